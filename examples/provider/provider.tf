@@ -1,0 +1,26 @@
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    servicenow = {
+      source  = "servicenow-iac/servicenow"
+      version = "~> 0.1"
+    }
+  }
+}
+
+# Each argument may come from the environment instead, which keeps secrets out of files:
+#
+#   export SERVICENOW_INSTANCE_URL="https://example.service-now.com"
+#   export SERVICENOW_OAUTH_GRANT_TYPE="client_credentials"
+#   export SERVICENOW_OAUTH_CLIENT_ID="…"
+#   export SERVICENOW_OAUTH_CLIENT_SECRET="…"
+#
+# or, with Basic authentication:
+#
+#   export SERVICENOW_USERNAME="…"
+#   export SERVICENOW_PASSWORD="…"
+provider "servicenow" {
+  request_timeout         = "60s"
+  max_concurrent_requests = 4
+}
