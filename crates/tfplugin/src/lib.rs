@@ -1,1 +1,34 @@
-//! Placeholder.
+//! Terraform's plugin protocol, version 6, for providers written in Rust.
+//!
+//! A provider implements [`Provider`], [`Resource`] and [`DataSource`] over neutral [`Value`]s and calls
+//! [`serve`]; this crate does the handshake, the transport, the wire format and the checks the protocol asks for.
+
+mod author;
+mod debug;
+mod diagnostic;
+mod number;
+mod path;
+mod proto;
+mod schema;
+mod server;
+mod service;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod types;
+mod value;
+mod wire;
+
+pub use author::{
+    ApplyRequest, ApplyResponse, Call, ConfigureRequest, DataSource, ImportRequest, ImportResponse,
+    Imported, PlanRequest, PlanResponse, Provider, ReadDataRequest, ReadDataResponse, ReadRequest,
+    ReadResponse, Resource, ValidateRequest,
+};
+pub use debug::Revealed;
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use number::NotANumber;
+pub use path::{AttributePath, Step};
+pub use schema::{Attribute, AttributeType, Block, BlockNesting, NestedBlock, Nesting, Schema};
+pub use server::{ServeError, ServeOptions, serve};
+pub use tokio_util::sync::CancellationToken;
+pub use types::Type;
+pub use value::{Number, Refinements, Value};

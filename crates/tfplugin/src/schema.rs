@@ -1,0 +1,182 @@
+//! The shape of a provider's, resource's or data source's configuration.
+
+use crate::Type;
+
+/// A schema and its version.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Schema {
+    /// Raised when the stored form changes; see [`Resource::upgrade`](crate::Resource::upgrade).
+    pub version: i64,
+    /// The top-level block.
+    pub block: Block,
+}
+
+/// Attributes and nested blocks.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Block {
+    /// The attributes, sent in this order.
+    pub attributes: Vec<Attribute>,
+    /// The nested blocks, sent in this order.
+    pub blocks: Vec<NestedBlock>,
+    /// Markdown.
+    pub description: String,
+    /// Why and what instead, if the block is deprecated.
+    pub deprecation: Option<String>,
+}
+
+/// One attribute.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attribute {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub kind: AttributeType,
+    /// Markdown.
+    pub description: String,
+    /// The configuration must set it.
+    pub required: bool,
+    /// The configuration may set it.
+    pub optional: bool,
+    /// The provider may set it.
+    pub computed: bool,
+    /// Masked in Terraform's output.
+    pub sensitive: bool,
+    /// Never stored.
+    pub write_only: bool,
+    /// Why and what instead, if it is deprecated.
+    pub deprecation: Option<String>,
+}
+
+/// What an [`Attribute`] holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AttributeType {
+    /// A value of this type.
+    Plain(Type),
+    /// Objects whose attributes have modes of their own.
+    Nested(Nesting, Vec<Attribute>),
+}
+
+/// How the objects of a nested attribute are held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nesting {
+    /// One object.
+    Single,
+    /// A list of objects.
+    List,
+    /// A set of objects.
+    Set,
+    /// Objects under text keys.
+    Map,
+}
+
+/// A nested block.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NestedBlock {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub block: Block,
+    /// How its blocks are held.
+    pub nesting: BlockNesting,
+    /// At least so many; 0 for no limit.
+    pub min_items: i64,
+    /// At most so many; 0 for no limit.
+    pub max_items: i64,
+}
+
+/// How nested blocks are held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockNesting {
+    /// At most one.
+    Single,
+    /// Exactly one, empty when absent.
+    Group,
+    /// A list.
+    List,
+    /// A set.
+    Set,
+    /// Under labels.
+    Map,
+}
+
+impl Schema {
+    /// A schema of version 0 with these attributes and this description.
+    pub fn new(description: impl Into<String>, attributes: Vec<Attribute>) -> Self {
+        let block = Block { attributes, description: description.into(), ..Block::default() };
+        Self { version: 0, block }
+    }
+}
+
+impl Attribute {
+    /// An attribute of a plain type that nobody sets yet: say [`required`](Self::required),
+    /// [`optional`](Self::optional) or [`computed`](Self::computed).
+    pub fn new(name: impl Into<String>, ty: Type, description: impl Into<String>) -> Self {
+        Self::of(name, AttributeType::Plain(ty), description)
+    }
+
+    /// An attribute that holds objects with attributes of their own.
+    pub fn nested(
+        name: impl Into<String>,
+        nesting: Nesting,
+        attributes: Vec<Attribute>,
+        description: impl Into<String>,
+    ) -> Self {
+        Self::of(name, AttributeType::Nested(nesting, attributes), description)
+    }
+
+    fn of(name: impl Into<String>, kind: AttributeType, description: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            kind,
+            description: description.into(),
+            required: false,
+            optional: false,
+            computed: false,
+            sensitive: false,
+            write_only: false,
+            deprecation: None,
+        }
+    }
+
+    /// The configuration must set it.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// The configuration may set it.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
+    /// The provider may set it.
+    #[must_use]
+    pub fn computed(mut self) -> Self {
+        self.computed = true;
+        self
+    }
+
+    /// Terraform masks it in its output.
+    #[must_use]
+    pub fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    /// Terraform never stores it.
+    #[must_use]
+    pub fn write_only(mut self) -> Self {
+        self.write_only = true;
+        self
+    }
+
+    /// Deprecated: why, and what instead.
+    #[must_use]
+    pub fn deprecated(mut self, message: impl Into<String>) -> Self {
+        self.deprecation = Some(message.into());
+        self
+    }
+}

@@ -1,0 +1,116 @@
+//! Values of Terraform's language, free of any wire format.
+
+use std::collections::BTreeMap;
+
+use crate::Type;
+
+/// A value of Terraform's language.
+#[derive(Clone, PartialEq)]
+pub enum Value {
+    /// No value.
+    Null,
+    /// Decided by apply.
+    Unknown(Refinements),
+    /// True or false.
+    Bool(bool),
+    /// A decimal number.
+    Number(Number),
+    /// Text.
+    String(String),
+    /// The elements of a list, set or tuple.
+    List(Vec<Value>),
+    /// The elements of a map, or the attributes of an object or block.
+    Map(BTreeMap<String, Value>),
+    /// A value of a dynamic attribute, with the type it carries.
+    Dynamic(Box<(Type, Value)>),
+}
+
+/// A decimal number that never loses digits.
+#[derive(Debug, Clone)]
+pub enum Number {
+    /// A whole number of 64 bits, the usual case.
+    Int(i64),
+    /// A number that 64 bits of float hold exactly as written.
+    Float(f64),
+    /// Any other number, in plain or scientific decimal notation.
+    Decimal(String),
+}
+
+/// What is known of an unknown value.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Refinements {
+    /// `Some(false)`: it will not be null.
+    pub null: Option<bool>,
+    /// It will begin with this text.
+    pub prefix: Option<String>,
+}
+
+impl Default for Value {
+    fn default() -> Self {
+        Self::Null
+    }
+}
+
+impl Value {
+    /// An unknown value of which nothing is known.
+    pub const UNKNOWN: Self = Self::Unknown(Refinements { null: None, prefix: None });
+
+    /// Whether there is no value.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// Whether this value itself is decided by apply.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown(_))
+    }
+
+    /// The text of a string value.
+    pub fn as_str(&self) -> Option<&str> {
+        if let Self::String(text) = self { Some(text) } else { None }
+    }
+
+    /// The truth of a boolean value.
+    pub fn as_bool(&self) -> Option<bool> {
+        if let Self::Bool(truth) = self { Some(*truth) } else { None }
+    }
+
+    /// The elements of a list, set or tuple.
+    pub fn as_list(&self) -> Option<&[Value]> {
+        if let Self::List(elements) = self { Some(elements) } else { None }
+    }
+
+    /// The attributes of an object or the elements of a map.
+    pub fn as_map(&self) -> Option<&BTreeMap<String, Value>> {
+        if let Self::Map(elements) = self { Some(elements) } else { None }
+    }
+
+    /// The attribute `name` of an object; null where there is none.
+    pub fn get(&self, name: &str) -> &Value {
+        self.as_map().and_then(|elements| elements.get(name)).unwrap_or(&Self::Null)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::String(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::String(text)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(truth: bool) -> Self {
+        Self::Bool(truth)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Number(Number::Int(number))
+    }
+}

@@ -1,0 +1,1 @@
+//! How values, types, schemas and diagnostics look on the wire.
