@@ -1,2 +1,71 @@
-//! Placeholder.
-fn main() {}
+//! `cargo xtask`: the same commands for people and for CI.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use xtask::bench::Benchmark;
+use xtask::failure::Failure;
+use xtask::report::Report;
+use xtask::tiers::Tier;
+use xtask::{bench, cargo, demo, terraform, tiers};
+
+/// The commands of this repository.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Shows the whole job on a simulated instance: plan, apply, records, destroy.
+    Demo {
+        /// The guide under examples/integrations to follow.
+        #[arg(default_value = demo::DEFAULT_GUIDE)]
+        guide: String,
+    },
+    /// Runs the tests: one tier, or all of them.
+    Test {
+        /// The tier to run.
+        tier: Option<Tier>,
+    },
+    /// Fetches the oldest and the newest supported Terraform into target/terraform.
+    Terraform,
+    /// Measures, and prints figures and ratios as a table.
+    Bench {
+        /// What to measure; everything when left out.
+        name: Option<Benchmark>,
+        /// Also writes the tables to benches/README.md.
+        #[arg(long)]
+        save: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = writeln!(std::io::stderr(), "\nerror: {}", failure.explained());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<(), Failure> {
+    match task {
+        Task::Demo { guide } => demo::run(&guide),
+        Task::Test { tier } => tiers::run(tier),
+        Task::Terraform => fetch_terraform(),
+        Task::Bench { name, save } => bench::run(name, save),
+    }
+}
+
+fn fetch_terraform() -> Result<(), Failure> {
+    let report = Report::new();
+    for cli in terraform::fetch(&cargo::root(), &terraform::RELEASES)? {
+        report.line(format!("Terraform {}: {}", cli.label, cli.path.display()));
+    }
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! Cargo, as these commands call it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::failure::{Attempt, Failure};
+
+/// The package that is the provider; also the name of its binary.
+pub const PROVIDER: &str = "terraform-provider-servicenow";
+
+/// The name of the simulated instance's binary.
+pub const SIMULATOR: &str = "servicenow-simulator";
+
+/// How to compile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Quickly: for tests and the demo.
+    Debug,
+    /// As released: for measurements.
+    Release,
+}
+
+/// What a build produced: the executables by the name of their target.
+#[derive(Debug, Default)]
+pub struct Executables(Vec<(String, PathBuf)>);
+
+impl Executables {
+    /// The path of the executable called `name`.
+    pub fn get(&self, name: &str) -> Result<&Path, Failure> {
+        let found = self.0.iter().find(|(built, _)| built == name);
+        found
+            .map(|(_, path)| path.as_path())
+            .ok_or_else(|| Failure::new(format!("the build made no executable called {name}")))
+    }
+
+    fn from_messages(messages: &str) -> Self {
+        let parsed = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        Self(parsed.filter_map(|message| executable(&message)).collect())
+    }
+}
+
+fn executable(message: &Value) -> Option<(String, PathBuf)> {
+    let name = message["target"]["name"].as_str()?;
+    Some((name.to_owned(), PathBuf::from(message["executable"].as_str()?)))
+}
+
+/// The folder of the workspace.
+pub fn root() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package).to_path_buf()
+}
+
+fn cargo(root: &Path) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root);
+    command
+}
+
+/// Builds every binary of the workspace. The compiler's messages go to standard error.
+pub fn build(root: &Path, profile: Profile) -> Result<Executables, Failure> {
+    build_selected(root, profile, &["--workspace", "--bins"])
+}
+
+/// Builds one example program of one package.
+pub fn build_example(
+    root: &Path,
+    profile: Profile,
+    package: &str,
+    name: &str,
+) -> Result<Executables, Failure> {
+    build_selected(root, profile, &["--package", package, "--example", name])
+}
+
+fn build_selected(root: &Path, profile: Profile, what: &[&str]) -> Result<Executables, Failure> {
+    let mut command = cargo(root);
+    command.args(["build", "--message-format", "json-render-diagnostics"]).args(what);
+    if profile == Profile::Release {
+        command.arg("--release");
+    }
+    let output = command.stderr(Stdio::inherit()).output().attempting("run cargo build")?;
+    if !output.status.success() {
+        return Err(Failure::new("the build failed"));
+    }
+    Ok(Executables::from_messages(&String::from_utf8_lossy(&output.stdout)))
+}
+
+/// Runs `cargo test` with `arguments`, its output going straight to the terminal, and answers
+/// whether every test passed.
+pub fn test(root: &Path, arguments: &[String]) -> Result<bool, Failure> {
+    let status = cargo(root).arg("test").args(arguments).status().attempting("run cargo test")?;
+    Ok(status.success())
+}
+
+/// The names of the integration test binaries of every package but the provider, sorted.
+pub fn integration_tests_of_the_crates(root: &Path) -> Result<Vec<String>, Failure> {
+    let output = cargo(root)
+        .args(["metadata", "--no-deps", "--format-version", "1"])
+        .stderr(Stdio::inherit())
+        .output()
+        .attempting("run cargo metadata")?;
+    let metadata = serde_json::from_slice(&output.stdout).attempting("read cargo's metadata")?;
+    Ok(integration_tests(&metadata))
+}
+
+fn integration_tests(metadata: &Value) -> Vec<String> {
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    let targets = packages
+        .filter(|package| package["name"] != PROVIDER)
+        .flat_map(|package| package["targets"].as_array().into_iter().flatten());
+    let mut names: Vec<String> = targets
+        .filter(|target| target["kind"][0] == "test")
+        .filter_map(|target| target["name"].as_str().map(ToOwned::to_owned))
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_executables_of_a_build_are_found_by_name() {
+        let messages = [
+            json!({"reason": "compiler-artifact", "target": {"name": "lib"}, "executable": null}),
+            json!({"reason": "compiler-artifact", "target": {"name": "tool"}, "executable": "/t/tool"}),
+            json!({"reason": "build-finished", "success": true}),
+        ]
+        .map(|message| message.to_string())
+        .join("\n");
+        let built = Executables::from_messages(&messages);
+        assert_eq!(built.get("tool").unwrap(), Path::new("/t/tool"));
+        assert!(built.get("lib").is_err());
+    }
+
+    #[test]
+    fn the_root_is_the_folder_of_the_workspace() {
+        assert!(root().join("xtask/Cargo.toml").is_file());
+    }
+
+    #[test]
+    fn only_the_crates_own_integration_tests_are_named() {
+        let metadata = json!({"packages": [
+            {"name": PROVIDER, "targets": [{"kind": ["test"], "name": "acceptance"}]},
+            {"name": "b", "targets": [{"kind": ["lib"], "name": "b"}, {"kind": ["test"], "name": "z"}]},
+            {"name": "a", "targets": [{"kind": ["test"], "name": "y"}]},
+        ]});
+        assert_eq!(integration_tests(&metadata), ["y", "z"]);
+    }
+}

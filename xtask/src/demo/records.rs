@@ -1,0 +1,160 @@
+//! The records behind a Terraform state, as blocks a person can read; secrets masked.
+
+use reqwest::Method;
+use serde_json::{Map, Value};
+
+use crate::failure::Failure;
+use crate::instance::Instance;
+use crate::report::aligned;
+
+/// The table of each resource type.
+const TABLES: [(&str, &str); 6] = [
+    ("servicenow_application", "sys_store_app"),
+    ("servicenow_oauth_registry", "oauth_entity"),
+    ("servicenow_oauth_profile", "oauth_entity_profile"),
+    ("servicenow_credential", "discovery_credentials"),
+    ("servicenow_connection", "sys_connection"),
+    ("servicenow_connection_alias", "sys_alias"),
+];
+
+/// Columns that hold a secret: shown as set or not, never as they are.
+const SECRETS: [&str; 4] = ["client_secret", "password", "api_key", "user_password"];
+
+/// One record: a title and its columns that are not empty.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    title: String,
+    columns: Vec<(String, String)>,
+}
+
+impl Block {
+    /// The title and an aligned line for each column.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let columns = aligned(&self.columns).into_iter().map(|line| format!("  {line}"));
+        std::iter::once(self.title.clone()).chain(columns).collect()
+    }
+}
+
+/// The records of every managed resource in the root module of `state`, in its order, each read
+/// from the table of its own class, and the default profile after the registry it belongs to.
+pub(super) fn of_state(instance: &Instance, state: &Value) -> Result<Vec<Block>, Failure> {
+    let mut blocks = Vec::new();
+    for (table, sys_id) in managed(state) {
+        let class = class_of(instance, table, &sys_id)?;
+        blocks.push(read(instance, &class, &sys_id)?);
+        if table == "oauth_entity" {
+            blocks.extend(profiles_of(instance, &sys_id)?);
+        }
+    }
+    Ok(blocks)
+}
+
+fn managed(state: &Value) -> Vec<(&'static str, String)> {
+    let resources = state["values"]["root_module"]["resources"].as_array();
+    let managed = resources.into_iter().flatten().filter(|resource| resource["mode"] == "managed");
+    managed
+        .filter_map(|resource| {
+            let (_, table) = TABLES.iter().find(|(name, _)| resource["type"] == *name)?;
+            Some((*table, resource["values"]["id"].as_str()?.to_owned()))
+        })
+        .collect()
+}
+
+/// A record of a base table is read from the table of its class, which has all its columns.
+fn class_of(instance: &Instance, table: &str, sys_id: &str) -> Result<String, Failure> {
+    let record = instance.record(table, &format!("sys_id={sys_id}"))?;
+    let class = record.get("sys_class_name").and_then(Value::as_str).unwrap_or_default();
+    Ok(if class.is_empty() { table.to_owned() } else { class.to_owned() })
+}
+
+fn profiles_of(instance: &Instance, registry: &str) -> Result<Vec<Block>, Failure> {
+    let profiles = instance.records("oauth_entity_profile", &format!("oauth_entity={registry}"))?;
+    let ids = profiles.iter().filter_map(|profile| profile.get("sys_id")?.as_str());
+    ids.map(|sys_id| read(instance, "oauth_entity_profile", sys_id)).collect()
+}
+
+fn read(instance: &Instance, table: &str, sys_id: &str) -> Result<Block, Failure> {
+    let path = format!("/api/now/table/{table}/{sys_id}?sysparm_display_value=all");
+    let answer = instance.send(Method::GET, &path, None)?;
+    let Some(record) = answer.body["result"].as_object() else {
+        let said = format!("the instance answered {} {}", answer.status, answer.body);
+        return Err(Failure::new(format!("could not read {table}")).because(said));
+    };
+    Ok(block(table, record))
+}
+
+fn block(table: &str, record: &Map<String, Value>) -> Block {
+    let title = format!("{table}: {}", cell(record, "name").0);
+    let columns = record.keys().filter(|column| !is_audit(column) && *column != "name");
+    let mut columns: Vec<_> = columns
+        .map(|column| (column.clone(), shown(column, cell(record, column))))
+        .filter(|(_, value)| !value.is_empty())
+        .collect();
+    columns.sort();
+    Block { title, columns }
+}
+
+fn is_audit(column: &str) -> bool {
+    let audit = ["sys_created_by", "sys_created_on", "sys_updated_by", "sys_updated_on"];
+    audit.contains(&column) || ["sys_mod_count", "sys_tags"].contains(&column)
+}
+
+/// Stored value and display value.
+fn cell<'a>(record: &'a Map<String, Value>, column: &str) -> (&'a str, &'a str) {
+    let cell = record.get(column).unwrap_or(&Value::Null);
+    let value = cell["value"].as_str().unwrap_or_default();
+    (value, cell["display_value"].as_str().unwrap_or(value))
+}
+
+fn shown(column: &str, (value, display): (&str, &str)) -> String {
+    if value.is_empty() && display.is_empty() {
+        return String::new();
+    }
+    if SECRETS.contains(&column) {
+        return "****".to_owned();
+    }
+    let is_reference = value.len() == 32 && display != value && !display.is_empty();
+    if is_reference { format!("{display}  ({value})") } else { value.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn record() -> Value {
+        json!({
+            "name": {"value": "Camunda OAuth", "display_value": "Camunda OAuth"},
+            "client_secret": {"value": "7A1F==", "display_value": "*********"},
+            "oauth_entity": {"value": "0123456789abcdef0123456789abcdef", "display_value": "Parent"},
+            "active": {"value": "true", "display_value": "true"},
+            "comments": {"value": "", "display_value": ""},
+            "sys_created_by": {"value": "admin", "display_value": "admin"},
+        })
+    }
+
+    #[test]
+    fn a_block_shows_names_of_references_and_leaves_empty_columns_out() {
+        let block = block("oauth_entity", record().as_object().unwrap());
+        assert_eq!(
+            block.lines(),
+            [
+                "oauth_entity: Camunda OAuth",
+                "  active         true",
+                "  client_secret  ****",
+                "  oauth_entity   Parent  (0123456789abcdef0123456789abcdef)",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_records_of_a_state_are_those_of_its_managed_resources() {
+        let resource = |mode: &str, kind: &str, id: &str| json!({"mode": mode, "type": kind, "values": {"id": id}});
+        let state = json!({"values": {"root_module": {"resources": [
+            resource("managed", "servicenow_connection", "1"),
+            resource("data", "servicenow_connection_alias", "2"),
+            resource("managed", "terraform_data", "3"),
+        ]}}});
+        assert_eq!(managed(&state), [("sys_connection", "1".to_owned())]);
+    }
+}

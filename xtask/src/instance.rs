@@ -1,0 +1,188 @@
+//! A small client of an instance, for looking at what the provider did. It shares no code with
+//! the provider's own client, so that it cannot share its mistakes.
+
+use std::time::Duration;
+
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::{Map, Value, json};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::export::Export;
+use crate::failure::{Attempt, Failure};
+
+/// An instance and the user whose eyes it is seen with.
+#[derive(Debug)]
+pub struct Instance {
+    runtime: Runtime,
+    client: Client,
+    url: String,
+    user: String,
+    password: String,
+}
+
+/// An answer: its status and its body, null when there was none or it was not JSON.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: Value,
+}
+
+impl Instance {
+    /// The instance at `url` as seen by `user`. Makes no request.
+    pub fn new(url: &str, user: &str, password: &str) -> Result<Self, Failure> {
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let client = Client::builder().no_proxy().timeout(Duration::from_mins(1)).build();
+        Ok(Self {
+            runtime: runtime.attempting("start a runtime")?,
+            client: client.attempting("make an HTTP client")?,
+            url: url.trim_end_matches('/').to_owned(),
+            user: user.to_owned(),
+            password: password.to_owned(),
+        })
+    }
+
+    /// The address of the instance, without a slash at its end.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Every record of `table` that matches the encoded query, all columns as stored.
+    pub fn records(&self, table: &str, query: &str) -> Result<Vec<Map<String, Value>>, Failure> {
+        let parameters = [("sysparm_query", query), ("sysparm_exclude_reference_link", "true")];
+        let request = self.table(Method::GET, table).query(&parameters);
+        let answer = self.expect(request, &format!("read {table}"))?;
+        let rows = answer["result"].as_array().cloned().unwrap_or_default();
+        Ok(rows.into_iter().filter_map(|row| row.as_object().cloned()).collect())
+    }
+
+    /// The one record of `table` that matches the encoded query.
+    pub fn record(&self, table: &str, query: &str) -> Result<Map<String, Value>, Failure> {
+        let mut records = self.records(table, query)?;
+        match (records.pop(), records.len()) {
+            (Some(record), 0) => Ok(record),
+            (None, _) => Err(Failure::new(format!("no record of {table} matches {query}"))),
+            (_, more) => {
+                Err(Failure::new(format!("{} records of {table} match {query}", more + 1)))
+            }
+        }
+    }
+
+    /// Inserts a record and answers it as stored.
+    pub fn insert(&self, table: &str, record: &Value) -> Result<Value, Failure> {
+        let request = self.table(Method::POST, table).json(record);
+        Ok(self.expect(request, &format!("insert into {table}"))?["result"].clone())
+    }
+
+    /// Changes columns of a record, as a colleague at the instance's own forms would.
+    pub fn update(&self, table: &str, sys_id: &str, columns: &Value) -> Result<Value, Failure> {
+        let path = format!("{table}/{sys_id}");
+        let request = self.table(Method::PATCH, &path).json(columns);
+        Ok(self.expect(request, &format!("update {table}"))?["result"].clone())
+    }
+
+    /// Deletes a record.
+    pub fn delete(&self, table: &str, sys_id: &str) -> Result<(), Failure> {
+        let request = self.table(Method::DELETE, &format!("{table}/{sys_id}"));
+        self.expect(request, &format!("delete from {table}")).map(drop)
+    }
+
+    /// Everything on the simulated instance, without audit columns.
+    pub fn export(&self) -> Result<Export, Failure> {
+        self.control(Method::GET, "export", None).map(Export::new)
+    }
+
+    /// How many requests the simulator has answered, in all and by table and method.
+    pub fn stats(&self) -> Result<Value, Failure> {
+        self.control(Method::GET, "stats", None)
+    }
+
+    /// The requests the simulator has answered since they were last forgotten.
+    pub fn requests(&self) -> Result<Vec<Value>, Failure> {
+        let list = self.control(Method::GET, "requests", None)?;
+        Ok(list.as_array().cloned().unwrap_or_default())
+    }
+
+    /// Forgets the requests received so far, and with them the counts.
+    pub fn forget_requests(&self) -> Result<(), Failure> {
+        self.control(Method::DELETE, "requests", None).map(drop)
+    }
+
+    /// Adds faults for later requests to run into: an array of the simulator's fault rules.
+    pub fn inject_faults(&self, rules: &Value) -> Result<(), Failure> {
+        self.control(Method::POST, "faults", Some(rules)).map(drop)
+    }
+
+    /// Removes every injected fault.
+    pub fn clear_faults(&self) -> Result<(), Failure> {
+        self.control(Method::DELETE, "faults", None).map(drop)
+    }
+
+    /// Puts the simulator's clock forward.
+    pub fn advance_clock(&self, by: Duration) -> Result<(), Failure> {
+        let seconds = json!({ "advance_seconds": by.as_secs() });
+        self.control(Method::POST, "clock", Some(&seconds)).map(drop)
+    }
+
+    /// Whether the secret stored in `column` is `guess`. The simulator never tells the secret.
+    pub fn holds_secret(
+        &self,
+        table: &str,
+        sys_id: &str,
+        column: &str,
+        guess: &str,
+    ) -> Result<bool, Failure> {
+        let question = json!({"table": table, "sys_id": sys_id, "column": column, "guess": guess});
+        let answer = self.control(Method::POST, "reveal", Some(&question))?;
+        Ok(answer["equal"] == true && answer["encrypted"] == true)
+    }
+
+    /// Sends any request, as this user, to a path of the instance.
+    pub fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<Answer, Failure> {
+        let request = self.client.request(method, format!("{}{path}", self.url));
+        let request = request.basic_auth(&self.user, Some(&self.password));
+        self.answer(match body {
+            Some(body) => request.json(body),
+            None => request,
+        })
+    }
+
+    fn control(&self, method: Method, name: &str, body: Option<&Value>) -> Result<Value, Failure> {
+        let request = self.client.request(method, format!("{}/simulator/{name}", self.url));
+        let request = match body {
+            Some(body) => request.json(body),
+            None => request,
+        };
+        self.expect(request, &format!("call /simulator/{name}"))
+    }
+
+    fn table(&self, method: Method, path: &str) -> RequestBuilder {
+        let url = format!("{}/api/now/table/{path}", self.url);
+        let request = self.client.request(method, url).header("Accept", "application/json");
+        request.basic_auth(&self.user, Some(&self.password))
+    }
+
+    fn expect(&self, request: RequestBuilder, doing: &str) -> Result<Value, Failure> {
+        let answer = self.answer(request)?;
+        if (200..300).contains(&answer.status) {
+            return Ok(answer.body);
+        }
+        let said = format!("the instance answered {} {}", answer.status, answer.body);
+        Err(Failure::new(format!("could not {doing}")).because(said))
+    }
+
+    fn answer(&self, request: RequestBuilder) -> Result<Answer, Failure> {
+        self.runtime.block_on(async {
+            let response = request.send().await.attempting("reach the instance")?;
+            let status = response.status().as_u16();
+            let body = response.bytes().await.attempting("read the instance's answer")?;
+            Ok(Answer { status, body: serde_json::from_slice(&body).unwrap_or(Value::Null) })
+        })
+    }
+}

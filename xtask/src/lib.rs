@@ -1,0 +1,16 @@
+//! The commands of this repository, and the pieces that its tests share with them: Terraform
+//! itself, the provider in a mirror, workspaces to run it in, and the simulated instance.
+
+pub mod bench;
+pub mod cargo;
+pub mod demo;
+pub mod export;
+pub mod failure;
+pub mod instance;
+pub mod mirror;
+pub mod outcome;
+pub mod report;
+pub mod simulator;
+pub mod terraform;
+pub mod tiers;
+pub mod workspace;

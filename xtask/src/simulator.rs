@@ -1,0 +1,117 @@
+//! The simulated instance as a process of its own.
+
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use crate::failure::{Attempt, Failure};
+use crate::instance::Instance;
+
+/// How long a simulator may take to say that it is ready.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A running simulator; it ends when this is dropped.
+#[derive(Debug)]
+pub struct SimulatorProcess {
+    child: Child,
+    url: String,
+}
+
+impl SimulatorProcess {
+    /// Starts `binary` on a free port with `options` and waits until it listens.
+    pub fn start<S: AsRef<OsStr>>(binary: &Path, options: &[S]) -> Result<Self, Failure> {
+        let mut command = Command::new(binary);
+        command.args(["--listen", "127.0.0.1:0"]).args(options);
+        let started = Self::wait_for(command, &binary.display().to_string());
+        started.map_err(|failure| failure.remedy("run `cargo build --workspace --bins`"))
+    }
+
+    fn wait_for(mut command: Command, name: &str) -> Result<Self, Failure> {
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
+        // A Ctrl-C meant for Terraform must not take the instance away under it.
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut child = command.spawn().attempting(format!("start {name}"))?;
+        let url = child.stdout.take().map_or_else(String::new, first_line);
+        let simulator = Self { child, url };
+        if simulator.url.starts_with("http") {
+            return Ok(simulator);
+        }
+        Err(Failure::new(format!("{name} did not say where it listens")))
+    }
+
+    /// The address it listens on.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The instance as its administrator sees it.
+    pub fn admin(&self) -> Result<Instance, Failure> {
+        Instance::new(&self.url, "admin", "admin")
+    }
+
+    /// The process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for SimulatorProcess {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Reads the first line, gives up after [`PATIENCE`], and keeps the pipe open and empty: the
+/// process must not stumble over whatever else it prints.
+fn first_line(stdout: ChildStdout) -> String {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            let _ = sender.send(line);
+        }
+    });
+    let line = receiver.recv_timeout(PATIENCE).unwrap_or_default();
+    line.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn start(script: &str) -> Result<SimulatorProcess, Failure> {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        SimulatorProcess::wait_for(command, "a script")
+    }
+
+    #[test]
+    fn the_first_word_of_the_first_line_is_the_address() {
+        let simulator = start("echo 'http://127.0.0.1:1 (admin/admin)'; exec sleep 30").unwrap();
+        assert_eq!(simulator.url(), "http://127.0.0.1:1");
+    }
+
+    #[test]
+    fn a_process_that_ends_without_an_address_is_a_failure() {
+        assert!(start("exit 3").is_err());
+    }
+
+    #[test]
+    fn it_ends_when_it_is_dropped() {
+        let simulator = start("echo http://127.0.0.1:1; exec sleep 30").unwrap();
+        let process = format!("/proc/{}", simulator.id());
+        assert!(Path::new(&process).exists());
+        drop(simulator);
+        assert!(!Path::new(&process).exists());
+    }
+
+    #[test]
+    fn a_missing_binary_says_what_to_build() {
+        let failure = SimulatorProcess::start::<&str>(Path::new("/nowhere"), &[]).unwrap_err();
+        assert!(failure.explained().contains("cargo build"));
+    }
+}

