@@ -28,9 +28,7 @@ impl Number {
             return Ok(Self::Int(whole));
         }
         match text.parse::<f64>() {
-            Ok(float) if float.is_finite() && Canonical::exact(float) == canonical => {
-                Ok(Self::Float(float))
-            }
+            Ok(float) if is_as_written(float, &canonical) => Ok(Self::Float(float)),
             _ => Ok(Self::Decimal(text.to_owned())),
         }
     }
@@ -44,17 +42,17 @@ impl Number {
         if let Some(whole) = exact.as_i64() {
             return Ok(Self::Int(whole));
         }
-        if Canonical::parse(&float.to_string()).is_some_and(|written| written == exact) {
-            return Ok(Self::Float(float));
-        }
-        Ok(Self::Decimal(exact.to_string()))
+        Ok(if is_as_written(float, &exact) {
+            Self::Float(float)
+        } else {
+            Self::Decimal(exact.to_string())
+        })
     }
 
     /// The 64-bit float that holds this number exactly, if there is one.
     pub(crate) fn as_exact_float(&self) -> Option<f64> {
-        let Self::Float(float) = self else { return None };
-        let written = Canonical::parse(&float.to_string())?;
-        (written == Canonical::exact(*float)).then_some(*float)
+        let float = self.to_string().parse::<f64>().ok().filter(|float| float.is_finite())?;
+        (self.canonical()? == Canonical::exact(float)).then_some(float)
     }
 
     /// The whole number of 64 bits this is, if it is one.
@@ -153,6 +151,13 @@ impl fmt::Display for Canonical {
         let digits = if self.digits.is_empty() { "0" } else { &self.digits };
         write!(f, "{sign}{digits}e{}", self.exponent)
     }
+}
+
+/// Whether `float` holds exactly `number`, and is also written with all its digits.
+fn is_as_written(float: f64, number: &Canonical) -> bool {
+    float.is_finite()
+        && Canonical::parse(&float.to_string()).as_ref() == Some(number)
+        && Canonical::exact(float) == *number
 }
 
 fn split_sign(text: &str) -> (bool, &str) {

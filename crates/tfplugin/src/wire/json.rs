@@ -1,0 +1,150 @@
+//! From JSON to values: the other form of coded values, and the form of stored states.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json};
+
+use super::error::{Fault, Within};
+use super::{DEEPEST, WireError, normal, type_json};
+use crate::{Number, Type, Value};
+
+/// What to do with an attribute that the type does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unknown {
+    /// It is an error.
+    Refuse,
+    /// It is left out, as in a state written under another schema.
+    Drop,
+}
+
+/// Reads a value of type `ty`; every attribute of an object is present afterwards.
+pub(crate) fn from_json(json: &Json, ty: &Type, unknown: Unknown) -> Result<Value, WireError> {
+    Reader { unknown, depth: 0 }.value(json, ty)
+}
+
+struct Reader {
+    unknown: Unknown,
+    depth: usize,
+}
+
+impl Reader {
+    fn value(&mut self, json: &Json, ty: &Type) -> Result<Value, WireError> {
+        if json.is_null() {
+            return Ok(Value::Null);
+        }
+        match ty {
+            Type::String => text(json),
+            Type::Number => number(json),
+            Type::Bool => truth(json),
+            _ => self.nested(json, ty),
+        }
+    }
+
+    fn nested(&mut self, json: &Json, ty: &Type) -> Result<Value, WireError> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(Fault::TooDeep.into());
+        }
+        let value = match (ty, json) {
+            (Type::List(element), Json::Array(elements)) => {
+                self.elements(elements, element, true)?
+            }
+            (Type::Set(element), Json::Array(elements)) => {
+                self.elements(elements, element, false)?
+            }
+            (Type::Tuple(types), Json::Array(elements)) => self.tuple(elements, types)?,
+            (Type::Map(element), Json::Object(entries)) => self.map(entries, element)?,
+            (Type::Object(types), Json::Object(entries)) => self.object(entries, types)?,
+            (Type::Dynamic, Json::Object(entries)) => self.dynamic(entries)?,
+            (Type::List(_) | Type::Set(_) | Type::Tuple(_), _) => {
+                return Err(Fault::Expected("a list").into());
+            }
+            _ => return Err(Fault::Expected("an object").into()),
+        };
+        self.depth -= 1;
+        Ok(value)
+    }
+
+    fn elements(
+        &mut self,
+        elements: &[Json],
+        ty: &Type,
+        ordered: bool,
+    ) -> Result<Value, WireError> {
+        let values = elements.iter().enumerate().map(|(index, element)| {
+            let value = self.value(element, ty);
+            if ordered { value.in_index(index) } else { value }
+        });
+        values.collect::<Result<_, _>>().map(Value::List)
+    }
+
+    fn tuple(&mut self, elements: &[Json], types: &[Type]) -> Result<Value, WireError> {
+        if elements.len() != types.len() {
+            return Err(Fault::TupleLength.into());
+        }
+        let values = elements.iter().zip(types).enumerate();
+        let values = values.map(|(index, (element, ty))| self.value(element, ty).in_index(index));
+        values.collect::<Result<_, _>>().map(Value::List)
+    }
+
+    fn map(&mut self, entries: &Map<String, Json>, ty: &Type) -> Result<Value, WireError> {
+        let values =
+            entries.iter().map(|(key, json)| Ok((normal(key), self.value(json, ty).in_key(key)?)));
+        values.collect::<Result<_, _>>().map(Value::Map)
+    }
+
+    fn object(
+        &mut self,
+        entries: &Map<String, Json>,
+        types: &BTreeMap<String, Type>,
+    ) -> Result<Value, WireError> {
+        if self.unknown == Unknown::Refuse
+            && let Some(name) = entries.keys().find(|name| !types.contains_key(*name))
+        {
+            return Err(WireError::from(Fault::UnknownAttribute)).in_attribute(name);
+        }
+        let values = types.iter().map(|(name, ty)| {
+            let json = entries.get(name).unwrap_or(&Json::Null);
+            Ok((name.clone(), self.value(json, ty).in_attribute(name)?))
+        });
+        values.collect::<Result<_, _>>().map(Value::Map)
+    }
+
+    fn dynamic(&mut self, entries: &Map<String, Json>) -> Result<Value, WireError> {
+        let (Some(ty), Some(value)) = (entries.get("type"), entries.get("value")) else {
+            return Err(Fault::Expected("a type and a value").into());
+        };
+        let ty = type_json::read(ty).ok_or(Fault::NotAType)?;
+        let value = self.value(value, &ty)?;
+        Ok(Value::Dynamic(Box::new((ty, value))))
+    }
+}
+
+// Older states may hold a number or a truth value where the schema has text today, and the other way round.
+
+fn text(json: &Json) -> Result<Value, WireError> {
+    match json {
+        Json::String(text) => Ok(Value::String(normal(text))),
+        Json::Number(number) => Ok(Value::String(number.to_string())),
+        Json::Bool(truth) => Ok(Value::String(truth.to_string())),
+        _ => Err(Fault::Expected("text").into()),
+    }
+}
+
+fn number(json: &Json) -> Result<Value, WireError> {
+    let parsed = match json {
+        Json::Number(number) => Number::parse(&number.to_string()),
+        Json::String(text) => Number::parse(text),
+        _ => return Err(Fault::Expected("a number").into()),
+    };
+    parsed.map(Value::Number).map_err(|_| Fault::Expected("a number").into())
+}
+
+fn truth(json: &Json) -> Result<Value, WireError> {
+    match json {
+        Json::Bool(truth) => Ok(Value::Bool(*truth)),
+        Json::String(text) if text == "true" || text == "1" => Ok(Value::Bool(true)),
+        Json::String(text) if text == "false" || text == "0" => Ok(Value::Bool(false)),
+        _ => Err(Fault::Expected("true or false").into()),
+    }
+}
