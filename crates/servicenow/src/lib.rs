@@ -1,1 +1,34 @@
-//! Placeholder.
+//! Client of a `ServiceNow` instance's REST APIs: tables, application installs, the user in use.
+//!
+//! Building a request does no I/O, retrying is a policy, and reads that come close together are
+//! answered by one request. Secrets print as `****` by their type.
+
+mod cicd;
+mod client;
+mod clock;
+mod credentials;
+mod current_user;
+mod error;
+mod instance_url;
+mod query;
+mod reader;
+mod record;
+mod request;
+mod row;
+mod secret;
+mod table;
+mod token;
+
+pub use cicd::{AppRef, AppToInstall, Cicd, Progress, ProgressStatus};
+pub use client::{Client, Options};
+pub use credentials::{Credentials, Grant, OAuthClient};
+pub use current_user::CurrentUser;
+pub use error::Error;
+pub use instance_url::{InstanceUrl, InstanceUrlError};
+pub use query::{Query, QueryError};
+pub use reader::Reader;
+pub use record::Record;
+pub use row::Row;
+pub use secret::{Secret, SecretText};
+pub use table::{Deletion, Input, Table};
+pub use tokio_util::sync::CancellationToken;

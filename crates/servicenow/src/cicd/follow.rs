@@ -1,0 +1,107 @@
+//! Following an operation to its end.
+
+use std::time::{Duration, Instant};
+
+use super::{Cicd, Progress, ProgressStatus};
+use crate::Error;
+use crate::error::Kind;
+
+/// The first pause between two looks; each following one is half as long again.
+const FIRST: Duration = Duration::from_millis(200);
+/// The longest pause between two looks.
+const LONGEST: Duration = Duration::from_secs(5);
+
+impl Cicd {
+    /// Follows an operation until it is successful, telling `on_change` of every change.
+    /// Failed, canceled or not ended within `timeout`: an error with the last percent and words.
+    pub async fn finish(
+        &self,
+        mut progress: Progress,
+        timeout: Duration,
+        mut on_change: impl FnMut(&Progress) + Send,
+    ) -> Result<Progress, Error> {
+        let _forgetting = self.client.reader().forgetting();
+        let started = Instant::now();
+        let mut pause = FIRST;
+        on_change(&progress);
+        while !progress.status.is_end() {
+            let left = timeout.saturating_sub(started.elapsed());
+            if left.is_zero() {
+                return Err(unfinished(progress, timeout));
+            }
+            self.client.pause(pause.min(left)).await?;
+            pause = pause.mul_f32(1.5).min(LONGEST);
+            let next = self.progress(&progress.id).await?.after(&progress);
+            if next != progress {
+                on_change(&next);
+            }
+            progress = next;
+        }
+        if progress.status == ProgressStatus::Successful {
+            Ok(progress)
+        } else {
+            Err(failed(progress))
+        }
+    }
+}
+
+fn failed(progress: Progress) -> Error {
+    let (label, percent) = (progress.status.label(), progress.percent);
+    let (message, detail) = words(progress);
+    Kind::Failed { label, percent, message, detail }.into()
+}
+
+fn unfinished(progress: Progress, limit: Duration) -> Error {
+    let percent = progress.percent;
+    let (message, detail) = words(progress);
+    Kind::Unfinished { limit, percent, message, detail }.into()
+}
+
+/// The error text is the most telling one where there is one.
+fn words(progress: Progress) -> (String, String) {
+    let Progress { message, detail, error, .. } = progress;
+    match (message.is_empty(), error.is_empty()) {
+        (_, true) => (message, detail),
+        (true, false) => (error, detail),
+        (false, false) => (message, error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn progress(message: &str, detail: &str, error: &str) -> Progress {
+        Progress {
+            id: "1".into(),
+            status: ProgressStatus::Failed,
+            percent: 40,
+            message: message.into(),
+            detail: detail.into(),
+            error: error.into(),
+            rollback_version: None,
+        }
+    }
+
+    #[test]
+    fn a_failure_quotes_percent_and_words() {
+        let error = failed(progress("Not available", "", "No entitlement"));
+        assert_eq!(
+            error.to_string(),
+            "the operation ended as failed at 40 %: Not available: No entitlement"
+        );
+        assert_eq!(
+            (error.message(), error.detail(), error.percent()),
+            ("Not available", "No entitlement", Some(40))
+        );
+        assert_eq!(failed(progress("", "", "E")).message(), "E");
+        assert_eq!(failed(progress("M", "D", "")).detail(), "D");
+    }
+
+    #[test]
+    fn an_operation_without_end_is_a_timeout() {
+        let error = unfinished(progress("Installing", "", ""), Duration::from_secs(2));
+        assert!(error.is_timeout() && !error.is_retryable());
+        assert!(error.to_string().contains("within 2 seconds: 40 %: Installing"), "{error}");
+    }
+}

@@ -1,0 +1,78 @@
+//! The CI/CD API: installing applications and following long operations (facts §4).
+
+mod follow;
+mod progress;
+
+pub use progress::{Progress, ProgressStatus};
+
+use crate::request::Request;
+use crate::{Client, Error};
+
+/// The CI/CD API of an instance; needs the role `sn_cicd.sys_ci_automation`.
+#[derive(Clone, Debug)]
+pub struct Cicd {
+    client: Client,
+}
+
+/// An application, as the repository of applications knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AppRef {
+    /// By its scope, as `x_acme_app`.
+    Scope(String),
+    /// By the id of its record.
+    SysId(String),
+}
+
+/// What to install.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppToInstall {
+    /// The application.
+    pub app: AppRef,
+    /// The version to install; the newest one offered if none.
+    pub version: Option<String>,
+    /// The version of the base application that a customization needs.
+    pub base_app_version: Option<String>,
+    /// Whether the base application is upgraded as needed.
+    pub auto_upgrade_base_app: bool,
+}
+
+impl Cicd {
+    pub(crate) fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// Starts installing an application. The answer is the beginning of the operation.
+    pub async fn install_app(&self, app: &AppToInstall) -> Result<Progress, Error> {
+        let _forgetting = self.client.reader().forgetting();
+        let answer = self.client.send(&self.installing(app)).await?;
+        Progress::read(answer.result_object()?, "")
+    }
+
+    /// How far an operation has come.
+    pub async fn progress(&self, id: &str) -> Result<Progress, Error> {
+        let mut url = self.client.instance().join("/api/sn_cicd/progress");
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.push(id);
+        }
+        let answer = self.client.send(&Request::get(url)).await?;
+        Progress::read(answer.result_object()?, id)
+    }
+
+    fn installing(&self, app: &AppToInstall) -> Request {
+        let request = Request::post(self.client.instance().join("/api/sn_cicd/app_repo/install"));
+        let mut request = match &app.app {
+            AppRef::Scope(scope) => request.parameter("scope", scope),
+            AppRef::SysId(sys_id) => request.parameter("sys_id", sys_id),
+        };
+        let versions = [("version", &app.version), ("base_app_version", &app.base_app_version)];
+        for (name, version) in versions {
+            if let Some(version) = version {
+                request = request.parameter(name, version);
+            }
+        }
+        if app.auto_upgrade_base_app {
+            request = request.parameter("auto_upgrade_base_app", "true");
+        }
+        request
+    }
+}

@@ -1,0 +1,187 @@
+//! The client: one connection pool, one token and one limit of requests for all its clones.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{OnceCell, Semaphore};
+use tokio_util::sync::CancellationToken;
+
+use crate::clock::ServerClock;
+use crate::error::Kind;
+use crate::token::TokenKeeper;
+use crate::{Cicd, Credentials, CurrentUser, Error, InstanceUrl, Reader, Table};
+
+/// How the client behaves towards the instance.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Sent as `User-Agent`.
+    pub user_agent: String,
+    /// Longest time for one request, from sending it to the last byte of its answer.
+    pub request_timeout: Duration,
+    /// How often a request that failed for a passing reason is sent again.
+    pub max_retries: u32,
+    /// Requests in flight at once; one node of an instance serves about four (facts §7).
+    pub max_concurrent_requests: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            user_agent: concat!("servicenow-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
+            request_timeout: Duration::from_secs(60),
+            max_retries: 5,
+            max_concurrent_requests: 4,
+        }
+    }
+}
+
+/// A client of one instance, for one identity. Cloning is cheap and shares everything.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) shared: Arc<Shared>,
+    stop: CancellationToken,
+}
+
+/// What all clones of a client have in common.
+pub(crate) struct Shared {
+    pub(crate) instance: InstanceUrl,
+    pub(crate) http: reqwest::Client,
+    pub(crate) credentials: Credentials,
+    pub(crate) options: Options,
+    pub(crate) permits: Semaphore,
+    pub(crate) token: TokenKeeper,
+    pub(crate) clock: ServerClock,
+    pub(crate) current_user: OnceCell<CurrentUser>,
+    reader: Reader,
+}
+
+impl Client {
+    /// Sets up a client; no request is made.
+    pub fn new(
+        instance: InstanceUrl,
+        credentials: Credentials,
+        options: Options,
+    ) -> Result<Self, Error> {
+        let http = reqwest::Client::builder()
+            .user_agent(&options.user_agent)
+            .timeout(options.request_timeout)
+            .connect_timeout(options.request_timeout.min(Duration::from_secs(20)))
+            // A redirection of an API leads to a login page; following it would hide that.
+            .redirect(reqwest::redirect::Policy::none())
+            .tcp_nodelay(true)
+            .gzip(true)
+            .build()
+            .map_err(|error| Error::new(Kind::Setup(error.without_url())))?;
+        let shared = Shared {
+            instance,
+            http,
+            credentials,
+            permits: Semaphore::new(options.max_concurrent_requests.max(1)),
+            options,
+            token: TokenKeeper::default(),
+            clock: ServerClock::default(),
+            current_user: OnceCell::new(),
+            reader: Reader::default(),
+        };
+        Ok(Self { shared: Arc::new(shared), stop: CancellationToken::new() })
+    }
+
+    /// The instance this client talks to.
+    pub fn instance(&self) -> &InstanceUrl {
+        &self.shared.instance
+    }
+
+    /// The same client, ending its work when `stop` is cancelled: waits and reads end within a
+    /// second, no new write starts, a write already sent is awaited.
+    #[must_use]
+    pub fn with_stop(&self, stop: CancellationToken) -> Self {
+        Self { shared: Arc::clone(&self.shared), stop }
+    }
+
+    /// A table of the instance, by its name as in `oauth_entity`.
+    pub fn table(&self, name: &str) -> Table {
+        Table::new(self.clone(), name)
+    }
+
+    /// The CI/CD API: installing applications.
+    pub fn cicd(&self) -> Cicd {
+        Cicd::new(self.clone())
+    }
+
+    /// The reader that answers neighbouring reads with one request.
+    pub fn reader(&self) -> &Reader {
+        &self.shared.reader
+    }
+
+    /// Whether the caller has asked to stop.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stop.is_cancelled()
+    }
+
+    /// Waits for `work`, or for the wish to stop.
+    pub(crate) async fn until_stopped<T>(
+        &self,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        tokio::select! {
+            biased;
+            () = self.stop.cancelled() => Err(Kind::Stopped.into()),
+            result = work => result,
+        }
+    }
+
+    /// Waits for a time, or for the wish to stop.
+    pub(crate) async fn pause(&self, time: Duration) -> Result<(), Error> {
+        self.until_stopped(async {
+            tokio::time::sleep(time).await;
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Client");
+        shown.field("instance", &self.shared.instance.as_str());
+        shown.field("credentials", &self.shared.credentials).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client() -> Client {
+        let instance = InstanceUrl::parse("http://127.0.0.1:9").unwrap();
+        let credentials = Credentials::Basic { username: "ann".into(), password: "pw-123".into() };
+        Client::new(instance, credentials, Options::default()).unwrap()
+    }
+
+    #[test]
+    fn a_client_shows_whom_it_talks_to_and_no_password() {
+        let shown = format!("{:?}", client());
+        assert!(shown.contains("http://127.0.0.1:9") && shown.contains("ann"), "{shown}");
+        assert!(!shown.contains("pw-123"), "{shown}");
+    }
+
+    #[tokio::test]
+    async fn a_pause_ends_when_the_caller_stops() {
+        let stop = CancellationToken::new();
+        let view = client().with_stop(stop.clone());
+        let waiting = tokio::spawn(async move { view.pause(Duration::from_secs(600)).await });
+        stop.cancel();
+        assert!(waiting.await.unwrap().unwrap_err().is_stopped());
+    }
+
+    #[tokio::test]
+    async fn one_view_stops_alone() {
+        let client = client();
+        let stop = CancellationToken::new();
+        stop.cancel();
+        assert!(client.with_stop(stop).is_stopped());
+        assert!(!client.is_stopped());
+    }
+}

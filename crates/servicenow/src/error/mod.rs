@@ -1,0 +1,289 @@
+//! The one error of this crate: a private kind, and questions to ask of it.
+
+mod kind;
+mod words;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub(crate) use kind::{Fate, Kind};
+
+use crate::QueryError;
+
+/// Why a request did not do what it was asked to. `Display` is one clause without its source,
+/// and never holds a secret, a token or the query of a URL. Cheap to clone.
+#[derive(Clone)]
+pub struct Error(Arc<Inner>);
+
+#[derive(Clone, Debug)]
+struct Inner {
+    kind: Arc<Kind>,
+    table: Option<String>,
+    wait: Option<Duration>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self(Arc::new(Inner { kind: Arc::new(kind), table: None, wait: None }))
+    }
+
+    /// Notes the table that was asked, unless one is noted already.
+    pub(crate) fn in_table(mut self, table: Option<&str>) -> Self {
+        let inner = Arc::make_mut(&mut self.0);
+        inner.table = inner.table.take().or_else(|| table.map(str::to_owned));
+        self
+    }
+
+    /// Notes how long the instance asked to wait.
+    pub(crate) fn after(mut self, wait: Option<Duration>) -> Self {
+        Arc::make_mut(&mut self.0).wait = wait;
+        self
+    }
+
+    pub(crate) fn kind(&self) -> &Kind {
+        &self.0.kind
+    }
+
+    /// How long the instance asked to wait before the next try.
+    pub(crate) fn wait(&self) -> Option<Duration> {
+        self.0.wait
+    }
+
+    /// What is known of the request after this failure.
+    pub(crate) fn fate(&self) -> Fate {
+        self.kind().fate()
+    }
+
+    /// The HTTP status of the answer, if there was one.
+    pub fn status(&self) -> Option<u16> {
+        self.kind().status()
+    }
+
+    /// The instance's own message, or the empty text.
+    pub fn message(&self) -> &str {
+        self.kind().message()
+    }
+
+    /// What the instance added to its message, or the empty text.
+    pub fn detail(&self) -> &str {
+        self.kind().detail()
+    }
+
+    /// The table that was asked, if the request was about one.
+    pub fn table(&self) -> Option<&str> {
+        self.0.table.as_deref()
+    }
+
+    /// There is no such record, or it is hidden from this user.
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(404)
+    }
+
+    /// The instance does not accept who is calling (status 401 on a request, not on a token).
+    pub fn is_unauthenticated(&self) -> bool {
+        self.status() == Some(401) && !self.is_token_refused()
+    }
+
+    /// The instance knows who is calling and refuses (status 403), for whatever reason.
+    pub fn is_forbidden(&self) -> bool {
+        self.status() == Some(403)
+    }
+
+    /// An access control rule refused.
+    pub fn is_acl(&self) -> bool {
+        self.is_forbidden() && words::speak_of_access_control(self.message(), self.detail())
+    }
+
+    /// The name of the business rule that aborted the operation.
+    pub fn is_business_rule(&self) -> Option<&str> {
+        words::business_rule(self.detail()).or_else(|| words::business_rule(self.message()))
+    }
+
+    /// A data policy refused; the message names the labels of the columns.
+    pub fn is_data_policy(&self) -> bool {
+        words::speak_of_data_policy(self.message(), self.detail())
+    }
+
+    /// The instance has no such table.
+    pub fn is_invalid_table(&self) -> bool {
+        self.status() == Some(400) && self.message().starts_with("Invalid table")
+    }
+
+    /// A developer instance is asleep and answers everything with one page.
+    pub fn is_hibernating(&self) -> bool {
+        matches!(self.kind(), Kind::Page { hibernating: true, .. })
+    }
+
+    /// Some web page or a redirection came instead of data.
+    pub fn is_not_json(&self) -> bool {
+        matches!(self.kind(), Kind::Page { .. })
+    }
+
+    /// The instance was not reached: its name is unknown, or connection or TLS failed.
+    pub fn is_unreachable(&self) -> bool {
+        matches!(self.kind(), Kind::Unreachable(_))
+    }
+
+    /// No answer, or no end of an operation, within the time allowed.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.kind(), Kind::TimedOut(_) | Kind::Unfinished { .. })
+    }
+
+    /// The instance's rate limit is spent: seconds until it is reset, 0 if it did not say.
+    pub fn is_rate_limited(&self) -> Option<u64> {
+        (self.status() == Some(429)).then(|| self.wait().map_or(0, |wait| wait.as_secs()))
+    }
+
+    /// A transaction quota of the instance ended the request.
+    pub fn is_quota(&self) -> bool {
+        words::speak_of_quota(self.message()) || words::speak_of_quota(self.detail())
+    }
+
+    /// Whether the write was done cannot be told: see `table` and `identity`.
+    pub fn is_uncertain(&self) -> bool {
+        matches!(self.kind(), Kind::Uncertain { .. })
+    }
+
+    /// Of an uncertain write: the encoded query by which to look for its record.
+    pub fn identity(&self) -> Option<&str> {
+        match self.kind() {
+            Kind::Uncertain { identity, .. } => Some(identity),
+            _ => None,
+        }
+    }
+
+    /// Of an uncertain write: how many records were found that may be the one.
+    pub fn candidates(&self) -> usize {
+        match self.kind() {
+            Kind::Uncertain { candidates, .. } => *candidates,
+            _ => 0,
+        }
+    }
+
+    /// The caller asked to stop before this was done.
+    pub fn is_stopped(&self) -> bool {
+        matches!(self.kind(), Kind::Stopped)
+    }
+
+    /// The same request may succeed later.
+    pub fn is_retryable(&self) -> bool {
+        matches!(self.fate(), Fate::Untouched | Fate::Lost)
+    }
+
+    /// The token endpoint refused to give a token.
+    pub fn is_token_refused(&self) -> bool {
+        matches!(self.kind(), Kind::TokenRefused { .. })
+    }
+
+    /// The error code of the token endpoint, as `invalid_client`.
+    pub fn oauth_error(&self) -> Option<&str> {
+        match self.kind() {
+            Kind::TokenRefused { code, .. } => Some(code),
+            _ => None,
+        }
+    }
+
+    /// Of an operation that failed or did not end: how far it came, in percent.
+    pub fn percent(&self) -> Option<u8> {
+        match self.kind() {
+            Kind::Failed { percent, .. } | Kind::Unfinished { percent, .. } => Some(*percent),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind().fmt(f)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.kind().source()
+    }
+}
+
+impl From<Kind> for Error {
+    fn from(kind: Kind) -> Self {
+        Self::new(kind)
+    }
+}
+
+impl From<QueryError> for Error {
+    fn from(error: QueryError) -> Self {
+        Self::new(Kind::Query(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(status: u16, message: &str, detail: &str) -> Error {
+        let (message, detail) = (message.to_owned(), detail.to_owned());
+        Error::new(Kind::Refused { status, code: None, message, detail })
+    }
+
+    #[test]
+    fn a_refusal_tells_status_and_words() {
+        let error = refused(
+            403,
+            "Operation Failed",
+            "ACL Exception Insert Failed due to security constraints",
+        );
+        assert!(error.is_forbidden() && error.is_acl() && !error.is_data_policy());
+        assert_eq!(error.is_business_rule(), None);
+        assert_eq!(
+            error.to_string(),
+            "the instance answered 403: Operation Failed: ACL Exception Insert Failed due to security constraints"
+        );
+        assert!(!error.is_retryable());
+    }
+
+    #[test]
+    fn a_business_rule_is_named() {
+        let detail = "Operation against file 'http_connection' was aborted by Business Rule \
+                      'One active connection^0123'. Business Rule Stack:One active connection";
+        let error = refused(403, "Operation Failed", detail);
+        assert_eq!(error.is_business_rule(), Some("One active connection"));
+        assert!(!error.is_acl());
+    }
+
+    #[test]
+    fn the_table_is_noted_once_and_survives_cloning() {
+        let error = refused(400, "Invalid table x", "").in_table(Some("x")).in_table(Some("y"));
+        assert_eq!(error.clone().table(), Some("x"));
+        assert!(error.is_invalid_table());
+    }
+
+    #[test]
+    fn a_rate_limit_says_when_it_ends() {
+        let error = refused(429, "Rate limit exceeded", "").after(Some(Duration::from_secs(7)));
+        assert_eq!(error.is_rate_limited(), Some(7));
+        assert_eq!(refused(429, "", "").is_rate_limited(), Some(0));
+        assert_eq!(refused(503, "", "").is_rate_limited(), None);
+        assert!(error.is_retryable());
+    }
+
+    #[test]
+    fn display_never_repeats_its_source() {
+        use std::error::Error as _;
+        let cause = refused(504, "Gateway", "");
+        let error = Error::new(Kind::Uncertain {
+            identity: "name=x".to_owned(),
+            candidates: 2,
+            cause: Some(cause.clone()),
+        });
+        assert!(!error.to_string().contains(&cause.to_string()));
+        assert_eq!(error.source().unwrap().to_string(), cause.to_string());
+        assert_eq!((error.identity(), error.candidates()), (Some("name=x"), 2));
+    }
+}

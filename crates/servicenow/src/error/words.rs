@@ -1,0 +1,63 @@
+//! Reading the instance's own words: which of its mechanisms is speaking (facts §2.5).
+
+/// An access control rule refused a record, a query or the API itself.
+pub(super) fn speak_of_access_control(message: &str, detail: &str) -> bool {
+    let tokens =
+        ["ACL Exception", "ACL Validation", "Insufficient rights", "do not have permission"];
+    tokens.iter().any(|token| message.contains(token) || detail.contains(token))
+}
+
+/// A data policy refused.
+pub(super) fn speak_of_data_policy(message: &str, detail: &str) -> bool {
+    message.contains("Data Policy Exception") || detail.contains("Data Policy Exception")
+}
+
+/// A transaction quota ended the request.
+pub(super) fn speak_of_quota(text: &str) -> bool {
+    text.contains("maximum execution time exceeded")
+}
+
+/// The name in `… aborted by Business Rule '<name>^<sys_id>'…`.
+pub(super) fn business_rule(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("aborted by Business Rule '")?;
+    rest.split(['^', '\'']).next().filter(|name| !name.is_empty())
+}
+
+/// The instance's words as the end of a sentence, or nothing.
+pub(super) fn clause(message: &str, detail: &str) -> String {
+    let parts: Vec<&str> = [message, detail].into_iter().filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { String::new() } else { format!(": {}", parts.join(": ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn access_control_speaks_in_several_ways() {
+        assert!(speak_of_access_control(
+            "Operation Failed",
+            "ACL Exception Update Failed due to …"
+        ));
+        assert!(speak_of_access_control("Insufficient rights to query records", ""));
+        assert!(speak_of_access_control("Failed API level ACL Validation", ""));
+        assert!(!speak_of_access_control("Operation Failed", "aborted by Business Rule 'x^1'"));
+    }
+
+    #[test]
+    fn a_rule_without_id_is_named_as_well() {
+        assert_eq!(
+            business_rule("was aborted by Business Rule 'Check name'. Stack"),
+            Some("Check name")
+        );
+        assert_eq!(business_rule("was aborted by Business Rule ''"), None);
+        assert_eq!(business_rule("nothing of the kind"), None);
+    }
+
+    #[test]
+    fn a_clause_joins_what_was_said() {
+        assert_eq!(clause("", ""), "");
+        assert_eq!(clause("a", "b"), ": a: b");
+        assert_eq!(clause("", "b"), ": b");
+    }
+}

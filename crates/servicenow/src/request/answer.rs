@@ -1,0 +1,225 @@
+//! Recognising what came back: data, a refusal in the instance's words, or some web page.
+
+use std::time::Duration;
+
+use http::HeaderMap;
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
+
+use crate::error::Kind;
+use crate::{Error, Record};
+
+/// An answer with data.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    /// The whole body; null if there was none.
+    pub(crate) body: Value,
+    /// Records that match, counted before access control (facts §2.4).
+    pub(crate) total: Option<u64>,
+    /// Whether more pages follow, if the answer says.
+    pub(crate) has_next: Option<bool>,
+    /// Where the record just made is.
+    pub(crate) location: Option<String>,
+}
+
+impl Answer {
+    /// Sorts an answer by its status, its headers and its body.
+    pub(super) fn recognise(status: u16, headers: &HeaderMap, body: &[u8]) -> Result<Self, Error> {
+        if status == 202 {
+            return Err(Kind::Dropped.into());
+        }
+        let wait = asked_wait(headers);
+        if (300..400).contains(&status) || is_page(headers, body) {
+            return Err(Error::new(page(status, body)).after(wait));
+        }
+        let success = (200..300).contains(&status);
+        let parsed = if body.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(body) };
+        match parsed {
+            Ok(body) if success && body.get("error").is_none() => Ok(Self {
+                status,
+                total: header(headers, "x-total-count").and_then(|text| text.parse().ok()),
+                has_next: header(headers, "link").map(|link| link.contains("rel=\"next\"")),
+                location: header(headers, "location").map(str::to_owned),
+                body,
+            }),
+            Ok(body) => Err(Error::new(refusal(status, &body)).after(wait)),
+            Err(source) if success => Err(Kind::Malformed { status, source }.into()),
+            Err(_) => Err(Error::new(refusal(status, &Value::Null)).after(wait)),
+        }
+    }
+
+    /// The `result` as one record.
+    pub(crate) fn record(self) -> Result<Record, Error> {
+        self.result_object().map(Record::from)
+    }
+
+    /// The `result` as a list of records.
+    pub(crate) fn records(mut self) -> Result<Vec<Record>, Error> {
+        match self.body.get_mut("result").map(Value::take) {
+            Some(Value::Array(rows)) => {
+                Ok(rows.into_iter().filter_map(object).map(Record::from).collect())
+            }
+            _ => Err(Kind::Lacking("a list of records").into()),
+        }
+    }
+
+    /// The `result` as an object.
+    pub(crate) fn result_object(mut self) -> Result<Map<String, Value>, Error> {
+        let result = self.body.get_mut("result").map(Value::take).and_then(object);
+        result.ok_or_else(|| Kind::Lacking("a result").into())
+    }
+
+    /// The id at the end of the record's location.
+    pub(crate) fn located_id(&self) -> Option<String> {
+        let id = self.location.as_deref()?.rsplit('/').next()?;
+        (!id.is_empty()).then(|| id.to_owned())
+    }
+}
+
+fn object(value: Value) -> Option<Map<String, Value>> {
+    match value {
+        Value::Object(map) => Some(map),
+        _ => None,
+    }
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}
+
+fn is_page(headers: &HeaderMap, body: &[u8]) -> bool {
+    let is_html = header(headers, "content-type").is_some_and(|t| t.contains("html"));
+    is_html || body.trim_ascii_start().starts_with(b"<")
+}
+
+fn page(status: u16, body: &[u8]) -> Kind {
+    let text = String::from_utf8_lossy(body);
+    Kind::Page { status, hibernating: text.contains("Instance Hibernating page") }
+}
+
+/// The words of a refusal. The Table API has an object under `error`, the token endpoint a code
+/// and `error_description`, the CI/CD API a `result` with its status.
+fn refusal(status: u16, body: &Value) -> Kind {
+    let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
+    let (code, message, detail) = match body.get("error") {
+        Some(Value::String(code)) => {
+            (Some(code.clone()), text(body.get("error_description")), String::new())
+        }
+        Some(error) => (None, text(error.get("message")), text(error.get("detail"))),
+        None => {
+            let result = body.get("result");
+            let of = |name| text(result.and_then(|result| result.get(name)));
+            let error = of("error");
+            let detail = if error.is_empty() { of("status_detail") } else { error };
+            (None, of("status_message"), detail)
+        }
+    };
+    Kind::Refused { status, code, message, detail }
+}
+
+/// How long the instance asks to wait: `Retry-After` in seconds or as a date, else the moment in
+/// `X-RateLimit-Reset` (facts §7), both by the instance's own clock.
+fn asked_wait(headers: &HeaderMap) -> Option<Duration> {
+    let date =
+        |text: &str| OffsetDateTime::parse(text, &Rfc2822).ok().map(OffsetDateTime::unix_timestamp);
+    let now = header(headers, "date").and_then(date);
+    let now = now.unwrap_or_else(|| OffsetDateTime::now_utc().unix_timestamp());
+    let until = |moment: i64| Duration::from_secs(u64::try_from(moment - now).unwrap_or(0));
+    let retry_after = header(headers, "retry-after").and_then(|text| {
+        text.parse().map(Duration::from_secs).ok().or_else(|| date(text).map(until))
+    });
+    retry_after.or_else(|| header(headers, "x-ratelimit-reset")?.parse().ok().map(until))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderName, HeaderValue};
+
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        let pair = |(name, value): &(&'static str, &str)| {
+            (HeaderName::from_static(name), HeaderValue::from_str(value).unwrap())
+        };
+        pairs.iter().map(pair).collect()
+    }
+
+    fn recognise(status: u16, body: &str) -> Result<Answer, Error> {
+        Answer::recognise(
+            status,
+            &headers(&[("content-type", "application/json")]),
+            body.as_bytes(),
+        )
+    }
+
+    #[test]
+    fn data_comes_with_count_next_page_and_location() {
+        let head = headers(&[
+            ("x-total-count", "2500"),
+            ("link", "<https://x?sysparm_offset=0>;rel=\"first\",<https://x>;rel=\"next\""),
+            ("location", "https://x/api/now/table/t/abc"),
+        ]);
+        let answer =
+            Answer::recognise(200, &head, br#"{"result":[{"sys_id":"1"},{"sys_id":"2"}]}"#)
+                .unwrap();
+        assert_eq!((answer.total, answer.has_next), (Some(2500), Some(true)));
+        assert_eq!(answer.located_id().as_deref(), Some("abc"));
+        assert_eq!(answer.records().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn an_answer_without_body_is_an_answer() {
+        assert_eq!(recognise(204, "").unwrap().body, Value::Null);
+    }
+
+    #[test]
+    fn the_words_of_each_api_are_found() {
+        let table = recognise(403, r#"{"error":{"message":"M","detail":"D"},"status":"failure"}"#)
+            .unwrap_err();
+        assert_eq!((table.status(), table.message(), table.detail()), (Some(403), "M", "D"));
+        let null =
+            recognise(400, r#"{"error":{"message":"Invalid table x","detail":null}}"#).unwrap_err();
+        assert!(null.is_invalid_table() && null.detail().is_empty());
+        let cicd =
+            recognise(409, r#"{"result":{"status":"3","status_message":"Busy","error":"E"}}"#)
+                .unwrap_err();
+        assert_eq!((cicd.message(), cicd.detail()), ("Busy", "E"));
+        let in_200 = recognise(200, r#"{"error":{"message":"M"},"status":"failure"}"#).unwrap_err();
+        assert_eq!((in_200.status(), in_200.message()), (Some(200), "M"));
+    }
+
+    #[test]
+    fn a_page_is_never_taken_for_data() {
+        let page = "<html><head><title>Instance Hibernating page</title></head></html>";
+        assert!(recognise(200, page).unwrap_err().is_hibernating());
+        let head = headers(&[("content-type", "text/html;charset=UTF-8")]);
+        let error = Answer::recognise(200, &head, b"{}").unwrap_err();
+        assert!(error.is_not_json() && !error.is_hibernating());
+        assert!(recognise(302, "").unwrap_err().is_not_json());
+        assert!(recognise(200, "\n <!DOCTYPE html>").unwrap_err().is_not_json());
+    }
+
+    #[test]
+    fn broken_json_is_an_error_of_its_own() {
+        let cut = recognise(200, r#"{"result":[{"sys_id":"1"}"#).unwrap_err();
+        assert!(cut.is_retryable() && !cut.is_not_json());
+        let appended = recognise(200, r#"{"result":[]}{"error":{"message":"quota"}}"#).unwrap_err();
+        assert!(appended.is_retryable());
+        assert_eq!(recognise(502, "Bad gateway").unwrap_err().status(), Some(502));
+        assert_eq!(recognise(202, "").unwrap_err().status(), Some(202));
+    }
+
+    #[test]
+    fn the_wait_asked_for_is_read_in_each_form() {
+        let date = ("date", "Sun, 06 Nov 1994 08:49:37 GMT");
+        let seconds =
+            |pairs: &[(&'static str, &str)]| asked_wait(&headers(pairs)).map(|w| w.as_secs());
+        assert_eq!(seconds(&[("retry-after", "7")]), Some(7));
+        assert_eq!(seconds(&[date, ("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT")]), Some(10));
+        assert_eq!(seconds(&[date, ("x-ratelimit-reset", "784111782")]), Some(5));
+        assert_eq!(seconds(&[date, ("x-ratelimit-reset", "1")]), Some(0));
+        assert_eq!(seconds(&[date]), None);
+    }
+}

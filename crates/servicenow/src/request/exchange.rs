@@ -1,0 +1,128 @@
+//! One try of a request: authorization, a place among those in flight, the answer.
+
+use std::time::Instant;
+
+use http::header::{ACCEPT, CONTENT_TYPE, DATE};
+use tokio::sync::SemaphorePermit;
+use tracing::debug;
+
+use super::{Answer, Payload, Repeat, Request};
+use crate::error::Kind;
+use crate::{Client, Credentials, Error, SecretText};
+
+/// What a request shows to be let in.
+pub(super) enum Authorization {
+    Nothing,
+    Basic,
+    Bearer(SecretText),
+}
+
+impl Client {
+    /// Gets what `request` has to show; the first request fetches the token for all.
+    pub(super) async fn authorization(&self, request: &Request) -> Result<Authorization, Error> {
+        match &self.shared.credentials {
+            _ if !request.authorized => Ok(Authorization::Nothing),
+            Credentials::Basic { .. } => Ok(Authorization::Basic),
+            Credentials::OAuth(client) => {
+                let token = self.until_stopped(self.token(client)).await?;
+                Ok(Authorization::Bearer(token))
+            }
+        }
+    }
+
+    /// Another authorization after `stale` was refused, if there is any other.
+    pub(super) async fn renewed_authorization(
+        &self,
+        stale: &Authorization,
+    ) -> Result<Option<Authorization>, Error> {
+        let (Authorization::Bearer(stale), Credentials::OAuth(client)) =
+            (stale, &self.shared.credentials)
+        else {
+            return Ok(None);
+        };
+        let token = self.until_stopped(self.renewed_token(client, stale)).await?;
+        Ok((token.expose() != stale.expose()).then_some(Authorization::Bearer(token)))
+    }
+
+    /// Sends once. A read ends when the caller stops; a write, once sent, is awaited.
+    pub(super) async fn exchange(
+        &self,
+        request: &Request,
+        authorization: &Authorization,
+        attempt: u32,
+    ) -> Result<Answer, Error> {
+        let permit = self.until_stopped(self.place_in_flight()).await?;
+        let started = Instant::now();
+        let sending = self.transfer(request, authorization);
+        let result = match request.repeat {
+            Repeat::Read | Repeat::ReadOnce => self.until_stopped(sending).await,
+            Repeat::Write | Repeat::OnceOnly => sending.await,
+        };
+        drop(permit);
+        log(request, &result, started, attempt);
+        result.map_err(|error| error.in_table(request.table.as_deref()))
+    }
+
+    async fn place_in_flight(&self) -> Result<SemaphorePermit<'_>, Error> {
+        // The semaphore is never closed.
+        self.shared.permits.acquire().await.map_err(|_| Kind::Stopped.into())
+    }
+
+    async fn transfer(
+        &self,
+        request: &Request,
+        authorization: &Authorization,
+    ) -> Result<Answer, Error> {
+        let limit = self.shared.options.request_timeout;
+        let failed = |error| Error::new(Kind::of_transport(error, limit));
+        let response = self.assemble(request, authorization).send().await.map_err(failed)?;
+        self.shared.clock.hear();
+        let (status, headers) = (response.status(), response.headers().clone());
+        if let Some(date) = headers.get(DATE).and_then(|value| value.to_str().ok()) {
+            self.shared.clock.learn(date);
+        }
+        let body = response.bytes().await.map_err(failed)?;
+        Answer::recognise(status.as_u16(), &headers, &body)
+    }
+
+    fn assemble(
+        &self,
+        request: &Request,
+        authorization: &Authorization,
+    ) -> reqwest::RequestBuilder {
+        let mut builder = self.shared.http.request(request.method.clone(), request.url.clone());
+        builder = builder.header(ACCEPT, "application/json");
+        builder = match (authorization, &self.shared.credentials) {
+            (Authorization::Bearer(token), _) => builder.bearer_auth(token.expose()),
+            (Authorization::Basic, Credentials::Basic { username, password }) => {
+                builder.basic_auth(username, Some(password.expose()))
+            }
+            _ => builder,
+        };
+        match &request.payload {
+            Payload::None => builder.header(CONTENT_TYPE, "application/json"),
+            Payload::Json(body) => {
+                builder.header(CONTENT_TYPE, "application/json").body(body.clone())
+            }
+            Payload::Form(form) => builder
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(form.expose().clone()),
+        }
+    }
+}
+
+fn log(request: &Request, result: &Result<Answer, Error>, started: Instant, attempt: u32) {
+    let status = match result {
+        Ok(answer) => Some(answer.status),
+        Err(error) => error.status(),
+    };
+    debug!(
+        method = %request.method,
+        table = request.table.as_deref().unwrap_or_default(),
+        path = request.url.path(),
+        status = status.unwrap_or_default(),
+        milliseconds = started.elapsed().as_millis() as u64,
+        attempt,
+        "request"
+    );
+}

@@ -1,0 +1,140 @@
+//! A request, built without any I/O; the files beside this one send it, repeat it, read its answer.
+
+mod answer;
+mod deliver;
+
+mod exchange;
+mod parameters;
+mod retry;
+
+use http::Method;
+use url::Url;
+
+pub(crate) use answer::Answer;
+
+use crate::error::Kind;
+use crate::row::Body;
+use crate::{Error, Row, SecretText};
+
+/// One request to the instance.
+pub(crate) struct Request {
+    method: Method,
+    url: Url,
+    table: Option<String>,
+    payload: Payload,
+    repeat: Repeat,
+    authorized: bool,
+}
+
+enum Payload {
+    None,
+    Json(Vec<u8>),
+    Form(SecretText),
+}
+
+/// When a request may be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Repeat {
+    /// Reading it twice does no harm, and it may be given up at any time.
+    Read,
+    /// A read there is a substitute for: not worth a second try once an answer is lost.
+    ReadOnce,
+    /// Writing it twice stores the same.
+    Write,
+    /// A second one would do more than one: only if the first was not touched.
+    OnceOnly,
+}
+
+impl Request {
+    /// Reads.
+    pub(crate) fn get(url: Url) -> Self {
+        Self::new(Method::GET, url, Repeat::Read)
+    }
+
+    /// Reads what can be had in another way too.
+    pub(crate) fn get_once(url: Url) -> Self {
+        Self::new(Method::GET, url, Repeat::ReadOnce)
+    }
+
+    /// Inserts or starts something; never repeated after a lost answer.
+    pub(crate) fn post(url: Url) -> Self {
+        Self::new(Method::POST, url, Repeat::OnceOnly)
+    }
+
+    /// Updates a record; the same update twice is the same.
+    pub(crate) fn patch(url: Url) -> Self {
+        Self::new(Method::PATCH, url, Repeat::Write)
+    }
+
+    /// Deletes a record.
+    pub(crate) fn delete(url: Url) -> Self {
+        Self::new(Method::DELETE, url, Repeat::Write)
+    }
+
+    /// Asks for a token; sent without one.
+    pub(crate) fn token(url: Url, form: SecretText) -> Self {
+        let request = Self::new(Method::POST, url, Repeat::Read);
+        Self { payload: Payload::Form(form), authorized: false, ..request }
+    }
+
+    fn new(method: Method, url: Url, repeat: Repeat) -> Self {
+        Self { method, url, table: None, payload: Payload::None, repeat, authorized: true }
+    }
+
+    /// Names the table the request is about.
+    pub(crate) fn about(mut self, table: &str) -> Self {
+        self.table = Some(table.to_owned());
+        self
+    }
+
+    /// Adds a parameter to the URL.
+    pub(crate) fn parameter(mut self, name: &str, value: &str) -> Self {
+        parameters::add(&mut self.url, name, value);
+        self
+    }
+
+    /// Gives the request a row as its body.
+    pub(crate) fn row(mut self, row: &Row) -> Result<Self, Error> {
+        let body = serde_json::to_vec(&Body(row));
+        self.payload =
+            Payload::Json(body.map_err(|_| Kind::Invalid("the row cannot be written as JSON"))?);
+        Ok(self)
+    }
+
+    /// The length of the URL, which the instance limits to about 8 KB (facts §2.5).
+    pub(crate) fn url_length(&self) -> usize {
+        self.url.as_str().len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url() -> Url {
+        Url::parse("https://a.example/api/now/table/t").unwrap()
+    }
+
+    #[test]
+    fn building_a_request_fixes_url_body_and_repeatability() {
+        let row = Row::new().set("name", "ä\"b");
+        let request =
+            Request::post(url()).about("t").parameter("sysparm_fields", "a,b").row(&row).unwrap();
+        assert_eq!(request.url.as_str(), "https://a.example/api/now/table/t?sysparm_fields=a,b");
+        assert_eq!(request.repeat, Repeat::OnceOnly);
+        assert!(
+            matches!(&request.payload, Payload::Json(body) if body == "{\"name\":\"ä\\\"b\"}".as_bytes())
+        );
+        assert_eq!(request.table.as_deref(), Some("t"));
+        assert_eq!(request.url_length(), request.url.as_str().len());
+    }
+
+    #[test]
+    fn only_inserts_are_not_repeatable() {
+        assert_eq!(Request::get(url()).repeat, Repeat::Read);
+        assert_eq!(Request::patch(url()).repeat, Repeat::Write);
+        assert_eq!(Request::delete(url()).repeat, Repeat::Write);
+        let token = Request::token(url(), "grant_type=x".into());
+        assert!(!token.authorized && token.repeat == Repeat::Read);
+    }
+}

@@ -1,0 +1,108 @@
+//! What is written to a record: columns with their values, in the order given.
+
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::SecretText;
+
+/// Columns to write. `Debug` prints the names of the columns, never their values.
+#[derive(Clone, Default)]
+pub struct Row {
+    cells: Vec<(String, Cell)>,
+}
+
+#[derive(Clone)]
+enum Cell {
+    Plain(String),
+    Secret(SecretText),
+}
+
+impl Cell {
+    fn text(&self) -> &str {
+        match self {
+            Self::Plain(text) => text,
+            Self::Secret(secret) => secret.expose(),
+        }
+    }
+}
+
+impl Row {
+    /// A row that writes nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Writes `value` to `column`; the empty text clears a column (facts §2.7).
+    #[must_use]
+    pub fn set(self, column: impl Into<String>, value: impl Into<String>) -> Self {
+        self.put(column.into(), Cell::Plain(value.into()))
+    }
+
+    /// Writes a secret to `column`.
+    #[must_use]
+    pub fn set_secret(self, column: impl Into<String>, value: SecretText) -> Self {
+        self.put(column.into(), Cell::Secret(value))
+    }
+
+    /// Whether nothing would be written.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The columns that are written, in order.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|(column, _)| column.as_str())
+    }
+
+    fn put(mut self, column: String, cell: Cell) -> Self {
+        match self.cells.iter_mut().find(|(name, _)| *name == column) {
+            Some((_, present)) => *present = cell,
+            None => self.cells.push((column, cell)),
+        }
+        self
+    }
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Row ")?;
+        f.debug_set().entries(self.columns()).finish()
+    }
+}
+
+/// The body of the write that this row is; for the request, hence within the crate only.
+pub(crate) struct Body<'a>(pub(crate) &'a Row);
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.cells.len()))?;
+        for (column, cell) in &self.0.cells {
+            map.serialize_entry(column, cell.text())?;
+        }
+        map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_keeps_its_order_and_the_last_word() {
+        let row = Row::new().set("b", "1").set("a", "2").set("b", "3");
+        assert_eq!(row.columns().collect::<Vec<_>>(), ["b", "a"]);
+        assert_eq!(serde_json::to_string(&Body(&row)).unwrap(), r#"{"b":"3","a":"2"}"#);
+        assert!(!row.is_empty());
+        assert!(Row::new().is_empty());
+    }
+
+    #[test]
+    fn a_row_shows_names_and_hides_values() {
+        let row = Row::new().set("name", "visible?").set_secret("password", "hunter2".into());
+        let shown = format!("{row:?}");
+        assert_eq!(shown, r#"Row {"name", "password"}"#);
+        let body = serde_json::to_string(&Body(&row)).unwrap();
+        assert_eq!(body, r#"{"name":"visible?","password":"hunter2"}"#);
+    }
+}

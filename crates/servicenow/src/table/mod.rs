@@ -1,0 +1,113 @@
+//! The Table API: reading and writing the records of one table (facts §2).
+
+mod columns;
+mod insert;
+mod read;
+mod search;
+mod write;
+
+pub(crate) use columns::Columns;
+pub(crate) use read::Selection;
+
+use url::Url;
+
+use crate::error::Kind;
+use crate::request::Request;
+use crate::{Client, Error};
+
+/// A table of an instance.
+#[derive(Clone, Debug)]
+pub struct Table {
+    client: Client,
+    name: String,
+}
+
+/// How the instance takes the values of a write (facts §2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// As they are to be stored.
+    Stored,
+    /// As a user would type them: names for references, plain text for encrypted columns.
+    Display,
+}
+
+/// How a deletion ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deletion {
+    /// The record was deleted by this request.
+    Deleted,
+    /// There was no such record, or it is hidden from this user.
+    WasGone,
+}
+
+impl Table {
+    pub(crate) fn new(client: Client, name: &str) -> Self {
+        Self { client, name: name.to_owned() }
+    }
+
+    /// The table's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn url(&self) -> Result<Url, Error> {
+        self.address(&[&self.name])
+    }
+
+    fn record_url(&self, sys_id: &str) -> Result<Url, Error> {
+        self.address(&[&self.name, sys_id])
+    }
+
+    /// An empty or dotted segment would address something else than the one record or table.
+    fn address(&self, segments: &[&str]) -> Result<Url, Error> {
+        let misleading = |segment: &&str| segment.chars().all(|c| c == '.');
+        if segments.iter().any(misleading) {
+            let error = Error::new(Kind::Invalid("a table name or a sys_id is empty"));
+            return Err(error.in_table(Some(&self.name)));
+        }
+        let mut url = self.client.instance().join("/api/now/table");
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.extend(segments);
+        }
+        Ok(url)
+    }
+
+    /// Adds what every request about records asks for: plain stored values, chosen columns.
+    fn dress(&self, request: Request, columns: &Columns) -> Request {
+        let request = request
+            .about(&self.name)
+            .parameter("sysparm_display_value", "false")
+            .parameter("sysparm_exclude_reference_link", "true");
+        match columns.parameter() {
+            Some(fields) => request.parameter("sysparm_fields", &fields),
+            None => request,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Credentials, InstanceUrl, Options};
+
+    fn table(name: &str) -> Table {
+        let instance = InstanceUrl::parse("https://a.example").unwrap();
+        let credentials = Credentials::Basic { username: "ann".into(), password: "pw".into() };
+        Client::new(instance, credentials, Options::default()).unwrap().table(name)
+    }
+
+    #[test]
+    fn a_record_has_an_address_of_its_own() {
+        let url = table("oauth_entity").record_url("a/b?c").unwrap();
+        assert_eq!(url.as_str(), "https://a.example/api/now/table/oauth_entity/a%2Fb%3Fc");
+        assert_eq!(table("t").url().unwrap().path(), "/api/now/table/t");
+    }
+
+    #[test]
+    fn a_missing_id_never_addresses_the_whole_table() {
+        for wrong in ["", ".", ".."] {
+            let error = table("t").record_url(wrong).unwrap_err();
+            assert_eq!((error.table(), error.is_retryable()), (Some("t"), false));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Reading: one record by id, many by a query, page after page, or just how many there are.
+
+use super::{Columns, Table};
+use crate::error::Kind;
+use crate::request::{Answer, Request};
+use crate::{Error, Query, Record};
+
+/// Records asked for at once.
+const PAGE: usize = 1_000;
+
+/// One page of a query.
+pub(crate) struct Selection<'a> {
+    pub(crate) query: &'a str,
+    pub(crate) columns: &'a Columns,
+    pub(crate) limit: usize,
+    pub(crate) offset: usize,
+}
+
+impl Table {
+    /// The record with this id, or `None` if there is none or it is hidden from this user.
+    /// An empty `fields` asks for all columns; the id always comes.
+    pub async fn get(&self, sys_id: &str, fields: &[&str]) -> Result<Option<Record>, Error> {
+        let request = self.dress(Request::get(self.record_url(sys_id)?), &Columns::of(fields));
+        match self.client.send(&request).await {
+            Ok(answer) => answer.record().map(Some).map_err(|error| self.here(error)),
+            Err(error) if error.is_not_found() && !error.is_not_json() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The records that match, up to `limit`, in the query's order and then by id. An empty
+    /// `fields` asks for all columns; the id always comes.
+    pub async fn query(
+        &self,
+        query: &Query,
+        fields: &[&str],
+        limit: Option<usize>,
+    ) -> Result<Vec<Record>, Error> {
+        let (encoded, columns) = (query.paged(), Columns::of(fields));
+        let size = limit.map_or(PAGE, |limit| limit.min(PAGE));
+        let wanted = limit.unwrap_or(usize::MAX);
+        let (mut records, mut offset) = (Vec::new(), 0);
+        while records.len() < wanted {
+            let page = Selection { query: &encoded, columns: &columns, limit: size, offset };
+            let (rows, more) = self.page(&page).await?;
+            let empty = rows.is_empty();
+            records.extend(rows);
+            offset += size;
+            if !more || (empty && self.total(query).await? <= offset as u64) {
+                break;
+            }
+        }
+        records.truncate(wanted);
+        Ok(records)
+    }
+
+    /// How many records match, counted before access control: more than `query` returns if some
+    /// are hidden from this user (facts §2.4).
+    pub async fn total(&self, query: &Query) -> Result<u64, Error> {
+        let request = self.dress(Request::get(self.url()?), &Columns::of(&["sys_id"]));
+        let request = with_query(request, &query.to_string()).parameter("sysparm_limit", "1");
+        let total = self.client.send(&request).await?.total;
+        total.ok_or_else(|| self.here(Kind::Lacking("the count of records").into()))
+    }
+
+    /// One page and whether more follow. A page shorter than its limit is not the last one, for
+    /// the limit is applied before access control (facts §2.2): only the `Link` header tells.
+    async fn page(&self, selection: &Selection<'_>) -> Result<(Vec<Record>, bool), Error> {
+        let answer = self.client.send(&self.selecting(selection, Request::get)?).await?;
+        let said = answer.has_next;
+        let rows = self.rows(answer)?;
+        let full = rows.len() >= selection.limit;
+        Ok((rows, said.unwrap_or(full)))
+    }
+
+    /// The records of one page.
+    pub(crate) async fn select(&self, selection: &Selection<'_>) -> Result<Vec<Record>, Error> {
+        let request = self.selecting(selection, Request::get)?;
+        self.rows(self.client.send(&request).await?)
+    }
+
+    /// As `select`, given up at the first answer that is lost.
+    pub(crate) async fn try_select(&self, selection: &Selection<'_>) -> Result<Vec<Record>, Error> {
+        let request = self.selecting(selection, Request::get_once)?;
+        self.rows(self.client.send(&request).await?)
+    }
+
+    /// How long the URL of this selection is.
+    pub(crate) fn url_length(&self, selection: &Selection<'_>) -> Result<usize, Error> {
+        self.selecting(selection, Request::get).map(|request| request.url_length())
+    }
+
+    fn selecting(
+        &self,
+        selection: &Selection<'_>,
+        method: fn(url::Url) -> Request,
+    ) -> Result<Request, Error> {
+        let request = self.dress(method(self.url()?), selection.columns);
+        let request = with_query(request, selection.query)
+            .parameter("sysparm_no_count", "true")
+            .parameter("sysparm_limit", &selection.limit.to_string());
+        Ok(match selection.offset {
+            0 => request,
+            offset => request.parameter("sysparm_offset", &offset.to_string()),
+        })
+    }
+
+    fn rows(&self, answer: Answer) -> Result<Vec<Record>, Error> {
+        answer.records().map_err(|error| self.here(error))
+    }
+
+    pub(super) fn here(&self, error: Error) -> Error {
+        error.in_table(Some(&self.name))
+    }
+}
+
+fn with_query(request: Request, query: &str) -> Request {
+    if query.is_empty() { request } else { request.parameter("sysparm_query", query) }
+}

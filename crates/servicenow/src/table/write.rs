@@ -1,0 +1,53 @@
+//! Updating and deleting: both may be repeated, for the second does what the first did.
+
+use super::{Columns, Deletion, Input, Table};
+use crate::request::Request;
+use crate::{Error, Record, Row};
+
+impl Table {
+    /// Writes the columns of `row` to a record and returns what is stored then; `None` if there
+    /// is no such record. Columns the instance does not know it ignores (facts §2.7): compare.
+    pub async fn update(
+        &self,
+        sys_id: &str,
+        row: &Row,
+        input: Input,
+        fields: &[&str],
+    ) -> Result<Option<Record>, Error> {
+        let _forgetting = self.client.reader().forgetting();
+        let request = Request::patch(self.record_url(sys_id)?);
+        let request = self.dress(request, &Columns::of(fields));
+        let request =
+            request.parameter("sysparm_input_display_value", input.parameter()).row(row)?;
+        match self.client.send(&request).await {
+            Ok(answer) => answer.record().map(Some).map_err(|error| self.here(error)),
+            Err(error) if error.is_not_found() && !error.is_not_json() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Deletes a record. If the answer was lost and the record is then not found, it was this
+    /// request that deleted it.
+    pub async fn delete(&self, sys_id: &str) -> Result<Deletion, Error> {
+        let _forgetting = self.client.reader().forgetting();
+        let request = Request::delete(self.record_url(sys_id)?).about(&self.name);
+        let delivery = self.client.deliver(&request).await;
+        match delivery.result {
+            Ok(_) => Ok(Deletion::Deleted),
+            Err(error) if error.is_not_found() && !error.is_not_json() => {
+                Ok(if delivery.after_lost_answer { Deletion::Deleted } else { Deletion::WasGone })
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Input {
+    /// The value of `sysparm_input_display_value`.
+    pub(super) fn parameter(self) -> &'static str {
+        match self {
+            Self::Stored => "false",
+            Self::Display => "true",
+        }
+    }
+}
