@@ -1,0 +1,16 @@
+//! The real Terraform, the real provider and a simulated instance, three processes that know of
+//! each other only what they do in the field.
+//!
+//! A test runs under every supported Terraform and both profiles of what is not known about real
+//! instances: see [`support::setup`]. `cargo xtask test acceptance` builds and fetches what is needed.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod behind_its_back;
+mod launchers;
+mod life_cycle;
+mod refusals;
+mod secrets;
+mod started_by_hand;
+mod trouble;

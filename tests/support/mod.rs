@@ -1,0 +1,8 @@
+//! What the acceptance tests stand on: the setups they run under, a stage for each, the examples.
+
+pub(crate) mod example;
+pub(crate) mod interrupt;
+pub(crate) mod planned;
+pub(crate) mod provider;
+pub(crate) mod setup;
+pub(crate) mod stage;

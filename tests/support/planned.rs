@@ -1,0 +1,61 @@
+//! What a saved plan means to do, read from `terraform show -json`.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use xtask::failure::Failure;
+use xtask::workspace::Workspace;
+
+/// One managed resource in a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Planned {
+    /// Its address: `servicenow_connection.example[0]`.
+    pub(crate) address: String,
+    /// `no-op`, `create`, `update`, `delete`; two for a replacement.
+    pub(crate) actions: Vec<String>,
+    /// The attributes whose planned value is another than the one in state, or unknown.
+    pub(crate) changed: BTreeSet<String>,
+}
+
+impl Planned {
+    /// Makes a plan and reads what it means to do with each managed resource.
+    pub(crate) fn by(workspace: &Workspace) -> Result<Vec<Self>, Failure> {
+        workspace.plan(&["-out=read.tfplan"])?.succeeded()?;
+        let plan = workspace.show(Some("read.tfplan"))?;
+        let changes = plan["resource_changes"].as_array().cloned().unwrap_or_default();
+        Ok(changes.iter().filter(|change| change["mode"] == "managed").map(Self::read).collect())
+    }
+
+    fn read(resource: &Value) -> Self {
+        let change = &resource["change"];
+        let actions = change["actions"].as_array().into_iter().flatten();
+        Self {
+            address: resource["address"].as_str().unwrap_or_default().to_owned(),
+            actions: actions.filter_map(|action| action.as_str().map(ToOwned::to_owned)).collect(),
+            changed: changed(&change["before"], &change["after"], &change["after_unknown"]),
+        }
+    }
+
+    /// Whether the resource stays as it is, except for what no instance can tell on import: that
+    /// a secret was sent in some version, and what to do with the record one day.
+    pub(crate) fn is_a_clean_import(&self) -> bool {
+        let untouched = self.actions == ["no-op"];
+        let stays = self.actions == ["update"];
+        untouched || (stays && self.changed.iter().all(|name| is_only_the_configurations(name)))
+    }
+}
+
+fn changed(before: &Value, after: &Value, unknown: &Value) -> BTreeSet<String> {
+    let objects = [before, after, unknown].into_iter().filter_map(Value::as_object);
+    let names: BTreeSet<&String> = objects.flat_map(serde_json::Map::keys).collect();
+    let differs = |name: &&String| {
+        let unknown = &unknown[name.as_str()];
+        before[name.as_str()] != after[name.as_str()] || *unknown == true
+    };
+    names.into_iter().filter(differs).cloned().collect()
+}
+
+fn is_only_the_configurations(attribute: &str) -> bool {
+    let settings = ["adopt_existing", "deletion_policy", "timeouts"];
+    attribute.ends_with("_wo_version") || settings.contains(&attribute)
+}
