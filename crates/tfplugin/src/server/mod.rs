@@ -1,8 +1,25 @@
 //! The plugin process: command line, handshake, transport and end.
 
+mod address;
+mod command;
+mod group;
+mod handshake;
+mod host;
+mod host_services;
+mod life;
+mod link;
+mod listener;
+mod log;
+mod panics;
+mod run;
+mod tls;
+
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use crate::Provider;
+use command::Command;
+use host::Host;
 
 /// What [`serve`] says about the program it serves.
 #[derive(Debug, Clone, Copy)]
@@ -25,12 +42,47 @@ pub struct ServeOptions {
 #[non_exhaustive]
 pub enum ServeError {
     /// The operating system refused.
-    #[error("cannot start the plugin")]
-    Io(#[from] std::io::Error),
+    #[error("cannot {0}")]
+    Io(&'static str, #[source] io::Error),
+    /// The host speaks other versions of the protocol.
+    #[error("the host speaks versions {0} of the plugin protocol, this plugin speaks version 6")]
+    Version(String),
+    /// A variable that the host set cannot be understood.
+    #[error("the variable {0} cannot be understood")]
+    Variable(&'static str),
+    /// The certificate of this run could not be made.
+    #[error("cannot make a certificate")]
+    Certificate(#[from] rcgen::Error),
+    /// The certificates do not make a TLS configuration.
+    #[error("cannot set up TLS")]
+    Tls(#[from] rustls::Error),
+    /// The transport broke.
+    #[error("cannot serve")]
+    Transport(#[from] tonic::transport::Error),
 }
 
 /// Runs the program: reads the command line, then serves `provider` to the host that started it until it ends.
+///
+/// Answers the code to exit with. An error means that the plugin could not start; hosts show what stands on standard
+/// error. Nothing but the handshake may be written to standard output meanwhile.
 pub fn serve(provider: impl Provider, options: ServeOptions) -> Result<ExitCode, ServeError> {
-    let _ = (provider, options);
-    Ok(ExitCode::FAILURE)
+    let output = |result: io::Result<()>| result.map_err(|error| ServeError::Io("write", error));
+    match Command::from_arguments(std::env::args_os().skip(1)) {
+        Command::Version => {
+            output(writeln!(io::stdout(), "{} {}", options.name, options.version))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Help => {
+            output(write!(io::stdout(), "{}", command::help(&options)))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Debug => run::run(provider, options, Host::none(), true),
+        Command::Plugin if Host::calls() => {
+            run::run(provider, options, Host::from_environment()?, false)
+        }
+        Command::Plugin | Command::Wrong => {
+            output(write!(io::stderr(), "{}", command::help(&options)))?;
+            Ok(ExitCode::FAILURE)
+        }
+    }
 }

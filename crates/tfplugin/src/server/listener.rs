@@ -1,0 +1,142 @@
+//! The socket: a Unix socket in a fresh private directory, or a TCP port of this machine.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+use super::address::Address;
+use super::host::Host;
+use super::link::Link;
+
+/// Longest path of a socket, in bytes: the address structure holds 104 on some systems.
+#[cfg(unix)]
+const LONGEST_PATH: usize = 100;
+
+/// A bound socket, and the directory it lies in.
+pub(super) struct Listener {
+    socket: Socket,
+    address: Address,
+    directory: Option<TempDir>,
+}
+
+enum Socket {
+    #[cfg(unix)]
+    Unix(tokio::net::UnixListener),
+    Tcp(TcpListener),
+}
+
+impl Listener {
+    /// Binds where the host wants it.
+    pub(super) fn bind(host: &Host) -> io::Result<Self> {
+        #[cfg(unix)]
+        if let Some(listener) = Self::unix(host)? {
+            return Ok(listener);
+        }
+        Self::tcp(host.ports)
+    }
+
+    /// None when the path would be too long to bind.
+    #[cfg(unix)]
+    fn unix(host: &Host) -> io::Result<Option<Self>> {
+        use std::os::unix::{ffi::OsStrExt as _, fs::PermissionsExt as _};
+        let parent = host.socket_directory.clone().unwrap_or_else(std::env::temp_dir);
+        let private = std::fs::Permissions::from_mode(0o700);
+        let directory =
+            tempfile::Builder::new().prefix("plugin-").permissions(private).tempdir_in(parent)?;
+        let path = directory.path().join("socket");
+        if path.as_os_str().as_bytes().len() > LONGEST_PATH {
+            return Ok(None);
+        }
+        let socket = Socket::Unix(tokio::net::UnixListener::bind(&path)?);
+        if let Some(group) = &host.socket_group {
+            super::group::share(directory.path(), &path, group)?;
+        }
+        Ok(Some(Self { socket, address: Address::Unix(path), directory: Some(directory) }))
+    }
+
+    fn tcp(ports: Option<(u16, u16)>) -> io::Result<Self> {
+        let (lowest, highest) = ports.unwrap_or((0, 0));
+        let mut bound = Err(io::ErrorKind::AddrInUse.into());
+        for port in lowest..=highest {
+            bound = std::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+            if bound.is_ok() {
+                break;
+            }
+        }
+        let socket = bound?;
+        socket.set_nonblocking(true)?;
+        let address = Address::Tcp(socket.local_addr()?);
+        Ok(Self { socket: Socket::Tcp(TcpListener::from_std(socket)?), address, directory: None })
+    }
+
+    /// Where clients connect.
+    pub(super) fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// Hands over the directory of a Unix socket: it goes when the answer is dropped.
+    pub(super) fn take_directory(&mut self) -> Option<TempDir> {
+        self.directory.take()
+    }
+
+    /// The next client.
+    pub(super) async fn accept(&self) -> io::Result<Link> {
+        match &self.socket {
+            #[cfg(unix)]
+            Socket::Unix(socket) => Ok(Link::new(socket.accept().await?.0)),
+            Socket::Tcp(socket) => {
+                let (stream, _) = socket.accept().await?;
+                stream.set_nodelay(true)?;
+                Ok(Link::new(stream))
+            }
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::path::Path;
+
+    fn in_directory(path: &Path) -> Host {
+        Host { socket_directory: Some(path.to_owned()), ..Host::default() }
+    }
+
+    #[tokio::test]
+    async fn the_directory_is_private_and_goes_when_it_is_dropped() {
+        let parent = tempfile::tempdir().unwrap();
+        let mut listener = Listener::bind(&in_directory(parent.path())).unwrap();
+        let Address::Unix(socket) = listener.address().clone() else { panic!() };
+        let directory = socket.parent().unwrap();
+        let mode = std::fs::metadata(directory).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+        assert!(tokio::net::UnixStream::connect(&socket).await.is_ok());
+        drop(listener.take_directory());
+        assert!(!directory.exists());
+    }
+
+    #[tokio::test]
+    async fn a_long_path_falls_back_to_tcp_and_leaves_nothing_behind() {
+        let parent = tempfile::tempdir().unwrap();
+        let long = parent.path().join("d".repeat(100));
+        std::fs::create_dir(&long).unwrap();
+        let listener = Listener::bind(&in_directory(&long)).unwrap();
+        let Address::Tcp(address) = listener.address() else { panic!() };
+        assert!(address.ip().is_loopback() && address.port() != 0);
+        assert_eq!(std::fs::read_dir(&long).unwrap().count(), 0);
+    }
+
+    #[tokio::test]
+    async fn tcp_takes_a_free_port_of_the_range() {
+        let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = taken.local_addr().unwrap().port();
+        assert!(Listener::tcp(Some((port, port))).is_err());
+        let highest = port.saturating_add(50);
+        let listener = Listener::tcp(Some((port, highest))).unwrap();
+        let Address::Tcp(address) = listener.address() else { panic!() };
+        assert!((port + 1..=highest).contains(&address.port()));
+    }
+}
