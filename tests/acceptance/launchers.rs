@@ -62,9 +62,9 @@ fn an_interrupt_ends_an_apply_and_keeps_its_state() {
                 std::thread::sleep(Duration::from_millis(20));
             }
             if to_the_group {
-                interrupt_group(&apply)
+                interrupt_group(&apply);
             } else {
-                signal(&apply, "TERM")
+                signal(&apply, "TERM");
             }
             let output = finish(apply, Duration::from_secs(15));
             assert_eq!(output.status.code(), Some(1), "{output:?}");

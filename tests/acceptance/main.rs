@@ -4,6 +4,8 @@
 //! A test runs under every supported Terraform and both profiles of what is not known about real
 //! instances: see [`support::setup`]. `cargo xtask test acceptance` builds and fetches what is needed.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it has to be")]
+
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -19,6 +19,13 @@ fn without_a_host_it_explains_itself_on_stderr_and_exits_with_1() {
 }
 
 #[test]
+fn it_is_installed_under_the_address_it_serves() {
+    assert!(
+        terraform_provider_servicenow::ADDRESS.ends_with(&format!("/{}", xtask::mirror::ADDRESS))
+    );
+}
+
+#[test]
 fn it_tells_its_version() {
     let output = run(&["--version"]);
     assert!(output.status.success());

@@ -59,7 +59,7 @@ impl Setup {
 pub(crate) fn everywhere(test: impl Fn(&Setup) -> Result<(), Failure> + Sync) {
     let setups = Setup::all();
     let cases = setups.iter().map(|setup| (setup.name(), setup)).collect();
-    for_each(cases, |setup| test(setup));
+    for_each(cases, test);
 }
 
 /// Runs `test` once under every Terraform, with the likely profile: for what the instance's
@@ -68,7 +68,7 @@ pub(crate) fn under_each_terraform(test: impl Fn(&Setup) -> Result<(), Failure> 
     let setups: Vec<Setup> =
         Setup::all().into_iter().filter(|setup| setup.unknowns == Unknowns::Likely).collect();
     let cases = setups.iter().map(|setup| (setup.name(), setup)).collect();
-    for_each(cases, |setup| test(setup));
+    for_each(cases, test);
 }
 
 /// Runs `test` for every named case, some at a time. All run, also after a failure; then it

@@ -186,3 +186,61 @@ impl Instance {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{BufRead, BufReader, Write};
+    use std::net::TcpListener;
+    use std::thread::{self, JoinHandle};
+
+    /// Answers one request with `status` and `body`; joins to the lines of its head.
+    fn one_answer(status: &'static str, body: &'static str) -> (Instance, JoinHandle<Vec<String>>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        let server = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            let head = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
+            let length = body.len();
+            write!(stream, "HTTP/1.1 {status}\r\nContent-Length: {length}\r\n\r\n{body}").unwrap();
+            head
+        });
+        (Instance::new(&url, "admin", "admin").unwrap(), server)
+    }
+
+    #[test]
+    fn records_are_asked_for_as_the_user_and_as_stored() {
+        let (instance, server) = one_answer("200 OK", r#"{"result": [{"name": "one"}]}"#);
+        let record = instance.record("sys_alias", "name=one").unwrap();
+        assert_eq!(record["name"], "one");
+        let head = server.join().unwrap();
+        assert!(head[0].starts_with("GET /api/now/table/sys_alias?sysparm_query=name%3Done&"));
+        assert!(
+            head.iter()
+                .any(|line| line.eq_ignore_ascii_case("authorization: Basic YWRtaW46YWRtaW4="))
+        );
+    }
+
+    #[test]
+    fn two_records_where_one_is_meant_are_an_error() {
+        let (instance, _server) = one_answer("200 OK", r#"{"result": [{}, {}]}"#);
+        let failure = instance.record("sys_alias", "active=true").unwrap_err();
+        assert!(failure.to_string().contains("2 records of sys_alias"));
+    }
+
+    #[test]
+    fn a_refusal_quotes_the_instance() {
+        let (instance, _server) = one_answer("403 Forbidden", r#"{"error": "no such right"}"#);
+        let failure = instance.delete("sys_alias", "0").unwrap_err();
+        assert!(failure.explained().contains("no such right"));
+        assert!(failure.explained().contains("403"));
+    }
+
+    #[test]
+    fn any_answer_of_a_request_of_ones_own_is_an_answer() {
+        let (instance, _server) = one_answer("404 Not Found", "not JSON");
+        let answer = instance.send(Method::GET, "/nowhere", None).unwrap();
+        assert_eq!(answer, Answer { status: 404, body: Value::Null });
+    }
+}
