@@ -30,7 +30,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             user_agent: concat!("servicenow-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
-            request_timeout: Duration::from_secs(60),
+            request_timeout: Duration::from_mins(1),
             max_retries: 5,
             max_concurrent_requests: 4,
         }
@@ -171,7 +171,7 @@ mod tests {
     async fn a_pause_ends_when_the_caller_stops() {
         let stop = CancellationToken::new();
         let view = client().with_stop(stop.clone());
-        let waiting = tokio::spawn(async move { view.pause(Duration::from_secs(600)).await });
+        let waiting = tokio::spawn(async move { view.pause(Duration::from_mins(10)).await });
         stop.cancel();
         assert!(waiting.await.unwrap().unwrap_err().is_stopped());
     }

@@ -282,7 +282,10 @@ mod tests {
                     prop_assert_eq!(parts[1], format!("{column}={value}"));
                 }
                 Err(QueryError::Unescapable { character, .. }) => prop_assert!(value.contains(character)),
-                Err(error) => prop_assert!(matches!(error, QueryError::Script { .. })),
+                Err(error) => {
+                    let script = QueryError::Script { column: column.clone() };
+                    prop_assert_eq!(error, script);
+                }
             }
         }
 

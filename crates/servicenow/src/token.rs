@@ -11,7 +11,7 @@ use crate::request::Request;
 use crate::{Client, Error, SecretText};
 
 /// A token is renewed this long before it ends.
-const EARLY: Duration = Duration::from_secs(60);
+const EARLY: Duration = Duration::from_mins(1);
 /// For this long a refusal stands for all callers, so that many waiting requests do not lock the
 /// user out by asking again one after the other.
 const REFUSAL_STANDS: Duration = Duration::from_secs(10);

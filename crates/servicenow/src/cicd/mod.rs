@@ -45,7 +45,7 @@ impl Cicd {
     pub async fn install_app(&self, app: &AppToInstall) -> Result<Progress, Error> {
         let _forgetting = self.client.reader().forgetting();
         let answer = self.client.send(&self.installing(app)).await?;
-        Progress::read(answer.result_object()?, "")
+        Progress::read(&answer.result_object()?, "")
     }
 
     /// How far an operation has come.
@@ -55,7 +55,7 @@ impl Cicd {
             path.push(id);
         }
         let answer = self.client.send(&Request::get(url)).await?;
-        Progress::read(answer.result_object()?, id)
+        Progress::read(&answer.result_object()?, id)
     }
 
     fn installing(&self, app: &AppToInstall) -> Request {

@@ -70,7 +70,7 @@ impl ProgressStatus {
 
 impl Progress {
     /// Reads the `result` of an answer; `id` is taken where the answer names none.
-    pub(super) fn read(result: Map<String, Value>, id: &str) -> Result<Self, Error> {
+    pub(super) fn read(result: &Map<String, Value>, id: &str) -> Result<Self, Error> {
         let status = ProgressStatus::read(&text(result.get("status")));
         let status =
             status.ok_or_else(|| Error::new(Kind::Lacking("the status of the operation")))?;
@@ -119,7 +119,7 @@ mod tests {
 
     fn read(result: Value) -> Result<Progress, Error> {
         let Value::Object(map) = result else { panic!("an object") };
-        Progress::read(map, "given")
+        Progress::read(&map, "given")
     }
 
     #[test]

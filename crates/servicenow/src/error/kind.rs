@@ -75,17 +75,19 @@ impl Kind {
 
     pub(crate) fn fate(&self) -> Fate {
         match self {
-            Self::Unreachable(_) | Self::Page { hibernating: true, .. } => Fate::Untouched,
-            Self::Refused { status: 429, .. } => Fate::Untouched,
-            Self::Refused { status: 502..=504, .. } | Self::Page { status: 502..=504, .. } => {
-                Fate::Lost
-            }
+            Self::Unreachable(_)
+            | Self::Page { hibernating: true, .. }
+            | Self::Refused { status: 429, .. } => Fate::Untouched,
+            Self::Refused { status: 502..=504, .. }
+            | Self::Page { status: 502..=504, .. }
+            | Self::Cut(_)
+            | Self::Malformed { .. }
+            | Self::Dropped => Fate::Lost,
             Self::Refused { status: 500, message, detail, .. }
                 if words::speak_of_quota(message) || words::speak_of_quota(detail) =>
             {
                 Fate::Lost
             }
-            Self::Cut(_) | Self::Malformed { .. } | Self::Dropped => Fate::Lost,
             Self::TimedOut(_) => Fate::LostSlowly,
             _ => Fate::Final,
         }
@@ -93,8 +95,10 @@ impl Kind {
 
     pub(super) fn status(&self) -> Option<u16> {
         match self {
-            Self::Refused { status, .. } | Self::Page { status, .. } => Some(*status),
-            Self::Malformed { status, .. } | Self::TokenRefused { status, .. } => Some(*status),
+            Self::Refused { status, .. }
+            | Self::Page { status, .. }
+            | Self::Malformed { status, .. }
+            | Self::TokenRefused { status, .. } => Some(*status),
             Self::Dropped => Some(202),
             _ => None,
         }
@@ -102,8 +106,9 @@ impl Kind {
 
     pub(super) fn message(&self) -> &str {
         match self {
-            Self::Refused { message, .. } | Self::Failed { message, .. } => message,
-            Self::Unfinished { message, .. } => message,
+            Self::Refused { message, .. }
+            | Self::Failed { message, .. }
+            | Self::Unfinished { message, .. } => message,
             Self::TokenRefused { description, .. } => description,
             Self::Uncertain { cause: Some(cause), .. } => cause.message(),
             _ => "",
@@ -112,8 +117,9 @@ impl Kind {
 
     pub(super) fn detail(&self) -> &str {
         match self {
-            Self::Refused { detail, .. } | Self::Failed { detail, .. } => detail,
-            Self::Unfinished { detail, .. } => detail,
+            Self::Refused { detail, .. }
+            | Self::Failed { detail, .. }
+            | Self::Unfinished { detail, .. } => detail,
             Self::Uncertain { cause: Some(cause), .. } => cause.detail(),
             _ => "",
         }
@@ -143,7 +149,7 @@ mod tests {
         assert_eq!(Kind::Page { status: 504, hibernating: false }.fate(), Fate::Lost);
         assert_eq!(Kind::Page { status: 200, hibernating: false }.fate(), Fate::Final);
         assert_eq!(Kind::Dropped.fate(), Fate::Lost);
-        assert_eq!(Kind::TimedOut(Duration::from_secs(60)).fate(), Fate::LostSlowly);
+        assert_eq!(Kind::TimedOut(Duration::from_mins(1)).fate(), Fate::LostSlowly);
         assert_eq!(refused(403, "").fate(), Fate::Final);
         assert_eq!(Kind::Stopped.fate(), Fate::Final);
     }

@@ -77,7 +77,7 @@ impl Error {
 
     /// There is no such record, or it is hidden from this user.
     pub fn is_not_found(&self) -> bool {
-        self.status() == Some(404)
+        self.status() == Some(404) && !self.is_token_refused()
     }
 
     /// The instance does not accept who is calling (status 401 on a request, not on a token).
@@ -87,7 +87,7 @@ impl Error {
 
     /// The instance knows who is calling and refuses (status 403), for whatever reason.
     pub fn is_forbidden(&self) -> bool {
-        self.status() == Some(403)
+        self.status() == Some(403) && !self.is_token_refused()
     }
 
     /// An access control rule refused.

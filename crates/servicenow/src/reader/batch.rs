@@ -37,7 +37,7 @@ impl TableReads {
             let started = Instant::now();
             match Page::fetch(&table, &columns, count).await {
                 Ok(page) => self.keep(page),
-                Err(error) => habits.no_page = !error.is_stopped(),
+                Err(error) => habits.no_page = is_no_use(&error),
             }
             habits.no_page |= started.elapsed() > SLOW;
         }
@@ -66,6 +66,11 @@ impl TableReads {
         found.extend(try_join_all(answers).await?.into_iter().flatten());
         Ok(Arc::new(found))
     }
+}
+
+/// Whether a page that failed so would fail, or cost as much, the next time as well.
+fn is_no_use(error: &Error) -> bool {
+    !error.is_stopped() && (error.is_quota() || !error.is_retryable())
 }
 
 /// Cuts ids into lists that fit into one URL each.
@@ -122,6 +127,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
         #[test]
         fn each_id_is_in_one_list_and_each_list_fits(count in 0_usize..700, columns in 1_usize..60) {
             let ids: Vec<String> = (0..count).map(|n| format!("{n:032x}")).collect();

@@ -2,8 +2,8 @@
 
 use super::exchange::Authorization;
 use super::retry::RetryPolicy;
-use super::{Answer, Repeat, Request};
-use crate::error::{Fate, Kind};
+use super::{Answer, Request};
+use crate::error::Fate;
 use crate::{Client, Error};
 
 /// How a request ended.
@@ -22,12 +22,13 @@ impl Client {
 
     /// As `send`, telling also whether an answer was lost on the way.
     pub(crate) async fn deliver(&self, request: &Request) -> Delivery {
-        let mut after_lost_answer = false;
+        let mut lost = None;
         let result = match self.authorization(request).await {
-            Ok(authorization) => self.tries(request, authorization, &mut after_lost_answer).await,
+            Ok(authorization) => self.tries(request, authorization, &mut lost).await,
             Err(error) => Err(error),
         };
-        let result = result.map_err(|error| error.in_table(request.table.as_deref()));
+        let after_lost_answer = lost.is_some();
+        let result = result.map_err(|error| told(request, error, lost));
         Delivery { result, after_lost_answer }
     }
 
@@ -35,14 +36,11 @@ impl Client {
         &self,
         request: &Request,
         mut authorization: Authorization,
-        after_lost_answer: &mut bool,
+        lost: &mut Option<Error>,
     ) -> Result<Answer, Error> {
         let policy = RetryPolicy { max_retries: self.shared.options.max_retries };
         let (mut tries, mut renewed) = (0, false);
         loop {
-            if self.is_stopped() {
-                return Err(Kind::Stopped.into());
-            }
             tries += 1;
             let error = match self.exchange(request, &authorization, tries).await {
                 Err(error) => error,
@@ -56,15 +54,16 @@ impl Client {
             let heard = self.shared.clock.has_been_heard();
             let pause = policy.pause(&error, request.repeat, tries, heard, rand::random());
             let Some(pause) = pause else { return Err(error) };
-            *after_lost_answer |= error.fate() == Fate::Lost;
-            self.pause(pause)
-                .await
-                .map_err(|stopped| told(request, *after_lost_answer, error, stopped))?;
+            if error.fate() == Fate::Lost {
+                *lost = Some(error);
+            }
+            self.pause(pause).await?;
         }
     }
 }
 
 /// A write whose answer was lost is not reported as merely stopped: it may have been done.
-fn told(request: &Request, lost: bool, error: Error, stopped: Error) -> Error {
-    if lost && request.repeat != Repeat::Read { error } else { stopped }
+fn told(request: &Request, error: Error, lost: Option<Error>) -> Error {
+    let lost = lost.filter(|_| error.is_stopped() && request.is_write());
+    lost.unwrap_or(error).in_table(request.table.as_deref())
 }

@@ -6,7 +6,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, DATE};
 use tokio::sync::SemaphorePermit;
 use tracing::debug;
 
-use super::{Answer, Payload, Repeat, Request};
+use super::{Answer, Payload, Request};
 use crate::error::Kind;
 use crate::{Client, Credentials, Error, SecretText};
 
@@ -54,10 +54,8 @@ impl Client {
         let permit = self.until_stopped(self.place_in_flight()).await?;
         let started = Instant::now();
         let sending = self.transfer(request, authorization);
-        let result = match request.repeat {
-            Repeat::Read | Repeat::ReadOnce => self.until_stopped(sending).await,
-            Repeat::Write | Repeat::OnceOnly => sending.await,
-        };
+        let result =
+            if request.is_write() { sending.await } else { self.until_stopped(sending).await };
         drop(permit);
         log(request, &result, started, attempt);
         result.map_err(|error| error.in_table(request.table.as_deref()))
@@ -121,7 +119,7 @@ fn log(request: &Request, result: &Result<Answer, Error>, started: Instant, atte
         table = request.table.as_deref().unwrap_or_default(),
         path = request.url.path(),
         status = status.unwrap_or_default(),
-        milliseconds = started.elapsed().as_millis() as u64,
+        milliseconds = started.elapsed().as_millis(),
         attempt,
         "request"
     );

@@ -101,6 +101,11 @@ impl Request {
         Ok(self)
     }
 
+    /// Whether the request changes something; if so it is awaited once it is sent.
+    fn is_write(&self) -> bool {
+        matches!(self.repeat, Repeat::Write | Repeat::OnceOnly)
+    }
+
     /// The length of the URL, which the instance limits to about 8 KB (facts §2.5).
     pub(crate) fn url_length(&self) -> usize {
         self.url.as_str().len()
@@ -134,6 +139,7 @@ mod tests {
         assert_eq!(Request::get(url()).repeat, Repeat::Read);
         assert_eq!(Request::patch(url()).repeat, Repeat::Write);
         assert_eq!(Request::delete(url()).repeat, Repeat::Write);
+        assert!(Request::post(url()).is_write() && !Request::get_once(url()).is_write());
         let token = Request::token(url(), "grant_type=x".into());
         assert!(!token.authorized && token.repeat == Repeat::Read);
     }

@@ -83,7 +83,7 @@ mod tests {
         for status in [400, 401, 403, 404, 500] {
             assert!(POLICY.pause(&refused(status), Repeat::Read, 1, true, 0.5).is_none());
         }
-        let slow = Error::new(Kind::TimedOut(Duration::from_secs(60)));
+        let slow = Error::new(Kind::TimedOut(Duration::from_mins(1)));
         assert!(POLICY.pause(&slow, Repeat::Read, 1, true, 0.5).is_none());
     }
 

@@ -10,7 +10,7 @@ use crate::error::Kind;
 use crate::{Error, Query, Record};
 
 /// Pauses before each look: the instance may still be at work on the insert.
-const LOOKS: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(1_000)];
+const LOOKS: [Duration; 2] = [Duration::from_millis(200), Duration::from_secs(1)];
 /// The instance's clock is known to the second, and so are the times it stores.
 const TOLERANCE_SECONDS: i64 = 2;
 /// More candidates than this tell nothing more.

@@ -1,0 +1,184 @@
+//! Inserts whose answers are lost, and what becomes of them.
+
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use servicenow::{Error, Input, Options, Query, Record, Row};
+
+use crate::server::{Fault, Server};
+use crate::{basic, client, client_with, options};
+
+const POST: &str = "/api/now/table/oauth_entity";
+
+async fn insert_named(server: &Server, name: &str) -> Result<Record, Error> {
+    let identity = Query::new().equals("name", name).unwrap();
+    let row = Row::new().set("name", name).set("type", "client");
+    client(&server.url)
+        .table("oauth_entity")
+        .insert(&row, Input::Stored, &identity, &["name"])
+        .await
+}
+
+#[tokio::test]
+async fn an_insert_sends_its_row_and_returns_what_is_stored() {
+    let server = Server::start().await;
+    let record = insert_named(&server, "Camunda").await.unwrap();
+    assert_eq!(record.sys_id(), format!("{:032x}", 1));
+    assert_eq!(record.get("type"), None, "only the columns asked for come back");
+    let seen = &server.seen()[0];
+    assert_eq!((seen.method.as_str(), seen.path.as_str()), ("POST", POST));
+    assert_eq!(seen.body, r#"{"name":"Camunda","type":"client"}"#);
+    for (name, value) in [
+        ("sysparm_fields", "name,sys_id"),
+        ("sysparm_exclude_reference_link", "true"),
+        ("sysparm_display_value", "false"),
+        ("sysparm_input_display_value", "false"),
+    ] {
+        assert_eq!(seen.parameter(name), Some(value), "{name}");
+    }
+    assert!(seen.headers["accept-encoding"].to_str().unwrap().contains("gzip"));
+    assert_eq!(seen.headers["content-type"], "application/json");
+    assert!(seen.headers.get("cookie").is_none());
+}
+
+#[tokio::test]
+async fn a_lost_insert_leaves_one_record() {
+    let quota = r#"{"error":{"message":"Transaction cancelled: maximum execution time exceeded"}}"#;
+    let faults = [
+        Fault::CutBefore,
+        Fault::CutAfter,
+        Fault::HalfBody,
+        Fault::DoneBut(504, "<html>Gateway Timeout</html>"),
+        Fault::DoneBut(503, ""),
+        Fault::DoneBut(500, quota),
+        Fault::Instead(202, &[], ""),
+        Fault::SlowAnswer(Duration::from_secs(30)),
+    ];
+    let lost = faults.into_iter().map(|fault| async move {
+        let server = Server::start().await;
+        server.fault("POST", POST, fault.clone());
+        let record = insert_named(&server, "Camunda").await;
+        (fault, server, record)
+    });
+    for (fault, server, record) in futures_util::future::join_all(lost).await {
+        let record = record.unwrap_or_else(|error| panic!("{fault:?}: {error}"));
+        assert_eq!(record.get("name"), Some("Camunda"), "{fault:?}");
+        let rows = server.tables().rows("oauth_entity");
+        assert_eq!(rows.len(), 1, "{fault:?}");
+        assert_eq!(rows[0]["sys_id"], record.sys_id(), "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_older_record_of_the_same_name_is_not_taken_for_the_lost_one() {
+    let server = Server::start().await;
+    let old = [("name", "Camunda"), ("sys_created_on", "2020-01-01 00:00:00")];
+    server.tables().add("oauth_entity", "old", &old);
+    server.fault("POST", POST, Fault::CutAfter);
+    let record = insert_named(&server, "Camunda").await.unwrap();
+    assert_ne!(record.sys_id(), "old");
+    assert_eq!(server.tables().rows("oauth_entity").len(), 2);
+    assert_eq!(server.count("POST", POST), 1);
+}
+
+#[tokio::test]
+async fn a_clock_three_hours_off_changes_nothing() {
+    for ahead in [-10_800, 10_800] {
+        let server = Server::start().await;
+        server.inner.clock_ahead.store(ahead, Ordering::SeqCst);
+        let old = [("name", "Camunda"), ("sys_created_on", "2020-01-01 00:00:00")];
+        server.tables().add("oauth_entity", "old", &old);
+        server.fault("POST", POST, Fault::CutAfter);
+        let record = insert_named(&server, "Camunda").await.unwrap();
+        assert_ne!(record.sys_id(), "old", "{ahead}");
+        assert_eq!(server.count("POST", POST), 1, "{ahead}");
+    }
+}
+
+#[tokio::test]
+async fn a_record_stored_late_beside_the_second_one_is_told() {
+    let server = Server::start().await;
+    server.fault("POST", POST, Fault::CutAndDoneLater(Duration::from_millis(1_500)));
+    server.fault("POST", POST, Fault::SlowAnswer(Duration::from_millis(800)));
+    let error = insert_named(&server, "Camunda").await.unwrap_err();
+    assert!(error.is_uncertain(), "{error}");
+    assert_eq!(error.candidates(), 2);
+}
+
+#[tokio::test]
+async fn an_uncertain_insert_tells_table_and_query() {
+    let server = Server::start().await;
+    server.tables().hidden_columns.insert("name".to_owned());
+    server.fault("POST", POST, Fault::CutAfter);
+    let error = insert_named(&server, "Camunda").await.unwrap_err();
+    assert!(error.is_uncertain() && !error.is_retryable());
+    assert_eq!((error.table(), error.identity()), (Some("oauth_entity"), Some("name=Camunda")));
+    assert!(!error.to_string().contains("Camunda"), "{error}");
+    assert_eq!(server.tables().rows("oauth_entity").len(), 1);
+}
+
+#[tokio::test]
+async fn without_a_natural_key_nothing_found_is_proof() {
+    let server = Server::start().await;
+    server.fault("POST", POST, Fault::CutAfter);
+    let client = client(&server.url);
+    let row = Row::new().set("name", "x");
+    let inserted =
+        client.table("oauth_entity").insert(&row, Input::Stored, &Query::new(), &[]).await;
+    assert!(inserted.unwrap_err().is_uncertain());
+    assert_eq!(server.count("POST", POST), 1);
+}
+
+#[tokio::test]
+async fn two_lost_answers_without_a_record_are_uncertain() {
+    let server = Server::start().await;
+    server.fault("POST", POST, Fault::CutBefore);
+    server.fault("POST", POST, Fault::CutBefore);
+    let error = insert_named(&server, "Camunda").await.unwrap_err();
+    assert!(error.is_uncertain());
+    assert_eq!((server.count("POST", POST), error.candidates()), (2, 0));
+}
+
+#[tokio::test]
+async fn an_insert_the_instance_did_not_touch_is_sent_again() {
+    let server = Server::start().await;
+    let limit = r#"{"error":{"message":"Rate limit exceeded","detail":""}}"#;
+    server.fault("POST", POST, Fault::Instead(429, &[("retry-after", "0")], limit));
+    let page = "<html><title>Instance Hibernating page</title></html>";
+    server.fault("POST", POST, Fault::Instead(200, &[], page));
+    insert_named(&server, "Camunda").await.unwrap();
+    assert_eq!((server.count("POST", POST), server.count("GET", POST)), (3, 0));
+}
+
+#[tokio::test]
+async fn a_refused_insert_is_final_and_in_the_instances_words() {
+    let server = Server::start().await;
+    let body = r#"{"error":{"message":"Operation Failed","detail":"ACL Exception Insert Failed due to security constraints"},"status":"failure"}"#;
+    server.fault("POST", POST, Fault::Instead(403, &[], body));
+    let error = insert_named(&server, "Camunda").await.unwrap_err();
+    assert!(error.is_acl() && error.table() == Some("oauth_entity"));
+    assert_eq!(error.message(), "Operation Failed");
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn a_record_that_may_not_be_read_is_known_by_its_location() {
+    let server = Server::start().await;
+    let hidden = ["name", "sys_id"].map(str::to_owned);
+    server.tables().hidden_columns.extend(hidden);
+    let record = insert_named(&server, "Camunda").await.unwrap();
+    assert_eq!(record.sys_id(), format!("{:032x}", 1));
+    assert_eq!(record.get("name"), None);
+}
+
+#[tokio::test]
+async fn a_slow_insert_is_looked_for_after_its_timeout() {
+    let server = Server::start().await;
+    let fast = Options { request_timeout: Duration::from_millis(200), ..options() };
+    server.fault("POST", POST, Fault::SlowAnswer(Duration::from_secs(5)));
+    let identity = Query::new().equals("name", "x").unwrap();
+    let row = Row::new().set("name", "x");
+    let table = client_with(&server.url, basic(), fast).table("oauth_entity");
+    table.insert(&row, Input::Stored, &identity, &[]).await.unwrap();
+    assert_eq!(server.count("POST", POST), 1);
+}
