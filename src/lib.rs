@@ -1,1 +1,14 @@
-//! Placeholder.
+//! ServiceNow as Terraform sees it. In reading order: what resources are written in, the resources, what happens
+//! to any of them, and the provider that offers them.
+
+pub mod spec;
+
+pub mod resources;
+
+pub mod data_sources;
+
+mod engine;
+
+mod provider;
+
+pub use provider::{ADDRESS, ServiceNow};

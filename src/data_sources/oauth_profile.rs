@@ -1,0 +1,10 @@
+//! `servicenow_oauth_profile`: a profile that is there, such as the default one of an entry.
+
+use crate::resources::OAUTH_PROFILE;
+use crate::spec::DataSource;
+
+pub(super) static DATA_SOURCE: DataSource = DataSource::of(
+    &OAUTH_PROFILE,
+    "Finds an OAuth profile by `id` (sys_id) or `name`; `oauth_registry` and `is_default` narrow the search.",
+    &["name", "oauth_registry", "is_default"],
+);

@@ -1,0 +1,246 @@
+//! Installed applications: they come through the CI/CD API, stay, and are upgraded.
+
+mod install;
+mod version;
+
+use std::time::Duration;
+
+use servicenow::Query;
+use servicenow::Record;
+use tfplugin::{
+    ApplyRequest, ApplyResponse, Attribute, AttributePath, Diagnostic, Diagnostics, Nesting,
+    PlanRequest, PlanResponse, ReadRequest, ReadResponse, Step, Type, Value,
+};
+
+use crate::spec::Mode;
+
+use super::attributes::Attributes;
+use super::explain;
+use super::kind::{ID, POLICY, RecordKind};
+use super::private::Private;
+use super::record::{self, Fill, Look};
+use super::session::{Configured, Shared, Work};
+use super::validate::of_literal;
+
+const TIMEOUTS: &str = "timeouts";
+const OPERATIONS: &[&str] = &["create", "update", "delete"];
+const PATIENCE: Duration = Duration::from_hours(1);
+
+/// The attributes of an application beside its fields.
+pub(super) fn extra_attributes() -> Vec<Attribute> {
+    let policy =
+        "What destroy does: `abandon` leaves the application installed. Default: `abandon`.";
+    let times = OPERATIONS.iter().map(|operation| {
+        Attribute::new(
+            *operation,
+            Type::String,
+            format!("How long {operation} may take, such as `90m`. Default: `60m`."),
+        )
+        .optional()
+    });
+    vec![
+        Attribute::new(POLICY, Type::String, policy).optional().computed(),
+        Attribute::nested(
+            TIMEOUTS,
+            Nesting::Single,
+            times.collect(),
+            "How long the operations may take.",
+        )
+        .optional(),
+    ]
+}
+
+/// Checks the attributes beside the fields.
+pub(super) fn check(config: &Attributes) -> Diagnostics {
+    let mut all = Diagnostics::new();
+    if config.known_text(POLICY).is_some_and(|policy| policy != "abandon") {
+        let text = "An installed application can only be abandoned: deletion_policy is \"abandon\". To remove it, use All > \
+                    Application Manager on the instance; that deletes its tables.";
+        all.push(Diagnostic::error("Unknown deletion policy", text).at_attribute(POLICY));
+    }
+    for operation in OPERATIONS {
+        let Some(text) = config.get(TIMEOUTS).get(operation).as_str() else { continue };
+        if let Err(wrong) = humantime::parse_duration(text) {
+            let detail = format!(
+                "timeouts.{operation} is \"{text}\", which is no duration: {wrong}. Write it like \"90m\"."
+            );
+            let path =
+                AttributePath::attribute(TIMEOUTS).then(Step::Attribute((*operation).to_owned()));
+            all.push(Diagnostic::error("Not a duration", detail).at(path));
+        }
+    }
+    all
+}
+
+fn patience(attributes: &Attributes, operation: &str) -> Duration {
+    let text = attributes.get(TIMEOUTS).get(operation).as_str();
+    text.and_then(|text| humantime::parse_duration(text).ok()).unwrap_or(PATIENCE)
+}
+
+/// Plans installation, upgrade or abandonment.
+pub(super) fn plan(kind: &RecordKind, request: PlanRequest) -> PlanResponse {
+    if request.config.is_null() {
+        return PlanResponse {
+            diagnostics: vec![explain::application_stays()],
+            ..PlanResponse::default()
+        };
+    }
+    let prior = (!request.prior.is_null()).then(|| Attributes::of(request.prior));
+    let config = Attributes::of(request.config);
+    let mut planned = Attributes::default();
+    planned.set(ID, prior.as_ref().map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
+    for field in &kind.fields {
+        let kept = || prior.as_ref().map_or(Value::UNKNOWN, |prior| prior.get(field.name).clone());
+        let value = match (config.get(field.name), field.mode) {
+            (Value::Null, Mode::Default(literal)) => of_literal(literal),
+            (Value::Null, Mode::Optional) => Value::Null,
+            (Value::Null, _) => kept(),
+            (configured, _) => configured.clone(),
+        };
+        planned.set(field.name, value);
+    }
+    planned.set(TIMEOUTS, config.get(TIMEOUTS).clone());
+    planned.set(POLICY, Value::from(config.known_text(POLICY).unwrap_or("abandon")));
+    let mut response = PlanResponse::default();
+    if let Some(prior) = &prior {
+        response.requires_replace = kind
+            .replacing()
+            .filter(|field| prior.get(field.name) != planned.get(field.name))
+            .map(|field| AttributePath::attribute(field.name))
+            .collect();
+        response.diagnostics = upgrade(prior, &mut planned).into_iter().collect();
+    }
+    response.planned = planned.into_value();
+    response
+}
+
+/// A new version is decided by apply in what the instance reports; a lower one is refused.
+fn upgrade(prior: &Attributes, planned: &mut Attributes) -> Option<Diagnostic> {
+    if prior.get("version") == planned.get("version") {
+        return None;
+    }
+    for name in ["installed_version", "latest_version", "active"] {
+        planned.set(name, Value::UNKNOWN);
+    }
+    let (installed, wanted) =
+        (prior.known_text("installed_version")?, planned.known_text("version")?);
+    version::is_lower(wanted, installed).then(|| explain::downgrade(installed, wanted))
+}
+
+/// Looks the application up again.
+pub(super) async fn read(kind: &RecordKind, shared: &Shared, request: ReadRequest) -> ReadResponse {
+    if let Configured::Later(argument) = shared.configured() {
+        let diagnostics = vec![explain::read_later(argument)];
+        return ReadResponse { state: request.state, private: None, diagnostics };
+    }
+    let answer = async {
+        let work = shared.work(&request.call.stop)?;
+        let before = Attributes::of(request.state.clone());
+        let mut private = Private::decode(&request.private);
+        let Some(record) = installed(kind, &work, &before).await? else {
+            return Ok(ReadResponse::default());
+        };
+        private.imported = false;
+        let state = shown(kind, &work, &record, &before).await?;
+        Ok(ReadResponse {
+            state: state.into_value(),
+            private: Some(private.encode()),
+            diagnostics: Vec::new(),
+        })
+    };
+    answer.await.unwrap_or_else(|wrong| ReadResponse {
+        diagnostics: vec![wrong],
+        ..ReadResponse::default()
+    })
+}
+
+/// The application as the instance lists it, if it is installed.
+async fn installed(
+    kind: &RecordKind,
+    work: &Work,
+    attributes: &Attributes,
+) -> Result<Option<Record>, Diagnostic> {
+    let table = kind.spec.table;
+    let failed = |error| explain::read(work, kind, table, &error);
+    let (column, value) = match (
+        attributes.known_text(ID).or(attributes.known_text("app_id")),
+        attributes.known_text("scope"),
+    ) {
+        (Some(sys_id), _) => ("sys_id", sys_id),
+        (None, Some(scope)) => ("scope", scope),
+        (None, None) => return Ok(None),
+    };
+    let query = Query::new()
+        .equals(column, value)
+        .map_err(|wrong| explain::cannot_search(kind, &wrong.to_string()))?;
+    let columns = record::columns(kind, attributes, &[]);
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let found = work.client.table(table).query(&query, &columns, Some(2)).await.map_err(failed)?;
+    let is_it = |record: &&Record| match column {
+        "sys_id" => record.sys_id().eq_ignore_ascii_case(value),
+        _ => record.get(column).is_some_and(|stored| stored.eq_ignore_ascii_case(value)),
+    };
+    Ok(found
+        .iter()
+        .find(is_it)
+        .filter(|record| record.get("version").is_some_and(|version| !version.is_empty()))
+        .cloned())
+}
+
+/// The state of an installed application.
+async fn shown(
+    kind: &RecordKind,
+    work: &Work,
+    record: &Record,
+    before: &Attributes,
+) -> Result<Attributes, Diagnostic> {
+    let private = Private::default();
+    let look = Look { work, kind, record, private: &private, fill: Fill::Managed };
+    let shown = look
+        .state(before)
+        .await
+        .map_err(|error| explain::read(work, kind, kind.spec.table, &error))?;
+    let mut state = shown.state;
+    for (name, column) in [("version", "version"), ("app_id", "sys_id")] {
+        let text = if column == "sys_id" { Some(record.sys_id()) } else { record.get(column) };
+        state.set(name, text.map_or(Value::Null, Value::from));
+    }
+    for (name, value) in [(POLICY, Value::from("abandon")), ("auto_upgrade_base_app", false.into())]
+    {
+        if state.get(name).is_null() || state.get(name).is_unknown() {
+            state.set(name, value);
+        }
+    }
+    for name in ["auto_upgrade_base_app", "base_app_version", TIMEOUTS] {
+        if !before.get(name).is_unknown() && !before.get(name).is_null() {
+            state.set(name, before.get(name).clone());
+        }
+    }
+    Ok(state.without_unknowns())
+}
+
+/// Installs, upgrades or abandons the application.
+pub(super) async fn apply(kind: &RecordKind, work: &Work, request: ApplyRequest) -> ApplyResponse {
+    if request.planned.is_null() {
+        return ApplyResponse {
+            state: Value::Null,
+            private: Some(Vec::new()),
+            diagnostics: Vec::new(),
+        };
+    }
+    let planned = Attributes::of(request.planned);
+    let operation = if request.prior.is_null() { "create" } else { "update" };
+    match install::ensure(kind, work, &planned, patience(&planned, operation)).await {
+        Ok(record) => match shown(kind, work, &record, &planned).await {
+            Ok(state) => {
+                ApplyResponse { state: state.into_value(), private: None, diagnostics: Vec::new() }
+            }
+            Err(wrong) => {
+                ApplyResponse { state: request.prior, private: None, diagnostics: vec![wrong] }
+            }
+        },
+        Err(wrong) => {
+            ApplyResponse { state: request.prior, private: None, diagnostics: vec![wrong] }
+        }
+    }
+}

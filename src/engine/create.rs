@@ -1,0 +1,302 @@
+//! Creating a record, all or nothing: what cannot be completed is undone, and what cannot be undone is told.
+
+use servicenow::{Input, Record, Row};
+use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Diagnostics, Value};
+
+use crate::spec::{Elsewhere, Field, Kind, Moment};
+
+use super::adopt;
+use super::attributes::Attributes;
+use super::cells::{self, Cell, goes_without_saying};
+use super::hooks::Scene;
+use super::kind::{ADOPT, ID, POLICY, RecordKind};
+use super::private::{Adopted, Private};
+use super::record::{self, Fill};
+use super::secrets::{self, Outgoing};
+use super::session::Work;
+use super::{explain, links, readback, restore};
+
+/// A record in the making.
+struct Making<'a> {
+    work: &'a Work,
+    kind: &'a RecordKind,
+    table: &'static str,
+    planned: Attributes,
+    private: Private,
+    columns: Vec<String>,
+    begun: Begun,
+    notes: Diagnostics,
+}
+
+/// How far the instance has been changed.
+enum Begun {
+    /// Not at all.
+    Nothing,
+    /// A record was inserted.
+    Inserted,
+    /// A record that was there is being overwritten.
+    TakenOver(Adopted),
+}
+
+/// Creates or adopts the record.
+pub(crate) async fn create(kind: &RecordKind, work: &Work, request: ApplyRequest) -> ApplyResponse {
+    let mut planned = Attributes::of(request.planned);
+    let config = Attributes::of(request.config);
+    let secrets = secrets::outgoing(kind, None, &mut planned, &config);
+    let mut making = Making {
+        work,
+        kind,
+        table: kind.table(&planned),
+        columns: record::columns(kind, &planned, &[]),
+        private: Private { host: work.client.instance().host().to_owned(), ..Private::default() },
+        planned,
+        begun: Begun::Nothing,
+        notes: Diagnostics::new(),
+    };
+    match making.run(&secrets).await {
+        Ok(state) => making.answer(state),
+        Err(errors) => making.fail(errors, &secrets).await,
+    }
+}
+
+impl Making<'_> {
+    async fn run(&mut self, secrets: &[Outgoing]) -> Result<Value, Diagnostics> {
+        let sent = |field: &Field, value: &Value| !goes_without_saying(field, value);
+        let cells = cells::cells(self.work, self.kind, &self.planned, sent).await?;
+        let existing = self.existing(&cells).await?;
+        self.before_write(existing.as_ref()).await?;
+        let record = match existing {
+            Some(record) => self.take_over(&record, &cells, secrets).await?,
+            None => self.insert(&cells).await?,
+        };
+        self.decide_policy();
+        self.verify(&cells, &record).await?;
+        self.send_secrets(secrets).await?;
+        self.write_links().await?;
+        self.complete(&record).await
+    }
+
+    async fn existing(&self, cells: &[Cell]) -> Result<Option<Record>, Diagnostics> {
+        if self.planned.get(ADOPT) != &Value::Bool(true) {
+            return Ok(None);
+        }
+        adopt::find(self.work, self.kind, &self.planned, cells, &self.columns)
+            .await
+            .map_err(|wrong| vec![wrong])
+    }
+
+    async fn before_write(&self, existing: Option<&Record>) -> Result<(), Diagnostics> {
+        let mut attributes = self.planned.clone();
+        if let Some(record) = existing {
+            attributes.set(ID, record.sys_id().into());
+        }
+        check_before_write(self.work, self.kind, &attributes).await.map_err(|wrong| vec![wrong])
+    }
+
+    async fn insert(&mut self, cells: &[Cell]) -> Result<Record, Diagnostics> {
+        let mut row = cells::row(cells);
+        if let Some((column, word)) = self.kind.mark(&self.planned) {
+            row = row.set(column, word);
+        }
+        let identity = adopt::identity(self.kind, cells);
+        let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
+        let inserted = self
+            .work
+            .client
+            .table(self.table)
+            .insert(&row, Input::Stored, &identity, &columns)
+            .await;
+        self.work.session.forget();
+        let record = inserted
+            .map_err(|error| vec![explain::create(self.work, self.kind, self.table, &error)])?;
+        self.begin(&record, Begun::Inserted);
+        Ok(record)
+    }
+
+    fn begin(&mut self, record: &Record, begun: Begun) {
+        self.planned.set(ID, record.sys_id().into());
+        self.begun = begun;
+    }
+
+    /// Writes only what differs, and keeps what was there before.
+    async fn take_over(
+        &mut self,
+        record: &Record,
+        cells: &[Cell],
+        secrets: &[Outgoing],
+    ) -> Result<Record, Diagnostics> {
+        let differs = |cell: &&Cell| {
+            record
+                .get(cell.column)
+                .is_none_or(|stored| !record::same_in_meaning(&cell.field.kind, stored, &cell.text))
+        };
+        let changed: Vec<&Cell> = cells.iter().filter(differs).collect();
+        let before = changed
+            .iter()
+            .filter_map(|cell| Some((cell.column.to_owned(), record.get(cell.column)?.to_owned())));
+        let mut adopted = Adopted { columns: before.collect(), ..Adopted::default() };
+        adopted.secrets = secrets.iter().map(|secret| secret.field.name.to_owned()).collect();
+        adopted.links =
+            restore::links_now(self.work, self.kind, &self.planned, record.sys_id()).await?;
+        self.private.adopted = Some(adopted.clone());
+        self.begin(record, Begun::TakenOver(adopted));
+        if changed.is_empty() {
+            return Ok(record.clone());
+        }
+        let row =
+            changed.iter().fold(Row::new(), |row, cell| row.set(cell.column, cell.text.as_str()));
+        let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
+        let updated = self
+            .work
+            .client
+            .table(self.table)
+            .update(record.sys_id(), &row, Input::Stored, &columns)
+            .await;
+        self.work.session.forget();
+        match updated {
+            Ok(Some(updated)) => Ok(updated),
+            Ok(None) => Err(vec![explain::gone_while_adopting(self.kind)]),
+            Err(error) => Err(vec![explain::adopt(self.work, self.kind, self.table, &error)]),
+        }
+    }
+
+    fn decide_policy(&mut self) {
+        if self.planned.get(POLICY).is_unknown() {
+            let policy = if self.private.adopted.is_some() { "restore" } else { "delete" };
+            self.planned.set(POLICY, policy.into());
+        }
+    }
+
+    async fn verify(&mut self, cells: &[Cell], record: &Record) -> Result<(), Diagnostics> {
+        let lost = cells::compare(cells, record, &mut self.private);
+        let verdict = readback::judge(self.work, self.table, &lost).await;
+        self.notes.extend(verdict.warnings);
+        if verdict.errors.is_empty() { Ok(()) } else { Err(verdict.errors) }
+    }
+
+    /// Each secret goes alone: the display-value form it needs would reinterpret other columns (facts §8.16).
+    async fn send_secrets(&self, secrets: &[Outgoing]) -> Result<(), Diagnostics> {
+        let sys_id = self.planned.known_text(ID).unwrap_or_default();
+        for secret in secrets {
+            send_secret(self.work, self.kind, self.table, sys_id, secret)
+                .await
+                .map_err(|wrong| vec![wrong])?;
+        }
+        Ok(())
+    }
+
+    async fn write_links(&self) -> Result<(), Diagnostics> {
+        for field in &self.kind.fields {
+            if let Kind::Links(between) = &field.kind
+                && self.planned.get(field.name).as_list().is_some()
+            {
+                links::write(self.work, self.kind, field, between, &self.planned)
+                    .await
+                    .map_err(|wrong| vec![wrong])?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn complete(&mut self, record: &Record) -> Result<Value, Diagnostics> {
+        let related = related(self.work, self.kind, &self.planned, Moment::Created)
+            .await
+            .map_err(|wrong| vec![wrong])?;
+        for (name, value) in related {
+            self.planned.set(name, value.map_or(Value::Null, Value::from));
+        }
+        let filled = fill_unknown(self.work, self.kind, record, &self.planned, &self.private).await;
+        filled
+            .map(Attributes::into_value)
+            .map_err(|error| vec![explain::read(self.work, self.kind, self.table, &error)])
+    }
+
+    fn answer(self, state: Value) -> ApplyResponse {
+        ApplyResponse { state, private: Some(self.private.encode()), diagnostics: self.notes }
+    }
+
+    /// Undoes what was begun. What cannot be undone stays in the state, with the error that names it.
+    async fn fail(mut self, mut errors: Diagnostics, secrets: &[Outgoing]) -> ApplyResponse {
+        errors.splice(0..0, std::mem::take(&mut self.notes));
+        let Err(left) = self.undo().await else {
+            return ApplyResponse { diagnostics: errors, ..ApplyResponse::default() };
+        };
+        errors.push(left);
+        for secret in secrets {
+            secrets::keep_prior(&mut self.planned, None, &secret.field);
+        }
+        let state = self.planned.clone().without_unknowns().into_value();
+        ApplyResponse { state, private: Some(self.private.encode()), diagnostics: errors }
+    }
+
+    async fn undo(&self) -> Result<(), Diagnostic> {
+        let sys_id = self.planned.known_text(ID).unwrap_or_default();
+        let undone = match &self.begun {
+            Begun::Nothing => Ok(()),
+            Begun::Inserted => self.work.client.table(self.table).delete(sys_id).await.map(|_| ()),
+            Begun::TakenOver(before) => {
+                restore::give_back(self.work, self.kind, self.table, sys_id, before).await
+            }
+        };
+        self.work.session.forget();
+        undone
+            .map_err(|error| explain::not_undone(self.work, self.kind, self.table, sys_id, &error))
+    }
+}
+
+/// Asks the resource whether the record may be written like this.
+pub(crate) async fn check_before_write(
+    work: &Work,
+    kind: &RecordKind,
+    attributes: &Attributes,
+) -> Result<(), Diagnostic> {
+    let Some(hook) = kind.spec.before_write else { return Ok(()) };
+    let scene = Scene { work, kind, attributes };
+    hook(attributes, &scene).await.map_err(explain::refused)
+}
+
+/// Sends one secret in a request of its own.
+pub(crate) async fn send_secret(
+    work: &Work,
+    kind: &RecordKind,
+    table: &str,
+    sys_id: &str,
+    secret: &Outgoing,
+) -> Result<(), Diagnostic> {
+    let column = secret.field.column.unwrap_or(secret.field.name);
+    let row = Row::new().set_secret(column, secret.value.clone());
+    match work.client.table(table).update(sys_id, &row, Input::Display, &["sys_id"]).await {
+        Ok(Some(_)) => Ok(()),
+        Ok(None) => Err(explain::gone_while_writing(kind)),
+        Err(error) => Err(explain::secret(work, &secret.field, table, &error)),
+    }
+}
+
+/// The attributes that other records hold.
+pub(crate) async fn related(
+    work: &Work,
+    kind: &RecordKind,
+    attributes: &Attributes,
+    moment: Moment,
+) -> Result<Elsewhere, Diagnostic> {
+    let Some(hook) = kind.spec.related else { return Ok(Elsewhere::new()) };
+    let scene = Scene { work, kind, attributes };
+    hook(attributes, &scene, moment).await.map_err(explain::refused)
+}
+
+/// The planned state with what apply decided filled in from the record.
+pub(crate) async fn fill_unknown(
+    work: &Work,
+    kind: &RecordKind,
+    record: &Record,
+    planned: &Attributes,
+    private: &Private,
+) -> Result<Attributes, servicenow::Error> {
+    let mut state = planned.clone();
+    for field in kind.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {
+        let look = record::Look { work, kind, record, private, fill: Fill::All };
+        let value = look.field(field, planned, &Value::Null).await?;
+        state.set(field.name, value.unwrap_or(Value::Null));
+    }
+    Ok(state)
+}

@@ -1,0 +1,56 @@
+//! Destroying a record, by its deletion policy.
+
+use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Value};
+
+use crate::spec::Kind;
+
+use super::attributes::Attributes;
+use super::hooks::Scene;
+use super::kind::{ID, POLICY, RecordKind};
+use super::private::Private;
+use super::session::Work;
+use super::{explain, links, restore};
+
+/// Deletes, abandons or restores the record. A record that is gone already counts as deleted.
+pub(crate) async fn delete(kind: &RecordKind, work: &Work, request: ApplyRequest) -> ApplyResponse {
+    let prior = Attributes::of(request.prior.clone());
+    let private = Private::decode(&request.private);
+    let done = match (prior.known_text(POLICY), &private.adopted) {
+        (Some("abandon"), _) => Ok(()),
+        (Some("restore"), Some(adopted)) => {
+            let (table, sys_id) = (kind.table(&prior), prior.known_text(ID).unwrap_or_default());
+            restore::give_back(work, kind, table, sys_id, adopted)
+                .await
+                .map_err(|error| explain::restore(work, kind, table, &error))
+        }
+        _ => remove(kind, work, &prior).await,
+    };
+    work.session.forget();
+    match done {
+        Ok(()) => {
+            ApplyResponse { state: Value::Null, private: Some(Vec::new()), diagnostics: Vec::new() }
+        }
+        Err(wrong) => {
+            ApplyResponse { state: request.prior, private: None, diagnostics: vec![wrong] }
+        }
+    }
+}
+
+async fn remove(kind: &RecordKind, work: &Work, prior: &Attributes) -> Result<(), Diagnostic> {
+    let table = kind.table(prior);
+    let sys_id = prior.known_text(ID).unwrap_or_default();
+    if let Some(hook) = kind.spec.before_delete {
+        let scene = Scene { work, kind, attributes: prior };
+        hook(prior, &scene).await.map_err(explain::refused)?;
+    }
+    for field in &kind.fields {
+        if let Kind::Links(between) = &field.kind {
+            let unlinked =
+                links::write_sys_ids(work, between, sys_id, &std::collections::BTreeSet::new())
+                    .await;
+            unlinked.map_err(|error| explain::links(work, field, between, &error))?;
+        }
+    }
+    let deleted = work.client.table(table).delete(sys_id).await;
+    deleted.map(|_| ()).map_err(|error| explain::delete(work, kind, table, &error))
+}

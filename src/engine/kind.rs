@@ -1,0 +1,100 @@
+//! A resource type as the engine works with it: its description and the attributes every type has.
+
+use crate::spec::{Field, Mode, Resource, Variant, reference};
+
+use super::attributes::Attributes;
+
+/// The provider's prefix of every type name.
+pub(crate) const PREFIX: &str = "servicenow_";
+/// The attribute that holds the sys_id.
+pub(crate) const ID: &str = "id";
+/// The attribute that lets create take over a record that is there.
+pub(crate) const ADOPT: &str = "adopt_existing";
+/// The attribute that says what destroy does.
+pub(crate) const POLICY: &str = "deletion_policy";
+/// The attribute that tells variants apart.
+pub(crate) const TYPE: &str = "type";
+/// The attribute that names the application a record belongs to.
+pub(crate) const SCOPE: &str = "application_scope";
+
+/// A resource type as the engine works with it.
+pub(crate) struct RecordKind {
+    /// Its description.
+    pub(crate) spec: &'static Resource,
+    /// Its full name.
+    pub(crate) type_name: String,
+    /// Its fields, the application's scope included.
+    pub(crate) fields: Vec<Field>,
+}
+
+impl RecordKind {
+    /// The working form of a description.
+    pub(crate) fn new(spec: &'static Resource) -> Self {
+        let mut fields = spec.fields.to_vec();
+        fields.extend(spec.scope_column.map(application_scope));
+        Self { spec, type_name: format!("{PREFIX}{}", spec.name), fields }
+    }
+
+    /// The field of this name.
+    pub(crate) fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The variant these attributes describe; `None` when there are no variants or the type is not known.
+    pub(crate) fn variant(&self, attributes: &Attributes) -> Option<&'static Variant> {
+        let name = attributes.known_text(TYPE)?;
+        let variants = self.spec.variants;
+        variants.iter().find(|variant| variant.name == name).or_else(|| self.unlisted_variant())
+    }
+
+    /// Older data holds type words nobody listed (such as `consumer`): they are third parties (facts §0.1).
+    fn unlisted_variant(&self) -> Option<&'static Variant> {
+        let name = self.spec.unlisted_variant?;
+        self.spec.variants.iter().find(|variant| variant.name == name)
+    }
+
+    /// The column, and its value, that marks a record with these attributes as one of its variant.
+    pub(crate) fn mark(&self, attributes: &Attributes) -> Option<(&'static str, String)> {
+        let variant = self.variant(attributes)?;
+        let (column, word) = variant.mark?;
+        let named = self
+            .spec
+            .variants
+            .iter()
+            .any(|variant| Some(variant.name) == attributes.known_text(TYPE));
+        let word = if named { word } else { attributes.known_text(TYPE).unwrap_or(word) };
+        Some((column, word.to_owned()))
+    }
+
+    /// The table of a record with these attributes.
+    pub(crate) fn table(&self, attributes: &Attributes) -> &'static str {
+        self.variant(attributes).map_or(self.spec.table, |variant| variant.table)
+    }
+
+    /// Whether a record with these attributes has the field; true when that is not known yet.
+    pub(crate) fn has(&self, field: &Field, attributes: &Attributes) -> bool {
+        self.variant(attributes).is_none_or(|variant| field.belongs_to(variant.name))
+    }
+
+    /// The fields whose change needs a new record.
+    pub(crate) fn replacing(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.replaces)
+    }
+
+    /// Whether the type is a row of a table, with the attributes every such type has.
+    pub(crate) fn is_record(&self) -> bool {
+        self.spec.lifecycle == crate::spec::Lifecycle::Record
+    }
+}
+
+fn application_scope(column: &'static str) -> Field {
+    let target = Resource::scope_target();
+    let mut field = reference(SCOPE, target.table)
+        .column(column)
+        .by(target.keys)
+        .literals(target.literals)
+        .replaces()
+        .doc("The application scope the record belongs to, by scope name or sys_id. Left out: that of the provider's user.");
+    field.mode = Mode::InstanceDefault;
+    field
+}

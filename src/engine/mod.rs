@@ -1,0 +1,48 @@
+//! What happens to any resource, one file per operation.
+
+mod adopt;
+mod application;
+mod attributes;
+mod cells;
+mod create;
+mod data_source;
+mod delete;
+mod explain;
+mod hooks;
+mod import;
+mod kind;
+mod links;
+mod plan;
+mod private;
+mod read;
+mod readback;
+mod record;
+mod records_source;
+mod references;
+mod resource;
+mod restore;
+mod schema;
+mod secrets;
+mod session;
+mod update;
+mod validate;
+
+pub(crate) use session::{Configured, Session, Shared};
+
+/// Every resource type, ready to be served.
+pub(crate) fn resources(shared: &Shared) -> Vec<Box<dyn tfplugin::Resource>> {
+    let served = |spec: &&'static crate::spec::Resource| -> Box<dyn tfplugin::Resource> {
+        Box::new(resource::Served::new(spec, shared.clone()))
+    };
+    crate::resources::ALL.iter().map(served).collect()
+}
+
+/// Every data source, ready to be served.
+pub(crate) fn data_sources(shared: &Shared) -> Vec<Box<dyn tfplugin::DataSource>> {
+    let served = |source: &&'static crate::spec::DataSource| -> Box<dyn tfplugin::DataSource> {
+        Box::new(data_source::RecordData::new(source, shared.clone()))
+    };
+    let mut all: Vec<_> = crate::data_sources::ALL.iter().map(served).collect();
+    all.push(Box::new(records_source::Records(shared.clone())));
+    all
+}

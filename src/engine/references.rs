@@ -1,0 +1,192 @@
+//! References: a sys_id or a natural key in the configuration, a sys_id on the instance.
+
+use servicenow::{Error, Query, QueryError, Record};
+use tfplugin::Value;
+
+use crate::spec::{Field, Kind, Target};
+
+use super::session::Work;
+
+/// What a spelling stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Resolved {
+    /// This record.
+    One(String),
+    /// No record there is.
+    None,
+    /// Several records: what tells them apart, and their sys_ids.
+    Several(Vec<String>),
+}
+
+/// Whether the text has the form of an ordinary sys_id.
+pub(crate) fn looks_like_sys_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The columns a read asks for to spell the reference in `column`: the sys_id, and the keys by dot-walk.
+pub(crate) fn columns(column: &str, target: &Target) -> Vec<String> {
+    let walked =
+        target.keys.iter().copied().chain(target.within).map(|key| format!("{column}.{key}"));
+    std::iter::once(column.to_owned()).chain(walked).collect()
+}
+
+/// The record a spelling stands for. An ordinary sys_id needs no request, hence no right to read the table.
+pub(crate) async fn resolve(
+    work: &Work,
+    target: &Target,
+    spelling: &str,
+) -> Result<Resolved, Error> {
+    if let Some(literal) = literal(target, spelling) {
+        return Ok(Resolved::One(literal.to_owned()));
+    }
+    if looks_like_sys_id(spelling) {
+        return Ok(Resolved::One(spelling.to_ascii_lowercase()));
+    }
+    if let Some(sys_id) = work.session.known(target.table, spelling) {
+        return Ok(Resolved::One(sys_id));
+    }
+    let found = look_up(work, target, spelling, &[]).await?;
+    if let Resolved::One(sys_id) = &found {
+        work.session.learn(target.table, spelling, sys_id);
+    }
+    Ok(found)
+}
+
+/// The literal sys_id this is a spelling of.
+pub(crate) fn literal(target: &Target, spelling: &str) -> Option<&'static str> {
+    target.literals.iter().copied().find(|literal| literal.eq_ignore_ascii_case(spelling.trim()))
+}
+
+/// Looks the spelling up by each key in turn, among records that also have these values.
+pub(crate) async fn look_up(
+    work: &Work,
+    target: &Target,
+    spelling: &str,
+    same: &[(&str, &str)],
+) -> Result<Resolved, Error> {
+    for key in target.keys {
+        let query = Query::new().equals(key, spelling);
+        let found = find(work, target, query, same, |record| is(record, key, spelling)).await?;
+        if found != Resolved::None {
+            return Ok(found);
+        }
+    }
+    if let (Some(within), Some((owner, name))) = (target.within, spelling.split_once('/')) {
+        let key = target.keys[0];
+        let query = Query::new().equals(within, owner).and_then(|query| query.equals(key, name));
+        let found = find(work, target, query, same, |record| {
+            is(record, within, owner) && is(record, key, name)
+        })
+        .await?;
+        if found != Resolved::None {
+            return Ok(found);
+        }
+    }
+    let query = Query::new().equals("sys_id", spelling);
+    find(work, target, query, same, |record| record.sys_id() == spelling).await
+}
+
+fn is(record: &Record, column: &str, value: &str) -> bool {
+    record
+        .get(column)
+        .is_some_and(|stored| stored.trim().to_lowercase() == value.trim().to_lowercase())
+}
+
+/// A condition on an unknown column is dropped by the instance, so every row is checked again (facts §0.3).
+async fn find(
+    work: &Work,
+    target: &Target,
+    query: Result<Query, QueryError>,
+    same: &[(&str, &str)],
+    fits: impl Fn(&Record) -> bool,
+) -> Result<Resolved, Error> {
+    let narrowed = same.iter().try_fold(query, |query, (column, value)| {
+        Ok::<_, QueryError>(query.and_then(|query| query.equals(column, value)))
+    });
+    let Ok(Ok(query)) = narrowed else { return Ok(Resolved::None) };
+    let columns: Vec<&str> = target
+        .keys
+        .iter()
+        .copied()
+        .chain(target.within)
+        .chain(same.iter().map(|(column, _)| *column))
+        .collect();
+    let records = work.client.table(target.table).query(&query, &columns, Some(20)).await?;
+    let found: Vec<&Record> = records
+        .iter()
+        .filter(|record| {
+            fits(record) && same.iter().all(|(column, value)| is(record, column, value))
+        })
+        .collect();
+    Ok(match found.as_slice() {
+        [] => Resolved::None,
+        [one] => Resolved::One(one.sys_id().to_owned()),
+        several => {
+            Resolved::Several(several.iter().map(|record| labelled(target, record)).collect())
+        }
+    })
+}
+
+fn labelled(target: &Target, record: &Record) -> String {
+    let within =
+        target.within.and_then(|within| record.get(within)).filter(|within| !within.is_empty());
+    let key = target.keys.iter().find_map(|key| record.get(key)).unwrap_or_default();
+    let name = within.map_or_else(|| key.to_owned(), |within| format!("{within}/{key}"));
+    format!("\"{name}\" ({})", record.sys_id())
+}
+
+/// The reference in a record as the state spells it: as before if that still means this record, else by its key if
+/// it has a readable one, else by sys_id. `None` when the column is absent from the answer.
+pub(crate) fn spelled(
+    column: &str,
+    target: &Target,
+    record: &Record,
+    before: &Value,
+) -> Option<Value> {
+    let sys_id = record.get(column)?;
+    if sys_id.is_empty() {
+        return Some(Value::Null);
+    }
+    if let Some(before) = before.as_str()
+        && means(column, target, record, sys_id, before)
+    {
+        return Some(before.into());
+    }
+    if before.as_str().is_some_and(looks_like_sys_id) {
+        return Some(sys_id.into());
+    }
+    Some(
+        literal(target, sys_id).or_else(|| key_of(column, target, record)).unwrap_or(sys_id).into(),
+    )
+}
+
+fn means(column: &str, target: &Target, record: &Record, sys_id: &str, before: &str) -> bool {
+    let walked =
+        |key: &str| record.get(&format!("{column}.{key}")).map(|text| text.trim().to_lowercase());
+    let wanted = before.trim().to_lowercase();
+    let by_key = target.keys.iter().any(|key| walked(key).is_some_and(|key| key == wanted));
+    let by_path = target.within.zip(target.keys.first()).is_some_and(|(within, key)| {
+        walked(within)
+            .zip(walked(key))
+            .is_some_and(|(within, key)| format!("{within}/{key}") == wanted)
+    });
+    sys_id.eq_ignore_ascii_case(before)
+        || literal(target, before).is_some_and(|word| word == sys_id)
+        || by_key
+        || by_path
+}
+
+/// The key of the record pointed to, by dot-walk.
+pub(crate) fn key_of<'a>(column: &str, target: &Target, record: &'a Record) -> Option<&'a str> {
+    let keys = target.keys.iter().map(|key| record.get(&format!("{column}.{key}")));
+    keys.flatten().find(|key| !key.is_empty())
+}
+
+/// The target of a field that holds references.
+pub(crate) fn target(field: &Field) -> Option<&Target> {
+    match &field.kind {
+        Kind::Reference(target) | Kind::References(target) => Some(target),
+        Kind::Links(links) => Some(&links.target),
+        _ => None,
+    }
+}

@@ -1,0 +1,80 @@
+//! A described resource type as the protocol sees it: each operation goes to its own file.
+
+use async_trait::async_trait;
+use tfplugin::{
+    ApplyRequest, ApplyResponse, Diagnostics, ImportRequest, ImportResponse, PlanRequest,
+    PlanResponse, ReadRequest, ReadResponse, Schema, ValidateRequest,
+};
+
+use crate::spec::Resource;
+
+use super::kind::RecordKind;
+use super::session::Shared;
+use super::{application, create, delete, import, plan, read, schema, update, validate};
+
+/// A resource type, ready to be served.
+pub(super) struct Served {
+    kind: RecordKind,
+    shared: Shared,
+}
+
+impl Served {
+    /// The served form of a description.
+    pub(super) fn new(spec: &'static Resource, shared: Shared) -> Self {
+        Self { kind: RecordKind::new(spec), shared }
+    }
+}
+
+#[async_trait]
+impl tfplugin::Resource for Served {
+    fn type_name(&self) -> &str {
+        &self.kind.type_name
+    }
+
+    fn schema(&self) -> Schema {
+        schema::of_resource(&self.kind)
+    }
+
+    async fn validate(&self, request: ValidateRequest) -> Diagnostics {
+        validate::check(&self.kind, &request.config)
+    }
+
+    async fn read(&self, request: ReadRequest) -> ReadResponse {
+        if self.kind.is_record() {
+            read::read(&self.kind, &self.shared, request).await
+        } else {
+            application::read(&self.kind, &self.shared, request).await
+        }
+    }
+
+    async fn plan(&self, request: PlanRequest) -> PlanResponse {
+        if self.kind.is_record() {
+            plan::plan(&self.kind, &self.shared, request).await
+        } else {
+            application::plan(&self.kind, request)
+        }
+    }
+
+    async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
+        let work = match self.shared.work(&request.call.stop) {
+            Ok(work) => work,
+            Err(wrong) => {
+                return ApplyResponse {
+                    state: request.prior,
+                    private: None,
+                    diagnostics: vec![wrong],
+                };
+            }
+        };
+        match (self.kind.is_record(), request.prior.is_null(), request.planned.is_null()) {
+            (false, ..) => application::apply(&self.kind, &work, request).await,
+            (true, true, _) => create::create(&self.kind, &work, request).await,
+            (true, _, true) => delete::delete(&self.kind, &work, request).await,
+            (true, ..) => update::update(&self.kind, &work, request).await,
+        }
+    }
+
+    async fn import(&self, request: ImportRequest) -> ImportResponse {
+        import::import(&self.kind, &self.shared, request).await
+    }
+}

@@ -1,0 +1,133 @@
+//! From a description to Terraform's schema.
+
+use tfplugin::{Attribute, Nesting, Schema, Type};
+
+use crate::spec::{DataSource, Field, Kind, Literal, Mode};
+
+use super::kind::{ADOPT, ID, POLICY, RecordKind};
+use super::secrets::{version_name, write_only_name};
+
+/// The schema of a resource type.
+pub(crate) fn of_resource(kind: &RecordKind) -> Schema {
+    let mut attributes = vec![id()];
+    attributes.extend(kind.fields.iter().flat_map(of_field));
+    if kind.is_record() {
+        attributes.extend([adopt_existing(), deletion_policy()]);
+    } else {
+        attributes.extend(super::application::extra_attributes());
+    }
+    Schema::new(kind.spec.doc, attributes)
+}
+
+/// The schema of a data source that finds one record.
+pub(crate) fn of_data_source(source: &DataSource, kind: &RecordKind) -> Schema {
+    let fields =
+        kind.fields.iter().filter(|field| !field.is_secret() && !source.keys.contains(&field.name));
+    let mut attributes = vec![id().optional()];
+    attributes.extend(
+        source.keys.iter().filter_map(|name| kind.field(name)).map(|field| shown(field).optional()),
+    );
+    attributes.extend(fields.chain(source.extra).map(shown));
+    Schema::new(source.doc, attributes)
+}
+
+fn shown(field: &Field) -> Attribute {
+    attribute(field, documented(field)).computed()
+}
+
+fn id() -> Attribute {
+    Attribute::new(ID, Type::String, "The record's sys_id.").computed()
+}
+
+fn adopt_existing() -> Attribute {
+    let text = "Whether to take over a record of the same natural key that is already there, instead of inserting one \
+                beside it. Default: `false`.";
+    Attribute::new(ADOPT, Type::Bool, text).optional().computed()
+}
+
+fn deletion_policy() -> Attribute {
+    let text = "What destroy does: `delete` the record, `abandon` it as it is, or `restore` the values an adopted \
+                record had before. Default: `restore` for adopted records, otherwise `delete`.";
+    Attribute::new(POLICY, Type::String, text).optional().computed()
+}
+
+fn of_field(field: &Field) -> Vec<Attribute> {
+    if field.is_secret() {
+        return secret(field);
+    }
+    let attribute = attribute(field, documented(field));
+    vec![match field.mode {
+        Mode::Required => attribute.required(),
+        Mode::Optional => attribute.optional(),
+        Mode::Default(_) | Mode::InstanceDefault | Mode::OrGenerated => {
+            attribute.optional().computed()
+        }
+        Mode::Computed | Mode::ComputedFrom(_) => attribute.computed(),
+    }]
+}
+
+fn attribute(field: &Field, doc: String) -> Attribute {
+    match field.kind {
+        Kind::Object(parts) => {
+            let inner = parts.iter().map(|(name, column)| {
+                Attribute::new(*name, Type::String, format!("From `{column}`.")).computed()
+            });
+            Attribute::nested(field.name, Nesting::Single, inner.collect(), doc)
+        }
+        Kind::Whole => Attribute::new(field.name, Type::Number, doc),
+        Kind::Flag => Attribute::new(field.name, Type::Bool, doc),
+        Kind::TextList => Attribute::new(field.name, Type::List(Box::new(Type::String)), doc),
+        Kind::References(_) | Kind::Links(_) => {
+            Attribute::new(field.name, Type::Set(Box::new(Type::String)), doc)
+        }
+        Kind::Text | Kind::Choice(_) | Kind::Secret(_) | Kind::Reference(_) | Kind::Derived(..) => {
+            Attribute::new(field.name, Type::String, doc)
+        }
+    }
+}
+
+fn secret(field: &Field) -> Vec<Attribute> {
+    let (hidden, version) = (write_only_name(field.name), version_name(field.name));
+    let doc = documented(field);
+    let plain = Attribute::new(
+        field.name,
+        Type::String,
+        format!("{doc} Kept in the state; prefer `{hidden}`."),
+    )
+    .optional()
+    .sensitive();
+    let plain = if field.is_computed() { plain.computed() } else { plain };
+    let text = format!(
+        "{doc} Write-only: never stored. Sent on creation and whenever `{version}` changes."
+    );
+    let hidden = Attribute::new(hidden, Type::String, text).optional().sensitive().write_only();
+    let text = format!("A number; change it to send `{}_wo` again. Needed with it.", field.name);
+    vec![plain, hidden, Attribute::new(version, Type::Number, text).optional()]
+}
+
+/// The field's documentation with what the description knows beside it: words, unit, variants, default, replacement.
+fn documented(field: &Field) -> String {
+    let mut sentences = vec![field.doc.to_owned()];
+    if let Kind::Choice(words) = field.kind
+        && !words.iter().all(|word| field.doc.contains(*word))
+    {
+        sentences.push(format!("One of {}.", listed(words)));
+    }
+    sentences.extend(field.unit.map(|unit| format!("In {unit}.")));
+    if !field.only_for.is_empty() {
+        sentences.push(format!("Only for type {}.", listed(field.only_for)));
+    }
+    match field.mode {
+        Mode::Default(Literal::Flag(flag)) => sentences.push(format!("Default: `{flag}`.")),
+        Mode::Default(Literal::Text(word)) => sentences.push(format!("Default: `{word}`.")),
+        _ => {}
+    }
+    if field.replaces {
+        sentences.push("A change makes a new record.".to_owned());
+    }
+    sentences.join(" ")
+}
+
+fn listed(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,236 @@
+//! Checks of a configuration by itself: what the description says of its fields, then the resource's own checks.
+
+use tfplugin::{AttributePath, Diagnostic, Diagnostics, Step, Value};
+
+use crate::spec::{Field, Finding, Given, Kind, Literal, Mode, Values};
+
+use super::attributes::{Attributes, whole};
+use super::kind::{ADOPT, POLICY, RecordKind, TYPE};
+use super::secrets::{version_name, write_only_name};
+
+/// The deletion policies there are.
+pub(crate) const POLICIES: &[&str] = &["delete", "abandon", "restore"];
+
+/// All that can be said of a configuration without a request.
+pub(crate) fn check(kind: &RecordKind, config: &Value) -> Diagnostics {
+    let config = Attributes::of(config.clone());
+    let mut with_defaults = config.clone();
+    for field in &kind.fields {
+        fill_default(field, &mut with_defaults);
+    }
+    let mut all: Diagnostics = unknown_type(kind, &with_defaults).into_iter().collect();
+    for field in &kind.fields {
+        all.extend(of_field(kind, field, &with_defaults, &config));
+    }
+    if kind.is_record() {
+        all.extend(of_policy(&config));
+    } else {
+        all.extend(super::application::check(&config));
+    }
+    let findings = kind.spec.checks.iter().flat_map(|check| check(&with_defaults));
+    all.extend(findings.map(told));
+    all
+}
+
+fn fill_default(field: &Field, attributes: &mut Attributes) {
+    if let Mode::Default(literal) = field.mode
+        && attributes.get(field.name).is_null()
+        && field.only_while.is_none()
+    {
+        attributes.set(field.name, of_literal(literal));
+    }
+}
+
+/// The value of a constant in a description.
+pub(crate) fn of_literal(literal: Literal) -> Value {
+    match literal {
+        Literal::Flag(flag) => flag.into(),
+        Literal::Text(text) => text.into(),
+    }
+}
+
+fn told(finding: Finding) -> Diagnostic {
+    let diagnostic = if finding.warning {
+        Diagnostic::warning(finding.summary, finding.detail)
+    } else {
+        Diagnostic::error(finding.summary, finding.detail)
+    };
+    diagnostic.at_attribute(finding.attribute)
+}
+
+fn of_field(
+    kind: &RecordKind,
+    field: &Field,
+    values: &Attributes,
+    config: &Attributes,
+) -> Diagnostics {
+    let names = if field.is_secret() {
+        vec![field.name.to_owned(), write_only_name(field.name), version_name(field.name)]
+    } else {
+        vec![field.name.to_owned()]
+    };
+    let set: Vec<&String> = names.iter().filter(|name| !config.get(name).is_null()).collect();
+    let mut all: Diagnostics =
+        set.iter().filter_map(|name| misplaced(kind, field, name, values)).collect();
+    if all.is_empty() {
+        let own = of_value(field, config.get(field.name));
+        all.extend(if field.is_secret() {
+            of_secret(field, config).into_iter().collect()
+        } else {
+            own
+        });
+    }
+    all
+}
+
+/// An attribute of another type, or one whose flag says otherwise.
+fn misplaced(
+    kind: &RecordKind,
+    field: &Field,
+    name: &str,
+    values: &Attributes,
+) -> Option<Diagnostic> {
+    if let Some(variant) = kind.variant(values)
+        && !field.belongs_to(variant.name)
+    {
+        let types = field
+            .only_for
+            .iter()
+            .map(|word| format!("\"{word}\""))
+            .collect::<Vec<_>>()
+            .join(" or ");
+        let detail = format!(
+            "{name} belongs to type = {types}, and this is type = \"{}\". Remove {name}, or change the type.",
+            variant.name
+        );
+        return Some(Diagnostic::error("Attribute of another type", detail).at_attribute(name));
+    }
+    let (flag, wanted) = field.only_while?;
+    let actual = match values.flag(flag) {
+        Given::Null => false,
+        Given::Unknown => return None,
+        Given::Is(actual) => actual,
+    };
+    if actual == wanted {
+        return None;
+    }
+    let detail = format!(
+        "{name} has no effect while {flag} is {actual}. Remove {name}, or set {flag} = {wanted}."
+    );
+    Some(Diagnostic::error("Attribute without effect", detail).at_attribute(name))
+}
+
+fn of_secret(field: &Field, config: &Attributes) -> Option<Diagnostic> {
+    let (plain, hidden, version) =
+        (field.name, write_only_name(field.name), version_name(field.name));
+    let is_set = |name: &str| matches!(config.given(name), Given::Is(()));
+    let is_given = |name: &str| !config.get(name).is_null();
+    if is_set(plain) && is_set(&hidden) {
+        let detail = format!(
+            "Both {plain} and {hidden} are set. Keep {hidden} with {version} (never stored), or {plain} (stored in the state)."
+        );
+        return Some(Diagnostic::error("The secret is given twice", detail).at_attribute(&hidden));
+    }
+    if is_given(&hidden) && !is_given(&version) {
+        let detail = format!(
+            "{hidden} is not stored, so only {version} tells when it changed. Set {version} = 1, and raise it whenever the \
+             secret changes."
+        );
+        return Some(Diagnostic::error("The secret has no version", detail).at_attribute(&version));
+    }
+    if is_set(&version) && !is_given(&hidden) {
+        let detail = format!(
+            "{version} is set without {hidden}, so there is nothing to send. Set {hidden}, or remove {version}."
+        );
+        return Some(
+            Diagnostic::warning("A version without a secret", detail).at_attribute(&version),
+        );
+    }
+    None
+}
+
+fn of_value(field: &Field, value: &Value) -> Diagnostics {
+    let at = |diagnostic: Diagnostic| vec![diagnostic.at_attribute(field.name)];
+    match (&field.kind, value) {
+        (Kind::Choice(words), Value::String(word)) if !words.contains(&word.as_str()) => {
+            at(unlisted_word(field, words, word))
+        }
+        (Kind::Text | Kind::Reference(_), Value::String(text))
+            if text.is_empty() && matches!(field.mode, Mode::Required) =>
+        {
+            at(Diagnostic::error("Empty text", format!("{} must not be empty.", field.name)))
+        }
+        (Kind::Whole, Value::Number(_)) if whole(value).is_none() => at(Diagnostic::error(
+            "Not a whole number",
+            format!("{} takes a whole number.", field.name),
+        )),
+        (Kind::TextList, Value::List(elements)) => elements
+            .iter()
+            .enumerate()
+            .filter_map(|(index, element)| {
+                element
+                    .as_str()
+                    .filter(|text| text.contains(','))
+                    .map(|_| comma_in_list(field, index))
+            })
+            .collect(),
+        _ => Diagnostics::new(),
+    }
+}
+
+/// Choice lists differ among releases and instances, so an unlisted word is accepted; a variant must be a known one.
+fn unlisted_word(field: &Field, words: &[&str], word: &str) -> Diagnostic {
+    let listed = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+    let detail = format!(
+        "{} is \"{word}\", which is none of {listed}. The instance stores it as it is; check the spelling.",
+        field.name
+    );
+    Diagnostic::warning("Unusual choice", detail)
+}
+
+fn comma_in_list(field: &Field, index: usize) -> Diagnostic {
+    let detail = format!(
+        "The instance stores {} as one text with commas between the elements, so an element cannot hold one. Give each its \
+         own element, or write %2C.",
+        field.name
+    );
+    let step = Step::Index(i64::try_from(index).unwrap_or(i64::MAX));
+    Diagnostic::error("A comma in an element", detail)
+        .at(AttributePath::attribute(field.name).then(step))
+}
+
+fn of_policy(config: &Attributes) -> Option<Diagnostic> {
+    let policy = config.known_text(POLICY)?;
+    if !POLICIES.contains(&policy) {
+        let detail = format!(
+            "deletion_policy is \"{policy}\". It is one of \"delete\", \"abandon\" and \"restore\"."
+        );
+        return Some(Diagnostic::error("Unknown deletion policy", detail).at_attribute(POLICY));
+    }
+    let adopts = config.flag(ADOPT);
+    if policy == "restore" && matches!(adopts, Given::Null | Given::Is(false)) {
+        let detail = "deletion_policy = \"restore\" gives an adopted record its old values back, and adopt_existing is not \
+                      true. Set adopt_existing = true, or use \"delete\" or \"abandon\".";
+        return Some(Diagnostic::error("Nothing to restore", detail).at_attribute(POLICY));
+    }
+    None
+}
+
+/// Whether the type is one the description does not list: refused where the table follows from it.
+fn unknown_type(kind: &RecordKind, config: &Attributes) -> Option<Diagnostic> {
+    let word = config.known_text(TYPE)?;
+    let variants = kind.spec.variants;
+    if variants.is_empty()
+        || kind.spec.unlisted_variant.is_some()
+        || variants.iter().any(|variant| variant.name == word)
+    {
+        return None;
+    }
+    let listed = variants
+        .iter()
+        .map(|variant| format!("\"{}\"", variant.name))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let detail = format!("type is \"{word}\". It is one of {listed}.");
+    Some(Diagnostic::error("Unknown type", detail).at_attribute(TYPE))
+}

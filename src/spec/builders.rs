@@ -1,0 +1,224 @@
+//! The words a description is made of: `text("name").required().doc("…")`.
+
+use super::field::{Field, Kind, Links, Literal, Mode, Target};
+use super::hooks::{Derive, NeedsSecret};
+use super::words::same;
+
+/// A field that lacks its documentation: only [`doc`](Draft::doc) makes it a [`Field`].
+#[derive(Clone, Copy)]
+#[must_use]
+pub struct Draft(Field);
+
+const fn draft(name: &'static str, column: Option<&'static str>, kind: Kind, mode: Mode) -> Draft {
+    Draft(Field {
+        name,
+        column,
+        kind,
+        mode,
+        doc: "",
+        replaces: false,
+        unit: None,
+        only_for: &[],
+        only_while: None,
+    })
+}
+
+/// Text in the column of the same name.
+pub const fn text(name: &'static str) -> Draft {
+    draft(name, Some(name), Kind::Text, Mode::Optional)
+}
+
+/// One of a few words; others are accepted with a warning.
+pub const fn choice(name: &'static str, words: &'static [&'static str]) -> Draft {
+    draft(name, Some(name), Kind::Choice(words), Mode::Optional)
+}
+
+/// A whole number.
+pub const fn whole(name: &'static str) -> Draft {
+    draft(name, Some(name), Kind::Whole, Mode::Optional)
+}
+
+/// True or false.
+pub const fn flag(name: &'static str) -> Draft {
+    draft(name, Some(name), Kind::Flag, Mode::Optional)
+}
+
+/// Texts in order, stored with commas between them.
+pub const fn text_list(name: &'static str) -> Draft {
+    draft(name, Some(name), Kind::TextList, Mode::Optional)
+}
+
+/// A secret: `x` (sensitive) and the pair `x_wo` (write-only) and `x_wo_version`.
+pub const fn secret(name: &'static str) -> Draft {
+    draft(name, Some(name), Kind::Secret(None), Mode::Optional)
+}
+
+/// Another record; say by which column people name it with [`by`](Draft::by).
+pub const fn reference(name: &'static str, table: &'static str) -> Draft {
+    draft(name, Some(name), Kind::Reference(target(table)), Mode::Optional)
+}
+
+/// A set of other records in one column; say by which column people name them with [`by`](Draft::by).
+pub const fn references(name: &'static str, table: &'static str) -> Draft {
+    draft(name, Some(name), Kind::References(target(table)), Mode::Optional)
+}
+
+/// A set of other records joined by rows of another table.
+pub const fn links(name: &'static str, links: Links) -> Draft {
+    draft(name, None, Kind::Links(links), Mode::Optional)
+}
+
+/// Text computed from these (dot-walked) columns of the record.
+pub const fn derived(
+    name: &'static str,
+    columns: &'static [&'static str],
+    derive: Derive,
+) -> Draft {
+    draft(name, None, Kind::Derived(columns, derive), Mode::Computed)
+}
+
+/// Read-only texts under one name: pairs of attribute and dot-walked column.
+pub const fn object(name: &'static str, parts: &'static [(&'static str, &'static str)]) -> Draft {
+    draft(name, None, Kind::Object(parts), Mode::Computed)
+}
+
+const fn target(table: &'static str) -> Target {
+    Target { table, keys: &[], within: None, literals: &[], literal_is_default: false }
+}
+
+impl Draft {
+    /// Documents it, in Markdown, which completes it.
+    pub const fn doc(mut self, doc: &'static str) -> Field {
+        assert!(!doc.is_empty(), "a field is documented");
+        if let Kind::Reference(target) | Kind::References(target) = self.0.kind {
+            assert!(!target.keys.is_empty(), "a reference says by which column people name it");
+        }
+        self.0.doc = doc;
+        self.0
+    }
+
+    /// Stored in the column of this name.
+    pub const fn column(mut self, column: &'static str) -> Self {
+        self.0.column = Some(column);
+        self
+    }
+
+    /// Stored in no column of the record itself.
+    pub const fn no_column(mut self) -> Self {
+        self.0.column = None;
+        self
+    }
+
+    /// The configuration must set it.
+    pub const fn required(mut self) -> Self {
+        self.0.mode = Mode::Required;
+        self
+    }
+
+    /// A change needs a new record.
+    pub const fn replaces(mut self) -> Self {
+        self.0.replaces = true;
+        self
+    }
+
+    /// Null in the configuration: the instance's value is kept and shown.
+    pub const fn instance_default(mut self) -> Self {
+        self.0.mode = Mode::InstanceDefault;
+        self
+    }
+
+    /// Null in the configuration: the instance makes one on creation.
+    pub const fn or_generated(mut self) -> Self {
+        self.0.mode = Mode::OrGenerated;
+        self
+    }
+
+    /// Null in the configuration: the provider makes one on creation when `needed` says so.
+    pub const fn generated_when(mut self, needed: NeedsSecret) -> Self {
+        self.0.kind = Kind::Secret(Some(needed));
+        self.0.mode = Mode::OrGenerated;
+        self
+    }
+
+    /// Null in the configuration: this text.
+    pub const fn default_text(mut self, value: &'static str) -> Self {
+        self.0.mode = Mode::Default(Literal::Text(value));
+        self
+    }
+
+    /// Null in the configuration: this flag.
+    pub const fn default_flag(mut self, value: bool) -> Self {
+        self.0.mode = Mode::Default(Literal::Flag(value));
+        self
+    }
+
+    /// The instance sets it.
+    pub const fn computed(mut self) -> Self {
+        self.0.mode = Mode::Computed;
+        self
+    }
+
+    /// The instance sets it, anew whenever one of these attributes changes.
+    pub const fn computed_from(mut self, fields: &'static [&'static str]) -> Self {
+        self.0.mode = Mode::ComputedFrom(fields);
+        self
+    }
+
+    /// The unit of the number.
+    pub const fn unit(mut self, unit: &'static str) -> Self {
+        self.0.unit = Some(unit);
+        self
+    }
+
+    /// Only these variants of the type have it.
+    pub const fn only_for(mut self, variants: &'static [&'static str]) -> Self {
+        self.0.only_for = variants;
+        self
+    }
+
+    /// It is set only while this flag has this value.
+    pub const fn only_while(mut self, flag: &'static str, value: bool) -> Self {
+        assert!(!same(flag, self.0.name), "a field does not depend on itself");
+        self.0.only_while = Some((flag, value));
+        self
+    }
+
+    /// The columns by which people name the record pointed to, tried in this order.
+    pub const fn by(mut self, keys: &'static [&'static str]) -> Self {
+        self.0.kind = match self.0.kind {
+            Kind::Reference(target) => Kind::Reference(Target { keys, ..target }),
+            Kind::References(target) => Kind::References(Target { keys, ..target }),
+            _ => panic!("only a reference has keys"),
+        };
+        self
+    }
+
+    /// `<within>/<key>` tells records of the same name apart; `within` is a dot-walked column.
+    pub const fn within(mut self, within: &'static str) -> Self {
+        self.0.kind = match self.0.kind {
+            Kind::Reference(target) => Kind::Reference(Target { within: Some(within), ..target }),
+            _ => panic!("only a reference is within something"),
+        };
+        self
+    }
+
+    /// A literal is what a new record has anyway, so that it need not be sent.
+    pub const fn literal_is_default(mut self) -> Self {
+        self.0.kind = match self.0.kind {
+            Kind::Reference(target) => {
+                Kind::Reference(Target { literal_is_default: true, ..target })
+            }
+            _ => panic!("only a reference has literal sys_ids"),
+        };
+        self
+    }
+
+    /// Words that are sys_ids themselves, compared without case.
+    pub const fn literals(mut self, literals: &'static [&'static str]) -> Self {
+        self.0.kind = match self.0.kind {
+            Kind::Reference(target) => Kind::Reference(Target { literals, ..target }),
+            _ => panic!("only a reference has literal sys_ids"),
+        };
+        self
+    }
+}

@@ -1,0 +1,138 @@
+//! One attribute of a resource, and the column behind it.
+
+use super::hooks::{Derive, NeedsSecret};
+
+/// One attribute of a resource and how it is stored on the instance.
+#[derive(Clone, Copy)]
+pub struct Field {
+    /// Name of the attribute.
+    pub name: &'static str,
+    /// Column of the table; `None` when the attribute is no column of it.
+    pub column: Option<&'static str>,
+    /// What it holds.
+    pub kind: Kind,
+    /// Who sets it.
+    pub mode: Mode,
+    /// What it means, in Markdown.
+    pub doc: &'static str,
+    /// Whether a change needs a new record.
+    pub replaces: bool,
+    /// Unit of a number.
+    pub unit: Option<&'static str>,
+    /// The variants of the type that have it; empty for all.
+    pub only_for: &'static [&'static str],
+    /// The flag, and its value, that must hold for it to be set.
+    pub only_while: Option<(&'static str, bool)>,
+}
+
+/// What a [`Field`] holds. Planning, comparison and storage follow from it.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// One of a few words. Others are accepted with a warning: choice lists differ among releases.
+    Choice(&'static [&'static str]),
+    /// A whole number.
+    Whole,
+    /// True or false.
+    Flag,
+    /// Texts in order, stored with commas between them.
+    TextList,
+    /// A password-like value: never read, never compared; the function says when the provider makes one.
+    Secret(Option<NeedsSecret>),
+    /// Another record, by sys_id or natural key.
+    Reference(Target),
+    /// A set of other records, stored as a comma-separated list of sys_ids.
+    References(Target),
+    /// A set of other records, joined by rows of a table between them.
+    Links(Links),
+    /// Text computed from these (dot-walked) columns of the record.
+    Derived(&'static [&'static str], Derive),
+    /// Read-only texts under one name: pairs of attribute and (dot-walked) column.
+    Object(&'static [(&'static str, &'static str)]),
+}
+
+/// What a reference points to.
+#[derive(Clone, Copy)]
+pub struct Target {
+    /// The table of the record pointed to.
+    pub table: &'static str,
+    /// Columns that name a record for people, tried in this order.
+    pub keys: &'static [&'static str],
+    /// A dot-walked column that tells records of the same name apart: `<within>/<key>` is accepted too.
+    pub within: Option<&'static str>,
+    /// Words that are sys_ids themselves, compared without case.
+    pub literals: &'static [&'static str],
+    /// Whether a literal is what a new record has anyway, so that it need not be sent.
+    pub literal_is_default: bool,
+}
+
+/// A set of records joined by rows of a table between them.
+#[derive(Clone, Copy)]
+pub struct Links {
+    /// The table of the joining rows.
+    pub table: &'static str,
+    /// The column of a joining row that points back to this record.
+    pub owner: &'static str,
+    /// The column of a joining row that points to the other record.
+    pub member: &'static str,
+    /// The other record.
+    pub target: Target,
+    /// Column of the other record, and attribute of this one, that must agree.
+    pub same: Option<(&'static str, &'static str)>,
+}
+
+/// Who sets a [`Field`], and what null in the configuration means.
+#[derive(Clone, Copy)]
+pub enum Mode {
+    /// The configuration, always.
+    Required,
+    /// The configuration. Never configured nor imported: not managed. Dropped from the configuration: cleared.
+    Optional,
+    /// The configuration, or else this value.
+    Default(Literal),
+    /// The configuration, or else whatever the instance has.
+    InstanceDefault,
+    /// The configuration, or else the instance once, on creation.
+    OrGenerated,
+    /// The instance.
+    Computed,
+    /// The instance, anew whenever one of these attributes changes.
+    ComputedFrom(&'static [&'static str]),
+}
+
+/// A constant in a description.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Literal {
+    /// True or false.
+    Flag(bool),
+    /// Text.
+    Text(&'static str),
+}
+
+impl Field {
+    /// Whether the configuration may set it.
+    pub const fn is_configurable(&self) -> bool {
+        !matches!(self.mode, Mode::Computed | Mode::ComputedFrom(_))
+    }
+
+    /// Whether the provider may set it.
+    pub const fn is_computed(&self) -> bool {
+        !matches!(self.mode, Mode::Required | Mode::Optional)
+    }
+
+    /// Whether it is a secret.
+    pub const fn is_secret(&self) -> bool {
+        matches!(self.kind, Kind::Secret(_))
+    }
+
+    /// Whether records of this variant have it.
+    pub fn belongs_to(&self, variant: &str) -> bool {
+        self.only_for.is_empty() || self.only_for.contains(&variant)
+    }
+
+    /// The column it is written to, where it is written with the record itself.
+    pub fn written_column(&self) -> Option<&'static str> {
+        if self.is_configurable() && !self.is_secret() { self.column } else { None }
+    }
+}

@@ -1,0 +1,160 @@
+//! Behaviour that is not data: named functions over two small views of the world.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+/// What an attribute holds, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given<T> {
+    /// Nothing.
+    Null,
+    /// Something that is decided later.
+    Unknown,
+    /// This.
+    Is(T),
+}
+
+impl<T> Given<T> {
+    /// Whether there is certainly nothing.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// Whether there is, or will be, something.
+    pub fn is_set(&self) -> bool {
+        matches!(self, Self::Is(_))
+    }
+
+    /// What it is, if it is known.
+    pub fn known(self) -> Option<T> {
+        if let Self::Is(value) = self { Some(value) } else { None }
+    }
+}
+
+/// The attributes of one resource, by name.
+pub trait Values: Send + Sync {
+    /// A text, choice or reference.
+    fn text(&self, name: &str) -> Given<&str>;
+    /// A flag.
+    fn flag(&self, name: &str) -> Given<bool>;
+    /// A whole number.
+    fn whole(&self, name: &str) -> Given<i64>;
+    /// The elements of a list or set of texts.
+    fn texts(&self, name: &str) -> Given<Vec<&str>>;
+    /// Whether the attribute is null, unknown, or anything at all.
+    fn given(&self, name: &str) -> Given<()>;
+}
+
+/// The columns of one record that was found, as stored.
+pub type Found = BTreeMap<String, String>;
+
+/// The records of the instance, for hooks that need requests.
+#[async_trait]
+pub trait Records: Send + Sync {
+    /// One record by sys_id.
+    async fn get(
+        &self,
+        table: &str,
+        sys_id: &str,
+        columns: &[&str],
+    ) -> Result<Option<Found>, Refusal>;
+    /// Up to 100 records that have these values.
+    async fn find(
+        &self,
+        table: &str,
+        equal: &[(&str, &str)],
+        columns: &[&str],
+    ) -> Result<Vec<Found>, Refusal>;
+    /// A new record; the answer holds its `sys_id` and what was written.
+    async fn insert(&self, table: &str, row: &[(&str, &str)]) -> Result<Found, Refusal>;
+    /// Removes a record; it may be gone already.
+    async fn delete(&self, table: &str, sys_id: &str) -> Result<(), Refusal>;
+    /// Waits, or ends at once with a refusal when Terraform asks to stop.
+    async fn pause(&self, time: Duration) -> Result<(), Refusal>;
+    /// The sys_id a reference attribute of this resource stands for.
+    async fn resolve(&self, attribute: &str) -> Result<Option<String>, Refusal>;
+}
+
+/// Why something is not done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The attribute it is about, where there is one.
+    pub attribute: Option<&'static str>,
+    /// The action and the object, without values.
+    pub summary: String,
+    /// What is wrong and what to do.
+    pub detail: String,
+}
+
+/// Something a check has to say about a configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The attribute it is about.
+    pub attribute: &'static str,
+    /// What is wrong, in a few words.
+    pub summary: &'static str,
+    /// What is wrong and what to do.
+    pub detail: String,
+    /// Whether it is only a warning.
+    pub warning: bool,
+}
+
+impl Finding {
+    /// The configuration cannot be applied.
+    pub fn error(
+        attribute: &'static str,
+        summary: &'static str,
+        detail: impl Into<String>,
+    ) -> Self {
+        Self { attribute, summary, detail: detail.into(), warning: false }
+    }
+
+    /// The configuration can be applied, but probably does not do what is wanted.
+    pub fn warning(
+        attribute: &'static str,
+        summary: &'static str,
+        detail: impl Into<String>,
+    ) -> Self {
+        Self { attribute, summary, detail: detail.into(), warning: true }
+    }
+}
+
+/// A function that answers later.
+pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A rule a configuration keeps by itself; silent on unknown values.
+pub type Check = fn(&dyn Values) -> Vec<Finding>;
+
+/// Whether the provider makes the secret when none is configured.
+pub type NeedsSecret = fn(&dyn Values) -> bool;
+
+/// Text computed from a record and the address of the instance (without a final slash).
+pub type Derive = fn(&Found, &str) -> Option<String>;
+
+/// When related records are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// The record has just been made or adopted.
+    Created,
+    /// The record is read again.
+    Read,
+}
+
+/// What must hold before a record is written.
+pub type BeforeWrite =
+    for<'a> fn(&'a dyn Values, &'a dyn Records) -> Later<'a, Result<(), Refusal>>;
+
+/// What must hold, and is cleaned up, before a record is deleted.
+pub type BeforeDelete =
+    for<'a> fn(&'a dyn Values, &'a dyn Records) -> Later<'a, Result<(), Refusal>>;
+
+/// Attributes and what other records hold of them.
+pub type Elsewhere = Vec<(&'static str, Option<String>)>;
+
+/// Attributes that other records hold.
+pub type Related =
+    for<'a> fn(&'a dyn Values, &'a dyn Records, Moment) -> Later<'a, Result<Elsewhere, Refusal>>;

@@ -1,0 +1,23 @@
+//! The vocabulary resources and data sources are written in.
+//!
+//! Everything here is plain data, built by `const fn`s, so that a contradiction in a description does not compile.
+//! The engine gives it meaning; a resource file needs nothing else.
+
+mod builders;
+mod data_source;
+mod field;
+mod hooks;
+mod resource;
+mod words;
+
+pub use builders::{
+    Draft, choice, derived, flag, links, object, reference, references, secret, text, text_list,
+    whole,
+};
+pub use data_source::DataSource;
+pub use field::{Field, Kind, Links, Literal, Mode, Target};
+pub use hooks::{
+    BeforeDelete, BeforeWrite, Check, Derive, Elsewhere, Finding, Found, Given, Later, Moment,
+    NeedsSecret, Records, Refusal, Related, Values,
+};
+pub use resource::{Lifecycle, Resource, Variant};

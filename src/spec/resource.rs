@@ -1,0 +1,229 @@
+//! A resource type as data.
+
+use super::field::{Field, Mode, Target};
+use super::hooks::{BeforeDelete, BeforeWrite, Check, Related};
+use super::words::same;
+
+/// A resource type: its table, its fields, and the few things that are not data.
+#[must_use]
+pub struct Resource {
+    /// Name without the provider's prefix.
+    pub name: &'static str,
+    /// The table, or the one all variants extend.
+    pub table: &'static str,
+    /// What it is, in Markdown.
+    pub doc: &'static str,
+    /// The kinds of record told apart by the attribute `type`; empty when there is one kind.
+    pub variants: &'static [Variant],
+    /// The variant that type words not listed here belong to; `None` refuses them.
+    pub unlisted_variant: Option<&'static str>,
+    /// The column that names the application a record belongs to.
+    pub scope_column: Option<&'static str>,
+    /// The attributes, in the order of the documentation.
+    pub fields: &'static [Field],
+    /// Attributes that together name a record for people, in the order they are tried when adopting.
+    pub natural_keys: &'static [&'static [&'static str]],
+    /// Attributes accepted as `key:value` in an import.
+    pub import_keys: &'static [&'static str],
+    /// Attributes accepted as `a/b` in an import.
+    pub import_path: &'static [&'static str],
+    /// Rules a configuration keeps by itself.
+    pub checks: &'static [Check],
+    /// What must hold before a record is written.
+    pub before_write: Option<BeforeWrite>,
+    /// What must hold, and is cleaned up, before a record is deleted.
+    pub before_delete: Option<BeforeDelete>,
+    /// Attributes that other records hold.
+    pub related: Option<Related>,
+    /// How it comes and goes.
+    pub lifecycle: Lifecycle,
+}
+
+/// One kind of record of a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Variant {
+    /// The value of the attribute `type`.
+    pub name: &'static str,
+    /// The table of its records.
+    pub table: &'static str,
+    /// The column, and its value, that a record of it is written with.
+    pub mark: Option<(&'static str, &'static str)>,
+}
+
+/// How a resource comes and goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lifecycle {
+    /// A record that is inserted, updated and deleted.
+    Record,
+    /// An application that is installed.
+    Application,
+}
+
+impl Resource {
+    /// A type whose records are rows of `table`.
+    pub const fn table(name: &'static str, table: &'static str) -> Self {
+        Self {
+            name,
+            table,
+            doc: "",
+            variants: &[],
+            unlisted_variant: None,
+            scope_column: None,
+            fields: &[],
+            natural_keys: &[],
+            import_keys: &[],
+            import_path: &[],
+            checks: &[],
+            before_write: None,
+            before_delete: None,
+            related: None,
+            lifecycle: Lifecycle::Record,
+        }
+    }
+
+    /// What it is, in Markdown.
+    pub const fn doc(mut self, doc: &'static str) -> Self {
+        self.doc = doc;
+        self
+    }
+
+    /// The kinds of record told apart by the attribute `type`.
+    pub const fn variants(mut self, variants: &'static [Variant]) -> Self {
+        self.variants = variants;
+        self
+    }
+
+    /// The variant that type words not listed belong to: older data holds some.
+    pub const fn unlisted_types_are(mut self, variant: &'static str) -> Self {
+        self.unlisted_variant = Some(variant);
+        self
+    }
+
+    /// The column that names the application a record belongs to; it makes the attribute `application_scope`.
+    pub const fn scope(mut self, column: &'static str) -> Self {
+        self.scope_column = Some(column);
+        self
+    }
+
+    /// The attributes. Two of one name do not compile, nor does a condition on an attribute that is not there.
+    pub const fn fields(mut self, fields: &'static [Field]) -> Self {
+        let mut index = 0;
+        while index < fields.len() {
+            let mut other = index + 1;
+            while other < fields.len() {
+                assert!(!same(fields[index].name, fields[other].name), "two fields have one name");
+                other += 1;
+            }
+            if let Some((flag, _)) = fields[index].only_while {
+                assert!(has(fields, flag), "a field depends on a flag that is not there");
+            }
+            if let Mode::ComputedFrom(sources) = fields[index].mode {
+                assert!(
+                    all_there(fields, sources),
+                    "a field is computed from one that is not there"
+                );
+            }
+            index += 1;
+        }
+        self.fields = fields;
+        self.keys_name_fields()
+    }
+
+    /// The attributes that together name a record for people; several keys are tried in order when adopting.
+    pub const fn natural_keys(mut self, keys: &'static [&'static [&'static str]]) -> Self {
+        self.natural_keys = keys;
+        self.keys_name_fields()
+    }
+
+    /// The attributes accepted as `key:value` in an import; a single one is accepted without its name.
+    pub const fn import_keys(mut self, keys: &'static [&'static str]) -> Self {
+        self.import_keys = keys;
+        self.keys_name_fields()
+    }
+
+    /// The attributes accepted as `a/b` in an import.
+    pub const fn import_path(mut self, path: &'static [&'static str]) -> Self {
+        self.import_path = path;
+        self.keys_name_fields()
+    }
+
+    /// Rules a configuration keeps by itself.
+    pub const fn checks(mut self, checks: &'static [Check]) -> Self {
+        self.checks = checks;
+        self
+    }
+
+    /// What must hold before a record is written.
+    pub const fn before_write(mut self, hook: BeforeWrite) -> Self {
+        self.before_write = Some(hook);
+        self
+    }
+
+    /// What must hold, and is cleaned up, before a record is deleted.
+    pub const fn before_delete(mut self, hook: BeforeDelete) -> Self {
+        self.before_delete = Some(hook);
+        self
+    }
+
+    /// Attributes that other records hold.
+    pub const fn related(mut self, hook: Related) -> Self {
+        self.related = Some(hook);
+        self
+    }
+
+    /// Comes and goes in another way than a record.
+    pub const fn lifecycle(mut self, lifecycle: Lifecycle) -> Self {
+        self.lifecycle = lifecycle;
+        self
+    }
+
+    /// The target of the attribute `application_scope`. The global scope's sys_id is the word `global`.
+    pub const fn scope_target() -> Target {
+        Target {
+            table: "sys_scope",
+            keys: &["scope"],
+            within: None,
+            literals: &["global"],
+            literal_is_default: false,
+        }
+    }
+
+    const fn keys_name_fields(self) -> Self {
+        if self.fields.is_empty() {
+            return self;
+        }
+        assert!(all_there(self.fields, self.import_keys), "an import key names no field");
+        assert!(all_there(self.fields, self.import_path), "an import path names no field");
+        let mut index = 0;
+        while index < self.natural_keys.len() {
+            assert!(
+                all_there(self.fields, self.natural_keys[index]),
+                "a natural key names no field"
+            );
+            index += 1;
+        }
+        self
+    }
+}
+
+const fn has(fields: &[Field], name: &str) -> bool {
+    let mut index = 0;
+    while index < fields.len() {
+        if same(fields[index].name, name) {
+            return true;
+        }
+        index += 1;
+    }
+    same(name, "application_scope")
+}
+
+const fn all_there(fields: &[Field], names: &[&str]) -> bool {
+    let mut index = 0;
+    while index < names.len() {
+        if !has(fields, names[index]) {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
