@@ -12,7 +12,6 @@ mod reading_together;
 mod retrying;
 mod secrets;
 mod server;
-mod simulated;
 mod stopping;
 mod tokens;
 

@@ -1,6 +1,7 @@
 //! One token for all: fetched once, renewed once.
 
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use futures_util::future::join_all;
 
@@ -44,6 +45,20 @@ async fn a_refused_token_is_renewed_once_for_all() {
     let reads = join_all((0..20).map(|_| table.get("1", &[]))).await;
     assert!(reads.into_iter().all(|read| read.unwrap().is_some()));
     assert_eq!(server.count("POST", TOKEN), 2);
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_before_it_ends() {
+    let server = server().await;
+    server.inner.token_lifetime.store(2, Ordering::SeqCst);
+    let table = client_with(&server.url, oauth(), options()).table("sys_alias");
+    table.get("1", &[]).await.unwrap();
+    table.get("1", &[]).await.unwrap();
+    assert_eq!(server.count("POST", TOKEN), 1);
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    table.get("1", &[]).await.unwrap();
+    assert_eq!(server.count("POST", TOKEN), 2);
+    assert_eq!(server.seen().last().unwrap().headers["authorization"], "Bearer token-2");
 }
 
 #[tokio::test]

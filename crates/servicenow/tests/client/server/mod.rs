@@ -45,6 +45,8 @@ pub(crate) struct Inner {
     pub(crate) clock_ahead: AtomicI64,
     pub(crate) tokens: AtomicUsize,
     pub(crate) oldest_good_token: AtomicUsize,
+    /// Seconds that a token lasts; 0 stands for the 1,800 of a fresh instance.
+    pub(crate) token_lifetime: AtomicUsize,
     in_flight: AtomicUsize,
     most_in_flight: AtomicUsize,
 }
@@ -179,8 +181,12 @@ impl Inner {
     }
 
     fn issue_token(&self) -> Response {
+        let lifetime = match self.token_lifetime.load(Ordering::SeqCst) {
+            0 => 1_800,
+            seconds => seconds,
+        };
         let number = self.tokens.fetch_add(1, Ordering::SeqCst) + 1;
-        let token = json!({"access_token": format!("token-{number}"), "expires_in": 1800});
+        let token = json!({"access_token": format!("token-{number}"), "expires_in": lifetime});
         answer(200, &[], &token.to_string())
     }
 
