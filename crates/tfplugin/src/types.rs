@@ -24,3 +24,10 @@ pub enum Type {
     /// A fixed number of elements, each of its own type.
     Tuple(Vec<Type>),
 }
+
+impl Type {
+    /// Reads a type as Terraform writes it in JSON, such as `["list", "string"]`.
+    pub fn from_json(json: &serde_json::Value) -> Option<Self> {
+        crate::wire::read_type(json)
+    }
+}

@@ -20,8 +20,10 @@ use std::sync::OnceLock;
 
 use crate::proto::tfplugin6::get_provider_schema;
 use crate::{Call, DataSource, Diagnostics, Provider, Resource};
-use kind::Kind;
+pub(crate) use kind::Kind;
 use stop::Stop;
+#[cfg(feature = "testing")]
+pub(crate) use write_only::clear as clear_write_only;
 
 /// One provider behind the protocol's service.
 pub(crate) struct Service {
@@ -93,6 +95,3 @@ fn offers<'a>(names: impl Iterator<Item = &'a str>) -> HashMap<String, Offered> 
         .map(|(position, name)| (name.to_owned(), Offered { position, kind: OnceLock::new() }))
         .collect()
 }
-
-#[cfg(test)]
-mod tests;

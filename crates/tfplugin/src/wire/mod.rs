@@ -24,8 +24,7 @@ pub(crate) use json::{Unknown, from_json};
 #[cfg(feature = "testing")]
 pub(crate) use json_encode::to_json;
 pub(crate) use schema::schema;
-#[cfg(any(test, feature = "testing"))]
-pub(crate) use type_json::parse as parse_type;
+pub(crate) use type_json::read as read_type;
 
 /// Values nest at most this deep: a dynamic value could otherwise be as deep as its bytes are long.
 const DEEPEST: usize = 100;
@@ -55,6 +54,9 @@ fn normal(text: &str) -> String {
     }
     text.nfc().collect()
 }
+
+#[cfg(test)]
+pub(crate) use type_json::parse as parse_type;
 
 #[cfg(test)]
 mod tests;

@@ -42,7 +42,8 @@ pub(super) fn describe(ty: &Type) -> Json {
     }
 }
 
-pub(super) fn read(json: &Json) -> Option<Type> {
+/// A type from a JSON value.
+pub(crate) fn read(json: &Json) -> Option<Type> {
     match json {
         Json::String(name) => simple(name),
         // Optional attributes of an object are a third element: they matter to conversions only.

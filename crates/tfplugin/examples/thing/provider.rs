@@ -1,0 +1,234 @@
+//! Things: a resource that can do everything, and misbehaves when its attribute `quirk` asks for it.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use tfplugin::{
+    ApplyRequest, ApplyResponse, Attribute, AttributePath, ConfigureRequest, DataSource,
+    Diagnostic, Diagnostics, ImportRequest, ImportResponse, Imported, Nesting, PlanRequest,
+    PlanResponse, Provider, ReadDataRequest, ReadDataResponse, ReadRequest, ReadResponse,
+    Refinements, Resource, Schema, Type, ValidateRequest, Value,
+};
+
+/// The provider.
+pub(crate) struct Things {
+    resources: Vec<Box<dyn Resource>>,
+    data_sources: Vec<Box<dyn DataSource>>,
+}
+
+impl Things {
+    /// A provider that made nothing yet.
+    pub(crate) fn new() -> Self {
+        Self { resources: vec![Box::new(Thing::default())], data_sources: vec![Box::new(Found)] }
+    }
+}
+
+#[async_trait]
+impl Provider for Things {
+    fn schema(&self) -> Schema {
+        Schema::new(
+            "Things.",
+            vec![Attribute::new("token", Type::String, "Token.").optional().sensitive()],
+        )
+    }
+
+    fn resources(&self) -> &[Box<dyn Resource>] {
+        &self.resources
+    }
+
+    fn data_sources(&self) -> &[Box<dyn DataSource>] {
+        &self.data_sources
+    }
+
+    async fn validate(&self, config: &Value) -> Diagnostics {
+        let short = config.get("token").as_str().is_some_and(|token| token.len() < 3);
+        let error =
+            || Diagnostic::error("Token too short", "Use a longer one.").at_attribute("token");
+        short.then(error).into_iter().collect()
+    }
+
+    async fn configure(&self, request: ConfigureRequest) -> Diagnostics {
+        let unknown = request.config.get("token").is_unknown();
+        let warning =
+            || Diagnostic::warning("Token not known yet", request.terraform_version.clone());
+        unknown.then(warning).into_iter().collect()
+    }
+}
+
+/// The resource.
+#[derive(Default)]
+struct Thing {
+    made: AtomicU64,
+    planned: AtomicU64,
+}
+
+fn with(mut value: Value, name: &str, new: Value) -> Value {
+    if let Value::Map(fields) = &mut value {
+        fields.insert(name.to_owned(), new);
+    }
+    value
+}
+
+fn has_quirk(value: &Value, quirk: &str) -> bool {
+    value.get("quirk").as_str() == Some(quirk)
+}
+
+#[async_trait]
+impl Resource for Thing {
+    fn type_name(&self) -> &str {
+        "example_thing"
+    }
+
+    fn schema(&self) -> Schema {
+        let part = vec![
+            Attribute::new("key", Type::String, "Key.").required(),
+            Attribute::new("pin_wo", Type::String, "Pin.").optional().write_only(),
+        ];
+        let attributes = vec![
+            Attribute::new("id", Type::String, "Id.").computed(),
+            Attribute::new("name", Type::String, "Name; a new one means a new thing.").required(),
+            Attribute::new("note", Type::String, "Note.").optional(),
+            Attribute::new("size", Type::Number, "Size; 10 if not set.").optional().computed(),
+            Attribute::new("quirk", Type::String, "How to misbehave.").optional(),
+            Attribute::new("secret_wo", Type::String, "Secret.").optional().write_only(),
+            Attribute::new("any", Type::Dynamic, "Anything.").optional(),
+            Attribute::nested("parts", Nesting::List, part, "Parts.").optional(),
+        ];
+        Schema::new("A thing.", attributes)
+    }
+
+    async fn validate(&self, request: ValidateRequest) -> Diagnostics {
+        assert!(!has_quirk(&request.config, "panic in validate"), "planted-secret");
+        let empty = request.config.get("name").as_str() == Some("");
+        let error = || Diagnostic::error("Empty name", "Give it one.").at_attribute("name");
+        empty.then(error).into_iter().collect()
+    }
+
+    async fn read(&self, request: ReadRequest) -> ReadResponse {
+        let state = match request.state.get("quirk").as_str() {
+            Some("gone") => Value::Null,
+            Some("drift") => with(request.state, "note", "drifted".into()),
+            _ => request.state,
+        };
+        ReadResponse { state, ..ReadResponse::default() }
+    }
+
+    async fn plan(&self, request: PlanRequest) -> PlanResponse {
+        if request.proposed.is_null() {
+            return PlanResponse::default();
+        }
+        let config = &request.config;
+        assert!(!has_quirk(config, "panic in plan"), "planted-secret");
+        let mut planned = request.proposed;
+        if planned.get("id").is_null() {
+            let id = Refinements { null: Some(false), prefix: Some("thing-".into()) };
+            planned = with(planned, "id", Value::Unknown(id));
+        }
+        if planned.get("size").is_null() {
+            planned = with(planned, "size", Value::UNKNOWN);
+        }
+        let round = self.planned.fetch_add(1, Ordering::SeqCst);
+        planned = match config.get("quirk").as_str() {
+            Some("plan something else") => with(planned, "note", "else".into()),
+            Some("plan differently each time") => {
+                with(planned, "size", Value::from(i64::try_from(round).unwrap_or(0)))
+            }
+            Some("plan an attribute too many") => with(planned, "extra", Value::Null),
+            _ => planned,
+        };
+        let mut requires_replace = vec![AttributePath::attribute("name")];
+        if has_quirk(config, "replace for a secret") {
+            requires_replace.push(AttributePath::attribute("secret_wo"));
+        }
+        PlanResponse { planned, requires_replace, ..PlanResponse::default() }
+    }
+
+    async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
+        if request.planned.is_null() {
+            return ApplyResponse::default();
+        }
+        assert!(!has_quirk(&request.config, "panic in apply"), "planted-secret");
+        if has_quirk(&request.config, "wait in apply") {
+            return wait(request).await;
+        }
+        let number = self.made.fetch_add(1, Ordering::SeqCst) + 1;
+        let mut state = request.planned;
+        if state.get("id").is_unknown() {
+            state = with(state, "id", format!("thing-{number}").into());
+        }
+        if state.get("size").is_unknown() {
+            state = with(state, "size", 10.into());
+        }
+        answer(state, &request.config)
+    }
+
+    async fn import(&self, request: ImportRequest) -> ImportResponse {
+        if request.id == "missing" {
+            let diagnostics = vec![Diagnostic::error("No such thing", "Look again.")];
+            return ImportResponse { diagnostics, ..ImportResponse::default() };
+        }
+        let names = ["id", "name", "note", "size", "quirk", "secret_wo", "any", "parts"];
+        let nothing = Value::Map(names.map(|name| (name.to_owned(), Value::Null)).into());
+        let state = with(with(nothing, "id", request.id.into()), "name", "imported".into());
+        let imported = vec![Imported { state, private: b"imported".to_vec() }];
+        ImportResponse { imported, ..ImportResponse::default() }
+    }
+}
+
+fn answer(state: Value, config: &Value) -> ApplyResponse {
+    let mut private = None;
+    let mut diagnostics = Diagnostics::new();
+    let state = match config.get("quirk").as_str() {
+        Some("make something else") => with(state, "note", "else".into()),
+        Some("leave unknown") => with(state, "size", Value::UNKNOWN),
+        // The crate nulls it all the same.
+        Some("keep the secret") => with(state, "secret_wo", config.get("secret_wo").clone()),
+        Some("fail after making") => {
+            diagnostics.push(Diagnostic::error("Half done", "The thing is there."));
+            state
+        }
+        Some("mark") => {
+            private = Some(b"marked".to_vec());
+            state
+        }
+        _ => state,
+    };
+    ApplyResponse { state, private, diagnostics }
+}
+
+/// Until it is stopped; nothing is made.
+async fn wait(request: ApplyRequest) -> ApplyResponse {
+    tracing::info!("waiting");
+    let stopped =
+        tokio::time::timeout(Duration::from_secs(60), request.call.stop.cancelled()).await;
+    let summary = if stopped.is_ok() { "Stopped" } else { "Waited in vain" };
+    let diagnostics = vec![Diagnostic::error(summary, "Nothing was made.")];
+    ApplyResponse { state: request.prior, diagnostics, ..ApplyResponse::default() }
+}
+
+/// The data source.
+struct Found;
+
+#[async_trait]
+impl DataSource for Found {
+    fn type_name(&self) -> &str {
+        "example_thing"
+    }
+
+    fn schema(&self) -> Schema {
+        let attributes = vec![
+            Attribute::new("name", Type::String, "Name.").required(),
+            Attribute::new("size", Type::Number, "Size.").computed(),
+            Attribute::new("tags", Type::Map(Box::new(Type::String)), "Tags.").computed(),
+        ];
+        Schema::new("A thing that is there.", attributes)
+    }
+
+    async fn read(&self, request: ReadDataRequest) -> ReadDataResponse {
+        let tags = BTreeMap::from([("colour".to_owned(), Value::from("red"))]);
+        let state = with(with(request.config, "size", 7.into()), "tags", Value::Map(tags));
+        ReadDataResponse { state, ..ReadDataResponse::default() }
+    }
+}

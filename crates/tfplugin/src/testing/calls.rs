@@ -1,0 +1,212 @@
+//! The calls themselves: values coded, sent to the service, answers decoded.
+
+use std::sync::Arc;
+
+use tonic::Request;
+
+use crate::proto::tfplugin6::{
+    self as proto, ClientCapabilities, DynamicValue, provider_server::Provider,
+};
+use crate::service::Service;
+use crate::{AttributePath, Diagnostic, Diagnostics, Schema, Type, Value, wire};
+
+use super::State;
+
+/// What a plan call answers.
+pub(super) struct PlanAnswer {
+    pub(super) planned: Value,
+    pub(super) private: Vec<u8>,
+    pub(super) requires_replace: Vec<AttributePath>,
+}
+
+/// What this side of the protocol understands.
+const CAPABILITIES: Option<ClientCapabilities> =
+    Some(ClientCapabilities { deferral_allowed: false, write_only_attributes_allowed: true });
+
+/// One type of the service, ready to be called.
+pub(super) struct Calls<'a> {
+    pub(super) service: &'a Arc<Service>,
+    pub(super) type_name: &'a str,
+    pub(super) schema: &'a Schema,
+    pub(super) ty: &'a Type,
+}
+
+impl Calls<'_> {
+    fn service(&self) -> Arc<Service> {
+        Arc::clone(self.service)
+    }
+
+    fn name(&self) -> String {
+        self.type_name.to_owned()
+    }
+
+    fn code(&self, value: &Value) -> Option<DynamicValue> {
+        match wire::encode(value, self.ty) {
+            Ok(coded) => Some(coded),
+            Err(error) => {
+                panic!("the test's value does not fit the schema of {}: {error}", self.type_name)
+            }
+        }
+    }
+
+    fn decode(&self, coded: Option<&DynamicValue>) -> Value {
+        let Some(coded) = coded else { return Value::Null };
+        assert!(coded.json.is_empty() && !coded.msgpack.is_empty(), "answers are in MessagePack");
+        match wire::decode(coded, self.ty) {
+            Ok(value) => value,
+            Err(error) => {
+                panic!("an answer does not fit the schema of {}: {error}", self.type_name)
+            }
+        }
+    }
+
+    pub(super) async fn validate(&self, config: &Value) -> Diagnostics {
+        let request = proto::validate_resource_config::Request {
+            type_name: self.name(),
+            config: self.code(config),
+            client_capabilities: CAPABILITIES,
+        };
+        let reply = self.service().validate_resource_config(Request::new(request)).await;
+        wire::diagnostics_back(answered(reply).diagnostics)
+    }
+
+    pub(super) async fn validate_data(&self, config: &Value) -> Diagnostics {
+        let request = proto::validate_data_resource_config::Request {
+            type_name: self.name(),
+            config: self.code(config),
+        };
+        let reply = self.service().validate_data_resource_config(Request::new(request)).await;
+        wire::diagnostics_back(answered(reply).diagnostics)
+    }
+
+    /// Takes a state through its stored form, as every run of Terraform does.
+    pub(super) async fn upgrade(&self, state: &Value) -> Result<Value, Diagnostics> {
+        let json = wire::to_json(state, self.ty).to_string().into_bytes();
+        let request = proto::upgrade_resource_state::Request {
+            type_name: self.name(),
+            version: self.schema.version,
+            raw_state: Some(proto::RawState { json, flatmap: std::collections::HashMap::new() }),
+        };
+        let reply = answered(self.service().upgrade_resource_state(Request::new(request)).await);
+        succeeded(wire::diagnostics_back(reply.diagnostics))?;
+        Ok(self.decode(reply.upgraded_state.as_ref()))
+    }
+
+    pub(super) async fn read(&self, state: &State) -> Result<State, Diagnostics> {
+        let request = proto::read_resource::Request {
+            type_name: self.name(),
+            current_state: self.code(&state.value),
+            private: state.private.clone(),
+            client_capabilities: CAPABILITIES,
+            ..proto::read_resource::Request::default()
+        };
+        let reply = answered(self.service().read_resource(Request::new(request)).await);
+        succeeded(wire::diagnostics_back(reply.diagnostics))?;
+        Ok(State { value: self.decode(reply.new_state.as_ref()), private: reply.private })
+    }
+
+    pub(super) async fn plan(
+        &self,
+        prior: &Value,
+        private: &[u8],
+        proposed: &Value,
+        config: &Value,
+    ) -> (PlanAnswer, Diagnostics) {
+        let request = proto::plan_resource_change::Request {
+            type_name: self.name(),
+            prior_state: self.code(prior),
+            proposed_new_state: self.code(proposed),
+            config: self.code(config),
+            prior_private: private.to_vec(),
+            client_capabilities: CAPABILITIES,
+            ..proto::plan_resource_change::Request::default()
+        };
+        let reply = answered(self.service().plan_resource_change(Request::new(request)).await);
+        let answer = PlanAnswer {
+            planned: self.decode(reply.planned_state.as_ref()),
+            private: reply.planned_private,
+            requires_replace: reply.requires_replace.into_iter().map(wire::path_back).collect(),
+        };
+        (answer, wire::diagnostics_back(reply.diagnostics))
+    }
+
+    pub(super) async fn apply(
+        &self,
+        prior: &Value,
+        planned: &Value,
+        private: &[u8],
+        config: &Value,
+    ) -> (State, Diagnostics) {
+        let request = proto::apply_resource_change::Request {
+            type_name: self.name(),
+            prior_state: self.code(prior),
+            planned_state: self.code(planned),
+            config: self.code(config),
+            planned_private: private.to_vec(),
+            ..proto::apply_resource_change::Request::default()
+        };
+        let reply = answered(self.service().apply_resource_change(Request::new(request)).await);
+        let state = State { value: self.decode(reply.new_state.as_ref()), private: reply.private };
+        (state, wire::diagnostics_back(reply.diagnostics))
+    }
+
+    pub(super) async fn import(&self, id: &str) -> Result<Vec<State>, Diagnostics> {
+        let request = proto::import_resource_state::Request {
+            type_name: self.name(),
+            id: id.to_owned(),
+            client_capabilities: CAPABILITIES,
+            identity: None,
+        };
+        let reply = answered(self.service().import_resource_state(Request::new(request)).await);
+        succeeded(wire::diagnostics_back(reply.diagnostics))?;
+        let one = |object: proto::import_resource_state::ImportedResource| {
+            assert_eq!(
+                object.type_name, self.type_name,
+                "an import answers objects of the type asked for"
+            );
+            State { value: self.decode(object.state.as_ref()), private: object.private }
+        };
+        Ok(reply.imported_resources.into_iter().map(one).collect())
+    }
+
+    pub(super) async fn read_data(&self, config: &Value) -> Result<Value, Diagnostics> {
+        let request = proto::read_data_source::Request {
+            type_name: self.name(),
+            config: self.code(config),
+            client_capabilities: CAPABILITIES,
+            ..proto::read_data_source::Request::default()
+        };
+        let reply = answered(self.service().read_data_source(Request::new(request)).await);
+        succeeded(wire::diagnostics_back(reply.diagnostics))?;
+        Ok(self.decode(reply.state.as_ref()))
+    }
+
+    pub(super) async fn validate_provider(&self, config: &Value) -> Diagnostics {
+        let request = proto::validate_provider_config::Request { config: self.code(config) };
+        let reply = self.service().validate_provider_config(Request::new(request)).await;
+        wire::diagnostics_back(answered(reply).diagnostics)
+    }
+
+    pub(super) async fn configure(&self, config: &Value) -> Diagnostics {
+        let request = proto::configure_provider::Request {
+            terraform_version: "1.15.5".to_owned(),
+            config: self.code(config),
+            client_capabilities: CAPABILITIES,
+        };
+        let reply = self.service().configure_provider(Request::new(request)).await;
+        wire::diagnostics_back(answered(reply).diagnostics)
+    }
+}
+
+/// The message of an answer; a transport error is never one.
+pub(super) fn answered<T>(reply: Result<tonic::Response<T>, tonic::Status>) -> T {
+    match reply {
+        Ok(response) => response.into_inner(),
+        Err(status) => panic!("a call the provider must answer failed: {status}"),
+    }
+}
+
+/// Errors end the operation; warnings do not.
+pub(super) fn succeeded(diagnostics: Diagnostics) -> Result<Diagnostics, Diagnostics> {
+    if diagnostics.iter().any(Diagnostic::is_error) { Err(diagnostics) } else { Ok(diagnostics) }
+}
