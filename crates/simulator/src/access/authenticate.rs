@@ -1,0 +1,65 @@
+//! Finds out who calls: Basic, or a bearer token the instance issued.
+
+use super::Caller;
+use crate::{
+    api::Request,
+    clock,
+    instance::Work,
+    records::{self, Refusal, value},
+    store::Record,
+    vault,
+};
+use base64::{Engine, prelude::BASE64_STANDARD};
+
+/// The caller of `request`.
+pub(crate) fn authenticate(work: &Work<'_>, request: &Request) -> Result<Caller, Refusal> {
+    let header = request.header("authorization").unwrap_or_default();
+    let (scheme, credentials) = header.split_once(' ').unwrap_or((header, ""));
+    let user = match scheme.to_ascii_lowercase().as_str() {
+        "basic" => basic(work, credentials.trim())?,
+        "bearer" => bearer(work, credentials.trim())?,
+        _ => match request.query_value("access_token") {
+            Some(token) => bearer(work, token)?,
+            None => None,
+        },
+    };
+    Caller::of_user(work, &user.ok_or(Refusal::Unauthenticated)?)
+}
+
+fn basic(work: &Work<'_>, credentials: &str) -> Result<Option<Record>, Refusal> {
+    let decoded = BASE64_STANDARD.decode(credentials).ok().and_then(|b| String::from_utf8(b).ok());
+    match decoded.as_deref().and_then(|pair| pair.split_once(':')) {
+        Some((name, password)) => with_password(work, name, password),
+        None => Ok(None),
+    }
+}
+
+/// The active user of that name, if the password is right.
+pub(crate) fn with_password(
+    work: &Work<'_>,
+    name: &str,
+    password: &str,
+) -> Result<Option<Record>, Refusal> {
+    let user = records::find(work, "sys_user", &[("user_name", name)])?.pop();
+    let matches = |user: &Record| vault::password_matches(value(user, "user_password"), password);
+    Ok(user.filter(may_sign_in).filter(matches))
+}
+
+fn bearer(work: &Work<'_>, token: &str) -> Result<Option<Record>, Refusal> {
+    let digest = vault::token_digest(token);
+    let issued = [("token_digest", digest.as_str()), ("type", "access_token")];
+    let Some(issued) = records::find(work, "oauth_credential", &issued)?.pop() else {
+        return Ok(None);
+    };
+    let expires = clock::moment(value(&issued, "expires"));
+    let registry = records::fetch(work, "oauth_entity", value(&issued, "peer"))?;
+    let registry_active = registry.is_some_and(|row| value(&row, "active") == "true");
+    if !registry_active || expires.is_none_or(|moment| moment <= work.now) {
+        return Ok(None);
+    }
+    Ok(records::fetch(work, "sys_user", value(&issued, "user"))?.filter(may_sign_in))
+}
+
+fn may_sign_in(user: &Record) -> bool {
+    value(user, "active") == "true" && value(user, "locked_out") != "true"
+}

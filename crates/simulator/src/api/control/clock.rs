@@ -1,0 +1,28 @@
+//! `/simulator/clock`: the instance's time, and moving it.
+
+use super::body;
+use crate::{
+    api::{Answer, Call},
+    clock::stored,
+    records::Refusal,
+};
+use serde::Deserialize;
+use serde_json::json;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Advance {
+    advance_seconds: i64,
+}
+
+/// The time on the instance, in UTC.
+pub(in crate::api) fn now(call: &Call<'_>) -> Result<Answer, Refusal> {
+    Ok(Answer::json(200, json!({ "now": stored(call.instance.clock.now()) })))
+}
+
+/// Puts the clock forward.
+pub(in crate::api) fn advance(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let wanted: Advance = body(&call.request.body)?;
+    call.instance.clock.advance(wanted.advance_seconds);
+    now(call)
+}

@@ -1,0 +1,27 @@
+//! `/simulator/faults`: trouble on demand.
+
+use super::body;
+use crate::{
+    api::{Answer, Call},
+    faults::FaultRule,
+    records::Refusal,
+};
+use serde_json::json;
+
+/// The rules in force.
+pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
+    Ok(Answer::json(200, json!(call.instance.faults.list())))
+}
+
+/// Adds rules: a JSON array of them.
+pub(in crate::api) fn add(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let rules: Vec<FaultRule> = body(&call.request.body)?;
+    call.instance.faults.add(rules);
+    list(call)
+}
+
+/// Removes all rules.
+pub(in crate::api) fn clear(call: &Call<'_>) -> Result<Answer, Refusal> {
+    call.instance.faults.clear();
+    Ok(Answer::nothing())
+}

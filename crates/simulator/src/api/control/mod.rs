@@ -1,0 +1,16 @@
+//! The simulator's own controls, under `/simulator/`: no instance has these.
+
+pub(super) mod clock;
+pub(super) mod export;
+pub(super) mod faults;
+pub(super) mod requests;
+pub(super) mod reveal;
+pub(super) mod unknowns;
+
+use crate::records::Refusal;
+use serde::de::DeserializeOwned;
+
+/// The body of a control request, whatever its content type says.
+fn body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(bytes).map_err(|error| Refusal::Malformed(error.to_string()))
+}

@@ -1,0 +1,40 @@
+//! `POST /simulator/reveal`: whether a stored secret is what somebody thinks it is. The secret
+//! itself is never given out.
+
+use super::body;
+use crate::{
+    api::{Answer, Call},
+    dictionary::Kind,
+    records::{Refusal, fetch, value},
+    vault,
+};
+use serde::Deserialize;
+use serde_json::json;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Guess {
+    table: String,
+    sys_id: String,
+    column: String,
+    guess: String,
+}
+
+/// `{"equal": …, "encrypted": …}`: equal if what uses the secret gets the guess.
+pub(in crate::api) fn reveal(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let guess: Guess = body(&call.request.body)?;
+    let (equal, encrypted) = call.work(|work| {
+        let table = work.table(&guess.table)?;
+        let column = table.column(&guess.column).filter(|column| column.kind.is_secret());
+        let column = column.ok_or(Refusal::NotFound)?;
+        let row = fetch(work, &guess.table, &guess.sys_id)?.ok_or(Refusal::NotFound)?;
+        let stored = value(&row, &guess.column);
+        let decrypted = work.instance.vault.decrypt(stored);
+        let equal = match column.kind {
+            Kind::Password => vault::password_matches(stored, &guess.guess),
+            _ => decrypted.as_deref() == Some(guess.guess.as_str()),
+        };
+        Ok((equal, vault::is_encrypted(stored)))
+    })?;
+    Ok(Answer::json(200, json!({ "equal": equal, "encrypted": encrypted })))
+}

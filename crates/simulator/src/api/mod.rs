@@ -1,0 +1,77 @@
+//! The instance's web interface: what a request is, who answers it, and one file for each family
+//! of endpoints.
+
+mod answer;
+mod cicd;
+mod control;
+mod current_user;
+mod oauth_token;
+mod page;
+mod request;
+mod routes;
+mod stats;
+mod table;
+
+pub(crate) use answer::{Answer, Content};
+pub(crate) use request::Request;
+
+use crate::{
+    access::{self, Caller},
+    instance::{Instance, Work},
+    records::Refusal,
+};
+use routes::{Door, Route};
+
+/// A request on its way to the function that answers it.
+pub(crate) struct Call<'a> {
+    pub(crate) instance: &'a Instance,
+    pub(crate) request: &'a Request,
+    pub(crate) caller: Caller,
+    /// What the placeholders of the route's pattern stand for, in order.
+    captures: Vec<String>,
+    /// The version named in the path; without one the newest.
+    pub(crate) version: Option<u8>,
+}
+
+impl Call<'_> {
+    /// The capture at `index`; empty if the pattern has fewer.
+    pub(crate) fn capture(&self, index: usize) -> &str {
+        self.captures.get(index).map_or("", String::as_str)
+    }
+
+    /// Does `work` on the store as the caller.
+    pub(crate) fn work<T>(
+        &self,
+        work: impl FnOnce(&Work<'_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        self.instance.work(&self.caller, work)
+    }
+}
+
+/// Answers a request. `user` becomes the name of whoever called.
+pub(crate) fn answer(instance: &Instance, request: &Request, user: &mut String) -> Answer {
+    let answered = instance.catch_up().and_then(|()| dispatch(instance, request, user));
+    let answer = answered.unwrap_or_else(|refusal| Answer::refusal(&refusal));
+    if request.method == "HEAD" { answer.without_body() } else { answer }
+}
+
+fn dispatch(instance: &Instance, request: &Request, user: &mut String) -> Result<Answer, Refusal> {
+    let (route, captures, version) = routes::find(request)?;
+    let caller = match route.door {
+        Door::Open => Caller::system(),
+        Door::Authenticated => enter(instance, request)?,
+    };
+    if route.door == Door::Authenticated {
+        user.clone_from(&caller.user_name);
+        request.accepts_json()?;
+    }
+    answer_route(route, &Call { instance, request, caller, captures, version })
+}
+
+fn enter(instance: &Instance, request: &Request) -> Result<Caller, Refusal> {
+    instance.work(&Caller::system(), |work| access::authenticate(work, request))
+}
+
+fn answer_route(route: &Route, call: &Call<'_>) -> Result<Answer, Refusal> {
+    (route.answer)(call)
+}

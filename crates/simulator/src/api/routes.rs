@@ -1,0 +1,160 @@
+//! Every endpoint: its pattern, who answers, and where what it does is written down.
+
+use super::{Answer, Call, Request, cicd, control, current_user, oauth_token, page, stats, table};
+use crate::records::Refusal;
+
+/// Who may come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Door {
+    /// Anybody: the page, the token endpoint, the simulator's own controls.
+    Open,
+    /// Users of the instance.
+    Authenticated,
+}
+
+/// One endpoint.
+pub(super) struct Route {
+    pub(super) method: &'static str,
+    /// Path without version; `{}` stands for one segment.
+    pub(super) pattern: &'static str,
+    pub(super) door: Door,
+    pub(super) answer: fn(&Call<'_>) -> Result<Answer, Refusal>,
+    /// The section of the facts it follows.
+    pub(super) source: &'static str,
+}
+
+type Answering = fn(&Call<'_>) -> Result<Answer, Refusal>;
+
+const fn platform(
+    method: &'static str,
+    pattern: &'static str,
+    answer: Answering,
+    source: &'static str,
+) -> Route {
+    Route { method, pattern, door: Door::Authenticated, answer, source }
+}
+
+const fn open(
+    method: &'static str,
+    pattern: &'static str,
+    answer: Answering,
+    source: &'static str,
+) -> Route {
+    Route { method, pattern, door: Door::Open, answer, source }
+}
+
+/// All endpoints.
+pub(super) static ROUTES: &[Route] = &[
+    platform("GET", "/api/now/table/{}", table::list, "facts 2"),
+    platform("POST", "/api/now/table/{}", table::insert, "facts 2"),
+    platform("GET", "/api/now/table/{}/{}", table::read, "facts 2"),
+    platform("PUT", "/api/now/table/{}/{}", table::update, "facts 2"),
+    platform("PATCH", "/api/now/table/{}/{}", table::update, "facts 2"),
+    platform("DELETE", "/api/now/table/{}/{}", table::delete, "facts 2"),
+    platform("GET", "/api/now/stats/{}", stats::count, "facts 5.2"),
+    platform("GET", "/api/now/ui/user/current_user", current_user::current_user, "facts 5.4"),
+    platform("POST", "/api/sn_cicd/app_repo/install", cicd::install, "facts 4"),
+    platform("GET", "/api/sn_cicd/progress/{}", cicd::progress, "facts 4"),
+    open("POST", "/oauth_token.do", oauth_token::token, "facts 3.1"),
+    open("GET", "/", page::start, "the simulator's own"),
+    open("GET", "/simulator/export", control::export::export, "the simulator's own"),
+    open("GET", "/simulator/requests", control::requests::list, "the simulator's own"),
+    open("DELETE", "/simulator/requests", control::requests::clear, "the simulator's own"),
+    open("GET", "/simulator/stats", control::requests::stats, "the simulator's own"),
+    open("GET", "/simulator/faults", control::faults::list, "the simulator's own"),
+    open("POST", "/simulator/faults", control::faults::add, "the simulator's own"),
+    open("DELETE", "/simulator/faults", control::faults::clear, "the simulator's own"),
+    open("GET", "/simulator/clock", control::clock::now, "the simulator's own"),
+    open("POST", "/simulator/clock", control::clock::advance, "the simulator's own"),
+    open("GET", "/simulator/unknowns", control::unknowns::unknowns, "the simulator's own"),
+    open("POST", "/simulator/reveal", control::reveal::reveal, "the simulator's own"),
+];
+
+type Found = (&'static Route, Vec<String>, Option<u8>);
+
+/// The route for a request, with what its placeholders stand for and the version in the path.
+pub(super) fn find(request: &Request) -> Result<Found, Refusal> {
+    let (segments, version) = without_version(request.segments());
+    let method = if request.method == "HEAD" { "GET" } else { request.method.as_str() };
+    let mut other_method = false;
+    for route in ROUTES {
+        let Some(captures) = captures(route.pattern, &segments) else { continue };
+        if route.method == method {
+            return Ok((route, captures, version));
+        }
+        other_method = true;
+    }
+    Err(match other_method {
+        true => Refusal::Method { method: request.method.clone() },
+        false => Refusal::NoSuchResource(request.path.clone()),
+    })
+}
+
+/// `/api/now/v2/table/x` is `/api/now/table/x`, version 2.
+fn without_version(mut segments: Vec<String>) -> (Vec<String>, Option<u8>) {
+    let versioned = segments.first().is_some_and(|first| first == "api");
+    let version = segments
+        .get(2)
+        .filter(|_| versioned)
+        .and_then(|third| third.strip_prefix('v')?.parse::<u8>().ok())
+        .filter(|version| (1..=2).contains(version));
+    if version.is_some() {
+        segments.remove(2);
+    }
+    (segments, version)
+}
+
+fn captures(pattern: &str, segments: &[String]) -> Option<Vec<String>> {
+    let wanted: Vec<&str> = pattern.split('/').filter(|part| !part.is_empty()).collect();
+    if wanted.len() != segments.len() {
+        return None;
+    }
+    let mut captures = Vec::new();
+    for (part, segment) in wanted.into_iter().zip(segments) {
+        match part {
+            "{}" => captures.push(segment.clone()),
+            literal if literal == segment => {}
+            _ => return None,
+        }
+    }
+    Some(captures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(method: &str, path: &str) -> Result<(&'static str, Vec<String>, Option<u8>), Refusal> {
+        let request = Request::bare(method, path);
+        find(&request).map(|(route, captures, version)| (route.pattern, captures, version))
+    }
+
+    #[test]
+    fn a_version_in_the_path_is_told_apart_from_a_name() {
+        let (pattern, captures, version) = found("GET", "/api/now/v1/table/sys_user").unwrap();
+        assert_eq!((pattern, version), ("/api/now/table/{}", Some(1)));
+        assert_eq!(captures, ["sys_user"]);
+        let unversioned = found("PATCH", "/api/now/table/sys_user/v1").unwrap();
+        assert_eq!((unversioned.1[1].as_str(), unversioned.2), ("v1", None));
+        assert!(found("GET", "/api/now/v9/table/sys_user").is_err());
+    }
+
+    #[test]
+    fn a_wrong_method_and_a_wrong_path_are_told_apart() {
+        assert!(matches!(found("DELETE", "/oauth_token.do"), Err(Refusal::Method { .. })));
+        assert!(matches!(found("GET", "/api/now/tables"), Err(Refusal::NoSuchResource(_))));
+    }
+
+    #[test]
+    fn head_is_answered_where_get_is() {
+        assert_eq!(found("HEAD", "/api/now/table/sys_user").unwrap().0, "/api/now/table/{}");
+    }
+
+    #[test]
+    fn the_controls_are_open_and_the_platform_is_not() {
+        for route in ROUTES {
+            let guarded = route.pattern.starts_with("/api/");
+            assert_eq!(route.door == Door::Authenticated, guarded, "{}", route.pattern);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Which columns an answer shows, and reading them from the store.
+
+use super::values::{Form, Shown};
+use crate::{
+    api::Request,
+    dictionary::Table,
+    instance::Work,
+    query::{Compiled, Joins, Place},
+    records::Refusal,
+    store,
+};
+use rusqlite::{Row, params_from_iter, types::Value as Sql};
+use serde_json::{Map, Value};
+
+/// The columns of an answer: the key each is shown under, where its value comes from, and where
+/// the display value of what it refers to comes from.
+pub(super) struct Fields {
+    columns: Vec<(String, Place, Option<Place>)>,
+    form: Form,
+}
+
+impl Fields {
+    /// The columns `request` asks for, or all of `table`, that the caller may read. Names that
+    /// lead nowhere are left out.
+    pub(super) fn of(
+        work: &Work<'_>,
+        request: &Request,
+        table: &Table,
+        joins: &mut Joins<'_>,
+    ) -> Self {
+        let form = Form::of(request);
+        let wanted = wanted(request, table);
+        let mut columns = Vec::new();
+        for path in wanted {
+            let Some(place) = joins.place(&path) else { continue };
+            if is_readable(work, table, &path, &place) {
+                let display = if form.display { display(work, joins, &path, &place) } else { None };
+                columns.push((path, place, display));
+            }
+        }
+        Self { columns, form }
+    }
+
+    /// The rows that `compiled` selects.
+    pub(super) fn rows(
+        &self,
+        work: &Work<'_>,
+        table: &Table,
+        joins: &Joins<'_>,
+        compiled: Compiled,
+        limit: (i64, i64),
+    ) -> Result<Vec<Value>, Refusal> {
+        let sql = format!(
+            "SELECT {} FROM {} WHERE {} AND ({}) ORDER BY {} LIMIT ? OFFSET ?",
+            self.sql(),
+            joins.sql(),
+            store::is_of_class(table, "t.sys_class_name"),
+            compiled.condition,
+            compiled.order
+        );
+        let mut parameters = compiled.parameters;
+        parameters.extend([Sql::Integer(limit.0), Sql::Integer(limit.1)]);
+        let mut statement = work.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(parameters))?;
+        let mut shown = Vec::new();
+        while let Some(row) = rows.next()? {
+            shown.push(self.row(work, row)?);
+        }
+        Ok(shown)
+    }
+
+    fn sql(&self) -> String {
+        let places =
+            self.columns.iter().flat_map(|(_, place, display)| [Some(place), display.as_ref()]);
+        let sql: Vec<&str> = places.flatten().map(|place| place.sql.as_str()).collect();
+        if sql.is_empty() { "t.sys_id".to_owned() } else { sql.join(", ") }
+    }
+
+    fn row(&self, work: &Work<'_>, row: &Row<'_>) -> Result<Value, Refusal> {
+        let mut shown = Map::new();
+        let mut index = 0;
+        for (key, place, display) in &self.columns {
+            let stored = store::text(row.get_ref(index)?);
+            index += 1;
+            let mut referred = None;
+            if display.is_some() {
+                referred = Some(store::text(row.get_ref(index)?));
+                index += 1;
+            }
+            let value = Shown { column: &place.column, stored, referred };
+            if let Some(value) = self.form.show(work, value)? {
+                shown.insert(key.clone(), value);
+            }
+        }
+        Ok(Value::Object(shown))
+    }
+}
+
+fn wanted(request: &Request, table: &Table) -> Vec<String> {
+    let listed = request.query_value("sysparm_fields").unwrap_or_default();
+    let listed: Vec<String> =
+        listed.split(',').map(|path| path.trim().to_owned()).filter(|p| !p.is_empty()).collect();
+    if listed.is_empty() {
+        table.columns().map(|column| column.name.clone()).collect()
+    } else {
+        listed
+    }
+}
+
+/// A column at the end of a path obeys the rules of its own table, which is the one that declares
+/// it.
+fn is_readable(work: &Work<'_>, table: &Table, path: &str, place: &Place) -> bool {
+    if !path.contains('.') {
+        return work.caller.may_read(table, &place.column);
+    }
+    let owner = work.instance.dictionary.table(&place.column.declared_in);
+    owner.is_none_or(|owner| work.caller.may_read(owner, &place.column))
+}
+
+fn display(work: &Work<'_>, joins: &mut Joins<'_>, path: &str, place: &Place) -> Option<Place> {
+    let target = place.column.reference.as_deref().filter(|_| place.column.kind.is_link())?;
+    let display = work.instance.dictionary.table(target)?.display_column();
+    joins.place(&format!("{path}.{display}"))
+}

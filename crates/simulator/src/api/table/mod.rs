@@ -1,0 +1,19 @@
+//! The Table API (facts 2).
+
+mod body;
+mod delete;
+mod fields;
+mod filter;
+mod insert;
+mod list;
+mod pages;
+mod read;
+mod update;
+mod values;
+
+pub(super) use delete::delete;
+pub(super) use filter::where_clause;
+pub(super) use insert::insert;
+pub(super) use list::{count, list};
+pub(super) use read::read;
+pub(super) use update::update;

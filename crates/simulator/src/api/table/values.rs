@@ -1,0 +1,106 @@
+//! How a value is shown: stored, as people see it, or both; with links or without (facts 2.3).
+
+use crate::{
+    api::Request,
+    dictionary::{Column, Kind},
+    instance::Work,
+    records::{self, Refusal, value},
+    unknowns::SecretRead,
+};
+use serde_json::{Value, json};
+
+/// What people see instead of a secret.
+const MASK: &str = "********";
+
+/// The form in which the caller wants values.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    /// Whether display values are shown at all.
+    pub(super) display: bool,
+    stored: bool,
+    links: bool,
+}
+
+/// A value to be shown.
+pub(super) struct Shown<'a> {
+    pub(super) column: &'a Column,
+    pub(super) stored: String,
+    /// The display value of the row it refers to.
+    pub(super) referred: Option<String>,
+}
+
+impl Form {
+    /// What the parameters of `request` ask for.
+    pub(super) fn of(request: &Request) -> Self {
+        let (display, stored) = match request.query_value("sysparm_display_value") {
+            Some("all") => (true, true),
+            Some("true") => (true, false),
+            _ => (false, true),
+        };
+        Self { display, stored, links: !request.query_flag("sysparm_exclude_reference_link") }
+    }
+
+    /// The value in that form; nothing for a column that is not shown at all.
+    pub(super) fn show(self, work: &Work<'_>, shown: Shown<'_>) -> Result<Option<Value>, Refusal> {
+        let Some(stored) = readable(work, &shown) else { return Ok(None) };
+        let display = if self.display { display(work, &shown, &stored)? } else { String::new() };
+        let link = link(work, shown.column, &stored).filter(|_| self.links);
+        Ok(Some(match (self.display, self.stored, link) {
+            (true, true, None) => json!({ "display_value": display, "value": stored }),
+            (true, true, Some(link)) => {
+                json!({ "display_value": display, "value": stored, "link": link })
+            }
+            (true, false, None) => json!(display),
+            (true, false, Some(link)) => json!({ "display_value": display, "link": link }),
+            (false, _, None) => json!(stored),
+            (false, _, Some(link)) => json!({ "link": link, "value": stored }),
+        }))
+    }
+}
+
+/// The stored value as it may be seen: secrets as ciphertext, as nothing or not at all (§12.5).
+fn readable(work: &Work<'_>, shown: &Shown<'_>) -> Option<String> {
+    let vault = &work.instance.vault;
+    match (shown.column.kind, work.instance.unknowns.secret_read) {
+        (Kind::Password2, SecretRead::Absent) => None,
+        (Kind::Password2, SecretRead::Empty) | (Kind::Password, _) => Some(String::new()),
+        // What was stored unencrypted is not given out in clear either.
+        (Kind::Password2, _) if !crate::vault::is_encrypted(&shown.stored) => {
+            Some(vault.encrypt(&shown.stored))
+        }
+        _ => Some(shown.stored.clone()),
+    }
+}
+
+fn link(work: &Work<'_>, column: &Column, stored: &str) -> Option<String> {
+    let target = column.reference.as_deref().filter(|_| column.kind.is_link())?;
+    let url = &work.instance.url;
+    (!stored.is_empty()).then(|| format!("{url}/api/now/table/{target}/{stored}"))
+}
+
+fn display(work: &Work<'_>, shown: &Shown<'_>, stored: &str) -> Result<String, Refusal> {
+    let column = shown.column;
+    Ok(match column.kind {
+        Kind::Password2 | Kind::Password if stored.is_empty() => String::new(),
+        Kind::Password2 | Kind::Password => MASK.to_owned(),
+        Kind::Domain if stored == "global" => "global".to_owned(),
+        Kind::Reference | Kind::Domain => shown.referred.clone().unwrap_or_default(),
+        Kind::List => names(work, column, stored)?,
+        Kind::ClassName => {
+            let table = work.instance.dictionary.table(stored);
+            table.map_or(stored, |table| &table.label).to_owned()
+        }
+        _ => column.choices.get(stored).map_or(stored, String::as_str).to_owned(),
+    })
+}
+
+fn names(work: &Work<'_>, column: &Column, stored: &str) -> Result<String, Refusal> {
+    let Some(target) = &column.reference else { return Ok(stored.to_owned()) };
+    let display = work.table(target)?.display_column();
+    let mut names = Vec::new();
+    for id in stored.split(',').filter(|id| !id.is_empty()) {
+        let row = records::fetch(work, target, id)?;
+        names.push(row.map_or_else(|| id.to_owned(), |row| value(&row, display).to_owned()));
+    }
+    Ok(names.join(", "))
+}

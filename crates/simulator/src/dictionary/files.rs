@@ -1,0 +1,28 @@
+//! The dictionary's files, one per family of tables.
+
+/// Name and text of each file in `tables/`.
+pub(super) const FILES: &[(&str, &str)] = &[
+    ("standard", include_str!("../../tables/standard.toml")),
+    ("applications", include_str!("../../tables/applications.toml")),
+    ("connections", include_str!("../../tables/connections.toml")),
+    ("credentials", include_str!("../../tables/credentials.toml")),
+    ("oauth_entity", include_str!("../../tables/oauth_entity.toml")),
+    ("oauth_profile", include_str!("../../tables/oauth_profile.toml")),
+    ("platform", include_str!("../../tables/platform.toml")),
+    ("users", include_str!("../../tables/users.toml")),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_folder_is_listed() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tables");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            assert!(FILES.iter().any(|(listed, _)| *listed == name), "{name} is not listed");
+        }
+    }
+}

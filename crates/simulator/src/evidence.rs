@@ -1,0 +1,40 @@
+//! How well a rule or a column of the simulated platform is established.
+
+use serde::{Deserialize, Serialize};
+
+/// The mark every rule, column and table rule carries, in the words of the facts it rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Evidence {
+    /// Documented by the vendor.
+    #[serde(rename = "D")]
+    Documented,
+    /// Measured on a live instance by somebody who wrote it down.
+    #[serde(rename = "M")]
+    Measured,
+    /// Read from exported records or shipped table metadata.
+    #[serde(rename = "X")]
+    Exported,
+    /// Seen in working third-party code.
+    #[serde(rename = "S")]
+    Seen,
+    /// Inferred.
+    #[serde(rename = "I")]
+    Inferred,
+    /// Chosen by this simulator because nothing is known.
+    #[serde(rename = "invented")]
+    Invented,
+}
+
+impl Evidence {
+    /// The mark as it is printed: a letter, or `invented`.
+    pub const fn mark(self) -> &'static str {
+        match self {
+            Self::Documented => "D",
+            Self::Measured => "M",
+            Self::Exported => "X",
+            Self::Seen => "S",
+            Self::Inferred => "I",
+            Self::Invented => "invented",
+        }
+    }
+}

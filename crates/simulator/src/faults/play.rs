@@ -1,0 +1,157 @@
+//! What a fault does to a request and its answer.
+
+use super::Fault;
+use crate::{
+    api::{Answer, Content, Request},
+    records::{Operation, Refusal},
+};
+use serde_json::{Value, json};
+use std::time::Duration;
+use time::OffsetDateTime;
+
+/// What happens instead of carrying the request out.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Before {
+    Cut,
+    Answer { status: u16, headers: Vec<(String, String)>, content: Content },
+}
+
+/// What happens to the answer of a request that was carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum After {
+    Cut,
+    HalfBody,
+    QuotaText,
+}
+
+/// Everything that happens to one request.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Trouble {
+    pub(crate) latency: Duration,
+    pub(crate) before: Option<Before>,
+    pub(crate) after: Option<After>,
+    /// Columns that vanish from the body.
+    pub(crate) dropped: Vec<String>,
+}
+
+const HIBERNATING: &str = "<html><head><title>Instance Hibernating page</title></head>\
+    <body>Your instance is hibernating. Sign in to the developer site to wake it up.</body></html>";
+const HTML: &str =
+    "<html><head><title>Sign in</title></head><body>Please sign in to continue.</body></html>";
+
+/// What is appended to an answer that ran out of its quota (facts 2.5).
+pub(crate) const QUOTA_TEXT: &str = "{\"error\":{\"message\":\"Transaction cancelled: maximum \
+    execution time exceeded\",\"detail\":\"Transaction cancelled: maximum execution time \
+    exceeded. Check logs for error trace\"},\"status\":\"failure\"}";
+
+impl Trouble {
+    /// Adds what `fault` does to `request`.
+    pub(super) fn add(&mut self, fault: &Fault, request: &Request) {
+        match fault {
+            Fault::CutBefore => self.before = Some(Before::Cut),
+            Fault::CutAfter => self.after = Some(After::Cut),
+            Fault::HalfBody => self.after = Some(After::HalfBody),
+            Fault::QuotaText => self.after = Some(After::QuotaText),
+            Fault::Latency { ms } => self.latency += Duration::from_millis(*ms),
+            Fault::DropColumn { column } => self.dropped.push(column.clone()),
+            _ => self.before = instead(fault, request).map(Before::from),
+        }
+    }
+
+    /// `request` without the columns that vanish.
+    pub(crate) fn strip(&self, mut request: Request) -> Request {
+        if self.dropped.is_empty() {
+            return request;
+        }
+        if let Ok(Value::Object(mut values)) = serde_json::from_slice(&request.body) {
+            values.retain(|name, _| !self.dropped.contains(name));
+            request.body = Value::Object(values).to_string().into_bytes();
+        }
+        request
+    }
+}
+
+impl From<Answer> for Before {
+    fn from(answer: Answer) -> Self {
+        let Answer { status, headers, content } = answer;
+        Self::Answer { status, headers, content }
+    }
+}
+
+/// The answer given instead.
+fn instead(fault: &Fault, request: &Request) -> Option<Answer> {
+    Some(match fault {
+        Fault::Status { status, headers, body } => {
+            let plain = Answer::html(*status, body.clone());
+            let pairs = headers.iter();
+            pairs.fold(plain, |answer, (name, value)| answer.with_header(name, value))
+        }
+        Fault::Hibernating => Answer::html(200, HIBERNATING.to_owned()),
+        Fault::Html => Answer::html(200, HTML.to_owned()),
+        Fault::Accepted202 => {
+            Answer { status: 202, headers: Vec::new(), content: Content::Nothing }
+        }
+        Fault::AclRefusal => Answer::refusal(&Refusal::Access(operation(request))),
+        Fault::BusinessRule { rule } => {
+            Answer::refusal(&Refusal::rule(&request.table().unwrap_or_default(), rule))
+        }
+        Fault::RateLimit { reset_seconds } => rate_limit(*reset_seconds),
+        _ => return None,
+    })
+}
+
+fn operation(request: &Request) -> Operation {
+    match request.method.as_str() {
+        "POST" => Operation::Insert,
+        "PUT" | "PATCH" => Operation::Update,
+        "DELETE" => Operation::Delete,
+        _ => Operation::Read,
+    }
+}
+
+fn rate_limit(reset_seconds: i64) -> Answer {
+    let reset = OffsetDateTime::now_utc().unix_timestamp() + reset_seconds;
+    let detail = "Rate limit of 100 requests per hour for Table API exceeded";
+    let body = json!({
+        "error": { "message": "Rate limit exceeded", "detail": detail }, "status": "failure"
+    });
+    Answer::json(429, body)
+        .with_header("X-RateLimit-Limit", "100")
+        .with_header("X-RateLimit-Reset", reset.to_string())
+        .with_header("X-RateLimit-Rule", "00000000000000000000000000000429")
+        .with_header("Retry-After", reset_seconds.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderMap;
+
+    fn answer(fault: &Fault, method: &str) -> Answer {
+        instead(fault, &Request::bare(method, "/api/now/table/sys_user")).unwrap()
+    }
+
+    #[test]
+    fn an_access_refusal_names_the_operation() {
+        let words = |method| answer(&Fault::AclRefusal, method).bytes().0;
+        let words = |method| String::from_utf8(words(method)).unwrap();
+        assert!(words("POST").contains("ACL Exception Insert Failed"));
+        assert!(words("PATCH").contains("ACL Exception Update Failed"));
+        assert!(words("DELETE").contains("ACL Exception Delete Failed"));
+    }
+
+    #[test]
+    fn a_rate_limit_says_when_to_come_back() {
+        let answer = answer(&Fault::RateLimit { reset_seconds: 3 }, "GET");
+        assert_eq!(answer.status, 429);
+        assert!(answer.headers.contains(&("Retry-After".to_owned(), "3".to_owned())));
+    }
+
+    #[test]
+    fn a_dropped_column_is_gone_from_the_body_and_the_rest_stays() {
+        let body = br#"{"name":"a","order":"1"}"#.to_vec();
+        let request = Request::new("POST", "/", "", HeaderMap::new(), body);
+        let trouble = Trouble { dropped: vec!["order".to_owned()], ..Trouble::default() };
+        assert_eq!(trouble.strip(request).body, br#"{"name":"a"}"#);
+    }
+}

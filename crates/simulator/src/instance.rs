@@ -1,0 +1,113 @@
+//! The instance itself: everything a request may need, and the one writer of its store.
+
+use crate::{
+    access::Caller,
+    clock::Clock,
+    dictionary::{Dictionary, Table},
+    faults::Faults,
+    journal::Journal,
+    progress::ProgressBoard,
+    records::{self, Refusal},
+    schedule::{Job, Schedule},
+    store,
+    unknowns::Unknowns,
+    vault::Vault,
+};
+use rusqlite::Connection;
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+use time::OffsetDateTime;
+
+/// A running instance.
+pub(crate) struct Instance {
+    pub(crate) dictionary: Dictionary,
+    pub(crate) unknowns: Unknowns,
+    pub(crate) clock: Clock,
+    pub(crate) vault: Vault,
+    pub(crate) schedule: Schedule,
+    pub(crate) faults: Faults,
+    pub(crate) journal: Journal,
+    pub(crate) progress: ProgressBoard,
+    /// Scheme, host and port, without a slash at the end.
+    pub(crate) url: String,
+    connection: Mutex<Connection>,
+}
+
+/// One piece of work on the store, done for somebody, in one transaction.
+pub(crate) struct Work<'a> {
+    pub(crate) instance: &'a Instance,
+    pub(crate) connection: &'a Connection,
+    pub(crate) caller: &'a Caller,
+    pub(crate) now: OffsetDateTime,
+}
+
+impl Instance {
+    /// An instance without rows; in `file`, or in memory.
+    pub(crate) fn new(
+        url: String,
+        file: Option<&Path>,
+        dictionary: Dictionary,
+        unknowns: Unknowns,
+    ) -> rusqlite::Result<Self> {
+        let connection = store::open(file, &dictionary)?;
+        let key = store::setting(&connection, "key", || rand::random::<[u8; 32]>().to_vec())?;
+        let key: [u8; 32] = key.try_into().unwrap_or([0; 32]);
+        Ok(Self {
+            dictionary,
+            unknowns,
+            clock: Clock::default(),
+            vault: Vault::new(key),
+            schedule: Schedule::default(),
+            faults: Faults::default(),
+            journal: Journal::default(),
+            progress: ProgressBoard::default(),
+            url,
+            connection: Mutex::new(connection),
+        })
+    }
+
+    /// Does `work` in a transaction of its own: kept if it succeeds, undone if not.
+    pub(crate) fn work<T>(
+        &self,
+        caller: &Caller,
+        work: impl FnOnce(&Work<'_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let transaction = connection.transaction()?;
+        let now = self.clock.now();
+        let done = work(&Work { instance: self, connection: &transaction, caller, now })?;
+        transaction.commit()?;
+        Ok(done)
+    }
+
+    /// Does what has become due since the last request.
+    pub(crate) fn catch_up(&self) -> Result<(), Refusal> {
+        for job in self.schedule.take_due(self.clock.now()) {
+            self.work(&Caller::system(), |work| match &job {
+                Job::DefaultProfile { registry } => {
+                    crate::rules::default_profile::make(work, registry)
+                }
+                Job::InstallApplication { scope, version } => {
+                    crate::seeds::packages::install(work, scope, version)
+                }
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Work<'a> {
+    /// The table of that name.
+    pub(crate) fn table(&self, name: &str) -> Result<&'a Arc<Table>, Refusal> {
+        let table = self.instance.dictionary.table(name);
+        table.ok_or_else(|| Refusal::InvalidTable(name.to_owned()))
+    }
+
+    /// A system property's value; empty where there is none.
+    pub(crate) fn property(&self, name: &str) -> Result<String, Refusal> {
+        let rows = records::find(self, "sys_properties", &[("name", name)])?;
+        Ok(rows.into_iter().next().and_then(|mut row| row.remove("value")).unwrap_or_default())
+    }
+}

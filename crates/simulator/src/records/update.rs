@@ -1,0 +1,58 @@
+//! Updating a record.
+
+use super::{Input, Refusal, insert::write_values, value};
+use crate::{
+    clock,
+    dictionary::Table,
+    instance::Work,
+    rules::{self, Change, When},
+    store::{self, Record},
+};
+use std::sync::Arc;
+
+/// Changes the columns of `table` that `input` names and returns the record as it is then. A write
+/// that changes nothing does not count as an update \[I\].
+pub(crate) fn update(
+    work: &Work<'_>,
+    table: &Arc<Table>,
+    id: &str,
+    input: &Input,
+) -> Result<Record, Refusal> {
+    let (class, previous) = of_real_class(work, table, id)?;
+    let mut record = previous.clone();
+    write_values(work, table, input, &mut record)?;
+    if record == previous {
+        return Ok(previous);
+    }
+    let meaning = input.meaning;
+    let mut change = Change { work, table: class, previous: Some(&previous), record, meaning };
+    rules::run(When::BeforeUpdate, &mut change)?;
+    rules::run(When::BeforeWrite, &mut change)?;
+    if change.record == previous {
+        return Ok(previous);
+    }
+    stamp(work, &mut change.record);
+    store::replace(work.connection, class, &change.record)?;
+    rules::run(When::AfterUpdate, &mut change)?;
+    rules::run(When::AfterWrite, &mut change)?;
+    Ok(change.record)
+}
+
+/// The table a row of `table` really is in, and the row with all its columns.
+pub(super) fn of_real_class<'a>(
+    work: &Work<'a>,
+    table: &Arc<Table>,
+    id: &str,
+) -> Result<(&'a Arc<Table>, Record), Refusal> {
+    let row = store::fetch(work.connection, table, id)?.ok_or(Refusal::NotFound)?;
+    let class = work.table(value(&row, "sys_class_name"))?;
+    let row = store::fetch(work.connection, class, id)?.ok_or(Refusal::NotFound)?;
+    Ok((class, row))
+}
+
+fn stamp(work: &Work<'_>, record: &mut Record) {
+    let count: i64 = value(record, "sys_mod_count").parse().unwrap_or(0);
+    record.insert("sys_mod_count".to_owned(), (count + 1).to_string());
+    record.insert("sys_updated_on".to_owned(), clock::stored(work.now));
+    record.insert("sys_updated_by".to_owned(), work.caller.user_name.clone());
+}

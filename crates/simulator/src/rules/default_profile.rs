@@ -1,0 +1,62 @@
+//! A new provider gets the profile "<name> default_profile" with its default grant type and no
+//! scope, in the provider's scope: at once, a moment later or never (§12.1).
+
+use super::{Change, Rule, When};
+use crate::{
+    evidence::Evidence,
+    instance::Work,
+    records::{self, Input, Refusal, value},
+    schedule::Job,
+    store::Record,
+    unknowns::DefaultProfile,
+};
+use time::Duration;
+
+pub(super) static RULE: Rule = Rule {
+    name: "Create default OAuth entity profile",
+    tables: &["oauth_entity"],
+    when: When::AfterInsert,
+    evidence: Evidence::Documented,
+    apply,
+};
+
+fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
+    if change.get("type") != "oauth_provider" {
+        return Ok(());
+    }
+    let (work, registry) = (change.work, change.get("sys_id").to_owned());
+    let unknowns = &work.instance.unknowns;
+    match unknowns.default_profile {
+        DefaultProfile::AtOnce => make(work, &registry)?,
+        DefaultProfile::Late => {
+            let delay = i64::try_from(unknowns.default_profile_delay_ms).unwrap_or(i64::MAX);
+            let due = work.now.saturating_add(Duration::milliseconds(delay));
+            work.instance.schedule.at(due, Job::DefaultProfile { registry });
+        }
+        DefaultProfile::Absent => {}
+    }
+    Ok(())
+}
+
+/// Makes the default profile of a registry that is still there and has no profile.
+pub(crate) fn make(work: &Work<'_>, registry: &str) -> Result<(), Refusal> {
+    let Some(entity) = records::fetch(work, "oauth_entity", registry)? else { return Ok(()) };
+    if !records::find(work, "oauth_entity_profile", &[("oauth_entity", registry)])?.is_empty() {
+        return Ok(());
+    }
+    let name = name(&entity);
+    let input = Input::platform([
+        ("name", &name),
+        ("oauth_entity", registry),
+        ("grant_type", value(&entity, "default_grant_type")),
+        ("default", "true"),
+        ("sys_scope", value(&entity, "sys_scope")),
+    ]);
+    records::insert(work, work.table("oauth_entity_profile")?, &input)?;
+    Ok(())
+}
+
+/// What the default profile of a registry is called.
+pub(super) fn name(entity: &Record) -> String {
+    format!("{} default_profile", value(entity, "name"))
+}

@@ -1,0 +1,155 @@
+//! The rules of the platform, one file each, named for what it does.
+//!
+//! A rule is a value: its name, the tables it watches, when it runs, how well it is established,
+//! and a function. The list below is all of them.
+
+mod alias_id;
+mod child_alias;
+mod connection_url;
+pub(crate) mod default_profile;
+mod deleted_registry;
+mod file_name;
+mod generated_client;
+mod one_active_connection;
+mod one_default_profile;
+mod provider_redirect;
+mod renamed_registry;
+mod script_api_name;
+mod second_profile;
+mod shared_credential;
+mod unique_column;
+mod unique_connection_name;
+mod user_activity;
+mod user_full_name;
+
+use crate::{
+    dictionary::Table,
+    evidence::Evidence,
+    instance::Work,
+    records::{Meaning, Refusal, value},
+    store::Record,
+};
+use std::sync::Arc;
+
+/// When a rule runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum When {
+    BeforeInsert,
+    BeforeUpdate,
+    /// Before an insert or an update.
+    BeforeWrite,
+    AfterInsert,
+    AfterUpdate,
+    /// After an insert or an update.
+    AfterWrite,
+    BeforeDelete,
+}
+
+/// A business rule of the platform.
+pub(crate) struct Rule {
+    /// The name that an abort quotes.
+    pub(crate) name: &'static str,
+    /// The tables it watches, and all that extend them; none means every table.
+    pub(crate) tables: &'static [&'static str],
+    pub(crate) when: When,
+    pub(crate) evidence: Evidence,
+    pub(crate) apply: fn(&mut Change<'_>) -> Result<(), Refusal>,
+}
+
+/// All rules, in the order in which they run.
+pub(crate) static RULES: &[&Rule] = &[
+    &child_alias::INHERIT,
+    &child_alias::KEEP_PARENT,
+    &alias_id::RULE,
+    &script_api_name::RULE,
+    &file_name::RULE,
+    &generated_client::RULE,
+    &provider_redirect::RULE,
+    &default_profile::RULE,
+    &renamed_registry::RULE,
+    &deleted_registry::RULE,
+    &second_profile::RULE,
+    &one_default_profile::RULE,
+    &connection_url::BUILD,
+    &connection_url::BACK_FILL,
+    &unique_connection_name::RULE,
+    &one_active_connection::RULE,
+    &shared_credential::RULE,
+    &user_full_name::RULE,
+    &user_activity::RULE,
+    &unique_column::RULE,
+];
+
+/// A write in progress, as a rule sees it.
+pub(crate) struct Change<'a> {
+    pub(crate) work: &'a Work<'a>,
+    /// The real class of the row.
+    pub(crate) table: &'a Arc<Table>,
+    /// The row before an update.
+    pub(crate) previous: Option<&'a Record>,
+    pub(crate) record: Record,
+    pub(crate) meaning: Meaning,
+}
+
+impl Change<'_> {
+    /// A value of the row as it is about to be.
+    pub(crate) fn get(&self, column: &str) -> &str {
+        value(&self.record, column)
+    }
+
+    /// Sets a value; a column the table does not have is left alone.
+    pub(crate) fn set(&mut self, column: &str, text: impl Into<String>) {
+        if self.table.column(column).is_some() {
+            self.record.insert(column.to_owned(), text.into());
+        }
+    }
+
+    /// Whether the column holds `true`.
+    pub(crate) fn is(&self, column: &str) -> bool {
+        self.get(column) == "true"
+    }
+
+    /// Whether this write changes the column; on an insert, whether it is filled.
+    pub(crate) fn changes(&self, column: &str) -> bool {
+        self.get(column) != self.previous.map_or("", |row| value(row, column))
+    }
+
+    /// The abort of the rule of that name.
+    pub(crate) fn abort(&self, rule: &Rule) -> Refusal {
+        Refusal::rule(&self.table.name, rule.name)
+    }
+}
+
+/// Runs the rules for a table at a moment of a write.
+pub(crate) fn run(when: When, change: &mut Change<'_>) -> Result<(), Refusal> {
+    for rule in RULES.iter().filter(|rule| rule.when == when) {
+        if rule.tables.is_empty() || rule.tables.iter().any(|table| change.table.is_a(table)) {
+            (rule.apply)(change)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::Dictionary;
+
+    #[test]
+    fn every_rule_watches_tables_that_exist() {
+        let dictionary = Dictionary::shipped(true).unwrap();
+        for rule in RULES {
+            for table in rule.tables {
+                assert!(dictionary.table(table).is_some(), "{}: {table}", rule.name);
+            }
+        }
+    }
+
+    #[test]
+    fn rules_are_listed_once_under_their_names() {
+        let mut names: Vec<_> = RULES.iter().map(|rule| rule.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), RULES.len());
+    }
+}

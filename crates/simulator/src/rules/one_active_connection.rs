@@ -1,0 +1,32 @@
+//! An alias has one active connection, unless it supports several.
+
+use super::{Change, Rule, When};
+use crate::{
+    evidence::Evidence,
+    records::{self, Refusal, value},
+    unknowns::Verdict,
+};
+
+pub(super) static RULE: Rule = Rule {
+    name: "Validate active connection",
+    tables: &["sys_connection"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Documented,
+    apply,
+};
+
+fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let (work, alias) = (change.work, change.get("connection_alias"));
+    let allowed = work.instance.unknowns.second_active_connection == Verdict::Allowed;
+    if allowed || alias.is_empty() || !change.is("active") {
+        return Ok(());
+    }
+    let alias_row = records::fetch(work, "sys_alias", alias)?;
+    if alias_row.is_some_and(|row| value(&row, "multiple_connections") == "true") {
+        return Ok(());
+    }
+    let rivals =
+        records::find(work, "sys_connection", &[("connection_alias", alias), ("active", "true")])?;
+    let rival = |row| value(row, "sys_id") != change.get("sys_id");
+    if rivals.iter().any(rival) { Err(change.abort(&RULE)) } else { Ok(()) }
+}

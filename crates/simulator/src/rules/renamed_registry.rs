@@ -1,0 +1,37 @@
+//! Renaming a provider renames its default profile, where that is switched on (§12.1).
+
+use super::{Change, Rule, When, default_profile};
+use crate::{
+    evidence::Evidence,
+    records::{self, Input, Refusal, value},
+};
+
+pub(super) static RULE: Rule = Rule {
+    name: "Rename default OAuth entity profile",
+    tables: &["oauth_entity"],
+    when: When::AfterUpdate,
+    evidence: Evidence::Invented,
+    apply,
+};
+
+fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let work = change.work;
+    let Some(previous) = change.previous.filter(|_| change.changes("name")) else { return Ok(()) };
+    if !work.instance.unknowns.rename_renames_profile {
+        return Ok(());
+    }
+    let old = default_profile::name(previous);
+    let new = default_profile::name(&change.record);
+    let entity = change.get("sys_id");
+    let profiles = [("oauth_entity", entity), ("name", old.as_str())];
+    for profile in records::find(work, "oauth_entity_profile", &profiles)? {
+        let table = work.table("oauth_entity_profile")?;
+        records::update(
+            work,
+            table,
+            value(&profile, "sys_id"),
+            &Input::platform([("name", &new)]),
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,23 @@
+//! A script include's API name is its scope's name, a dot and its own name.
+
+use super::{Change, Rule, When};
+use crate::{
+    evidence::Evidence,
+    records::{self, Refusal, value},
+};
+
+pub(super) static RULE: Rule = Rule {
+    name: "Compute API name",
+    tables: &["sys_script_include"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Inferred,
+    apply,
+};
+
+fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let scope = records::fetch(change.work, "sys_scope", change.get("sys_scope"))?;
+    let scope = scope.as_ref().map_or("global", |row| value(row, "scope"));
+    let api_name = format!("{scope}.{}", change.get("name"));
+    change.set("api_name", api_name);
+    Ok(())
+}

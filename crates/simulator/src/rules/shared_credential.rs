@@ -1,0 +1,28 @@
+//! Two active connections do not share a credential.
+
+use super::{Change, Rule, When};
+use crate::{
+    evidence::Evidence,
+    records::{self, Refusal, value},
+    unknowns::Verdict,
+};
+
+pub(super) static RULE: Rule = Rule {
+    name: "Validate unique credential",
+    tables: &["sys_connection"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Documented,
+    apply,
+};
+
+fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let (work, credential) = (change.work, change.get("credential"));
+    let allowed = work.instance.unknowns.shared_credential == Verdict::Allowed;
+    if allowed || credential.is_empty() || !change.is("active") {
+        return Ok(());
+    }
+    let users = [("credential", credential), ("active", "true")];
+    let users = records::find(work, "sys_connection", &users)?;
+    let other = |row| value(row, "sys_id") != change.get("sys_id");
+    if users.iter().any(other) { Err(change.abort(&RULE)) } else { Ok(()) }
+}

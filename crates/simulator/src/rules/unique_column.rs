@@ -1,0 +1,29 @@
+//! Columns the dictionary calls unique hold each value once. Empty values do not count.
+
+use super::{Change, Rule, When};
+use crate::{
+    evidence::Evidence,
+    records::{self, Refusal, value},
+};
+
+pub(super) static RULE: Rule = Rule {
+    name: "Unique Key violation detected by database",
+    tables: &[],
+    when: When::BeforeWrite,
+    evidence: Evidence::Invented,
+    apply,
+};
+
+fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
+    for column in change.table.columns().filter(|column| column.unique) {
+        let text = change.get(&column.name);
+        if text.is_empty() || !change.changes(&column.name) {
+            continue;
+        }
+        let holders = records::find(change.work, &change.table.root, &[(&column.name, text)])?;
+        if holders.iter().any(|row| value(row, "sys_id") != change.get("sys_id")) {
+            return Err(change.abort(&RULE));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,27 @@
+//! A connection's name is unique.
+
+use super::{Change, Rule, When};
+use crate::{
+    evidence::Evidence,
+    records::{self, Refusal, value},
+    unknowns::Verdict,
+};
+
+pub(super) static RULE: Rule = Rule {
+    name: "Validate unique connection name",
+    tables: &["sys_connection"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Documented,
+    apply,
+};
+
+fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let (work, name) = (change.work, change.get("name"));
+    let allowed = work.instance.unknowns.duplicate_connection_name == Verdict::Allowed;
+    if allowed || name.is_empty() || !change.changes("name") {
+        return Ok(());
+    }
+    let namesakes = records::find(work, "sys_connection", &[("name", name)])?;
+    let other = |row| value(row, "sys_id") != change.get("sys_id");
+    if namesakes.iter().any(other) { Err(change.abort(&RULE)) } else { Ok(()) }
+}

@@ -1,0 +1,60 @@
+//! Work the instance does a little later: a late default profile, the end of an installation.
+//!
+//! Nothing runs by itself: each request first does what has become due. So tests are
+//! deterministic, and advancing the clock makes the future happen.
+
+use std::sync::{Mutex, PoisonError};
+use time::OffsetDateTime;
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Job {
+    /// Make the default profile of this provider, if it still exists and has none.
+    DefaultProfile { registry: String },
+    /// Put an application's records in place.
+    InstallApplication { scope: String, version: String },
+}
+
+/// Jobs and when they are due.
+#[derive(Debug, Default)]
+pub(crate) struct Schedule {
+    jobs: Mutex<Vec<(OffsetDateTime, Job)>>,
+}
+
+impl Schedule {
+    /// Does `job` at the first request after `due`.
+    pub(crate) fn at(&self, due: OffsetDateTime, job: Job) {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner).push((due, job));
+    }
+
+    /// Takes the jobs due by `now`, in the order in which they fell due.
+    pub(crate) fn take_due(&self, now: OffsetDateTime) -> Vec<Job> {
+        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut due, later): (Vec<_>, Vec<_>) = jobs.drain(..).partition(|(at, _)| *at <= now);
+        *jobs = later;
+        due.sort_by_key(|(at, _)| *at);
+        due.into_iter().map(|(_, job)| job).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::Duration;
+
+    fn profile(registry: &str) -> Job {
+        Job::DefaultProfile { registry: registry.to_owned() }
+    }
+
+    #[test]
+    fn jobs_come_when_due_in_order_and_once() {
+        let start = OffsetDateTime::UNIX_EPOCH;
+        let schedule = Schedule::default();
+        schedule.at(start + Duration::seconds(2), profile("second"));
+        schedule.at(start + Duration::seconds(1), profile("first"));
+        assert_eq!(schedule.take_due(start), []);
+        let due = schedule.take_due(start + Duration::seconds(2));
+        assert_eq!(due, [profile("first"), profile("second")]);
+        assert_eq!(schedule.take_due(start + Duration::seconds(9)), []);
+    }
+}

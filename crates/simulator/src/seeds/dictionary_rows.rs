@@ -1,0 +1,103 @@
+//! The dictionary's own tables, `sys_db_object` and `sys_dictionary`, filled from the dictionary.
+
+use crate::{
+    clock,
+    dictionary::{Column, Kind, Table},
+    instance::Work,
+    records::Refusal,
+    store::{self, Record, quoted},
+    vault,
+};
+
+/// Writes a row for each table and each column it declares itself.
+pub(super) fn write(work: &Work<'_>) -> Result<(), Refusal> {
+    for name in ["sys_db_object", "sys_dictionary"] {
+        work.connection.execute(&format!("DELETE FROM {}", quoted(name)), [])?;
+    }
+    for table in work.instance.dictionary.tables() {
+        write_row(work, "sys_db_object", &table.name, &table_row(table))?;
+        let collection = [("name", table.name.as_str()), ("internal_type", "collection")];
+        write_row(work, "sys_dictionary", &table.name, &collection.map(owned))?;
+        for column in table.columns().filter(|column| is_listed(table, column)) {
+            let key = format!("{}.{}", table.name, column.name);
+            write_row(work, "sys_dictionary", &key, &column_row(table, column))?;
+        }
+    }
+    Ok(())
+}
+
+/// A column is listed where it is declared; those of abstract tables with the topmost real one.
+fn is_listed(table: &Table, column: &Column) -> bool {
+    let declared_above = table.root == table.name && column.declared_in != table.name;
+    !column.hidden && (column.declared_in == table.name || declared_above)
+}
+
+type Pair = (String, String);
+
+fn owned((name, value): (&str, &str)) -> Pair {
+    (name.to_owned(), value.to_owned())
+}
+
+fn table_row(table: &Table) -> Vec<Pair> {
+    let super_class = table.extends.as_deref().filter(|_| table.root != table.name);
+    vec![
+        owned(("name", &table.name)),
+        owned(("label", &table.label)),
+        owned(("super_class", &super_class.map(id_of_table).unwrap_or_default())),
+        owned(("access", "public")),
+        owned(("read_access", "true")),
+        owned(("ws_access", "true")),
+        owned(("is_extendable", "true")),
+    ]
+}
+
+fn column_row(table: &Table, column: &Column) -> Vec<Pair> {
+    let choice = if column.choices.is_empty() { "0" } else { "1" };
+    let length = column.max_length.map(|length| length.to_string()).unwrap_or_default();
+    vec![
+        owned(("name", &table.name)),
+        owned(("element", &column.name)),
+        owned(("column_label", &column.label)),
+        owned(("internal_type", column.kind.internal_type())),
+        owned(("max_length", &length)),
+        owned(("mandatory", &column.mandatory.to_string())),
+        owned(("read_only", &(!column.is_writable()).to_string())),
+        owned(("unique", &column.unique.to_string())),
+        owned(("display", &column.display.to_string())),
+        owned(("primary", &(column.kind == Kind::Guid).to_string())),
+        owned(("default_value", column.default.as_deref().unwrap_or_default())),
+        owned(("reference", column.reference.as_deref().unwrap_or_default())),
+        owned(("reference_cascade_rule", column.cascade.word())),
+        owned(("choice", choice)),
+        owned(("attributes", &format!("evidence={}", column.evidence.mark()))),
+        owned(("active", "true")),
+    ]
+}
+
+fn id_of_table(name: &str) -> String {
+    id("sys_db_object", name)
+}
+
+fn id(table: &str, key: &str) -> String {
+    let mut digest = vault::token_digest(&format!("{table} {key}"));
+    digest.truncate(32);
+    digest
+}
+
+fn write_row(work: &Work<'_>, table: &str, key: &str, pairs: &[Pair]) -> Result<(), Refusal> {
+    let (id, now) = (id(table, key), clock::stored(work.now));
+    let mut row: Record = pairs.iter().cloned().collect();
+    for (name, value) in [
+        ("sys_update_name", format!("{table}_{id}")),
+        ("sys_id", id),
+        ("sys_scope", "global".to_owned()),
+        ("sys_created_on", now.clone()),
+        ("sys_updated_on", now),
+        ("sys_created_by", "system".to_owned()),
+        ("sys_updated_by", "system".to_owned()),
+        ("sys_mod_count", "0".to_owned()),
+    ] {
+        row.insert(name.to_owned(), value);
+    }
+    Ok(store::insert(work.connection, work.table(table)?, &row)?)
+}

@@ -1,0 +1,117 @@
+//! What an instance holds when it starts.
+
+mod dictionary_rows;
+pub(crate) mod packages;
+mod rows;
+
+use crate::{
+    access::Caller,
+    instance::{Instance, Work},
+    records::{self, Refusal},
+};
+use rows::Rows;
+use std::path::PathBuf;
+
+/// What a new instance is filled with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Seed {
+    /// A fresh developer instance: some users and roles, no entitlement to store applications.
+    #[default]
+    Pdi,
+    /// A developer instance that is entitled to the Camunda Spoke and has Integration Hub.
+    Customer,
+    /// The user `admin` and nothing else.
+    Empty,
+    /// A file in the form of the shipped ones, on top of `Empty`.
+    File(PathBuf),
+}
+
+impl From<&str> for Seed {
+    /// The seed of that name, or the file.
+    fn from(name: &str) -> Self {
+        match name {
+            "pdi" => Self::Pdi,
+            "customer" => Self::Customer,
+            "empty" => Self::Empty,
+            path => Self::File(PathBuf::from(path)),
+        }
+    }
+}
+
+/// Why an instance cannot be filled.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    /// The file cannot be read.
+    #[error("the seed {path} cannot be read")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The text is not what a seed looks like.
+    #[error("a seed is not written as tables of rows")]
+    Malformed(#[from] toml::de::Error),
+    /// A row cannot be inserted.
+    #[error("a row of the seed cannot be inserted: {0}")]
+    Refused(String),
+}
+
+impl From<Refusal> for SeedError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal.to_string())
+    }
+}
+
+const EMPTY: &str = include_str!("../../seeds/empty.toml");
+const PDI: &str = include_str!("../../seeds/pdi.toml");
+const CUSTOMER: &str = include_str!("../../seeds/customer.toml");
+
+/// Fills an instance that holds nothing yet; one with users keeps what it has.
+pub(crate) fn fill(instance: &Instance, seed: &Seed) -> Result<(), SeedError> {
+    let parts = texts(seed)?;
+    let parts: Vec<Rows> =
+        parts.iter().map(|text| toml::from_str(text)).collect::<Result<_, _>>()?;
+    instance.work(&Caller::system(), |work| {
+        dictionary_rows::write(work)?;
+        if is_filled(work)? {
+            return Ok(());
+        }
+        parts.iter().try_for_each(|part| rows::insert_all(work, part, &[]))?;
+        match seed {
+            Seed::Customer => activate_integration_hub(work),
+            _ => Ok(()),
+        }
+    })?;
+    Ok(())
+}
+
+fn texts(seed: &Seed) -> Result<Vec<String>, SeedError> {
+    let shipped = |parts: &[&str]| parts.iter().map(|text| (*text).to_owned()).collect();
+    Ok(match seed {
+        Seed::Empty => shipped(&[EMPTY]),
+        Seed::Pdi => shipped(&[EMPTY, PDI]),
+        Seed::Customer => shipped(&[EMPTY, PDI, CUSTOMER]),
+        Seed::File(path) => {
+            let text = std::fs::read_to_string(path)
+                .map_err(|source| SeedError::Unreadable { path: path.clone(), source })?;
+            vec![EMPTY.to_owned(), text]
+        }
+    })
+}
+
+fn is_filled(work: &Work<'_>) -> Result<bool, Refusal> {
+    Ok(!records::find(work, "sys_user", &[("user_name", "admin")])?.is_empty())
+}
+
+/// The packs that the vendor's people activate for a customer.
+fn activate_integration_hub(work: &Work<'_>) -> Result<(), Refusal> {
+    for id in ["com.glide.hub.integrations.enterprise", "com.glide.hub.flow_trigger.rest"] {
+        for plugin in records::find(work, "v_plugin", &[("id", id)])? {
+            let active = records::Input::platform([("active", "active")]);
+            let id = records::value(&plugin, "sys_id");
+            records::update(work, work.table("v_plugin")?, id, &active)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! Store applications that can be installed, and what each brings along.
+
+use super::rows::{self, Rows};
+use crate::{
+    clock,
+    instance::Work,
+    records::{self, Input, Refusal},
+};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// An application as the Store delivers it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Package {
+    pub(crate) scope: String,
+    app_id: String,
+    name: String,
+    vendor: String,
+    /// Oldest first.
+    versions: Vec<String>,
+    records: Rows,
+}
+
+static PACKAGES: LazyLock<Vec<Package>> = LazyLock::new(|| {
+    let texts = [include_str!("../../seeds/packages/camunda_spoke.toml")];
+    texts.iter().filter_map(|text| toml::from_str(text).ok()).collect()
+});
+
+impl Package {
+    /// That version, or the newest where none is named.
+    pub(crate) fn version(&self, wanted: &str) -> Option<&str> {
+        let mut versions = self.versions.iter().rev().map(String::as_str);
+        versions.find(|version| wanted.is_empty() || *version == wanted)
+    }
+}
+
+/// The application of that scope or that identifier.
+pub(crate) fn find(scope: &str, app_id: &str) -> Option<&'static Package> {
+    PACKAGES.iter().find(|package| package.scope == scope || package.app_id == app_id)
+}
+
+/// Puts an application's records in place.
+pub(crate) fn install(work: &Work<'_>, scope: &str, version: &str) -> Result<(), Refusal> {
+    let Some(package) = find(scope, "") else { return Ok(()) };
+    let table = work.table("sys_store_app")?;
+    let newest = package.version("").unwrap_or(version);
+    let update_available = (newest != version).to_string();
+    let app = Input::platform([
+        ("sys_id", package.app_id.as_str()),
+        ("name", &package.name),
+        ("scope", &package.scope),
+        ("source", &package.scope),
+        ("vendor", &package.vendor),
+        ("version", version),
+        ("latest_version", newest),
+        ("update_available", &update_available),
+        ("install_date", &clock::stored(work.now)),
+        ("active", "true"),
+        ("sys_scope", &package.app_id),
+    ]);
+    match records::fetch(work, "sys_store_app", &package.app_id)? {
+        Some(_) => records::update(work, table, &package.app_id, &app)?,
+        None => records::insert(work, table, &app)?,
+    };
+    let shared = [("sys_scope", package.app_id.as_str()), ("sys_package", &package.app_id)];
+    rows::insert_all(work, &package.records, &shared)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_package_can_be_read() {
+        assert_eq!(PACKAGES.len(), 1);
+        let spoke = find("x_camun_camunda", "").unwrap();
+        assert_eq!(find("", &spoke.app_id).unwrap().scope, spoke.scope);
+    }
+
+    #[test]
+    fn without_a_version_the_newest_is_meant() {
+        let spoke = find("x_camun_camunda", "").unwrap();
+        assert_eq!(spoke.version(""), Some("1.3.1"));
+        assert_eq!(spoke.version("1.2.0"), Some("1.2.0"));
+        assert_eq!(spoke.version("9.9.9"), None);
+    }
+}

@@ -1,0 +1,137 @@
+//! One request from the wire to the answer, with whatever trouble is in store for it.
+
+use super::{
+    Service,
+    wire::{self, Cut, Wire},
+};
+use crate::{
+    api::{self, Answer, Request},
+    faults::{After, Before, Trouble},
+    journal::{self, Entry},
+};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::{body::Incoming, header::CONTENT_LENGTH};
+use std::{io::Write, sync::Arc, time::Instant};
+
+/// The largest body, in bytes (facts 7).
+const MOST_BODY: usize = 10_485_760;
+/// The longest address, in bytes (facts 2.5).
+const LONGEST_ADDRESS: usize = 8_192;
+
+/// Answers a request, or cuts its connection.
+pub(super) async fn respond(
+    service: Arc<Service>,
+    incoming: hyper::Request<Incoming>,
+) -> Result<Wire, Cut> {
+    let began = Instant::now();
+    let request = match read(incoming).await? {
+        Ok(request) => request,
+        Err(refusal) => return wire::whole(&refusal),
+    };
+    let trouble = service.instance.faults.trouble(&request);
+    if !request.path.starts_with("/simulator/") {
+        tokio::time::sleep(service.latency + trouble.latency).await;
+    }
+    let mut seen = Seen::of(&request);
+    let played = play(&service, trouble, request, &mut seen).await;
+    seen.write(&service, began, played.as_ref().map_or(0, |wire| wire.status().as_u16()));
+    played
+}
+
+async fn play(
+    service: &Arc<Service>,
+    trouble: Trouble,
+    request: Request,
+    seen: &mut Seen,
+) -> Result<Wire, Cut> {
+    match trouble.before.clone() {
+        Some(Before::Cut) => return Err(Cut),
+        Some(Before::Answer { status, headers, content }) => {
+            return wire::whole(&Answer { status, headers, content });
+        }
+        None => {}
+    }
+    let answer = carry_out(service, trouble.strip(request), seen).await?;
+    match trouble.after {
+        None => wire::whole(&answer),
+        Some(After::Cut) => Err(Cut),
+        Some(After::HalfBody) => wire::half(&answer),
+        Some(After::QuotaText) => wire::with_quota_text(&answer),
+    }
+}
+
+/// The store works in steps of its own, so it gets a thread on which it may block.
+async fn carry_out(
+    service: &Arc<Service>,
+    request: Request,
+    seen: &mut Seen,
+) -> Result<Answer, Cut> {
+    let instance = Arc::clone(&service.instance);
+    let done = tokio::task::spawn_blocking(move || {
+        let mut user = String::new();
+        let answer = api::answer(&instance, &request, &mut user);
+        (answer, user)
+    });
+    let (answer, user) = done.await.map_err(|_| Cut)?;
+    seen.user = user;
+    Ok(answer)
+}
+
+/// The request, or the answer to one that is too large to be read.
+async fn read(incoming: hyper::Request<Incoming>) -> Result<Result<Request, Answer>, Cut> {
+    let (head, body) = incoming.into_parts();
+    let address = head.uri.path_and_query().map_or(0, |address| address.as_str().len());
+    if address > LONGEST_ADDRESS {
+        return Ok(Err(Answer::html(414, "Request-URI Too Long".to_owned())));
+    }
+    let announced = head.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    let announced = announced.and_then(|text| text.parse::<usize>().ok()).unwrap_or(0);
+    if announced > MOST_BODY {
+        return Ok(Err(wire::too_large(announced, MOST_BODY)));
+    }
+    let body = match Limited::new(body, MOST_BODY).collect().await {
+        Ok(body) => body.to_bytes().to_vec(),
+        Err(error) if error.is::<LengthLimitError>() => {
+            return Ok(Err(wire::too_large(MOST_BODY + 1, MOST_BODY)));
+        }
+        Err(_) => return Err(Cut),
+    };
+    let query = head.uri.query().unwrap_or_default();
+    Ok(Ok(Request::new(head.method.as_str(), head.uri.path(), query, head.headers, body)))
+}
+
+/// What is written down about a request.
+struct Seen {
+    method: String,
+    path: String,
+    query: String,
+    table: Option<String>,
+    user: String,
+}
+
+impl Seen {
+    fn of(request: &Request) -> Self {
+        Self {
+            method: request.method.clone(),
+            path: request.path.clone(),
+            query: journal::without_secrets(&request.query),
+            table: request.table(),
+            user: String::new(),
+        }
+    }
+
+    /// Writes it down; the simulator's own controls are not counted.
+    fn write(self, service: &Service, began: Instant, status: u16) {
+        let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let Self { method, path, query, table, user } = self;
+        if service.log {
+            let line = format!("{method} {path} {query} {status} {user} {milliseconds} ms\n");
+            // Nobody listening to the log is no reason to stop.
+            let _ = std::io::stderr().write_all(line.as_bytes());
+        }
+        if !path.starts_with("/simulator/") {
+            let entry = Entry { n: 0, method, path, query, table, status, user, milliseconds };
+            service.instance.journal.write(entry);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Answers as they go over the wire, whole or damaged on purpose.
+
+use crate::{api::Answer, faults::QUOTA_TEXT, records::Refusal};
+use http::{HeaderValue, StatusCode, header};
+use http_body_util::{BodyExt, Full, StreamBody, combinators::BoxBody};
+use hyper::body::{Bytes, Frame};
+use std::{convert::Infallible, io};
+use time::{OffsetDateTime, format_description::BorrowedFormatItem, macros::format_description};
+
+/// An answer on its way.
+pub(super) type Wire = hyper::Response<BoxBody<Bytes, io::Error>>;
+
+/// The connection ends without an answer.
+#[derive(Debug, thiserror::Error)]
+#[error("the connection is cut")]
+pub(super) struct Cut;
+
+const HTTP_DATE: &[BorrowedFormatItem<'_>] = format_description!(
+    "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+);
+
+/// The answer as it is.
+pub(super) fn whole(answer: &Answer) -> Result<Wire, Cut> {
+    let (bytes, kind) = answer.bytes();
+    build(answer, kind, full(bytes))
+}
+
+/// The answer with its body cut short: half arrives, then the connection ends.
+pub(super) fn half(answer: &Answer) -> Result<Wire, Cut> {
+    let (mut bytes, kind) = answer.bytes();
+    let length = bytes.len();
+    bytes.truncate(length / 2);
+    let frames = [
+        Ok(Frame::data(Bytes::from(bytes))),
+        Err(io::Error::new(io::ErrorKind::ConnectionAborted, "cut on purpose")),
+    ];
+    let mut wire =
+        build(answer, kind, StreamBody::new(futures_util::stream::iter(frames)).boxed())?;
+    wire.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    Ok(wire)
+}
+
+/// The answer with the error of an exhausted quota after its JSON.
+pub(super) fn with_quota_text(answer: &Answer) -> Result<Wire, Cut> {
+    let (mut bytes, kind) = answer.bytes();
+    bytes.extend_from_slice(QUOTA_TEXT.as_bytes());
+    build(answer, kind, full(bytes))
+}
+
+/// The answer to a body of `length` bytes where `most` are allowed.
+pub(super) fn too_large(length: usize, most: usize) -> Answer {
+    Answer::refusal(&Refusal::Malformed(format!(
+        "Rejected large REST payload with content-length = {length} bytes. \
+         Max allowed: {most} bytes."
+    )))
+}
+
+fn full(bytes: Vec<u8>) -> BoxBody<Bytes, io::Error> {
+    Full::new(Bytes::from(bytes)).map_err(|never: Infallible| match never {}).boxed()
+}
+
+/// The headers every answer of the instance has (facts 2.4).
+fn build(
+    answer: &Answer,
+    kind: Option<&str>,
+    body: BoxBody<Bytes, io::Error>,
+) -> Result<Wire, Cut> {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let date = OffsetDateTime::now_utc().format(HTTP_DATE).unwrap_or_default();
+    let mut builder = hyper::Response::builder()
+        .status(status)
+        .header(header::DATE, date)
+        .header(header::SERVER, "ServiceNow")
+        .header(header::PRAGMA, "no-store,no-cache")
+        .header(header::CACHE_CONTROL, "no-cache,no-store,must-revalidate,max-age=-1")
+        .header(header::EXPIRES, "0")
+        .header("X-Simulated-Instance", "true");
+    if let Some(kind) = kind {
+        builder = builder.header(header::CONTENT_TYPE, kind);
+    }
+    for (name, value) in &answer.headers {
+        builder = builder.header(name, value);
+    }
+    builder.body(body).map_err(|_| Cut)
+}

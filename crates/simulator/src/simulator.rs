@@ -1,0 +1,186 @@
+//! Starting and stopping an instance.
+
+use crate::{
+    dictionary::{Dictionary, DictionaryError},
+    faults::FaultRule,
+    instance::Instance,
+    seeds::{self, Seed, SeedError},
+    server::{self, Service, Tls, TlsError},
+    unknowns::Unknowns,
+};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+/// A running instance. It stops when it is dropped.
+pub struct Simulator {
+    url: String,
+    stop: Option<oneshot::Sender<()>>,
+    serving: JoinHandle<()>,
+    tls: Option<Tls>,
+}
+
+/// Why an instance does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Nobody can listen there.
+    #[error("cannot listen on {address}")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// The store cannot be opened or written.
+    #[error("the data cannot be opened")]
+    Store(#[from] rusqlite::Error),
+    /// The shipped dictionary is broken: a fault of this program.
+    #[error("the dictionary cannot be used")]
+    Dictionary(#[from] DictionaryError),
+    /// The instance cannot be filled.
+    #[error("the instance cannot be filled")]
+    Seed(#[from] SeedError),
+    /// There is no certificate.
+    #[error("the instance cannot speak TLS")]
+    Tls(#[from] TlsError),
+}
+
+/// What an instance is to be like.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    listen: SocketAddr,
+    data: Option<PathBuf>,
+    seed: Seed,
+    unknowns: Unknowns,
+    latency: Duration,
+    faults: Vec<FaultRule>,
+    log: bool,
+    tls: bool,
+}
+
+impl Simulator {
+    /// A developer instance in memory, on a free port of the loopback interface.
+    pub fn builder() -> Builder {
+        Builder {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            data: None,
+            seed: Seed::default(),
+            unknowns: Unknowns::default(),
+            latency: Duration::ZERO,
+            faults: Vec::new(),
+            log: false,
+            tls: false,
+        }
+    }
+
+    /// Scheme, host and port, without a slash at the end.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The certificate clients must trust, where the instance speaks TLS.
+    pub fn certificate(&self) -> Option<&Path> {
+        self.tls.as_ref().map(|tls| tls.certificate.as_path())
+    }
+
+    /// Stops listening, ends all connections and waits until that is done.
+    pub async fn stop(mut self) {
+        if let Some(stop) = self.stop.take() {
+            // It may have stopped already.
+            let _ = stop.send(());
+        }
+        let _ = (&mut self.serving).await;
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+impl Builder {
+    /// Where to listen; port 0 takes a free one.
+    #[must_use]
+    pub fn listen(mut self, address: SocketAddr) -> Self {
+        self.listen = address;
+        self
+    }
+
+    /// Keeps the rows in this SQLite file instead of in memory.
+    #[must_use]
+    pub fn data(mut self, file: impl Into<PathBuf>) -> Self {
+        self.data = Some(file.into());
+        self
+    }
+
+    /// What a new instance holds.
+    #[must_use]
+    pub fn seed(mut self, seed: Seed) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// How the points nobody has established are played.
+    #[must_use]
+    pub fn unknowns(mut self, unknowns: Unknowns) -> Self {
+        self.unknowns = unknowns;
+        self
+    }
+
+    /// Time added to every answer.
+    #[must_use]
+    pub fn latency(mut self, latency: Duration) -> Self {
+        self.latency = latency;
+        self
+    }
+
+    /// Trouble from the start.
+    #[must_use]
+    pub fn faults(mut self, rules: Vec<FaultRule>) -> Self {
+        self.faults = rules;
+        self
+    }
+
+    /// Writes each request to standard error.
+    #[must_use]
+    pub fn log(mut self, log: bool) -> Self {
+        self.log = log;
+        self
+    }
+
+    /// Speaks TLS with a self-signed certificate.
+    #[must_use]
+    pub fn tls(mut self, tls: bool) -> Self {
+        self.tls = tls;
+        self
+    }
+
+    /// Starts the instance. It runs on tasks of the current runtime.
+    pub async fn start(self) -> Result<Simulator, StartError> {
+        let failed = |source| StartError::Listen { address: self.listen, source };
+        let listener = TcpListener::bind(self.listen).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let tls = if self.tls { Some(Tls::self_signed()?) } else { None };
+        let url = format!("{}://{address}", if self.tls { "https" } else { "http" });
+        let instance = Arc::new(self.instance(url.clone())?);
+        let service = Arc::new(Service { instance, latency: self.latency, log: self.log });
+        let acceptor = tls.as_ref().map(|tls| tls.acceptor.clone());
+        let (stop, stopped) = oneshot::channel();
+        let serving = tokio::spawn(server::serve(listener, acceptor, service, stopped));
+        Ok(Simulator { url, stop: Some(stop), serving, tls })
+    }
+
+    fn instance(&self, url: String) -> Result<Instance, StartError> {
+        let dictionary = Dictionary::shipped(self.unknowns.unestablished_columns)?;
+        let unknowns = self.unknowns.clone();
+        let instance = Instance::new(url, self.data.as_deref(), dictionary, unknowns)?;
+        seeds::fill(&instance, &self.seed)?;
+        instance.faults.add(self.faults.clone());
+        Ok(instance)
+    }
+}

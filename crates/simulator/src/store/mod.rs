@@ -1,0 +1,46 @@
+//! The instance's rows, in SQLite: one table for each hierarchy, every value a string as the
+//! platform gives it out, whole numbers excepted.
+
+mod row;
+mod schema;
+
+pub(crate) use row::{Record, delete, fetch, find, insert, is_of_class, replace, text};
+
+use crate::dictionary::Dictionary;
+use rusqlite::Connection;
+use std::{path::Path, time::Duration};
+
+/// Opens the store in `file`, or in memory, with a table for each hierarchy of the dictionary.
+pub(crate) fn open(file: Option<&Path>, dictionary: &Dictionary) -> rusqlite::Result<Connection> {
+    let connection = match file {
+        Some(path) => Connection::open(path)?,
+        None => Connection::open_in_memory()?,
+    };
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // Enough for a killed process: what was committed lies in the log file of the database.
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "case_sensitive_like", false)?;
+    connection.set_prepared_statement_cache_capacity(256);
+    schema::create(&connection, dictionary)?;
+    Ok(connection)
+}
+
+/// A setting of the simulator itself, kept with the rows; made by `make` where there is none.
+pub(crate) fn setting(
+    connection: &Connection,
+    name: &str,
+    make: impl FnOnce() -> Vec<u8>,
+) -> rusqlite::Result<Vec<u8>> {
+    connection.execute(
+        "INSERT OR IGNORE INTO simulator_setting (name, value) VALUES (?1, ?2)",
+        (name, make()),
+    )?;
+    connection
+        .query_row("SELECT value FROM simulator_setting WHERE name = ?1", [name], |row| row.get(0))
+}
+
+/// A name as SQL wants it.
+pub(crate) fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}

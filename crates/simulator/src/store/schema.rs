@@ -1,0 +1,87 @@
+//! The SQL tables under the dictionary's tables.
+
+use super::quoted;
+use crate::dictionary::{Column, Dictionary, Kind, Table};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// Makes what is missing: tables, columns and indexes.
+pub(super) fn create(connection: &Connection, dictionary: &Dictionary) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "CREATE TABLE IF NOT EXISTS simulator_setting (name TEXT PRIMARY KEY, value BLOB)",
+    )?;
+    for root in dictionary.roots() {
+        create_hierarchy(connection, dictionary, root)?;
+    }
+    Ok(())
+}
+
+fn create_hierarchy(
+    connection: &Connection,
+    dictionary: &Dictionary,
+    root: &Table,
+) -> rusqlite::Result<()> {
+    let columns = hierarchy_columns(dictionary, root);
+    let present = present_columns(connection, &root.name)?;
+    if present.is_empty() {
+        connection.execute_batch(&table(root, &columns))?;
+    } else {
+        for column in columns.values().filter(|column| !present.contains(&column.name)) {
+            let (table, column) = (quoted(&root.name), definition(column));
+            connection.execute_batch(&format!("ALTER TABLE {table} ADD COLUMN {column}"))?;
+        }
+    }
+    for column in columns.values().filter(|column| is_indexed(column)) {
+        connection.execute_batch(&index(root, column))?;
+    }
+    Ok(())
+}
+
+fn table(root: &Table, columns: &BTreeMap<&str, &Column>) -> String {
+    let fixed = ["sys_id", "sys_class_name"];
+    let others = columns.values().filter(|column| !fixed.contains(&column.name.as_str()));
+    let others: String = others.map(|column| format!(", {}", definition(column))).collect();
+    format!(
+        "CREATE TABLE {} (sys_id TEXT PRIMARY KEY COLLATE NOCASE, \
+         sys_class_name TEXT NOT NULL COLLATE NOCASE{others})",
+        quoted(&root.name)
+    )
+}
+
+fn index(root: &Table, column: &Column) -> String {
+    let index = quoted(&format!("{}_{}", root.name, column.name));
+    let (table, column) = (quoted(&root.name), quoted(&column.name));
+    format!("CREATE INDEX IF NOT EXISTS {index} ON {table} ({column})")
+}
+
+fn present_columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
+    statement.query_map([table], |row| row.get(0))?.collect()
+}
+
+fn hierarchy_columns<'a>(
+    dictionary: &'a Dictionary,
+    root: &Table,
+) -> BTreeMap<&'a str, &'a Column> {
+    let family = dictionary.family(&root.name).into_iter();
+    family
+        .flat_map(|table| table.columns())
+        .map(|column| (column.name.as_str(), &**column))
+        .collect()
+}
+
+fn definition(column: &Column) -> String {
+    let shape = match column.kind {
+        Kind::Integer => "INTEGER",
+        _ => "TEXT NOT NULL DEFAULT '' COLLATE NOCASE",
+    };
+    format!("{} {shape}", quoted(&column.name))
+}
+
+fn is_indexed(column: &Column) -> bool {
+    const COMMON: &[&str] = &["name", "user_name", "id", "scope", "client_id", "token_digest"];
+    column.kind == Kind::Reference
+        || column.display
+        || column.unique
+        || COMMON.contains(&column.name.as_str())
+}

@@ -1,0 +1,209 @@
+//! What nobody has established about the platform, each as a named switch.
+//!
+//! `likely` plays every point the way the evidence leans; `worst` the way that hurts a client
+//! most. A file (TOML) names the switches it changes; the others stay `likely`.
+
+use serde::{Deserialize, Serialize};
+
+/// Whether inserting a provider makes its default profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DefaultProfile {
+    /// In the same transaction.
+    AtOnce,
+    /// After `default_profile_delay_ms`.
+    Late,
+    /// Never.
+    Absent,
+}
+
+/// What happens to a thing the platform may or may not refuse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It is done.
+    Allowed,
+    /// A business rule aborts it.
+    Refused,
+}
+
+/// What becomes of profiles and scopes whose registry is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeletedRegistry {
+    /// They stay with an empty `oauth_entity`.
+    Cleared,
+    /// They are deleted too.
+    Cascaded,
+}
+
+/// How a password2 column must be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretWrite {
+    /// Plaintext is encrypted with and without `sysparm_input_display_value=true`.
+    EitherWay,
+    /// Without it the text is stored as it is, and what uses it decrypts nonsense.
+    DamagedUnlessDisplayValue,
+    /// Without it the write is refused.
+    RefusedUnlessDisplayValue,
+}
+
+/// What a password2 column reads as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretRead {
+    /// As ciphertext.
+    Ciphertext,
+    /// As an empty string.
+    Empty,
+    /// Not at all.
+    Absent,
+}
+
+/// What a query on a column that does not exist gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownQueryColumn {
+    /// The condition is dropped.
+    Dropped,
+    /// 403, as recent releases answer.
+    Refused,
+}
+
+/// The switches. The number in each description is the point of the facts' section 12.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Unknowns {
+    /// 1: whether and when a new provider gets its default profile.
+    pub default_profile: DefaultProfile,
+    /// 1: how late a late profile is, in milliseconds.
+    pub default_profile_delay_ms: u64,
+    /// 1: whether renaming a provider renames its default profile.
+    pub rename_renames_profile: bool,
+    /// 2: what deleting a registry does to its profiles and scopes.
+    pub deleted_registry: DeletedRegistry,
+    /// 3: whether POST honours a sys_id in the body.
+    pub client_sys_id_honoured: bool,
+    /// 5: what password2 columns read as.
+    pub secret_read: SecretRead,
+    /// 6: whether host, port, protocol and path follow a URL entered by hand.
+    pub connection_url_back_filled: bool,
+    /// 6: whether a built URL leaves out the port that its protocol implies.
+    pub default_port_omitted: bool,
+    /// 7: whether the columns that no source names for certain exist.
+    pub unestablished_columns: bool,
+    /// 9: whether a client-credentials client needs a profile of that grant.
+    pub client_needs_profile: bool,
+    /// 12: a second active connection on an alias for one.
+    pub second_active_connection: Verdict,
+    /// 12: a second connection of the same name.
+    pub duplicate_connection_name: Verdict,
+    /// 12: two active connections with one credential.
+    pub shared_credential: Verdict,
+    /// 14: whether a reference to a row that is not there is stored as sent.
+    pub dangling_reference_kept: bool,
+    /// 14: whether a text longer than its column is cut to fit.
+    pub long_text_cut: bool,
+    /// 14: whether blanks around a text are removed.
+    pub blanks_trimmed: bool,
+    /// 15: whether the answer to an insert shows the row that was written.
+    pub insert_shows_row: bool,
+    /// 16: how a password2 column must be written.
+    pub secret_write: SecretWrite,
+    /// 17: a second profile on a provider.
+    pub second_profile: Verdict,
+    /// 1.1: whether a REST insert fills an alias's retry policy as the form does.
+    pub alias_retry_policy_filled: bool,
+    /// 2.6: what a query on an unknown column gives.
+    pub unknown_query_column: UnknownQueryColumn,
+}
+
+impl Unknowns {
+    /// Every point the way the evidence leans.
+    pub fn likely() -> Self {
+        Self {
+            default_profile: DefaultProfile::AtOnce,
+            default_profile_delay_ms: 1500,
+            rename_renames_profile: false,
+            deleted_registry: DeletedRegistry::Cleared,
+            client_sys_id_honoured: true,
+            secret_read: SecretRead::Ciphertext,
+            connection_url_back_filled: true,
+            default_port_omitted: true,
+            unestablished_columns: true,
+            client_needs_profile: false,
+            second_active_connection: Verdict::Refused,
+            duplicate_connection_name: Verdict::Refused,
+            shared_credential: Verdict::Refused,
+            dangling_reference_kept: true,
+            long_text_cut: true,
+            blanks_trimmed: true,
+            insert_shows_row: true,
+            secret_write: SecretWrite::EitherWay,
+            second_profile: Verdict::Allowed,
+            alias_retry_policy_filled: false,
+            unknown_query_column: UnknownQueryColumn::Dropped,
+        }
+    }
+
+    /// Every point the way that hurts a client most.
+    pub fn worst() -> Self {
+        Self {
+            default_profile: DefaultProfile::Late,
+            deleted_registry: DeletedRegistry::Cascaded,
+            client_sys_id_honoured: false,
+            secret_read: SecretRead::Empty,
+            connection_url_back_filled: false,
+            unestablished_columns: false,
+            dangling_reference_kept: false,
+            secret_write: SecretWrite::DamagedUnlessDisplayValue,
+            second_profile: Verdict::Refused,
+            alias_retry_policy_filled: true,
+            unknown_query_column: UnknownQueryColumn::Refused,
+            ..Self::likely()
+        }
+    }
+
+    /// The switches that `text` (TOML) names; the others as in `likely`.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+}
+
+impl Default for Unknowns {
+    fn default() -> Self {
+        Self::likely()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_changes_only_the_switches_it_names() {
+        let unknowns = Unknowns::parse("default_profile = 'absent'").unwrap();
+        assert_eq!(unknowns.default_profile, DefaultProfile::Absent);
+        assert_eq!(unknowns.secret_write, Unknowns::likely().secret_write);
+    }
+
+    #[test]
+    fn a_switch_that_does_not_exist_is_refused() {
+        assert!(Unknowns::parse("defualt_profile = 'absent'").is_err());
+    }
+
+    #[test]
+    fn worst_differs_from_likely_where_it_hurts() {
+        let worst = Unknowns::worst();
+        assert_eq!(worst.default_profile, DefaultProfile::Late);
+        assert_eq!(worst.secret_write, SecretWrite::DamagedUnlessDisplayValue);
+        assert_ne!(worst, Unknowns::likely());
+    }
+
+    #[test]
+    fn a_profile_survives_being_written_and_read() {
+        let text = toml::to_string(&Unknowns::worst()).unwrap();
+        assert_eq!(Unknowns::parse(&text).unwrap(), Unknowns::worst());
+    }
+}
