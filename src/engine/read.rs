@@ -3,7 +3,7 @@
 use servicenow::{Query, Record};
 use tfplugin::{Diagnostic, Diagnostics, ReadRequest, ReadResponse, Value};
 
-use crate::spec::Moment;
+use crate::spec::{Kind, Moment};
 
 use super::attributes::Attributes;
 use super::create::related;
@@ -11,6 +11,7 @@ use super::explain;
 use super::kind::{ADOPT, ID, POLICY, RecordKind};
 use super::private::Private;
 use super::record::{self, Fill, Look};
+use super::references;
 use super::session::{Configured, Shared, Work};
 
 /// Looks the record up again.
@@ -49,6 +50,7 @@ async fn look(
         state.set(name, value.map_or(Value::Null, Value::from));
     }
     if private.imported {
+        spell_imported(kind, work, &record, &mut state).await;
         state.set(ADOPT, false.into());
         state.set(POLICY, "delete".into());
     }
@@ -56,6 +58,17 @@ async fn look(
     work.client.instance().host().clone_into(&mut private.host);
     let diagnostics = hidden(kind, work, table, &shown.absent);
     Ok(ReadResponse { state: state.into_value(), private: Some(private.encode()), diagnostics })
+}
+
+/// What is imported may become configuration, so each reference must lead to its record again.
+async fn spell_imported(kind: &RecordKind, work: &Work, record: &Record, state: &mut Attributes) {
+    for field in &kind.fields {
+        if let (Kind::Reference(target), Some(column)) = (&field.kind, field.column) {
+            let spelled =
+                references::unambiguous(work, column, target, record, state.get(field.name)).await;
+            state.set(field.name, spelled);
+        }
+    }
 }
 
 async fn record_of(

@@ -182,6 +182,23 @@ pub(crate) fn key_of<'a>(column: &str, target: &Target, record: &'a Record) -> O
     keys.flatten().find(|key| !key.is_empty())
 }
 
+/// The key of an imported reference, unless other records have it too: then the sys_id.
+pub(crate) async fn unambiguous(
+    work: &Work,
+    column: &str,
+    target: &Target,
+    record: &Record,
+    shown: &Value,
+) -> Value {
+    let (Some(key), Some(sys_id)) = (shown.as_str(), record.get(column)) else {
+        return shown.clone();
+    };
+    match resolve(work, target, key).await {
+        Ok(Resolved::One(found)) if found == sys_id => shown.clone(),
+        _ => sys_id.into(),
+    }
+}
+
 /// The target of a field that holds references.
 pub(crate) fn target(field: &Field) -> Option<&Target> {
     match &field.kind {

@@ -76,7 +76,7 @@ fn two(place: Place, first: &Method, second: &Method) -> Diagnostic {
         "{wherein} names two ways to authenticate: {} and {}. Keep one.",
         first.name, second.name
     );
-    at(Diagnostic::error("Two ways to authenticate", text), second.arguments[0])
+    at(Diagnostic::error("Two ways to authenticate", text), &second.arguments[0][..1])
 }
 
 fn none() -> Diagnostic {

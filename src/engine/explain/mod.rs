@@ -3,14 +3,20 @@
 //! Never a secret, a token, or the query of a URL.
 
 mod answer;
+mod application;
+mod readback;
 mod roles;
+
+pub(super) use application::{
+    application_stays, downgrade, installed_but_hidden, not_installed, other_version,
+};
+pub(super) use readback::{hidden_column, hidden_record, no_such_column, not_stored};
 
 use servicenow::{Error, Record};
 use tfplugin::Diagnostic;
 
 use crate::spec::{Field, Links, Refusal, Target};
 
-use super::cells::Lost;
 use super::kind::{ADOPT, POLICY, RecordKind};
 use super::references::Resolved;
 use super::session::Work;
@@ -27,7 +33,7 @@ fn summary(action: &str, kind: &RecordKind) -> String {
 }
 
 /// The provider block is missing.
-pub(crate) fn not_configured() -> Diagnostic {
+pub(in crate::engine) fn not_configured() -> Diagnostic {
     Diagnostic::error(
         "The provider is not configured",
         "Terraform asked for a record before it configured the provider. This is a fault of the provider or of Terraform; \
@@ -36,7 +42,7 @@ pub(crate) fn not_configured() -> Diagnostic {
 }
 
 /// A provider argument is decided by this very apply.
-pub(crate) fn not_known_yet(argument: &str) -> Diagnostic {
+pub(in crate::engine) fn not_known_yet(argument: &str) -> Diagnostic {
     Diagnostic::error(
         "The provider's configuration is not known yet",
         format!(
@@ -47,7 +53,7 @@ pub(crate) fn not_known_yet(argument: &str) -> Diagnostic {
 }
 
 /// A read without a known provider keeps what the state says.
-pub(crate) fn read_later(argument: &str) -> Diagnostic {
+pub(in crate::engine) fn read_later(argument: &str) -> Diagnostic {
     Diagnostic::warning(
         "The state was not refreshed",
         format!(
@@ -57,28 +63,53 @@ pub(crate) fn read_later(argument: &str) -> Diagnostic {
 }
 
 /// The record could not be made.
-pub(crate) fn create(work: &Work, kind: &RecordKind, table: &str, error: &Error) -> Diagnostic {
+pub(in crate::engine) fn create(
+    work: &Work,
+    kind: &RecordKind,
+    table: &str,
+    error: &Error,
+) -> Diagnostic {
     Diagnostic::error(summary("create", kind), failed(work, table, true, error))
 }
 
 /// The record that is there could not be taken over.
-pub(crate) fn adopt(work: &Work, kind: &RecordKind, table: &str, error: &Error) -> Diagnostic {
+pub(in crate::engine) fn adopt(
+    work: &Work,
+    kind: &RecordKind,
+    table: &str,
+    error: &Error,
+) -> Diagnostic {
     let text = failed(work, table, true, error);
     Diagnostic::error(summary("adopt", kind), format!("{text} The record keeps the values it had."))
 }
 
 /// The record could not be read.
-pub(crate) fn read(work: &Work, kind: &RecordKind, table: &str, error: &Error) -> Diagnostic {
+pub(in crate::engine) fn read(
+    work: &Work,
+    kind: &RecordKind,
+    table: &str,
+    error: &Error,
+) -> Diagnostic {
     Diagnostic::error(summary("read", kind), failed(work, table, false, error))
 }
 
 /// The record could not be changed.
-pub(crate) fn update(work: &Work, kind: &RecordKind, table: &str, error: &Error) -> Diagnostic {
+pub(in crate::engine) fn update(
+    work: &Work,
+    kind: &RecordKind,
+    table: &str,
+    error: &Error,
+) -> Diagnostic {
     Diagnostic::error(summary("update", kind), failed(work, table, true, error))
 }
 
 /// The record could not be deleted.
-pub(crate) fn delete(work: &Work, kind: &RecordKind, table: &str, error: &Error) -> Diagnostic {
+pub(in crate::engine) fn delete(
+    work: &Work,
+    kind: &RecordKind,
+    table: &str,
+    error: &Error,
+) -> Diagnostic {
     let text = failed(work, table, true, error);
     Diagnostic::error(
         summary("delete", kind),
@@ -87,7 +118,12 @@ pub(crate) fn delete(work: &Work, kind: &RecordKind, table: &str, error: &Error)
 }
 
 /// The old values could not be given back.
-pub(crate) fn restore(work: &Work, kind: &RecordKind, table: &str, error: &Error) -> Diagnostic {
+pub(in crate::engine) fn restore(
+    work: &Work,
+    kind: &RecordKind,
+    table: &str,
+    error: &Error,
+) -> Diagnostic {
     let text = failed(work, table, true, error);
     Diagnostic::error(
         summary("restore", kind),
@@ -98,20 +134,35 @@ pub(crate) fn restore(work: &Work, kind: &RecordKind, table: &str, error: &Error
 }
 
 /// A secret could not be sent.
-pub(crate) fn secret(work: &Work, field: &Field, table: &str, error: &Error) -> Diagnostic {
+pub(in crate::engine) fn secret(
+    work: &Work,
+    field: &Field,
+    table: &str,
+    error: &Error,
+) -> Diagnostic {
     let text = failed(work, table, true, error);
     let text = format!("{text} The secret was not changed; the next apply sends it again.");
     Diagnostic::error("Cannot store the secret", text).at_attribute(field.name)
 }
 
 /// The joining rows could not be read or written.
-pub(crate) fn links(work: &Work, field: &Field, links: &Links, error: &Error) -> Diagnostic {
+pub(in crate::engine) fn links(
+    work: &Work,
+    field: &Field,
+    links: &Links,
+    error: &Error,
+) -> Diagnostic {
     let text = failed(work, links.table, true, error);
     Diagnostic::error("Cannot link the records", text).at_attribute(field.name)
 }
 
 /// A reference could not be looked up.
-pub(crate) fn lookup(work: &Work, field: &Field, target: &Target, error: &Error) -> Diagnostic {
+pub(in crate::engine) fn lookup(
+    work: &Work,
+    field: &Field,
+    target: &Target,
+    error: &Error,
+) -> Diagnostic {
     let mut text = failed(work, target.table, false, error);
     if error.is_forbidden() {
         text.push_str(" A sys_id instead of the name needs no right to read the table.");
@@ -120,7 +171,7 @@ pub(crate) fn lookup(work: &Work, field: &Field, target: &Target, error: &Error)
 }
 
 /// A reference names no record, or several.
-pub(crate) fn unresolved(
+pub(in crate::engine) fn unresolved(
     field: &Field,
     target: &Target,
     spelling: &str,
@@ -145,7 +196,7 @@ pub(crate) fn unresolved(
 }
 
 /// A hook's refusal.
-pub(crate) fn refused(refusal: Refusal) -> Diagnostic {
+pub(in crate::engine) fn refused(refusal: Refusal) -> Diagnostic {
     let diagnostic = Diagnostic::error(refusal.summary, refusal.detail);
     match refusal.attribute {
         Some(attribute) => diagnostic.at_attribute(attribute),
@@ -154,7 +205,7 @@ pub(crate) fn refused(refusal: Refusal) -> Diagnostic {
 }
 
 /// A request of a hook failed.
-pub(crate) fn for_hook(work: &Work, error: &Error) -> Refusal {
+pub(in crate::engine) fn for_hook(work: &Work, error: &Error) -> Refusal {
     Refusal {
         attribute: None,
         summary: "Cannot look after related records".into(),
@@ -163,7 +214,7 @@ pub(crate) fn for_hook(work: &Work, error: &Error) -> Refusal {
 }
 
 /// A value cannot be part of a query.
-pub(crate) fn unaskable(text: &str) -> Refusal {
+pub(in crate::engine) fn unaskable(text: &str) -> Refusal {
     Refusal {
         attribute: None,
         summary: "Cannot search the instance".into(),
@@ -174,7 +225,7 @@ pub(crate) fn unaskable(text: &str) -> Refusal {
 }
 
 /// Terraform asked to stop.
-pub(crate) fn stopped() -> Refusal {
+pub(in crate::engine) fn stopped() -> Refusal {
     Refusal {
         attribute: None,
         summary: "Stopped".into(),
@@ -183,7 +234,7 @@ pub(crate) fn stopped() -> Refusal {
 }
 
 /// The natural key cannot be searched for.
-pub(crate) fn cannot_search(kind: &RecordKind, text: &str) -> Diagnostic {
+pub(in crate::engine) fn cannot_search(kind: &RecordKind, text: &str) -> Diagnostic {
     Diagnostic::error(
         summary("adopt", kind),
         format!("The record cannot be searched for: {text}. Import it by its sys_id instead."),
@@ -192,7 +243,11 @@ pub(crate) fn cannot_search(kind: &RecordKind, text: &str) -> Diagnostic {
 }
 
 /// Several records could be the one to adopt.
-pub(crate) fn several_to_adopt(kind: &RecordKind, key: &[&str], found: &[&Record]) -> Diagnostic {
+pub(in crate::engine) fn several_to_adopt(
+    kind: &RecordKind,
+    key: &[&str],
+    found: &[&Record],
+) -> Diagnostic {
     let sys_ids: Vec<_> = found.iter().map(|record| record.sys_id()).collect();
     let text = format!(
         "adopt_existing looks for a record with the same {}, and {} have it: {}. Import the one you mean by its sys_id.",
@@ -204,7 +259,7 @@ pub(crate) fn several_to_adopt(kind: &RecordKind, key: &[&str], found: &[&Record
 }
 
 /// The record was deleted between finding and writing it.
-pub(crate) fn gone_while_adopting(kind: &RecordKind) -> Diagnostic {
+pub(in crate::engine) fn gone_while_adopting(kind: &RecordKind) -> Diagnostic {
     Diagnostic::error(
         summary("adopt", kind),
         "The record was found, and was gone or hidden when it was written. Plan and apply again.",
@@ -212,7 +267,7 @@ pub(crate) fn gone_while_adopting(kind: &RecordKind) -> Diagnostic {
 }
 
 /// The record was deleted between plan and apply.
-pub(crate) fn gone_while_writing(kind: &RecordKind) -> Diagnostic {
+pub(in crate::engine) fn gone_while_writing(kind: &RecordKind) -> Diagnostic {
     Diagnostic::error(
         summary("update", kind),
         "The instance no longer has the record, or hides it from the provider's user. Plan again: a record that is gone is \
@@ -221,7 +276,7 @@ pub(crate) fn gone_while_writing(kind: &RecordKind) -> Diagnostic {
 }
 
 /// What was begun could not be undone.
-pub(crate) fn not_undone(
+pub(in crate::engine) fn not_undone(
     work: &Work,
     kind: &RecordKind,
     table: &str,
@@ -240,52 +295,8 @@ pub(crate) fn not_undone(
     )
 }
 
-/// A column holds something else than what was written.
-pub(crate) fn not_stored(lost: &Lost, table: &str, stored: &str) -> Diagnostic {
-    let shown =
-        if stored.is_empty() { "is empty".to_owned() } else { format!("holds \"{stored}\"") };
-    let text = format!(
-        "The instance answered that the write succeeded, but the column {} of {table} {shown} instead of what was written. \
-         Either an access control rule for this column does not let the provider's user write it, or a business rule changed \
-         it, or the text was longer than the column. Allow the write, or set {} to what the instance stores.",
-        lost.column, lost.field.name
-    );
-    Diagnostic::error("The instance did not store the value", text).at_attribute(lost.field.name)
-}
-
-/// This release has no such column.
-pub(crate) fn no_such_column(lost: &Lost, table: &str) -> Diagnostic {
-    let text = format!(
-        "This release of the instance has no column {} in the table {table}, and drops such values silently. Remove {} from \
-         the configuration.",
-        lost.column, lost.field.name
-    );
-    Diagnostic::error("This release has no such column", text).at_attribute(lost.field.name)
-}
-
-/// A column is hidden from the provider's user.
-pub(crate) fn hidden_column(field: &Field, column: &str, table: &str) -> Diagnostic {
-    let text = format!(
-        "The instance's answers do not hold the column {column} of {table}: an access control rule hides it from the \
-         provider's user, so {} is taken to be as configured and changes made elsewhere go unnoticed. This is said once for \
-         the column.",
-        field.name
-    );
-    Diagnostic::warning("A column cannot be read", text).at_attribute(field.name)
-}
-
-/// The record is there, but hidden.
-pub(crate) fn hidden_record(kind: &RecordKind, table: &str, sys_id: &str) -> Diagnostic {
-    let text = format!(
-        "The table {table} still counts the record {sys_id}, but does not show it: an access control rule hides it from the \
-         provider's user. The role that allows reading is normally {}. Nothing was removed from the state.",
-        roles::needed(table, false)
-    );
-    Diagnostic::error(summary("read", kind), text)
-}
-
 /// The secret stays on the instance although nothing configures it any more.
-pub(crate) fn secret_stays(field: &Field) -> Diagnostic {
+pub(in crate::engine) fn secret_stays(field: &Field) -> Diagnostic {
     let text = format!(
         "Neither {0} nor {0}_wo is set any more. The secret that was sent stays on the instance until it is changed there.",
         field.name
@@ -294,14 +305,14 @@ pub(crate) fn secret_stays(field: &Field) -> Diagnostic {
 }
 
 /// There are no old values to give back.
-pub(crate) fn nothing_to_restore() -> Diagnostic {
+pub(in crate::engine) fn nothing_to_restore() -> Diagnostic {
     let text = "deletion_policy = \"restore\" gives an adopted record its old values back, and this record was not adopted. \
                 Use \"delete\" or \"abandon\".";
     Diagnostic::error("Nothing to restore", text).at_attribute(POLICY)
 }
 
 /// Destroy will leave the record.
-pub(crate) fn will_be_abandoned() -> Diagnostic {
+pub(in crate::engine) fn will_be_abandoned() -> Diagnostic {
     Diagnostic::warning(
         "The record stays on the instance",
         "deletion_policy is \"abandon\": destroying removes the record from the state and leaves it on the instance as it is.",
@@ -309,7 +320,7 @@ pub(crate) fn will_be_abandoned() -> Diagnostic {
 }
 
 /// Destroy will give an adopted record back.
-pub(crate) fn will_be_restored(secrets: &[String]) -> Diagnostic {
+pub(in crate::engine) fn will_be_restored(secrets: &[String]) -> Diagnostic {
     let secrets = match secrets {
         [] => String::new(),
         secrets => {
@@ -325,81 +336,24 @@ pub(crate) fn will_be_restored(secrets: &[String]) -> Diagnostic {
 }
 
 /// An import names nothing, or too much.
-pub(crate) fn not_importable(kind: &RecordKind, text: String) -> Diagnostic {
+pub(in crate::engine) fn not_importable(kind: &RecordKind, text: String) -> Diagnostic {
     Diagnostic::error(summary("import", kind), text)
 }
 
 /// A data source finds nothing, or too much.
-pub(crate) fn not_found(type_name: &str, text: String) -> Diagnostic {
+pub(in crate::engine) fn not_found(type_name: &str, text: String) -> Diagnostic {
     Diagnostic::error(format!("Cannot find the record of data source {type_name}"), text)
 }
 
 /// A data source's request failed.
-pub(crate) fn data(work: &Work, type_name: &str, table: &str, error: &Error) -> Diagnostic {
+pub(in crate::engine) fn data(
+    work: &Work,
+    type_name: &str,
+    table: &str,
+    error: &Error,
+) -> Diagnostic {
     Diagnostic::error(
         format!("Cannot read data source {type_name}"),
         failed(work, table, false, error),
     )
-}
-
-/// Destroy leaves the application installed.
-pub(crate) fn application_stays() -> Diagnostic {
-    Diagnostic::warning(
-        "The application stays installed",
-        "deletion_policy is \"abandon\": destroying removes the application from the state and leaves it installed. \
-         Uninstalling would delete its tables; do that on the instance, in All > Application Manager.",
-    )
-}
-
-/// A lower version is asked for than the one installed.
-pub(crate) fn downgrade(installed: &str, wanted: &str) -> Diagnostic {
-    let text = format!(
-        "Version {installed} is installed, and the configuration asks for {wanted}. An installation never goes back: set \
-         version to \"{installed}\" or higher, or roll the application back on the instance."
-    );
-    Diagnostic::error("The installed version is higher", text).at_attribute("version")
-}
-
-/// The installation ended, and another version is there.
-pub(crate) fn other_version(installed: &str, wanted: &str) -> Diagnostic {
-    let text = format!(
-        "The instance reported that the installation succeeded, and has version {installed} instead of {wanted}. Check which \
-         versions this instance is entitled to (All > Application Manager)."
-    );
-    Diagnostic::error("Another version was installed", text).at_attribute("version")
-}
-
-/// The installation ended, and the list of applications does not show it.
-pub(crate) fn installed_but_hidden(kind: &RecordKind) -> Diagnostic {
-    let text = format!(
-        "The instance reported that the installation succeeded, and the table {} does not show the application. The role that \
-         allows reading it is normally {}.",
-        kind.spec.table,
-        roles::needed(kind.spec.table, false)
-    );
-    Diagnostic::error(summary("install", kind), text)
-}
-
-/// The installation failed.
-pub(crate) fn not_installed(
-    work: &Work,
-    kind: &RecordKind,
-    app: &servicenow::AppToInstall,
-    is_there: bool,
-    error: &Error,
-) -> Diagnostic {
-    let text = failed(work, kind.spec.table, true, error);
-    let percent =
-        error.percent().map_or_else(String::new, |percent| format!(" It had come to {percent} %."));
-    let (servicenow::AppRef::Scope(name) | servicenow::AppRef::SysId(name)) = &app.app;
-    let refused = error.percent().is_some() || error.is_not_found() || error.status() == Some(400);
-    let advice = if !is_there && refused && !error.is_timeout() {
-        format!(
-            " If {name} is not available to this instance, request it in the ServiceNow Store for this instance; applying \
-             again does not help before that."
-        )
-    } else {
-        String::new()
-    };
-    Diagnostic::error(summary("install", kind), format!("{text}{percent}{advice}"))
 }

@@ -16,7 +16,7 @@ pub(super) fn find_or_make<'a>(
     moment: Moment,
 ) -> Later<'a, Result<Elsewhere, Refusal>> {
     Box::pin(async move {
-        if values.text("type").known() == Some("client") {
+        if matches!(values.text("type").known(), Some("client" | "jwt_client" | "oidc_provider")) {
             return Ok(Elsewhere::new());
         }
         let Some(entity) = values.text("id").known() else { return Ok(Elsewhere::new()) };

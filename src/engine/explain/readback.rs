@@ -1,0 +1,53 @@
+//! Sentences about columns and records that do not come back as expected.
+
+use tfplugin::Diagnostic;
+
+use crate::spec::Field;
+
+use super::super::cells::Lost;
+use super::super::kind::RecordKind;
+use super::{roles, summary};
+
+/// A column holds something else than what was written.
+pub(in crate::engine) fn not_stored(lost: &Lost, table: &str, stored: &str) -> Diagnostic {
+    let shown =
+        if stored.is_empty() { "is empty".to_owned() } else { format!("holds \"{stored}\"") };
+    let text = format!(
+        "The instance answered that the write succeeded, but the column {} of {table} {shown} instead of what was written. \
+         Either an access control rule for this column does not let the provider's user write it, or a business rule changed \
+         it, or the text was longer than the column. Allow the write, or set {} to what the instance stores.",
+        lost.column, lost.field.name
+    );
+    Diagnostic::error("The instance did not store the value", text).at_attribute(lost.field.name)
+}
+
+/// This release has no such column.
+pub(in crate::engine) fn no_such_column(lost: &Lost, table: &str) -> Diagnostic {
+    let text = format!(
+        "This release of the instance has no column {} in the table {table}, and drops such values silently. Remove {} from \
+         the configuration.",
+        lost.column, lost.field.name
+    );
+    Diagnostic::error("This release has no such column", text).at_attribute(lost.field.name)
+}
+
+/// A column is hidden from the provider's user.
+pub(in crate::engine) fn hidden_column(field: &Field, column: &str, table: &str) -> Diagnostic {
+    let text = format!(
+        "The instance's answers do not hold the column {column} of {table}: an access control rule hides it from the \
+         provider's user, so {} is taken to be as configured and changes made elsewhere go unnoticed. This is said once for \
+         the column.",
+        field.name
+    );
+    Diagnostic::warning("A column cannot be read", text).at_attribute(field.name)
+}
+
+/// The record is there, but hidden.
+pub(in crate::engine) fn hidden_record(kind: &RecordKind, table: &str, sys_id: &str) -> Diagnostic {
+    let text = format!(
+        "The table {table} still counts the record {sys_id}, but does not show it: an access control rule hides it from the \
+         provider's user. The role that allows reading is normally {}. Nothing was removed from the state.",
+        roles::needed(table, false)
+    );
+    Diagnostic::error(summary("read", kind), text)
+}
