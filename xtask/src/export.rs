@@ -32,7 +32,7 @@ impl Export {
         let Some(sys_id) = self.sys_id_of_scope(scope) else { return self };
         for (_, records) in self.0.as_object_mut().into_iter().flatten() {
             if let Some(records) = records.as_object_mut() {
-                records.retain(|key, record| *key != sys_id && !belongs_to(record, scope, &sys_id));
+                records.retain(|key, record| *key != sys_id && !lies_in(record, &sys_id));
             }
         }
         self
@@ -67,10 +67,10 @@ impl Export {
     }
 }
 
-/// A record is an application's when it lies in its scope or is the application itself.
-fn belongs_to(record: &Value, scope: &str, scope_sys_id: &str) -> bool {
+/// Which scope a record lies in is another column in some tables.
+fn lies_in(record: &Value, scope_sys_id: &str) -> bool {
     let columns = ["sys_scope", "sys_package", "application", "app_scope"];
-    record["scope"] == scope || columns.iter().any(|column| record[*column] == scope_sys_id)
+    columns.iter().any(|column| record[*column] == scope_sys_id)
 }
 
 fn difference(

@@ -33,7 +33,10 @@ impl Instance {
     /// The instance at `url` as seen by `user`. Makes no request.
     pub fn new(url: &str, user: &str, password: &str) -> Result<Self, Failure> {
         let runtime = Builder::new_current_thread().enable_all().build();
-        let client = Client::builder().no_proxy().timeout(Duration::from_mins(1)).build();
+        // No connection is kept: the runtime sleeps between requests and would not see the instance
+        // close one.
+        let client = Client::builder().no_proxy().pool_max_idle_per_host(0);
+        let client = client.timeout(Duration::from_mins(1)).build();
         Ok(Self {
             runtime: runtime.attempting("start a runtime")?,
             client: client.attempting("make an HTTP client")?,

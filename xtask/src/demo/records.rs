@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::instance::Instance;
 use crate::report::aligned;
 
-/// The table of each resource type.
+/// The table of each resource type, in the order in which the records are shown.
 const TABLES: [(&str, &str); 6] = [
     ("servicenow_application", "sys_store_app"),
     ("servicenow_oauth_registry", "oauth_entity"),
@@ -35,8 +35,8 @@ impl Block {
     }
 }
 
-/// The records of every managed resource in the root module of `state`, in its order, each read
-/// from the table of its own class, and the default profile after the registry it belongs to.
+/// The records of every managed resource in the root module of `state`, each read from the table
+/// of its own class, and the default profile after the registry it belongs to.
 pub(super) fn of_state(instance: &Instance, state: &Value) -> Result<Vec<Block>, Failure> {
     let mut blocks = Vec::new();
     for (table, sys_id) in managed(state) {
@@ -52,12 +52,14 @@ pub(super) fn of_state(instance: &Instance, state: &Value) -> Result<Vec<Block>,
 fn managed(state: &Value) -> Vec<(&'static str, String)> {
     let resources = state["values"]["root_module"]["resources"].as_array();
     let managed = resources.into_iter().flatten().filter(|resource| resource["mode"] == "managed");
-    managed
+    let mut found: Vec<(usize, String)> = managed
         .filter_map(|resource| {
-            let (_, table) = TABLES.iter().find(|(name, _)| resource["type"] == *name)?;
-            Some((*table, resource["values"]["id"].as_str()?.to_owned()))
+            let index = TABLES.iter().position(|(name, _)| resource["type"] == *name)?;
+            Some((index, resource["values"]["id"].as_str()?.to_owned()))
         })
-        .collect()
+        .collect();
+    found.sort_by_key(|(index, _)| *index);
+    found.into_iter().map(|(index, sys_id)| (TABLES[index].1, sys_id)).collect()
 }
 
 /// A record of a base table is read from the table of its class, which has all its columns.
@@ -85,7 +87,7 @@ fn read(instance: &Instance, table: &str, sys_id: &str) -> Result<Block, Failure
 
 fn block(table: &str, record: &Map<String, Value>) -> Block {
     let title = format!("{table}: {}", cell(record, "name").0);
-    let columns = record.keys().filter(|column| !is_audit(column) && *column != "name");
+    let columns = record.keys().filter(|column| !is_bookkeeping(column) && *column != "name");
     let mut columns: Vec<_> = columns
         .map(|column| (column.clone(), shown(column, cell(record, column))))
         .filter(|(_, value)| !value.is_empty())
@@ -94,9 +96,10 @@ fn block(table: &str, record: &Map<String, Value>) -> Block {
     Block { title, columns }
 }
 
-fn is_audit(column: &str) -> bool {
-    let audit = ["sys_created_by", "sys_created_on", "sys_updated_by", "sys_updated_on"];
-    audit.contains(&column) || ["sys_mod_count", "sys_tags"].contains(&column)
+/// Columns the instance keeps for itself: who and when, class, package, update set.
+fn is_bookkeeping(column: &str) -> bool {
+    (column.starts_with("sys_") && !["sys_id", "sys_scope", "sys_domain"].contains(&column))
+        || column == "salt"
 }
 
 /// Stored value and display value.
