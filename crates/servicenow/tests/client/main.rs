@@ -12,6 +12,7 @@ mod reading_together;
 mod retrying;
 mod secrets;
 mod server;
+mod simulated;
 mod stopping;
 mod tokens;
 
