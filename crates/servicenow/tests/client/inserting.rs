@@ -98,8 +98,8 @@ async fn a_clock_three_hours_off_changes_nothing() {
 #[tokio::test]
 async fn a_record_stored_late_beside_the_second_one_is_told() {
     let server = Server::start().await;
-    server.fault("POST", POST, Fault::CutAndDoneLater(Duration::from_millis(1_500)));
-    server.fault("POST", POST, Fault::SlowAnswer(Duration::from_millis(800)));
+    server.fault("POST", POST, Fault::CutAndDoneLater(Duration::from_millis(1_800)));
+    server.fault("POST", POST, Fault::SlowAnswer(Duration::from_millis(1_500)));
     let error = insert_named(&server, "Camunda").await.unwrap_err();
     assert!(error.is_uncertain(), "{error}");
     assert_eq!(error.candidates(), 2);

@@ -107,6 +107,15 @@ async fn an_instance_that_is_not_there_is_unreachable_soon() {
 }
 
 #[tokio::test]
+async fn a_server_without_tls_is_unreachable_by_https() {
+    let server = server().await;
+    let url = server.url.replace("http://", "https://");
+    let error = client(&url).table("sys_alias").get("1", &[]).await.unwrap_err();
+    assert!(error.is_unreachable() && error.status().is_none(), "{error:?}");
+    assert!(server.seen().is_empty());
+}
+
+#[tokio::test]
 async fn a_record_that_is_not_there_is_no_error() {
     let server = server().await;
     assert_eq!(client(&server.url).table("sys_alias").get("2", &[]).await.unwrap(), None);
