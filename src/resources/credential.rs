@@ -65,6 +65,7 @@ const FIELDS: &[Field] = &[
         "Where it lies in the external store; at most 40 characters.",
     ),
     derived("get_oauth_token_url", TOKEN_COLUMNS, where_a_person_gets_the_token)
+        .only_for(OAUTH)
         .computed_from(&["oauth_profile", "integration_type"])
         .doc(
         "The page a signed-in person opens to get the first token, for the authorization code grant; null otherwise.",

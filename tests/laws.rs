@@ -1,0 +1,16 @@
+//! Laws over the whole list of resources and over the house: what no single test of one thing can hold.
+
+#[path = "laws/columns.rs"]
+mod columns;
+#[path = "laws/descriptions.rs"]
+mod descriptions;
+#[path = "laws/dictionary.rs"]
+mod dictionary;
+#[path = "laws/directions.rs"]
+mod directions;
+#[path = "laws/examples.rs"]
+mod examples;
+#[path = "laws/house.rs"]
+mod house;
+#[path = "laws/source.rs"]
+mod source;

@@ -1,0 +1,245 @@
+//! What the resources write and read exists on the instance, with types that fit.
+
+use terraform_provider_servicenow::spec::{Field, Kind, Links, Resource, Target};
+use terraform_provider_servicenow::{data_sources, resources};
+
+use crate::dictionary::{Column, Dictionary};
+
+/// Tables that references lead to and that no simulated instance has, with the reason.
+const NOT_SIMULATED: &[(&str, &str)] = &[(
+    "domain",
+    "it comes with the domain separation plugin, and only the word global is used without it",
+)];
+
+fn is_not_simulated(table: &str) -> bool {
+    NOT_SIMULATED.iter().any(|(name, _)| *name == table)
+}
+
+/// Each table a resource writes, with the fields its records have there.
+fn tables(resource: &'static Resource) -> Vec<(&'static str, Vec<&'static Field>)> {
+    if resource.variants.is_empty() {
+        return vec![(resource.table, resource.fields.iter().collect())];
+    }
+    let of = |name: &str| resource.fields.iter().filter(|field| field.belongs_to(name)).collect();
+    resource.variants.iter().map(|variant| (variant.table, of(variant.name))).collect()
+}
+
+/// The law over one field of one table: everything that is wrong with it.
+struct Wrong<'a> {
+    dictionary: &'a Dictionary,
+    table: &'a str,
+    field: &'a Field,
+    found: Vec<String>,
+}
+
+impl Wrong<'_> {
+    fn say(&mut self, what: impl std::fmt::Display) {
+        self.found.push(format!("{} ({}): {what}", self.field.name, self.table));
+    }
+
+    fn check(&mut self) {
+        if let Some(name) = self.field.column {
+            match self.dictionary.column(self.table, name) {
+                Some(column) => self.column(&column),
+                None => self.say(format!("there is no column {name}")),
+            }
+        }
+        match &self.field.kind {
+            Kind::Reference(target) | Kind::References(target) => self.keys(target),
+            Kind::Links(links) => self.links(links),
+            Kind::Derived(columns, _) => self.walked(columns),
+            Kind::Object(parts) => {
+                self.walked(&parts.iter().map(|(_, column)| *column).collect::<Vec<_>>());
+            }
+            _ => {}
+        }
+    }
+
+    fn column(&mut self, column: &Column<'_>) {
+        if self.field.is_configurable() && self.field.mode_writes() && !column.is_writable() {
+            self.say("the instance computes the column, and the configuration may set it");
+        }
+        let fitting: &[&str] = match self.field.kind {
+            Kind::Flag => &["boolean"],
+            Kind::Whole => &["integer"],
+            Kind::Secret(_) => &["password2", "password"],
+            Kind::Reference(_) => &["reference", "domain_id"],
+            Kind::References(_) => &["glide_list"],
+            _ => &["string", "translated_text", "url", "script", "conditions", "json", "GUID"],
+        };
+        if !fitting.contains(&column.kind()) {
+            self.say(format!(
+                "its column is of type {}, which is none of {fitting:?}",
+                column.kind()
+            ));
+        }
+        if let Kind::Reference(target) | Kind::References(target) = &self.field.kind
+            && column.reference() != Some(target.table)
+            && !is_not_simulated(target.table)
+        {
+            self.say(format!(
+                "it leads to {}, its column to {:?}",
+                target.table,
+                column.reference()
+            ));
+        }
+    }
+
+    fn keys(&mut self, target: &Target) {
+        if is_not_simulated(target.table) {
+            return;
+        }
+        for key in target.keys.iter().chain(&target.within) {
+            if self.dictionary.column(target.table, key).is_none() {
+                self.say(format!("{} has no column {key}", target.table));
+            }
+        }
+    }
+
+    fn links(&mut self, links: &Links) {
+        let leads = |column: &str| {
+            self.dictionary.column(links.table, column)?.reference().map(str::to_owned)
+        };
+        let (owner, member) = (leads(links.owner), leads(links.member));
+        if owner.as_deref() != Some(self.table) || member.as_deref() != Some(links.target.table) {
+            self.say(format!("the rows of {} join {owner:?} and {member:?}", links.table));
+        }
+        self.keys(&links.target);
+        if let Some((column, _)) = links.same
+            && self.dictionary.column(links.target.table, column).is_none()
+        {
+            self.say(format!("{} has no column {column}", links.target.table));
+        }
+    }
+
+    fn walked(&mut self, columns: &[&str]) {
+        for column in columns {
+            if self.dictionary.column(self.table, column).is_none() {
+                self.say(format!("{column} leads nowhere"));
+            }
+        }
+    }
+}
+
+/// Whether the field's column is written with the record.
+trait Writes {
+    fn mode_writes(&self) -> bool;
+}
+
+impl Writes for Field {
+    fn mode_writes(&self) -> bool {
+        self.column.is_some_and(|column| column != "sys_id")
+    }
+}
+
+fn wrong(dictionary: &Dictionary, table: &str, field: &Field) -> Vec<String> {
+    let mut wrong = Wrong { dictionary, table, field, found: Vec::new() };
+    wrong.check();
+    wrong.found
+}
+
+#[test]
+fn every_column_of_a_resource_is_in_the_dictionary_with_a_type_that_fits() {
+    let dictionary = Dictionary::shipped();
+    let mut all = Vec::new();
+    for (table, fields) in resources::ALL.iter().flat_map(|resource| tables(resource)) {
+        assert!(dictionary.has(table), "{table} is not simulated");
+        all.extend(fields.into_iter().flat_map(|field| wrong(&dictionary, table, field)));
+    }
+    assert!(all.is_empty(), "{all:#?}");
+}
+
+#[test]
+fn every_column_a_data_source_adds_is_in_the_dictionary() {
+    let dictionary = Dictionary::shipped();
+    for source in data_sources::ALL {
+        for field in source.extra {
+            let wrong = wrong(&dictionary, source.resource.table, field);
+            assert!(wrong.is_empty(), "{wrong:#?}");
+        }
+    }
+}
+
+#[test]
+fn every_mark_and_every_scope_column_is_in_the_dictionary() {
+    let dictionary = Dictionary::shipped();
+    for resource in resources::ALL {
+        for variant in resource.variants {
+            let marked = variant
+                .mark
+                .is_none_or(|(column, _)| dictionary.column(variant.table, column).is_some());
+            assert!(marked, "{} {}", resource.name, variant.name);
+        }
+        let Some(column) = resource.scope_column else { continue };
+        let scope = dictionary.column(resource.table, column);
+        assert_eq!(
+            scope.and_then(|scope| scope.reference()?.to_owned().into()).as_deref(),
+            Some("sys_scope")
+        );
+    }
+}
+
+#[test]
+fn a_table_counted_as_not_simulated_is_really_absent() {
+    let dictionary = Dictionary::shipped();
+    for (table, _) in NOT_SIMULATED {
+        assert!(!dictionary.has(table), "{table} is simulated by now: take it off the list");
+    }
+}
+
+#[test]
+fn the_variants_extend_the_table_they_are_read_from() {
+    let dictionary = Dictionary::shipped();
+    for resource in resources::ALL.iter().filter(|resource| !resource.variants.is_empty()) {
+        for variant in resource.variants {
+            let name = dictionary.column(variant.table, "sys_class_name");
+            assert!(
+                name.is_some(),
+                "{} cannot tell its records from those of {}",
+                variant.table,
+                resource.table
+            );
+        }
+    }
+}
+
+mod broken {
+    //! Each check finds a fault that is put before it.
+
+    use terraform_provider_servicenow::spec::{flag, reference, references, text, whole};
+
+    use super::*;
+
+    #[test]
+    fn each_kind_of_fault_is_found() {
+        let dictionary = Dictionary::shipped();
+        let cases = [
+            (text("nosuch").doc("X."), "no column nosuch"),
+            (text("id").doc("X."), "computes the column"),
+            (text("multiple_connections").doc("X."), "type boolean"),
+            (flag("name").doc("X."), "type string"),
+            (whole("type").doc("X."), "type string"),
+            (references("parent", "sys_alias").by(&["id"]).doc("X."), "type reference"),
+            (
+                reference("retry_policy", "sys_alias").by(&["id"]).doc("X."),
+                "its column to Some(\"sys_retry_policy\")",
+            ),
+            (
+                reference("parent", "sys_alias").by(&["key"]).doc("X."),
+                "sys_alias has no column key",
+            ),
+        ];
+        for (field, expected) in cases {
+            let found = wrong(&dictionary, "sys_alias", &field);
+            assert!(found.len() == 1 && found[0].contains(expected), "{expected}: {found:?}");
+        }
+        assert!(
+            wrong(
+                &dictionary,
+                "sys_alias",
+                &reference("parent", "sys_alias").by(&["id"]).doc("X.")
+            )
+            .is_empty()
+        );
+    }
+}

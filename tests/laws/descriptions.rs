@@ -1,0 +1,226 @@
+//! What every description and every schema made of one has in common.
+
+use std::collections::BTreeSet;
+
+use terraform_provider_servicenow::spec::{Field, Lifecycle};
+use terraform_provider_servicenow::{ServiceNow, data_sources, resources};
+use tfplugin::{Attribute, AttributeType, Provider, Schema, Type};
+
+fn schemas() -> Vec<(String, Schema)> {
+    let provider = ServiceNow::with_environment(|_| None);
+    let resources =
+        provider.resources().iter().map(|one| (one.type_name().to_owned(), one.schema()));
+    let data = provider
+        .data_sources()
+        .iter()
+        .map(|one| (format!("data.{}", one.type_name()), one.schema()));
+    resources.chain(data).chain([("provider".to_owned(), provider.schema())]).collect()
+}
+
+fn resource_schemas() -> Vec<(&'static [Field], String, Schema)> {
+    let provider = ServiceNow::with_environment(|_| None);
+    let schema = |name: &String| {
+        provider.resources().iter().find(|one| one.type_name() == name).unwrap().schema()
+    };
+    let named = resources::ALL
+        .iter()
+        .map(|resource| (resource.fields, format!("servicenow_{}", resource.name)));
+    named.map(|(fields, name)| (fields, name.clone(), schema(&name))).collect()
+}
+
+fn find<'a>(schema: &'a Schema, name: &str) -> Option<&'a Attribute> {
+    schema.block.attributes.iter().find(|attribute| attribute.name == name)
+}
+
+/// Every attribute, nested ones included.
+fn attributes(attributes: &[Attribute]) -> Vec<&Attribute> {
+    let nested = |attribute: &'_ Attribute| match &attribute.kind {
+        AttributeType::Nested(_, inner) => inner.clone(),
+        AttributeType::Plain(_) => Vec::new(),
+    };
+    assert!(
+        attributes
+            .iter()
+            .flat_map(nested)
+            .all(|inner| matches!(inner.kind, AttributeType::Plain(_)))
+    );
+    let inner = attributes.iter().flat_map(|attribute| match &attribute.kind {
+        AttributeType::Nested(_, inner) => inner.iter().collect(),
+        AttributeType::Plain(_) => Vec::new(),
+    });
+    attributes.iter().chain(inner).collect()
+}
+
+#[test]
+fn every_type_has_a_name_of_its_own() {
+    let names: Vec<&str> = resources::ALL.iter().map(|resource| resource.name).collect();
+    let unique: BTreeSet<&&str> = names.iter().collect();
+    assert_eq!(unique.len(), names.len());
+    let sources: BTreeSet<&str> =
+        data_sources::ALL.iter().map(|source| source.resource.name).collect();
+    assert_eq!(sources.len(), data_sources::ALL.len());
+}
+
+#[test]
+fn every_attribute_name_is_said_once_and_in_snake_case() {
+    for (name, schema) in schemas() {
+        let mut seen = BTreeSet::new();
+        for attribute in &schema.block.attributes {
+            assert!(seen.insert(&attribute.name), "{name}.{} stands twice", attribute.name);
+            let plain = |letter: char| {
+                letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_'
+            };
+            assert!(attribute.name.chars().all(plain), "{name}.{}", attribute.name);
+        }
+    }
+}
+
+#[test]
+fn every_description_is_whole_sentences() {
+    for (name, schema) in schemas() {
+        assert!(schema.block.description.ends_with('.'), "{name}");
+        for attribute in attributes(&schema.block.attributes) {
+            let text = &attribute.description;
+            let whole = text.ends_with('.') && text.len() > 10 && !text.contains("  ");
+            assert!(whole, "{name}.{}: {text}", attribute.name);
+            let first = text.trim_start_matches('`').chars().next().unwrap();
+            assert!(
+                first.is_uppercase() || text.starts_with('`'),
+                "{name}.{}: {text}",
+                attribute.name
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_required_is_never_computed_or_optional() {
+    for (name, schema) in schemas() {
+        for attribute in attributes(&schema.block.attributes) {
+            let ways = (attribute.required, attribute.optional || attribute.computed);
+            assert!(ways == (true, false) || ways == (false, true), "{name}.{}", attribute.name);
+        }
+    }
+}
+
+#[test]
+fn every_secret_is_a_triple() {
+    let mut secrets = 0;
+    for (fields, name, schema) in resource_schemas() {
+        for field in fields.iter().filter(|field| field.is_secret()) {
+            secrets += 1;
+            let of = |suffix: &str| find(&schema, &format!("{}{suffix}", field.name)).unwrap();
+            let (plain, hidden, version) = (of(""), of("_wo"), of("_wo_version"));
+            assert!(
+                plain.sensitive && plain.optional && !plain.write_only,
+                "{name}.{}",
+                field.name
+            );
+            assert!(
+                hidden.sensitive && hidden.write_only && hidden.optional && !hidden.computed,
+                "{name}.{}",
+                field.name
+            );
+            assert!(
+                version.optional && !version.sensitive && !version.computed,
+                "{name}.{}",
+                field.name
+            );
+            assert!(
+                matches!(version.kind, AttributeType::Plain(Type::Number)),
+                "{name}.{}",
+                field.name
+            );
+        }
+    }
+    assert!(secrets >= 3, "the law saw only {secrets} secrets");
+}
+
+#[test]
+fn nothing_but_a_secret_is_write_only_or_sensitive_and_data_has_no_secrets() {
+    for (fields, name, schema) in resource_schemas() {
+        let secrets: Vec<&str> =
+            fields.iter().filter(|field| field.is_secret()).map(|field| field.name).collect();
+        for attribute in
+            schema.block.attributes.iter().filter(|one| one.sensitive || one.write_only)
+        {
+            assert!(
+                secrets.contains(&attribute.name.trim_end_matches("_wo")),
+                "{name}.{}",
+                attribute.name
+            );
+        }
+    }
+    for (name, schema) in schemas().iter().filter(|(name, _)| name.starts_with("data.")) {
+        let open = attributes(&schema.block.attributes)
+            .iter()
+            .all(|one| !one.sensitive && !one.write_only);
+        assert!(open, "{name} shows a secret");
+    }
+}
+
+#[test]
+fn every_record_can_be_named_by_people_and_imported_by_that_name() {
+    for resource in resources::ALL {
+        let importable = !resource.import_keys.is_empty() || !resource.import_path.is_empty();
+        assert!(importable, "{} is imported by sys_id alone", resource.name);
+        assert!([0, 2].contains(&resource.import_path.len()), "{}", resource.name);
+        if resource.lifecycle == Lifecycle::Record {
+            assert!(!resource.natural_keys.is_empty(), "{} cannot be adopted", resource.name);
+            assert!(resource.natural_keys.iter().all(|key| !key.is_empty()), "{}", resource.name);
+        }
+    }
+}
+
+#[test]
+fn every_record_has_an_id_a_policy_and_says_whether_it_adopts() {
+    for resource in resources::ALL.iter().filter(|resource| resource.lifecycle == Lifecycle::Record)
+    {
+        let (_, _, schema) = resource_schemas()
+            .into_iter()
+            .find(|(_, name, _)| name.trim_start_matches("servicenow_") == resource.name)
+            .unwrap();
+        let id = find(&schema, "id").unwrap();
+        assert!(id.computed && !id.optional, "{}", resource.name);
+        for name in ["adopt_existing", "deletion_policy"] {
+            let own = find(&schema, name).unwrap();
+            assert!(own.optional && own.computed, "{}.{name}", resource.name);
+        }
+    }
+}
+
+#[test]
+fn every_field_of_one_variant_names_variants_that_are_there() {
+    for resource in resources::ALL {
+        let known: Vec<&str> = resource.variants.iter().map(|variant| variant.name).collect();
+        for field in resource.fields {
+            assert!(
+                field.only_for.iter().all(|name| known.contains(name)),
+                "{}.{}",
+                resource.name,
+                field.name
+            );
+        }
+    }
+}
+
+#[test]
+fn a_data_source_shows_what_its_resource_has() {
+    let provider = ServiceNow::with_environment(|_| None);
+    for source in data_sources::ALL {
+        let name = format!("servicenow_{}", source.resource.name);
+        let schema =
+            provider.data_sources().iter().find(|one| one.type_name() == name).unwrap().schema();
+        for field in source.resource.fields {
+            assert_eq!(
+                find(&schema, field.name).is_some(),
+                !field.is_secret(),
+                "{name}.{}",
+                field.name
+            );
+        }
+        for key in source.keys {
+            assert!(find(&schema, key).is_some_and(|key| key.optional), "{name}.{key}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Each type has its file and its examples.
+
+use terraform_provider_servicenow::{data_sources, resources};
+
+use crate::source::{files, text};
+
+#[test]
+fn each_resource_type_has_a_file_of_its_name() {
+    let list = text("src/resources/mod.rs");
+    for resource in resources::ALL {
+        let file = text(&format!("src/resources/{}.rs", resource.name));
+        assert!(
+            file.starts_with(&format!("//! `servicenow_{}`: ", resource.name)),
+            "{}",
+            resource.name
+        );
+        assert!(list.contains(&format!("&{}::RESOURCE,", resource.name)), "{}", resource.name);
+    }
+}
+
+#[test]
+fn each_file_of_a_resource_type_is_in_the_list() {
+    let names: Vec<&str> = resources::ALL.iter().map(|resource| resource.name).collect();
+    let top = |path: &String| path.matches('/').count() == 2 && !path.ends_with("/mod.rs");
+    for path in files("src/resources").iter().filter(|path| top(path)) {
+        let name = path.trim_start_matches("src/resources/").trim_end_matches(".rs");
+        assert!(names.contains(&name), "{path} is not served");
+    }
+}
+
+#[test]
+fn each_resource_type_has_an_example_and_an_import_example() {
+    for resource in resources::ALL {
+        let type_name = format!("servicenow_{}", resource.name);
+        let example = text(&format!("examples/resources/{type_name}/resource.tf"));
+        assert!(example.contains(&format!("resource \"{type_name}\"")), "{type_name}");
+        let import = text(&format!("examples/resources/{type_name}/import.sh"));
+        assert!(import.contains(&format!("terraform import {type_name}.")), "{type_name}");
+        for key in resource.import_keys.iter().filter(|_| resource.import_keys.len() > 1) {
+            assert!(
+                import.contains(&format!("{key}:")),
+                "{type_name} does not show an import by {key}"
+            );
+        }
+    }
+}
+
+#[test]
+fn each_data_source_has_an_example() {
+    let found =
+        data_sources::ALL.iter().map(|source| format!("servicenow_{}", source.resource.name));
+    for type_name in found.chain(["servicenow_records".to_owned()]) {
+        let example = text(&format!("examples/data-sources/{type_name}/data-source.tf"));
+        assert!(example.contains(&format!("data \"{type_name}\"")), "{type_name}");
+    }
+}
+
+#[test]
+fn no_example_is_of_a_type_that_is_not_there() {
+    let resources = resources::ALL
+        .iter()
+        .map(|resource| format!("examples/resources/servicenow_{}/", resource.name));
+    let known: Vec<String> = resources.collect();
+    for path in files("examples/resources") {
+        assert!(known.iter().any(|folder| path.starts_with(folder)), "{path}");
+    }
+}

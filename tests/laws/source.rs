@@ -1,0 +1,92 @@
+//! The repository's own source text, as the laws read it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// One Rust file.
+pub(crate) struct Source {
+    /// Its path from the repository's root, with slashes.
+    pub(crate) path: String,
+    lines: Vec<String>,
+}
+
+impl Source {
+    /// The lines before the file's own tests.
+    pub(crate) fn before_tests(&self) -> &[String] {
+        let tests =
+            self.lines.iter().position(|line| line.starts_with("#[cfg(") && line.contains("test"));
+        &self.lines[..tests.unwrap_or(self.lines.len())]
+    }
+
+    /// The lines before the tests, without what stands in line comments.
+    pub(crate) fn code(&self) -> impl Iterator<Item = &str> {
+        self.before_tests()
+            .iter()
+            .map(|line| line.find("//").map_or(line.as_str(), |at| &line[..at]))
+    }
+
+    /// Whether the whole file is a test.
+    fn is_test(&self) -> bool {
+        self.path.contains("/tests/") || self.path.ends_with("/tests.rs")
+    }
+}
+
+/// The repository's root.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The text of a file, by its path from the root.
+pub(crate) fn text(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Every file below a folder, by its path from the root, in order.
+pub(crate) fn files(folder: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(&root().join(folder), &mut found);
+    let mut paths: Vec<String> = found.iter().map(|path| from_root(path)).collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "{folder} holds no files, so the law would hold of nothing");
+    paths
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for entry in entries {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+fn from_root(path: &Path) -> String {
+    let parts = path.strip_prefix(root()).unwrap().components();
+    parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+}
+
+/// Every Rust file below a folder that is not wholly a test.
+pub(crate) fn rust(folder: &str) -> Vec<Source> {
+    let paths = files(folder).into_iter().filter(|path| path.ends_with(".rs"));
+    let read = |path: String| {
+        let lines = text(&path).lines().map(str::to_owned).collect();
+        Source { path, lines }
+    };
+    paths.map(read).filter(|source| !source.is_test()).collect()
+}
+
+/// Every Rust file that is shipped: the provider's and the crates'.
+pub(crate) fn shipped() -> Vec<Source> {
+    let folders = [
+        "src",
+        "crates/tfplugin/src",
+        "crates/servicenow/src",
+        "crates/simulator/src",
+        "xtask/src",
+    ];
+    folders.into_iter().flat_map(rust).collect()
+}
