@@ -72,6 +72,7 @@ pub enum UnknownQueryColumn {
 }
 
 /// The switches. The number in each description is the point of the facts' section 12.
+#[expect(clippy::struct_excessive_bools, reason = "each point is a switch of its own")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Unknowns {

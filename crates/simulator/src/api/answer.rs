@@ -26,7 +26,7 @@ impl Answer {
     }
 
     /// An answer in the platform's envelope.
-    pub(crate) fn result(status: u16, value: Value) -> Self {
+    pub(crate) fn result(status: u16, value: &Value) -> Self {
         Self::json(status, json!({ "result": value }))
     }
 

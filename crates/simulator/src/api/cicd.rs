@@ -42,14 +42,14 @@ pub(super) fn progress(call: &Call<'_>) -> Result<Answer, Refusal> {
 }
 
 fn admit(call: &Call<'_>) -> Result<(), Refusal> {
-    match call.caller.has_any(&[ROLE]) {
-        true => Ok(()),
-        false => Err(Refusal::Custom {
-            status: 403,
-            message: "User Not Authorized".to_owned(),
-            detail: "Failed API level ACL Validation".to_owned(),
-        }),
+    if call.caller.has_any(&[ROLE]) {
+        return Ok(());
     }
+    Err(Refusal::Custom {
+        status: 403,
+        message: "User Not Authorized".to_owned(),
+        detail: "Failed API level ACL Validation".to_owned(),
+    })
 }
 
 fn bad_request(detail: &str) -> Refusal {
@@ -115,5 +115,5 @@ fn answer(call: &Call<'_>, id: &str, progress: &Progress, now: time::OffsetDateT
     {
         fields.insert("rollback_version".to_owned(), Value::String(rollback_version.clone()));
     }
-    Answer::result(200, result)
+    Answer::result(200, &result)
 }

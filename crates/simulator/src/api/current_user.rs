@@ -12,7 +12,7 @@ pub(super) fn current_user(call: &Call<'_>) -> Result<Answer, Refusal> {
     })?;
     Ok(Answer::result(
         200,
-        json!({
+        &json!({
             "user_sys_id": value(&user, "sys_id"),
             "user_name": value(&user, "user_name"),
             "user_display_name": value(&user, "name"),

@@ -1,4 +1,4 @@
-//! `POST /oauth_token.do`: the grants client_credentials, password and refresh_token (facts 3.1).
+//! `POST /oauth_token.do`: the grants `client_credentials`, `password` and `refresh_token` (facts 3.1).
 //!
 //! Nearly every failure gets the same answer, as on the platform; the reason is in nobody's hands.
 

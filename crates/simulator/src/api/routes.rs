@@ -84,9 +84,10 @@ pub(super) fn find(request: &Request) -> Result<Found, Refusal> {
         }
         other_method = true;
     }
-    Err(match other_method {
-        true => Refusal::Method { method: request.method.clone() },
-        false => Refusal::NoSuchResource(request.path.clone()),
+    Err(if other_method {
+        Refusal::Method { method: request.method.clone() }
+    } else {
+        Refusal::NoSuchResource(request.path.clone())
     })
 }
 

@@ -19,5 +19,5 @@ pub(super) fn count(call: &Call<'_>) -> Result<Answer, Refusal> {
     })?;
     let seen = if visible { total } else { 0 };
     let stats = json!({ "stats": { "count": seen.to_string() } });
-    Ok(Answer::result(200, stats).with_header("X-Total-Count", total.to_string()))
+    Ok(Answer::result(200, &stats).with_header("X-Total-Count", total.to_string()))
 }

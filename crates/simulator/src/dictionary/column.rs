@@ -27,6 +27,7 @@ impl Cascade {
 }
 
 /// A column with everything the dictionary says about it.
+#[expect(clippy::struct_excessive_bools, reason = "the dictionary has these marks")]
 #[derive(Clone, Debug)]
 pub(crate) struct Column {
     pub(crate) name: String,
@@ -70,6 +71,7 @@ impl Column {
 }
 
 /// A column as a dictionary file declares it.
+#[expect(clippy::struct_excessive_bools, reason = "the dictionary has these marks")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Declaration {

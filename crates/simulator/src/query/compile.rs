@@ -228,7 +228,9 @@ mod tests {
                 sql.order
             );
             let mut statement = self.connection.prepare(&statement).unwrap();
-            let rows = statement.query_map(params_from_iter(sql.parameters), |r| r.get(0)).unwrap();
+            let rows = statement
+                .query_map(params_from_iter(sql.parameters), |r| r.get::<_, String>(0))
+                .unwrap();
             Ok(rows.collect::<Result<String, _>>().unwrap())
         }
 

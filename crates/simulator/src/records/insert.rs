@@ -89,8 +89,8 @@ fn new_id(work: &Work<'_>, table: &Table, input: &Input) -> Result<String, Refus
     if sent.is_empty() || !honoured {
         return Ok(vault::new_id());
     }
-    match store::find(work.connection, table, &[("sys_id", sent)])?.is_empty() {
-        true => Ok(sent.to_owned()),
-        false => Err(Refusal::rule(&table.name, "Unique Key violation detected by database")),
+    if !store::find(work.connection, table, &[("sys_id", sent)])?.is_empty() {
+        return Err(Refusal::rule(&table.name, "Unique Key violation detected by database"));
     }
+    Ok(sent.to_owned())
 }

@@ -1,4 +1,4 @@
-//! A new provider gets the profile "<name> default_profile" with its default grant type and no
+//! A new provider gets the profile `<name> default_profile` with its default grant type and no
 //! scope, in the provider's scope: at once, a moment later or never (§12.1).
 
 use super::{Change, Rule, When};

@@ -3,6 +3,8 @@
 //! A rule is a value: its name, the tables it watches, when it runs, how well it is established,
 //! and a function. The list below is all of them.
 
+#![expect(clippy::unnecessary_wraps, reason = "every rule has the same signature")]
+
 mod alias_id;
 mod child_alias;
 mod connection_url;

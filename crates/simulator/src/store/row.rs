@@ -27,10 +27,11 @@ pub(crate) fn find(
     table: &Table,
     equal: &[(&str, &str)],
 ) -> rusqlite::Result<Vec<Record>> {
-    let conditions: String =
-        equal.iter().map(|(column, _)| format!("{} = ? AND ", quoted(column))).collect();
-    let (root, class) = (quoted(&table.root), is_of_class(table, "sys_class_name"));
-    let sql = format!("SELECT * FROM {root} WHERE {conditions}{class} ORDER BY rowid");
+    let equals = equal.iter().map(|(column, _)| format!("{} = ?", quoted(column)));
+    let class = is_of_class(table, "sys_class_name");
+    let conditions: Vec<String> = equals.chain([class]).collect();
+    let (root, conditions) = (quoted(&table.root), conditions.join(" AND "));
+    let sql = format!("SELECT * FROM {root} WHERE {conditions} ORDER BY rowid");
     let mut statement = connection.prepare_cached(&sql)?;
     let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let values = params_from_iter(equal.iter().map(|(_, value)| value));

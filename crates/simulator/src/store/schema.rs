@@ -39,13 +39,13 @@ fn create_hierarchy(
 
 fn table(root: &Table, columns: &BTreeMap<&str, &Column>) -> String {
     let fixed = ["sys_id", "sys_class_name"];
+    let mut definitions = vec![
+        "sys_id TEXT PRIMARY KEY COLLATE NOCASE".to_owned(),
+        "sys_class_name TEXT NOT NULL COLLATE NOCASE".to_owned(),
+    ];
     let others = columns.values().filter(|column| !fixed.contains(&column.name.as_str()));
-    let others: String = others.map(|column| format!(", {}", definition(column))).collect();
-    format!(
-        "CREATE TABLE {} (sys_id TEXT PRIMARY KEY COLLATE NOCASE, \
-         sys_class_name TEXT NOT NULL COLLATE NOCASE{others})",
-        quoted(&root.name)
-    )
+    definitions.extend(others.map(|column| definition(column)));
+    format!("CREATE TABLE {} ({})", quoted(&root.name), definitions.join(", "))
 }
 
 fn index(root: &Table, column: &Column) -> String {

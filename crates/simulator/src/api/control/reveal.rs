@@ -17,7 +17,8 @@ struct Guess {
     table: String,
     sys_id: String,
     column: String,
-    guess: String,
+    #[serde(rename = "guess")]
+    secret: String,
 }
 
 /// `{"equal": …, "encrypted": …}`: equal if what uses the secret gets the guess.
@@ -31,8 +32,8 @@ pub(in crate::api) fn reveal(call: &Call<'_>) -> Result<Answer, Refusal> {
         let stored = value(&row, &guess.column);
         let decrypted = work.instance.vault.decrypt(stored);
         let equal = match column.kind {
-            Kind::Password => vault::password_matches(stored, &guess.guess),
-            _ => decrypted.as_deref() == Some(guess.guess.as_str()),
+            Kind::Password => vault::password_matches(stored, &guess.secret),
+            _ => decrypted.as_deref() == Some(guess.secret.as_str()),
         };
         Ok((equal, vault::is_encrypted(stored)))
     })?;

@@ -88,7 +88,7 @@ impl Fields {
                 index += 1;
             }
             let value = Shown { column: &place.column, stored, referred };
-            if let Some(value) = self.form.show(work, value)? {
+            if let Some(value) = self.form.show(work, &value)? {
                 shown.insert(key.clone(), value);
             }
         }

@@ -23,14 +23,14 @@ pub(in crate::api) fn insert(call: &Call<'_>) -> Result<Answer, Refusal> {
         let location = format!("{}/api/now/table/{}/{id}", work.instance.url, table.name);
         Ok((row.unwrap_or_else(|| json!({})), location))
     })?;
-    Ok(written(call, 201, row).with_header("Location", location))
+    Ok(written(call, 201, &row).with_header("Location", location))
 }
 
 /// The answer to a write.
-pub(super) fn written(call: &Call<'_>, status: u16, row: Value) -> Answer {
+pub(super) fn written(call: &Call<'_>, status: u16, row: &Value) -> Answer {
     let silent = call.request.header("x-no-response-body");
-    match silent.is_some_and(|text| text.eq_ignore_ascii_case("true")) {
-        true => Answer::nothing(),
-        false => Answer::result(status, row),
+    if silent.is_some_and(|text| text.eq_ignore_ascii_case("true")) {
+        return Answer::nothing();
     }
+    Answer::result(status, row)
 }

@@ -22,16 +22,17 @@ pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
         let fields = Fields::of(work, call.request, table, &mut joins);
         let total = if page.counts { Some(count(work, table, &joins, &compiled)?) } else { None };
         let visible = work.caller.may(Operation::Read, table);
-        let rows = match visible {
-            true => fields.rows(work, table, &joins, compiled, (page.limit, page.offset))?,
-            false => Vec::new(),
+        let rows = if visible {
+            fields.rows(work, table, &joins, compiled, (page.limit, page.offset))?
+        } else {
+            Vec::new()
         };
         Ok((rows, total))
     })?;
     if rows.is_empty() && call.version == Some(1) {
         return Err(Refusal::NotFound);
     }
-    Ok(page.headers(call, Answer::result(200, Value::Array(rows)), total))
+    Ok(page.headers(call, Answer::result(200, &Value::Array(rows)), total))
 }
 
 /// How many rows match, seen or unseen.

@@ -19,7 +19,7 @@ pub(in crate::api) fn read(call: &Call<'_>) -> Result<Answer, Refusal> {
         }
         row(work, call.request, table, call.capture(1))?.ok_or(Refusal::NotFound)
     })?;
-    Ok(Answer::result(200, row))
+    Ok(Answer::result(200, &row))
 }
 
 /// The row with that sys_id in the form `request` wants.

@@ -22,5 +22,5 @@ pub(in crate::api) fn update(call: &Call<'_>) -> Result<Answer, Refusal> {
         records::update(work, table, call.capture(1), &input)?;
         read::row(work, call.request, table, call.capture(1))
     })?;
-    Ok(written(call, 200, row.unwrap_or_else(|| json!({}))))
+    Ok(written(call, 200, &row.unwrap_or_else(|| json!({}))))
 }

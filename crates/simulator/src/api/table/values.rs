@@ -41,9 +41,9 @@ impl Form {
     }
 
     /// The value in that form; nothing for a column that is not shown at all.
-    pub(super) fn show(self, work: &Work<'_>, shown: Shown<'_>) -> Result<Option<Value>, Refusal> {
-        let Some(stored) = readable(work, &shown) else { return Ok(None) };
-        let display = if self.display { display(work, &shown, &stored)? } else { String::new() };
+    pub(super) fn show(self, work: &Work<'_>, shown: &Shown<'_>) -> Result<Option<Value>, Refusal> {
+        let Some(stored) = readable(work, shown) else { return Ok(None) };
+        let display = if self.display { display(work, shown, &stored)? } else { String::new() };
         let link = link(work, shown.column, &stored).filter(|_| self.links);
         Ok(Some(match (self.display, self.stored, link) {
             (true, true, None) => json!({ "display_value": display, "value": stored }),
