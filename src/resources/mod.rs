@@ -6,6 +6,7 @@ mod connection_alias;
 mod credential;
 mod oauth_profile;
 mod oauth_registry;
+mod retry_policy;
 
 use crate::spec::Resource;
 
@@ -16,6 +17,7 @@ pub static ALL: &[&Resource] = &[
     &credential::RESOURCE,
     &connection::RESOURCE,
     &connection_alias::RESOURCE,
+    &retry_policy::RESOURCE,
     &application::RESOURCE,
 ];
 

@@ -45,7 +45,7 @@ impl Request<'_> {
     fn words(&self) -> String {
         match (self.error.message(), self.error.detail()) {
             ("", "") => format!("{}", self.error),
-            (message, "") => format!("\"{message}\""),
+            (message, detail) if detail.is_empty() || detail == message => format!("\"{message}\""),
             (message, detail) => format!("\"{message}: {detail}\""),
         }
     }
