@@ -7,7 +7,6 @@ use prost::Message as _;
 
 const FILES: [&str; 4] = ["tfplugin6.proto", "broker.proto", "controller.proto", "stdio.proto"];
 
-#[expect(clippy::print_stdout, reason = "how a build script speaks to Cargo")]
 fn main() -> Result<(), Box<dyn Error>> {
     let definitions = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../proto");
     for file in FILES {

@@ -26,6 +26,7 @@ pub struct Block {
 
 /// One attribute.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "the flags of the protocol, each independent")]
 pub struct Attribute {
     /// Its name.
     pub name: String,

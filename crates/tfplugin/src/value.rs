@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::Type;
 
 /// A value of Terraform's language.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Default)]
 pub enum Value {
     /// No value.
+    #[default]
     Null,
     /// Decided by apply.
     Unknown(Refinements),
@@ -43,12 +44,6 @@ pub struct Refinements {
     pub null: Option<bool>,
     /// It will begin with this text.
     pub prefix: Option<String>,
-}
-
-impl Default for Value {
-    fn default() -> Self {
-        Self::Null
-    }
 }
 
 impl Value {

@@ -77,7 +77,7 @@ fn has_quirk(value: &Value, quirk: &str) -> bool {
 
 #[async_trait]
 impl Resource for Thing {
-    fn type_name(&self) -> &str {
+    fn type_name(&self) -> &'static str {
         "example_thing"
     }
 
@@ -201,8 +201,7 @@ fn answer(state: Value, config: &Value) -> ApplyResponse {
 /// Until it is stopped; nothing is made.
 async fn wait(request: ApplyRequest) -> ApplyResponse {
     tracing::info!("waiting");
-    let stopped =
-        tokio::time::timeout(Duration::from_secs(60), request.call.stop.cancelled()).await;
+    let stopped = tokio::time::timeout(Duration::from_mins(1), request.call.stop.cancelled()).await;
     let summary = if stopped.is_ok() { "Stopped" } else { "Waited in vain" };
     let diagnostics = vec![Diagnostic::error(summary, "Nothing was made.")];
     ApplyResponse { state: request.prior, diagnostics, ..ApplyResponse::default() }
@@ -213,7 +212,7 @@ struct Found;
 
 #[async_trait]
 impl DataSource for Found {
-    fn type_name(&self) -> &str {
+    fn type_name(&self) -> &'static str {
         "example_thing"
     }
 

@@ -20,7 +20,9 @@ macro_rules! refusals {
     ($($call:ident),* $(,)?) => {$(
         impl Refusal for proto::$call::Response {
             fn refused(diagnostics: Vec<proto::Diagnostic>) -> Self {
-                Self { diagnostics, ..Self::default() }
+                let mut answer = Self::default();
+                answer.diagnostics.extend(diagnostics);
+                answer
             }
         }
     )*};

@@ -60,15 +60,20 @@ fn settle(value: &mut Value) -> bool {
             *value = Value::Null;
             true
         }
-        Value::List(elements) => {
-            elements.iter_mut().fold(false, |open, element| settle(element) || open)
-        }
-        Value::Map(elements) => {
-            elements.values_mut().fold(false, |open, element| settle(element) || open)
-        }
+        Value::List(elements) => settle_all(elements.iter_mut()),
+        Value::Map(elements) => settle_all(elements.values_mut()),
         Value::Dynamic(typed) => settle(&mut typed.1),
         _ => false,
     }
+}
+
+/// Every element, not only up to the first that is open.
+fn settle_all<'a>(elements: impl Iterator<Item = &'a mut Value>) -> bool {
+    let mut open = false;
+    for element in elements {
+        open |= settle(element);
+    }
+    open
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ impl Kind {
     }
 
     /// Reads a stored state: attributes that the schema does not know are left out, missing ones are null.
-    pub(super) fn from_stored(&self, state: &serde_json::Value) -> Result<Value, WireError> {
+    pub(super) fn restore(&self, state: &serde_json::Value) -> Result<Value, WireError> {
         wire::from_json(state, &self.ty, Unknown::Drop)
     }
 }

@@ -10,7 +10,7 @@ pub(super) fn upgrade(service: &Service, request: &Request) -> Result<Response, 
     let stored = serde_json::from_slice(text).map_err(|_| vec![fault::state_text()])?;
     let state = match resource.upgrade(request.version, &stored) {
         Some(upgraded) => upgraded?,
-        None => kind.from_stored(&stored).map_err(|error| vec![fault::state(&error)])?,
+        None => kind.restore(&stored).map_err(|error| vec![fault::state(&error)])?,
     };
     Ok(Response { upgraded_state: Some(kind.encode_stored(state)?), diagnostics: Vec::new() })
 }

@@ -59,7 +59,7 @@ impl Walk {
             AttributeType::Nested(Nesting::Single, inner) => self.attributes(held, inner),
             AttributeType::Nested(nesting, inner) => {
                 self.each(held, *nesting != Nesting::Set, |walk, object| {
-                    walk.attributes(object, inner)
+                    walk.attributes(object, inner);
                 });
             }
             AttributeType::Plain(_) => {}
@@ -71,7 +71,7 @@ impl Walk {
             BlockNesting::Single | BlockNesting::Group => self.block(held, &nested.block),
             nesting => {
                 self.each(held, nesting != BlockNesting::Set, |walk, object| {
-                    walk.block(object, &nested.block)
+                    walk.block(object, &nested.block);
                 });
             }
         }

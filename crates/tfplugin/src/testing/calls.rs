@@ -40,9 +40,9 @@ impl Calls<'_> {
         self.type_name.to_owned()
     }
 
-    fn code(&self, value: &Value) -> Option<DynamicValue> {
+    fn code(&self, value: &Value) -> DynamicValue {
         match wire::encode(value, self.ty) {
-            Ok(coded) => Some(coded),
+            Ok(coded) => coded,
             Err(error) => {
                 panic!("the test's value does not fit the schema of {}: {error}", self.type_name)
             }
@@ -63,7 +63,7 @@ impl Calls<'_> {
     pub(super) async fn validate(&self, config: &Value) -> Diagnostics {
         let request = proto::validate_resource_config::Request {
             type_name: self.name(),
-            config: self.code(config),
+            config: Some(self.code(config)),
             client_capabilities: CAPABILITIES,
         };
         let reply = self.service().validate_resource_config(Request::new(request)).await;
@@ -73,7 +73,7 @@ impl Calls<'_> {
     pub(super) async fn validate_data(&self, config: &Value) -> Diagnostics {
         let request = proto::validate_data_resource_config::Request {
             type_name: self.name(),
-            config: self.code(config),
+            config: Some(self.code(config)),
         };
         let reply = self.service().validate_data_resource_config(Request::new(request)).await;
         wire::diagnostics_back(answered(reply).diagnostics)
@@ -95,7 +95,7 @@ impl Calls<'_> {
     pub(super) async fn read(&self, state: &State) -> Result<State, Diagnostics> {
         let request = proto::read_resource::Request {
             type_name: self.name(),
-            current_state: self.code(&state.value),
+            current_state: Some(self.code(&state.value)),
             private: state.private.clone(),
             client_capabilities: CAPABILITIES,
             ..proto::read_resource::Request::default()
@@ -114,9 +114,9 @@ impl Calls<'_> {
     ) -> (PlanAnswer, Diagnostics) {
         let request = proto::plan_resource_change::Request {
             type_name: self.name(),
-            prior_state: self.code(prior),
-            proposed_new_state: self.code(proposed),
-            config: self.code(config),
+            prior_state: Some(self.code(prior)),
+            proposed_new_state: Some(self.code(proposed)),
+            config: Some(self.code(config)),
             prior_private: private.to_vec(),
             client_capabilities: CAPABILITIES,
             ..proto::plan_resource_change::Request::default()
@@ -139,9 +139,9 @@ impl Calls<'_> {
     ) -> (State, Diagnostics) {
         let request = proto::apply_resource_change::Request {
             type_name: self.name(),
-            prior_state: self.code(prior),
-            planned_state: self.code(planned),
-            config: self.code(config),
+            prior_state: Some(self.code(prior)),
+            planned_state: Some(self.code(planned)),
+            config: Some(self.code(config)),
             planned_private: private.to_vec(),
             ..proto::apply_resource_change::Request::default()
         };
@@ -172,7 +172,7 @@ impl Calls<'_> {
     pub(super) async fn read_data(&self, config: &Value) -> Result<Value, Diagnostics> {
         let request = proto::read_data_source::Request {
             type_name: self.name(),
-            config: self.code(config),
+            config: Some(self.code(config)),
             client_capabilities: CAPABILITIES,
             ..proto::read_data_source::Request::default()
         };
@@ -182,7 +182,7 @@ impl Calls<'_> {
     }
 
     pub(super) async fn validate_provider(&self, config: &Value) -> Diagnostics {
-        let request = proto::validate_provider_config::Request { config: self.code(config) };
+        let request = proto::validate_provider_config::Request { config: Some(self.code(config)) };
         let reply = self.service().validate_provider_config(Request::new(request)).await;
         wire::diagnostics_back(answered(reply).diagnostics)
     }
@@ -190,7 +190,7 @@ impl Calls<'_> {
     pub(super) async fn configure(&self, config: &Value) -> Diagnostics {
         let request = proto::configure_provider::Request {
             terraform_version: "1.15.5".to_owned(),
-            config: self.code(config),
+            config: Some(self.code(config)),
             client_capabilities: CAPABILITIES,
         };
         let reply = self.service().configure_provider(Request::new(request)).await;

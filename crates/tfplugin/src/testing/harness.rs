@@ -161,14 +161,14 @@ impl Harness {
     fn resource(&self, type_name: &str) -> &Kind {
         match self.service.resource(type_name) {
             Ok((_, kind)) => kind,
-            Err(_) => panic!("the provider has no resource type {type_name}"),
+            Err(said) => panic!("{}", said[0].detail),
         }
     }
 
     fn data_source(&self, type_name: &str) -> &Kind {
         match self.service.data_source(type_name) {
             Ok((_, kind)) => kind,
-            Err(_) => panic!("the provider has no data source {type_name}"),
+            Err(said) => panic!("{}", said[0].detail),
         }
     }
 }

@@ -66,7 +66,7 @@ impl Check {
         match &attribute.kind {
             AttributeType::Nested(nesting, inner) if !config.is_null() && !config.is_unknown() => {
                 let each = |check: &mut Self, p: &Value, c: &Value, n: &Value| {
-                    check.attributes(p, c, n, inner)
+                    check.attributes(p, c, n, inner);
                 };
                 self.held((prior, config, planned), *nesting, each);
             }

@@ -66,7 +66,7 @@ async fn a_panic_is_a_diagnostic_and_a_log_line_without_its_message() {
     let mut provider = plugin.provider().await;
     let request = proto::validate_resource_config::Request {
         type_name: THING.into(),
-        config: thing(&json!({ "name": "a", "quirk": "panic in validate" })),
+        config: Some(thing(&json!({ "name": "a", "quirk": "panic in validate" }))),
         client_capabilities: None,
     };
     let answer = provider.validate_resource_config(request).await.unwrap().into_inner();
@@ -86,7 +86,7 @@ async fn a_panic_is_a_diagnostic_and_a_log_line_without_its_message() {
 async fn log_lines_carry_the_call_they_belong_to() {
     let plugin = Plugin::start_with(&[("TF_LOG_PROVIDER_EXAMPLE", "DEBUG")]);
     let mut provider = plugin.provider().await;
-    let planned = thing(&json!({ "name": "a", "quirk": "wait in apply" }));
+    let planned = Some(thing(&json!({ "name": "a", "quirk": "wait in apply" })));
     let request = proto::apply_resource_change::Request {
         type_name: THING.into(),
         planned_state: planned.clone(),
@@ -113,7 +113,7 @@ async fn a_write_only_argument_needs_a_client_that_knows_them() {
         json!({ "name": "a", "secret_wo": "s3cret", "parts": [{ "key": "k", "pin_wo": "1" }] });
     let mut request = proto::validate_resource_config::Request {
         type_name: THING.into(),
-        config: thing(&config),
+        config: Some(thing(&config)),
         client_capabilities: Some(proto::ClientCapabilities::default()),
     };
     let answer = provider.validate_resource_config(request.clone()).await.unwrap().into_inner();

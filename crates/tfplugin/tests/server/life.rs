@@ -117,7 +117,7 @@ async fn wait_in_apply(
         tonic::transport::Channel,
     >,
 ) -> Result<apply_resource_change::Response, tonic::Status> {
-    let planned = thing(&json!({ "name": "a", "quirk": "wait in apply" }));
+    let planned = Some(thing(&json!({ "name": "a", "quirk": "wait in apply" })));
     let request = apply_resource_change::Request {
         type_name: "example_thing".into(),
         planned_state: planned.clone(),

@@ -152,6 +152,6 @@ pub(crate) fn provider(channel: Channel) -> ProviderClient<Channel> {
 }
 
 /// A configuration or state of a thing, in the JSON form that a provider must also read.
-pub(crate) fn thing(fields: &serde_json::Value) -> Option<DynamicValue> {
-    Some(DynamicValue { json: fields.to_string().into_bytes(), msgpack: vec![] })
+pub(crate) fn thing(fields: &serde_json::Value) -> DynamicValue {
+    DynamicValue { json: fields.to_string().into_bytes(), msgpack: vec![] }
 }
