@@ -3,14 +3,14 @@
 
 use crate::{dictionary::Table, evidence::Evidence};
 
-struct ColumnRule {
-    table: &'static str,
-    column: &'static str,
+/// The rule for one column.
+pub(crate) struct ColumnRule {
+    pub(crate) table: &'static str,
+    pub(crate) column: &'static str,
     /// Nothing where the table's rule is enough.
-    read: Option<&'static [&'static str]>,
-    write: Option<&'static [&'static str]>,
-    #[expect(dead_code, reason = "the page that lists the rules with their marks comes later")]
-    evidence: Evidence,
+    pub(crate) read: Option<&'static [&'static str]>,
+    pub(crate) write: Option<&'static [&'static str]>,
+    pub(crate) evidence: Evidence,
 }
 
 const USER_ADMIN: Option<&[&str]> = Some(&["user_admin"]);
@@ -21,7 +21,8 @@ const fn of_user(column: &'static str, write: Option<&'static [&'static str]>) -
     ColumnRule { table: "sys_user", column, read: USER_ADMIN, write, evidence }
 }
 
-static COLUMN_RULES: &[ColumnRule] = &[
+/// All of them.
+pub(crate) static COLUMN_RULES: &[ColumnRule] = &[
     of_user("user_password", USER_ADMIN),
     of_user("password_needs_reset", USER_ADMIN),
     of_user("failed_attempts", USER_ADMIN),

@@ -6,6 +6,7 @@ mod roles;
 mod table_rules;
 
 pub(crate) use authenticate::{authenticate, with_password};
+pub(crate) use column_rules::COLUMN_RULES;
 pub(crate) use table_rules::TABLE_RULES;
 
 use crate::{

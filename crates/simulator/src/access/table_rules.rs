@@ -50,6 +50,7 @@ pub(crate) static TABLE_RULES: &[TableRule] = &[
     rule("sys_user_has_role", EVERYONE, USERS, Evidence::Seen),
     rule("sys_user_role", EVERYONE, ADMIN, Evidence::Seen),
     rule("sys_user_role_contains", EVERYONE, ADMIN, Evidence::Seen),
+    rule("domain", EVERYONE, ADMIN, Evidence::Inferred),
     rule("core_company", EVERYONE, USERS, Evidence::Inferred),
     rule("cmn_department", EVERYONE, USERS, Evidence::Inferred),
     rule("cmn_location", EVERYONE, USERS, Evidence::Inferred),

@@ -2,7 +2,7 @@
 
 use super::{Answer, Call, routes::ROUTES};
 use crate::{
-    access::TABLE_RULES,
+    access::{COLUMN_RULES, TABLE_RULES},
     dictionary::{Column, Kind, Table},
     instance::Work,
     records::{Refusal, fetch, find, value},
@@ -51,13 +51,15 @@ struct List {
     rows: Vec<Vec<String>>,
 }
 
+/// Table or column, readers, writers and mark.
+type AccessRow = (String, String, String, &'static str);
+
 #[derive(Serialize)]
 struct Page {
     lists: Vec<List>,
     /// Name and mark.
     rules: Vec<(&'static str, &'static str)>,
-    /// Table, readers, writers and mark.
-    access: Vec<(&'static str, String, String, &'static str)>,
+    access: Vec<AccessRow>,
     /// Method, path and source.
     endpoints: Vec<(&'static str, &'static str, &'static str)>,
 }
@@ -71,10 +73,7 @@ pub(super) fn start(call: &Call<'_>) -> Result<Answer, Refusal> {
             .collect::<Result<Vec<_>, _>>()
     })?;
     let rules = RULES.iter().map(|rule| (rule.name, rule.evidence.mark())).collect();
-    let access = TABLE_RULES
-        .iter()
-        .map(|rule| (rule.table, rule.read.join(", "), rule.write.join(", "), rule.evidence.mark()))
-        .collect();
+    let access = access();
     let endpoints =
         ROUTES.iter().map(|route| (route.method, route.pattern, route.source)).collect();
     let context = Serde(Page { lists, rules, access, endpoints });
@@ -82,6 +81,18 @@ pub(super) fn start(call: &Call<'_>) -> Result<Answer, Refusal> {
         .render_named_str("page.html", TEMPLATE, context)
         .map_err(|error| Refusal::Malformed(error.to_string()))?;
     Ok(Answer::html(200, page))
+}
+
+fn access() -> Vec<AccessRow> {
+    let tables = TABLE_RULES.iter().map(|rule| {
+        (rule.table.to_owned(), rule.read.join(", "), rule.write.join(", "), rule.evidence.mark())
+    });
+    let roles = |roles: Option<&[&str]>| roles.map_or("as its table".to_owned(), |r| r.join(", "));
+    let columns = COLUMN_RULES.iter().map(|rule| {
+        let name = format!("{}.{}", rule.table, rule.column);
+        (name, roles(rule.read), roles(rule.write), rule.evidence.mark())
+    });
+    tables.chain(columns).collect()
 }
 
 fn list(work: &Work<'_>, name: &str, columns: &[&str]) -> Result<List, Refusal> {

@@ -5,11 +5,13 @@
 mod access;
 mod applications;
 mod bad_input;
+mod binary;
 mod connections;
 mod controls;
 mod faults;
 mod lists;
 mod oauth_entities;
+mod queries;
 mod secrets;
 mod support;
 mod throughput;
