@@ -158,6 +158,7 @@ impl Look<'_> {
                 Some(links::show(self.work, between, self.record.sys_id(), before).await?)
             }
             (Kind::References(target), Some(column)) => match self.record.get(column) {
+                Some("") if before.as_list().is_none() => Some(Value::Null),
                 Some(text) => {
                     Some(links::spelled(self.work, target, elements(text), before).await?)
                 }

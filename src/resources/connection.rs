@@ -55,7 +55,7 @@ const FIELDS: &[Field] = &[
     ),
     text("url")
         .column("connection_url")
-        .computed_from(&["url_builder", "connection_url", "protocol", "host", "port", "base_path", "protocol_profile"])
+        .computed_from(&["url_builder", "connection_url", "protocol", "host", "port", "base_path", "mutual_auth", "protocol_profile"])
         .doc("The address in use, whichever way it is made."),
     choice("protocol", &["https", "http"])
         .only_for(HTTP)

@@ -44,9 +44,7 @@ const FIELDS: &[Field] = &[
 
 fn the_name_is_made_of_letters_digits_and_underscores(values: &dyn Values) -> Vec<Finding> {
     let Given::Is(name) = values.text("name") else { return Vec::new() };
-    if !name.is_empty()
-        && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
-    {
+    if name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_') {
         return Vec::new();
     }
     vec![Finding::error(

@@ -1,0 +1,92 @@
+//! Records that are there before a test begins, for references to lead to.
+
+use serde_json::{Value as Json, json};
+use terraform_provider_servicenow::spec::{Field, Kind};
+
+use crate::stage::Stage;
+
+/// Puts the records in place.
+pub(crate) async fn lay(stage: &Stage) {
+    for (name, kind) in [("Ground", "connection"), ("Second", "connection"), ("Tag", "credential")]
+    {
+        stage.insert("sys_alias", json!({ "name": name, "type": kind })).await;
+    }
+    stage
+        .insert("basic_auth_credentials", json!({ "name": "Ground credential", "user_name": "u" }))
+        .await;
+    for name in ["Ground registry", "Second registry"] {
+        let row = json!({ "name": name, "type": "oauth_provider", "client_id": "c",
+            "default_grant_type": "client_credentials", "token_url": "https://ground.example/token" });
+        stage.insert("oauth_entity", row).await;
+    }
+    let client =
+        stage.insert("oauth_entity", json!({ "name": "Ground client", "type": "client" })).await;
+    let scope =
+        json!({ "name": "Reading", "oauth_entity_scope": "api.read", "oauth_entity": client });
+    stage.insert("oauth_entity_scope", scope).await;
+    for (table, row) in PLAIN {
+        let (column, name) = row;
+        stage.insert(table, json!({ *column: name })).await;
+    }
+    stage.later().await;
+    let profiles = stage.rows("oauth_entity_profile", "default=true").await;
+    assert_eq!(profiles.len(), 2, "each registry of a provider has its default profile");
+}
+
+type Plain = (&'static str, (&'static str, &'static str));
+
+const PLAIN: &[Plain] = &[
+    ("jwt_provider", ("name", "Ground jwt")),
+    ("oidc_provider_configuration", ("name", "Ground oidc")),
+    ("sys_alias_templates", ("name", "Ground template")),
+    ("ecc_agent", ("name", "mid-1")),
+    ("ecc_agent_cluster", ("name", "cluster-1")),
+    ("ecc_agent_application", ("name", "application-1")),
+    ("ecc_agent_capability", ("capability", "ALL")),
+];
+
+/// What a reference attribute can be changed to.
+fn target(attribute: &str) -> Option<Json> {
+    Some(match attribute {
+        "oauth_api_script" => json!("OAuthUtil"),
+        "jwt_provider" => json!("Ground jwt"),
+        "mutual_auth_profile" | "protocol_profile" => json!("https"),
+        "application_user" => json!("itil.user"),
+        "oidc_provider_configuration" => json!("Ground oidc"),
+        "connection_alias" => json!("Second"),
+        "credential" => json!("Ground credential"),
+        "mid_server" => json!("mid-1"),
+        "mid_cluster" => json!("cluster-1"),
+        "mid_application" => json!("application-1"),
+        "mid_capabilities" => json!(["ALL"]),
+        "mid_servers" => json!(["mid-1"]),
+        "aliases" => json!(["Tag"]),
+        "scopes" => json!(["api.read"]),
+        "configuration_template" => json!("Ground template"),
+        "retry_policy" => json!("Default JDBC Retry Policy"),
+        "oauth_profile" => json!("Second registry default_profile"),
+        _ => return None,
+    })
+}
+
+fn other_text(attribute: &str) -> Json {
+    match attribute {
+        name if name.contains("url") => json!("https://changed.example/x"),
+        "base_path" => json!("/changed"),
+        "host" => json!("changed.example"),
+        _ => json!("Changed"),
+    }
+}
+
+/// Another value for a field than the one it has; none where there is nothing to change it to.
+pub(crate) fn another(field: &Field, now: &Json) -> Option<Json> {
+    Some(match field.kind {
+        Kind::Text => other_text(field.name),
+        Kind::Choice(words) => json!(words.iter().rev().find(|word| json!(word) != *now)?),
+        Kind::Whole => json!(4321),
+        Kind::Flag => json!(now != &json!(true)),
+        Kind::TextList => json!(["https://changed.example/cb"]),
+        Kind::Reference(_) | Kind::References(_) | Kind::Links(_) => target(field.name)?,
+        Kind::Secret(_) | Kind::Derived(..) | Kind::Object(_) => return None,
+    })
+}

@@ -1,0 +1,261 @@
+//! A simulated instance of a test's own and the provider signed in to it, all in this process.
+
+use serde_json::{Value as Json, json};
+use simulator::{Seed, Simulator, Unknowns};
+use terraform_provider_servicenow::ServiceNow;
+use tfplugin::Diagnostics;
+use tfplugin::testing::{Applied, Harness, Plan, State};
+
+/// An instance, and the provider signed in to it as its administrator.
+pub(crate) struct Stage {
+    simulator: Simulator,
+    http: reqwest::Client,
+    /// The provider.
+    pub(crate) provider: Harness,
+}
+
+/// Says under which profile of unknowns a test failed.
+struct Label(&'static str);
+
+impl Drop for Label {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("under the profile `{}`", self.0);
+        }
+    }
+}
+
+/// Runs a test under both profiles of what nobody has established about the platform.
+pub(crate) async fn under_both(test: impl AsyncFn(Stage)) {
+    for (name, unknowns) in [("likely", Unknowns::likely()), ("worst", Unknowns::worst())] {
+        let _label = Label(name);
+        test(Stage::with(unknowns).await).await;
+    }
+}
+
+impl Stage {
+    /// A customer's instance that behaves as the evidence leans.
+    pub(crate) async fn likely() -> Self {
+        Self::with(Unknowns::likely()).await
+    }
+
+    /// A customer's instance with these unknowns.
+    pub(crate) async fn with(unknowns: Unknowns) -> Self {
+        Self::seeded(unknowns, Seed::Customer).await
+    }
+
+    /// An instance with these unknowns and this content.
+    pub(crate) async fn seeded(unknowns: Unknowns, seed: Seed) -> Self {
+        let simulator = Simulator::builder().seed(seed).unknowns(unknowns).start().await.unwrap();
+        let provider = configured(simulator.url(), "admin", json!({})).await;
+        Self { simulator, http: reqwest::Client::new(), provider }
+    }
+
+    /// The address of the instance.
+    pub(crate) fn url(&self) -> &str {
+        self.simulator.url()
+    }
+
+    /// Another process of the provider, signed in as this user.
+    pub(crate) async fn signed_in(&self, user: &str) -> Harness {
+        configured(self.url(), user, json!({})).await
+    }
+
+    /// Another process of the provider, signed in as the administrator, with further arguments.
+    pub(crate) async fn with_arguments(&self, arguments: Json) -> Harness {
+        configured(self.url(), "admin", arguments).await
+    }
+
+    /// What `terraform apply` does with one resource that must succeed.
+    pub(crate) async fn apply(&self, kind: &str, state: Option<&State>, config: &Json) -> State {
+        let applied = self.provider.apply_config(&full(kind), state.cloned(), config.clone()).await;
+        applied.unwrap_or_else(|said| panic!("{kind} {config}: {said:#?}"))
+    }
+
+    /// What `terraform apply` says to one resource that must be refused.
+    pub(crate) async fn refused(
+        &self,
+        kind: &str,
+        state: Option<&State>,
+        config: &Json,
+    ) -> Diagnostics {
+        let applied = self.provider.apply_config(&full(kind), state.cloned(), config.clone()).await;
+        applied.expect_err("the instance took what it should have refused")
+    }
+
+    /// The plan for a configuration.
+    pub(crate) async fn plan(&self, kind: &str, state: Option<&State>, config: &Json) -> Plan {
+        let plan = self.provider.plan(&full(kind), state, Some(config.clone())).await;
+        plan.unwrap_or_else(|said| panic!("{kind} {config}: {said:#?}"))
+    }
+
+    /// Plans and applies without the refresh, and answers what apply left behind, errors included.
+    pub(crate) async fn attempt(
+        &self,
+        kind: &str,
+        state: Option<&State>,
+        config: &Json,
+    ) -> Applied {
+        let plan = self.plan(kind, state, config).await;
+        self.provider.apply(&full(kind), state, &plan, Some(config.clone())).await
+    }
+
+    /// The object as it stands now.
+    pub(crate) async fn read(&self, kind: &str, state: &State) -> Option<State> {
+        let read = self.provider.read(&full(kind), state).await;
+        read.unwrap_or_else(|said| panic!("{kind}: {said:#?}"))
+    }
+
+    /// An import that must succeed.
+    pub(crate) async fn import(&self, kind: &str, id: &str) -> State {
+        let imported = self.provider.import(&full(kind), id).await;
+        imported.unwrap_or_else(|said| panic!("{kind} {id}: {said:#?}"))
+    }
+
+    /// A destroy that must succeed.
+    pub(crate) async fn destroy(&self, kind: &str, state: State) {
+        let destroyed = self.provider.destroy(&full(kind), state).await;
+        destroyed.unwrap_or_else(|said| panic!("{kind}: {said:#?}"));
+    }
+
+    /// Fails unless the state is what the instance has and the configuration asks for.
+    pub(crate) async fn is_settled(&self, kind: &str, state: &State, config: &Json) {
+        let read = self.read(kind, state).await.expect("the record is there");
+        crate::seen::same(&state.value, &read.value);
+        let plan = self.plan(kind, Some(&read), config).await;
+        crate::seen::same(&read.value, &plan.planned);
+        assert!(
+            plan.is_empty(&read),
+            "the second plan of {kind} replaces: {:?}",
+            plan.requires_replace
+        );
+    }
+}
+
+/// The control endpoints, and the Table API as the administrator uses it behind Terraform's back.
+impl Stage {
+    /// Everything on the instance.
+    pub(crate) async fn export(&self) -> Json {
+        self.control(reqwest::Method::GET, "export", None).await
+    }
+
+    /// Brings trouble; each fault is a rule of the simulator's.
+    pub(crate) async fn faults(&self, rules: Json) {
+        self.control(reqwest::Method::POST, "faults", Some(rules)).await;
+    }
+
+    /// Ends all trouble.
+    pub(crate) async fn no_faults(&self) {
+        self.control(reqwest::Method::DELETE, "faults", None).await;
+    }
+
+    /// Puts the instance's clock forward, so that what it does a moment later is done.
+    pub(crate) async fn later(&self) {
+        self.control(reqwest::Method::POST, "clock", Some(json!({ "advance_seconds": 10 }))).await;
+    }
+
+    /// Forgets the requests so far.
+    pub(crate) async fn forget_requests(&self) {
+        self.control(reqwest::Method::DELETE, "requests", None).await;
+    }
+
+    /// The requests to a table since the last forgetting, by method.
+    pub(crate) async fn count(&self, table: &str, method: &str) -> u64 {
+        let stats = self.control(reqwest::Method::GET, "stats", None).await;
+        stats["by_table"][table][method].as_u64().unwrap_or(0)
+    }
+
+    /// The requests that were received since the last forgetting.
+    pub(crate) async fn requests(&self) -> Vec<Json> {
+        let all = self.control(reqwest::Method::GET, "requests", None).await;
+        let all = all.as_array().unwrap().clone();
+        all.into_iter().filter(|one| one["path"].as_str().unwrap().starts_with("/api/")).collect()
+    }
+
+    /// Whether what uses a secret column gets this text.
+    pub(crate) async fn holds_secret(
+        &self,
+        table: &str,
+        sys_id: &str,
+        column: &str,
+        guess: &str,
+    ) -> bool {
+        let body = json!({ "table": table, "sys_id": sys_id, "column": column, "guess": guess });
+        let answer = self.control(reqwest::Method::POST, "reveal", Some(body)).await;
+        answer["equal"].as_bool().unwrap()
+    }
+
+    /// How the instance plays what nobody has established.
+    pub(crate) async fn unknowns(&self) -> Json {
+        self.control(reqwest::Method::GET, "unknowns", None).await
+    }
+
+    async fn control(&self, method: reqwest::Method, name: &str, body: Option<Json>) -> Json {
+        let request = self.http.request(method, format!("{}/simulator/{name}", self.url()));
+        send(match body {
+            Some(body) => request.json(&body),
+            None => request,
+        })
+        .await
+    }
+
+    /// Inserts a row and answers its sys_id.
+    pub(crate) async fn insert(&self, table: &str, row: Json) -> String {
+        let url = format!("{}/api/now/table/{table}", self.url());
+        let made = send(self.http.post(url).basic_auth("admin", Some("admin")).json(&row)).await;
+        made["result"]["sys_id"].as_str().unwrap_or_else(|| panic!("{table}: {made}")).to_owned()
+    }
+
+    /// Changes columns of a row.
+    pub(crate) async fn change(&self, table: &str, sys_id: &str, row: Json) {
+        let url = format!("{}/api/now/table/{table}/{sys_id}", self.url());
+        send(self.http.patch(url).basic_auth("admin", Some("admin")).json(&row)).await;
+    }
+
+    /// Deletes a row.
+    pub(crate) async fn delete(&self, table: &str, sys_id: &str) {
+        let url = format!("{}/api/now/table/{table}/{sys_id}", self.url());
+        send(self.http.delete(url).basic_auth("admin", Some("admin"))).await;
+    }
+
+    /// The rows of a table that an encoded query finds, as stored.
+    pub(crate) async fn rows(&self, table: &str, query: &str) -> Vec<Json> {
+        let url = format!("{}/api/now/table/{table}", self.url());
+        let query = [("sysparm_query", query), ("sysparm_exclude_reference_link", "true")];
+        let found = send(self.http.get(url).query(&query).basic_auth("admin", Some("admin"))).await;
+        found["result"].as_array().unwrap_or_else(|| panic!("{table}: {found}")).clone()
+    }
+
+    /// One column of one row, as stored.
+    pub(crate) async fn column(&self, table: &str, sys_id: &str, column: &str) -> String {
+        let rows = self.rows(table, &format!("sys_id={sys_id}")).await;
+        rows[0][column].as_str().unwrap_or_else(|| panic!("{table} shows no {column}")).to_owned()
+    }
+}
+
+async fn send(request: reqwest::RequestBuilder) -> Json {
+    let answer = request.send().await.unwrap();
+    let (status, text) = (answer.status(), answer.text().await.unwrap());
+    assert!(status.is_success(), "{status}: {text}");
+    if text.is_empty() { Json::Null } else { serde_json::from_str(&text).unwrap() }
+}
+
+/// A provider that reads no environment.
+pub(crate) fn fresh() -> Harness {
+    Harness::new(ServiceNow::with_environment(|_| None))
+}
+
+/// The provider signed in to an instance. The seeds' passwords are the users' names.
+pub(crate) async fn configured(url: &str, user: &str, arguments: Json) -> Harness {
+    let provider = fresh();
+    let mut config =
+        json!({ "instance_url": url, "username": user, "password": user, "max_retries": 1 });
+    config.as_object_mut().unwrap().extend(arguments.as_object().unwrap().clone());
+    assert_eq!(provider.configure(config).await, Diagnostics::new());
+    provider
+}
+
+/// The full name of a type.
+pub(crate) fn full(kind: &str) -> String {
+    format!("servicenow_{kind}")
+}
