@@ -11,8 +11,10 @@ use crate::support::planned::Planned;
 use crate::support::setup::{Setup, for_each};
 use crate::support::stage::Stage;
 
-/// The `sys_id` of every managed resource by its address.
-type Ids = BTreeMap<String, String>;
+const STATE: &str = "terraform.tfstate";
+
+/// The attributes of managed resources by their address.
+type Managed = BTreeMap<String, Value>;
 
 #[test]
 fn every_example_lives_its_whole_life_and_leaves_the_instance_as_it_was() {
@@ -27,21 +29,17 @@ fn every_example_lives_its_whole_life_and_leaves_the_instance_as_it_was() {
 fn live(example: &Example, setup: &Setup) -> Result<(), Failure> {
     let stage = Stage::open(setup)?;
     let before = stage.instance.export()?;
-    let workspace = opened(&stage, example)?;
+    let mut workspace = stage.workspace()?;
+    example.open(&mut workspace)?;
     workspace.apply(&[])?.succeeded()?;
     workspace.plan(&[])?.unchanged()?;
     no_secret_is_in(&workspace, example);
-    let ids = ids_in(&workspace)?;
-    everything_can_be_imported(&stage, example, &ids)?;
-    every_shown_import_works(&stage, example, &ids)?;
+    let applied = workspace.state_file();
+    everything_can_be_imported(&workspace, &applied)?;
+    every_shown_import_works(&workspace, example, &applied)?;
+    workspace.write(STATE, &applied)?;
     workspace.destroy()?.succeeded()?;
     stage.is_as_before(&before)
-}
-
-fn opened(stage: &Stage, example: &Example) -> Result<Workspace, Failure> {
-    let mut workspace = stage.workspace()?;
-    example.open(&mut workspace)?;
-    Ok(workspace)
 }
 
 fn no_secret_is_in(workspace: &Workspace, example: &Example) {
@@ -51,60 +49,78 @@ fn no_secret_is_in(workspace: &Workspace, example: &Example) {
     }
 }
 
-fn ids_in(workspace: &Workspace) -> Result<Ids, Failure> {
-    let state = workspace.show(None)?;
-    let resources = state["values"]["root_module"]["resources"].as_array().cloned();
-    let managed = resources.unwrap_or_default().into_iter();
-    let managed = managed.filter(|resource| resource["mode"] == "managed");
-    Ok(managed.filter_map(|resource| address_and_id(&resource)).collect())
-}
-
-fn address_and_id(resource: &Value) -> Option<(String, String)> {
-    let address = resource["address"].as_str()?;
-    Some((address.to_owned(), resource["values"]["id"].as_str()?.to_owned()))
-}
-
 /// Imports the whole configuration into a fresh state by `sys_id`, in one plan.
-fn everything_can_be_imported(stage: &Stage, example: &Example, ids: &Ids) -> Result<(), Failure> {
-    if ids.is_empty() {
-        return Ok(());
-    }
-    let workspace = opened(stage, example)?;
-    let blocks =
-        ids.iter().map(|(to, id)| format!("import {{\n  to = {to}\n  id = \"{id}\"\n}}\n"));
+fn everything_can_be_imported(workspace: &Workspace, applied: &str) -> Result<(), Failure> {
+    let managed = managed_in(applied);
+    let blocks = managed.iter().map(|(address, attributes)| {
+        let id = attributes["id"].as_str().unwrap();
+        format!("import {{\n  to = {address}\n  id = \"{id}\"\n}}\n")
+    });
     workspace.write("imports.tf", &blocks.collect::<String>())?;
-    let planned = Planned::by(&workspace)?;
-    assert_eq!(planned.len(), ids.len(), "{planned:?}");
-    for resource in planned {
-        assert!(resource.is_a_clean_import(), "the import is not clean: {resource:?}");
-    }
+    workspace.write(STATE, "")?;
+    let planned = Planned::by(workspace)?;
+    workspace.write("imports.tf", "")?;
+    assert_eq!(planned.len(), managed.len(), "{planned:?}");
+    let unclean: Vec<_> = planned.iter().filter(|one| !one.is_a_clean_import()).collect();
+    assert!(unclean.is_empty(), "the import is not clean: {unclean:?}");
     Ok(())
 }
 
-/// Runs each import of the example's `import.sh` on a fresh state.
-fn every_shown_import_works(stage: &Stage, example: &Example, ids: &Ids) -> Result<(), Failure> {
-    for command in example.import_commands()? {
-        let workspace = opened(stage, example)?;
-        import_as_shown(&workspace, &command, ids)?;
+/// Runs each import that the example's `import.sh` shows, with everything else in the state.
+fn every_shown_import_works(
+    workspace: &Workspace,
+    example: &Example,
+    applied: &str,
+) -> Result<(), Failure> {
+    workspace.write(STATE, applied)?;
+    let managed = managed_in(applied);
+    let commands = example.import_commands()?;
+    let mut imported: Vec<Value> = Vec::new();
+    for command in &commands {
+        let address = &command.address;
+        assert!(managed.contains_key(address), "import.sh names {address}, which is not there");
+        imported.push(imported_as_shown(workspace, command, &managed)?);
     }
+    for (command, attributes) in commands.iter().zip(&imported) {
+        assert_eq!(*attributes, imported[0], "{} is not what {} is", command.id, commands[0].id);
+    }
+    let planned = Planned::by(workspace)?;
+    let unclean: Vec<_> = planned.iter().filter(|one| !one.is_a_clean_import()).collect();
+    assert!(unclean.is_empty(), "the import is not clean: {unclean:?}");
     Ok(())
 }
 
-fn import_as_shown(
+fn imported_as_shown(
     workspace: &Workspace,
     command: &ImportCommand,
-    ids: &Ids,
-) -> Result<(), Failure> {
+    managed: &Managed,
+) -> Result<Value, Failure> {
     let ImportCommand { address, id } = command;
-    let Some(sys_id) = ids.get(address) else {
-        return Err(Failure::new(format!(
-            "import.sh names {address}, which is not in the example"
-        )));
-    };
+    workspace.run(&["state", "rm", address])?.succeeded()?;
+    let sys_id = managed[address]["id"].as_str().unwrap();
     let id = if command.is_by_sys_id() { sys_id } else { id };
     workspace.import(address, id)?.succeeded()?;
-    assert_eq!(ids_in(workspace)?.get(address), Some(sys_id), "{id} is another record");
-    let planned = Planned::by(workspace)?.into_iter().find(|resource| resource.address == *address);
-    assert!(planned.as_ref().is_some_and(Planned::is_a_clean_import), "{id}: {planned:?}");
-    Ok(())
+    let attributes = managed_in(&workspace.state_file()).remove(address).unwrap_or_default();
+    assert_eq!(attributes["id"], sys_id, "{id} is another record");
+    Ok(attributes)
+}
+
+/// The managed resources of a state file.
+fn managed_in(state: &str) -> Managed {
+    let state: Value = serde_json::from_str(state).unwrap();
+    let resources = state["resources"].as_array().cloned().unwrap_or_default();
+    let managed = resources.iter().filter(|resource| resource["mode"] == "managed");
+    managed.flat_map(instances_of).collect()
+}
+
+fn instances_of(resource: &Value) -> Vec<(String, Value)> {
+    let part = |name: &str| resource[name].as_str().unwrap_or_default();
+    let address = format!("{}.{}", part("type"), part("name"));
+    let instances = resource["instances"].as_array().into_iter().flatten();
+    let named = instances.map(|instance| {
+        let key = &instance["index_key"];
+        let address = if key.is_null() { address.clone() } else { format!("{address}[{key}]") };
+        (address, instance["attributes"].clone())
+    });
+    named.collect()
 }
