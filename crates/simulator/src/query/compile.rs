@@ -23,24 +23,25 @@ pub(crate) enum QueryError {
     UnreadableColumn,
 }
 
-/// The SQL for `query`. `on_unknown` says what a column that does not exist does; with
-/// `unknown_matches_nothing` (a property of the instance) it makes its group match no row.
+/// Who asks, and what happens to columns that are not there for them.
+pub(crate) struct Asking<'a> {
+    pub(crate) circumstances: Circumstances<'a>,
+    /// What a column that is not there does to its query.
+    pub(crate) on_unknown: UnknownQueryColumn,
+    /// Whether it makes its condition match no row: a property of the instance, which wins.
+    pub(crate) unknown_matches_nothing: bool,
+    /// A column that may not be read is treated as one that is not there.
+    pub(crate) may_read: &'a dyn Fn(&Place) -> bool,
+}
+
+/// The SQL for `query`.
 pub(crate) fn compile(
     query: &Query,
     joins: &mut Joins<'_>,
     dictionary: &Dictionary,
-    circumstances: Circumstances<'_>,
-    on_unknown: UnknownQueryColumn,
-    unknown_matches_nothing: bool,
+    asking: &Asking<'_>,
 ) -> Result<Compiled, QueryError> {
-    let mut compiler = Compiler {
-        joins,
-        dictionary,
-        circumstances,
-        on_unknown,
-        unknown_matches_nothing,
-        parameters: Vec::new(),
-    };
+    let mut compiler = Compiler { joins, dictionary, asking, parameters: Vec::new() };
     let groups: Result<Vec<String>, _> =
         query.groups.iter().map(|group| compiler.group(group)).collect();
     let groups = groups?;
@@ -52,9 +53,7 @@ pub(crate) fn compile(
 struct Compiler<'a, 'b> {
     joins: &'a mut Joins<'b>,
     dictionary: &'a Dictionary,
-    circumstances: Circumstances<'a>,
-    on_unknown: UnknownQueryColumn,
-    unknown_matches_nothing: bool,
+    asking: &'a Asking<'a>,
     parameters: Vec<Value>,
 }
 
@@ -72,10 +71,10 @@ impl Compiler<'_, '_> {
     fn clause(&mut self, clause: &Clause) -> Result<Option<String>, QueryError> {
         let mut alternatives = Vec::new();
         for condition in clause {
-            match self.joins.place(&condition.path) {
+            match self.place(&condition.path) {
                 Some(place) => alternatives.push(self.condition(condition, &place)),
-                None if self.unknown_matches_nothing => alternatives.push("0".to_owned()),
-                None if self.on_unknown == UnknownQueryColumn::Refused => {
+                None if self.asking.unknown_matches_nothing => alternatives.push("0".to_owned()),
+                None if self.asking.on_unknown == UnknownQueryColumn::Refused => {
                     return Err(QueryError::UnreadableColumn);
                 }
                 None => {}
@@ -84,9 +83,13 @@ impl Compiler<'_, '_> {
         Ok((!alternatives.is_empty()).then(|| format!("({})", alternatives.join(" OR "))))
     }
 
+    fn place(&mut self, path: &str) -> Option<Place> {
+        self.joins.place(path).filter(|place| (self.asking.may_read)(place))
+    }
+
     fn condition(&mut self, condition: &Condition, place: &Place) -> String {
         let column = &place.sql;
-        let value = self.circumstances.value(&condition.value);
+        let value = self.asking.circumstances.value(&condition.value);
         match condition.operator {
             Operator::Is if value.is_empty() => empty(column),
             Operator::Is => format!("{column} = {}", self.bind(place, &value)),
@@ -138,7 +141,7 @@ impl Compiler<'_, '_> {
     }
 
     fn same(&mut self, column: &str, other: &str) -> String {
-        match self.joins.place(other) {
+        match self.place(other) {
             Some(place) => format!("{column} = {}", place.sql),
             None => "0".to_owned(),
         }
@@ -148,7 +151,8 @@ impl Compiler<'_, '_> {
     fn between(&mut self, place: &Place, value: &str) -> String {
         let parts: Vec<&str> = value.split('@').collect();
         let [.., from, to] = parts.as_slice() else { return "0".to_owned() };
-        let (from, to) = (self.circumstances.value(from), self.circumstances.value(to));
+        let (from, to) =
+            (self.asking.circumstances.value(from), self.asking.circumstances.value(to));
         let (from, to) = (self.bind(place, &from), self.bind(place, &to));
         format!("{} BETWEEN {from} AND {to}", place.sql)
     }
@@ -163,7 +167,7 @@ impl Compiler<'_, '_> {
     fn order(&mut self, query: &Query) -> String {
         let mut order = String::new();
         for wanted in &query.order {
-            if let Some(place) = self.joins.place(&wanted.path) {
+            if let Some(place) = self.place(&wanted.path) {
                 order.push_str(&place.sql);
                 order.push_str(if wanted.descending { " DESC, " } else { ", " });
             }
@@ -219,8 +223,13 @@ mod tests {
             let table = self.dictionary.table("sys_user").unwrap();
             let mut joins = Joins::new(&self.dictionary, table);
             let now = clock::moment("2026-11-22 08:05:09").unwrap();
-            let at = Circumstances { user_name: "Abel", user_id: "a", now };
-            let sql = compile(&parse(text), &mut joins, &self.dictionary, at, unknown, nothing)?;
+            let asking = Asking {
+                circumstances: Circumstances { user_name: "Abel", user_id: "a", now },
+                on_unknown: unknown,
+                unknown_matches_nothing: nothing,
+                may_read: &|place| place.column.name != "federated_id",
+            };
+            let sql = compile(&parse(text), &mut joins, &self.dictionary, &asking)?;
             let statement = format!(
                 "SELECT t.sys_id FROM {} WHERE {} ORDER BY {}",
                 joins.sql(),
@@ -293,6 +302,14 @@ mod tests {
         assert_eq!(refused, Err(QueryError::UnreadableColumn));
         let nothing = bench.compile("colour=red", UnknownQueryColumn::Dropped, true);
         assert_eq!(nothing.as_deref(), Ok(""));
+    }
+
+    #[test]
+    fn a_column_that_may_not_be_read_is_treated_as_unknown() {
+        let bench = Bench::new();
+        assert_eq!(bench.ids("federated_id=x^name=Abel"), "a");
+        let refused = bench.compile("federated_id=x", UnknownQueryColumn::Refused, false);
+        assert_eq!(refused, Err(QueryError::UnreadableColumn));
     }
 
     #[test]

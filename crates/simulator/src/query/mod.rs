@@ -6,7 +6,7 @@ mod parse;
 mod path;
 mod script;
 
-pub(crate) use compile::{Compiled, compile};
+pub(crate) use compile::{Asking, Compiled, compile};
 pub(crate) use operator::Operator;
 pub(crate) use parse::parse;
 pub(crate) use path::{Joins, Place};

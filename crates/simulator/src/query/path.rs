@@ -13,6 +13,8 @@ const MOST_JOINS: usize = 48;
 /// A column somewhere along a path, and the SQL that yields its value.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
+    /// The table the path ends in.
+    pub(crate) table: String,
     pub(crate) column: Arc<Column>,
     pub(crate) sql: String,
 }
@@ -33,6 +35,11 @@ impl<'a> Joins<'a> {
         Self { dictionary, table, joined: Vec::new(), sql }
     }
 
+    /// The table every path starts from.
+    pub(crate) fn start(&self) -> &str {
+        &self.table.name
+    }
+
     /// The tables as a FROM clause.
     pub(crate) fn sql(&self) -> &str {
         &self.sql
@@ -44,14 +51,11 @@ impl<'a> Joins<'a> {
             return None;
         }
         let (way, last) = path.rsplit_once('.').unwrap_or(("", path));
-        let (alias, column) = if way.is_empty() {
-            ("t".to_owned(), self.table.column(last)?)
-        } else {
-            let (alias, table) = self.join(way)?;
-            (alias, &Arc::clone(table.column(last)?))
-        };
-        let sql = format!("{alias}.{}", quoted(&column.name));
-        Some(Place { column: Arc::clone(column), sql }).filter(|place| !place.column.hidden)
+        if way.is_empty() {
+            return placed("t", self.table, last);
+        }
+        let (alias, table) = self.join(way)?;
+        placed(&alias, &table, last)
     }
 
     fn join(&mut self, way: &str) -> Option<(String, Arc<Table>)> {
@@ -71,6 +75,12 @@ impl<'a> Joins<'a> {
         self.joined.push((way.to_owned(), alias.clone(), Arc::clone(&table)));
         Some((alias, table))
     }
+}
+
+fn placed(alias: &str, table: &Table, column: &str) -> Option<Place> {
+    let column = Arc::clone(table.column(column).filter(|column| !column.hidden)?);
+    let sql = format!("{alias}.{}", quoted(&column.name));
+    Some(Place { table: table.name.clone(), column, sql })
 }
 
 #[cfg(test)]

@@ -20,8 +20,8 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-/// How long a client may take for the headers of a request.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a client may take for the headers of a request, and how long it may be idle.
+const HEADER_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// What every connection needs.
 pub(crate) struct Service {

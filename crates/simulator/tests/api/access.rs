@@ -96,6 +96,35 @@ async fn columns_one_may_not_read_are_left_out() {
 }
 
 #[tokio::test]
+async fn a_path_does_not_lead_into_a_table_one_may_not_read() {
+    let instance = pdi().await;
+    let entity = json!({ "name": "Provider", "type": "oauth_provider" });
+    instance.insert("oauth_entity", entity).await;
+    let profile = instance.rows("oauth_entity_profile", "").await[0].clone();
+    let record = json!({ "name": "Token", "oauth_entity_profile": id(&profile) });
+    instance.insert("oauth_2_0_credentials", record).await;
+    let instance = instance.user("connection.admin");
+    let fields = "sysparm_fields=name,oauth_entity_profile.name,application.scope";
+    let path = format!("/api/now/table/oauth_2_0_credentials?{fields}");
+    let (_, body) = instance.get(&path).await;
+    assert_eq!(body["result"], json!([{ "name": "Token", "application.scope": "global" }]));
+}
+
+#[tokio::test]
+async fn a_column_one_may_not_read_cannot_be_asked_about() {
+    let query = "/api/now/table/sys_user?sysparm_query=identity_type=robot";
+    let likely = pdi().await.user("plain.user");
+    assert_eq!(likely.get(query).await.1["result"].as_array().unwrap().len(), 5);
+    let worst = crate::support::with(simulator::Unknowns::worst()).await.user("plain.user");
+    let (status, body) = worst.get(query).await;
+    assert_eq!(status, 403);
+    assert_eq!(
+        body["error"]["detail"],
+        "Field(s) present in the query do not have permission to be read"
+    );
+}
+
+#[tokio::test]
 async fn a_contained_role_counts_and_an_elevated_one_does_not() {
     let instance = pdi().await;
     let user = &instance.rows("sys_user", "user_name=plain.user").await[0];

@@ -30,7 +30,7 @@ async fn started(arguments: &[&str]) -> (Child, String) {
 
 async fn signalled(child: &mut Child, signal: &str) -> ExitStatus {
     let id = child.id().unwrap().to_string();
-    Command::new("kill").args([signal, &id]).status().await.unwrap();
+    Command::new("sh").args(["-c", &format!("kill {signal} {id}")]).status().await.unwrap();
     timeout(Duration::from_secs(10), child.wait()).await.unwrap().unwrap()
 }
 

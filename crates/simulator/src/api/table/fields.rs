@@ -1,6 +1,9 @@
 //! Which columns an answer shows, and reading them from the store.
 
-use super::values::{Form, Shown};
+use super::{
+    filter::may_read,
+    values::{Form, Shown},
+};
 use crate::{
     api::Request,
     dictionary::Table,
@@ -33,7 +36,7 @@ impl Fields {
         let mut columns = Vec::new();
         for path in wanted {
             let Some(place) = joins.place(&path) else { continue };
-            if is_readable(work, table, &path, &place) {
+            if may_read(work, &table.name, &place) {
                 let display = if form.display { display(work, joins, &path, &place) } else { None };
                 columns.push((path, place, display));
             }
@@ -105,16 +108,6 @@ fn wanted(request: &Request, table: &Table) -> Vec<String> {
     } else {
         listed
     }
-}
-
-/// A column at the end of a path obeys the rules of its own table, which is the one that declares
-/// it.
-fn is_readable(work: &Work<'_>, table: &Table, path: &str, place: &Place) -> bool {
-    if !path.contains('.') {
-        return work.caller.may_read(table, &place.column);
-    }
-    let owner = work.instance.dictionary.table(&place.column.declared_in);
-    owner.is_none_or(|owner| work.caller.may_read(owner, &place.column))
 }
 
 fn display(work: &Work<'_>, joins: &mut Joins<'_>, path: &str, place: &Place) -> Option<Place> {

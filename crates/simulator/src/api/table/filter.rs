@@ -4,8 +4,10 @@ use crate::{
     api::Request,
     dictionary::Table,
     instance::Work,
-    query::{self, Circumstances, Clause, Compiled, Condition, Joins, Operator, Query},
-    records::Refusal,
+    query::{
+        self, Asking, Circumstances, Clause, Compiled, Condition, Joins, Operator, Place, Query,
+    },
+    records::{Operation, Refusal},
 };
 
 /// Whether a query on a column that is not there gives no rows (facts 2.6).
@@ -31,16 +33,28 @@ pub(super) fn compile(
     query: &Query,
     joins: &mut Joins<'_>,
 ) -> Result<Compiled, Refusal> {
-    let instance = work.instance;
-    let circumstances = Circumstances {
-        user_name: &work.caller.user_name,
-        user_id: &work.caller.user_id,
-        now: work.now,
+    let start = joins.start().to_owned();
+    let asking = Asking {
+        circumstances: Circumstances {
+            user_name: &work.caller.user_name,
+            user_id: &work.caller.user_id,
+            now: work.now,
+        },
+        on_unknown: work.instance.unknowns.unknown_query_column,
+        unknown_matches_nothing: work.property(INVALID_QUERY)? == "true",
+        may_read: &|place| may_read(work, &start, place),
     };
-    let nothing = work.property(INVALID_QUERY)? == "true";
-    let unknown = instance.unknowns.unknown_query_column;
-    query::compile(query, joins, &instance.dictionary, circumstances, unknown, nothing)
+    query::compile(query, joins, &work.instance.dictionary, &asking)
         .map_err(|_| Refusal::UnreadableQuery)
+}
+
+/// Whether the caller may read what a path from `table` leads to: of `table` itself the column's
+/// own rule counts, elsewhere the right to the table too.
+pub(super) fn may_read(work: &Work<'_>, table: &str, place: &Place) -> bool {
+    let Some(owner) = work.instance.dictionary.table(&place.table) else { return false };
+    let here = owner.name == table;
+    let caller = work.caller;
+    (here || caller.may(Operation::Read, owner)) && caller.may_read(owner, &place.column)
 }
 
 fn filters(work: &Work<'_>, request: &Request, table: &Table) -> Query {
@@ -59,7 +73,8 @@ fn clause(work: &Work<'_>, table: &Table, name: &str, text: &str) -> Clause {
     let labelled = column.choices.iter().find(|(_, label)| *label == text);
     clause.extend(labelled.map(|(value, _)| is(name.to_owned(), value)));
     let target = column.reference.as_deref().filter(|_| column.kind.is_link());
-    if let Some(target) = target.and_then(|target| work.instance.dictionary.table(target)) {
+    let target = target.and_then(|target| work.instance.dictionary.table(target));
+    if let Some(target) = target.filter(|target| work.caller.may(Operation::Read, target)) {
         clause.push(is(format!("{name}.{}", target.display_column()), text));
     }
     clause
