@@ -1,8 +1,8 @@
 //! What the author of a provider writes: three small traits over neutral values.
 //!
-//! Every configuration, state and plan handed to an author is an object value ([`Value::Map`]) with every attribute
-//! of the schema present. A response is completed by this crate: write-only attributes are nulled, missing private
-//! bytes are echoed, a panic becomes a diagnostic.
+//! Every configuration, state and plan handed to an author is an object value ([`Value::Map`]) with
+//! every attribute of the schema present. A response is completed by this crate: write-only
+//! attributes are nulled, missing private bytes are echoed, a panic becomes a diagnostic.
 
 use async_trait::async_trait;
 
@@ -59,8 +59,9 @@ pub trait Resource: Send + Sync {
         Diagnostics::new()
     }
 
-    /// Brings stored state of an older schema version (or the current one) to the current form. The default drops
-    /// attributes the schema does not know and fills in those that are missing with null; return `None` for it.
+    /// Brings stored state of an older schema version (or the current one) to the current form. The
+    /// default drops attributes the schema does not know and fills in those that are missing with
+    /// null; return `None` for it.
     fn upgrade(
         &self,
         _version: i64,

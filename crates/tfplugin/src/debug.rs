@@ -1,4 +1,5 @@
-//! Values in log lines and failed assertions: the shape always, the contents only where a test asks for them.
+//! Values in log lines and failed assertions: the shape always, the contents only where a test asks
+//! for them.
 
 use std::fmt;
 
@@ -8,7 +9,8 @@ use crate::Value;
 pub struct Revealed<'a>(&'a Value);
 
 impl Value {
-    /// This value with its contents when printed by `{:?}`, for messages of failed tests. Never for logs.
+    /// This value with its contents when printed by `{:?}`, for messages of failed tests. Never for
+    /// logs.
     pub fn revealed(&self) -> Revealed<'_> {
         Revealed(self)
     }

@@ -1,7 +1,8 @@
 //! Terraform's plugin protocol, version 6, for providers written in Rust.
 //!
-//! A provider implements [`Provider`], [`Resource`] and [`DataSource`] over neutral [`Value`]s and calls
-//! [`serve`]; this crate does the handshake, the transport, the wire format and the checks the protocol asks for.
+//! A provider implements [`Provider`], [`Resource`] and [`DataSource`] over neutral [`Value`]s and
+//! calls [`serve`]; this crate does the handshake, the transport, the wire format and the checks
+//! the protocol asks for.
 
 mod author;
 mod debug;

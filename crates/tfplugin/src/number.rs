@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::Number;
 
-/// A number taken apart: sign, significant digits without outer zeros, and the power of ten they are multiplied by.
+/// A number taken apart: sign, significant digits without outer zeros, and the power of ten they
+/// are multiplied by.
 #[derive(Debug, PartialEq, Eq)]
 struct Canonical {
     negative: bool,
@@ -103,7 +104,8 @@ impl Canonical {
         Self::trimmed(negative, &digits, exponent.checked_sub(scale)?)
     }
 
-    /// The exact decimal expansion of a finite float: no double needs more than 1074 fractional digits.
+    /// The exact decimal expansion of a finite float: no double needs more than 1074 fractional
+    /// digits.
     fn exact(float: f64) -> Self {
         let written = format!("{float:.1074}");
         Self::parse(&written).unwrap_or(Self {

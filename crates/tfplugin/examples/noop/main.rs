@@ -1,7 +1,7 @@
 //! A provider that does nothing, with anybody's schemas: the floor that benchmarks compare with.
 //!
-//! `NOOP_SCHEMAS` names a file with the output of `terraform providers schema -json`; `NOOP_ADDRESS` may name one of the
-//! providers in it (the first one otherwise).
+//! `NOOP_SCHEMAS` names a file with the output of `terraform providers schema -json`;
+//! `NOOP_ADDRESS` may name one of the providers in it (the first one otherwise).
 
 mod provider;
 mod schemas;

@@ -7,7 +7,7 @@ use tfplugin::{
     ReadDataRequest, ReadDataResponse, ReadRequest, ReadResponse, Resource, Schema, Type, Value,
 };
 
-use crate::schemas::Schemas;
+use super::schemas::Schemas;
 
 /// The provider.
 pub(crate) struct Noop {

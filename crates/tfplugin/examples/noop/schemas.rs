@@ -18,13 +18,18 @@ pub(crate) struct Schemas {
 
 impl Schemas {
     /// Reads the file that the environment names; without one there is nothing to offer.
+    #[cfg_attr(test, expect(dead_code, reason = "tests read no environment"))]
     pub(crate) fn from_environment() -> Result<Self, Box<dyn Error>> {
         let Some(path) = std::env::var_os("NOOP_SCHEMAS") else { return Ok(Self::default()) };
-        let json: Json = serde_json::from_slice(&std::fs::read(path)?)?;
+        let json = serde_json::from_slice(&std::fs::read(path)?)?;
+        Self::from_json(&json, std::env::var("NOOP_ADDRESS").ok().as_deref())
+    }
+
+    /// Reads what Terraform prints: the provider at `address`, or the first one.
+    pub(crate) fn from_json(json: &Json, address: Option<&str>) -> Result<Self, Box<dyn Error>> {
         let providers =
             json["provider_schemas"].as_object().ok_or("no provider_schemas in the file")?;
-        let named = std::env::var("NOOP_ADDRESS").ok();
-        let found = match &named {
+        let found = match address {
             Some(address) => providers.get(address),
             None => providers.values().next(),
         };

@@ -1,4 +1,5 @@
-//! Things: a resource that can do everything, and misbehaves when its attribute `quirk` asks for it.
+//! Things: a resource that can do everything, and misbehaves when its attribute `quirk` asks for
+//! it.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,4 +1,5 @@
-//! The one line on standard output by which the host finds the plugin, and its counterpart for people.
+//! The one line on standard output by which the host finds the plugin, and its counterpart for
+//! people.
 
 use std::io::{self, Write};
 

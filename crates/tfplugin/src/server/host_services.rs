@@ -30,7 +30,8 @@ impl GrpcController for HostServices {
 
 #[tonic::async_trait]
 impl GrpcBroker for HostServices {
-    /// The plugin opens no connections of its own: it listens and stays silent until the host hangs up.
+    /// The plugin opens no connections of its own: it listens and stays silent until the host hangs
+    /// up.
     async fn start_stream(
         self: std::sync::Arc<Self>,
         request: Request<Streaming<ConnInfo>>,

@@ -11,7 +11,8 @@ const GLANCE: Duration = Duration::from_millis(500);
 #[cfg(unix)]
 pub(super) fn watch(ended: &CancellationToken, by_hand: bool) -> std::io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
-    // The plugin is in the host's process group: Ctrl-C reaches both, and the host decides what it means.
+    // The plugin is in the host's process group: Ctrl-C reaches both, and the host decides what it
+    // means.
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let (on_interrupt, on_terminate) = (ended.clone(), ended.clone());

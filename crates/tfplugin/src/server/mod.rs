@@ -2,6 +2,7 @@
 
 mod address;
 mod command;
+#[cfg(unix)]
 mod group;
 mod handshake;
 mod host;
@@ -32,8 +33,8 @@ pub struct ServeOptions {
     pub version: &'static str,
     /// The `@module` of log lines.
     pub module: &'static str,
-    /// The crates (first part of the `tracing` target) whose events are logged. All others stay silent: a
-    /// transport library may log headers, and a header may be a credential.
+    /// The crates (first part of the `tracing` target) whose events are logged. All others stay
+    /// silent: a transport library may log headers, and a header may be a credential.
     pub log_targets: &'static [&'static str],
 }
 
@@ -61,10 +62,11 @@ pub enum ServeError {
     Transport(#[from] tonic::transport::Error),
 }
 
-/// Runs the program: reads the command line, then serves `provider` to the host that started it until it ends.
+/// Runs the program: reads the command line, then serves `provider` to the host that started it
+/// until it ends.
 ///
-/// Answers the code to exit with. An error means that the plugin could not start; hosts show what stands on standard
-/// error. Nothing but the handshake may be written to standard output meanwhile.
+/// Answers the code to exit with. An error means that the plugin could not start; hosts show what
+/// stands on standard error. Nothing but the handshake may be written to standard output meanwhile.
 pub fn serve(provider: impl Provider, options: ServeOptions) -> Result<ExitCode, ServeError> {
     let output = |result: io::Result<()>| result.map_err(|error| ServeError::Io("write", error));
     match Command::from_arguments(std::env::args_os().skip(1)) {

@@ -66,8 +66,9 @@ fn parameters() -> Result<CertificateParams, rcgen::Error> {
     Ok(parameters)
 }
 
-/// Accepts one certificate, byte for byte. The host's certificate signs itself and calls itself a CA, which the usual
-/// path building refuses; being exactly the announced one is stricter than any path.
+/// Accepts one certificate, byte for byte. The host's certificate signs itself and calls itself a
+/// CA, which the usual path building refuses; being exactly the announced one is stricter than any
+/// path.
 #[derive(Debug)]
 struct Pinned {
     client: CertificateDer<'static>,

@@ -43,7 +43,8 @@ refusals!(
     validate_resource_config,
 );
 
-/// Runs one call to its end. `name` is the RPC, `about` the type it is about (empty for the provider itself).
+/// Runs one call to its end. `name` is the RPC, `about` the type it is about (empty for the
+/// provider itself).
 pub(super) async fn answer<T: Refusal>(
     name: &'static str,
     about: &str,

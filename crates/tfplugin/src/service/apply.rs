@@ -1,4 +1,5 @@
-//! `ApplyResourceChange`. Whatever happens, the answer holds a state: Terraform forgets an object without one.
+//! `ApplyResourceChange`. Whatever happens, the answer holds a state: Terraform forgets an object
+//! without one.
 
 use std::sync::Arc;
 

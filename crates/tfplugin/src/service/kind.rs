@@ -38,7 +38,8 @@ impl Kind {
         self.encode(&value)
     }
 
-    /// Reads a stored state: attributes that the schema does not know are left out, missing ones are null.
+    /// Reads a stored state: attributes that the schema does not know are left out, missing ones
+    /// are null.
     pub(super) fn restore(&self, state: &serde_json::Value) -> Result<Value, WireError> {
         wire::from_json(state, &self.ty, Unknown::Drop)
     }

@@ -1,4 +1,5 @@
-//! The provider service: decode, call the author, encode; one file per call or small group of calls.
+//! The provider service: decode, call the author, encode; one file per call or small group of
+//! calls.
 
 mod answer;
 mod apply;
@@ -42,7 +43,8 @@ struct Offered {
 }
 
 impl Service {
-    /// Takes in a provider. Schemas are built when they are first needed, so that starting stays quick.
+    /// Takes in a provider. Schemas are built when they are first needed, so that starting stays
+    /// quick.
     pub(crate) fn new(provider: impl Provider) -> Self {
         let resources = offers(provider.resources().iter().map(|r| r.type_name()));
         let data_sources = offers(provider.data_sources().iter().map(|d| d.type_name()));

@@ -1,4 +1,5 @@
-//! The generated service trait, answered call by call. A call that is not here answers UNIMPLEMENTED.
+//! The generated service trait, answered call by call. A call that is not here answers
+//! UNIMPLEMENTED.
 
 use std::sync::Arc;
 

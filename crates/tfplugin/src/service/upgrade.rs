@@ -1,4 +1,5 @@
-//! `UpgradeResourceState`. It comes before every read of a stored state, at the current version too.
+//! `UpgradeResourceState`. It comes before every read of a stored state, at the current version
+//! too.
 
 use super::{Service, fault};
 use crate::Diagnostics;

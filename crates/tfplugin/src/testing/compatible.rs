@@ -1,4 +1,5 @@
-//! The rule for what follows a plan: what was known stays, what was unknown may become anything it allowed.
+//! The rule for what follows a plan: what was known stays, what was unknown may become anything it
+//! allowed.
 
 use crate::{Refinements, Type, Value};
 

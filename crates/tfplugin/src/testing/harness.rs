@@ -21,8 +21,8 @@ impl Harness {
         Self { service: Arc::new(Service::new(provider)) }
     }
 
-    /// Checks the provider block and hands it over. Answers what both had to say; after an error of the check
-    /// nothing is handed over.
+    /// Checks the provider block and hands it over. Answers what both had to say; after an error of
+    /// the check nothing is handed over.
     pub async fn configure(&self, config: Json) -> Diagnostics {
         let mut said = self.validate_provider(config.clone()).await;
         if !said.iter().any(Diagnostic::is_error) {
@@ -64,8 +64,8 @@ impl Harness {
         change.plan().await
     }
 
-    /// Applies a plan made by [`plan`](Self::plan) for this state. The configuration may by now know more: it is
-    /// planned once more, as core does, and what was known first must have stayed.
+    /// Applies a plan made by [`plan`](Self::plan) for this state. The configuration may by now
+    /// know more: it is planned once more, as core does, and what was known first must have stayed.
     pub async fn apply(
         &self,
         type_name: &str,
@@ -117,8 +117,9 @@ impl Harness {
         Ok(value)
     }
 
-    /// What `terraform apply` does with one resource: check, refresh, plan, apply (as delete and create where the
-    /// plan asks for a new object). An error leaves what core would store out; use the single steps to see it.
+    /// What `terraform apply` does with one resource: check, refresh, plan, apply (as delete and
+    /// create where the plan asks for a new object). An error leaves what core would store out; use
+    /// the single steps to see it.
     pub async fn apply_config(
         &self,
         type_name: &str,

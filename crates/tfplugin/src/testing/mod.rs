@@ -1,7 +1,9 @@
-//! Plays Terraform core in process: drives a provider through the real service and asserts core's rules.
+//! Plays Terraform core in process: drives a provider through the real service and asserts core's
+//! rules.
 //!
-//! Configurations are JSON: attributes left out are null, [`unknown`] stands for what is not known yet. Where the
-//! provider breaks a rule that core enforces, the method panics with a message that names the rule.
+//! Configurations are JSON: attributes left out are null, [`unknown`] stands for what is not known
+//! yet. Where the provider breaks a rule that core enforces, the method panics with a message that
+//! names the rule.
 
 mod calls;
 mod compatible;
@@ -37,7 +39,8 @@ pub struct Plan {
     pub planned: Value,
     /// The private bytes of the plan.
     pub private: Vec<u8>,
-    /// The attributes that the provider named as asking for a new object, whether or not they change.
+    /// The attributes that the provider named as asking for a new object, whether or not they
+    /// change.
     pub requires_replace: Vec<AttributePath>,
     /// Whether the object is deleted and created anew: one of these attributes changes.
     pub replaces: bool,

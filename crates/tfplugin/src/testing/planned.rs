@@ -1,4 +1,5 @@
-//! The rule for plans: what is configured is planned as configured, or as it stands when that means the same.
+//! The rule for plans: what is configured is planned as configured, or as it stands when that means
+//! the same.
 
 use crate::{Attribute, AttributeType, Block, BlockNesting, NestedBlock, Nesting, Value};
 

@@ -39,7 +39,8 @@ fn attribute(prior: &Value, config: &Value, attribute: &Attribute) -> Value {
     }
 }
 
-/// Whether an optional and computed nested value holds something that only a configuration can have set.
+/// Whether an optional and computed nested value holds something that only a configuration can have
+/// set.
 fn was_configured(prior: &Value, attribute: &Attribute) -> bool {
     let AttributeType::Nested(nesting, inner) = &attribute.kind else { return false };
     attribute.optional && each(prior, *nesting).iter().any(|object| has_configured(object, inner))
@@ -81,7 +82,8 @@ fn nested_block(prior: &Value, config: &Value, nested: &NestedBlock) -> Value {
     held(prior, config, nesting, object, same)
 }
 
-/// Elements of lists belong together by position, those of maps by key, those of sets by what is configured.
+/// Elements of lists belong together by position, those of maps by key, those of sets by what is
+/// configured.
 fn held(
     prior: &Value,
     config: &Value,

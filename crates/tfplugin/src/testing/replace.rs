@@ -2,7 +2,8 @@
 
 use crate::{AttributePath, Step, Value};
 
-/// Whether the value at any of the paths differs between `prior` and `planned`, or is not known yet.
+/// Whether the value at any of the paths differs between `prior` and `planned`, or is not known
+/// yet.
 pub(super) fn is_asked_for(paths: &[AttributePath], prior: &Value, planned: &Value) -> bool {
     paths.iter().any(|path| {
         let (before, after) = (at(prior, path), at(planned, path));

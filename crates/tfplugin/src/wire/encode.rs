@@ -8,7 +8,8 @@ use super::error::{Fault, Within};
 use super::{DEEPEST, WireError, infer, normal, refinements, type_json};
 use crate::{Number, Type, Value};
 
-/// Codes `value`, which must fit `ty`. Attributes of an object that the value lacks are written as null.
+/// Codes `value`, which must fit `ty`. Attributes of an object that the value lacks are written as
+/// null.
 pub(super) fn encode(value: &Value, ty: &Type) -> Result<Vec<u8>, WireError> {
     let mut writer = Writer { out: Vec::with_capacity(256), depth: 0 };
     writer.value(value, ty)?;

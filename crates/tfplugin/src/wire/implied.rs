@@ -35,7 +35,8 @@ fn nested_type(nested: &NestedBlock) -> Type {
     let object = block_type(&nested.block);
     match nested.nesting {
         BlockNesting::Single | BlockNesting::Group => object,
-        // Blocks whose types may differ from one another are a tuple or an object, which only the value knows.
+        // Blocks whose types may differ from one another are a tuple or an object, which only the
+        // value knows.
         BlockNesting::List | BlockNesting::Map if has_dynamic(&object) => Type::Dynamic,
         BlockNesting::List => Type::List(Box::new(object)),
         BlockNesting::Set => Type::Set(Box::new(object)),

@@ -120,7 +120,8 @@ impl Reader {
     }
 }
 
-// Older states may hold a number or a truth value where the schema has text today, and the other way round.
+// Older states may hold a number or a truth value where the schema has text today, and the other
+// way round.
 
 fn text(json: &Json) -> Result<Value, WireError> {
     match json {

@@ -5,7 +5,8 @@ use serde_json::{Map, Value as Json, json};
 use super::{infer, type_json};
 use crate::{Type, Value};
 
-/// The stored form of a value of type `ty`. A state holds no unknowns; one that is there anyway becomes null.
+/// The stored form of a value of type `ty`. A state holds no unknowns; one that is there anyway
+/// becomes null.
 pub(crate) fn to_json(value: &Value, ty: &Type) -> Json {
     match (value, ty) {
         (Value::Null | Value::Unknown(_), _) => Json::Null,

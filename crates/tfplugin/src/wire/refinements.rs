@@ -15,7 +15,8 @@ const PREFIX: i64 = 2;
 /// Longest prefix written, in bytes: readers ignore extensions of more than 1024 bytes.
 const LONGEST_PREFIX: usize = 256;
 
-/// Reads the body of the extension. Bounds of numbers and lengths, and keys of the future, are passed over.
+/// Reads the body of the extension. Bounds of numbers and lengths, and keys of the future, are
+/// passed over.
 pub(super) fn decode(body: &[u8]) -> Result<Value, WireError> {
     let mut reader = Reader { rest: body, depth: 0 };
     let mut known = Refinements::default();

@@ -4,6 +4,7 @@
 mod provider;
 
 mod life_cycle;
+mod noop;
 mod rules;
 
 use tfplugin::testing::Harness;

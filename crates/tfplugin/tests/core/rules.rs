@@ -1,4 +1,5 @@
-//! Providers that break core's rules are caught, and what the crate puts right by itself is put right.
+//! Providers that break core's rules are caught, and what the crate puts right by itself is put
+//! right.
 
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
