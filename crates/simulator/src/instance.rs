@@ -1,7 +1,7 @@
 //! The instance itself: everything a request may need, and the one writer of its store.
 
 use crate::{
-    access::Caller,
+    access::{Caller, Sessions},
     clock::Clock,
     dictionary::{Dictionary, Table},
     faults::Faults,
@@ -30,6 +30,7 @@ pub(crate) struct Instance {
     pub(crate) faults: Faults,
     pub(crate) journal: Journal,
     pub(crate) progress: ProgressBoard,
+    pub(crate) sessions: Sessions,
     /// Scheme, host and port, without a slash at the end.
     pub(crate) url: String,
     connection: Mutex<Connection>,
@@ -63,6 +64,7 @@ impl Instance {
             faults: Faults::default(),
             journal: Journal::default(),
             progress: ProgressBoard::default(),
+            sessions: Sessions::default(),
             url,
             connection: Mutex::new(connection),
         })

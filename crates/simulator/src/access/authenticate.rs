@@ -45,6 +45,16 @@ pub(crate) fn with_password(
     Ok(user.filter(may_sign_in).filter(matches))
 }
 
+/// The user of that name, if they may use the form and the password is right.
+pub(crate) fn sign_in(
+    work: &Work<'_>,
+    name: &str,
+    password: &str,
+) -> Result<Option<Record>, Refusal> {
+    let user = with_password(work, name, password)?;
+    Ok(user.filter(|user| value(user, "web_service_access_only") != "true"))
+}
+
 fn bearer(work: &Work<'_>, token: &str) -> Result<Option<Record>, Refusal> {
     let digest = vault::token_digest(token);
     let issued = [("token_digest", digest.as_str()), ("type", "access_token")];

@@ -3,10 +3,12 @@
 mod authenticate;
 mod column_rules;
 mod roles;
+mod session;
 mod table_rules;
 
-pub(crate) use authenticate::{authenticate, with_password};
+pub(crate) use authenticate::{authenticate, sign_in, with_password};
 pub(crate) use column_rules::COLUMN_RULES;
+pub(crate) use session::{Session, Sessions, set_cookies};
 pub(crate) use table_rules::TABLE_RULES;
 
 use crate::{

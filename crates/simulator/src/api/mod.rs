@@ -5,6 +5,9 @@ mod answer;
 mod cicd;
 mod control;
 mod current_user;
+mod dialogue;
+mod form;
+mod login;
 mod oauth_token;
 mod page;
 mod request;
@@ -12,7 +15,7 @@ mod routes;
 mod stats;
 mod table;
 
-pub(crate) use answer::{Answer, Content};
+pub(crate) use answer::{Answer, Content, STANDARD_HEADERS};
 pub(crate) use request::Request;
 
 use crate::{

@@ -1,6 +1,8 @@
 //! Every endpoint: its pattern, who answers, and where what it does is written down.
 
-use super::{Answer, Call, Request, cicd, control, current_user, oauth_token, page, stats, table};
+use super::{
+    Answer, Call, Request, cicd, control, current_user, login, oauth_token, page, stats, table,
+};
 use crate::records::Refusal;
 
 /// Who may come in.
@@ -56,6 +58,9 @@ pub(super) static ROUTES: &[Route] = &[
     platform("POST", "/api/sn_cicd/app_repo/install", cicd::install, "facts 4"),
     platform("GET", "/api/sn_cicd/progress/{}", cicd::progress, "facts 4"),
     open("POST", "/oauth_token.do", oauth_token::token, "facts 3.1"),
+    open("GET", "/login.do", login::form, "facts 5.8"),
+    open("POST", "/login.do", login::sign_in, "facts 5.8"),
+    open("GET", "/logout.do", login::sign_out, "general knowledge"),
     open("GET", "/", page::start, "the simulator's own"),
     open("GET", "/simulator/export", control::export::export, "the simulator's own"),
     open("GET", "/simulator/requests", control::requests::list, "the simulator's own"),

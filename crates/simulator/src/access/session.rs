@@ -1,0 +1,143 @@
+//! Sessions of people: who signed in with a form carries a cookie from then on.
+//!
+//! A session also exists before sign-in, so that the form can carry a token against forgery.
+
+use crate::{api::Request, vault};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{Mutex, PoisonError},
+};
+use time::{Duration, OffsetDateTime};
+
+/// How long a session may rest before it ends \[I\].
+const IDLE: Duration = Duration::minutes(30);
+/// The platform's name for the cookie.
+const COOKIE: &str = "JSESSIONID";
+
+/// What the instance remembers about one browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Session {
+    pub(crate) id: String,
+    /// The sys_id of whoever signed in; empty before that.
+    pub(crate) user_id: String,
+    /// What forms (`sysparm_ck`) and calls (`X-UserToken`) must carry.
+    pub(crate) token: String,
+    /// Names of the roles elevated to.
+    pub(crate) elevated: BTreeSet<String>,
+    last_used: OffsetDateTime,
+}
+
+/// All sessions. They do not outlive the process.
+#[derive(Debug, Default)]
+pub(crate) struct Sessions {
+    by_id: Mutex<HashMap<String, Session>>,
+}
+
+impl Sessions {
+    /// A new session for the user; for nobody yet where `user_id` is empty.
+    pub(crate) fn open(&self, user_id: &str, now: OffsetDateTime) -> Session {
+        let session = Session {
+            id: vault::new_id().to_ascii_uppercase(),
+            user_id: user_id.to_owned(),
+            token: format!("{}{}", vault::new_id(), vault::new_id()),
+            elevated: BTreeSet::new(),
+            last_used: now,
+        };
+        let mut by_id = self.by_id.lock().unwrap_or_else(PoisonError::into_inner);
+        by_id.retain(|_, other| now - other.last_used < IDLE);
+        by_id.insert(session.id.clone(), session.clone());
+        session
+    }
+
+    /// The session whose cookie the request carries, unless it rested too long.
+    pub(crate) fn of(&self, request: &Request, now: OffsetDateTime) -> Option<Session> {
+        let mut by_id = self.by_id.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = cookies(request).into_iter().find(|id| by_id.contains_key(id))?;
+        let session = by_id.get_mut(&id).filter(|session| now - session.last_used < IDLE)?;
+        session.last_used = now;
+        Some(session.clone())
+    }
+
+    /// Changes a session that is still open.
+    pub(crate) fn change(&self, id: &str, change: impl FnOnce(&mut Session)) {
+        let mut by_id = self.by_id.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(session) = by_id.get_mut(id) {
+            change(session);
+        }
+    }
+
+    /// Ends a session.
+    pub(crate) fn close(&self, id: &str) {
+        self.by_id.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+    }
+}
+
+/// The headers that give a browser the session of the instance at `url`.
+///
+/// Browsers keep cookies by host and not by port, so two instances on one machine would take each
+/// other's: a second cookie that names the port keeps them apart.
+pub(crate) fn set_cookies(session: &Session, url: &str) -> [String; 2] {
+    let secure = if url.starts_with("https:") { "; Secure" } else { "" };
+    let port = url.rsplit(':').next().unwrap_or_default().trim_end_matches('/');
+    [COOKIE.to_owned(), format!("{COOKIE}_{port}")]
+        .map(|name| format!("{name}={}; Path=/; HttpOnly; SameSite=Lax{secure}", session.id))
+}
+
+/// The values of all session cookies of a request.
+fn cookies(request: &Request) -> Vec<String> {
+    let headers = request.headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
+    let pairs =
+        headers.flat_map(|header| header.split(';')).filter_map(|pair| pair.split_once('='));
+    pairs
+        .filter(|(name, _)| name.trim().starts_with(COOKIE))
+        .map(|(_, value)| value.trim().to_owned())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderMap;
+
+    fn request(cookie: &str) -> Request {
+        let mut headers = HeaderMap::new();
+        headers.insert("cookie", cookie.parse().unwrap());
+        Request::new("GET", "/", "", headers, Vec::new())
+    }
+
+    #[test]
+    fn a_session_is_found_by_its_cookie_until_it_rests_too_long() {
+        let (sessions, start) = (Sessions::default(), OffsetDateTime::UNIX_EPOCH);
+        let session = sessions.open("u1", start);
+        let carrying = request(&format!("other=1; JSESSIONID={}", session.id));
+        assert_eq!(sessions.of(&carrying, start).unwrap().user_id, "u1");
+        assert!(sessions.of(&carrying, start + Duration::minutes(29)).is_some());
+        assert!(sessions.of(&carrying, start + Duration::minutes(58)).is_some());
+        assert!(sessions.of(&carrying, start + Duration::minutes(90)).is_none());
+        assert!(sessions.of(&request("JSESSIONID=made-up"), start).is_none());
+    }
+
+    #[test]
+    fn a_closed_session_is_gone_and_a_changed_one_is_changed() {
+        let (sessions, now) = (Sessions::default(), OffsetDateTime::UNIX_EPOCH);
+        let session = sessions.open("", now);
+        let carrying = request(&format!("JSESSIONID={}", session.id));
+        sessions.change(&session.id, |session| "u2".clone_into(&mut session.user_id));
+        assert_eq!(sessions.of(&carrying, now).unwrap().user_id, "u2");
+        sessions.close(&session.id);
+        assert!(sessions.of(&carrying, now).is_none());
+    }
+
+    #[test]
+    fn the_cookie_of_another_instance_on_the_machine_does_no_harm() {
+        let (sessions, now) = (Sessions::default(), OffsetDateTime::UNIX_EPOCH);
+        let session = sessions.open("u1", now);
+        let [plain, with_port] = set_cookies(&session, "http://127.0.0.1:8081");
+        assert!(plain.starts_with("JSESSIONID=") && !plain.contains("Secure"));
+        let own = with_port.split(';').next().unwrap();
+        assert!(own.starts_with("JSESSIONID_8081="));
+        let both = request(&format!("JSESSIONID=of-another; {own}"));
+        assert_eq!(sessions.of(&both, now).unwrap().id, session.id);
+        assert!(set_cookies(&session, "https://127.0.0.1:1")[0].contains("; Secure"));
+    }
+}

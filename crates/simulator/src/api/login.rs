@@ -1,0 +1,112 @@
+//! `/login.do` and `/logout.do`: people sign in with a form and are known by a cookie from then on
+//! (facts 5.8).
+//!
+//! As on the platform a failed sign-in is answered with 200 and the form again.
+
+use super::{Answer, Call, dialogue, form::Form};
+use crate::{
+    access::{self, Session},
+    records::{Refusal, value},
+};
+use serde::Serialize;
+use url::form_urlencoded;
+
+/// What a failed sign-in says.
+const FAILED: &str = "User name or password invalid";
+
+#[derive(Serialize)]
+struct SignIn<'a> {
+    token: &'a str,
+    goto: &'a str,
+    failure: Option<&'a str>,
+}
+
+/// `GET /login.do`: the form.
+pub(super) fn form(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let goto = Form::of(call.request);
+    sign_in_page(call, goto.get("sysparm_goto_url"), None)
+}
+
+/// `POST /login.do`: signs in, and goes where the person was going.
+pub(super) fn sign_in(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let form = Form::of_body(call.request);
+    let goto = form.get("sysparm_goto_url");
+    let before = session(call);
+    // Without the form's own token somebody else's page could sign a person in.
+    let Some(before) = before.filter(|session| session.token == form.get("sysparm_ck")) else {
+        return sign_in_page(call, goto, None);
+    };
+    let (name, password) = (form.get("user_name"), form.get("user_password"));
+    let user = call.work(|work| access::sign_in(work, name, password))?;
+    let Some(user) = user else { return sign_in_page(call, goto, Some(FAILED)) };
+    let sessions = &call.instance.sessions;
+    sessions.close(&before.id);
+    let session = sessions.open(value(&user, "sys_id"), call.instance.clock.now());
+    Ok(with_cookies(call, &session, redirect(local(goto))))
+}
+
+/// `GET /logout.do`.
+pub(super) fn sign_out(call: &Call<'_>) -> Result<Answer, Refusal> {
+    if let Some(session) = session(call) {
+        call.instance.sessions.close(&session.id);
+    }
+    dialogue::message(200, "Signed out", "You are signed out of this instance.")
+}
+
+/// The session of the request, signed in or not.
+pub(super) fn session(call: &Call<'_>) -> Option<Session> {
+    call.instance.sessions.of(call.request, call.instance.clock.now())
+}
+
+/// The session of the request, if somebody signed in to it.
+pub(super) fn signed_in(call: &Call<'_>) -> Option<Session> {
+    session(call).filter(|session| !session.user_id.is_empty())
+}
+
+/// To the sign-in form, and back here afterwards.
+pub(super) fn first_sign_in(call: &Call<'_>) -> Answer {
+    let query =
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(&call.request.query).finish();
+    let here = format!("{}?{query}", call.request.path);
+    let to = form_urlencoded::Serializer::new(String::new())
+        .append_pair("sysparm_goto_url", &here)
+        .finish();
+    redirect(&format!("/login.do?{to}"))
+}
+
+/// 302.
+pub(super) fn redirect(to: &str) -> Answer {
+    Answer { status: 302, ..Answer::nothing() }.with_header("Location", to)
+}
+
+fn sign_in_page(call: &Call<'_>, goto: &str, failure: Option<&str>) -> Result<Answer, Refusal> {
+    let instance = call.instance;
+    let session = session(call).filter(|session| session.user_id.is_empty());
+    let session = session.unwrap_or_else(|| instance.sessions.open("", instance.clock.now()));
+    let page = SignIn { token: &session.token, goto: local(goto), failure };
+    Ok(with_cookies(call, &session, dialogue::page(200, "sign_in.html", page)?))
+}
+
+fn with_cookies(call: &Call<'_>, session: &Session, answer: Answer) -> Answer {
+    let cookies = access::set_cookies(session, &call.instance.url);
+    cookies.into_iter().fold(answer, |answer, cookie| answer.with_header("Set-Cookie", cookie))
+}
+
+/// A path on this instance; the start page for everything else.
+fn local(goto: &str) -> &str {
+    let elsewhere = goto.starts_with("//") || goto.contains('\\');
+    if goto.starts_with('/') && !elsewhere { goto } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sign_in_leads_nowhere_but_to_this_instance() {
+        assert_eq!(local("/oauth_auth.do?client_id=1"), "/oauth_auth.do?client_id=1");
+        for elsewhere in ["", "https://example.com", "//example.com", "/\\example.com"] {
+            assert_eq!(local(elsewhere), "/");
+        }
+    }
+}
