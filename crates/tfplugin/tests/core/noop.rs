@@ -41,6 +41,7 @@ fn printed() -> Json {
     json!({ "format_version": "1.0", "provider_schemas": { "registry.example/acme/some": provider } })
 }
 
+#[expect(clippy::unwrap_used, reason = "a test ends where its preparations fail")]
 fn read(address: Option<&str>) -> Schemas {
     Schemas::from_json(&printed(), address).unwrap()
 }
