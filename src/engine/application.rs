@@ -23,13 +23,15 @@ use super::session::{Configured, Shared, Work};
 use super::validate::of_literal;
 
 const TIMEOUTS: &str = "timeouts";
+const UNINSTALL: &str = "uninstall";
 const OPERATIONS: &[&str] = &["create", "update", "delete"];
 const PATIENCE: Duration = Duration::from_hours(1);
 
 /// The attributes of an application beside its fields.
 pub(super) fn extra_attributes() -> Vec<Attribute> {
-    let policy =
-        "What destroy does: `abandon` leaves the application installed. Default: `abandon`.";
+    let policy = "What destroy does: `abandon` leaves the application installed. `uninstall` removes it with its tables and \
+                  their data; it works only for an application that this resource installed under this policy. Default: \
+                  `abandon`.";
     let times = OPERATIONS.iter().map(|operation| {
         Attribute::new(
             *operation,
@@ -53,9 +55,12 @@ pub(super) fn extra_attributes() -> Vec<Attribute> {
 /// Checks the attributes beside the fields.
 pub(super) fn check(config: &Attributes) -> Diagnostics {
     let mut all = Diagnostics::new();
-    if config.known_text(POLICY).is_some_and(|policy| policy != "abandon") {
-        let text = "An installed application can only be abandoned: deletion_policy is \"abandon\". To remove it, use All > \
-                    Application Manager on the instance; that deletes its tables.";
+    if let Some(policy) =
+        config.known_text(POLICY).filter(|policy| !["abandon", UNINSTALL].contains(policy))
+    {
+        let text = format!(
+            "deletion_policy is \"{policy}\". For an application it is \"abandon\" or \"uninstall\"."
+        );
         all.push(Diagnostic::error("Unknown deletion policy", text).at_attribute(POLICY));
     }
     for operation in OPERATIONS {
@@ -79,11 +84,12 @@ fn patience(attributes: &Attributes, operation: &str) -> Duration {
 
 /// Plans installation, upgrade or abandonment.
 pub(super) fn plan(kind: &RecordKind, request: PlanRequest) -> PlanResponse {
+    let private = Private::decode(&request.private);
     if request.config.is_null() {
-        return PlanResponse {
-            diagnostics: vec![explain::application_stays()],
-            ..PlanResponse::default()
-        };
+        let uninstalls = uninstalls(&Attributes::of(request.prior), &private);
+        let told =
+            if uninstalls { explain::application_goes() } else { explain::application_stays() };
+        return PlanResponse { diagnostics: vec![told], ..PlanResponse::default() };
     }
     let prior = (!request.prior.is_null()).then(|| Attributes::of(request.prior));
     let config = Attributes::of(request.config);
@@ -109,9 +115,17 @@ pub(super) fn plan(kind: &RecordKind, request: PlanRequest) -> PlanResponse {
             .map(|field| AttributePath::attribute(field.name))
             .collect();
         response.diagnostics = upgrade(prior, &mut planned).into_iter().collect();
+        if planned.known_text(POLICY) == Some(UNINSTALL) && private.rollback.is_none() {
+            response.diagnostics.push(explain::cannot_uninstall());
+        }
     }
     response.planned = planned.into_value();
     response
+}
+
+/// Whether destroying removes the application: it was installed under that policy, and the instance can undo it.
+fn uninstalls(prior: &Attributes, private: &Private) -> bool {
+    prior.known_text(POLICY) == Some(UNINSTALL) && private.rollback.is_some()
 }
 
 /// A new version is decided by apply in what the instance reports; a lower one is refused.
@@ -219,28 +233,47 @@ async fn shown(
     Ok(state.without_unknowns())
 }
 
-/// Installs, upgrades or abandons the application.
+/// Installs, upgrades, abandons or uninstalls the application.
 pub(super) async fn apply(kind: &RecordKind, work: &Work, request: ApplyRequest) -> ApplyResponse {
+    let mut private = Private::decode(&request.private);
     if request.planned.is_null() {
-        return ApplyResponse {
-            state: Value::Null,
-            private: Some(Vec::new()),
-            diagnostics: Vec::new(),
-        };
+        return destroy(kind, work, request, &private).await;
     }
     let planned = Attributes::of(request.planned);
     let operation = if request.prior.is_null() { "create" } else { "update" };
-    match install::ensure(kind, work, &planned, patience(&planned, operation)).await {
-        Ok(record) => match shown(kind, work, &record, &planned).await {
-            Ok(state) => {
-                ApplyResponse { state: state.into_value(), private: None, diagnostics: Vec::new() }
-            }
-            Err(wrong) => {
-                ApplyResponse { state: request.prior, private: None, diagnostics: vec![wrong] }
-            }
-        },
+    let answer = async {
+        let ensured = install::ensure(kind, work, &planned, patience(&planned, operation)).await?;
+        private.rollback = ensured.rollback.or(private.rollback.take());
+        shown(kind, work, &ensured.record, &planned).await
+    };
+    match answer.await {
+        Ok(state) => {
+            let private = Some(private.encode());
+            ApplyResponse { state: state.into_value(), private, diagnostics: Vec::new() }
+        }
         Err(wrong) => {
             ApplyResponse { state: request.prior, private: None, diagnostics: vec![wrong] }
+        }
+    }
+}
+
+async fn destroy(
+    kind: &RecordKind,
+    work: &Work,
+    request: ApplyRequest,
+    private: &Private,
+) -> ApplyResponse {
+    let prior = Attributes::of(request.prior.clone());
+    let gone =
+        ApplyResponse { state: Value::Null, private: Some(Vec::new()), diagnostics: Vec::new() };
+    let Some(rollback) = private.rollback.as_ref().filter(|_| uninstalls(&prior, private)) else {
+        return gone;
+    };
+    match install::undo(work, rollback, patience(&prior, "delete")).await {
+        Ok(()) => gone,
+        Err(error) => {
+            let diagnostics = vec![explain::not_uninstalled(work, kind, &error)];
+            ApplyResponse { state: request.prior, private: None, diagnostics }
         }
     }
 }

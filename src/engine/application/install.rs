@@ -1,15 +1,23 @@
-//! Having an application installed at the wanted version.
+//! Having an application installed at the wanted version, and undoing an installation.
 
 use std::time::Duration;
 
-use servicenow::{AppRef, AppToInstall, Progress, Record};
+use servicenow::{AppRef, AppToInstall, Cicd, Error, Progress, Query, Record};
 use tfplugin::Diagnostic;
 
 use super::super::attributes::Attributes;
 use super::super::explain;
-use super::super::kind::RecordKind;
+use super::super::kind::{ID, POLICY, RecordKind};
 use super::super::session::Work;
-use super::{installed, version};
+use super::{UNINSTALL, installed, version};
+
+/// An application that is installed, and how to undo that, if it can be undone.
+pub(super) struct Ensured {
+    /// The application as the instance lists it.
+    pub(super) record: Record,
+    /// The rollback of an installation just made.
+    pub(super) rollback: Option<String>,
+}
 
 /// The application at the wanted version: as it is, or after an installation.
 pub(super) async fn ensure(
@@ -17,38 +25,78 @@ pub(super) async fn ensure(
     work: &Work,
     planned: &Attributes,
     patience: Duration,
-) -> Result<Record, Diagnostic> {
+) -> Result<Ensured, Diagnostic> {
     let there = installed(kind, work, planned).await?;
-    let wanted = planned.known_text("version");
-    if let Some(record) = &there {
-        let has = record.get("version").unwrap_or_default();
-        match wanted {
-            None => return Ok(record.clone()),
-            Some(wanted) if version::is_same(wanted, has) => return Ok(record.clone()),
-            Some(wanted) if version::is_lower(wanted, has) => {
-                return Err(explain::downgrade(has, wanted));
-            }
-            Some(_) => {}
-        }
+    let undoable = planned.known_text(POLICY) == Some(UNINSTALL);
+    if there.is_some() && undoable && planned.get(ID).is_unknown() {
+        return Err(explain::cannot_uninstall());
+    }
+    if let Some(record) =
+        there.as_ref().map(|record| as_wanted(record, planned)).transpose()?.flatten()
+    {
+        return Ok(Ensured { record: record.clone(), rollback: None });
     }
     let app = application(planned);
-    let done = install(work, &app, patience).await;
+    let done = if undoable && there.is_none() {
+        let package = package(kind, work, planned).await?;
+        follow(
+            &work.client.cicd(),
+            work.client.cicd().install_batch(&package.0, &package.1).await,
+            patience,
+        )
+        .await
+    } else {
+        follow(&work.client.cicd(), work.client.cicd().install_app(&app).await, patience).await
+    };
     work.session.forget();
-    done.map_err(|error| explain::not_installed(work, kind, &app, there.is_some(), &error))?;
-    match installed(kind, work, planned).await? {
-        Some(record)
-            if wanted.is_none_or(|wanted| {
-                version::is_same(wanted, record.get("version").unwrap_or_default())
-            }) =>
+    let after = installed(kind, work, planned).await;
+    let rollback = match done {
+        Ok(progress) => progress.rollback_id,
+        // The answer to the start was lost: what counts is whether the application is there.
+        Err(error)
+            if error.is_retryable()
+                && matches!(&after, Ok(Some(record)) if has(record, planned)) =>
         {
-            Ok(record)
+            None
         }
+        Err(error) => {
+            return Err(explain::not_installed(work, kind, &app, there.is_some(), &error));
+        }
+    };
+    match after? {
+        Some(record) if has(&record, planned) => Ok(Ensured { record, rollback }),
         Some(record) => Err(explain::other_version(
-            record.get("version").unwrap_or_default(),
-            wanted.unwrap_or_default(),
+            &installed_version(&record),
+            wanted(planned).unwrap_or_default(),
         )),
         None => Err(explain::installed_but_hidden(kind)),
     }
+}
+
+/// The application if it needs nothing; an error if it is newer than wanted.
+fn as_wanted<'a>(
+    record: &'a Record,
+    planned: &Attributes,
+) -> Result<Option<&'a Record>, Diagnostic> {
+    let installed = installed_version(record);
+    match wanted(planned) {
+        Some(wanted) if version::is_lower(wanted, &installed) => {
+            Err(explain::downgrade(&installed, wanted))
+        }
+        _ => Ok(has(record, planned).then_some(record)),
+    }
+}
+
+fn wanted(planned: &Attributes) -> Option<&str> {
+    planned.known_text("version")
+}
+
+fn installed_version(record: &Record) -> String {
+    record.get("version").unwrap_or_default().to_owned()
+}
+
+fn has(record: &Record, planned: &Attributes) -> bool {
+    wanted(planned).is_none_or(|wanted| version::is_same(wanted, &installed_version(record)))
 }
 
 fn application(planned: &Attributes) -> AppToInstall {
@@ -58,21 +106,60 @@ fn application(planned: &Attributes) -> AppToInstall {
     };
     AppToInstall {
         app,
-        version: planned.known_text("version").map(str::to_owned),
+        version: wanted(planned).map(str::to_owned),
         base_app_version: planned.known_text("base_app_version").map(str::to_owned),
         auto_upgrade_base_app: planned.get("auto_upgrade_base_app").as_bool().unwrap_or(false),
     }
 }
 
-async fn install(
+/// A batch names its package by sys_id and version, so both are given or looked up among the applications on offer.
+async fn package(
+    kind: &RecordKind,
     work: &Work,
-    app: &AppToInstall,
-    patience: Duration,
-) -> Result<Progress, servicenow::Error> {
-    let cicd = work.client.cicd();
-    let started = cicd.install_app(app).await?;
-    let told = |progress: &Progress| {
-        tracing::info!(percent = progress.percent, message = %progress.message, "installing the application");
+    planned: &Attributes,
+) -> Result<(String, String), Diagnostic> {
+    if let (Some(app_id), Some(version)) = (planned.known_text("app_id"), wanted(planned)) {
+        return Ok((app_id.to_owned(), version.to_owned()));
+    }
+    let (column, value) = match planned.known_text("scope") {
+        Some(scope) => ("scope", scope),
+        None => ("sys_id", planned.known_text("app_id").unwrap_or_default()),
     };
-    cicd.finish(started, patience, told).await
+    let query = Query::new().equals(column, value);
+    let query = query.map_err(|wrong| explain::cannot_search(kind, &wrong.to_string()))?;
+    let found = work
+        .client
+        .table(kind.spec.table)
+        .query(&query, &["scope", "latest_version"], Some(2))
+        .await;
+    let found = found.map_err(|error| explain::read(work, kind, kind.spec.table, &error))?;
+    let is_it = |record: &&Record| record.sys_id() == value || record.get("scope") == Some(value);
+    let offered = found.iter().find(is_it);
+    let app_id = offered.map(Record::sys_id);
+    let version =
+        wanted(planned).or_else(|| offered.and_then(|record| record.get("latest_version")));
+    match (app_id, version.filter(|version| !version.is_empty())) {
+        (Some(app_id), Some(version)) => Ok((app_id.to_owned(), version.to_owned())),
+        _ => Err(explain::batch_needs_id_and_version()),
+    }
+}
+
+async fn follow(
+    cicd: &Cicd,
+    started: Result<Progress, Error>,
+    patience: Duration,
+) -> Result<Progress, Error> {
+    let told = |progress: &Progress| {
+        tracing::info!(percent = progress.percent, message = %progress.message, "the instance is at work");
+    };
+    cicd.finish(started?, patience, told).await
+}
+
+/// Undoes an installation.
+pub(super) async fn undo(work: &Work, rollback: &str, patience: Duration) -> Result<(), Error> {
+    let cicd = work.client.cicd();
+    let started = cicd.rollback_batch(rollback).await;
+    let done = follow(&cicd, started, patience).await.map(|_| ());
+    work.session.forget();
+    done
 }

@@ -3,7 +3,7 @@
 use servicenow::{AppRef, AppToInstall, Error};
 use tfplugin::Diagnostic;
 
-use super::super::kind::RecordKind;
+use super::super::kind::{POLICY, RecordKind};
 use super::super::session::Work;
 use super::{failed, roles, summary};
 
@@ -14,6 +14,45 @@ pub(in crate::engine) fn application_stays() -> Diagnostic {
         "deletion_policy is \"abandon\": destroying removes the application from the state and leaves it installed. \
          Uninstalling would delete its tables; do that on the instance, in All > Application Manager.",
     )
+}
+
+/// Destroy uninstalls the application.
+pub(in crate::engine) fn application_goes() -> Diagnostic {
+    Diagnostic::warning(
+        "The application will be uninstalled",
+        "deletion_policy is \"uninstall\": destroying undoes the installation, which deletes the application's tables and all \
+         their data. Set deletion_policy = \"abandon\" and apply first to keep it.",
+    )
+}
+
+/// The application was not installed in a way that can be undone.
+pub(in crate::engine) fn cannot_uninstall() -> Diagnostic {
+    let text = "deletion_policy is \"uninstall\", and the instance can only undo an installation that this resource made under \
+                this policy: this one was there before, or was installed under another. Keep \"abandon\"; to remove the \
+                application, use All > Application Manager on the instance.";
+    Diagnostic::error("The installation cannot be undone", text).at_attribute(POLICY)
+}
+
+/// A batch names its package by sys_id and version.
+pub(in crate::engine) fn batch_needs_id_and_version() -> Diagnostic {
+    let text = "deletion_policy is \"uninstall\", so the application is installed as a batch that can be undone, and a batch \
+                names its package by sys_id and version. The instance does not list the application, so both are needed: set \
+                app_id instead of scope, and version.";
+    Diagnostic::error("The application is not identified", text).at_attribute("app_id")
+}
+
+/// The installation could not be undone.
+pub(in crate::engine) fn not_uninstalled(
+    work: &Work,
+    kind: &RecordKind,
+    error: &Error,
+) -> Diagnostic {
+    let text = failed(work, kind.spec.table, true, error);
+    let text = format!(
+        "{text} The application stays in the state. To let it stay installed, set deletion_policy = \"abandon\", apply, and \
+         destroy again."
+    );
+    Diagnostic::error(summary("uninstall", kind), text)
 }
 
 /// A lower version is asked for than the one installed.

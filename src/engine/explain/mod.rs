@@ -8,7 +8,8 @@ mod readback;
 mod roles;
 
 pub(super) use application::{
-    application_stays, downgrade, installed_but_hidden, not_installed, other_version,
+    application_goes, application_stays, batch_needs_id_and_version, cannot_uninstall, downgrade,
+    installed_but_hidden, not_installed, not_uninstalled, other_version,
 };
 pub(super) use readback::{hidden_column, hidden_record, no_such_column, not_stored};
 

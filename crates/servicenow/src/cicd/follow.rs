@@ -80,6 +80,7 @@ mod tests {
             detail: detail.into(),
             error: error.into(),
             rollback_version: None,
+            rollback_id: None,
         }
     }
 

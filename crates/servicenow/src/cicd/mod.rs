@@ -5,6 +5,8 @@ mod progress;
 
 pub use progress::{Progress, ProgressStatus};
 
+use serde_json::json;
+
 use crate::request::Request;
 use crate::{Client, Error};
 
@@ -45,6 +47,30 @@ impl Cicd {
     pub async fn install_app(&self, app: &AppToInstall) -> Result<Progress, Error> {
         let _forgetting = self.client.reader().forgetting();
         let answer = self.client.send(&self.installing(app)).await?;
+        Progress::read(&answer.result_object()?, "")
+    }
+
+    /// Starts installing an application as a batch of one. Unlike [`install_app`](Self::install_app) it can be
+    /// undone: see [`Progress::rollback_id`] and [`rollback_batch`](Self::rollback_batch).
+    pub async fn install_batch(&self, sys_id: &str, version: &str) -> Result<Progress, Error> {
+        let _forgetting = self.client.reader().forgetting();
+        let package = json!({
+            "id": sys_id, "type": "application", "requested_version": version, "load_demo_data": false,
+        });
+        let body = json!({"name": format!("Install {sys_id}"), "packages": [package]});
+        let url = self.client.instance().join("/api/sn_cicd/app/batch/install");
+        let answer = self.client.send(&Request::post(url).json(&body)).await?;
+        Progress::read(&answer.result_object()?, "")
+    }
+
+    /// Starts undoing a batch: a package that was not there before is uninstalled, with its tables.
+    pub async fn rollback_batch(&self, rollback_id: &str) -> Result<Progress, Error> {
+        let _forgetting = self.client.reader().forgetting();
+        let mut url = self.client.instance().join("/api/sn_cicd/app/batch/rollback");
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.push(rollback_id);
+        }
+        let answer = self.client.send(&Request::post(url)).await?;
         Progress::read(&answer.result_object()?, "")
     }
 

@@ -22,6 +22,8 @@ pub struct Progress {
     pub error: String,
     /// The version to roll back to, if the instance named one.
     pub rollback_version: Option<String>,
+    /// By which to ask for a rollback of a batch, if the instance named one.
+    pub rollback_id: Option<String>,
 }
 
 /// Where an operation stands. The instance writes these as the texts "0" to "4".
@@ -74,23 +76,25 @@ impl Progress {
         let status = ProgressStatus::read(&text(result.get("status")));
         let status =
             status.ok_or_else(|| Error::new(Kind::Lacking("the status of the operation")))?;
-        let link = result.get("links").and_then(|links| links.get("progress")?.get("id")?.as_str());
+        let link = |name: &str| result.get("links")?.get(name)?.get("id")?.as_str();
         let percent = text(result.get("percent_complete")).parse::<f32>().unwrap_or(0.0);
         Ok(Self {
-            id: link.unwrap_or(id).to_owned(),
+            id: link("progress").unwrap_or(id).to_owned(),
             status,
             percent: to_percent(percent),
             message: text(result.get("status_message")),
             detail: text(result.get("status_detail")),
             error: text(result.get("error")),
             rollback_version: Some(text(result.get("rollback_version"))).filter(|v| !v.is_empty()),
+            rollback_id: link("rollback").filter(|id| !id.is_empty()).map(str::to_owned),
         })
     }
 
     /// This state, with what only the first answer of the operation told.
     pub(super) fn after(self, earlier: &Self) -> Self {
         let rollback_version = self.rollback_version.or_else(|| earlier.rollback_version.clone());
-        Self { rollback_version, ..self }
+        let rollback_id = self.rollback_id.or_else(|| earlier.rollback_id.clone());
+        Self { rollback_version, rollback_id, ..self }
     }
 }
 

@@ -101,6 +101,12 @@ impl Request {
         Ok(self)
     }
 
+    /// Gives the request this body.
+    pub(crate) fn json(mut self, body: &serde_json::Value) -> Self {
+        self.payload = Payload::Json(body.to_string().into_bytes());
+        self
+    }
+
     /// Whether the request changes something; if so it is awaited once it is sent.
     fn is_write(&self) -> bool {
         matches!(self.repeat, Repeat::Write | Repeat::OnceOnly)

@@ -49,6 +49,25 @@ async fn an_install_is_followed_to_its_success() {
 }
 
 #[tokio::test]
+async fn a_batch_names_the_package_and_can_be_rolled_back_by_the_id_it_gave() {
+    let server = Server::start().await;
+    let begun =
+        r#"{"result":{"links":{"progress":{"id":"p1"},"rollback":{"id":"r1"}},"status":"0"}}"#;
+    server.fault("POST", "/api/sn_cicd/app/batch/install", Fault::Instead(200, &[], begun));
+    server.fault("GET", PROGRESS, Fault::Instead(200, &[], DONE));
+    server.fault("POST", "/api/sn_cicd/app/batch/rollback/r1", Fault::Instead(200, &[], DONE));
+    let cicd = client(&server.url).cicd();
+    let progress = cicd.install_batch("a1", "1.2.0").await.unwrap();
+    let done = cicd.finish(progress, Duration::from_secs(20), |_| {}).await.unwrap();
+    assert_eq!(done.rollback_id.as_deref(), Some("r1"));
+    let undone = cicd.rollback_batch("r1").await.unwrap();
+    assert_eq!(undone.status, ProgressStatus::Successful);
+    let sent: serde_json::Value = serde_json::from_str(&server.seen()[0].body).unwrap();
+    assert_eq!(sent["packages"][0]["id"], "a1");
+    assert_eq!(sent["packages"][0]["requested_version"], "1.2.0");
+}
+
+#[tokio::test]
 async fn a_failed_install_quotes_percent_and_message() {
     let server = Server::start().await;
     server.fault("POST", INSTALL, Fault::Instead(200, &[], PENDING));
