@@ -110,7 +110,17 @@ impl Making<'_> {
         let record = inserted
             .map_err(|error| vec![explain::create(self.work, self.kind, self.table, &error)])?;
         self.begin(&record, Begun::Inserted);
-        Ok(record)
+        Ok(self.seen(record).await)
+    }
+
+    /// The new record. An answer that shows nothing of it is followed by a look at it (facts §12.15).
+    async fn seen(&self, record: Record) -> Record {
+        if record.columns().any(|(column, _)| column != "sys_id") {
+            return record;
+        }
+        let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
+        let read = self.work.client.table(self.table).get(record.sys_id(), &columns).await;
+        read.ok().flatten().unwrap_or(record)
     }
 
     fn begin(&mut self, record: &Record, begun: Begun) {

@@ -116,7 +116,8 @@ fn unconfigured(
         return Value::Null;
     }
     match prior {
-        Some(prior) => prior.get(field.name).clone(),
+        Some(prior) if needed(planned) => prior.get(field.name).clone(),
+        Some(_) => Value::Null,
         None if planned.get(TYPE).is_unknown() || needed(planned) => Value::UNKNOWN,
         None => Value::Null,
     }

@@ -264,3 +264,8 @@ async fn an_alias_of_credentials_lives_and_leaves_nothing() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn a_retry_policy_lives_and_leaves_nothing() {
+    live("retry_policy", json!({ "name": "Patient" })).await;
+}

@@ -3,8 +3,8 @@
 use serde_json::{Value as Json, json};
 use simulator::Unknowns;
 
-use crate::seen::{attribute, id, one_error};
-use crate::stage::{Stage, under_both};
+use crate::seen::{attribute, id, one_error, one_warning};
+use crate::stage::{Stage, full, under_both};
 
 const ALIAS: &str = "connection_alias";
 
@@ -116,12 +116,25 @@ async fn a_create_that_loses_its_answer_leaves_one_record() {
 }
 
 #[tokio::test]
-async fn a_column_hidden_from_the_user_is_taken_as_planned_with_one_warning() {
-    let stage = Stage::likely().await;
-    let hidden = Unknowns { insert_shows_row: false, ..Unknowns::likely() };
-    let silent = Stage::with(hidden).await;
-    for stage in [stage, silent] {
-        let state = stage.apply(ALIAS, None, &described("Shown")).await;
-        stage.is_settled(ALIAS, &state, &described("Shown")).await;
+async fn an_insert_that_is_answered_with_nothing_is_looked_at() {
+    let stage = Stage::with(Unknowns { insert_shows_row: false, ..Unknowns::likely() }).await;
+    let state = stage.apply(ALIAS, None, &described("Shown")).await;
+    assert_eq!(attribute(&state, "alias_id"), json!("A"));
+    stage.is_settled(ALIAS, &state, &described("Shown")).await;
+}
+
+#[tokio::test]
+async fn a_column_that_cannot_be_checked_is_taken_as_planned_with_one_warning() {
+    let stage = Stage::with(Unknowns { unestablished_columns: false, ..Unknowns::likely() }).await;
+    let provider = stage.signed_in("connection.admin").await;
+    let mut warnings = Vec::new();
+    for name in ["A", "B"] {
+        let config =
+            json!({ "type": "basic_auth", "name": name, "external_credential_store": true });
+        let plan = provider.plan(&full("credential"), None, Some(config.clone())).await.unwrap();
+        let applied = provider.apply(&full("credential"), None, &plan, Some(config)).await;
+        assert_eq!(attribute(&applied.state.unwrap(), "external_credential_store"), json!(true));
+        warnings.extend(applied.diagnostics);
     }
+    one_warning(&warnings, "external_credential_store", &["use_external_store", "said once"]);
 }

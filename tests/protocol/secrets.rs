@@ -189,9 +189,6 @@ async fn unsetting_a_secret_warns_that_it_stays() {
             let state = stage.apply(REGISTRY, None, &config).await;
             let bare = provider(&json!({}));
             let plan = stage.plan(REGISTRY, Some(&state), &bare).await;
-            if config.get("client_secret").is_some() {
-                assert_eq!(attribute(&state, "client_secret"), json!("planted"));
-            }
             one_warning(&plan.warnings, "client_secret", &["stays on the instance"]);
             let state = stage.apply(REGISTRY, Some(&state), &bare).await;
             assert!(holds(&stage, &state, "planted").await, "the remote secret is left alone");
@@ -234,6 +231,21 @@ async fn a_public_client_gets_no_secret() {
         .apply(REGISTRY, None, &json!({ "type": "client", "name": "App", "public_client": true }))
         .await;
     assert_eq!(attribute(&state, "client_secret"), Json::Null);
+}
+
+#[tokio::test]
+async fn an_inbound_client_that_becomes_public_loses_its_secret_from_the_state() {
+    let stage = Stage::likely().await;
+    let state = stage.apply(REGISTRY, None, &json!({ "type": "client", "name": "App" })).await;
+    let public = json!({ "type": "client", "name": "App", "public_client": true });
+    one_warning(
+        &stage.plan(REGISTRY, Some(&state), &public).await.warnings,
+        "client_secret",
+        &["stays"],
+    );
+    let state = stage.apply(REGISTRY, Some(&state), &public).await;
+    assert_eq!(attribute(&state, "client_secret"), Json::Null);
+    stage.is_settled(REGISTRY, &state, &public).await;
 }
 
 #[tokio::test]

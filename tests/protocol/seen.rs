@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 use tfplugin::testing::State;
-use tfplugin::{Diagnostic, Number, Step, Value};
+use tfplugin::{Diagnostic, Number, Schema, Step, Value};
 
 /// A value as JSON, for comparing it with one that is written down. Unknown is a word of its own.
 pub(crate) fn json_of(value: &Value) -> Json {
@@ -49,6 +49,13 @@ pub(crate) fn differing(left: &Value, right: &Value) -> Vec<(String, Json, Json)
     let (left, right) = (left.as_object().unwrap(), right.as_object().unwrap());
     let pairs = left.iter().map(|(name, value)| (name.clone(), value.clone(), right[name].clone()));
     pairs.filter(|(_, left, right)| left != right).collect()
+}
+
+/// What Terraform would write into generated configuration: every attribute that may be set and is.
+pub(crate) fn as_configuration(state: &State, schema: &Schema) -> Json {
+    let settable = schema.block.attributes.iter().filter(|one| one.required || one.optional);
+    let set = settable.map(|one| (one.name.clone(), attribute(state, &one.name)));
+    Json::Object(set.filter(|(_, value)| !value.is_null()).collect())
 }
 
 /// Where a message points, such as `timeouts.create` or `redirect_urls.0`.

@@ -3,8 +3,8 @@
 use serde_json::{Value as Json, json};
 use simulator::{Seed, Simulator, Unknowns};
 use terraform_provider_servicenow::ServiceNow;
-use tfplugin::Diagnostics;
 use tfplugin::testing::{Applied, Harness, Plan, State};
+use tfplugin::{Diagnostics, Provider, Schema};
 
 /// An instance, and the provider signed in to it as its administrator.
 pub(crate) struct Stage {
@@ -110,6 +110,18 @@ impl Stage {
     pub(crate) async fn import(&self, kind: &str, id: &str) -> State {
         let imported = self.provider.import(&full(kind), id).await;
         imported.unwrap_or_else(|said| panic!("{kind} {id}: {said:#?}"))
+    }
+
+    /// The schema of a type.
+    pub(crate) fn provider_schema(&self, kind: &str) -> Schema {
+        let provider = ServiceNow::with_environment(|_| None);
+        let name = full(kind);
+        provider
+            .resources()
+            .iter()
+            .find(|one| one.type_name() == name)
+            .expect("the type is served")
+            .schema()
     }
 
     /// A destroy that must succeed.
