@@ -21,7 +21,7 @@ const FIELDS: &[Field] = &[
         .instance_default()
         .doc("The kind of connection it is for."),
     text("condition").doc("The encoded condition on the answer under which the call is repeated."),
-    whole("count").doc("How often a call is repeated."),
+    whole("retry_count").column("count").doc("How often a call is repeated."),
     whole("interval").unit("seconds").doc("The pause between two attempts."),
     whole("max_elapsed_time").unit("seconds").doc("When to give up, counted from the first attempt; a day at most."),
     text_list("restrict_to").instance_default().doc("What the condition may look at."),

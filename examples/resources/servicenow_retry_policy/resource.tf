@@ -17,7 +17,7 @@ resource "servicenow_retry_policy" "busy" {
   retry_strategy   = "exponential_backoff"
   connection_type  = "http_retry_conditions"
   condition        = "status_code=429^ORstatus_code>=500"
-  count            = 4
+  retry_count      = 4
   interval         = 15
   max_elapsed_time = 600
 }
