@@ -162,6 +162,7 @@ impl Builder {
 
     /// Starts the instance. It runs on tasks of the current runtime.
     pub async fn start(self) -> Result<Simulator, StartError> {
+        server::raise_limits();
         let failed = |source| StartError::Listen { address: self.listen, source };
         let listener = TcpListener::bind(self.listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;

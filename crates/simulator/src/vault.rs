@@ -88,7 +88,12 @@ pub(crate) fn new_id() -> String {
 
 /// A digest by which a token is found again without being kept in clear.
 pub(crate) fn token_digest(token: &str) -> String {
-    hex(&Sha256::digest(token))
+    sha256(token.as_bytes())
+}
+
+/// The SHA-256 of some bytes, in hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

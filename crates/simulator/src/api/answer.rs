@@ -9,7 +9,20 @@ pub(crate) enum Content {
     Nothing,
     Json(Value),
     Html(String),
+    /// Anything else, with its type.
+    Bytes {
+        bytes: Vec<u8>,
+        kind: String,
+    },
 }
+
+/// The headers every answer of the instance has besides its own (facts 2.4).
+pub(crate) const STANDARD_HEADERS: &[(&str, &str)] = &[
+    ("Server", "ServiceNow"),
+    ("Pragma", "no-store,no-cache"),
+    ("Cache-Control", "no-cache,no-store,must-revalidate,max-age=-1"),
+    ("Expires", "0"),
+];
 
 /// Status, headers and content.
 #[derive(Clone, Debug)]
@@ -64,13 +77,14 @@ impl Answer {
     }
 
     /// The content as bytes, and its type.
-    pub(crate) fn bytes(&self) -> (Vec<u8>, Option<&'static str>) {
+    pub(crate) fn bytes(&self) -> (Vec<u8>, Option<&str>) {
         match &self.content {
             Content::Nothing => (Vec::new(), None),
             Content::Json(value) => {
                 (value.to_string().into_bytes(), Some("application/json;charset=UTF-8"))
             }
             Content::Html(page) => (page.clone().into_bytes(), Some("text/html;charset=UTF-8")),
+            Content::Bytes { bytes, kind } => (bytes.clone(), Some(kind)),
         }
     }
 }

@@ -2,11 +2,14 @@
 //! of endpoints.
 
 mod answer;
+mod attachment;
+mod batch;
 mod cicd;
 mod control;
 mod current_user;
 mod dialogue;
 mod form;
+mod jsonv2;
 mod login;
 mod oauth_token;
 mod page;
@@ -14,6 +17,7 @@ mod request;
 mod routes;
 mod stats;
 mod table;
+mod within;
 
 pub(crate) use answer::{Answer, Content, STANDARD_HEADERS};
 pub(crate) use request::Request;
@@ -66,6 +70,8 @@ fn dispatch(instance: &Instance, request: &Request, user: &mut String) -> Result
     };
     if route.door == Door::Authenticated {
         user.clone_from(&caller.user_name);
+    }
+    if route.door == Door::Authenticated && route.gives_json() {
         request.accepts_json()?;
     }
     answer_route(route, &Call { instance, request, caller, captures, version })

@@ -1,7 +1,8 @@
 //! Every endpoint: its pattern, who answers, and where what it does is written down.
 
 use super::{
-    Answer, Call, Request, cicd, control, current_user, login, oauth_token, page, stats, table,
+    Answer, Call, Request, attachment, batch, cicd, control, current_user, jsonv2, login,
+    oauth_token, page, stats, table,
 };
 use crate::records::Refusal;
 
@@ -17,12 +18,20 @@ pub(super) enum Door {
 /// One endpoint.
 pub(super) struct Route {
     pub(super) method: &'static str,
-    /// Path without version; `{}` stands for one segment.
+    /// Path without version; `{}` stands for one segment, or for what stands before `.do`. What
+    /// follows a question mark must be among the parameters.
     pub(super) pattern: &'static str,
     pub(super) door: Door,
     pub(super) answer: fn(&Call<'_>) -> Result<Answer, Refusal>,
     /// The section of the facts it follows.
     pub(super) source: &'static str,
+}
+
+impl Route {
+    /// Whether it answers with JSON: all but the bytes of files are.
+    pub(super) fn gives_json(&self) -> bool {
+        self.method != "GET" || !self.pattern.ends_with("/file")
+    }
 }
 
 type Answering = fn(&Call<'_>) -> Result<Answer, Refusal>;
@@ -53,6 +62,15 @@ pub(super) static ROUTES: &[Route] = &[
     platform("PUT", "/api/now/table/{}/{}", table::update, "facts 2"),
     platform("PATCH", "/api/now/table/{}/{}", table::update, "facts 2"),
     platform("DELETE", "/api/now/table/{}/{}", table::delete, "facts 2"),
+    platform("POST", "/api/now/batch", batch::batch, "facts 5.1"),
+    platform("GET", "/api/now/attachment", attachment::list, "facts 5.3"),
+    platform("POST", "/api/now/attachment/file", attachment::upload_file, "facts 5.3"),
+    platform("POST", "/api/now/attachment/upload", attachment::upload, "facts 5.3"),
+    platform("GET", "/api/now/attachment/{}", attachment::read, "facts 5.3"),
+    platform("DELETE", "/api/now/attachment/{}", attachment::delete, "facts 5.3"),
+    platform("GET", "/api/now/attachment/{}/file", attachment::download, "facts 5.3"),
+    platform("GET", "/{}.do?JSONv2", jsonv2::process, "facts 2.9"),
+    platform("POST", "/{}.do?JSONv2", jsonv2::process, "facts 2.9"),
     platform("GET", "/api/now/stats/{}", stats::count, "facts 5.2"),
     platform("GET", "/api/now/ui/user/current_user", current_user::current_user, "facts 5.4"),
     platform("POST", "/api/sn_cicd/app_repo/install", cicd::install, "facts 4"),
@@ -83,7 +101,7 @@ pub(super) fn find(request: &Request) -> Result<Found, Refusal> {
     let method = if request.method == "HEAD" { "GET" } else { request.method.as_str() };
     let mut other_method = false;
     for route in ROUTES {
-        let Some(captures) = captures(route.pattern, &segments) else { continue };
+        let Some(captures) = captures(route.pattern, request, &segments) else { continue };
         if route.method == method {
             return Ok((route, captures, version));
         }
@@ -110,7 +128,11 @@ fn without_version(mut segments: Vec<String>) -> (Vec<String>, Option<u8>) {
     (segments, version)
 }
 
-fn captures(pattern: &str, segments: &[String]) -> Option<Vec<String>> {
+fn captures(pattern: &str, request: &Request, segments: &[String]) -> Option<Vec<String>> {
+    let (pattern, parameter) = pattern.split_once('?').unwrap_or((pattern, ""));
+    if !parameter.is_empty() && request.query_value(parameter).is_none() {
+        return None;
+    }
     let wanted: Vec<&str> = pattern.split('/').filter(|part| !part.is_empty()).collect();
     if wanted.len() != segments.len() {
         return None;
@@ -119,6 +141,7 @@ fn captures(pattern: &str, segments: &[String]) -> Option<Vec<String>> {
     for (part, segment) in wanted.into_iter().zip(segments) {
         match part {
             "{}" => captures.push(segment.clone()),
+            "{}.do" => captures.push(segment.strip_suffix(".do")?.to_owned()),
             literal if literal == segment => {}
             _ => return None,
         }
@@ -159,7 +182,7 @@ mod tests {
     #[test]
     fn the_controls_are_open_and_the_platform_is_not() {
         for route in ROUTES {
-            let guarded = route.pattern.starts_with("/api/");
+            let guarded = route.pattern.starts_with("/api/") || route.pattern.ends_with("?JSONv2");
             assert_eq!(route.door == Door::Authenticated, guarded, "{}", route.pattern);
         }
     }

@@ -4,6 +4,7 @@
 pub(super) const FILES: &[(&str, &str)] = &[
     ("standard", include_str!("../../tables/standard.toml")),
     ("applications", include_str!("../../tables/applications.toml")),
+    ("attachments", include_str!("../../tables/attachments.toml")),
     ("connections", include_str!("../../tables/connections.toml")),
     ("credentials", include_str!("../../tables/credentials.toml")),
     ("oauth_entity", include_str!("../../tables/oauth_entity.toml")),

@@ -12,7 +12,8 @@ pub(crate) enum Operation {
 }
 
 impl Operation {
-    const fn word(self) -> &'static str {
+    /// The word for it.
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Read => "Read",
             Self::Insert => "Insert",

@@ -6,6 +6,7 @@
 #![expect(clippy::unnecessary_wraps, reason = "every rule has the same signature")]
 
 mod alias_id;
+mod attachments_of_deleted;
 mod child_alias;
 mod connection_url;
 pub(crate) mod default_profile;
@@ -70,6 +71,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &default_profile::RULE,
     &renamed_registry::RULE,
     &deleted_registry::RULE,
+    &attachments_of_deleted::RULE,
     &second_profile::RULE,
     &one_default_profile::RULE,
     &connection_url::BUILD,

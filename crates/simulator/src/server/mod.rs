@@ -1,5 +1,6 @@
 //! Listens, and puts answers on the wire.
 
+mod read;
 mod respond;
 mod tls;
 mod wire;
@@ -17,6 +18,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::oneshot,
     task::JoinSet,
+    time::timeout,
 };
 use tokio_rustls::TlsAcceptor;
 
@@ -30,6 +32,12 @@ pub(crate) struct Service {
     pub(crate) latency: Duration,
     /// Whether each request is written to standard error.
     pub(crate) log: bool,
+}
+
+/// Allows as many open connections as the system lets this process have.
+pub(crate) fn raise_limits() {
+    // Where they stay low, connections beyond them wait until others end.
+    let _ = rlimit::increase_nofile_limit(u64::MAX);
 }
 
 /// Serves until `stop` is sent or dropped. Then all connections end.
@@ -62,9 +70,10 @@ async fn connection(stream: TcpStream, tls: Option<TlsAcceptor>, service: Arc<Se
     let _ = stream.set_nodelay(true);
     let _ = match tls {
         None => serve_stream(stream, service).await,
-        Some(acceptor) => match acceptor.accept(stream).await {
-            Ok(stream) => serve_stream(stream, service).await,
-            Err(error) => Err(error),
+        Some(acceptor) => match timeout(HEADER_TIMEOUT, acceptor.accept(stream)).await {
+            Ok(Ok(stream)) => serve_stream(stream, service).await,
+            Ok(Err(error)) => Err(error),
+            Err(late) => Err(late.into()),
         },
     };
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Service,
+    read::read,
     wire::{self, Cut, Wire},
 };
 use crate::{
@@ -9,14 +10,8 @@ use crate::{
     faults::{After, Before, Trouble},
     journal::{self, Entry},
 };
-use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::{body::Incoming, header::CONTENT_LENGTH};
+use hyper::body::Incoming;
 use std::{io::Write, sync::Arc, time::Instant};
-
-/// The largest body, in bytes (facts 7).
-const MOST_BODY: usize = 10_485_760;
-/// The longest address, in bytes (facts 2.5).
-const LONGEST_ADDRESS: usize = 8_192;
 
 /// Answers a request, or cuts its connection.
 pub(super) async fn respond(
@@ -75,29 +70,6 @@ async fn carry_out(
     let (answer, user) = done.await.map_err(|_| Cut)?;
     seen.user = user;
     Ok(answer)
-}
-
-/// The request, or the answer to one that is too large to be read.
-async fn read(incoming: hyper::Request<Incoming>) -> Result<Result<Request, Answer>, Cut> {
-    let (head, body) = incoming.into_parts();
-    let address = head.uri.path_and_query().map_or(0, |address| address.as_str().len());
-    if address > LONGEST_ADDRESS {
-        return Ok(Err(Answer::html(414, "Request-URI Too Long".to_owned())));
-    }
-    let announced = head.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    let announced = announced.and_then(|text| text.parse::<usize>().ok()).unwrap_or(0);
-    if announced > MOST_BODY {
-        return Ok(Err(wire::too_large(announced, MOST_BODY)));
-    }
-    let body = match Limited::new(body, MOST_BODY).collect().await {
-        Ok(body) => body.to_bytes().to_vec(),
-        Err(error) if error.is::<LengthLimitError>() => {
-            return Ok(Err(wire::too_large(MOST_BODY + 1, MOST_BODY)));
-        }
-        Err(_) => return Err(Cut),
-    };
-    let query = head.uri.query().unwrap_or_default();
-    Ok(Ok(Request::new(head.method.as_str(), head.uri.path(), query, head.headers, body)))
 }
 
 /// What is written down about a request.

@@ -1,6 +1,10 @@
 //! Answers as they go over the wire, whole or damaged on purpose.
 
-use crate::{api::Answer, faults::QUOTA_TEXT, records::Refusal};
+use crate::{
+    api::{Answer, STANDARD_HEADERS},
+    faults::QUOTA_TEXT,
+    records::Refusal,
+};
 use http::{HeaderValue, StatusCode, header};
 use http_body_util::{BodyExt, Full, StreamBody, combinators::BoxBody};
 use hyper::body::{Bytes, Frame};
@@ -70,13 +74,12 @@ fn build(
     let mut builder = hyper::Response::builder()
         .status(status)
         .header(header::DATE, date)
-        .header(header::SERVER, "ServiceNow")
-        .header(header::PRAGMA, "no-store,no-cache")
-        .header(header::CACHE_CONTROL, "no-cache,no-store,must-revalidate,max-age=-1")
-        .header(header::EXPIRES, "0")
         .header("X-Simulated-Instance", "true");
     if let Some(kind) = kind {
         builder = builder.header(header::CONTENT_TYPE, kind);
+    }
+    for (name, value) in STANDARD_HEADERS {
+        builder = builder.header(*name, *value);
     }
     for (name, value) in &answer.headers {
         builder = builder.header(name, value);

@@ -79,7 +79,8 @@ fn definition(column: &Column) -> String {
 }
 
 fn is_indexed(column: &Column) -> bool {
-    const COMMON: &[&str] = &["name", "user_name", "id", "scope", "client_id", "token_digest"];
+    const COMMON: &[&str] =
+        &["name", "user_name", "id", "scope", "client_id", "token_digest", "table_sys_id"];
     column.kind == Kind::Reference
         || column.display
         || column.unique

@@ -4,17 +4,24 @@
 
 mod access;
 mod applications;
+mod attachments;
 mod bad_input;
+mod batch;
 mod binary;
 mod connections;
 mod controls;
 mod faults;
+mod headers;
+mod jsonv2;
+mod laws;
 mod lists;
 mod oauth_entities;
 mod queries;
 mod secrets;
+mod seeds;
 mod support;
 mod throughput;
 mod tokens;
+mod unknowns;
 mod values;
 mod writes;

@@ -1,0 +1,46 @@
+//! The Attachment API: files on records (facts 5.3). Who may read a record may read its files;
+//! who may change it may add and remove them \[I\].
+
+mod content;
+mod file;
+mod metadata;
+mod upload;
+
+pub(super) use file::{download, upload as upload_file};
+pub(super) use metadata::{delete, list, read};
+pub(super) use upload::upload;
+
+use super::Call;
+use crate::{
+    instance::Work,
+    records::{self, Operation, Refusal, value},
+    store::Record,
+};
+use serde_json::{Map, Value, json};
+
+const TABLE: &str = "sys_attachment";
+
+/// Whether the caller may do `operation` to the record a file is on.
+fn may(work: &Work<'_>, attachment: &Record, operation: Operation) -> Result<bool, Refusal> {
+    let Some(table) = work.instance.dictionary.table(value(attachment, "table_name")) else {
+        return Ok(work.caller.has_any(&[]));
+    };
+    Ok(work.caller.may(operation, table))
+}
+
+/// The file's row, if the caller may read it.
+fn readable(work: &Work<'_>, id: &str) -> Result<Record, Refusal> {
+    let row = records::fetch(work, TABLE, id)?.ok_or(Refusal::NotFound)?;
+    if may(work, &row, Operation::Read)? { Ok(row) } else { Err(Refusal::NotFound) }
+}
+
+/// A row as this API shows it: every column as text, and where the file is.
+fn shown(call: &Call<'_>, row: &Record) -> Value {
+    let mut fields: Map<String, Value> =
+        row.iter().map(|(name, text)| (name.clone(), json!(text))).collect();
+    fields.remove("sys_class_name");
+    let id = value(row, "sys_id");
+    let link = format!("{}/api/now/attachment/{id}/file", call.instance.url);
+    fields.insert("download_link".to_owned(), json!(link));
+    Value::Object(fields)
+}

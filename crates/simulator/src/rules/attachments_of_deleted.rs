@@ -1,0 +1,25 @@
+//! The files on a record go with it.
+
+use super::{Change, Rule, When};
+use crate::{
+    evidence::Evidence,
+    records::{self, Refusal, value},
+};
+
+pub(super) static RULE: Rule = Rule {
+    name: "Delete attachments of record",
+    tables: &[],
+    when: When::BeforeDelete,
+    evidence: Evidence::Inferred,
+    apply,
+};
+
+fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let work = change.work;
+    for file in records::find(work, "sys_attachment", &[("table_sys_id", change.get("sys_id"))])? {
+        if change.table.lineage.iter().any(|name| name == value(&file, "table_name")) {
+            records::delete(work, work.table("sys_attachment")?, value(&file, "sys_id"))?;
+        }
+    }
+    Ok(())
+}
