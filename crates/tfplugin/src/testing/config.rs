@@ -6,7 +6,8 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::wire::{self, Unknown};
 use crate::{
-    Attribute, AttributeType, Block, BlockNesting, NestedBlock, Nesting, Number, Type, Value,
+    Attribute, AttributeType, Block, BlockNesting, NestedBlock, Nesting, Number, Schema, Type,
+    Value,
 };
 
 const MARK: &str = "\u{0}unknown";
@@ -20,7 +21,20 @@ fn is_unknown(json: &Json) -> bool {
     json.get(MARK).is_some()
 }
 
-/// Reads a configuration of `block`.
+/// Reads a configuration that core would let through to the provider.
+pub(super) fn read(json: &Json, schema: &Schema) -> Value {
+    for a in &schema.block.attributes {
+        let (name, set) = (&a.name, json.get(&a.name).is_some_and(|json| !json.is_null()));
+        assert!(set || !a.required, "the test's configuration lacks `{name}`");
+        assert!(
+            !set || a.required || a.optional,
+            "the test sets `{name}`, which only the provider sets"
+        );
+    }
+    block(json, &schema.block)
+}
+
+/// Reads any value of `block`.
 pub(super) fn block(json: &Json, block: &Block) -> Value {
     let fields = fields(json);
     let names =

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::calls::{Calls, PlanAnswer, answered, succeeded};
-use super::{Applied, Plan, State, compatible, config, planned, proposed, replace};
+use super::{Applied, Plan, State, compatible, config, planned, proposed, replace, schema_rules};
 use crate::proto::tfplugin6::{provider_server::Provider as _, stop_provider};
 use crate::service::{Kind, Service, clear_write_only};
 use crate::{AttributePath, Diagnostic, Diagnostics, Provider, Step, Value};
@@ -16,8 +16,14 @@ pub struct Harness {
 }
 
 impl Harness {
-    /// Starts a provider.
+    /// Starts a provider, whose schemas must be such that core takes them.
     pub fn new(provider: impl Provider) -> Self {
+        let resources = provider.resources().iter().map(|r| (r.type_name(), r.schema()));
+        let data = provider.data_sources().iter().map(|d| (d.type_name(), d.schema()));
+        let all = resources.chain(data).chain([("provider", provider.schema())]);
+        let faults: Vec<_> =
+            all.flat_map(|(name, schema)| schema_rules::faults(name, &schema)).collect();
+        assert!(faults.is_empty(), "the schemas break rules of core: {faults:#?}");
         Self { service: Arc::new(Service::new(provider)) }
     }
 
@@ -27,9 +33,7 @@ impl Harness {
         let mut said = self.validate_provider(config.clone()).await;
         if !said.iter().any(Diagnostic::is_error) {
             let kind = self.service.configuration();
-            said.extend(
-                self.calls("", kind).configure(&config::block(&config, &kind.schema.block)).await,
-            );
+            said.extend(self.calls("", kind).configure(&config::read(&config, &kind.schema)).await);
         }
         said
     }
@@ -37,19 +41,19 @@ impl Harness {
     /// Checks the provider block.
     pub async fn validate_provider(&self, config: Json) -> Diagnostics {
         let kind = self.service.configuration();
-        self.calls("", kind).validate_provider(&config::block(&config, &kind.schema.block)).await
+        self.calls("", kind).validate_provider(&config::read(&config, &kind.schema)).await
     }
 
     /// Checks the configuration of a resource.
     pub async fn validate(&self, type_name: &str, config: Json) -> Diagnostics {
         let kind = self.resource(type_name);
-        self.calls(type_name, kind).validate(&config::block(&config, &kind.schema.block)).await
+        self.calls(type_name, kind).validate(&config::read(&config, &kind.schema)).await
     }
 
     /// Checks the configuration of a data source.
     pub async fn validate_data(&self, type_name: &str, config: Json) -> Diagnostics {
         let kind = self.data_source(type_name);
-        self.calls(type_name, kind).validate_data(&config::block(&config, &kind.schema.block)).await
+        self.calls(type_name, kind).validate_data(&config::read(&config, &kind.schema)).await
     }
 
     /// Plans a creation (no state), an update, or a deletion (no configuration).
@@ -104,7 +108,7 @@ impl Harness {
     pub async fn read_data(&self, type_name: &str, config: Json) -> Result<Value, Diagnostics> {
         let kind = self.data_source(type_name);
         let calls = self.calls(type_name, kind);
-        let config = config::block(&config, &kind.schema.block);
+        let config = config::read(&config, &kind.schema);
         succeeded(calls.validate_data(&config).await)?;
         let value = calls.read_data(&config).await?;
         assert_eq!(
@@ -200,7 +204,7 @@ impl<'a> Change<'a> {
             Some(state) => (state.value.clone(), state.private.clone()),
             None => (Value::Null, Vec::new()),
         };
-        let config = config.map_or(Value::Null, |json| config::block(json, &kind.schema.block));
+        let config = config.map_or(Value::Null, |json| config::read(json, &kind.schema));
         Self { calls, kind, prior, private, config }
     }
 

@@ -12,6 +12,7 @@ mod harness;
 mod planned;
 mod proposed;
 mod replace;
+mod schema_rules;
 
 pub use config::unknown;
 pub use harness::Harness;

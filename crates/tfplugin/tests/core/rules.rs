@@ -99,3 +99,19 @@ async fn stopping_ends_what_waits_and_nothing_later() {
     assert!(begun.elapsed() < Duration::from_secs(5));
     harness.apply_config(THING, None, json!({ "name": "later" })).await.unwrap();
 }
+
+/// What the harness says about a configuration that no Terraform would let through.
+async fn objection(config: Json) -> String {
+    let harness = harness();
+    let panic = AssertUnwindSafe(harness.validate(THING, config)).catch_unwind().await;
+    let Err(payload) = panic else { panic!("nobody objected") };
+    payload.downcast_ref::<String>().cloned().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_configuration_that_core_would_refuse_is_the_tests_mistake() {
+    assert!(objection(json!({ "note": "n" })).await.contains("lacks `name`"));
+    assert!(objection(json!({ "name": "a", "id": "1" })).await.contains("sets `id`"));
+    assert!(objection(json!({ "name": "a", "nome": "b" })).await.contains("names `nome`"));
+    assert!(objection(json!({ "name": "a", "size": "many" })).await.contains("does not fit"));
+}
