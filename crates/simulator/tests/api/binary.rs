@@ -64,7 +64,7 @@ async fn what_was_answered_survives_a_kill() {
     }
     assert!(!signalled(&mut child, "-KILL").await.success());
     let (_child, url) = started(&data).await;
-    let count = format!("{url}/api/now/stats/sys_alias");
+    let count = format!("{url}/api/now/stats/sys_alias?sysparm_count=true");
     let count = Client::new().get(count).basic_auth("admin", Some("admin"));
     let (_, count) = parts(count.send().await.unwrap()).await;
     assert_eq!(count["result"]["stats"]["count"], "20");

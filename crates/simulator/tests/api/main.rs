@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what surprises a test ends it")]
 
 mod access;
+mod aggregates;
 mod applications;
 mod attachments;
 mod bad_input;

@@ -110,7 +110,13 @@ fn wanted(request: &Request, table: &Table) -> Vec<String> {
     }
 }
 
-fn display(work: &Work<'_>, joins: &mut Joins<'_>, path: &str, place: &Place) -> Option<Place> {
+/// Where the display value of what a column refers to comes from.
+pub(super) fn display(
+    work: &Work<'_>,
+    joins: &mut Joins<'_>,
+    path: &str,
+    place: &Place,
+) -> Option<Place> {
     let target = place.column.reference.as_deref().filter(|_| place.column.kind.is_link())?;
     let display = work.instance.dictionary.table(target)?.display_column();
     joins.place(&format!("{path}.{display}"))

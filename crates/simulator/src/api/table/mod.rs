@@ -4,6 +4,7 @@ mod body;
 mod delete;
 mod fields;
 mod filter;
+mod group;
 mod insert;
 mod list;
 mod pages;
@@ -13,6 +14,7 @@ mod values;
 
 pub(super) use delete::delete;
 pub(super) use filter::where_clause;
+pub(super) use group::{Group, readable};
 pub(super) use insert::insert;
 pub(super) use list::{count, list};
 pub(super) use read::read;

@@ -40,6 +40,11 @@ impl Form {
         Self { display, stored, links: !request.query_flag("sysparm_exclude_reference_link") }
     }
 
+    /// The same without links.
+    pub(super) fn without_links(self) -> Self {
+        Self { links: false, ..self }
+    }
+
     /// The value in that form; nothing for a column that is not shown at all.
     pub(super) fn show(self, work: &Work<'_>, shown: &Shown<'_>) -> Result<Option<Value>, Refusal> {
         let Some(stored) = readable(work, shown) else { return Ok(None) };

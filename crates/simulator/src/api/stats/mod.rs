@@ -1,0 +1,36 @@
+//! `GET /api/now/stats/{table}`: the Aggregate API (facts 5.2).
+
+mod asked;
+mod measure;
+mod statement;
+
+use super::{Answer, Call, table};
+use crate::{
+    query::Joins,
+    records::{Operation, Refusal},
+};
+use asked::Asked;
+use serde_json::Value;
+use statement::Statement;
+
+/// Figures over the rows a query matches: one set, or one for each group. Rows the caller may not
+/// see count for the header `X-Total-Count` alone.
+pub(super) fn aggregate(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let asked = Asked::of(call.request);
+    let (total, sets) = call.work(|work| {
+        let table = work.table(call.capture(0))?;
+        let mut joins = Joins::new(&work.instance.dictionary, table);
+        let mut compiled = table::where_clause(work, call.request, table, &mut joins)?;
+        let statement = Statement::of(work, call.request, &asked, table, &mut joins);
+        let total = table::count(work, table, &joins, &compiled)?;
+        if !work.caller.may(Operation::Read, table) {
+            compiled.condition = format!("0 AND ({})", compiled.condition);
+        }
+        Ok((total, statement.sets(work, table, &joins, compiled)?))
+    })?;
+    let result = match (asked.groups.is_empty(), sets) {
+        (true, mut sets) => sets.pop().unwrap_or_default(),
+        (false, sets) => Value::Array(sets),
+    };
+    Ok(Answer::result(200, &result).with_header("X-Total-Count", total.to_string()))
+}
