@@ -13,8 +13,10 @@ pub(crate) struct Source {
 impl Source {
     /// The lines before the file's own tests.
     pub(crate) fn before_tests(&self) -> &[String] {
-        let tests =
-            self.lines.iter().position(|line| line.starts_with("#[cfg(") && line.contains("test"));
+        let begin = |pair: &[String]| {
+            pair[0].starts_with("#[cfg(") && pair[0].contains("test") && pair[1].ends_with('{')
+        };
+        let tests = self.lines.windows(2).position(begin);
         &self.lines[..tests.unwrap_or(self.lines.len())]
     }
 

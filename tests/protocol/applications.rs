@@ -121,3 +121,14 @@ async fn an_application_that_was_uninstalled_is_installed_again() {
     let again = stage.apply(KIND, Some(&state), &config).await;
     assert_eq!(text(&again, "scope"), SPOKE);
 }
+
+#[tokio::test]
+async fn an_application_that_was_there_before_cannot_be_promised_to_go() {
+    let stage = Stage::likely().await;
+    let abandoned = stage.apply(KIND, None, &json!({ "scope": SPOKE })).await;
+    let uninstall = json!({ "scope": SPOKE, "deletion_policy": "uninstall" });
+    let said = stage.refused(KIND, None, &uninstall).await;
+    one_error(&said, "deletion_policy", &["was there before", "Keep \"abandon\""]);
+    let said = stage.refused(KIND, Some(&abandoned), &uninstall).await;
+    one_error(&said, "deletion_policy", &["Application Manager"]);
+}

@@ -60,7 +60,9 @@ async fn nothing_found_and_several_found_are_errors() {
     .await;
     refused(&stage, "oauth_profile", json!({ "is_default": true }), &["2 records", "Give the id"])
         .await;
-    refused(&stage, "oauth_profile", json!({ "oauth_registry": "Nobody" }), &[]).await;
+    let nobody = json!({ "oauth_registry": "Nobody" });
+    let said = stage.provider.read_data(&full("oauth_profile"), nobody).await.unwrap_err();
+    one_error(&said, "oauth_registry", &["\"Nobody\"", "Check the spelling"]);
 }
 
 #[tokio::test]
@@ -82,7 +84,8 @@ async fn rows_of_any_table_are_read_with_the_columns_asked_for() {
     );
     let limited = read(&stage, "records", json!({ "table": "sys_user_role", "limit": 3 })).await;
     assert_eq!(limited["records"].as_array().unwrap().len(), 3);
-    let walked = json!({ "table": "sys_user_has_role", "fields": ["role.name"], "limit": 1 });
+    let walked = json!({ "table": "sys_user_has_role", "fields": ["role.name"],
+        "query": "user.user_name=admin" });
     let walked = read(&stage, "records", walked).await;
     assert_eq!(walked["records"][0]["role.name"], "admin");
 }

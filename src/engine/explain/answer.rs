@@ -58,14 +58,16 @@ impl Request<'_> {
     }
 
     fn uncertain(&self) -> String {
-        let query = self.error.identity().unwrap_or_default();
         let seen = match self.error.candidates() {
             0 => "none was found that is certainly the one".to_owned(),
-            count => format!("{count} records fit"),
+            1 => "one may be it".to_owned(),
+            count => format!("{count} may be it"),
         };
+        let identity = self.error.identity().filter(|query| !query.is_empty());
+        let filter = identity.map_or_else(String::new, |query| format!(" with the filter {query}"));
         format!(
             "The answer to the insert was lost, and whether {} stored the record cannot be told: {seen}. Look for it in the \
-             table {} with the filter {query}; if it is there, run `terraform import` with its sys_id, otherwise apply again.",
+             table {}{filter}; if it is there, run `terraform import` with its sys_id, otherwise apply again.",
             self.host, self.table
         )
     }

@@ -6,6 +6,8 @@ mod answer;
 mod application;
 mod readback;
 mod roles;
+#[cfg(test)]
+mod tests;
 
 pub(super) use application::{
     application_goes, application_stays, batch_needs_id_and_version, cannot_uninstall, downgrade,
@@ -325,7 +327,8 @@ pub(in crate::engine) fn will_be_restored(secrets: &[String]) -> Diagnostic {
     let secrets = match secrets {
         [] => String::new(),
         secrets => {
-            format!(" Its {} cannot be given back and stays as it is now.", secrets.join(" and "))
+            let named = secrets.join(" and ");
+            format!(" What {named} held cannot be given back; the present secret stays.")
         }
     };
     Diagnostic::warning(

@@ -1,0 +1,370 @@
+//! Every sentence in one golden file, so that wording is reviewed as prose. Failed requests are really made: against a
+//! simulated instance, with the trouble each needs.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value as Json, json};
+use servicenow::{
+    AppRef, AppToInstall, Client, Credentials, Error, Grant, Input, InstanceUrl, OAuthClient,
+    Options, Query, Record, Row, SecretText,
+};
+use simulator::Simulator;
+use tfplugin::{CancellationToken, Diagnostic, Step};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use super as explain;
+use super::super::cells::Lost;
+use super::super::kind::RecordKind;
+use super::super::references::Resolved;
+use super::super::session::{Configured, Session, Shared, Work};
+use crate::resources::ALL;
+use crate::spec::{Field, Kind, Refusal, Target};
+
+const SECRET: &str = "planted-secret";
+const TABLE: &str = "sys_alias";
+
+/// An instance in trouble.
+struct Trouble {
+    simulator: Simulator,
+    client: Client,
+}
+
+impl Trouble {
+    /// An instance on which every request fails like this.
+    async fn always(fault: Json) -> Self {
+        Self::with(json!([{ "path": "/api", "fault": fault }]), "admin").await
+    }
+
+    async fn with(faults: Json, user: &str) -> Self {
+        let faults = serde_json::from_value(faults).unwrap();
+        let simulator = Simulator::builder().faults(faults).start().await.unwrap();
+        let client = client(simulator.url(), basic(user, user));
+        Self { simulator, client }
+    }
+
+    async fn read(&self) -> Error {
+        self.client.table(TABLE).query(&Query::new(), &["name"], None).await.unwrap_err()
+    }
+
+    async fn write(&self, identity: &Query) -> Error {
+        let row = Row::new().set("name", "A");
+        self.client.table(TABLE).insert(&row, Input::Stored, identity, &["name"]).await.unwrap_err()
+    }
+}
+
+fn basic(username: &str, password: &str) -> Credentials {
+    Credentials::Basic {
+        username: username.into(),
+        password: SecretText::from(password.to_owned()),
+    }
+}
+
+fn client(url: &str, credentials: Credentials) -> Client {
+    let options =
+        Options { request_timeout: Duration::from_secs(3), max_retries: 0, ..Options::default() };
+    Client::new(InstanceUrl::parse(url).unwrap(), credentials, options).unwrap()
+}
+
+fn work(client: &Client) -> Work {
+    let shared = Shared::default();
+    shared.set(Configured::Ready(Arc::new(Session::new(client.clone()))));
+    shared.work(&CancellationToken::new()).unwrap()
+}
+
+/// The error that an instance's words lead to, for words that no simulated rule says.
+async fn said(status: u16, message: &str, detail: &str) -> (Client, Error) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let client = client(&format!("http://{}", listener.local_addr().unwrap()), basic("u", "p"));
+    let body = json!({ "error": { "message": message, "detail": detail }, "status": "failure" })
+        .to_string();
+    let answer = format!(
+        "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    let serving = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let _ = stream.read(&mut [0; 4096]).await.unwrap();
+        stream.write_all(answer.as_bytes()).await.unwrap();
+    });
+    let error = client.table(TABLE).query(&Query::new(), &[], None).await.unwrap_err();
+    serving.await.unwrap();
+    (client, error)
+}
+
+/// A failed request of each kind: what happened, and the error.
+async fn failures() -> Vec<(&'static str, Client, Error)> {
+    let rule = json!({ "kind": "business_rule", "rule": "Validate active connection" });
+    let faults = [
+        ("a hibernating instance", json!({ "kind": "hibernating" })),
+        ("a web page", json!({ "kind": "html" })),
+        ("no answer in time", json!({ "kind": "latency", "ms": 30_000 })),
+        ("a rate limit", json!({ "kind": "rate_limit", "reset_seconds": 900 })),
+        ("a business rule", rule),
+    ];
+    let mut all = Vec::new();
+    for (name, fault) in faults {
+        let trouble = Trouble::always(fault).await;
+        all.push((name, trouble.client.clone(), trouble.read().await));
+    }
+    let words = [
+        ("a data policy", 403, "Operation Failed", "Data Policy Exception: Name is mandatory"),
+        ("anything else", 400, "Invalid value", "Something is wrong with it"),
+        ("anything else without words", 418, "", ""),
+    ];
+    for (name, status, message, detail) in words {
+        let (client, error) = said(status, message, detail).await;
+        all.push((name, client, error));
+    }
+    all.extend(identities().await);
+    all.push(stopped().await);
+    all
+}
+
+/// Failures that have to do with who asks and what for.
+async fn identities() -> Vec<(&'static str, Client, Error)> {
+    let sound = Trouble::with(json!([]), "plain.user").await;
+    let forbidden = sound.write(&Query::new()).await;
+    let wrong = client(sound.simulator.url(), basic("admin", SECRET));
+    let refused = wrong.table(TABLE).query(&Query::new(), &[], None).await.unwrap_err();
+    let oauth = OAuthClient {
+        grant: Grant::ClientCredentials,
+        client_id: "nobody".into(),
+        client_secret: Some(SecretText::from(SECRET.to_owned())),
+        scope: None,
+    };
+    let oauth = client(sound.simulator.url(), Credentials::OAuth(oauth));
+    let no_token = oauth.table(TABLE).query(&Query::new(), &[], None).await.unwrap_err();
+    let admin = client(sound.simulator.url(), basic("admin", "admin"));
+    let no_table = admin.table("x_none").query(&Query::new(), &[], None).await.unwrap_err();
+    vec![
+        ("an access rule", sound.client.clone(), forbidden),
+        ("a wrong password", wrong, refused),
+        ("a refused token", oauth, no_token),
+        ("no such table", admin, no_table),
+    ]
+}
+
+async fn stopped() -> (&'static str, Client, Error) {
+    let sound = Trouble::with(json!([]), "admin").await;
+    let stop = CancellationToken::new();
+    stop.cancel();
+    let client = sound.client.with_stop(stop);
+    let error = client.table(TABLE).query(&Query::new(), &[], None).await.unwrap_err();
+    ("asked to stop", client, error)
+}
+
+/// Failures whose records nobody can tell, and an instance that is not there.
+async fn lost() -> Vec<(&'static str, Client, Error)> {
+    let cut = |kind| json!([{ "method": "POST", "fault": { "kind": kind } }]);
+    let unsure = Trouble::with(cut("cut_after"), "admin").await;
+    let uncertain = unsure.write(&Query::new()).await;
+    let missing = Trouble::with(cut("cut_before"), "admin").await;
+    let missed = missing.write(&Query::new().equals("name", "A").unwrap()).await;
+    let unreachable = Trouble::with(json!([]), "admin").await;
+    unreachable.simulator.stop().await;
+    let error = unreachable.client.table(TABLE).query(&Query::new(), &[], None).await.unwrap_err();
+    vec![
+        ("a lost answer", unsure.client.clone(), uncertain),
+        ("a lost answer twice", missing.client.clone(), missed),
+        ("no instance", unreachable.client, error),
+    ]
+}
+
+fn kind(name: &str) -> RecordKind {
+    RecordKind::new(ALL.iter().find(|resource| resource.name == name).unwrap())
+}
+
+fn field(kind: &RecordKind, name: &str) -> Field {
+    *kind.field(name).unwrap()
+}
+
+fn target(field: &Field) -> Target {
+    let Kind::Reference(target) = field.kind else { panic!("{} is no reference", field.name) };
+    target
+}
+
+/// The golden file in the making.
+#[derive(Default)]
+struct Golden(String);
+
+impl Golden {
+    fn add(&mut self, title: &str, diagnostic: &Diagnostic) {
+        let severity = if diagnostic.is_error() { "error" } else { "warning" };
+        let place: Vec<&str> = diagnostic.path.iter().flat_map(|path| &path.0).map(name).collect();
+        let at = if place.is_empty() { String::new() } else { format!(" at {}", place.join(".")) };
+        writeln!(
+            self.0,
+            "{title}\n  {severity}{at}: {}\n  {}\n",
+            diagnostic.summary, diagnostic.detail
+        )
+        .unwrap();
+    }
+
+    fn refused(&mut self, title: &str, refusal: Refusal) {
+        self.add(title, &explain::refused(refusal));
+    }
+
+    /// The text with what differs from run to run replaced.
+    fn finished(self, hosts: &BTreeSet<String>) -> String {
+        let text =
+            hosts.iter().fold(self.0, |text, host| text.replace(host.as_str(), "dev1.example"));
+        let (ports, mut rest) = (text.split("127.0.0.1:"), String::new());
+        for (index, part) in ports.enumerate() {
+            let digits =
+                part.len() - part.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+            rest.push_str(if index == 0 { part } else { "dev1.example" });
+            if index > 0 {
+                rest.push_str(&part[digits..]);
+            }
+        }
+        let cause = rest.find(" (os error").map(|at| at..at + rest[at..].find(')').unwrap() + 1);
+        if let Some(cause) = cause {
+            rest.replace_range(cause, "");
+        }
+        rest
+    }
+}
+
+fn name(step: &Step) -> &str {
+    match step {
+        Step::Attribute(name) | Step::Key(name) => name,
+        Step::Index(_) => "[]",
+    }
+}
+
+fn of_requests(golden: &mut Golden, work: &Work, error: &Error) {
+    let (alias, registry) = (kind("connection_alias"), kind("oauth_registry"));
+    let (secret, script) =
+        (field(&registry, "client_secret"), field(&registry, "oauth_api_script"));
+    let profile = kind("oauth_profile");
+    let scopes = field(&profile, "scopes");
+    let Kind::Links(joins) = scopes.kind else { panic!("scopes are linked") };
+    let app = AppToInstall {
+        app: AppRef::Scope("x_acme_spoke".into()),
+        version: None,
+        base_app_version: None,
+        auto_upgrade_base_app: false,
+    };
+    golden.add("create", &explain::create(work, &alias, TABLE, error));
+    golden.add("adopt", &explain::adopt(work, &alias, TABLE, error));
+    golden.add("read", &explain::read(work, &alias, TABLE, error));
+    golden.add("update", &explain::update(work, &alias, TABLE, error));
+    golden.add("delete", &explain::delete(work, &alias, TABLE, error));
+    golden.add("restore", &explain::restore(work, &alias, TABLE, error));
+    golden.add("secret", &explain::secret(work, &secret, "oauth_entity", error));
+    golden.add("links", &explain::links(work, &scopes, &joins, error));
+    golden.add("lookup", &explain::lookup(work, &script, &target(&script), error));
+    golden.refused("for_hook", explain::for_hook(work, error));
+    golden.add("data", &explain::data(work, "servicenow_records", TABLE, error));
+    golden.add("not_undone", &explain::not_undone(work, &alias, TABLE, "<sys_id>", error));
+    golden.add(
+        "not_installed",
+        &explain::not_installed(work, &kind("application"), &app, false, error),
+    );
+    golden.add("not_uninstalled", &explain::not_uninstalled(work, &kind("application"), error));
+}
+
+fn of_records(golden: &mut Golden) {
+    let registry = kind("oauth_registry");
+    let credential = kind("credential");
+    let (script, profile) =
+        (field(&registry, "oauth_api_script"), field(&credential, "oauth_profile"));
+    let several = Resolved::Several(vec!["\"A/x\" (1)".into(), "\"B/x\" (2)".into()]);
+    golden.add(
+        "unresolved: none",
+        &explain::unresolved(&script, &target(&script), "OAuthX", &Resolved::None),
+    );
+    golden.add(
+        "unresolved: several",
+        &explain::unresolved(&profile, &target(&profile), "x", &several),
+    );
+    let (mut one, mut other) = (Record::default(), Record::default());
+    one.insert("sys_id", "<first sys_id>");
+    other.insert("sys_id", "<second sys_id>");
+    golden
+        .add("several_to_adopt", &explain::several_to_adopt(&registry, &["name"], &[&one, &other]));
+    golden.add("cannot_search", &explain::cannot_search(&registry, "a value cannot hold ^"));
+    golden.add("gone_while_adopting", &explain::gone_while_adopting(&registry));
+    golden.add("gone_while_writing", &explain::gone_while_writing(&registry));
+    let comments = field(&registry, "comments");
+    let lost = Lost { field: comments, column: "comments", stored: None };
+    golden.add("not_stored: empty", &explain::not_stored(&lost, "oauth_entity", ""));
+    golden.add("not_stored: other", &explain::not_stored(&lost, "oauth_entity", "something else"));
+    golden.add("no_such_column", &explain::no_such_column(&lost, "oauth_entity"));
+    golden.add("hidden_column", &explain::hidden_column(&comments, "comments", "oauth_entity"));
+    golden.add("hidden_record", &explain::hidden_record(&registry, "oauth_entity", "<sys_id>"));
+    golden.add("secret_stays", &explain::secret_stays(&field(&registry, "client_secret")));
+    golden.add("not_importable", &explain::not_importable(&registry, "<what was wrong>".into()));
+    golden.add(
+        "not_found",
+        &explain::not_found("servicenow_oauth_profile", "<what was wrong>".into()),
+    );
+}
+
+fn of_policies(golden: &mut Golden) {
+    golden.add("not_configured", &explain::not_configured());
+    golden.add("not_known_yet", &explain::not_known_yet("instance_url"));
+    golden.add("read_later", &explain::read_later("instance_url"));
+    golden.refused("unaskable", explain::unaskable("a value cannot hold ^"));
+    golden.refused("stopped", explain::stopped());
+    golden.add("nothing_to_restore", &explain::nothing_to_restore());
+    golden.add("will_be_abandoned", &explain::will_be_abandoned());
+    golden.add("will_be_restored", &explain::will_be_restored(&[]));
+    golden.add(
+        "will_be_restored: secrets",
+        &explain::will_be_restored(&["client_secret".into(), "password".into()]),
+    );
+    golden.add("application_stays", &explain::application_stays());
+    golden.add("application_goes", &explain::application_goes());
+    golden.add("cannot_uninstall", &explain::cannot_uninstall());
+    golden.add("batch_needs_id_and_version", &explain::batch_needs_id_and_version());
+    golden.add("downgrade", &explain::downgrade("1.3.1", "1.2.0"));
+    golden.add("other_version", &explain::other_version("1.2.0", "1.3.1"));
+    golden.add("installed_but_hidden", &explain::installed_but_hidden(&kind("application")));
+}
+
+#[tokio::test]
+async fn every_sentence_reads_well() {
+    let mut failures = failures().await;
+    failures.extend(lost().await);
+    let hosts = failures.iter().map(|(_, client, _)| client.instance().host().to_owned()).collect();
+    let mut golden = Golden::default();
+    golden.0.push_str("WHAT CAN GO WRONG WITH A REQUEST\n\n");
+    for (title, client, error) in &failures {
+        golden.add(title, &explain::create(&work(client), &kind("connection_alias"), TABLE, error));
+    }
+    golden.0.push_str("WHAT WAS BEING DONE\n\n");
+    let forbidden = failures.iter().find(|(title, ..)| *title == "an access rule").unwrap();
+    of_requests(&mut golden, &work(&forbidden.1), &forbidden.2);
+    golden.0.push_str("RECORDS\n\n");
+    of_records(&mut golden);
+    golden.0.push_str("THE PROVIDER, POLICIES AND APPLICATIONS\n\n");
+    of_policies(&mut golden);
+    let text = golden.finished(&hosts);
+    assert!(!text.contains(SECRET), "a secret is in a sentence");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("golden");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("sentences", text));
+}
+
+#[test]
+fn no_sentence_is_left_out_of_the_golden_file() {
+    let sources =
+        [include_str!("mod.rs"), include_str!("readback.rs"), include_str!("application.rs")];
+    let mut seen = 0;
+    for line in sources.iter().flat_map(|source| source.lines()) {
+        let Some((_, rest)) = line.split_once("pub(in crate::engine) fn ") else { continue };
+        let name = rest.split('(').next().unwrap();
+        seen += 1;
+        assert!(
+            include_str!("tests.rs").contains(&format!("explain::{name}(")),
+            "{name} is not shown"
+        );
+    }
+    assert!(seen > 40, "only {seen} functions were seen");
+}
