@@ -6,6 +6,7 @@ use crate::{
     dictionary::{Dictionary, Table},
     faults::Faults,
     journal::Journal,
+    oauth,
     progress::ProgressBoard,
     records::{self, Refusal},
     schedule::{Job, Schedule},
@@ -31,6 +32,7 @@ pub(crate) struct Instance {
     pub(crate) journal: Journal,
     pub(crate) progress: ProgressBoard,
     pub(crate) sessions: Sessions,
+    pub(crate) oauth: oauth::Memory,
     /// Scheme, host and port, without a slash at the end.
     pub(crate) url: String,
     connection: Mutex<Connection>,
@@ -65,6 +67,7 @@ impl Instance {
             journal: Journal::default(),
             progress: ProgressBoard::default(),
             sessions: Sessions::default(),
+            oauth: oauth::Memory::default(),
             url,
             connection: Mutex::new(connection),
         })

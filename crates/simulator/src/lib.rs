@@ -13,6 +13,7 @@ mod evidence;
 mod faults;
 mod instance;
 mod journal;
+mod oauth;
 mod progress;
 mod query;
 mod records;
@@ -32,5 +33,5 @@ pub use seeds::{Seed, SeedError};
 pub use server::TlsError;
 pub use simulator::{Builder, Simulator, StartError};
 pub use unknowns::{
-    DefaultProfile, DeletedRegistry, SecretRead, SecretWrite, UnknownQueryColumn, Unknowns, Verdict,
+    DefaultProfile, DeletedRegistry, SecretRead, SecretWrite, TokenScopes, UnknownQueryColumn, Unknowns, Verdict,
 };

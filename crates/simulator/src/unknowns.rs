@@ -71,6 +71,18 @@ pub enum UnknownQueryColumn {
     Refused,
 }
 
+/// Where the scopes stand that an inbound client may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TokenScopes {
+    /// In the auth scopes linked with it.
+    AuthScopes,
+    /// In the rows of `oauth_entity_scope` that name it.
+    EntityScopes,
+    /// Only what stands in both.
+    Both,
+}
+
 /// The switches. The number in each description is the point of the facts' section 12.
 #[expect(clippy::struct_excessive_bools, reason = "each point is a switch of its own")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +108,8 @@ pub struct Unknowns {
     pub unestablished_columns: bool,
     /// 9: whether a client-credentials client needs a profile of that grant.
     pub client_needs_profile: bool,
+    /// 10: where the scopes stand that an inbound client may ask for.
+    pub token_scopes: TokenScopes,
     /// 12: a second active connection on an alias for one.
     pub second_active_connection: Verdict,
     /// 12: a second connection of the same name.
@@ -134,6 +148,7 @@ impl Unknowns {
             default_port_omitted: true,
             unestablished_columns: true,
             client_needs_profile: false,
+            token_scopes: TokenScopes::AuthScopes,
             second_active_connection: Verdict::Refused,
             duplicate_connection_name: Verdict::Refused,
             shared_credential: Verdict::Refused,
@@ -157,6 +172,7 @@ impl Unknowns {
             secret_read: SecretRead::Empty,
             connection_url_back_filled: false,
             unestablished_columns: false,
+            token_scopes: TokenScopes::Both,
             dangling_reference_kept: false,
             secret_write: SecretWrite::DamagedUnlessDisplayValue,
             second_profile: Verdict::Refused,

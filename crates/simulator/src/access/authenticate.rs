@@ -1,10 +1,10 @@
-//! Finds out who calls: Basic, or a bearer token the instance issued.
+//! Finds out who calls: Basic, a bearer token the instance issued, or an API key.
 
-use super::Caller;
+use super::{Caller, api_key, token_scope};
 use crate::{
     api::Request,
-    clock,
     instance::Work,
+    oauth::token::{self, Kind},
     records::{self, Refusal, value},
     store::Record,
     vault,
@@ -17,10 +17,10 @@ pub(crate) fn authenticate(work: &Work<'_>, request: &Request) -> Result<Caller,
     let (scheme, credentials) = header.split_once(' ').unwrap_or((header, ""));
     let user = match scheme.to_ascii_lowercase().as_str() {
         "basic" => basic(work, credentials.trim())?,
-        "bearer" => bearer(work, credentials.trim())?,
+        "bearer" => bearer(work, request, credentials.trim())?,
         _ => match request.query_value("access_token") {
-            Some(token) => bearer(work, token)?,
-            None => None,
+            Some(token) => bearer(work, request, token)?,
+            None => api_key::user(work, request)?,
         },
     };
     Caller::of_user(work, &user.ok_or(Refusal::Unauthenticated)?)
@@ -55,18 +55,13 @@ pub(crate) fn sign_in(
     Ok(user.filter(|user| value(user, "web_service_access_only") != "true"))
 }
 
-fn bearer(work: &Work<'_>, token: &str) -> Result<Option<Record>, Refusal> {
-    let digest = vault::token_digest(token);
-    let issued = [("token_digest", digest.as_str()), ("type", "access_token")];
-    let Some(issued) = records::find(work, "oauth_credential", &issued)?.pop() else {
+fn bearer(work: &Work<'_>, request: &Request, text: &str) -> Result<Option<Record>, Refusal> {
+    let Some(issued) = token::find(work, text, Kind::Access)? else { return Ok(None) };
+    let registry = records::fetch(work, "oauth_entity", value(&issued, "peer"))?;
+    let Some(registry) = registry.filter(|row| value(row, "active") == "true") else {
         return Ok(None);
     };
-    let expires = clock::moment(value(&issued, "expires"));
-    let registry = records::fetch(work, "oauth_entity", value(&issued, "peer"))?;
-    let registry_active = registry.is_some_and(|row| value(&row, "active") == "true");
-    if !registry_active || expires.is_none_or(|moment| moment <= work.now) {
-        return Ok(None);
-    }
+    token_scope::check(work, request, &registry, value(&issued, "scope"))?;
     Ok(records::fetch(work, "sys_user", value(&issued, "user"))?.filter(may_sign_in))
 }
 

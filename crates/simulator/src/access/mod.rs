@@ -1,12 +1,15 @@
 //! Who calls, and what they may read and write.
 
+mod api_key;
+mod api_path;
 mod authenticate;
 mod column_rules;
 mod roles;
 mod session;
 mod table_rules;
+mod token_scope;
 
-pub(crate) use authenticate::{authenticate, sign_in, with_password};
+pub(crate) use authenticate::{authenticate, sign_in};
 pub(crate) use column_rules::COLUMN_RULES;
 pub(crate) use session::{Session, Sessions, set_cookies};
 pub(crate) use table_rules::TABLE_RULES;

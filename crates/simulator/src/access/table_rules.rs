@@ -27,6 +27,7 @@ const CONNECTION: &[&str] = &["connection_admin"];
 const CREDENTIAL: &[&str] = &["credential_admin"];
 const ALIAS_READERS: &[&str] = &["connection_admin", "credential_admin"];
 const OAUTH: &[&str] = &["oauth_admin", "mi_admin"];
+const POLICY: &[&str] = &["api_service_admin", "adaptive_auth_policy_admin"];
 const USERS: &[&str] = &["user_admin"];
 const DICTIONARY: &[&str] = &["personalize_dictionary"];
 const EVERYONE: &[&str] = &[ANYONE];
@@ -44,6 +45,16 @@ pub(crate) static TABLE_RULES: &[TableRule] = &[
     rule("oauth_entity_scope", OAUTH, OAUTH, Evidence::Documented),
     rule("oauth_entity_profile_scope", OAUTH, OAUTH, Evidence::Documented),
     rule("oauth_credential", &["oauth_admin"], &["oauth_admin"], Evidence::Documented),
+    rule("oauth_requestor_profile", &["oauth_admin"], &["oauth_admin"], Evidence::Inferred),
+    rule("jwt_verifier_map", OAUTH, OAUTH, Evidence::Inferred),
+    rule("sys_auth_scope", OAUTH, OAUTH, Evidence::Inferred),
+    rule("oauth_entity_auth_scope_mapping", OAUTH, OAUTH, Evidence::Inferred),
+    rule("sys_api_access_scope", OAUTH, OAUTH, Evidence::Inferred),
+    rule("sys_api_access_policy", POLICY, POLICY, Evidence::Documented),
+    rule("sys_auth_profile_mapping", POLICY, POLICY, Evidence::Documented),
+    rule("inbound_auth_profile", POLICY, POLICY, Evidence::Documented),
+    rule("auth_parameter", POLICY, POLICY, Evidence::Documented),
+    rule("api_key", &["api_service_admin"], &["api_service_admin"], Evidence::Documented),
     rule("oidc_provider_configuration", OAUTH, OAUTH, Evidence::Inferred),
     rule("sys_user", EVERYONE, USERS, Evidence::Documented),
     rule("sys_user_group", EVERYONE, USERS, Evidence::Documented),

@@ -2,7 +2,7 @@
 
 use super::{
     Answer, Call, Request, attachment, batch, cicd, control, current_user, jsonv2, login,
-    oauth_auth, oauth_keys, oauth_revoke, oauth_token, page, stats, table,
+    oauth_auth, oauth_keys, oauth_revoke, oauth_auth, oauth_keys, oauth_revoke, oauth_token, page, stats, table,
 };
 use crate::records::Refusal;
 
@@ -76,6 +76,13 @@ pub(super) static ROUTES: &[Route] = &[
     platform("POST", "/api/sn_cicd/app_repo/install", cicd::install, "facts 4"),
     platform("GET", "/api/sn_cicd/progress/{}", cicd::progress, "facts 4"),
     open("POST", "/oauth_token.do", oauth_token::token, "facts 3.1"),
+    open("GET", "/oauth_auth.do", oauth_auth::ask, "facts 3.2"),
+    open("POST", "/oauth_auth.do", oauth_auth::decide, "facts 3.2"),
+    open("GET", "/oauth_revoke_token.do", oauth_revoke::revoke, "facts 3.5"),
+    open("POST", "/oauth_revoke_token.do", oauth_revoke::revoke, "facts 3.5"),
+    open("GET", "/oauth_revoke.do", oauth_revoke::revoke, "facts 3.5"),
+    open("POST", "/oauth_revoke.do", oauth_revoke::revoke, "facts 3.5"),
+    open("GET", "/api/now/oauth/jwks", oauth_keys::own, "facts 3.4"),
     open("GET", "/oauth_auth.do", oauth_auth::ask, "facts 3.2"),
     open("POST", "/oauth_auth.do", oauth_auth::decide, "facts 3.2"),
     open("GET", "/oauth_revoke_token.do", oauth_revoke::revoke, "facts 3.5"),
@@ -189,7 +196,8 @@ mod tests {
     #[test]
     fn the_controls_are_open_and_the_platform_is_not() {
         for route in ROUTES {
-            let guarded = route.pattern.starts_with("/api/") || route.pattern.ends_with("?JSONv2");
+            let published = route.pattern == "/api/now/oauth/jwks";
+            let guarded = (route.pattern.starts_with("/api/") && !published) || route.pattern.ends_with("?JSONv2");
             assert_eq!(route.door == Door::Authenticated, guarded, "{}", route.pattern);
         }
     }

@@ -3,11 +3,14 @@
 /// Name and text of each file in `tables/`.
 pub(super) const FILES: &[(&str, &str)] = &[
     ("standard", include_str!("../../tables/standard.toml")),
+    ("api_keys", include_str!("../../tables/api_keys.toml")),
     ("applications", include_str!("../../tables/applications.toml")),
     ("attachments", include_str!("../../tables/attachments.toml")),
+    ("certificates", include_str!("../../tables/certificates.toml")),
     ("connections", include_str!("../../tables/connections.toml")),
     ("credentials", include_str!("../../tables/credentials.toml")),
     ("oauth_entity", include_str!("../../tables/oauth_entity.toml")),
+    ("oauth_inbound", include_str!("../../tables/oauth_inbound.toml")),
     ("oauth_profile", include_str!("../../tables/oauth_profile.toml")),
     ("platform", include_str!("../../tables/platform.toml")),
     ("users", include_str!("../../tables/users.toml")),

@@ -6,6 +6,7 @@
 #![expect(clippy::unnecessary_wraps, reason = "every rule has the same signature")]
 
 mod alias_id;
+mod api_key_token;
 mod attachments_of_deleted;
 mod child_alias;
 mod connection_url;
@@ -24,6 +25,7 @@ mod unique_column;
 mod unique_connection_name;
 mod user_activity;
 mod user_full_name;
+mod verifier_key_id;
 
 use crate::{
     dictionary::Table,
@@ -81,6 +83,8 @@ pub(crate) static RULES: &[&Rule] = &[
     &shared_credential::RULE,
     &user_full_name::RULE,
     &user_activity::RULE,
+    &verifier_key_id::RULE,
+    &api_key_token::RULE,
     &unique_column::RULE,
 ];
 

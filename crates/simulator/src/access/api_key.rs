@@ -1,0 +1,132 @@
+//! API keys: `x-sn-apikey` in a header or the query (facts 3.7).
+//!
+//! A key opens an API only where the closest access policy for it is not global and lists a key
+//! profile whose auth parameter is the one used.
+
+use super::api_path::{ApiPath, Columns};
+use crate::{
+    api::Request,
+    clock,
+    instance::Work,
+    records::{self, Refusal, value},
+    store::Record,
+    vault,
+};
+
+/// The parameter's name where no profile gives it another.
+const PARAMETER: &str = "x-sn-apikey";
+/// The plugin that brings keys.
+const PLUGIN: &str = "com.glide.tokenbased_auth";
+const COLUMNS: Columns = Columns { path: "rest_api_path", version: "rest_api_version" };
+
+/// The user whose key the request carries, if a policy lets keys in there.
+pub(super) fn user(work: &Work<'_>, request: &Request) -> Result<Option<Record>, Refusal> {
+    let plugin = [("id", PLUGIN), ("active", "active")];
+    if records::find(work, "v_plugin", &plugin)?.is_empty() {
+        return Ok(None);
+    }
+    for parameter in parameters(work, request)? {
+        if let Some(token) = parameter.read(request)
+            && let Some(key) = key(work, &token)?
+        {
+            return records::fetch(work, "sys_user", value(&key, "user"));
+        }
+    }
+    Ok(None)
+}
+
+/// The active row of that token.
+fn key(work: &Work<'_>, token: &str) -> Result<Option<Record>, Refusal> {
+    let digest = vault::token_digest(token);
+    let wanted = [("token_digest", digest.as_str()), ("active", "true")];
+    let lasts = |row: &Record| {
+        let expires = clock::moment(value(row, "expires"));
+        expires.is_none_or(|moment| moment > work.now)
+    };
+    Ok(records::find(work, "api_key", &wanted)?.into_iter().find(lasts))
+}
+
+/// Where a key may stand in a request.
+struct Parameter {
+    name: String,
+    in_query: bool,
+    prefix: String,
+}
+
+impl Parameter {
+    fn read(&self, request: &Request) -> Option<String> {
+        let sent = match self.in_query {
+            true => request.query_value(&self.name),
+            false => request.header(&self.name),
+        };
+        let token = sent?.strip_prefix(&self.prefix)?.trim();
+        Some(token.to_owned()).filter(|token| !token.is_empty())
+    }
+}
+
+/// The parameters of the key profiles that the request's policy lists.
+fn parameters(work: &Work<'_>, request: &Request) -> Result<Vec<Parameter>, Refusal> {
+    let Some(policy) = policy(work, request)? else { return Ok(Vec::new()) };
+    let listed = [("api_access_policy", value(&policy, "sys_id"))];
+    let mut parameters = Vec::new();
+    for mapping in records::find(work, "sys_auth_profile_mapping", &listed)? {
+        let profile = value(&mapping, "inbound_auth_profile");
+        let profile = records::fetch(work, "http_key_auth", profile)?;
+        if let Some(profile) = profile.filter(|profile| value(profile, "active") == "true") {
+            parameters.extend(of_profile(work, &profile)?);
+        }
+    }
+    Ok(parameters)
+}
+
+/// The closest active policy for the request; a global one lets no key in \[D\].
+fn policy(work: &Work<'_>, request: &Request) -> Result<Option<Record>, Refusal> {
+    let Some(path) = ApiPath::of(request) else { return Ok(None) };
+    let policies = records::find(work, "sys_api_access_policy", &[("active", "true")])?;
+    let own = policies.into_iter().filter(|policy| value(policy, "is_global") != "true");
+    let ranked = own.filter_map(|policy| Some((path.covered(&policy, &COLUMNS)?, policy)));
+    Ok(ranked.max_by_key(|(closeness, _)| *closeness).map(|(_, policy)| policy))
+}
+
+fn of_profile(work: &Work<'_>, profile: &Record) -> Result<Vec<Parameter>, Refusal> {
+    let mut parameters = Vec::new();
+    let ids = value(profile, "auth_parameter").split(',').filter(|id| !id.is_empty());
+    for id in ids {
+        if let Some(row) = records::fetch(work, "auth_parameter", id.trim())? {
+            parameters.push(Parameter {
+                name: value(&row, "name").to_owned(),
+                in_query: value(&row, "type") == "query_parameter",
+                prefix: value(&row, "prefix").to_owned(),
+            });
+        }
+    }
+    if parameters.is_empty() {
+        let both = [false, true].map(|in_query| Parameter {
+            name: PARAMETER.to_owned(),
+            in_query,
+            prefix: String::new(),
+        });
+        parameters.extend(both);
+    }
+    Ok(parameters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderMap;
+
+    #[test]
+    fn a_key_is_read_from_where_its_parameter_says() {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-key", "Key abc".parse().unwrap());
+        let request = Request::new("GET", "/", "x-key=def", headers, Vec::new());
+        let read = |in_query, prefix: &str| {
+            let (name, prefix) = ("x-key".to_owned(), prefix.to_owned());
+            Parameter { name, in_query, prefix }.read(&request)
+        };
+        assert_eq!(read(false, "Key ").as_deref(), Some("abc"));
+        assert_eq!(read(true, "").as_deref(), Some("def"));
+        assert_eq!(read(true, "Key "), None);
+    }
+}

@@ -1,0 +1,56 @@
+//! What a token's scopes let it call (facts 1.8). They are read at each request, so that a change
+//! applies to tokens already issued \[D\].
+
+use super::api_path::{ApiPath, Columns};
+use crate::{
+    api::Request,
+    instance::Work,
+    oauth::scope::{self, USER_ACCOUNT},
+    records::{self, Refusal, value},
+    store::Record,
+};
+
+/// Whether scopes are looked at; they are unless this says `false`.
+const CHECKED: &str = "com.glide.rest.api.auth.scope.check.enable";
+const COLUMNS: Columns = Columns { path: "api_path", version: "api_version" };
+
+/// Refuses a request that the token's scopes do not cover.
+pub(super) fn check(
+    work: &Work<'_>,
+    request: &Request,
+    registry: &Record,
+    granted: &str,
+) -> Result<(), Refusal> {
+    let restricted = scope::is_restricted(value(registry, "scope_restriction_status"));
+    let whole = granted.is_empty() || granted.split(' ').any(|word| word == USER_ACCOUNT);
+    if (whole && !restricted) || work.property(CHECKED)? == "false" {
+        return Ok(());
+    }
+    let mut scopes = scope::auth_scopes(work, value(registry, "sys_id"))?;
+    if !whole {
+        scopes.retain(|name| granted.split(' ').any(|word| word == name));
+    }
+    let wanted = covering(work, request)?;
+    if wanted.iter().any(|name| scopes.contains(name)) {
+        return Ok(());
+    }
+    let missing = wanted.first().map_or(USER_ACCOUNT, String::as_str);
+    Err(Refusal::Custom {
+        status: 403,
+        message: format!("Missing required api access scope: {missing}"),
+        detail: String::new(),
+    })
+}
+
+/// The names of the scopes that open what the request is for.
+fn covering(work: &Work<'_>, request: &Request) -> Result<Vec<String>, Refusal> {
+    let Some(path) = ApiPath::of(request) else { return Ok(Vec::new()) };
+    let mut names = Vec::new();
+    for row in records::find(work, "sys_api_access_scope", &[("active", "true")])? {
+        if path.covered(&row, &COLUMNS).is_some() {
+            let scope = records::fetch(work, "sys_auth_scope", value(&row, "auth_scope"))?;
+            names.extend(scope.map(|scope| value(&scope, "name").to_owned()));
+        }
+    }
+    Ok(names)
+}

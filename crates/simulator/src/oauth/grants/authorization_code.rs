@@ -1,0 +1,35 @@
+//! A code that somebody's consent gave is exchanged for tokens.
+
+use super::Ask;
+use crate::{
+    instance::Work,
+    oauth::{
+        Client, Failure, Granted,
+        code::Consent,
+        may_have_token,
+        token::{self, Holder, Kind},
+    },
+    records,
+};
+
+/// A code is good once, for its client, with its redirect URL and its verifier.
+pub(super) fn grant(work: &Work<'_>, client: &Client, ask: &Ask) -> Result<Granted, Failure> {
+    let consent = work.instance.oauth.codes.take(&ask.code, client.sys_id(), work.now);
+    let consent = consent.filter(|consent| fits(consent, ask)).ok_or(Failure::ACCESS)?;
+    let user = records::fetch(work, "sys_user", &consent.user)?.filter(may_have_token);
+    let user = user.ok_or(Failure::ACCESS)?;
+    let scope = consent.scope;
+    let holder = Holder { client, user: &user, grant_type: "authorization_code", scope: &scope };
+    let access = token::issue(work, &holder, Kind::Access)?;
+    // Applications that can keep no secret get none that lives for long [D].
+    let refresh = match client.is_public() {
+        true => None,
+        false => Some(token::issue(work, &holder, Kind::Refresh)?),
+    };
+    Ok(Granted { access, refresh, scope })
+}
+
+fn fits(consent: &Consent, ask: &Ask) -> bool {
+    let proven = consent.challenge.as_ref().is_none_or(|asked| asked.fits(&ask.code_verifier));
+    proven && consent.redirect_uri == ask.redirect_uri
+}

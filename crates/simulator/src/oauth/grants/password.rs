@@ -1,0 +1,34 @@
+//! A client sends somebody's user name and password.
+
+use super::Ask;
+use crate::{
+    access,
+    instance::Work,
+    oauth::{
+        Client, Failure, Granted, may_have_token, scope,
+        token::{self, Holder, Kind, Token},
+    },
+    records::Refusal,
+};
+
+/// While a token lasts, asking again returns it with what is left of its time \[D\].
+pub(super) fn grant(work: &Work<'_>, client: &Client, ask: &Ask) -> Result<Granted, Failure> {
+    // The grant needs an interactive user [D].
+    let user = access::sign_in(work, &ask.username, &ask.password)?.filter(may_have_token);
+    let user = user.ok_or(Failure::ACCESS)?;
+    let scope = scope::granted(work, client, &ask.scope)?;
+    let holder = Holder { client, user: &user, grant_type: "password", scope: &scope };
+    let access = current_or_new(work, &holder, Kind::Access)?;
+    let refresh = match client.is_public() {
+        true => None,
+        false => Some(current_or_new(work, &holder, Kind::Refresh)?),
+    };
+    Ok(Granted { access, refresh, scope })
+}
+
+fn current_or_new(work: &Work<'_>, holder: &Holder<'_>, kind: Kind) -> Result<Token, Refusal> {
+    match token::current(work, holder, kind)? {
+        Some(token) => Ok(token),
+        None => token::issue(work, holder, kind),
+    }
+}

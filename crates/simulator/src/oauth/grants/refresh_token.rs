@@ -1,0 +1,24 @@
+//! A refresh token is exchanged for a new access token; it stays the same itself \[D\].
+
+use super::Ask;
+use crate::{
+    instance::Work,
+    oauth::{
+        Client, Failure, Granted, may_have_token,
+        token::{self, Holder, Kind, Token},
+    },
+    records::{self, value},
+};
+
+/// The refresh token must be this client's own.
+pub(super) fn grant(work: &Work<'_>, client: &Client, ask: &Ask) -> Result<Granted, Failure> {
+    let row = token::find(work, &ask.refresh_token, Kind::Refresh)?;
+    let row = row.filter(|row| value(row, "peer") == client.sys_id()).ok_or(Failure::ACCESS)?;
+    let user = records::fetch(work, "sys_user", value(&row, "user"))?.filter(may_have_token);
+    let user = user.ok_or(Failure::ACCESS)?;
+    let scope = value(&row, "scope").to_owned();
+    let holder = Holder { client, user: &user, grant_type: "refresh_token", scope: &scope };
+    let access = token::issue(work, &holder, Kind::Access)?;
+    let kept = Token { text: ask.refresh_token.clone(), seconds: token::remaining(work, &row) };
+    Ok(Granted { access, refresh: Some(kept), scope })
+}

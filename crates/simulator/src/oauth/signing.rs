@@ -1,0 +1,83 @@
+//! The key that signs tokens of the format `jwt`, and what verifies them: `/api/now/oauth/jwks`.
+
+use super::token::Holder;
+use crate::{
+    instance::Work,
+    records::{Refusal, value},
+    store, vault,
+};
+use jsonwebtoken::{Algorithm, EncodingKey, Header, jwk::Jwk};
+use rcgen::{KeyPair, PKCS_RSA_SHA256, RsaKeySize};
+use rustls::pki_types::{PrivatePkcs8KeyDer, pem::PemObject};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+
+/// An RSA key of 2,048 bits, made when it is first needed and kept with the rows.
+pub(super) struct SigningKey {
+    id: String,
+    key: EncodingKey,
+}
+
+/// A token that says for whom it was issued and can be verified by anybody \[D\].
+pub(super) fn signed(
+    work: &Work<'_>,
+    holder: &Holder<'_>,
+    expires: OffsetDateTime,
+) -> Result<String, Refusal> {
+    let key = key(work)?;
+    let header = Header { kid: Some(key.id.clone()), ..Header::new(Algorithm::RS256) };
+    let claims = claims(work, holder, expires);
+    jsonwebtoken::encode(&header, &claims, &key.key).map_err(unusable)
+}
+
+fn claims(work: &Work<'_>, holder: &Holder<'_>, expires: OffsetDateTime) -> Value {
+    let subject = match holder.client.get("sub_claim") {
+        "" => "sys_id",
+        column => column,
+    };
+    json!({
+        "iss": work.instance.url,
+        "sub": value(holder.user, subject),
+        "aud": holder.client.get("client_id"),
+        "scope": holder.scope,
+        "iat": work.now.unix_timestamp(),
+        "exp": expires.unix_timestamp(),
+        "jti": vault::new_id(),
+    })
+}
+
+/// The public half of the key, as a set of one.
+pub(crate) fn published(work: &Work<'_>) -> Result<Value, Refusal> {
+    let key = key(work)?;
+    let mut jwk = Jwk::from_encoding_key(&key.key, Algorithm::RS256).map_err(unusable)?;
+    jwk.common.key_id = Some(key.id.clone());
+    let mut jwk = serde_json::to_value(jwk).map_err(unusable)?;
+    if let Some(fields) = jwk.as_object_mut() {
+        fields.insert("use".to_owned(), json!("sig"));
+    }
+    Ok(json!({ "keys": [jwk] }))
+}
+
+fn key<'a>(work: &Work<'a>) -> Result<&'a SigningKey, Refusal> {
+    let memory = &work.instance.oauth.signing_key;
+    if memory.get().is_none() {
+        let fresh = KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048);
+        let fresh = fresh.map_err(unusable)?.serialize_pem().into_bytes();
+        let pem = store::setting(work.connection, "token_signing_key", || fresh)?;
+        let key = EncodingKey::from_rsa_pem(&pem).map_err(unusable)?;
+        let der = PrivatePkcs8KeyDer::from_pem_slice(&pem).map_err(unusable)?;
+        let digest = vault::hex(der.secret_pkcs8_der());
+        let id = vault::token_digest(&digest)[..32].to_owned();
+        // Somebody else may have been quicker with the same key.
+        let _ = memory.set(SigningKey { id, key });
+    }
+    memory.get().ok_or_else(|| unusable("it was not kept"))
+}
+
+fn unusable(error: impl std::fmt::Display) -> Refusal {
+    Refusal::Custom {
+        status: 500,
+        message: "The signing key cannot be used".to_owned(),
+        detail: error.to_string(),
+    }
+}

@@ -1,0 +1,19 @@
+//! A verifier map without a key id gets one from the instance.
+
+use super::{Change, Rule, When};
+use crate::{evidence::Evidence, records::Refusal, vault};
+
+pub(super) static RULE: Rule = Rule {
+    name: "Generate key id",
+    tables: &["jwt_verifier_map"],
+    when: When::BeforeInsert,
+    evidence: Evidence::Documented,
+    apply,
+};
+
+fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
+    if change.get("kid").is_empty() {
+        change.set("kid", vault::new_id());
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Somebody at a browser: keeps cookies by host and port, follows redirects when told to, and fills
+//! in forms.
+
+use reqwest::{Client, Method, Response, Url, redirect::Policy};
+use std::{collections::HashMap, sync::Mutex};
+
+/// A browser with its cookies.
+pub(crate) struct Browser {
+    client: Client,
+    jar: Mutex<HashMap<(String, String), String>>,
+}
+
+/// What a browser shows.
+pub(crate) struct Page {
+    pub(crate) status: u16,
+    pub(crate) url: Url,
+    /// Where a redirect leads that was not followed.
+    pub(crate) location: Option<Url>,
+    pub(crate) text: String,
+}
+
+impl Browser {
+    /// A new browser without cookies.
+    pub(crate) fn new() -> Self {
+        Self::with(Client::builder())
+    }
+
+    /// A browser whose client is built on this.
+    pub(crate) fn with(builder: reqwest::ClientBuilder) -> Self {
+        let client = builder.redirect(Policy::none()).build().unwrap();
+        Self { client, jar: Mutex::default() }
+    }
+
+    /// Opens an address without following a redirect.
+    pub(crate) async fn open(&self, url: &str) -> Page {
+        self.send(Method::GET, Url::parse(url).unwrap(), None).await
+    }
+
+    /// Follows redirects as long as they stay on the hosts (with port) named.
+    pub(crate) async fn follow(&self, mut page: Page, hosts: &[&str]) -> Page {
+        while let Some(to) = page.location.clone().filter(|to| hosts.iter().any(|h| is_at(to, h))) {
+            page = self.send(Method::GET, to, None).await;
+        }
+        page
+    }
+
+    /// Sends the form of a page with these fields, the hidden ones included.
+    pub(crate) async fn submit(&self, page: &Page, fields: &[(&str, &str)]) -> Page {
+        let action = attribute(&page.text[page.text.find("<form").unwrap()..], "action");
+        let to = page.url.join(&action).unwrap();
+        let mut all = hidden(&page.text);
+        all.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        self.send(Method::POST, to, Some(all)).await
+    }
+
+    async fn send(&self, method: Method, url: Url, form: Option<Vec<(String, String)>>) -> Page {
+        let mut request =
+            self.client.request(method, url.clone()).header("cookie", self.cookies(&url));
+        if let Some(form) = form {
+            request = request.form(&form);
+        }
+        let response = request.send().await.unwrap();
+        self.keep(&url, &response);
+        let location = response.headers().get("location").map(|to| to.to_str().unwrap());
+        let location = location.map(|to| url.join(to).unwrap());
+        let status = response.status().as_u16();
+        Page { status, url, location, text: response.text().await.unwrap() }
+    }
+
+    /// As real ones do, it sends the cookies of a host to each of its ports.
+    fn cookies(&self, url: &Url) -> String {
+        let host = url.host_str().unwrap();
+        let jar = self.jar.lock().unwrap();
+        let own = jar.iter().filter(|((at, _), _)| at == host);
+        own.map(|((_, name), value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    fn keep(&self, url: &Url, response: &Response) {
+        for cookie in response.headers().get_all("set-cookie") {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            let key = (url.host_str().unwrap().to_owned(), name.to_owned());
+            self.jar.lock().unwrap().insert(key, value.to_owned());
+        }
+    }
+}
+
+impl Page {
+    /// A parameter of the address a redirect leads to.
+    pub(crate) fn sent(&self, name: &str) -> Option<String> {
+        let pairs = self.location.as_ref()?.query_pairs();
+        pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    }
+}
+
+fn is_at(url: &Url, host: &str) -> bool {
+    let base = Url::parse(host).unwrap();
+    url.origin() == base.origin()
+}
+
+fn hidden(text: &str) -> Vec<(String, String)> {
+    let inputs = text.split("<input ").skip(1).filter(|tag| tag.starts_with("type=\"hidden\""));
+    inputs.map(|tag| (attribute(tag, "name"), attribute(tag, "value"))).collect()
+}
+
+fn attribute(tag: &str, name: &str) -> String {
+    let start = tag.find(&format!("{name}=\"")).unwrap() + name.len() + 2;
+    let text = &tag[start..start + tag[start..].find('"').unwrap()];
+    text.replace("&#x2f;", "/").replace("&quot;", "\"").replace("&lt;", "<").replace("&amp;", "&")
+}
