@@ -2,7 +2,7 @@
 
 use super::{
     Answer, Call, Request, attachment, batch, cicd, control, current_user, jsonv2, login,
-    oauth_auth, oauth_keys, oauth_revoke, oauth_auth, oauth_keys, oauth_revoke, oauth_token, page, stats, table,
+    oauth_auth, oauth_keys, oauth_revoke, oauth_token, page, stats, table,
 };
 use crate::records::Refusal;
 
@@ -76,13 +76,6 @@ pub(super) static ROUTES: &[Route] = &[
     platform("POST", "/api/sn_cicd/app_repo/install", cicd::install, "facts 4"),
     platform("GET", "/api/sn_cicd/progress/{}", cicd::progress, "facts 4"),
     open("POST", "/oauth_token.do", oauth_token::token, "facts 3.1"),
-    open("GET", "/oauth_auth.do", oauth_auth::ask, "facts 3.2"),
-    open("POST", "/oauth_auth.do", oauth_auth::decide, "facts 3.2"),
-    open("GET", "/oauth_revoke_token.do", oauth_revoke::revoke, "facts 3.5"),
-    open("POST", "/oauth_revoke_token.do", oauth_revoke::revoke, "facts 3.5"),
-    open("GET", "/oauth_revoke.do", oauth_revoke::revoke, "facts 3.5"),
-    open("POST", "/oauth_revoke.do", oauth_revoke::revoke, "facts 3.5"),
-    open("GET", "/api/now/oauth/jwks", oauth_keys::own, "facts 3.4"),
     open("GET", "/oauth_auth.do", oauth_auth::ask, "facts 3.2"),
     open("POST", "/oauth_auth.do", oauth_auth::decide, "facts 3.2"),
     open("GET", "/oauth_revoke_token.do", oauth_revoke::revoke, "facts 3.5"),
