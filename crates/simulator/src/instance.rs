@@ -97,6 +97,11 @@ impl Instance {
                 Job::InstallApplication { scope, version } => {
                     crate::seeds::packages::install(work, scope, version)
                 }
+                Job::UninstallApplication { scope } => {
+                    crate::seeds::packages::uninstall(work, scope)
+                }
+                Job::ActivatePlugin { id } => crate::api::make_active(work, id),
+                Job::ReleaseLock { id } => crate::api::release_lock(work, id),
             })?;
         }
         Ok(())

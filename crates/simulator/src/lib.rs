@@ -33,5 +33,6 @@ pub use seeds::{Seed, SeedError};
 pub use server::TlsError;
 pub use simulator::{Builder, Simulator, StartError};
 pub use unknowns::{
-    DefaultProfile, DeletedRegistry, SecretRead, SecretWrite, TokenScopes, UnknownQueryColumn, Unknowns, Verdict,
+    DefaultProfile, DeletedRegistry, SecretRead, SecretWrite, TokenScopes, UnknownQueryColumn,
+    Unknowns, Verdict, WhileLocked,
 };

@@ -1,4 +1,5 @@
-//! Operations that take a while, and how far they are.
+//! Operations that take a while, and how far they are. One runs at a time: it holds the lock of
+//! the instance.
 
 use crate::vault;
 use std::{
@@ -9,6 +10,13 @@ use time::{Duration, OffsetDateTime};
 
 const PENDING: Duration = Duration::milliseconds(100);
 const TOTAL: Duration = Duration::milliseconds(300);
+
+/// What an operation does, as its messages say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Words {
+    pub(crate) doing: &'static str,
+    pub(crate) done: &'static str,
+}
 
 /// How an operation will end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +31,9 @@ pub(crate) enum Outcome {
 /// An operation under way.
 #[derive(Clone, Debug)]
 pub(crate) struct Progress {
+    /// When it holds the lock; until then it waits.
     pub(crate) started: OffsetDateTime,
+    pub(crate) words: Words,
     pub(crate) outcome: Outcome,
 }
 
@@ -38,22 +48,18 @@ pub(crate) struct State {
 }
 
 impl Progress {
-    /// An operation that starts now.
-    pub(crate) fn start(now: OffsetDateTime, outcome: Outcome) -> Self {
-        Self { started: now, outcome }
-    }
-
-    /// When an operation that starts at `started` ends.
-    pub(crate) fn end(started: OffsetDateTime) -> OffsetDateTime {
-        started + TOTAL
+    /// When it ends.
+    pub(crate) fn end(&self) -> OffsetDateTime {
+        self.started + TOTAL
     }
 
     /// How far it is at `now`.
     pub(crate) fn state(&self, now: OffsetDateTime) -> State {
+        let Words { doing, done } = self.words;
         let (code, label, message, error, percent) = match (now - self.started, &self.outcome) {
             (elapsed, _) if elapsed < PENDING => ("0", "Pending", "", "", 0),
-            (elapsed, _) if elapsed < TOTAL => ("1", "Running", "Installing", "", 50),
-            (_, Outcome::Successful { .. }) => ("2", "Successful", "Installed", "", 100),
+            (elapsed, _) if elapsed < TOTAL => ("1", "Running", doing, "", 50),
+            (_, Outcome::Successful { .. }) => ("2", "Successful", done, "", 100),
             (_, Outcome::Failed(reason)) => ("3", "Failed", reason.as_str(), reason.as_str(), 100),
         };
         let (message, error) = (message.to_owned(), error.to_owned());
@@ -61,19 +67,65 @@ impl Progress {
     }
 }
 
+/// Packages installed in one operation.
+#[derive(Clone, Debug)]
+pub(crate) struct PackageBatch {
+    pub(crate) name: String,
+    pub(crate) notes: String,
+    pub(crate) items: Vec<BatchItem>,
+    /// The operation's identifier.
+    pub(crate) progress: String,
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub(crate) struct BatchItem {
+    pub(crate) id: String,
+    /// `application` or `plugin`.
+    pub(crate) kind: String,
+    pub(crate) name: String,
+    pub(crate) notes: String,
+    pub(crate) version: String,
+    /// Of an application that is installed.
+    pub(crate) scope: Option<String>,
+    /// The version it replaces; empty where there was none.
+    pub(crate) previous: String,
+    pub(crate) error: Option<String>,
+}
+
 /// All operations since the start, by identifier.
 #[derive(Debug, Default)]
 pub(crate) struct ProgressBoard {
     operations: Mutex<BTreeMap<String, Progress>>,
+    batches: Mutex<BTreeMap<String, PackageBatch>>,
 }
 
 impl ProgressBoard {
+    /// When an operation asked for at `now` gets the lock: after all before it.
+    pub(crate) fn next_start(&self, now: OffsetDateTime) -> OffsetDateTime {
+        let operations = self.operations.lock().unwrap_or_else(PoisonError::into_inner);
+        operations.values().map(Progress::end).max().map_or(now, |end| end.max(now))
+    }
+
     /// Puts up an operation and returns its identifier.
     pub(crate) fn add(&self, progress: Progress) -> String {
         let id = vault::new_id();
         let mut operations = self.operations.lock().unwrap_or_else(PoisonError::into_inner);
         operations.insert(id.clone(), progress);
         id
+    }
+
+    /// Puts up what a batch installs and returns its identifier.
+    pub(crate) fn add_batch(&self, batch: PackageBatch) -> String {
+        let id = vault::new_id();
+        let mut batches = self.batches.lock().unwrap_or_else(PoisonError::into_inner);
+        batches.insert(id.clone(), batch);
+        id
+    }
+
+    /// The batch of that identifier.
+    pub(crate) fn batch(&self, id: &str) -> Option<PackageBatch> {
+        self.batches.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
     }
 
     /// The operation of that identifier.
@@ -86,20 +138,41 @@ impl ProgressBoard {
 mod tests {
     use super::*;
 
+    const START: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
+
+    fn progress(outcome: Outcome) -> Progress {
+        let words = Words { doing: "Installing", done: "Installed" };
+        Progress { started: START, words, outcome }
+    }
+
+    fn successful() -> Progress {
+        progress(Outcome::Successful { rollback_version: String::new() })
+    }
+
     #[test]
     fn an_operation_is_pending_then_running_then_over() {
-        let start = OffsetDateTime::UNIX_EPOCH;
-        let outcome = Outcome::Successful { rollback_version: String::new() };
-        let progress = Progress::start(start, outcome);
-        let code = |ms| progress.state(start + Duration::milliseconds(ms)).code;
-        assert_eq!([code(0), code(150), code(300)], ["0", "1", "2"]);
+        let state = |ms| successful().state(START + Duration::milliseconds(ms));
+        assert_eq!([state(0).code, state(150).code, state(300).code], ["0", "1", "2"]);
+        assert_eq!(
+            (state(150).message.as_str(), state(300).message.as_str()),
+            ("Installing", "Installed")
+        );
     }
 
     #[test]
     fn a_failed_operation_says_why() {
-        let start = OffsetDateTime::UNIX_EPOCH;
-        let progress = Progress::start(start, Outcome::Failed("no".to_owned()));
-        let state = progress.state(Progress::end(start));
+        let progress = progress(Outcome::Failed("no".to_owned()));
+        let state = progress.state(progress.end());
         assert_eq!((state.code, state.error.as_str()), ("3", "no"));
+    }
+
+    #[test]
+    fn operations_wait_for_those_before_them() {
+        let board = ProgressBoard::default();
+        assert_eq!(board.next_start(START), START);
+        let id = board.add(successful());
+        assert_eq!(board.next_start(START), START + TOTAL);
+        assert_eq!(board.next_start(START + TOTAL * 2), START + TOTAL * 2);
+        assert!(board.get(&id).is_some());
     }
 }

@@ -13,6 +13,12 @@ pub(crate) enum Job {
     DefaultProfile { registry: String },
     /// Put an application's records in place.
     InstallApplication { scope: String, version: String },
+    /// Take an application and all that is in its scope away.
+    UninstallApplication { scope: String },
+    /// Mark a plugin as active.
+    ActivatePlugin { id: String },
+    /// Take the row away that stands for the instance's lock.
+    ReleaseLock { id: String },
 }
 
 /// Jobs and when they are due.

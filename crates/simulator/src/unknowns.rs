@@ -83,6 +83,16 @@ pub enum TokenScopes {
     Both,
 }
 
+/// What becomes of an operation that needs the instance's lock while another holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhileLocked {
+    /// It waits until the other is over.
+    Queued,
+    /// 409.
+    Refused,
+}
+
 /// The switches. The number in each description is the point of the facts' section 12.
 #[expect(clippy::struct_excessive_bools, reason = "each point is a switch of its own")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,6 +132,12 @@ pub struct Unknowns {
     pub long_text_cut: bool,
     /// 14: whether blanks around a text are removed.
     pub blanks_trimmed: bool,
+    /// 13: activating a plugin that is active: done at once, or a failed operation.
+    pub activating_active_plugin: Verdict,
+    /// 13: whether activating a plugin that does not exist is a 404; else the operation fails.
+    pub unknown_plugin_is_404: bool,
+    /// 4: whether a path that no API has is a 404; else a 400.
+    pub unknown_path_is_404: bool,
     /// 15: whether the answer to an insert shows the row that was written.
     pub insert_shows_row: bool,
     /// 16: how a password2 column must be written.
@@ -130,6 +146,12 @@ pub struct Unknowns {
     pub second_profile: Verdict,
     /// 1.1: whether a REST insert fills an alias's retry policy as the form does.
     pub alias_retry_policy_filled: bool,
+    /// 2.6: whether `^^` in a query stands for the character itself.
+    pub caret_escaped_by_doubling: bool,
+    /// 2.7: whether a choice with a default takes it again when it is cleared.
+    pub cleared_choice_snaps_back: bool,
+    /// 4: an operation while another holds the instance's lock.
+    pub while_locked: WhileLocked,
     /// 2.6: what a query on an unknown column gives.
     pub unknown_query_column: UnknownQueryColumn,
 }
@@ -155,10 +177,16 @@ impl Unknowns {
             dangling_reference_kept: true,
             long_text_cut: true,
             blanks_trimmed: true,
+            activating_active_plugin: Verdict::Allowed,
+            unknown_plugin_is_404: true,
+            unknown_path_is_404: false,
             insert_shows_row: true,
             secret_write: SecretWrite::EitherWay,
             second_profile: Verdict::Allowed,
             alias_retry_policy_filled: false,
+            caret_escaped_by_doubling: false,
+            cleared_choice_snaps_back: false,
+            while_locked: WhileLocked::Queued,
             unknown_query_column: UnknownQueryColumn::Dropped,
         }
     }
@@ -174,6 +202,11 @@ impl Unknowns {
             unestablished_columns: false,
             token_scopes: TokenScopes::Both,
             dangling_reference_kept: false,
+            activating_active_plugin: Verdict::Refused,
+            unknown_plugin_is_404: false,
+            unknown_path_is_404: true,
+            cleared_choice_snaps_back: true,
+            while_locked: WhileLocked::Refused,
             secret_write: SecretWrite::DamagedUnlessDisplayValue,
             second_profile: Verdict::Refused,
             alias_retry_policy_filled: true,

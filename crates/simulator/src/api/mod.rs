@@ -23,6 +23,7 @@ mod table;
 mod within;
 
 pub(crate) use answer::{Answer, Content, STANDARD_HEADERS};
+pub(crate) use cicd::{make_active, release_lock};
 pub(crate) use request::Request;
 
 use crate::{
@@ -61,8 +62,19 @@ impl Call<'_> {
 /// Answers a request. `user` becomes the name of whoever called.
 pub(crate) fn answer(instance: &Instance, request: &Request, user: &mut String) -> Answer {
     let answered = instance.catch_up().and_then(|()| dispatch(instance, request, user));
-    let answer = answered.unwrap_or_else(|refusal| Answer::refusal(&refusal));
+    let answer = answered.unwrap_or_else(|refusal| refused(instance, &refusal));
     if request.method == "HEAD" { answer.without_body() } else { answer }
+}
+
+/// The answer a refusal becomes on this instance (§12.4).
+fn refused(instance: &Instance, refusal: &Refusal) -> Answer {
+    let answer = Answer::refusal(refusal);
+    match refusal {
+        Refusal::NoSuchResource(_) if instance.unknowns.unknown_path_is_404 => {
+            Answer { status: 404, ..answer }
+        }
+        _ => answer,
+    }
 }
 
 fn dispatch(instance: &Instance, request: &Request, user: &mut String) -> Result<Answer, Refusal> {

@@ -4,7 +4,7 @@ use super::rows::{self, Rows};
 use crate::{
     clock,
     instance::Work,
-    records::{self, Input, Refusal},
+    records::{self, Input, Refusal, value},
 };
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 pub(crate) struct Package {
     pub(crate) scope: String,
     app_id: String,
-    name: String,
+    pub(crate) name: String,
     vendor: String,
     /// Oldest first.
     versions: Vec<String>,
@@ -60,11 +60,34 @@ pub(crate) fn install(work: &Work<'_>, scope: &str, version: &str) -> Result<(),
         ("sys_scope", &package.app_id),
     ]);
     match records::fetch(work, "sys_store_app", &package.app_id)? {
-        Some(_) => records::update(work, table, &package.app_id, &app)?,
+        Some(before) => {
+            let mut app = app;
+            let before = value(&before, "version").to_owned();
+            app.values.insert("previous_version".to_owned(), before);
+            records::update(work, table, &package.app_id, &app)?
+        }
         None => records::insert(work, table, &app)?,
     };
     let shared = [("sys_scope", package.app_id.as_str()), ("sys_package", &package.app_id)];
     rows::insert_all(work, &package.records, &shared)
+}
+
+/// Takes an application away, with every application file in its scope.
+pub(crate) fn uninstall(work: &Work<'_>, scope: &str) -> Result<(), Refusal> {
+    let Some(package) = find(scope, "") else { return Ok(()) };
+    for table in work.instance.dictionary.roots().filter(|table| table.is_metadata()) {
+        for file in records::find(work, &table.name, &[("sys_scope", &package.app_id)])? {
+            let id = value(&file, "sys_id");
+            // It may have gone with another one.
+            if id != package.app_id && records::fetch(work, &table.name, id)?.is_some() {
+                records::delete(work, table, id)?;
+            }
+        }
+    }
+    match records::fetch(work, "sys_store_app", &package.app_id)? {
+        Some(_) => records::delete(work, work.table("sys_store_app")?, &package.app_id),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod lists;
 mod oauth_codes;
 mod oauth_entities;
 mod oauth_tokens;
+mod operations;
 mod queries;
 mod secrets;
 mod seeds;
