@@ -1,9 +1,10 @@
-//! The data sources, in the order of the documentation. One that finds a record is derived from its resource type.
+//! The data sources that show more than their resource type, or are found otherwise. For every other type of
+//! `resources` the data source that finds one record is derived from its description.
 
 mod connection_alias;
 mod oauth_profile;
 
 use crate::spec::DataSource;
 
-/// Every data source that finds one record.
+/// Every data source with a description of its own.
 pub static ALL: &[&DataSource] = &[&connection_alias::DATA_SOURCE, &oauth_profile::DATA_SOURCE];

@@ -120,8 +120,8 @@ mod tests {
     use super::*;
     use crate::spec::{flag, text};
 
-    fn written(field: Field, text: &str) -> Vec<Cell> {
-        vec![Cell { field, column: field.column.unwrap(), text: text.into() }]
+    fn written(field: &Field, text: &str) -> Vec<Cell> {
+        vec![Cell { field: *field, column: field.column.unwrap(), text: text.into() }]
     }
 
     fn answered(column: &str, value: &str) -> Record {
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn what_came_back_otherwise_is_lost_and_what_did_not_come_back_is_absent() {
-        let cells = written(text("host").doc("x"), "a.example");
+        let cells = written(&text("host").doc("x"), "a.example");
         let lost = compare(&cells, &answered("host", "b.example"), &mut Private::default());
         assert_eq!(lost[0].stored.as_deref(), Some("b.example"));
         let lost = compare(&cells, &answered("other", ""), &mut Private::default());
@@ -142,17 +142,17 @@ mod tests {
     #[test]
     fn a_form_that_means_the_same_is_noted_until_it_is_written_again() {
         let mut private = Private::default();
-        let cells = written(text("name").doc("x"), " Acme ");
+        let cells = written(&text("name").doc("x"), " Acme ");
         assert!(compare(&cells, &answered("name", "ACME"), &mut private).is_empty());
         assert_eq!(private.forms["name"], "ACME");
-        let cells = written(text("name").doc("x"), "ACME");
+        let cells = written(&text("name").doc("x"), "ACME");
         assert!(compare(&cells, &answered("name", "ACME"), &mut private).is_empty());
         assert!(private.forms.is_empty());
     }
 
     #[test]
     fn a_flag_stored_as_a_digit_is_stored() {
-        let cells = written(flag("active").doc("x"), "true");
+        let cells = written(&flag("active").doc("x"), "true");
         assert!(compare(&cells, &answered("active", "1"), &mut Private::default()).is_empty());
         assert_eq!(compare(&cells, &answered("active", "0"), &mut Private::default()).len(), 1);
     }

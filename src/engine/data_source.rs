@@ -4,11 +4,11 @@ use async_trait::async_trait;
 use servicenow::{Query, Record};
 use tfplugin::{Diagnostic, ReadDataRequest, ReadDataResponse, Schema, ValidateRequest, Value};
 
-use crate::spec::{DataSource, Field, Kind, Moment};
+use crate::spec::{DataSource, Field, Kind, Moment, Related, Resource};
 
 use super::attributes::Attributes;
 use super::hooks::Scene;
-use super::kind::{ID, RecordKind};
+use super::kind::{ID, RecordKind, TYPE};
 use super::private::Private;
 use super::record::{self, Fill, Look, same_in_meaning, stored};
 use super::references::{self, Resolved};
@@ -17,49 +17,109 @@ use super::{explain, schema};
 
 /// A data source over one record.
 pub(crate) struct RecordData {
-    source: &'static DataSource,
     kind: RecordKind,
+    doc: String,
+    keys: Vec<&'static str>,
+    extra: &'static [Field],
+    related: Option<Related>,
     shared: Shared,
 }
 
 impl RecordData {
-    /// The working form of a description.
-    pub(crate) fn new(source: &'static DataSource, shared: Shared) -> Self {
-        Self { source, kind: RecordKind::new(source.resource), shared }
+    /// The data source of a type that has no description of its own for it.
+    pub(crate) fn derived(resource: &'static Resource, shared: Shared) -> Self {
+        let kind = RecordKind::new(resource);
+        let keys = kind.key_names();
+        let listed = keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        let doc = format!(
+            "Finds one record by `id` (sys_id) or {listed}, together or alone. {}",
+            resource.doc
+        );
+        Self { kind, doc, keys, extra: &[], related: None, shared }
     }
 
-    fn keys(&self) -> impl Iterator<Item = &Field> {
-        self.source.keys.iter().filter_map(|name| self.kind.field(name))
+    /// The data source of this description.
+    pub(crate) fn new(source: &'static DataSource, shared: Shared) -> Self {
+        let kind = RecordKind::new(source.resource);
+        let (doc, keys) = (source.doc.to_owned(), source.keys.to_vec());
+        Self { kind, doc, keys, extra: source.extra, related: source.related, shared }
     }
 
     async fn find(&self, work: &Work, config: &Attributes) -> Result<Record, Diagnostic> {
-        let (mut query, mut conditions) = (Query::new(), Vec::new());
-        if let Some(sys_id) = config.known_text(ID) {
-            query = equals(&self.kind, query, "sys_id", sys_id)?;
+        let table = self.kind.table(config);
+        let conditions = self.conditions(work, config).await?;
+        let query = conditions
+            .iter()
+            .try_fold(Query::new(), |query, (_, column, text)| query.equals(column, text));
+        let query = query.map_err(|error| {
+            explain::not_found(
+                &self.kind.type_name,
+                format!("The record cannot be searched for: {error}."),
+            )
+        })?;
+        let columns = record::columns(&self.kind, config, self.extra);
+        let found = self.ask(work, table, &query, &columns).await?;
+        let fits = |record: &&Record| {
+            conditions.iter().all(|(kind, column, text)| holds(record, kind, column, text))
+        };
+        let found = self.only(&found.iter().filter(fits).collect::<Vec<_>>())?;
+        self.whole(work, found, table).await
+    }
+
+    /// A record of a child table that was found through its base lacks the child's columns.
+    async fn whole(&self, work: &Work, found: Record, table: &str) -> Result<Record, Diagnostic> {
+        let mut attributes = Attributes::default();
+        if let Some(variant) = record::variant_name(&self.kind, &found) {
+            attributes.set(TYPE, variant.into());
         }
-        for field in self.keys() {
+        let own = self.kind.table(&attributes);
+        if own == table {
+            return Ok(found);
+        }
+        let columns = record::columns(&self.kind, &attributes, self.extra);
+        let query = Query::new().equals("sys_id", found.sys_id()).unwrap_or_default();
+        let again = self.ask(work, own, &query, &columns).await?;
+        let own: Vec<&Record> =
+            again.iter().filter(|record| record.sys_id() == found.sys_id()).collect();
+        self.only(&own)
+    }
+
+    async fn ask(
+        &self,
+        work: &Work,
+        table: &str,
+        query: &Query,
+        columns: &[String],
+    ) -> Result<Vec<Record>, Diagnostic> {
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let found = work.client.table(table).query(query, &columns, Some(20)).await;
+        found.map_err(|error| explain::data(work, &self.kind.type_name, table, &error))
+    }
+
+    /// What the record must hold: kind of the value, column, text.
+    async fn conditions(
+        &self,
+        work: &Work,
+        config: &Attributes,
+    ) -> Result<Vec<(Kind, &'static str, String)>, Diagnostic> {
+        let mut conditions = Vec::new();
+        if let Some(sys_id) = config.known_text(ID) {
+            conditions.push((Kind::Text, "sys_id", sys_id.to_owned()));
+        }
+        if let Some((column, word)) = self.kind.mark(config) {
+            conditions.push((Kind::Text, column, word));
+        }
+        for field in self.keys.iter().filter_map(|name| self.kind.field(name)) {
             let (Some(column), false) = (field.column, config.get(field.name).is_null()) else {
                 continue;
             };
-            let text = self.condition(work, field, config.get(field.name)).await?;
-            query = equals(&self.kind, query, column, &text)?;
-            conditions.push((field, column, text));
+            conditions.push((
+                field.kind,
+                column,
+                self.condition(work, field, config.get(field.name)).await?,
+            ));
         }
-        let columns = record::columns(&self.kind, &Attributes::default(), self.source.extra);
-        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-        let table = self.kind.spec.table;
-        let records = work.client.table(table).query(&query, &columns, Some(20)).await;
-        let records =
-            records.map_err(|error| explain::data(work, &self.kind.type_name, table, &error))?;
-        let fits = |record: &&Record| {
-            config.known_text(ID).is_none_or(|sys_id| record.sys_id().eq_ignore_ascii_case(sys_id))
-                && conditions.iter().all(|(field, column, text)| {
-                    record
-                        .get(column)
-                        .is_some_and(|stored| same_in_meaning(&field.kind, stored, text))
-                })
-        };
-        self.only(&records.iter().filter(fits).collect::<Vec<_>>())
+        Ok(conditions)
     }
 
     async fn condition(
@@ -110,16 +170,16 @@ impl RecordData {
         let look = Look { work, kind: &self.kind, record, private: &private, fill: Fill::All };
         let failed =
             |error| explain::data(work, &self.kind.type_name, self.kind.spec.table, &error);
-        let before = self.keys().fold(Attributes::default(), |mut before, field| {
-            before.set(field.name, config.get(field.name).clone());
+        let before = self.keys.iter().fold(Attributes::default(), |mut before, name| {
+            before.set(name, config.get(name).clone());
             before
         });
         let mut state = look.state(&before).await.map_err(failed)?.state;
-        for field in self.source.extra {
+        for field in self.extra {
             let value = look.field(field, &state, &Value::Null).await.map_err(failed)?;
             state.set(field.name, value.unwrap_or(Value::Null));
         }
-        for hook in self.source.related.into_iter().chain(self.kind.spec.related) {
+        for hook in self.related.into_iter().chain(self.kind.spec.related) {
             let scene = Scene { work, kind: &self.kind, attributes: &state };
             let related = hook(&state, &scene, Moment::Read).await.map_err(explain::refused)?;
             for (name, value) in related {
@@ -130,11 +190,9 @@ impl RecordData {
     }
 }
 
-fn equals(kind: &RecordKind, query: Query, column: &str, text: &str) -> Result<Query, Diagnostic> {
-    let query = query.equals(column, text);
-    query.map_err(|error| {
-        explain::not_found(&kind.type_name, format!("The record cannot be searched for: {error}."))
-    })
+fn holds(record: &Record, kind: &Kind, column: &str, text: &str) -> bool {
+    let stored = if column == "sys_id" { Some(record.sys_id()) } else { record.get(column) };
+    stored.is_some_and(|stored| same_in_meaning(kind, stored, text))
 }
 
 #[async_trait]
@@ -144,18 +202,18 @@ impl tfplugin::DataSource for RecordData {
     }
 
     fn schema(&self) -> Schema {
-        schema::of_data_source(self.source, &self.kind)
+        schema::of_data_source(&self.kind, &self.doc, &self.keys, self.extra)
     }
 
     async fn validate(&self, request: ValidateRequest) -> Vec<Diagnostic> {
         let config = Attributes::of(request.config);
         let given = std::iter::once(ID)
-            .chain(self.source.keys.iter().copied())
+            .chain(self.keys.iter().copied())
             .any(|name| !config.get(name).is_null());
         if given {
             return Vec::new();
         }
-        let text = format!("Set id, or at least one of {}.", self.source.keys.join(", "));
+        let text = format!("Set id, or at least one of {}.", self.keys.join(", "));
         vec![Diagnostic::error("Nothing to search for", text).at_attribute(ID)]
     }
 

@@ -76,6 +76,15 @@ impl RecordKind {
         self.variant(attributes).is_none_or(|variant| field.belongs_to(variant.name))
     }
 
+    /// The attributes that name a record for people, in the order of the documentation.
+    pub(crate) fn key_names(&self) -> Vec<&'static str> {
+        let keys = self.spec.natural_keys.iter().flat_map(|key| key.iter());
+        let keys: Vec<&&str> =
+            keys.chain(self.spec.import_keys).chain(self.spec.import_path).collect();
+        let names = self.fields.iter().map(|field| field.name);
+        names.filter(|name| *name != SCOPE && keys.contains(&name)).collect()
+    }
+
     /// The fields whose change needs a new record.
     pub(crate) fn replacing(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.replaces)

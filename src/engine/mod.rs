@@ -43,6 +43,11 @@ pub(crate) fn data_sources(shared: &Shared) -> Vec<Box<dyn tfplugin::DataSource>
         Box::new(data_source::RecordData::new(source, shared.clone()))
     };
     let mut all: Vec<_> = crate::data_sources::ALL.iter().map(served).collect();
+    let described =
+        |name: &str| crate::data_sources::ALL.iter().any(|source| source.resource.name == name);
+    for resource in crate::resources::ALL.iter().filter(|resource| !described(resource.name)) {
+        all.push(Box::new(data_source::RecordData::derived(resource, shared.clone())));
+    }
     all.push(Box::new(records_source::Records(shared.clone())));
     all
 }

@@ -2,9 +2,9 @@
 
 use tfplugin::{Attribute, Nesting, Schema, Type};
 
-use crate::spec::{DataSource, Field, Kind, Literal, Mode};
+use crate::spec::{Field, Kind, Literal, Mode};
 
-use super::kind::{ADOPT, ID, POLICY, RecordKind};
+use super::kind::{ADOPT, ID, POLICY, RecordKind, TYPE};
 use super::secrets::{version_name, write_only_name};
 
 /// The schema of a resource type.
@@ -19,16 +19,27 @@ pub(crate) fn of_resource(kind: &RecordKind) -> Schema {
     Schema::new(kind.spec.doc, attributes)
 }
 
-/// The schema of a data source that finds one record.
-pub(crate) fn of_data_source(source: &DataSource, kind: &RecordKind) -> Schema {
-    let fields =
-        kind.fields.iter().filter(|field| !field.is_secret() && !source.keys.contains(&field.name));
+/// The schema of a data source that finds one record by these keys.
+pub(crate) fn of_data_source(
+    kind: &RecordKind,
+    doc: &str,
+    keys: &[&str],
+    extra: &[Field],
+) -> Schema {
     let mut attributes = vec![id().optional()];
-    attributes.extend(
-        source.keys.iter().filter_map(|name| kind.field(name)).map(|field| shown(field).optional()),
-    );
-    attributes.extend(fields.chain(source.extra).map(shown));
-    Schema::new(source.doc, attributes)
+    let keyed = keys.iter().filter_map(|name| kind.field(name));
+    attributes.extend(keyed.map(|field| shown(field).optional()));
+    let others =
+        kind.fields.iter().filter(|field| is_of_the_record(field) && !keys.contains(&field.name));
+    attributes.extend(others.chain(extra).map(shown));
+    Schema::new(doc, attributes)
+}
+
+/// Whether the instance knows it: neither a secret nor an attribute that only tells the provider what to do.
+fn is_of_the_record(field: &Field) -> bool {
+    let elsewhere =
+        matches!(field.kind, Kind::Links(_)) || field.name == TYPE || !field.is_configurable();
+    !field.is_secret() && (field.column.is_some() || elsewhere)
 }
 
 fn shown(field: &Field) -> Attribute {

@@ -117,9 +117,8 @@ fn unconfigured(
     }
     match prior {
         Some(prior) if needed(planned) => prior.get(field.name).clone(),
-        Some(_) => Value::Null,
         None if planned.get(TYPE).is_unknown() || needed(planned) => Value::UNKNOWN,
-        None => Value::Null,
+        _ => Value::Null,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Each type has its file and its examples.
 
-use terraform_provider_servicenow::{data_sources, resources};
+use terraform_provider_servicenow::resources;
 
 use crate::source::{files, text};
 
@@ -47,8 +47,7 @@ fn each_resource_type_has_an_example_and_an_import_example() {
 
 #[test]
 fn each_data_source_has_an_example() {
-    let found =
-        data_sources::ALL.iter().map(|source| format!("servicenow_{}", source.resource.name));
+    let found = resources::ALL.iter().map(|resource| format!("servicenow_{}", resource.name));
     for type_name in found.chain(["servicenow_records".to_owned()]) {
         let example = text(&format!("examples/data-sources/{type_name}/data-source.tf"));
         assert!(example.contains(&format!("data \"{type_name}\"")), "{type_name}");
