@@ -5,16 +5,6 @@ use terraform_provider_servicenow::{data_sources, resources};
 
 use crate::dictionary::{Column, Dictionary};
 
-/// Tables that references lead to and that no simulated instance has, with the reason.
-const NOT_SIMULATED: &[(&str, &str)] = &[(
-    "domain",
-    "it comes with the domain separation plugin, and only the word global is used without it",
-)];
-
-fn is_not_simulated(table: &str) -> bool {
-    NOT_SIMULATED.iter().any(|(name, _)| *name == table)
-}
-
 /// Each table a resource writes, with the fields its records have there.
 fn tables(resource: &'static Resource) -> Vec<(&'static str, Vec<&'static Field>)> {
     if resource.variants.is_empty() {
@@ -73,22 +63,17 @@ impl Wrong<'_> {
                 column.kind()
             ));
         }
-        if let Kind::Reference(target) | Kind::References(target) = &self.field.kind
-            && column.reference() != Some(target.table)
-            && !is_not_simulated(target.table)
-        {
-            self.say(format!(
-                "it leads to {}, its column to {:?}",
-                target.table,
-                column.reference()
-            ));
+        if let Kind::Reference(target) | Kind::References(target) = &self.field.kind {
+            // Without domain separation the instance says that a domain is a group (facts §9.11).
+            let leads =
+                if column.kind() == "domain_id" { Some("domain") } else { column.reference() };
+            if leads != Some(target.table) {
+                self.say(format!("it leads to {}, its column to {leads:?}", target.table));
+            }
         }
     }
 
     fn keys(&mut self, target: &Target) {
-        if is_not_simulated(target.table) {
-            return;
-        }
         for key in target.keys.iter().chain(&target.within) {
             if self.dictionary.column(target.table, key).is_none() {
                 self.say(format!("{} has no column {key}", target.table));
@@ -176,14 +161,6 @@ fn every_mark_and_every_scope_column_is_in_the_dictionary() {
             scope.and_then(|scope| scope.reference()?.to_owned().into()).as_deref(),
             Some("sys_scope")
         );
-    }
-}
-
-#[test]
-fn a_table_counted_as_not_simulated_is_really_absent() {
-    let dictionary = Dictionary::shipped();
-    for (table, _) in NOT_SIMULATED {
-        assert!(!dictionary.has(table), "{table} is simulated by now: take it off the list");
     }
 }
 

@@ -127,8 +127,8 @@ fn only_the_engine_and_the_provider_block_know_both_worlds() {
 /// The members of a manifest's dependency tables whose names are crates of ours.
 fn of_ours(manifest: &str, tables: &[&str]) -> Vec<String> {
     let manifest: toml::Table = text(manifest).parse().unwrap();
-    let named = tables.iter().filter_map(|table| manifest.get(*table)?.as_table());
-    let names = named.flat_map(toml::Table::keys).cloned();
+    let found = tables.iter().filter_map(|table| manifest.get(*table)?.as_table());
+    let names = found.flat_map(toml::Table::keys).cloned();
     names.filter(|name| CRATES.contains(&name.replace('-', "_").as_str())).collect()
 }
 

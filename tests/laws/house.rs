@@ -24,7 +24,7 @@ fn functions(lines: &[String]) -> Vec<(&str, usize)> {
 }
 
 fn is_start(line: &str) -> bool {
-    let words = line.trim_start().split_whitespace();
+    let words = line.split_whitespace();
     let mut words = words.skip_while(|word| {
         word.starts_with("pub")
             || ["const", "async", "in", "extern"].contains(word)

@@ -73,7 +73,7 @@ fn from_root(path: &Path) -> String {
 
 /// Every Rust file below a folder that is not wholly a test.
 pub(crate) fn rust(folder: &str) -> Vec<Source> {
-    let paths = files(folder).into_iter().filter(|path| path.ends_with(".rs"));
+    let paths = files(folder).into_iter().filter(|path| path.rsplit('.').next() == Some("rs"));
     let read = |path: String| {
         let lines = text(&path).lines().map(str::to_owned).collect();
         Source { path, lines }

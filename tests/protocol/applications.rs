@@ -5,48 +5,48 @@ use simulator::{Seed, Unknowns};
 use tfplugin::testing::unknown;
 
 use crate::seen::{attribute, id, one_error, one_warning, text};
-use crate::stage::{Stage, full, under_both};
+use crate::world::{World, full, under_both};
 
 const KIND: &str = "application";
 const SPOKE: &str = "x_camun_camunda";
 
 #[tokio::test]
 async fn an_application_is_installed_once_and_left_installed() {
-    under_both(async |stage| {
+    under_both(async |world| {
         let config = json!({ "scope": SPOKE });
-        let state = stage.apply(KIND, None, &config).await;
+        let state = world.apply(KIND, None, &config).await;
         assert_eq!(text(&state, "name"), "Camunda Spoke");
         assert_eq!(attribute(&state, "installed_version"), attribute(&state, "version"));
-        stage.is_settled(KIND, &state, &config).await;
-        stage.forget_requests().await;
-        let again = stage.apply(KIND, None, &config).await;
+        world.is_settled(KIND, &state, &config).await;
+        world.forget_requests().await;
+        let again = world.apply(KIND, None, &config).await;
         assert_eq!(id(&again), id(&state));
-        let installs = stage.requests().await;
+        let installs = world.requests().await;
         assert!(
             installs.iter().all(|request| !request["path"].as_str().unwrap().contains("install"))
         );
-        let plan = stage.provider.plan(&full(KIND), Some(&state), None).await.unwrap();
+        let plan = world.provider.plan(&full(KIND), Some(&state), None).await.unwrap();
         one_warning(&plan.warnings, "", &["leaves it installed", "Application Manager"]);
-        stage.destroy(KIND, state).await;
-        assert_eq!(stage.rows("sys_store_app", &format!("scope={SPOKE}")).await.len(), 1);
+        world.destroy(KIND, state).await;
+        assert_eq!(world.rows("sys_store_app", &format!("scope={SPOKE}")).await.len(), 1);
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_higher_version_upgrades_and_a_lower_one_is_refused_by_the_plan() {
-    under_both(async |stage| {
+    under_both(async |world| {
         let version = |version: &str| json!({ "scope": SPOKE, "version": version });
-        let state = stage.apply(KIND, None, &version("1.2.0")).await;
+        let state = world.apply(KIND, None, &version("1.2.0")).await;
         assert_eq!(text(&state, "installed_version"), "1.2.0");
-        let plan = stage.plan(KIND, Some(&state), &version("1.3.1")).await;
+        let plan = world.plan(KIND, Some(&state), &version("1.3.1")).await;
         assert!(!plan.replaces && plan.planned.get("installed_version").is_unknown());
-        let state = stage.apply(KIND, Some(&state), &version("1.3.1")).await;
+        let state = world.apply(KIND, Some(&state), &version("1.3.1")).await;
         assert_eq!(text(&state, "installed_version"), "1.3.1");
-        stage.is_settled(KIND, &state, &version("1.3.1")).await;
-        let said = stage.refused(KIND, Some(&state), &version("1.2.0")).await;
+        world.is_settled(KIND, &state, &version("1.3.1")).await;
+        let said = world.refused(KIND, Some(&state), &version("1.2.0")).await;
         one_error(&said, "version", &["1.3.1", "1.2.0", "never goes back"]);
-        let said = stage.refused(KIND, None, &version("1.2.0")).await;
+        let said = world.refused(KIND, None, &version("1.2.0")).await;
         one_error(&said, "version", &["1.3.1", "roll the application back"]);
     })
     .await;
@@ -54,8 +54,8 @@ async fn a_higher_version_upgrades_and_a_lower_one_is_refused_by_the_plan() {
 
 #[tokio::test]
 async fn an_application_that_is_not_entitled_says_where_to_get_it_and_does_not_wait() {
-    let stage = Stage::seeded(Unknowns::likely(), Seed::Pdi).await;
-    let said = stage.refused(KIND, None, &json!({ "scope": SPOKE })).await;
+    let world = World::seeded(Unknowns::likely(), Seed::Pdi).await;
+    let said = world.refused(KIND, None, &json!({ "scope": SPOKE })).await;
     one_error(
         &said,
         "",
@@ -65,15 +65,15 @@ async fn an_application_that_is_not_entitled_says_where_to_get_it_and_does_not_w
 
 #[tokio::test]
 async fn a_version_that_does_not_exist_is_refused_in_the_instances_own_words() {
-    let stage = Stage::likely().await;
-    let said = stage.refused(KIND, None, &json!({ "scope": SPOKE, "version": "9.9.9" })).await;
+    let world = World::likely().await;
+    let said = world.refused(KIND, None, &json!({ "scope": SPOKE, "version": "9.9.9" })).await;
     one_error(&said, "", &["version does not exist"]);
 }
 
 #[tokio::test]
 async fn the_right_to_install_is_named_when_it_is_missing() {
-    let stage = Stage::likely().await;
-    let provider = stage.signed_in("plain.user").await;
+    let world = World::likely().await;
+    let provider = world.signed_in("plain.user").await;
     let said =
         provider.apply_config(&full(KIND), None, json!({ "scope": SPOKE })).await.unwrap_err();
     one_error(&said, "", &["sn_cicd.sys_ci_automation"]);
@@ -81,21 +81,21 @@ async fn the_right_to_install_is_named_when_it_is_missing() {
 
 #[tokio::test]
 async fn patience_ends_with_the_configured_timeout() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let config = json!({ "scope": SPOKE, "timeouts": { "create": "1ms" } });
-    let said = stage.refused(KIND, None, &config).await;
+    let said = world.refused(KIND, None, &config).await;
     assert_eq!(said.len(), 1, "{said:#?}");
     assert!(said[0].detail.contains('%'), "the last percentage is told: {said:#?}");
 }
 
 #[tokio::test]
 async fn an_application_is_imported_by_scope_or_sys_id() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let config = json!({ "scope": SPOKE });
-    let state = stage.apply(KIND, None, &config).await;
+    let state = world.apply(KIND, None, &config).await;
     for import_id in [SPOKE.to_owned(), format!("scope:{SPOKE}"), id(&state)] {
-        let imported = stage.import(KIND, &import_id).await;
-        let plan = stage.plan(KIND, Some(&imported), &config).await;
+        let imported = world.import(KIND, &import_id).await;
+        let plan = world.plan(KIND, Some(&imported), &config).await;
         assert!(
             plan.is_empty(&imported),
             "{import_id}: {:?}",
@@ -104,31 +104,31 @@ async fn an_application_is_imported_by_scope_or_sys_id() {
     }
     let by_id = json!({ "app_id": id(&state) });
     assert!(
-        stage.plan(KIND, Some(&state), &by_id).await.is_empty(&state),
+        world.plan(KIND, Some(&state), &by_id).await.is_empty(&state),
         "another way to name it is no change"
     );
     let other = json!({ "scope": unknown() });
-    assert!(stage.plan(KIND, Some(&state), &other).await.replaces);
+    assert!(world.plan(KIND, Some(&state), &other).await.replaces);
 }
 
 #[tokio::test]
 async fn an_application_that_was_uninstalled_is_installed_again() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let config = json!({ "scope": SPOKE });
-    let state = stage.apply(KIND, None, &config).await;
-    stage.delete("sys_store_app", &id(&state)).await;
-    assert!(stage.read(KIND, &state).await.is_none());
-    let again = stage.apply(KIND, Some(&state), &config).await;
+    let state = world.apply(KIND, None, &config).await;
+    world.delete("sys_store_app", &id(&state)).await;
+    assert!(world.read(KIND, &state).await.is_none());
+    let again = world.apply(KIND, Some(&state), &config).await;
     assert_eq!(text(&again, "scope"), SPOKE);
 }
 
 #[tokio::test]
 async fn an_application_that_was_there_before_cannot_be_promised_to_go() {
-    let stage = Stage::likely().await;
-    let abandoned = stage.apply(KIND, None, &json!({ "scope": SPOKE })).await;
+    let world = World::likely().await;
+    let abandoned = world.apply(KIND, None, &json!({ "scope": SPOKE })).await;
     let uninstall = json!({ "scope": SPOKE, "deletion_policy": "uninstall" });
-    let said = stage.refused(KIND, None, &uninstall).await;
+    let said = world.refused(KIND, None, &uninstall).await;
     one_error(&said, "deletion_policy", &["was there before", "Keep \"abandon\""]);
-    let said = stage.refused(KIND, Some(&abandoned), &uninstall).await;
+    let said = world.refused(KIND, Some(&abandoned), &uninstall).await;
     one_error(&said, "deletion_policy", &["Application Manager"]);
 }

@@ -4,32 +4,32 @@ use serde_json::{Value as Json, json};
 
 use crate::ground;
 use crate::seen::{json_of, one_error};
-use crate::stage::{Stage, full, under_both};
+use crate::world::{World, full, under_both};
 
-async fn read(stage: &Stage, kind: &str, config: Json) -> Json {
-    let read = stage.provider.read_data(&full(kind), config.clone()).await;
+async fn read(world: &World, kind: &str, config: Json) -> Json {
+    let read = world.provider.read_data(&full(kind), config.clone()).await;
     json_of(&read.unwrap_or_else(|said| panic!("{kind} {config}: {said:#?}")))
 }
 
-async fn refused(stage: &Stage, kind: &str, config: Json, words: &[&str]) {
-    let said = stage.provider.read_data(&full(kind), config).await.unwrap_err();
+async fn refused(world: &World, kind: &str, config: Json, words: &[&str]) {
+    let said = world.provider.read_data(&full(kind), config).await.unwrap_err();
     one_error(&said, "", words);
 }
 
 #[tokio::test]
 async fn the_alias_of_a_spoke_is_found_with_its_application_and_its_connection() {
-    under_both(async |stage| {
-        stage.apply("application", None, &json!({ "scope": "x_camun_camunda" })).await;
+    under_both(async |world| {
+        world.apply("application", None, &json!({ "scope": "x_camun_camunda" })).await;
         let config = json!({ "alias_id": "x_camun_camunda.Camunda" });
-        let alias = read(&stage, "connection_alias", config.clone()).await;
+        let alias = read(&world, "connection_alias", config.clone()).await;
         assert_eq!(alias["name"], "Camunda");
         assert_eq!(alias["application"], json!({ "scope": "x_camun_camunda", "name": "Camunda Spoke" }));
         assert_eq!(alias["active_connection_id"], Json::Null);
         let connection = json!({ "name": "C", "connection_alias": alias["id"], "connection_url": "https://a.example" });
-        let connection = stage.apply("connection", None, &connection).await;
-        let alias = read(&stage, "connection_alias", config).await;
+        let connection = world.apply("connection", None, &connection).await;
+        let alias = read(&world, "connection_alias", config).await;
         assert_eq!(alias["active_connection_id"], json!(crate::seen::id(&connection)));
-        let by_id = read(&stage, "connection_alias", json!({ "id": alias["id"] })).await;
+        let by_id = read(&world, "connection_alias", json!({ "id": alias["id"] })).await;
         assert_eq!(by_id["alias_id"], alias["alias_id"]);
     })
     .await;
@@ -37,10 +37,10 @@ async fn the_alias_of_a_spoke_is_found_with_its_application_and_its_connection()
 
 #[tokio::test]
 async fn the_default_profile_of_an_entry_is_found() {
-    under_both(async |stage| {
-        ground::lay(&stage).await;
+    under_both(async |world| {
+        ground::lay(&world).await;
         let config = json!({ "oauth_registry": "Ground registry", "is_default": true });
-        let profile = read(&stage, "oauth_profile", config).await;
+        let profile = read(&world, "oauth_profile", config).await;
         assert_eq!(profile["name"], "Ground registry default_profile");
         assert_eq!(profile["oauth_registry"], "Ground registry");
     })
@@ -49,27 +49,27 @@ async fn the_default_profile_of_an_entry_is_found() {
 
 #[tokio::test]
 async fn nothing_found_and_several_found_are_errors() {
-    let stage = Stage::likely().await;
-    ground::lay(&stage).await;
+    let world = World::likely().await;
+    ground::lay(&world).await;
     refused(
-        &stage,
+        &world,
         "connection_alias",
         json!({ "alias_id": "x.None" }),
         &["sys_alias", "Check the spelling"],
     )
     .await;
-    refused(&stage, "oauth_profile", json!({ "is_default": true }), &["2 records", "Give the id"])
+    refused(&world, "oauth_profile", json!({ "is_default": true }), &["2 records", "Give the id"])
         .await;
     let nobody = json!({ "oauth_registry": "Nobody" });
-    let said = stage.provider.read_data(&full("oauth_profile"), nobody).await.unwrap_err();
+    let said = world.provider.read_data(&full("oauth_profile"), nobody).await.unwrap_err();
     one_error(&said, "oauth_registry", &["\"Nobody\"", "Check the spelling"]);
 }
 
 #[tokio::test]
 async fn rows_of_any_table_are_read_with_the_columns_asked_for() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let config = json!({ "table": "sys_user_role", "query": "nameSTARTSWITHo^ORDERBYname", "fields": ["name"] });
-    let found = read(&stage, "records", config).await;
+    let found = read(&world, "records", config).await;
     let names: Vec<&str> = found["records"]
         .as_array()
         .unwrap()
@@ -82,19 +82,19 @@ async fn rows_of_any_table_are_read_with_the_columns_asked_for() {
         2,
         "the column asked for, and sys_id"
     );
-    let limited = read(&stage, "records", json!({ "table": "sys_user_role", "limit": 3 })).await;
+    let limited = read(&world, "records", json!({ "table": "sys_user_role", "limit": 3 })).await;
     assert_eq!(limited["records"].as_array().unwrap().len(), 3);
     let walked = json!({ "table": "sys_user_has_role", "fields": ["role.name"],
         "query": "user.user_name=admin" });
-    let walked = read(&stage, "records", walked).await;
+    let walked = read(&world, "records", walked).await;
     assert_eq!(walked["records"][0]["role.name"], "admin");
 }
 
 #[tokio::test]
 async fn rows_of_a_table_that_is_not_there_are_an_error() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     refused(
-        &stage,
+        &world,
         "records",
         json!({ "table": "x_no_such" }),
         &["no table x_no_such", "plugin or application"],
@@ -104,7 +104,7 @@ async fn rows_of_a_table_that_is_not_there_are_an_error() {
 
 #[tokio::test]
 async fn data_asked_for_before_the_provider_is_known_is_an_error_that_says_why() {
-    let provider = crate::stage::fresh();
+    let provider = crate::world::fresh();
     provider.configure(json!({ "instance_url": tfplugin::testing::unknown() })).await;
     let said =
         provider.read_data(&full("connection_alias"), json!({ "name": "A" })).await.unwrap_err();

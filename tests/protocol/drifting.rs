@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 use tfplugin::testing::State;
 
 use crate::seen::{attribute, id, one_error};
-use crate::stage::{Stage, full, under_both};
+use crate::world::{World, full, under_both};
 
 const ALIAS: &str = "connection_alias";
 
@@ -29,15 +29,15 @@ const DRIFT: &[(&str, &str, &str)] = &[
 
 #[tokio::test]
 async fn drift_of_each_kind_of_field_is_seen_and_put_back() {
-    under_both(async |stage| {
-        let mut state = stage.apply("oauth_registry", None, &registry()).await;
+    under_both(async |world| {
+        let mut state = world.apply("oauth_registry", None, &registry()).await;
         for (name, column, value) in DRIFT {
-            stage.change("oauth_entity", &id(&state), json!({ *column: value })).await;
-            let seen = stage.read("oauth_registry", &state).await.unwrap();
+            world.change("oauth_entity", &id(&state), json!({ *column: value })).await;
+            let seen = world.read("oauth_registry", &state).await.unwrap();
             assert_ne!(attribute(&seen, name), attribute(&state, name), "{name} drifted");
-            state = stage.apply("oauth_registry", Some(&state), &registry()).await;
-            stage.is_settled("oauth_registry", &state, &registry()).await;
-            let stored = stage.column("oauth_entity", &id(&state), column).await;
+            state = world.apply("oauth_registry", Some(&state), &registry()).await;
+            world.is_settled("oauth_registry", &state, &registry()).await;
+            let stored = world.column("oauth_entity", &id(&state), column).await;
             assert_ne!(stored, *value, "{name} is put back");
         }
     })
@@ -46,37 +46,37 @@ async fn drift_of_each_kind_of_field_is_seen_and_put_back() {
 
 #[tokio::test]
 async fn what_was_never_configured_is_nobodys_drift() {
-    under_both(async |stage| {
+    under_both(async |world| {
         let config = json!({ "name": "A" });
-        let state = stage.apply(ALIAS, None, &config).await;
+        let state = world.apply(ALIAS, None, &config).await;
         assert_eq!(attribute(&state, "description"), Json::Null);
-        stage.change("sys_alias", &id(&state), json!({ "description": "Theirs" })).await;
-        stage.is_settled(ALIAS, &state, &config).await;
-        let state = stage.apply(ALIAS, Some(&state), &json!({ "name": "B" })).await;
-        assert_eq!(stage.column("sys_alias", &id(&state), "description").await, "Theirs");
+        world.change("sys_alias", &id(&state), json!({ "description": "Theirs" })).await;
+        world.is_settled(ALIAS, &state, &config).await;
+        let state = world.apply(ALIAS, Some(&state), &json!({ "name": "B" })).await;
+        assert_eq!(world.column("sys_alias", &id(&state), "description").await, "Theirs");
     })
     .await;
 }
 
 #[tokio::test]
 async fn what_the_instance_owns_is_shown_when_it_changes_and_not_put_back() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let config = json!({ "name": "A" });
-    let state = stage.apply(ALIAS, None, &config).await;
-    stage.change("sys_alias", &id(&state), json!({ "multiple_connections": "true" })).await;
-    let seen = stage.read(ALIAS, &state).await.unwrap();
+    let state = world.apply(ALIAS, None, &config).await;
+    world.change("sys_alias", &id(&state), json!({ "multiple_connections": "true" })).await;
+    let seen = world.read(ALIAS, &state).await.unwrap();
     assert_eq!(attribute(&seen, "multiple_connections"), json!(true));
-    assert!(stage.plan(ALIAS, Some(&seen), &config).await.is_empty(&seen));
+    assert!(world.plan(ALIAS, Some(&seen), &config).await.is_empty(&seen));
 }
 
 #[tokio::test]
 async fn a_record_that_is_gone_leaves_the_state_and_is_made_again() {
-    under_both(async |stage| {
+    under_both(async |world| {
         let config = json!({ "name": "A" });
-        let state = stage.apply(ALIAS, None, &config).await;
-        stage.delete("sys_alias", &id(&state)).await;
-        assert!(stage.read(ALIAS, &state).await.is_none());
-        let again = stage.apply(ALIAS, Some(&state), &config).await;
+        let state = world.apply(ALIAS, None, &config).await;
+        world.delete("sys_alias", &id(&state)).await;
+        assert!(world.read(ALIAS, &state).await.is_none());
+        let again = world.apply(ALIAS, Some(&state), &config).await;
         assert_ne!(id(&again), id(&state));
     })
     .await;
@@ -84,48 +84,48 @@ async fn a_record_that_is_gone_leaves_the_state_and_is_made_again() {
 
 #[tokio::test]
 async fn deleting_what_is_gone_already_is_done() {
-    let stage = Stage::likely().await;
-    let state = stage.apply(ALIAS, None, &json!({ "name": "A" })).await;
-    let plan = stage.provider.plan(&full(ALIAS), Some(&state), None).await.unwrap();
-    stage.delete("sys_alias", &id(&state)).await;
-    let applied = stage.provider.apply(&full(ALIAS), Some(&state), &plan, None).await;
+    let world = World::likely().await;
+    let state = world.apply(ALIAS, None, &json!({ "name": "A" })).await;
+    let plan = world.provider.plan(&full(ALIAS), Some(&state), None).await.unwrap();
+    world.delete("sys_alias", &id(&state)).await;
+    let applied = world.provider.apply(&full(ALIAS), Some(&state), &plan, None).await;
     assert!(applied.state.is_none() && applied.diagnostics.is_empty(), "{:?}", applied.diagnostics);
 }
 
 #[tokio::test]
 async fn a_record_that_vanishes_between_plan_and_update_is_an_error() {
-    let stage = Stage::likely().await;
-    let state = stage.apply(ALIAS, None, &json!({ "name": "A" })).await;
-    stage.delete("sys_alias", &id(&state)).await;
-    let applied = stage.attempt(ALIAS, Some(&state), &json!({ "name": "B" })).await;
+    let world = World::likely().await;
+    let state = world.apply(ALIAS, None, &json!({ "name": "A" })).await;
+    world.delete("sys_alias", &id(&state)).await;
+    let applied = world.attempt(ALIAS, Some(&state), &json!({ "name": "B" })).await;
     one_error(&applied.diagnostics, "", &["no longer has the record", "Plan again"]);
     assert_eq!(applied.state.unwrap().value, state.value);
 }
 
 #[tokio::test]
 async fn a_record_that_is_hidden_is_an_error_and_never_gone() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let config = json!({ "type": "basic_auth", "name": "A" });
-    let state = stage.apply("credential", None, &config).await;
-    let blind = stage.signed_in("itil.user").await;
+    let state = world.apply("credential", None, &config).await;
+    let blind = world.signed_in("itil.user").await;
     let said = blind.read(&full("credential"), &state).await.unwrap_err();
     one_error(&said, "", &["credential_admin or admin"]);
-    let said = stage.apply_blind(&blind, &state, &config).await;
+    let said = world.apply_blind(&blind, &state, &config).await;
     one_error(&said, "", &["credential_admin or admin"]);
 }
 
 #[tokio::test]
 async fn a_delete_that_is_refused_keeps_the_record_in_the_state() {
-    let stage = Stage::likely().await;
-    let state = stage.apply(ALIAS, None, &json!({ "name": "A" })).await;
-    stage.faults(json!([{ "method": "DELETE", "table": "sys_alias", "fault": { "kind": "acl_refusal" } }])).await;
-    let plan = stage.provider.plan(&full(ALIAS), Some(&state), None).await.unwrap();
-    let applied = stage.provider.apply(&full(ALIAS), Some(&state), &plan, None).await;
+    let world = World::likely().await;
+    let state = world.apply(ALIAS, None, &json!({ "name": "A" })).await;
+    world.faults(json!([{ "method": "DELETE", "table": "sys_alias", "fault": { "kind": "acl_refusal" } }])).await;
+    let plan = world.provider.plan(&full(ALIAS), Some(&state), None).await.unwrap();
+    let applied = world.provider.apply(&full(ALIAS), Some(&state), &plan, None).await;
     one_error(&applied.diagnostics, "", &["ACL", "still there"]);
     assert_eq!(applied.state.unwrap().value, state.value);
 }
 
-impl Stage {
+impl World {
     async fn apply_blind(
         &self,
         provider: &tfplugin::testing::Harness,

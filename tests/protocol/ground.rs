@@ -3,33 +3,33 @@
 use serde_json::{Value as Json, json};
 use terraform_provider_servicenow::spec::{Field, Kind};
 
-use crate::stage::Stage;
+use crate::world::World;
 
 /// Puts the records in place.
-pub(crate) async fn lay(stage: &Stage) {
+pub(crate) async fn lay(world: &World) {
     for (name, kind) in [("Ground", "connection"), ("Second", "connection"), ("Tag", "credential")]
     {
-        stage.insert("sys_alias", json!({ "name": name, "type": kind })).await;
+        world.insert("sys_alias", json!({ "name": name, "type": kind })).await;
     }
-    stage
+    world
         .insert("basic_auth_credentials", json!({ "name": "Ground credential", "user_name": "u" }))
         .await;
     for name in ["Ground registry", "Second registry"] {
         let row = json!({ "name": name, "type": "oauth_provider", "client_id": "c",
             "default_grant_type": "client_credentials", "token_url": "https://ground.example/token" });
-        stage.insert("oauth_entity", row).await;
+        world.insert("oauth_entity", row).await;
     }
     let client =
-        stage.insert("oauth_entity", json!({ "name": "Ground client", "type": "client" })).await;
+        world.insert("oauth_entity", json!({ "name": "Ground client", "type": "client" })).await;
     let scope =
         json!({ "name": "Reading", "oauth_entity_scope": "api.read", "oauth_entity": client });
-    stage.insert("oauth_entity_scope", scope).await;
+    world.insert("oauth_entity_scope", scope).await;
     for (table, row) in PLAIN {
         let (column, name) = row;
-        stage.insert(table, json!({ *column: name })).await;
+        world.insert(table, json!({ *column: name })).await;
     }
-    stage.later().await;
-    let profiles = stage.rows("oauth_entity_profile", "default=true").await;
+    world.later().await;
+    let profiles = world.rows("oauth_entity_profile", "default=true").await;
     assert_eq!(profiles.len(), 2, "each registry of a provider has its default profile");
 }
 

@@ -5,21 +5,21 @@ use tfplugin::Diagnostics;
 
 use crate::ground;
 use crate::seen::{attribute, id, one_error, text};
-use crate::stage::{Stage, full, under_both};
+use crate::world::{World, full, schema, under_both};
 
-async fn refused(stage: &Stage, kind: &str, import_id: &str) -> Diagnostics {
-    stage.provider.import(&full(kind), import_id).await.unwrap_err()
+async fn refused(world: &World, kind: &str, import_id: &str) -> Diagnostics {
+    world.provider.import(&full(kind), import_id).await.unwrap_err()
 }
 
 #[tokio::test]
 async fn a_miss_names_what_is_near_and_the_forms_there_are() {
-    under_both(async |stage| {
-        ground::lay(&stage).await;
-        let said = refused(&stage, "connection_alias", "Groumd").await;
+    under_both(async |world| {
+        ground::lay(&world).await;
+        let said = refused(&world, "connection_alias", "Groumd").await;
         one_error(&said, "", &["\"Groumd\"", "Similar: Ground (", "a sys_id or its alias_id"]);
-        let said = refused(&stage, "oauth_registry", "name:Ground registrar").await;
+        let said = refused(&world, "oauth_registry", "name:Ground registrar").await;
         one_error(&said, "", &["Similar:", "Ground registry", "`client_id:…`", "`name:…`"]);
-        let said = refused(&stage, "oauth_profile", "Ground registry/no such").await;
+        let said = refused(&world, "oauth_profile", "Ground registry/no such").await;
         one_error(&said, "", &["`<oauth_registry>/<name>`"]);
     })
     .await;
@@ -27,53 +27,53 @@ async fn a_miss_names_what_is_near_and_the_forms_there_are() {
 
 #[tokio::test]
 async fn an_id_that_fits_several_is_refused_with_each_of_them() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let row = json!({ "name": "Twice", "type": "client" });
     let (one, other) =
-        (stage.insert("oauth_entity", row.clone()).await, stage.insert("oauth_entity", row).await);
-    let said = refused(&stage, "oauth_registry", "name:Twice").await;
+        (world.insert("oauth_entity", row.clone()).await, world.insert("oauth_entity", row).await);
+    let said = refused(&world, "oauth_registry", "name:Twice").await;
     one_error(&said, "", &[&one, &other, "by its sys_id"]);
-    assert_eq!(id(&stage.import("oauth_registry", &one).await), one);
+    assert_eq!(id(&world.import("oauth_registry", &one).await), one);
 }
 
 #[tokio::test]
 async fn an_empty_id_is_refused() {
-    let stage = Stage::likely().await;
-    one_error(&refused(&stage, "connection", " ").await, "", &["is empty", "a sys_id or its name"]);
+    let world = World::likely().await;
+    one_error(&refused(&world, "connection", " ").await, "", &["is empty", "a sys_id or its name"]);
 }
 
 #[tokio::test]
 async fn slashes_and_colons_inside_names_are_found_out() {
-    let stage = Stage::likely().await;
-    let entity = stage.insert("oauth_entity", json!({ "name": "a/b", "type": "client" })).await;
+    let world = World::likely().await;
+    let entity = world.insert("oauth_entity", json!({ "name": "a/b", "type": "client" })).await;
     let row = json!({ "name": "c/d", "oauth_entity": entity, "grant_type": "password" });
-    let profile = stage.insert("oauth_entity_profile", row).await;
-    assert_eq!(id(&stage.import("oauth_profile", "a/b/c/d").await), profile);
+    let profile = world.insert("oauth_entity_profile", row).await;
+    assert_eq!(id(&world.import("oauth_profile", "a/b/c/d").await), profile);
     let row =
         json!({ "name": "urn:x:y", "connection_alias": "", "connection_url": "https://a.example" });
-    let connection = stage.insert("http_connection", row).await;
-    assert_eq!(id(&stage.import("connection", "urn:x:y").await), connection);
-    assert_eq!(id(&stage.import("connection", "name:urn:x:y").await), connection);
+    let connection = world.insert("http_connection", row).await;
+    assert_eq!(id(&world.import("connection", "urn:x:y").await), connection);
+    assert_eq!(id(&world.import("connection", "name:urn:x:y").await), connection);
 }
 
 #[tokio::test]
 async fn a_record_of_another_type_is_not_imported_by_a_path_that_names_the_type() {
-    let stage = Stage::likely().await;
-    stage.insert("basic_auth_credentials", json!({ "name": "A" })).await;
-    let said = refused(&stage, "credential", "api_key/A").await;
+    let world = World::likely().await;
+    world.insert("basic_auth_credentials", json!({ "name": "A" })).await;
+    let said = refused(&world, "credential", "api_key/A").await;
     one_error(&said, "", &["`<type>/<name>`"]);
-    let imported = stage.import("credential", "basic_auth/A").await;
+    let imported = world.import("credential", "basic_auth/A").await;
     assert_eq!(text(&imported, "type"), "basic_auth");
 }
 
 #[tokio::test]
 async fn an_import_fills_what_only_the_provider_knows_with_its_defaults() {
-    under_both(async |stage| {
-        ground::lay(&stage).await;
-        let imported = stage.import("connection_alias", "Ground").await;
+    under_both(async |world| {
+        ground::lay(&world).await;
+        let imported = world.import("connection_alias", "Ground").await;
         assert_eq!(attribute(&imported, "adopt_existing"), json!(false));
         assert_eq!(attribute(&imported, "deletion_policy"), json!("delete"));
-        let imported = stage.import("oauth_registry", "name:Ground registry").await;
+        let imported = world.import("oauth_registry", "name:Ground registry").await;
         for secret in ["client_secret", "client_secret_wo", "client_secret_wo_version"] {
             assert_eq!(attribute(&imported, secret), Json::Null);
         }
@@ -83,12 +83,12 @@ async fn an_import_fills_what_only_the_provider_knows_with_its_defaults() {
 
 #[tokio::test]
 async fn an_import_writes_references_by_the_key_that_people_use() {
-    let stage = Stage::likely().await;
-    ground::lay(&stage).await;
+    let world = World::likely().await;
+    ground::lay(&world).await;
     let config = json!({ "name": "A", "connection_alias": "Ground", "credential": "Ground credential",
         "connection_url": "https://a.example" });
-    stage.apply("connection", None, &config).await;
-    let imported = stage.import("connection", "A").await;
+    world.apply("connection", None, &config).await;
+    let imported = world.import("connection", "A").await;
     assert_eq!(text(&imported, "connection_alias"), "Ground");
     assert_eq!(text(&imported, "credential"), "Ground credential");
     assert_eq!(text(&imported, "application_scope"), "global");
@@ -96,30 +96,30 @@ async fn an_import_writes_references_by_the_key_that_people_use() {
 
 #[tokio::test]
 async fn older_type_words_are_third_parties_and_shown_as_stored() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let row = json!({ "name": "Old", "type": "consumer", "client_id": "c", "token_url": "https://a.example" });
-    let sys_id = stage.insert("oauth_entity", row).await;
-    let imported = stage.import("oauth_registry", &sys_id).await;
+    let sys_id = world.insert("oauth_entity", row).await;
+    let imported = world.import("oauth_registry", &sys_id).await;
     assert_eq!(text(&imported, "type"), "consumer");
     assert_eq!(text(&imported, "token_url"), "https://a.example");
     let config = json!({ "type": "consumer", "name": "Old", "client_id": "c", "token_url": "https://a.example" });
-    assert!(stage.plan("oauth_registry", Some(&imported), &config).await.is_empty(&imported));
+    assert!(world.plan("oauth_registry", Some(&imported), &config).await.is_empty(&imported));
 }
 
 #[tokio::test]
 async fn generated_configuration_plans_clean() {
-    under_both(async |stage| {
-        ground::lay(&stage).await;
+    under_both(async |world| {
+        ground::lay(&world).await;
         let built = json!({ "name": "B", "connection_alias": "Ground", "url_builder": true, "host": "a.example" });
-        stage.apply("connection", None, &built).await;
+        world.apply("connection", None, &built).await;
         for (kind, import_id) in [("connection", "B"), ("connection_alias", "Ground"), ("oauth_registry", "name:Ground registry"),
             ("oauth_registry", "name:Ground client"), ("credential", "basic_auth/Ground credential")]
         {
-            let imported = stage.import(kind, import_id).await;
-            let config = crate::seen::as_configuration(&imported, &stage.provider_schema(kind));
-            let said = stage.provider.validate(&full(kind), config.clone()).await;
+            let imported = world.import(kind, import_id).await;
+            let config = crate::seen::as_configuration(&imported, &schema(kind));
+            let said = world.provider.validate(&full(kind), config.clone()).await;
             assert!(said.is_empty(), "{kind} {config}: {said:#?}");
-            let plan = stage.plan(kind, Some(&imported), &config).await;
+            let plan = world.plan(kind, Some(&imported), &config).await;
             crate::seen::same(&imported.value, &plan.planned);
         }
     })

@@ -7,7 +7,7 @@ use tfplugin::testing::State;
 
 use crate::ground;
 use crate::seen::{attribute, differing, id, one_error, text};
-use crate::stage::{Stage, under_both};
+use crate::world::{World, under_both};
 
 /// A record in the making: its type and the least that has to be configured.
 struct Sample {
@@ -73,52 +73,52 @@ impl Sample {
         ids
     }
 
-    async fn live(&self, stage: &Stage) {
-        ground::lay(stage).await;
-        let before = stage.export().await;
-        let mut state = stage.apply(self.kind, None, &self.config).await;
-        stage.is_settled(self.kind, &state, &self.config).await;
+    async fn live(&self, world: &World) {
+        ground::lay(world).await;
+        let before = world.export().await;
+        let mut state = world.apply(self.kind, None, &self.config).await;
+        world.is_settled(self.kind, &state, &self.config).await;
         for field in self.fields() {
             if NOT_ALONE.contains(&field.name) || self.config[field.name] == json!(false) {
                 continue;
             }
             if let Some(value) = ground::another(field, &attribute(&state, field.name)) {
-                state = self.change_and_drop(stage, state, field, &value).await;
+                state = self.change_and_drop(world, state, field, &value).await;
             } else {
                 panic!("{} is left untested", field.name);
             }
         }
         for import_id in self.import_ids(&state) {
-            self.import(stage, &import_id, &state).await;
+            self.import(world, &import_id, &state).await;
         }
-        stage.destroy(self.kind, state).await;
-        assert_eq!(stage.export().await, before, "the instance is as it was");
+        world.destroy(self.kind, state).await;
+        assert_eq!(world.export().await, before, "the instance is as it was");
     }
 
     async fn change_and_drop(
         &self,
-        stage: &Stage,
+        world: &World,
         state: State,
         field: &Field,
         value: &Json,
     ) -> State {
         let config = self.with(field.name, value);
-        let planned = stage.plan(self.kind, Some(&state), &config).await;
+        let planned = world.plan(self.kind, Some(&state), &config).await;
         assert!(!planned.replaces && !planned.is_empty(&state), "{} changes in place", field.name);
-        if self.is_missing(stage, field).await {
-            let said = stage.refused(self.kind, Some(&state), &config).await;
+        if self.is_missing(world, field).await {
+            let said = world.refused(self.kind, Some(&state), &config).await;
             one_error(&said, field.name, &["no column", "Remove"]);
             return state;
         }
-        let changed = stage.apply(self.kind, Some(&state), &config).await;
+        let changed = world.apply(self.kind, Some(&state), &config).await;
         assert_eq!(attribute(&changed, field.name), *value, "{}", field.name);
-        stage.is_settled(self.kind, &changed, &config).await;
-        let dropped = stage.apply(self.kind, Some(&changed), &self.config).await;
+        world.is_settled(self.kind, &changed, &config).await;
+        let dropped = world.apply(self.kind, Some(&changed), &self.config).await;
         let expected = self.after_dropping(field, value);
         assert_eq!(attribute(&dropped, field.name), expected, "{} after dropping it", field.name);
-        stage.is_settled(self.kind, &dropped, &self.config).await;
+        world.is_settled(self.kind, &dropped, &self.config).await;
         if let (Json::Null, Some(column)) = (expected, field.column) {
-            let stored = stage.column(self.table(), &id(&dropped), column).await;
+            let stored = world.column(self.table(), &id(&dropped), column).await;
             assert_eq!(stored, "", "{} is cleared on the instance", field.name);
         }
         dropped
@@ -141,18 +141,18 @@ impl Sample {
         }
     }
 
-    async fn is_missing(&self, stage: &Stage, field: &Field) -> bool {
-        let unknowns = &stage.unknowns().await;
+    async fn is_missing(&self, world: &World, field: &Field) -> bool {
+        let unknowns = &world.unknowns().await;
         let on_profile = self.kind == "oauth_profile";
         unknowns["unestablished_columns"] == json!(false)
             && UNESTABLISHED.contains(&field.name)
             && !on_profile
     }
 
-    async fn import(&self, stage: &Stage, import_id: &str, state: &State) {
-        let imported = stage.import(self.kind, import_id).await;
+    async fn import(&self, world: &World, import_id: &str, state: &State) {
+        let imported = world.import(self.kind, import_id).await;
         assert_eq!(id(&imported), id(state), "{import_id}");
-        let plan = stage.plan(self.kind, Some(&imported), &self.config).await;
+        let plan = world.plan(self.kind, Some(&imported), &self.config).await;
         let changes = differing(&imported.value, &plan.planned);
         assert!(
             changes.is_empty() && !plan.replaces,
@@ -163,7 +163,7 @@ impl Sample {
 
 async fn live(kind: &'static str, config: Json) {
     let sample = Sample { kind, config };
-    under_both(async |stage| sample.live(&stage).await).await;
+    under_both(async |world| sample.live(&world).await).await;
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The provider driven through its own service, with Terraform core's rules and a simulated instance as oracles.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
+
 mod adopting;
 mod applications;
 mod connections;
@@ -16,4 +18,4 @@ mod requests;
 mod secrets;
 mod seen;
 mod signing_in;
-mod stage;
+mod world;

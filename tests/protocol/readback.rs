@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 use simulator::Unknowns;
 
 use crate::seen::{attribute, id, one_error, one_warning};
-use crate::stage::{Stage, full, under_both};
+use crate::world::{World, full, under_both};
 
 const ALIAS: &str = "connection_alias";
 
@@ -18,115 +18,115 @@ fn described(text: &str) -> Json {
 
 #[tokio::test]
 async fn a_create_whose_column_is_dropped_is_an_error_and_leaves_no_record() {
-    under_both(async |stage| {
-        let before = stage.export().await;
-        stage.faults(drop_column("POST", "description")).await;
-        let applied = stage.attempt(ALIAS, None, &described("Lost")).await;
+    under_both(async |world| {
+        let before = world.export().await;
+        world.faults(drop_column("POST", "description")).await;
+        let applied = world.attempt(ALIAS, None, &described("Lost")).await;
         one_error(
             &applied.diagnostics,
             "description",
             &["column description of sys_alias is empty", "access control rule"],
         );
         assert!(applied.state.is_none());
-        stage.no_faults().await;
-        assert_eq!(stage.export().await, before);
+        world.no_faults().await;
+        assert_eq!(world.export().await, before);
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_create_that_cannot_be_undone_keeps_the_record_and_names_it() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let mut rules = drop_column("POST", "description");
     let refusal =
         json!({ "method": "DELETE", "table": "sys_alias", "fault": { "kind": "acl_refusal" } });
     rules.as_array_mut().unwrap().push(refusal);
-    stage.faults(rules).await;
-    let applied = stage.attempt(ALIAS, None, &described("Lost")).await;
+    world.faults(rules).await;
+    let applied = world.attempt(ALIAS, None, &described("Lost")).await;
     let state = applied.state.expect("the record is kept");
     assert_eq!(applied.diagnostics.len(), 2, "{:#?}", applied.diagnostics);
     let left = &applied.diagnostics[1].detail;
     assert!(left.contains(&id(&state)) && left.contains("terraform untaint"), "{left}");
-    assert_eq!(stage.rows("sys_alias", "name=A").await.len(), 1);
+    assert_eq!(world.rows("sys_alias", "name=A").await.len(), 1);
 }
 
 #[tokio::test]
 async fn an_update_whose_column_is_dropped_keeps_in_the_state_what_is_stored() {
-    under_both(async |stage| {
-        let state = stage.apply(ALIAS, None, &described("Before")).await;
-        stage.faults(drop_column("PATCH", "description")).await;
+    under_both(async |world| {
+        let state = world.apply(ALIAS, None, &described("Before")).await;
+        world.faults(drop_column("PATCH", "description")).await;
         let mut config = described("After");
         config["multiple_connections"] = json!(true);
-        let applied = stage.attempt(ALIAS, Some(&state), &config).await;
+        let applied = world.attempt(ALIAS, Some(&state), &config).await;
         one_error(&applied.diagnostics, "description", &["holds \"Before\"", "description"]);
         let kept = applied.state.unwrap();
         assert_eq!(attribute(&kept, "description"), json!("Before"));
         assert_eq!(attribute(&kept, "multiple_connections"), json!(true), "the rest was stored");
-        stage.no_faults().await;
-        let state = stage.apply(ALIAS, Some(&kept), &config).await;
-        stage.is_settled(ALIAS, &state, &config).await;
+        world.no_faults().await;
+        let state = world.apply(ALIAS, Some(&kept), &config).await;
+        world.is_settled(ALIAS, &state, &config).await;
     })
     .await;
 }
 
 #[tokio::test]
 async fn an_update_that_is_refused_changes_neither_the_instance_nor_the_state() {
-    let stage = Stage::likely().await;
-    let state = stage.apply(ALIAS, None, &described("Before")).await;
-    stage.faults(json!([{ "method": "PATCH", "table": "sys_alias", "fault": { "kind": "acl_refusal" } }])).await;
-    let applied = stage.attempt(ALIAS, Some(&state), &described("After")).await;
+    let world = World::likely().await;
+    let state = world.apply(ALIAS, None, &described("Before")).await;
+    world.faults(json!([{ "method": "PATCH", "table": "sys_alias", "fault": { "kind": "acl_refusal" } }])).await;
+    let applied = world.attempt(ALIAS, Some(&state), &described("After")).await;
     one_error(&applied.diagnostics, "", &["ACL", "admin"]);
     assert_eq!(applied.state.unwrap(), state);
 }
 
 #[tokio::test]
 async fn a_text_longer_than_its_column_is_an_error_that_says_so() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let config = json!({ "type": "client", "name": "n".repeat(120) });
-    let said = stage.refused("oauth_registry", None, &config).await;
+    let said = world.refused("oauth_registry", None, &config).await;
     one_error(&said, "name", &["longer than the column"]);
-    assert!(stage.rows("oauth_entity", "").await.is_empty());
+    assert!(world.rows("oauth_entity", "").await.is_empty());
 }
 
 #[tokio::test]
 async fn a_form_that_means_the_same_keeps_the_spelling_of_the_configuration() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let config = described("  Padded  ");
-    let state = stage.apply(ALIAS, None, &config).await;
+    let state = world.apply(ALIAS, None, &config).await;
     assert_eq!(attribute(&state, "description"), json!("  Padded  "));
-    assert_eq!(stage.column("sys_alias", &id(&state), "description").await, "Padded");
-    stage.is_settled(ALIAS, &state, &config).await;
-    stage.change("sys_alias", &id(&state), json!({ "description": "padded otherwise" })).await;
-    let seen = stage.read(ALIAS, &state).await.unwrap();
+    assert_eq!(world.column("sys_alias", &id(&state), "description").await, "Padded");
+    world.is_settled(ALIAS, &state, &config).await;
+    world.change("sys_alias", &id(&state), json!({ "description": "padded otherwise" })).await;
+    let seen = world.read(ALIAS, &state).await.unwrap();
     assert_eq!(attribute(&seen, "description"), json!("padded otherwise"));
 }
 
 #[tokio::test]
 async fn a_create_that_loses_its_answer_leaves_one_record() {
     for kind in ["cut_before", "cut_after", "half_body"] {
-        let stage = Stage::likely().await;
+        let world = World::likely().await;
         let rule = json!([{ "method": "POST", "table": "sys_alias", "times": 1, "fault": { "kind": kind } }]);
-        stage.faults(rule).await;
-        let state = stage.apply(ALIAS, None, &described("Once")).await;
-        let rows = stage.rows("sys_alias", "name=A").await;
+        world.faults(rule).await;
+        let state = world.apply(ALIAS, None, &described("Once")).await;
+        let rows = world.rows("sys_alias", "name=A").await;
         assert_eq!(rows.len(), 1, "{kind}");
         assert_eq!(rows[0]["sys_id"], json!(id(&state)), "{kind}");
-        stage.is_settled(ALIAS, &state, &described("Once")).await;
+        world.is_settled(ALIAS, &state, &described("Once")).await;
     }
 }
 
 #[tokio::test]
 async fn an_insert_that_is_answered_with_nothing_is_looked_at() {
-    let stage = Stage::with(Unknowns { insert_shows_row: false, ..Unknowns::likely() }).await;
-    let state = stage.apply(ALIAS, None, &described("Shown")).await;
+    let world = World::with(Unknowns { insert_shows_row: false, ..Unknowns::likely() }).await;
+    let state = world.apply(ALIAS, None, &described("Shown")).await;
     assert_eq!(attribute(&state, "alias_id"), json!("A"));
-    stage.is_settled(ALIAS, &state, &described("Shown")).await;
+    world.is_settled(ALIAS, &state, &described("Shown")).await;
 }
 
 #[tokio::test]
 async fn a_column_that_cannot_be_checked_is_taken_as_planned_with_one_warning() {
-    let stage = Stage::with(Unknowns { unestablished_columns: false, ..Unknowns::likely() }).await;
-    let provider = stage.signed_in("connection.admin").await;
+    let world = World::with(Unknowns { unestablished_columns: false, ..Unknowns::likely() }).await;
+    let provider = world.signed_in("connection.admin").await;
     let mut warnings = Vec::new();
     for name in ["A", "B"] {
         let config =

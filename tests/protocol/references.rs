@@ -5,30 +5,30 @@ use tfplugin::testing::unknown;
 
 use crate::ground;
 use crate::seen::{attribute, id, one_error, text};
-use crate::stage::{Stage, full, under_both};
+use crate::world::{World, full, under_both};
 
 fn connection(alias: &str) -> Json {
     json!({ "name": "A", "connection_alias": alias, "connection_url": "https://a.example" })
 }
 
-async fn sys_id(stage: &Stage, table: &str, query: &str) -> String {
-    stage.rows(table, query).await[0]["sys_id"].as_str().unwrap().to_owned()
+async fn sys_id(world: &World, table: &str, query: &str) -> String {
+    world.rows(table, query).await[0]["sys_id"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]
 async fn name_and_sys_id_are_the_same_reference_in_either_direction() {
-    under_both(async |stage| {
-        ground::lay(&stage).await;
-        let alias = sys_id(&stage, "sys_alias", "name=Ground").await;
+    under_both(async |world| {
+        ground::lay(&world).await;
+        let alias = sys_id(&world, "sys_alias", "name=Ground").await;
         for (first, second) in
             [("Ground", alias.as_str()), (alias.as_str(), "Ground"), ("ground", "GROUND")]
         {
-            let state = stage.apply("connection", None, &connection(first)).await;
+            let state = world.apply("connection", None, &connection(first)).await;
             assert_eq!(text(&state, "connection_alias"), first);
-            stage.is_settled("connection", &state, &connection(first)).await;
-            let plan = stage.plan("connection", Some(&state), &connection(second)).await;
+            world.is_settled("connection", &state, &connection(first)).await;
+            let plan = world.plan("connection", Some(&state), &connection(second)).await;
             assert!(plan.is_empty(&state), "{first} → {second} is no change");
-            stage.destroy("connection", state).await;
+            world.destroy("connection", state).await;
         }
     })
     .await;
@@ -36,18 +36,18 @@ async fn name_and_sys_id_are_the_same_reference_in_either_direction() {
 
 #[tokio::test]
 async fn another_spelling_never_replaces() {
-    under_both(async |stage| {
-        ground::lay(&stage).await;
-        let registry = sys_id(&stage, "oauth_entity", "name=Ground client").await;
+    under_both(async |world| {
+        ground::lay(&world).await;
+        let registry = sys_id(&world, "oauth_entity", "name=Ground client").await;
         let profile = |registry: &str| json!({ "name": "P", "oauth_registry": registry, "grant_type": "password" });
-        let state = stage.apply("oauth_profile", None, &profile("Ground client")).await;
-        let plan = stage.plan("oauth_profile", Some(&state), &profile(&registry)).await;
+        let state = world.apply("oauth_profile", None, &profile("Ground client")).await;
+        let plan = world.plan("oauth_profile", Some(&state), &profile(&registry)).await;
         assert!(plan.is_empty(&state));
-        let plan = stage.plan("oauth_profile", Some(&state), &profile("Second registry")).await;
+        let plan = world.plan("oauth_profile", Some(&state), &profile("Second registry")).await;
         assert!(plan.replaces, "another entry does");
         let mut later = profile("");
         later["oauth_registry"] = unknown();
-        let plan = stage.plan("oauth_profile", Some(&state), &later).await;
+        let plan = world.plan("oauth_profile", Some(&state), &later).await;
         assert!(plan.replaces, "an unknown one may");
     })
     .await;
@@ -55,90 +55,90 @@ async fn another_spelling_never_replaces() {
 
 #[tokio::test]
 async fn a_set_keeps_its_spelling_as_a_whole_when_all_mean_the_same() {
-    let stage = Stage::likely().await;
-    ground::lay(&stage).await;
-    let tag = sys_id(&stage, "sys_alias", "name=Tag").await;
+    let world = World::likely().await;
+    ground::lay(&world).await;
+    let tag = sys_id(&world, "sys_alias", "name=Tag").await;
     let config = |tags: Json| json!({ "type": "basic_auth", "name": "A", "aliases": tags });
-    let state = stage.apply("credential", None, &config(json!(["Tag"]))).await;
-    assert!(stage.plan("credential", Some(&state), &config(json!([tag]))).await.is_empty(&state));
-    let more = stage.plan("credential", Some(&state), &config(json!([tag, "Second"]))).await;
+    let state = world.apply("credential", None, &config(json!(["Tag"]))).await;
+    assert!(world.plan("credential", Some(&state), &config(json!([tag]))).await.is_empty(&state));
+    let more = world.plan("credential", Some(&state), &config(json!([tag, "Second"]))).await;
     assert!(!more.is_empty(&state));
-    let state = stage.apply("credential", Some(&state), &config(json!(["Second"]))).await;
+    let state = world.apply("credential", Some(&state), &config(json!(["Second"]))).await;
     assert_eq!(attribute(&state, "aliases"), json!(["Second"]));
-    stage.is_settled("credential", &state, &config(json!(["Second"]))).await;
+    world.is_settled("credential", &state, &config(json!(["Second"]))).await;
 }
 
 #[tokio::test]
 async fn linked_scopes_are_exactly_those_configured() {
-    under_both(async |stage| {
-        ground::lay(&stage).await;
-        let client = sys_id(&stage, "oauth_entity", "name=Ground client").await;
+    under_both(async |world| {
+        ground::lay(&world).await;
+        let client = sys_id(&world, "oauth_entity", "name=Ground client").await;
         for (name, owner) in [("api.write", client.as_str()), ("api.read", "")] {
-            let other = sys_id(&stage, "oauth_entity", "name=Second registry").await;
+            let other = sys_id(&world, "oauth_entity", "name=Second registry").await;
             let owner = if owner.is_empty() { other } else { owner.to_owned() };
             let row = json!({ "name": name, "oauth_entity_scope": name, "oauth_entity": owner });
-            stage.insert("oauth_entity_scope", row).await;
+            world.insert("oauth_entity_scope", row).await;
         }
         let config = |scopes: Json| {
             json!({ "name": "P", "oauth_registry": "Ground client", "grant_type": "password", "scopes": scopes })
         };
-        let state = stage.apply("oauth_profile", None, &config(json!(["api.read", "api.write"]))).await;
-        stage.is_settled("oauth_profile", &state, &config(json!(["api.read", "api.write"]))).await;
-        let joins = stage.rows("oauth_entity_profile_scope", "").await;
+        let state = world.apply("oauth_profile", None, &config(json!(["api.read", "api.write"]))).await;
+        world.is_settled("oauth_profile", &state, &config(json!(["api.read", "api.write"]))).await;
+        let joins = world.rows("oauth_entity_profile_scope", "").await;
         assert_eq!(joins.len(), 2, "a scope of the same name under another entry is not meant");
-        let extra = json!({ "oauth_entity_profile": id(&state), "oauth_entity_scope": sys_id(&stage, "oauth_entity_scope", "oauth_entity.name=Second registry").await });
-        stage.insert("oauth_entity_profile_scope", extra).await;
-        let state = stage.apply("oauth_profile", Some(&state), &config(json!(["api.read"]))).await;
-        assert_eq!(stage.rows("oauth_entity_profile_scope", "").await.len(), 1);
-        stage.destroy("oauth_profile", state).await;
-        assert!(stage.rows("oauth_entity_profile_scope", "").await.is_empty());
+        let extra = json!({ "oauth_entity_profile": id(&state), "oauth_entity_scope": sys_id(&world, "oauth_entity_scope", "oauth_entity.name=Second registry").await });
+        world.insert("oauth_entity_profile_scope", extra).await;
+        let state = world.apply("oauth_profile", Some(&state), &config(json!(["api.read"]))).await;
+        assert_eq!(world.rows("oauth_entity_profile_scope", "").await.len(), 1);
+        world.destroy("oauth_profile", state).await;
+        assert!(world.rows("oauth_entity_profile_scope", "").await.is_empty());
     })
     .await;
 }
 
 #[tokio::test]
 async fn what_leads_nowhere_is_planned_and_refused_by_apply() {
-    under_both(async |stage| {
-        let applied = stage.attempt("connection", None, &connection("x_acme.Later")).await;
+    under_both(async |world| {
+        let applied = world.attempt("connection", None, &connection("x_acme.Later")).await;
         one_error(
             &applied.diagnostics,
             "connection_alias",
             &["x_acme.Later", "sys_alias", "create the record first"],
         );
         assert!(applied.state.is_none());
-        assert!(stage.rows("sys_connection", "").await.is_empty());
+        assert!(world.rows("sys_connection", "").await.is_empty());
     })
     .await;
 }
 
 #[tokio::test]
 async fn a_key_that_several_have_is_refused_with_their_sys_ids_and_a_path_tells_them_apart() {
-    let stage = Stage::likely().await;
-    ground::lay(&stage).await;
+    let world = World::likely().await;
+    ground::lay(&world).await;
     for registry in ["Ground registry", "Second registry"] {
-        let owner = sys_id(&stage, "oauth_entity", &format!("name={registry}")).await;
-        stage
+        let owner = sys_id(&world, "oauth_entity", &format!("name={registry}")).await;
+        world
             .insert("oauth_entity_profile", json!({ "name": "Shared", "oauth_entity": owner }))
             .await;
     }
     let config =
         |profile: &str| json!({ "type": "oauth_2_0", "name": "A", "oauth_profile": profile });
-    let said = stage.refused("credential", None, &config("Shared")).await;
+    let said = world.refused("credential", None, &config("Shared")).await;
     one_error(
         &said,
         "oauth_profile",
         &["\"Ground registry/Shared\"", "\"Second registry/Shared\"", "sys_id", "slash"],
     );
-    let state = stage.apply("credential", None, &config("Second registry/Shared")).await;
-    stage.is_settled("credential", &state, &config("Second registry/Shared")).await;
+    let state = world.apply("credential", None, &config("Second registry/Shared")).await;
+    world.is_settled("credential", &state, &config("Second registry/Shared")).await;
 }
 
 #[tokio::test]
 async fn a_sys_id_needs_no_right_to_read_the_table_it_leads_to() {
-    let stage = Stage::likely().await;
-    ground::lay(&stage).await;
-    let provider = stage.signed_in("oauth.admin").await;
-    let script = sys_id(&stage, "sys_script_include", "name=OAuthUtil").await;
+    let world = World::likely().await;
+    ground::lay(&world).await;
+    let provider = world.signed_in("oauth.admin").await;
+    let script = sys_id(&world, "sys_script_include", "name=OAuthUtil").await;
     let config = |script: &str| json!({ "type": "oauth_provider", "name": "A", "client_id": "a", "oauth_api_script": script });
     let said = provider
         .apply_config(&full("oauth_registry"), None, config("OAuthUtil"))
@@ -153,14 +153,14 @@ async fn a_sys_id_needs_no_right_to_read_the_table_it_leads_to() {
 
 #[tokio::test]
 async fn the_application_of_a_record_is_named_by_its_scope() {
-    under_both(async |stage| {
+    under_both(async |world| {
         let installed = json!({ "scope": "x_camun_camunda" });
-        stage.apply("application", None, &installed).await;
+        world.apply("application", None, &installed).await;
         let config = json!({ "name": "Own", "application_scope": "x_camun_camunda" });
-        let state = stage.apply("connection_alias", None, &config).await;
+        let state = world.apply("connection_alias", None, &config).await;
         assert_eq!(text(&state, "alias_id"), "x_camun_camunda.Own");
-        stage.is_settled("connection_alias", &state, &config).await;
-        let plan = stage
+        world.is_settled("connection_alias", &state, &config).await;
+        let plan = world
             .plan(
                 "connection_alias",
                 Some(&state),
@@ -174,12 +174,12 @@ async fn the_application_of_a_record_is_named_by_its_scope() {
 
 #[tokio::test]
 async fn the_global_domain_is_the_same_in_either_case_and_is_not_sent() {
-    let stage = Stage::likely().await;
-    ground::lay(&stage).await;
+    let world = World::likely().await;
+    ground::lay(&world).await;
     let mut config = connection("Ground");
     config["domain"] = json!("Global");
-    let state = stage.apply("connection", None, &config).await;
+    let state = world.apply("connection", None, &config).await;
     assert_eq!(text(&state, "domain"), "Global");
-    stage.is_settled("connection", &state, &config).await;
-    assert!(stage.plan("connection", Some(&state), &connection("Ground")).await.is_empty(&state));
+    world.is_settled("connection", &state, &config).await;
+    assert!(world.plan("connection", Some(&state), &connection("Ground")).await.is_empty(&state));
 }

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 use tfplugin::testing::unknown;
 
 use crate::seen::{one_error, one_warning, place};
-use crate::stage::{fresh, full};
+use crate::world::{fresh, full, with};
 
 async fn refused(kind: &str, config: Json, at: &str, words: &[&str]) {
     let said = fresh().validate(&full(kind), config).await;
@@ -14,11 +14,6 @@ async fn refused(kind: &str, config: Json, at: &str, words: &[&str]) {
 async fn accepted(kind: &str, config: Json) {
     let said = fresh().validate(&full(kind), config.clone()).await;
     assert!(said.is_empty(), "{config}: {said:#?}");
-}
-
-fn with(mut base: Json, more: Json) -> Json {
-    base.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    base
 }
 
 fn provider(more: Json) -> Json {

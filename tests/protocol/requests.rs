@@ -4,18 +4,18 @@ use serde_json::json;
 use tfplugin::testing::{Harness, State};
 
 use crate::seen::id;
-use crate::stage::{Stage, full};
+use crate::world::{World, full};
 
 const RECORDS: usize = 60;
 
-async fn registries(stage: &Stage) -> Vec<State> {
+async fn registries(world: &World) -> Vec<State> {
     let mut states = Vec::new();
     for number in 0..RECORDS {
         let config =
             json!({ "type": "client", "name": format!("Client {number}"), "public_client": true });
-        states.push(stage.apply("oauth_registry", None, &config).await);
+        states.push(world.apply("oauth_registry", None, &config).await);
         states.push(
-            stage
+            world
                 .apply("connection_alias", None, &json!({ "name": format!("Alias_{number}") }))
                 .await,
         );
@@ -49,12 +49,12 @@ async fn together<F: Future>(futures: Vec<F>) {
 
 #[tokio::test]
 async fn a_refresh_of_many_records_asks_by_table_and_not_by_record() {
-    let stage = Stage::likely().await;
-    let states = registries(&stage).await;
-    let next_run = stage.signed_in("admin").await;
-    stage.forget_requests().await;
+    let world = World::likely().await;
+    let states = registries(&world).await;
+    let next_run = world.signed_in("admin").await;
+    world.forget_requests().await;
     refresh(&next_run, &states).await;
-    let requests = stage.requests().await;
+    let requests = world.requests().await;
     assert!(
         requests.len() <= 8,
         "{} records cost {} requests: {requests:#?}",
@@ -65,49 +65,49 @@ async fn a_refresh_of_many_records_asks_by_table_and_not_by_record() {
 
 #[tokio::test]
 async fn records_of_somebody_else_cost_no_request_each_either() {
-    let stage = Stage::likely().await;
-    let states = registries(&stage).await;
-    let next_run = stage.signed_in("oauth.admin").await;
+    let world = World::likely().await;
+    let states = registries(&world).await;
+    let next_run = world.signed_in("oauth.admin").await;
     let states: Vec<State> =
         states.into_iter().filter(|state| kind(state) == "oauth_registry").collect();
-    stage.forget_requests().await;
+    world.forget_requests().await;
     refresh(&next_run, &states).await;
-    let asked = stage.count("oauth_entity", "GET").await;
+    let asked = world.count("oauth_entity", "GET").await;
     assert!(asked <= 8, "{} records cost {asked} requests", states.len());
 }
 
 #[tokio::test]
 async fn a_plan_without_changes_asks_nothing() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let config = json!({ "name": "A", "description": "x" });
-    let state = stage.apply("connection_alias", None, &config).await;
-    stage.forget_requests().await;
-    assert!(stage.plan("connection_alias", Some(&state), &config).await.is_empty(&state));
-    assert!(stage.requests().await.is_empty());
+    let state = world.apply("connection_alias", None, &config).await;
+    world.forget_requests().await;
+    assert!(world.plan("connection_alias", Some(&state), &config).await.is_empty(&state));
+    assert!(world.requests().await.is_empty());
 }
 
 #[tokio::test]
 async fn a_create_and_an_update_cost_one_write_and_one_for_the_secret() {
-    let stage = Stage::likely().await;
-    stage.forget_requests().await;
+    let world = World::likely().await;
+    world.forget_requests().await;
     let config = |comments: &str| json!({ "type": "client", "name": "A", "comments": comments });
-    let state = stage.apply("oauth_registry", None, &config("x")).await;
+    let state = world.apply("oauth_registry", None, &config("x")).await;
     let writes =
-        [stage.count("oauth_entity", "POST").await, stage.count("oauth_entity", "PATCH").await];
+        [world.count("oauth_entity", "POST").await, world.count("oauth_entity", "PATCH").await];
     assert_eq!(writes, [1, 1], "the record, then its generated secret");
-    stage.forget_requests().await;
-    stage.attempt("oauth_registry", Some(&state), &config("y")).await;
-    assert_eq!(stage.count("oauth_entity", "PATCH").await, 1);
-    assert_eq!(stage.column("oauth_entity", &id(&state), "comments").await, "y");
+    world.forget_requests().await;
+    world.attempt("oauth_registry", Some(&state), &config("y")).await;
+    assert_eq!(world.count("oauth_entity", "PATCH").await, 1);
+    assert_eq!(world.column("oauth_entity", &id(&state), "comments").await, "y");
 }
 
 #[tokio::test]
 async fn a_write_makes_later_reads_ask_again() {
-    let stage = Stage::likely().await;
-    let state = stage.apply("connection_alias", None, &json!({ "name": "A" })).await;
-    let other = stage.apply("connection_alias", None, &json!({ "name": "B" })).await;
-    refresh(&stage.provider, &[state.clone(), other.clone()]).await;
-    let state = stage.apply("connection_alias", Some(&state), &json!({ "name": "A2" })).await;
-    let seen = stage.read("connection_alias", &state).await.unwrap();
+    let world = World::likely().await;
+    let state = world.apply("connection_alias", None, &json!({ "name": "A" })).await;
+    let other = world.apply("connection_alias", None, &json!({ "name": "B" })).await;
+    refresh(&world.provider, &[state.clone(), other.clone()]).await;
+    let state = world.apply("connection_alias", Some(&state), &json!({ "name": "A2" })).await;
+    let seen = world.read("connection_alias", &state).await.unwrap();
     assert_eq!(crate::seen::text(&seen, "name"), "A2", "no page from before the write");
 }

@@ -9,7 +9,7 @@ use tfplugin::Diagnostics;
 use tfplugin::testing::{Harness, unknown};
 
 use crate::seen::{one_error, one_warning, place, text};
-use crate::stage::{Stage, configured, fresh, full};
+use crate::world::{World, configured, fresh, full};
 
 const ALIAS: &str = "connection_alias";
 
@@ -93,8 +93,8 @@ async fn configure_demands_an_address_and_credentials_and_names_both_places() {
 
 #[tokio::test]
 async fn the_environment_fills_in_and_the_configuration_wins() {
-    let stage = Stage::likely().await;
-    let url = stage.url();
+    let world = World::likely().await;
+    let url = world.url();
     let provider = in_environment(&[
         ("SERVICENOW_INSTANCE_URL", url),
         ("SERVICENOW_USERNAME", "admin"),
@@ -129,11 +129,11 @@ async fn two_kinds_of_credentials_in_the_environment_are_refused_by_name() {
 
 #[tokio::test]
 async fn an_oauth_client_signs_in_with_either_grant() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let property = json!({ "name": "glide.oauth.inbound.client.credential.grant_type.enabled", "value": "true" });
-    stage.insert("sys_properties", property).await;
+    world.insert("sys_properties", property).await;
     let config = json!({ "type": "client", "name": "Robot", "client_secret": "robots-own", "application_user": "admin" });
-    let client = stage.apply("oauth_registry", None, &config).await;
+    let client = world.apply("oauth_registry", None, &config).await;
     let client_id = text(&client, "client_id");
     let grants = [
         json!({ "grant_type": "client_credentials", "client_id": client_id, "client_secret": "robots-own" }),
@@ -142,7 +142,7 @@ async fn an_oauth_client_signs_in_with_either_grant() {
     ];
     for (name, oauth) in ["A", "B"].into_iter().zip(grants) {
         let provider = fresh();
-        let said = provider.configure(json!({ "instance_url": stage.url(), "oauth": oauth })).await;
+        let said = provider.configure(json!({ "instance_url": world.url(), "oauth": oauth })).await;
         assert_eq!(said, Diagnostics::new());
         provider.apply_config(&full(ALIAS), None, json!({ "name": name })).await.unwrap();
     }
@@ -150,11 +150,11 @@ async fn an_oauth_client_signs_in_with_either_grant() {
 
 #[tokio::test]
 async fn a_refused_token_names_what_to_check_and_never_the_secret() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let oauth = json!({ "grant_type": "client_credentials", "client_id": "nobody", "client_secret": "planted-secret" });
     let provider = fresh();
     provider
-        .configure(json!({ "instance_url": stage.url(), "oauth": oauth, "max_retries": 0 }))
+        .configure(json!({ "instance_url": world.url(), "oauth": oauth, "max_retries": 0 }))
         .await;
     let said = provider.apply_config(&full(ALIAS), None, json!({ "name": "A" })).await.unwrap_err();
     one_error(&said, "", &["OAuth token", "Check client id", "OAuth Application User"]);
@@ -167,14 +167,14 @@ async fn refused_when_applied(provider: &Harness) -> Diagnostics {
 
 #[tokio::test]
 async fn a_wrong_password_is_called_one() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let provider = fresh();
-    provider.configure(json!({ "instance_url": stage.url(), "username": "admin", "password": "planted-secret" })).await;
+    provider.configure(json!({ "instance_url": world.url(), "username": "admin", "password": "planted-secret" })).await;
     let said = refused_when_applied(&provider).await;
     one_error(&said, "", &["did not accept the credentials", "Check user name and password"]);
     assert!(!format!("{said:?}").contains("planted-secret"));
     assert!(
-        stage.count("sys_alias", "POST").await <= 2,
+        world.count("sys_alias", "POST").await <= 2,
         "a wrong password is not tried again and again"
     );
 }
@@ -202,23 +202,23 @@ async fn a_host_that_is_not_there_is_called_unreachable() {
 
 #[tokio::test]
 async fn a_web_page_and_a_sleeping_instance_are_told_apart() {
-    let stage = Stage::likely().await;
-    let provider = stage.with_arguments(json!({ "max_retries": 0, "request_timeout": "2s" })).await;
-    stage.faults(json!([{ "table": "sys_alias", "fault": { "kind": "html" } }])).await;
+    let world = World::likely().await;
+    let provider = world.with_arguments(json!({ "max_retries": 0, "request_timeout": "2s" })).await;
+    world.faults(json!([{ "table": "sys_alias", "fault": { "kind": "html" } }])).await;
     one_error(
         &refused_when_applied(&provider).await,
         "",
         &["web page instead of JSON", "Check that instance_url"],
     );
-    stage.no_faults().await;
-    stage.faults(json!([{ "table": "sys_alias", "fault": { "kind": "hibernating" } }])).await;
+    world.no_faults().await;
+    world.faults(json!([{ "table": "sys_alias", "fault": { "kind": "hibernating" } }])).await;
     one_error(&refused_when_applied(&provider).await, "", &["hibernating", "developer portal"]);
 }
 
 #[tokio::test]
 async fn a_refusal_by_access_rule_names_the_table_and_the_role() {
-    let stage = Stage::likely().await;
-    let provider = stage.signed_in("plain.user").await;
+    let world = World::likely().await;
+    let provider = world.signed_in("plain.user").await;
     let said = provider.apply_config(&full(ALIAS), None, json!({ "name": "A" })).await.unwrap_err();
     one_error(&said, "", &["ACL", "sys_alias", "admin"]);
     let config = json!({ "type": "basic_auth", "name": "A" });
@@ -228,18 +228,18 @@ async fn a_refusal_by_access_rule_names_the_table_and_the_role() {
 
 #[tokio::test]
 async fn a_business_rule_and_a_rate_limit_are_told_apart_from_an_access_rule() {
-    let stage = Stage::likely().await;
-    let provider = stage.with_arguments(json!({ "max_retries": 0, "request_timeout": "1s" })).await;
+    let world = World::likely().await;
+    let provider = world.with_arguments(json!({ "max_retries": 0, "request_timeout": "1s" })).await;
     let rule = json!({ "kind": "business_rule", "rule": "No aliases on Sundays" });
-    stage.faults(json!([{ "method": "POST", "table": "sys_alias", "fault": rule }])).await;
+    world.faults(json!([{ "method": "POST", "table": "sys_alias", "fault": rule }])).await;
     one_error(
         &refused_when_applied(&provider).await,
         "",
         &["business rule", "No aliases on Sundays"],
     );
-    stage.no_faults().await;
+    world.no_faults().await;
     let limit = json!({ "kind": "rate_limit", "reset_seconds": 900 });
-    stage.faults(json!([{ "table": "sys_alias", "fault": limit }])).await;
+    world.faults(json!([{ "table": "sys_alias", "fault": limit }])).await;
     one_error(
         &refused_when_applied(&provider).await,
         "",
@@ -249,17 +249,17 @@ async fn a_business_rule_and_a_rate_limit_are_told_apart_from_an_access_rule() {
 
 #[tokio::test]
 async fn with_an_unknown_argument_reads_keep_the_state_and_plans_go_on() {
-    let stage = Stage::likely().await;
+    let world = World::likely().await;
     let config = json!({ "name": "A" });
-    let state = stage.apply(ALIAS, None, &config).await;
+    let state = world.apply(ALIAS, None, &config).await;
     let later = fresh();
     let said = later
         .configure(
-            json!({ "instance_url": stage.url(), "username": "admin", "password": unknown() }),
+            json!({ "instance_url": world.url(), "username": "admin", "password": unknown() }),
         )
         .await;
     assert_eq!(said, Diagnostics::new());
-    stage.forget_requests().await;
+    world.forget_requests().await;
     let read = later.read(&full(ALIAS), &state).await.unwrap().unwrap();
     assert_eq!(read, state);
     let plan = later.plan(&full(ALIAS), Some(&read), Some(config.clone())).await.unwrap();
@@ -269,23 +269,23 @@ async fn with_an_unknown_argument_reads_keep_the_state_and_plans_go_on() {
     one_error(&applied.diagnostics, "", &["password", "-target"]);
     let said = later.import(&full(ALIAS), "A").await.unwrap_err();
     one_error(&said, "", &["password"]);
-    assert!(stage.requests().await.is_empty(), "there is nobody to ask");
+    assert!(world.requests().await.is_empty(), "there is nobody to ask");
 }
 
 #[tokio::test]
 async fn without_a_provider_block_at_all_a_read_says_so() {
-    let stage = Stage::likely().await;
-    let state = stage.apply(ALIAS, None, &json!({ "name": "A" })).await;
+    let world = World::likely().await;
+    let state = world.apply(ALIAS, None, &json!({ "name": "A" })).await;
     let said = fresh().read(&full(ALIAS), &state).await.unwrap_err();
     one_error(&said, "", &["before it configured the provider"]);
 }
 
 #[tokio::test]
 async fn configuring_makes_no_request() {
-    let stage = Stage::likely().await;
-    stage.forget_requests().await;
-    configured(stage.url(), "admin", json!({})).await;
-    assert!(stage.requests().await.is_empty());
+    let world = World::likely().await;
+    world.forget_requests().await;
+    configured(world.url(), "admin", json!({})).await;
+    assert!(world.requests().await.is_empty());
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use tfplugin::testing::{Applied, Harness, Plan, State};
 use tfplugin::{Diagnostics, Provider, Schema};
 
 /// An instance, and the provider signed in to it as its administrator.
-pub(crate) struct Stage {
+pub(crate) struct World {
     simulator: Simulator,
     http: reqwest::Client,
     /// The provider.
@@ -26,14 +26,14 @@ impl Drop for Label {
 }
 
 /// Runs a test under both profiles of what nobody has established about the platform.
-pub(crate) async fn under_both(test: impl AsyncFn(Stage)) {
+pub(crate) async fn under_both(test: impl AsyncFn(World)) {
     for (name, unknowns) in [("likely", Unknowns::likely()), ("worst", Unknowns::worst())] {
         let _label = Label(name);
-        test(Stage::with(unknowns).await).await;
+        test(World::with(unknowns).await).await;
     }
 }
 
-impl Stage {
+impl World {
     /// A customer's instance that behaves as the evidence leans.
     pub(crate) async fn likely() -> Self {
         Self::with(Unknowns::likely()).await
@@ -112,18 +112,6 @@ impl Stage {
         imported.unwrap_or_else(|said| panic!("{kind} {id}: {said:#?}"))
     }
 
-    /// The schema of a type.
-    pub(crate) fn provider_schema(&self, kind: &str) -> Schema {
-        let provider = ServiceNow::with_environment(|_| None);
-        let name = full(kind);
-        provider
-            .resources()
-            .iter()
-            .find(|one| one.type_name() == name)
-            .expect("the type is served")
-            .schema()
-    }
-
     /// A destroy that must succeed.
     pub(crate) async fn destroy(&self, kind: &str, state: State) {
         let destroyed = self.provider.destroy(&full(kind), state).await;
@@ -145,7 +133,7 @@ impl Stage {
 }
 
 /// The control endpoints, and the Table API as the administrator uses it behind Terraform's back.
-impl Stage {
+impl World {
     /// Everything on the instance.
     pub(crate) async fn export(&self) -> Json {
         self.control(reqwest::Method::GET, "export", None).await
@@ -260,11 +248,26 @@ pub(crate) fn fresh() -> Harness {
 /// The provider signed in to an instance. The seeds' passwords are the users' names.
 pub(crate) async fn configured(url: &str, user: &str, arguments: Json) -> Harness {
     let provider = fresh();
-    let mut config =
+    let config =
         json!({ "instance_url": url, "username": user, "password": user, "max_retries": 1 });
-    config.as_object_mut().unwrap().extend(arguments.as_object().unwrap().clone());
-    assert_eq!(provider.configure(config).await, Diagnostics::new());
+    assert_eq!(provider.configure(with(config, arguments)).await, Diagnostics::new());
     provider
+}
+
+/// An object with the fields of another one over its own.
+pub(crate) fn with(mut base: Json, more: Json) -> Json {
+    let (Json::Object(fields), Json::Object(more)) = (&mut base, more) else {
+        panic!("two objects are joined")
+    };
+    fields.extend(more);
+    base
+}
+
+/// The schema of a resource type.
+pub(crate) fn schema(kind: &str) -> Schema {
+    let provider = ServiceNow::with_environment(|_| None);
+    let served = provider.resources().iter().find(|one| one.type_name() == full(kind));
+    served.expect("the type is served").schema()
 }
 
 /// The full name of a type.
