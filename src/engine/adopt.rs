@@ -22,8 +22,8 @@ pub(crate) async fn find(
     let table = kind.table(planned);
     for key in kind.spec.natural_keys {
         let Some(cells) = key_cells(key, cells) else { continue };
-        let query =
-            query(&cells).map_err(|wrong| explain::cannot_search(kind, &wrong.to_string()))?;
+        let query = among(kind, query(&cells))
+            .map_err(|wrong| explain::cannot_search(kind, &wrong.to_string()))?;
         let records = work.client.table(table).query(&query, &columns, Some(20)).await;
         let records = records.map_err(|error| explain::read(work, kind, table, &error))?;
         let fits =
@@ -42,7 +42,7 @@ pub(crate) async fn find(
 /// query, which recognises nothing.
 pub(crate) fn identity(kind: &RecordKind, cells: &[Cell]) -> Query {
     let key = kind.spec.natural_keys.iter().find_map(|key| key_cells(key, cells));
-    key.and_then(|cells| query(&cells).ok()).unwrap_or_default()
+    key.and_then(|cells| among(kind, query(&cells)).ok()).unwrap_or_default()
 }
 
 /// The cells of a natural key. A flag counts only when it is true, and the application only when it is given.
@@ -55,6 +55,14 @@ fn key_cells<'a>(key: &[&str], cells: &'a [Cell]) -> Option<Vec<&'a Cell>> {
 
 fn query(cells: &[&Cell]) -> Result<Query, servicenow::QueryError> {
     cells.iter().try_fold(Query::new(), |query, cell| query.equals(cell.column, &cell.text))
+}
+
+/// The query, among the rows that can be managed.
+pub(crate) fn among(
+    kind: &RecordKind,
+    query: Result<Query, servicenow::QueryError>,
+) -> Result<Query, servicenow::QueryError> {
+    kind.spec.among.iter().try_fold(query?, |query, (column, value)| query.equals(column, value))
 }
 
 fn holds(record: &Record, cells: &[&Cell]) -> bool {

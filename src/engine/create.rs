@@ -62,18 +62,39 @@ pub(crate) async fn create(kind: &RecordKind, work: &Work, request: ApplyRequest
 impl Making<'_> {
     async fn run(&mut self, secrets: &[Outgoing]) -> Result<Value, Diagnostics> {
         let sent = |field: &Field, value: &Value| !goes_without_saying(field, value);
-        let cells = cells::cells(self.work, self.kind, &self.planned, sent).await?;
+        let mut cells = cells::cells(self.work, self.kind, &self.planned, sent).await?;
+        let switch = switched_on_last(self.kind, &self.planned);
+        cells.retain(|cell| switch.as_ref().is_none_or(|switch| switch.column != cell.column));
         let existing = self.existing(&cells).await?;
         self.before_write(existing.as_ref()).await?;
         let record = match existing {
             Some(record) => self.take_over(&record, &cells, secrets).await?,
-            None => self.insert(&cells).await?,
+            None => self.insert(&cells, switch.as_ref()).await?,
         };
         self.decide_policy();
         self.verify(&cells, &record).await?;
         self.send_secrets(secrets).await?;
         self.write_links().await?;
+        let record = match switch {
+            Some(switch) => self.switch_on(switch, record).await?,
+            None => record,
+        };
         self.complete(&record).await
+    }
+
+    /// Nothing is live before it is complete: a rule without its roles would open what it guards.
+    async fn switch_on(&mut self, switch: Cell, record: Record) -> Result<Record, Diagnostics> {
+        if record.get(switch.column) == Some(&switch.text) {
+            return Ok(record);
+        }
+        let cells = [switch];
+        let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
+        let table = self.work.client.table(self.table);
+        match table.update(record.sys_id(), &cells::row(&cells), Input::Stored, &columns).await {
+            Ok(Some(record)) => self.verify(&cells, &record).await.map(|()| record),
+            Ok(None) => Err(vec![explain::gone_while_writing(self.kind)]),
+            Err(error) => Err(vec![explain::create(self.work, self.kind, self.table, &error)]),
+        }
     }
 
     async fn existing(&self, cells: &[Cell]) -> Result<Option<Record>, Diagnostics> {
@@ -93,8 +114,15 @@ impl Making<'_> {
         check_before_write(self.work, self.kind, &attributes).await.map_err(|wrong| vec![wrong])
     }
 
-    async fn insert(&mut self, cells: &[Cell]) -> Result<Record, Diagnostics> {
+    async fn insert(
+        &mut self,
+        cells: &[Cell],
+        switch: Option<&Cell>,
+    ) -> Result<Record, Diagnostics> {
         let mut row = cells::row(cells);
+        if let Some(switch) = switch {
+            row = row.set(switch.column, "false");
+        }
         if let Some((column, word)) = self.kind.mark(&self.planned) {
             row = row.set(column, word);
         }
@@ -252,6 +280,13 @@ impl Making<'_> {
         undone
             .map_err(|error| explain::not_undone(self.work, self.kind, self.table, sys_id, &error))
     }
+}
+
+/// The flag that is switched on last, unless the plan leaves it off.
+fn switched_on_last(kind: &RecordKind, planned: &Attributes) -> Option<Cell> {
+    let field = kind.spec.activated_last.and_then(|name| kind.field(name))?;
+    let cell = Cell { field: *field, column: field.column?, text: "true".to_owned() };
+    (planned.get(field.name) != &Value::Bool(false)).then_some(cell)
 }
 
 /// Asks the resource whether the record may be written like this.

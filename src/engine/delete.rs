@@ -1,5 +1,6 @@
 //! Destroying a record, by its deletion policy.
 
+use servicenow::{Input, Row};
 use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Value};
 
 use crate::spec::Kind;
@@ -42,6 +43,11 @@ async fn remove(kind: &RecordKind, work: &Work, prior: &Attributes) -> Result<()
     if let Some(hook) = kind.spec.before_delete {
         let scene = Scene { work, kind, attributes: prior };
         hook(prior, &scene).await.map_err(explain::refused)?;
+    }
+    if let Some(column) = kind.spec.activated_last.and_then(|name| kind.field(name)?.column) {
+        let row = Row::new().set(column, "false");
+        let off = work.client.table(table).update(sys_id, &row, Input::Stored, &["sys_id"]).await;
+        off.map_err(|error| explain::delete(work, kind, table, &error))?;
     }
     for field in &kind.fields {
         if let Kind::Links(between) = &field.kind {

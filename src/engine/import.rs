@@ -147,7 +147,9 @@ async fn look_up(kind: &RecordKind, work: &Work, reading: &Reading) -> Result<Ve
         .variant
         .and_then(|name| kind.spec.variants.iter().find(|variant| variant.name == name));
     let table = variant.map_or(kind.spec.table, |variant| variant.table);
-    let Ok(query) = query(&reading.conditions) else { return Ok(Vec::new()) };
+    let Ok(query) = super::adopt::among(kind, query(&reading.conditions)) else {
+        return Ok(Vec::new());
+    };
     let mut columns: Vec<String> =
         reading.conditions.iter().map(|(column, _)| column.clone()).collect();
     columns.extend(label_columns(kind));

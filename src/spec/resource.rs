@@ -27,6 +27,10 @@ pub struct Resource {
     pub import_keys: &'static [&'static str],
     /// Attributes accepted as `a/b` in an import.
     pub import_path: &'static [&'static str],
+    /// Columns, and the values they have, of the rows that can be managed; others are the instance's own.
+    pub among: &'static [(&'static str, &'static str)],
+    /// The flag that is switched on last when a record is made, and off first when it is deleted.
+    pub activated_last: Option<&'static str>,
     /// Rules a configuration keeps by itself.
     pub checks: &'static [Check],
     /// What must hold before a record is written.
@@ -73,6 +77,8 @@ impl Resource {
             natural_keys: &[],
             import_keys: &[],
             import_path: &[],
+            among: &[],
+            activated_last: None,
             checks: &[],
             before_write: None,
             before_delete: None,
@@ -147,6 +153,18 @@ impl Resource {
         self.keys_name_fields()
     }
 
+    /// Only rows with these values can be found, adopted and imported; others are the instance's own.
+    pub const fn among(mut self, values: &'static [(&'static str, &'static str)]) -> Self {
+        self.among = values;
+        self
+    }
+
+    /// The flag that is switched on when all else of a new record is in place, and off before it is deleted.
+    pub const fn activated_last(mut self, flag: &'static str) -> Self {
+        self.activated_last = Some(flag);
+        self.keys_name_fields()
+    }
+
     /// Rules a configuration keeps by itself.
     pub const fn checks(mut self, checks: &'static [Check]) -> Self {
         self.checks = checks;
@@ -194,6 +212,9 @@ impl Resource {
         }
         assert!(all_there(self.fields, self.import_keys), "an import key names no field");
         assert!(all_there(self.fields, self.import_path), "an import path names no field");
+        if let Some(flag) = self.activated_last {
+            assert!(has(self.fields, flag), "the flag to switch on last names no field");
+        }
         let mut index = 0;
         while index < self.natural_keys.len() {
             assert!(
