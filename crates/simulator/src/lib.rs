@@ -13,6 +13,7 @@ mod evidence;
 mod faults;
 mod instance;
 mod journal;
+mod locale;
 mod oauth;
 mod progress;
 mod query;

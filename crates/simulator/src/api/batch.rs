@@ -171,7 +171,7 @@ mod tests {
         );
         assert_eq!(request.query_value("sysparm_limit"), Some("1"));
         assert_eq!(
-            (request.header("accept"), request.body),
+            (request.header("accept"), request.body.clone()),
             (Some("application/json"), b"{}".to_vec())
         );
     }

@@ -1,11 +1,9 @@
 //! Turns a query into SQL with parameters.
 
-use super::{Circumstances, Clause, Condition, Group, Joins, Operator, Place, Query};
-use crate::{
-    dictionary::{Dictionary, Kind},
-    unknowns::UnknownQueryColumn,
-};
+use super::{Circumstances, Clause, Group, Joins, Place, Query};
+use crate::{dictionary::Dictionary, unknowns::UnknownQueryColumn};
 use rusqlite::types::Value;
+use std::collections::BTreeSet;
 
 /// A condition as SQL, with the values of its parameters in order.
 #[derive(Debug)]
@@ -45,16 +43,17 @@ pub(crate) fn compile(
     let groups: Result<Vec<String>, _> =
         query.groups.iter().map(|group| compiler.group(group)).collect();
     let groups = groups?;
-    let condition = if groups.is_empty() { "1".to_owned() } else { groups.join(" OR ") };
+    let condition = if groups.is_empty() { "1".to_owned() } else { balanced(groups, " OR ") };
     let order = compiler.order(query);
     Ok(Compiled { condition, parameters: compiler.parameters, order })
 }
 
-struct Compiler<'a, 'b> {
-    joins: &'a mut Joins<'b>,
-    dictionary: &'a Dictionary,
-    asking: &'a Asking<'a>,
-    parameters: Vec<Value>,
+/// What is known and what has been gathered while a query is compiled.
+pub(super) struct Compiler<'a, 'b> {
+    pub(super) joins: &'a mut Joins<'b>,
+    pub(super) dictionary: &'a Dictionary,
+    pub(super) asking: &'a Asking<'a>,
+    pub(super) parameters: Vec<Value>,
 }
 
 impl Compiler<'_, '_> {
@@ -65,7 +64,7 @@ impl Compiler<'_, '_> {
                 clauses.push(sql);
             }
         }
-        Ok(if clauses.is_empty() { "1".to_owned() } else { format!("({})", clauses.join(" AND ")) })
+        Ok(if clauses.is_empty() { "1".to_owned() } else { balanced(clauses, " AND ") })
     }
 
     fn clause(&mut self, clause: &Clause) -> Result<Option<String>, QueryError> {
@@ -80,93 +79,17 @@ impl Compiler<'_, '_> {
                 None => {}
             }
         }
-        Ok((!alternatives.is_empty()).then(|| format!("({})", alternatives.join(" OR "))))
+        Ok((!alternatives.is_empty()).then(|| balanced(alternatives, " OR ")))
     }
 
-    fn place(&mut self, path: &str) -> Option<Place> {
+    pub(super) fn place(&mut self, path: &str) -> Option<Place> {
         self.joins.place(path).filter(|place| (self.asking.may_read)(place))
-    }
-
-    fn condition(&mut self, condition: &Condition, place: &Place) -> String {
-        let column = &place.sql;
-        let value = self.asking.circumstances.value(&condition.value);
-        match condition.operator {
-            Operator::Is if value.is_empty() => empty(column),
-            Operator::Is => format!("{column} = {}", self.bind(place, &value)),
-            Operator::IsNot if value.is_empty() => format!("NOT {}", empty(column)),
-            Operator::IsNot => format!("{column} IS NOT {}", self.bind(place, &value)),
-            Operator::Less => format!("{column} < {}", self.bind(place, &value)),
-            Operator::AtMost => format!("{column} <= {}", self.bind(place, &value)),
-            Operator::Greater => format!("{column} > {}", self.bind(place, &value)),
-            Operator::AtLeast => format!("{column} >= {}", self.bind(place, &value)),
-            Operator::In => self.list(place, &value),
-            Operator::NotIn => format!("NOT coalesce({}, 0)", self.list(place, &value)),
-            Operator::Contains => self.like(column, "%", &value, "%"),
-            Operator::DoesNotContain => {
-                format!("NOT coalesce({}, 0)", self.like(column, "%", &value, "%"))
-            }
-            Operator::StartsWith => self.like(column, "", &value, "%"),
-            Operator::EndsWith => self.like(column, "%", &value, ""),
-            Operator::IsEmpty | Operator::EmptyString => empty(column),
-            Operator::IsNotEmpty => format!("NOT {}", empty(column)),
-            Operator::Anything => "1".to_owned(),
-            Operator::SameAs => self.same(column, &value),
-            Operator::NotSameAs => format!("NOT coalesce({}, 0)", self.same(column, &value)),
-            Operator::Between | Operator::On => self.between(place, &condition.value),
-            Operator::InstanceOf => self.instance_of(column, &value),
-        }
-    }
-
-    fn bind(&mut self, place: &Place, value: &str) -> String {
-        let value = match place.column.kind {
-            // Text in a number's place counts as zero, as the platform reads it.
-            Kind::Integer => Value::Integer(value.trim().parse().unwrap_or(0)),
-            Kind::Boolean if value == "1" => Value::Text("true".to_owned()),
-            Kind::Boolean if value == "0" => Value::Text("false".to_owned()),
-            _ => Value::Text(value.to_owned()),
-        };
-        self.parameters.push(value);
-        "?".to_owned()
-    }
-
-    fn list(&mut self, place: &Place, value: &str) -> String {
-        let marks: Vec<String> = value.split(',').map(|item| self.bind(place, item)).collect();
-        format!("{} IN ({})", place.sql, marks.join(", "))
-    }
-
-    fn like(&mut self, column: &str, before: &str, value: &str, after: &str) -> String {
-        let value = value.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        self.parameters.push(Value::Text(format!("{before}{value}{after}")));
-        format!("{column} LIKE ? ESCAPE '\\'")
-    }
-
-    fn same(&mut self, column: &str, other: &str) -> String {
-        match self.place(other) {
-            Some(place) => format!("{column} = {}", place.sql),
-            None => "0".to_owned(),
-        }
-    }
-
-    /// `from@to`; of `ON` the part before the first `@` is a label.
-    fn between(&mut self, place: &Place, value: &str) -> String {
-        let parts: Vec<&str> = value.split('@').collect();
-        let [.., from, to] = parts.as_slice() else { return "0".to_owned() };
-        let (from, to) =
-            (self.asking.circumstances.value(from), self.asking.circumstances.value(to));
-        let (from, to) = (self.bind(place, &from), self.bind(place, &to));
-        format!("{} BETWEEN {from} AND {to}", place.sql)
-    }
-
-    fn instance_of(&mut self, column: &str, class: &str) -> String {
-        let family: Vec<String> =
-            self.dictionary.family(class).iter().map(|table| format!("'{}'", table.name)).collect();
-        format!("{column} IN ({})", family.join(", "))
     }
 
     /// The order asked for, then the order of insertion, so that pages do not overlap.
     fn order(&mut self, query: &Query) -> String {
-        let mut order = String::new();
-        for wanted in &query.order {
+        let (mut order, mut seen) = (String::new(), BTreeSet::new());
+        for wanted in query.order.iter().filter(|wanted| seen.insert(&wanted.path)) {
             if let Some(place) = self.place(&wanted.path) {
                 order.push_str(&place.sql);
                 order.push_str(if wanted.descending { " DESC, " } else { ", " });
@@ -176,14 +99,19 @@ impl Compiler<'_, '_> {
     }
 }
 
-fn empty(column: &str) -> String {
-    format!("({column} IS NULL OR {column} = '')")
+/// The parts joined in pairs of pairs: SQLite limits how deep an expression is, not how broad.
+fn balanced(mut parts: Vec<String>, between: &str) -> String {
+    while parts.len() > 1 {
+        let pairs = parts.chunks(2).map(|pair| format!("({})", pair.join(between)));
+        parts = pairs.collect();
+    }
+    parts.pop().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{clock, query::parse, store};
+    use crate::{clock, locale::Locale, query::parse, store};
     use rusqlite::{Connection, params_from_iter};
 
     struct Bench {
@@ -202,6 +130,7 @@ mod tests {
                 ("name", "Abel"),
                 ("manager", "b"),
                 ("failed_attempts", "3"),
+                ("sys_created_on", "2026-11-22 07:00:00"),
             ]);
             bench.user(&[("sys_id", "b"), ("name", "Beth"), ("active", "false")]);
             bench.user(&[("sys_id", "c"), ("name", "50%_off"), ("active", "true")]);
@@ -223,13 +152,14 @@ mod tests {
             let table = self.dictionary.table("sys_user").unwrap();
             let mut joins = Joins::new(&self.dictionary, table);
             let now = clock::moment("2026-11-22 08:05:09").unwrap();
+            let locale = &Locale::default();
             let asking = Asking {
-                circumstances: Circumstances { user_name: "Abel", user_id: "a", now },
+                circumstances: Circumstances { user_name: "Abel", user_id: "a", now, locale },
                 on_unknown: unknown,
                 unknown_matches_nothing: nothing,
                 may_read: &|place| place.column.name != "federated_id",
             };
-            let sql = compile(&parse(text), &mut joins, &self.dictionary, &asking)?;
+            let sql = compile(&parse(text, false), &mut joins, &self.dictionary, &asking)?;
             let statement = format!(
                 "SELECT t.sys_id FROM {} WHERE {} ORDER BY {}",
                 joins.sql(),
@@ -269,6 +199,16 @@ mod tests {
             ("failed_attempts=three", ""),
             ("active=0", "b"),
             ("nameSAMEASmanager.name", ""),
+            ("nameGT_FIELDmanager.name", ""),
+            ("nameLT_FIELDmanager.name", "a"),
+            ("failed_attemptsGT_OR_EQUALS_FIELDfailed_attempts", "a"),
+            (
+                "sys_created_onONToday@javascript:gs.beginningOfToday()@javascript:gs.endOfToday()",
+                "a",
+            ),
+            ("sys_created_onNOTONToday@2026-11-22 00:00:00@2026-11-22 23:59:59", "bc"),
+            ("sys_created_onRELATIVEGE@hour@ago@3", "a"),
+            ("sys_created_onRELATIVELT@hour@ago@3", "bc"),
             ("nameANYTHING", "abc"),
             ("name=javascript:gs.getUserName()", "a"),
         ];
@@ -310,6 +250,17 @@ mod tests {
         assert_eq!(bench.ids("federated_id=x^name=Abel"), "a");
         let refused = bench.compile("federated_id=x", UnknownQueryColumn::Refused, false);
         assert_eq!(refused, Err(QueryError::UnreadableColumn));
+    }
+
+    #[test]
+    fn a_query_as_long_as_an_address_may_be_is_answered() {
+        let bench = Bench::new();
+        assert_eq!(bench.ids(&"name=x^OR".repeat(900)), "");
+        assert_eq!(bench.ids(&"id=^".repeat(2_000)), "abc");
+        assert_eq!(bench.ids(&"name!=x^".repeat(1_000)), "abc");
+        assert_eq!(bench.ids(&"name=x^NQ".repeat(900)), "abc");
+        assert_eq!(bench.ids(&"ORDERBYname^".repeat(2_500)), "cab");
+        assert_eq!(bench.ids(&format!("nameIN{}", "x,".repeat(4_000))), "");
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Encoded queries: the text a client sends, what it means, and the SQL that answers it.
 
 mod compile;
+mod condition;
 mod operator;
 mod parse;
 mod path;
+mod relative;
 mod script;
 
 pub(crate) use compile::{Asking, Compiled, compile};

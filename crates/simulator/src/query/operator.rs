@@ -24,6 +24,11 @@ pub(crate) enum Operator {
     Between,
     InstanceOf,
     On,
+    NotOn,
+    /// Beside another column of the row, with that sign.
+    ComparedField(&'static str),
+    /// Beside a moment counted from now, with that sign.
+    Relative(&'static str),
 }
 
 /// Each spelling with its meaning. A spelling comes before those it begins with.
@@ -31,6 +36,15 @@ pub(super) const SPELLINGS: &[(&str, Operator)] = &[
     ("ISNOTEMPTY", Operator::IsNotEmpty),
     ("ISEMPTY", Operator::IsEmpty),
     ("INSTANCEOF", Operator::InstanceOf),
+    ("GT_OR_EQUALS_FIELD", Operator::ComparedField(">=")),
+    ("LT_OR_EQUALS_FIELD", Operator::ComparedField("<=")),
+    ("GT_FIELD", Operator::ComparedField(">")),
+    ("LT_FIELD", Operator::ComparedField("<")),
+    ("RELATIVEGT", Operator::Relative(">")),
+    ("RELATIVEGE", Operator::Relative(">=")),
+    ("RELATIVELT", Operator::Relative("<")),
+    ("RELATIVELE", Operator::Relative("<=")),
+    ("NOTON", Operator::NotOn),
     ("NOT IN", Operator::NotIn),
     ("NOT LIKE", Operator::DoesNotContain),
     ("NOTLIKE", Operator::DoesNotContain),

@@ -2,17 +2,45 @@
 
 use super::{Clause, Condition, Operator, Order, Query};
 
-/// The query that `text` means.
-pub(crate) fn parse(text: &str) -> Query {
-    let mut query = Query::default();
-    for group in text.split("^NQ") {
-        let mut clauses: Vec<Clause> = Vec::new();
-        for term in group.split('^').filter(|term| !term.is_empty()) {
-            read_term(term, &mut clauses, &mut query.order);
+/// The query that `text` means. Where carets are `doubled`, two of them stand for one that
+/// separates nothing; the sources differ on that (facts 2.6).
+pub(crate) fn parse(text: &str, doubled: bool) -> Query {
+    let mut query = Query { groups: vec![Vec::new()], order: Vec::new() };
+    for (index, term) in terms(text, doubled).iter().enumerate() {
+        let term = match term.strip_prefix("NQ") {
+            Some(first) if index > 0 => {
+                query.groups.push(Vec::new());
+                first
+            }
+            _ => term,
+        };
+        if let Some(clauses) = query.groups.last_mut().filter(|_| !term.is_empty()) {
+            read_term(term, clauses, &mut query.order);
         }
-        query.groups.push(clauses);
     }
     query
+}
+
+fn terms(text: &str, doubled: bool) -> Vec<String> {
+    if !doubled {
+        return text.split('^').map(str::to_owned).collect();
+    }
+    let mut terms = vec![String::new()];
+    let mut parts = text.split("^^").peekable();
+    while let Some(part) = parts.next() {
+        for (index, term) in part.split('^').enumerate() {
+            if index > 0 {
+                terms.push(String::new());
+            }
+            if let Some(last) = terms.last_mut() {
+                last.push_str(term);
+            }
+        }
+        if let Some(last) = terms.last_mut().filter(|_| parts.peek().is_some()) {
+            last.push('^');
+        }
+    }
+    terms
 }
 
 fn read_term(term: &str, clauses: &mut Vec<Clause>, order: &mut Vec<Order>) {
@@ -58,7 +86,7 @@ mod tests {
 
     #[test]
     fn or_binds_to_its_neighbour_and_nq_starts_anew() {
-        let query = parse("a=1^ORb=2^c=3^NQd=4");
+        let query = parse("a=1^ORb=2^c=3^NQd=4", false);
         assert_eq!(
             query.groups,
             vec![
@@ -70,7 +98,7 @@ mod tests {
 
     #[test]
     fn order_and_end_are_no_conditions() {
-        let query = parse("active=true^ORDERBYname^ORDERBYDESCorder^GROUPBYtype^EQ");
+        let query = parse("active=true^ORDERBYname^ORDERBYDESCorder^GROUPBYtype^EQ", false);
         assert_eq!(query.groups, vec![vec![vec![is("active", "true")]]]);
         let order: Vec<_> = query.order.iter().map(|o| (o.path.as_str(), o.descending)).collect();
         assert_eq!(order, [("name", false), ("order", true)]);
@@ -78,21 +106,31 @@ mod tests {
 
     #[test]
     fn the_parser_keeps_blanks_in_values_and_dots_in_paths() {
-        let query = parse("user.manager.nameNOT INa b,c ");
+        let query = parse("user.manager.nameNOT INa b,c ", false);
         let condition = &query.groups[0][0][0];
         assert_eq!(condition.path, "user.manager.name");
         assert_eq!((condition.operator, condition.value.as_str()), (Operator::NotIn, "a b,c "));
     }
 
     #[test]
+    fn a_doubled_caret_is_a_caret_where_that_is_so() {
+        let query = parse("a=1^^2^b=^^^NQc=3", true);
+        assert_eq!(
+            query.groups,
+            vec![vec![vec![is("a", "1^2")], vec![is("b", "^")]], vec![vec![is("c", "3")]]]
+        );
+        assert_eq!(parse("a=1^^b=2", false).groups[0].len(), 2);
+    }
+
+    #[test]
     fn a_term_without_operator_names_no_column() {
-        assert_eq!(parse("gibberish").groups[0][0][0].path, "");
+        assert_eq!(parse("gibberish", false).groups[0][0][0].path, "");
     }
 
     proptest! {
         #[test]
         fn no_text_stops_the_parser(text in ".{0,200}") {
-            let query = parse(&text);
+            let query = parse(&text, false);
             prop_assert!(!query.groups.is_empty());
         }
 
@@ -103,7 +141,7 @@ mod tests {
             value in "[a-z0-9 ]{0,10}",
         ) {
             let (spelling, operator) = super::super::operator::SPELLINGS[index];
-            let query = parse(&format!("{path}{spelling}{value}"));
+            let query = parse(&format!("{path}{spelling}{value}"), false);
             prop_assert_eq!(&query.groups[0][0], &vec![Condition { path, operator, value }]);
         }
     }

@@ -1,7 +1,12 @@
-//! The few script expressions clients put into queries: `javascript:gs.…`.
+//! The few script expressions clients put into queries: `javascript:gs.…`. Days begin at midnight
+//! in the zone of whoever asks.
 
-use crate::clock::stored;
-use time::{Duration, OffsetDateTime, Time};
+use crate::{clock::stored, locale::Locale};
+use jiff::{
+    Span, ToSpan,
+    civil::{Date, DateTime},
+};
+use time::{Duration, OffsetDateTime};
 
 /// What a script value depends on.
 #[derive(Clone, Copy, Debug)]
@@ -9,6 +14,14 @@ pub(crate) struct Circumstances<'a> {
     pub(crate) user_name: &'a str,
     pub(crate) user_id: &'a str,
     pub(crate) now: OffsetDateTime,
+    pub(crate) locale: &'a Locale,
+}
+
+/// The first or the last moment of something.
+#[derive(Clone, Copy, PartialEq)]
+enum Edge {
+    Beginning,
+    End,
 }
 
 impl Circumstances<'_> {
@@ -21,42 +34,153 @@ impl Circumstances<'_> {
     }
 
     fn call(&self, script: &str) -> Option<String> {
-        let (name, argument) = script.strip_prefix("gs.")?.strip_suffix(')')?.split_once('(')?;
-        let count: i64 = argument.trim_matches(['\'', '"']).parse().unwrap_or(0);
-        let day =
-            |days: i64, time: Time| stored((self.now - Duration::days(days)).replace_time(time));
-        let last = Time::from_hms(23, 59, 59).unwrap_or(Time::MIDNIGHT);
+        let (name, arguments) = script.strip_prefix("gs.")?.strip_suffix(')')?.split_once('(')?;
+        let arguments: Vec<&str> =
+            arguments.split(',').map(|one| one.trim().trim_matches(['\'', '"'])).collect();
+        let count: i64 = arguments.first().and_then(|text| text.parse().ok()).unwrap_or(0);
         Some(match name {
             "getUserName" => self.user_name.to_owned(),
             "getUserID" => self.user_id.to_owned(),
             "nowDateTime" | "now" => stored(self.now),
-            "minutesAgo" | "minutesAgoStart" => stored(self.now - Duration::minutes(count)),
-            "hoursAgo" | "hoursAgoStart" => stored(self.now - Duration::hours(count)),
-            "daysAgo" => stored(self.now - Duration::days(count)),
-            "daysAgoStart" => day(count, Time::MIDNIGHT),
-            "daysAgoEnd" => day(count, last),
-            "beginningOfToday" => day(0, Time::MIDNIGHT),
-            "endOfToday" => day(0, last),
-            "beginningOfYesterday" => day(1, Time::MIDNIGHT),
-            "endOfYesterday" => day(1, last),
-            _ => return None,
+            "dateGenerate" => self.generated(&arguments)?,
+            _ => self.ago(name, count).or_else(|| self.edge(name))?,
         })
     }
+
+    /// `dateGenerate('2026-01-01', 'start' | 'end' | '10:00:00')`.
+    fn generated(&self, arguments: &[&str]) -> Option<String> {
+        let [date, time] = arguments else { return None };
+        let time = match *time {
+            "start" => "00:00:00",
+            "end" => "23:59:59",
+            time => time,
+        };
+        Some(self.locale.stored(&format!("{date} {time}")))
+    }
+
+    /// `minutesAgo(5)`, `daysAgoStart(1)`, `monthsAgoEnd(2)` and their like.
+    fn ago(&self, name: &str, count: i64) -> Option<String> {
+        let (unit, edge) = name.split_once("Ago")?;
+        let count = count.clamp(-10_000, 10_000);
+        let moment = match (unit, edge) {
+            ("minutes", _) => return Some(stored(self.now - Duration::minutes(count))),
+            ("hours", _) => return Some(stored(self.now - Duration::hours(count))),
+            ("days", "") => return Some(stored(self.now - Duration::days(count))),
+            ("days", _) => self.back(count.days())?,
+            ("weeks", _) => self.back(count.weeks())?,
+            ("months", _) => self.back(count.months())?,
+            ("quarters", _) => self.back((count * 3).months())?,
+            ("years", _) => self.back(count.clamp(-1_000, 1_000).years())?,
+            _ => return None,
+        };
+        Some(self.locale.utc(match edge {
+            "Start" => moment.date().at(0, 0, 0, 0),
+            "End" => moment.date().at(23, 59, 59, 0),
+            _ => moment,
+        }))
+    }
+
+    fn back(&self, span: Span) -> Option<DateTime> {
+        self.locale.local(self.now).checked_sub(span).ok()
+    }
+
+    /// `beginningOfToday()`, `endOfLastMonth()` and their like.
+    fn edge(&self, name: &str) -> Option<String> {
+        let (edge, period) = match name.strip_prefix("beginningOf") {
+            Some(period) => (Edge::Beginning, period),
+            None => (Edge::End, name.strip_prefix("endOf")?),
+        };
+        let today = self.locale.local(self.now).date();
+        let (first, length) = first_day(today, period)?;
+        let day = match edge {
+            Edge::Beginning => first,
+            Edge::End => first.checked_add(length).ok()?.yesterday().ok()?,
+        };
+        Some(self.locale.utc(match edge {
+            Edge::Beginning => day.at(0, 0, 0, 0),
+            Edge::End => day.at(23, 59, 59, 0),
+        }))
+    }
+}
+
+/// The first day of a period, and how long the period is. Weeks begin on Monday \[I\].
+fn first_day(today: Date, period: &str) -> Option<(Date, Span)> {
+    let week = today.checked_sub(i64::from(today.weekday().to_monday_zero_offset()).days()).ok()?;
+    let month = today.first_of_month();
+    let year = today.first_of_year();
+    let quarter = month.checked_sub(i64::from((month.month() - 1) % 3).months()).ok()?;
+    let (day, span) = match period {
+        "Today" => (Ok(today), 1.day()),
+        "Yesterday" => (today.yesterday(), 1.day()),
+        "Tomorrow" => (today.tomorrow(), 1.day()),
+        "ThisWeek" => (Ok(week), 1.week()),
+        "LastWeek" => (week.checked_sub(1.week()), 1.week()),
+        "NextWeek" => (week.checked_add(1.week()), 1.week()),
+        "ThisMonth" => (Ok(month), 1.month()),
+        "LastMonth" => (month.checked_sub(1.month()), 1.month()),
+        "NextMonth" => (month.checked_add(1.month()), 1.month()),
+        "ThisQuarter" => (Ok(quarter), 3.months()),
+        "LastQuarter" => (quarter.checked_sub(3.months()), 3.months()),
+        "ThisYear" => (Ok(year), 1.year()),
+        "LastYear" => (year.checked_sub(1.year()), 1.year()),
+        "NextYear" => (year.checked_add(1.year()), 1.year()),
+        _ => return None,
+    };
+    Some((day.ok()?, span))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn value(script: &str) -> String {
+        let locale = Locale::default();
+        // A Sunday.
+        let now = crate::clock::moment("2026-11-22 08:05:09").unwrap();
+        let at = Circumstances { user_name: "admin", user_id: "u1", now, locale: &locale };
+        at.value(script)
+    }
+
     #[test]
     fn a_script_is_evaluated_and_anything_else_is_itself() {
-        let now = crate::clock::moment("2026-11-22 08:05:09").unwrap();
-        let at = Circumstances { user_name: "admin", user_id: "u1", now };
-        assert_eq!(at.value("javascript:gs.getUserName()"), "admin");
-        assert_eq!(at.value("javascript:gs.getUserID();"), "u1");
-        assert_eq!(at.value("javascript:gs.minutesAgo(5)"), "2026-11-22 08:00:09");
-        assert_eq!(at.value("javascript:gs.daysAgoStart(1)"), "2026-11-21 00:00:00");
-        assert_eq!(at.value("javascript:launch()"), "");
-        assert_eq!(at.value("gs.getUserName()"), "gs.getUserName()");
+        assert_eq!(value("javascript:gs.getUserName()"), "admin");
+        assert_eq!(value("javascript:gs.getUserID();"), "u1");
+        assert_eq!(value("javascript:launch()"), "");
+        assert_eq!(value("javascript:gs.nothing()"), "");
+        assert_eq!(value("gs.getUserName()"), "gs.getUserName()");
+    }
+
+    #[test]
+    fn moments_ago_are_counted_back() {
+        for (script, moment) in [
+            ("minutesAgo(5)", "2026-11-22 08:00:09"),
+            ("hoursAgoStart('2')", "2026-11-22 06:05:09"),
+            ("daysAgo(1)", "2026-11-21 08:05:09"),
+            ("daysAgoStart(1)", "2026-11-21 00:00:00"),
+            ("daysAgoEnd(-1)", "2026-11-23 23:59:59"),
+            ("monthsAgo(9)", "2026-02-22 08:05:09"),
+            ("yearsAgo(1)", "2025-11-22 08:05:09"),
+            ("yearsAgo(999999999999)", "1026-11-22 08:05:09"),
+            ("dateGenerate('2026-01-02','start')", "2026-01-02 00:00:00"),
+            ("dateGenerate('2026-01-02', '10:11:12')", "2026-01-02 10:11:12"),
+        ] {
+            assert_eq!(value(&format!("javascript:gs.{script}")), moment, "{script}");
+        }
+    }
+
+    #[test]
+    fn periods_have_a_beginning_and_an_end() {
+        for (period, first, last) in [
+            ("Today", "2026-11-22", "2026-11-22"),
+            ("Yesterday", "2026-11-21", "2026-11-21"),
+            ("ThisWeek", "2026-11-16", "2026-11-22"),
+            ("LastMonth", "2026-10-01", "2026-10-31"),
+            ("ThisQuarter", "2026-10-01", "2026-12-31"),
+            ("LastYear", "2025-01-01", "2025-12-31"),
+        ] {
+            let edge = |edge: &str| value(&format!("javascript:gs.{edge}Of{period}()"));
+            assert_eq!(edge("beginning"), format!("{first} 00:00:00"), "{period}");
+            assert_eq!(edge("end"), format!("{last} 23:59:59"), "{period}");
+        }
     }
 }

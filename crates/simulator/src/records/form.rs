@@ -4,6 +4,7 @@ use super::{Meaning, Refusal, fetch, find, value};
 use crate::{
     dictionary::{Column, Kind},
     instance::Work,
+    locale::{self, Locale},
     unknowns::SecretWrite,
     vault,
 };
@@ -26,6 +27,8 @@ pub(super) fn stored(
         Kind::Password => vault::hash_password(sent),
         Kind::Boolean => boolean(sent),
         Kind::Integer => whole_number(sent),
+        Kind::DateTime if meaning == Meaning::Display => Locale::of(work)?.stored(sent),
+        Kind::DateTime if meaning == Meaning::Stored => locale::stored_moment(sent),
         Kind::Reference => reference(work, column, sent.trim(), meaning)?,
         Kind::List => list(work, column, sent, meaning)?,
         _ => text(work, column, &choice(column, sent, meaning)),

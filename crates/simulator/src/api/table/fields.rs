@@ -30,8 +30,8 @@ impl Fields {
         request: &Request,
         table: &Table,
         joins: &mut Joins<'_>,
-    ) -> Self {
-        let form = Form::of(request);
+    ) -> Result<Self, Refusal> {
+        let form = Form::of(work, request)?;
         let wanted = wanted(request, table);
         let mut columns = Vec::new();
         for path in wanted {
@@ -41,7 +41,7 @@ impl Fields {
                 columns.push((path, place, display));
             }
         }
-        Self { columns, form }
+        Ok(Self { columns, form })
     }
 
     /// The rows that `compiled` selects.

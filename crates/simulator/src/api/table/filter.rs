@@ -4,6 +4,7 @@ use crate::{
     api::Request,
     dictionary::Table,
     instance::Work,
+    locale::Locale,
     query::{
         self, Asking, Circumstances, Clause, Compiled, Condition, Joins, Operator, Place, Query,
     },
@@ -21,7 +22,7 @@ pub(in crate::api) fn where_clause(
     joins: &mut Joins<'_>,
 ) -> Result<Compiled, Refusal> {
     let query = match request.query_value("sysparm_query") {
-        Some(text) => query::parse(text),
+        Some(text) => query::parse(text, work.instance.unknowns.caret_escaped_by_doubling),
         None => filters(work, request, table),
     };
     compile(work, &query, joins)
@@ -33,12 +34,13 @@ pub(super) fn compile(
     query: &Query,
     joins: &mut Joins<'_>,
 ) -> Result<Compiled, Refusal> {
-    let start = joins.start().to_owned();
+    let (start, locale) = (joins.start().to_owned(), Locale::of(work)?);
     let asking = Asking {
         circumstances: Circumstances {
             user_name: &work.caller.user_name,
             user_id: &work.caller.user_id,
             now: work.now,
+            locale: &locale,
         },
         on_unknown: work.instance.unknowns.unknown_query_column,
         unknown_matches_nothing: work.property(INVALID_QUERY)? == "true",

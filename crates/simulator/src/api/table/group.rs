@@ -34,7 +34,7 @@ impl Group {
         joins: &mut Joins<'_>,
         path: &str,
     ) -> Option<Self> {
-        let form = Form::of(request).without_links();
+        let form = Form::of(work, request).ok()?.without_links();
         let place = readable(work, table, joins, path)?;
         let display = if form.display { display(work, joins, path, &place) } else { None };
         Some(Self { path: path.to_owned(), place, display, form })

@@ -19,7 +19,7 @@ pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
         let table = work.table(call.capture(0))?;
         let mut joins = Joins::new(&work.instance.dictionary, table);
         let compiled = where_clause(work, call.request, table, &mut joins)?;
-        let fields = Fields::of(work, call.request, table, &mut joins);
+        let fields = Fields::of(work, call.request, table, &mut joins)?;
         let total = if page.counts { Some(count(work, table, &joins, &compiled)?) } else { None };
         let visible = work.caller.may(Operation::Read, table);
         let rows = if visible {

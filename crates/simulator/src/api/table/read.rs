@@ -33,6 +33,6 @@ pub(super) fn row(
     let by_id = vec![filter::is("sys_id".to_owned(), id)];
     let query = Query { groups: vec![vec![by_id]], order: Vec::new() };
     let compiled = filter::compile(work, &query, &mut joins)?;
-    let fields = Fields::of(work, request, table, &mut joins);
+    let fields = Fields::of(work, request, table, &mut joins)?;
     Ok(fields.rows(work, table, &joins, compiled, (1, 0))?.pop())
 }

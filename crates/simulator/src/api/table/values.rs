@@ -4,6 +4,7 @@ use crate::{
     api::Request,
     dictionary::{Column, Kind},
     instance::Work,
+    locale::Locale,
     records::{self, Refusal, value},
     unknowns::SecretRead,
 };
@@ -13,12 +14,14 @@ use serde_json::{Value, json};
 const MASK: &str = "********";
 
 /// The form in which the caller wants values.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Form {
     /// Whether display values are shown at all.
     pub(super) display: bool,
     stored: bool,
     links: bool,
+    /// How the caller sees moments.
+    locale: Locale,
 }
 
 /// A value to be shown.
@@ -31,13 +34,15 @@ pub(super) struct Shown<'a> {
 
 impl Form {
     /// What the parameters of `request` ask for.
-    pub(super) fn of(request: &Request) -> Self {
+    pub(super) fn of(work: &Work<'_>, request: &Request) -> Result<Self, Refusal> {
         let (display, stored) = match request.query_value("sysparm_display_value") {
             Some("all") => (true, true),
             Some("true") => (true, false),
             _ => (false, true),
         };
-        Self { display, stored, links: !request.query_flag("sysparm_exclude_reference_link") }
+        let links = !request.query_flag("sysparm_exclude_reference_link");
+        let locale = if display { Locale::of(work)? } else { Locale::default() };
+        Ok(Self { display, stored, links, locale })
     }
 
     /// The same without links.
@@ -46,9 +51,14 @@ impl Form {
     }
 
     /// The value in that form; nothing for a column that is not shown at all.
-    pub(super) fn show(self, work: &Work<'_>, shown: &Shown<'_>) -> Result<Option<Value>, Refusal> {
+    pub(super) fn show(
+        &self,
+        work: &Work<'_>,
+        shown: &Shown<'_>,
+    ) -> Result<Option<Value>, Refusal> {
         let Some(stored) = readable(work, shown) else { return Ok(None) };
-        let display = if self.display { display(work, shown, &stored)? } else { String::new() };
+        let display =
+            if self.display { self.display_value(work, shown, &stored)? } else { String::new() };
         let link = link(work, shown.column, &stored).filter(|_| self.links);
         Ok(Some(match (self.display, self.stored, link) {
             (true, true, None) => json!({ "display_value": display, "value": stored }),
@@ -60,6 +70,28 @@ impl Form {
             (false, _, None) => json!(stored),
             (false, _, Some(link)) => json!({ "link": link, "value": stored }),
         }))
+    }
+
+    fn display_value(
+        &self,
+        work: &Work<'_>,
+        shown: &Shown<'_>,
+        stored: &str,
+    ) -> Result<String, Refusal> {
+        let column = shown.column;
+        Ok(match column.kind {
+            Kind::Password2 | Kind::Password if stored.is_empty() => String::new(),
+            Kind::Password2 | Kind::Password => MASK.to_owned(),
+            Kind::Domain if stored == "global" => "global".to_owned(),
+            Kind::Reference | Kind::Domain => shown.referred.clone().unwrap_or_default(),
+            Kind::List => names(work, column, stored)?,
+            Kind::DateTime => self.locale.shown(stored),
+            Kind::ClassName => {
+                let table = work.instance.dictionary.table(stored);
+                table.map_or(stored, |table| &table.label).to_owned()
+            }
+            _ => column.choices.get(stored).map_or(stored, String::as_str).to_owned(),
+        })
     }
 }
 
@@ -81,22 +113,6 @@ fn link(work: &Work<'_>, column: &Column, stored: &str) -> Option<String> {
     let target = column.reference.as_deref().filter(|_| column.kind.is_link())?;
     let url = &work.instance.url;
     (!stored.is_empty()).then(|| format!("{url}/api/now/table/{target}/{stored}"))
-}
-
-fn display(work: &Work<'_>, shown: &Shown<'_>, stored: &str) -> Result<String, Refusal> {
-    let column = shown.column;
-    Ok(match column.kind {
-        Kind::Password2 | Kind::Password if stored.is_empty() => String::new(),
-        Kind::Password2 | Kind::Password => MASK.to_owned(),
-        Kind::Domain if stored == "global" => "global".to_owned(),
-        Kind::Reference | Kind::Domain => shown.referred.clone().unwrap_or_default(),
-        Kind::List => names(work, column, stored)?,
-        Kind::ClassName => {
-            let table = work.instance.dictionary.table(stored);
-            table.map_or(stored, |table| &table.label).to_owned()
-        }
-        _ => column.choices.get(stored).map_or(stored, String::as_str).to_owned(),
-    })
 }
 
 fn names(work: &Work<'_>, column: &Column, stored: &str) -> Result<String, Refusal> {
