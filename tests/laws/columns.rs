@@ -55,7 +55,16 @@ impl Wrong<'_> {
             Kind::Secret(_) => &["password2", "password"],
             Kind::Reference(_) => &["reference", "domain_id"],
             Kind::References(_) => &["glide_list"],
-            _ => &["string", "translated_text", "url", "script", "conditions", "json", "GUID"],
+            _ => &[
+                "string",
+                "translated_text",
+                "url",
+                "script",
+                "conditions",
+                "json",
+                "GUID",
+                "user_roles",
+            ],
         };
         if !fitting.contains(&column.kind()) {
             self.say(format!(

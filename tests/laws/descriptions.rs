@@ -164,7 +164,7 @@ fn every_record_can_be_named_by_people_and_imported_by_that_name() {
     for resource in resources::ALL {
         let importable = !resource.import_keys.is_empty() || !resource.import_path.is_empty();
         assert!(importable, "{} is imported by sys_id alone", resource.name);
-        assert!([0, 2].contains(&resource.import_path.len()), "{}", resource.name);
+        assert!([0, 2, 3].contains(&resource.import_path.len()), "{}", resource.name);
         if resource.lifecycle == Lifecycle::Record {
             assert!(!resource.natural_keys.is_empty(), "{} cannot be adopted", resource.name);
             assert!(resource.natural_keys.iter().all(|key| !key.is_empty()), "{}", resource.name);

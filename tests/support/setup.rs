@@ -8,9 +8,6 @@ use std::thread;
 use xtask::failure::Failure;
 use xtask::terraform::{self, Cli};
 
-/// How many cases of one test run at a time. Terraform mostly waits for others.
-const AT_A_TIME: usize = 2;
-
 /// The simulator's answers to what no source establishes about real instances.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unknowns {
@@ -81,7 +78,7 @@ pub(crate) fn for_each<C: Send>(
     let queue = Mutex::new(cases.into_iter());
     let failures = Mutex::new(Vec::new());
     thread::scope(|scope| {
-        for _ in 0..AT_A_TIME {
+        for _ in 0..at_a_time() {
             scope.spawn(|| {
                 while let Some((name, case)) = queue.lock().unwrap().next() {
                     let outcome = outcome_of(|| test(case));
@@ -92,6 +89,12 @@ pub(crate) fn for_each<C: Send>(
     });
     let failures = failures.into_inner().unwrap();
     assert!(failures.is_empty(), "{} of {count} failed\n{}", failures.len(), failures.join("\n"));
+}
+
+/// How many cases of one test run at a time: a little more than the machine has processors,
+/// because Terraform, provider and instance wait for each other.
+fn at_a_time() -> usize {
+    thread::available_parallelism().map_or(2, usize::from) + 1
 }
 
 fn outcome_of(test: impl FnOnce() -> Result<(), Failure>) -> Option<String> {

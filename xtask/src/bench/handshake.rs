@@ -27,9 +27,8 @@ pub(super) fn measure(setting: &Setting, report: &mut Report) -> Result<Findings
         noop.push(time_to_handshake(setting.noop()?, &certificate)?);
     }
     let row = |name: &str, times: &[Duration]| {
-        let middle = median(times);
-        let relative = ratio(middle, median(&noop));
-        vec![name.to_owned(), milliseconds(middle), spread(times), relative]
+        let relative = format!("{:.2}", ratio(times, &noop));
+        vec![name.to_owned(), milliseconds(median(times)), spread(times), relative]
     };
     Ok(Findings {
         title: "Start".to_owned(),

@@ -42,7 +42,7 @@ pub fn run(name: Option<Benchmark>, save: bool) -> Result<(), Failure> {
     let setting = Setting::build()?;
     // The plan brings the figures of the start with it.
     let findings = name.unwrap_or(Benchmark::Plan).measure(&setting, &mut report)?;
-    let text = findings.iter().map(Findings::markdown).collect::<Vec<_>>().join("\n");
+    let text = findings.iter().map(Findings::markdown).collect::<Vec<_>>().join("\n\n");
     report.line("");
     report.line(&text);
     if save { save::write(&setting.root, &text) } else { Ok(()) }
@@ -62,6 +62,7 @@ impl Findings {
         let remarks: Vec<String> =
             self.remarks.iter().map(|remark| format!("* {remark}")).collect();
         let Self { title, method, .. } = self;
-        format!("## {title}\n\n{method}\n\n{}\n\n{}\n", table(&self.rows), remarks.join("\n"))
+        let parts = [format!("## {title}"), method.clone(), table(&self.rows), remarks.join("\n")];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
 }
