@@ -3,16 +3,26 @@
 /// Name and text of each file in `tables/`.
 pub(super) const FILES: &[(&str, &str)] = &[
     ("standard", include_str!("../../tables/standard.toml")),
+    ("access_rules", include_str!("../../tables/access_rules.toml")),
     ("api_keys", include_str!("../../tables/api_keys.toml")),
     ("applications", include_str!("../../tables/applications.toml")),
     ("attachments", include_str!("../../tables/attachments.toml")),
     ("certificates", include_str!("../../tables/certificates.toml")),
+    ("cmdb", include_str!("../../tables/cmdb.toml")),
     ("connections", include_str!("../../tables/connections.toml")),
     ("credentials", include_str!("../../tables/credentials.toml")),
+    ("groups", include_str!("../../tables/groups.toml")),
     ("oauth_entity", include_str!("../../tables/oauth_entity.toml")),
     ("oauth_inbound", include_str!("../../tables/oauth_inbound.toml")),
     ("oauth_profile", include_str!("../../tables/oauth_profile.toml")),
+    ("operation", include_str!("../../tables/operation.toml")),
+    ("organisation", include_str!("../../tables/organisation.toml")),
     ("platform", include_str!("../../tables/platform.toml")),
+    ("preferences", include_str!("../../tables/preferences.toml")),
+    ("rest_messages", include_str!("../../tables/rest_messages.toml")),
+    ("roles", include_str!("../../tables/roles.toml")),
+    ("tasks", include_str!("../../tables/tasks.toml")),
+    ("update_sets", include_str!("../../tables/update_sets.toml")),
     ("users", include_str!("../../tables/users.toml")),
 ];
 

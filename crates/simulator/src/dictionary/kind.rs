@@ -68,6 +68,11 @@ impl Kind {
         NAMES.iter().find(|(kind, _)| *kind == self).map_or("string", |(_, name)| name)
     }
 
+    /// The platform's names of all kinds.
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().map(|(_, name)| *name)
+    }
+
     /// Whether its value is never given out in clear.
     pub(crate) fn is_secret(self) -> bool {
         matches!(self, Self::Password2 | Self::Password)

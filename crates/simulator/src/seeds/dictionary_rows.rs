@@ -1,4 +1,5 @@
-//! The dictionary's own tables, `sys_db_object` and `sys_dictionary`, filled from the dictionary.
+//! The dictionary's own tables, `sys_db_object`, `sys_dictionary`, `sys_choice` and
+//! `sys_glide_object`, filled from the dictionary.
 
 use crate::{
     clock,
@@ -9,18 +10,29 @@ use crate::{
     vault,
 };
 
-/// Writes a row for each table and each column it declares itself.
+/// Tables that hold nothing but what the dictionary says.
+const TABLES: &[&str] = &["sys_db_object", "sys_dictionary", "sys_choice", "sys_glide_object"];
+
+/// Writes a row for each table, each column it declares itself, and each choice of a column.
 pub(super) fn write(work: &Work<'_>) -> Result<(), Refusal> {
-    for name in ["sys_db_object", "sys_dictionary"] {
+    for name in TABLES {
         work.connection.execute(&format!("DELETE FROM {}", quoted(name)), [])?;
+    }
+    for name in Kind::names() {
+        write_row(work, "sys_glide_object", name, &[("name", name), ("label", name)].map(owned))?;
     }
     for table in work.instance.dictionary.tables() {
         write_row(work, "sys_db_object", &table.name, &table_row(table))?;
         let collection = [("name", table.name.as_str()), ("internal_type", "collection")];
         write_row(work, "sys_dictionary", &table.name, &collection.map(owned))?;
+        let others = table.columns().filter(|column| !is_listed(table, column));
+        for column in others.filter(|column| has_own_choices(work, table, column)) {
+            write_choices(work, table, column)?;
+        }
         for column in table.columns().filter(|column| is_listed(table, column)) {
             let key = format!("{}.{}", table.name, column.name);
             write_row(work, "sys_dictionary", &key, &column_row(table, column))?;
+            write_choices(work, table, column)?;
         }
     }
     Ok(())
@@ -36,6 +48,13 @@ type Pair = (String, String);
 
 fn owned((name, value): (&str, &str)) -> Pair {
     (name.to_owned(), value.to_owned())
+}
+
+/// Whether a child gives an inherited column choices that its parent's column does not have.
+fn has_own_choices(work: &Work<'_>, table: &Table, column: &Column) -> bool {
+    let parent = table.extends.as_deref().and_then(|name| work.instance.dictionary.table(name));
+    let inherited = parent.and_then(|parent| parent.column(&column.name));
+    inherited.is_some_and(|inherited| inherited.choices != column.choices)
 }
 
 fn table_row(table: &Table) -> Vec<Pair> {
@@ -72,6 +91,25 @@ fn column_row(table: &Table, column: &Column) -> Vec<Pair> {
         owned(("attributes", &format!("evidence={}", column.evidence.mark()))),
         owned(("active", "true")),
     ]
+}
+
+/// The choices of a column, in the order of their values. A child that gives an inherited column
+/// other choices has rows of its own.
+fn write_choices(work: &Work<'_>, table: &Table, column: &Column) -> Result<(), Refusal> {
+    for (place, (value, label)) in column.choices.iter().enumerate() {
+        let key = format!("{}.{}.{value}", table.name, column.name);
+        let row = [
+            ("name", table.name.as_str()),
+            ("element", &column.name),
+            ("value", value),
+            ("label", label),
+            ("sequence", &place.to_string()),
+            ("inactive", "false"),
+            ("language", "en"),
+        ];
+        write_row(work, "sys_choice", &key, &row.map(owned))?;
+    }
+    Ok(())
 }
 
 fn id_of_table(name: &str) -> String {
