@@ -14,6 +14,14 @@ pub(crate) enum Cascade {
     Clear,
     /// The row is deleted too.
     Cascade,
+    /// The same; the platform has two words for it.
+    Delete,
+    /// The row is deleted without its table's rules.
+    DeleteNoWorkflow,
+    /// The target is not deleted.
+    Restrict,
+    /// Nothing.
+    None,
 }
 
 impl Cascade {
@@ -22,6 +30,10 @@ impl Cascade {
         match self {
             Self::Clear => "clear",
             Self::Cascade => "cascade",
+            Self::Delete => "delete",
+            Self::DeleteNoWorkflow => "delete_no_workflow",
+            Self::Restrict => "restrict",
+            Self::None => "none",
         }
     }
 }

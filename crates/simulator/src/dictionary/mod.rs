@@ -28,6 +28,13 @@ impl Dictionary {
         load::load(files::FILES, with_unestablished).map(|tables| Self { tables })
     }
 
+    /// The shipped dictionary and what `extra` declares.
+    #[cfg(test)]
+    pub(crate) fn with(extra: &'static str) -> Self {
+        let files = [files::FILES, &[("extra", extra)]].concat();
+        Self { tables: load::load(&files, true).unwrap() }
+    }
+
     /// The table of that name, unless it is abstract: those have no rows of their own.
     pub(crate) fn table(&self, name: &str) -> Option<&Arc<Table>> {
         self.tables.get(name).filter(|table| !table.is_abstract)

@@ -23,6 +23,16 @@ pub(crate) struct Query {
     pub(crate) order: Vec<Order>,
 }
 
+impl Query {
+    /// Whether what it means depends on when and by whom it is asked.
+    pub(crate) fn is_timed(&self) -> bool {
+        self.groups.iter().flatten().flatten().any(|condition| {
+            condition.value.contains("javascript:")
+                || matches!(condition.operator, Operator::Relative(_))
+        })
+    }
+}
+
 /// Clauses joined by `^`: all must hold.
 pub(crate) type Group = Vec<Clause>;
 

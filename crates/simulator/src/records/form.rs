@@ -31,8 +31,18 @@ pub(super) fn stored(
         Kind::DateTime if meaning == Meaning::Stored => locale::stored_moment(sent),
         Kind::Reference => reference(work, column, sent.trim(), meaning)?,
         Kind::List => list(work, column, sent, meaning)?,
+        _ if snaps_back(work, column, sent, meaning) => column.initial(),
         _ => text(work, column, &choice(column, sent, meaning)),
     })
+}
+
+/// A choice that is cleared takes its default again (§2.7), where that is so.
+fn snaps_back(work: &Work<'_>, column: &Column, sent: &str, meaning: Meaning) -> bool {
+    let is_choice = !column.choices.is_empty() && column.default.is_some();
+    work.instance.unknowns.cleared_choice_snaps_back
+        && is_choice
+        && sent.is_empty()
+        && meaning != Meaning::Platform
 }
 
 fn secret(work: &Work<'_>, sent: &str, meaning: Meaning) -> Result<String, Refusal> {

@@ -15,6 +15,7 @@ mod controls;
 mod faults;
 mod headers;
 mod jsonv2;
+mod forms;
 mod laws;
 mod lists;
 mod oauth_codes;

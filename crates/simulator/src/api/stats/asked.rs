@@ -2,6 +2,7 @@
 
 use super::measure::{Function, Measure};
 use crate::api::Request;
+use std::collections::BTreeSet;
 
 /// The parameters of a request, as far as they can be read. What cannot is ignored.
 #[derive(Debug, Default, PartialEq)]
@@ -56,8 +57,11 @@ impl Asked {
     }
 }
 
+/// The items of a list, each once.
 fn items(list: &str) -> Vec<String> {
-    list.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+    let mut seen = BTreeSet::new();
+    let items = list.split(',').map(str::trim).filter(|item| !item.is_empty());
+    items.filter(|item| seen.insert(*item)).map(str::to_owned).collect()
 }
 
 fn having(text: &str) -> Option<Having> {

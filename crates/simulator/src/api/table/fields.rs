@@ -14,6 +14,7 @@ use crate::{
 };
 use rusqlite::{Row, params_from_iter, types::Value as Sql};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// The columns of an answer: the key each is shown under, where its value comes from, and where
 /// the display value of what it refers to comes from.
@@ -99,14 +100,27 @@ impl Fields {
     }
 }
 
+/// Without repetitions: the store limits how many columns a statement may have.
+fn once_each(mut paths: Vec<String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    paths.retain(|path| seen.insert(path.clone()));
+    paths
+}
+
+/// The paths asked for; else what a view shows, which is taken to be all but the platform's own
+/// columns (invented); else every column.
 fn wanted(request: &Request, table: &Table) -> Vec<String> {
     let listed = request.query_value("sysparm_fields").unwrap_or_default();
     let listed: Vec<String> =
         listed.split(',').map(|path| path.trim().to_owned()).filter(|p| !p.is_empty()).collect();
-    if listed.is_empty() {
-        table.columns().map(|column| column.name.clone()).collect()
-    } else {
-        listed
+    let all = table.columns().map(|column| column.name.clone());
+    match (
+        listed.is_empty(),
+        request.query_value("sysparm_view").is_some_and(|view| !view.is_empty()),
+    ) {
+        (false, _) => once_each(listed),
+        (true, true) => all.filter(|name| name == "sys_id" || !name.starts_with("sys_")).collect(),
+        (true, false) => all.collect(),
     }
 }
 

@@ -34,7 +34,8 @@ pub(super) fn compile(
     query: &Query,
     joins: &mut Joins<'_>,
 ) -> Result<Compiled, Refusal> {
-    let (start, locale) = (joins.start().to_owned(), Locale::of(work)?);
+    let start = joins.start().to_owned();
+    let locale = if query.is_timed() { Locale::of(work)? } else { Locale::default() };
     let asking = Asking {
         circumstances: Circumstances {
             user_name: &work.caller.user_name,
