@@ -2,6 +2,8 @@
 
 mod compile;
 mod condition;
+#[cfg(test)]
+mod fuzz;
 mod operator;
 mod parse;
 mod path;

@@ -14,6 +14,7 @@ mod connections;
 mod controls;
 mod faults;
 mod headers;
+mod durability;
 mod jsonv2;
 mod forms;
 mod laws;
