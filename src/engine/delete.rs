@@ -1,6 +1,6 @@
 //! Destroying a record, by its deletion policy.
 
-use servicenow::{Input, Row};
+use servicenow::{Input, Record, Row};
 use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Value};
 
 use crate::spec::Kind;
@@ -10,6 +10,7 @@ use super::hooks::Scene;
 use super::kind::{ID, POLICY, RecordKind};
 use super::private::Private;
 use super::session::Work;
+use super::validate::DEACTIVATE;
 use super::{explain, links, restore};
 
 /// Deletes, abandons or restores the record. A record that is gone already counts as deleted.
@@ -24,6 +25,7 @@ pub(crate) async fn delete(kind: &RecordKind, work: &Work, request: ApplyRequest
                 .await
                 .map_err(|error| explain::restore(work, kind, table, &error))
         }
+        (Some(DEACTIVATE), _) => deactivate(kind, work, &prior).await,
         _ => remove(kind, work, &prior).await,
     };
     work.session.forget();
@@ -34,6 +36,23 @@ pub(crate) async fn delete(kind: &RecordKind, work: &Work, request: ApplyRequest
         Err(wrong) => {
             ApplyResponse { state: request.prior, private: None, diagnostics: vec![wrong] }
         }
+    }
+}
+
+async fn deactivate(kind: &RecordKind, work: &Work, prior: &Attributes) -> Result<(), Diagnostic> {
+    let (table, sys_id) = (kind.table(prior), prior.known_text(ID).unwrap_or_default());
+    let columns = kind.spec.deactivation;
+    let row = columns.iter().fold(Row::new(), |row, (column, text)| row.set(*column, *text));
+    let asked: Vec<&str> = columns.iter().map(|(column, _)| *column).collect();
+    let written = work.client.table(table).update(sys_id, &row, Input::Stored, &asked).await;
+    let record = written.map_err(|error| explain::delete(work, kind, table, &error))?;
+    let stored = |record: &Record| {
+        columns.iter().all(|(column, text)| record.get(column).is_none_or(|is| is == *text))
+    };
+    if record.as_ref().is_none_or(stored) {
+        Ok(())
+    } else {
+        Err(explain::not_deactivated(kind, table))
     }
 }
 

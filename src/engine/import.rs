@@ -103,27 +103,44 @@ fn by_column(means: &str, column: &str, value: &str) -> Reading {
     }
 }
 
-/// Every way to split the id at a slash into the parts of the import path.
+/// Every way to split the id at slashes into the parts of the import path.
 fn paths(kind: &RecordKind, id: &str) -> Vec<Reading> {
-    let [first, second] = kind.spec.import_path else { return Vec::new() };
-    let splits = id.match_indices('/').map(|(at, _)| (&id[..at], &id[at + 1..]));
-    let full = splits.filter(|(left, right)| !left.is_empty() && !right.is_empty());
-    full.filter_map(|(left, right)| path(kind, (first, left), (second, right))).collect()
+    let names = kind.spec.import_path;
+    if names.is_empty() {
+        return Vec::new();
+    }
+    splits(id, names.len()).into_iter().filter_map(|parts| path(kind, &parts)).collect()
 }
 
-fn path(kind: &RecordKind, first: (&str, &str), second: (&str, &str)) -> Option<Reading> {
-    let mut reading = Reading {
-        means: format!("{}/{}", first.0, second.0),
-        conditions: Vec::new(),
-        variant: None,
-    };
-    for (name, value) in [first, second] {
-        if name == TYPE {
-            let variant = kind.spec.variants.iter().find(|variant| variant.name == value)?;
+/// Every way to split the text at slashes into this many parts that hold something.
+fn splits(text: &str, parts: usize) -> Vec<Vec<&str>> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    if parts == 1 {
+        return vec![vec![text]];
+    }
+    let cuts = text.match_indices('/').filter(|(at, _)| *at > 0);
+    cuts.flat_map(|(at, _)| {
+        let rest = splits(&text[at + 1..], parts - 1);
+        rest.into_iter().map(move |mut rest| {
+            rest.insert(0, &text[..at]);
+            rest
+        })
+    })
+    .collect()
+}
+
+fn path(kind: &RecordKind, parts: &[&str]) -> Option<Reading> {
+    let names = kind.spec.import_path;
+    let mut reading = Reading { means: names.join("/"), conditions: Vec::new(), variant: None };
+    for (name, value) in names.iter().zip(parts) {
+        if *name == TYPE && !kind.spec.variants.is_empty() {
+            let variant = kind.spec.variants.iter().find(|variant| variant.name == *value)?;
             reading.variant = Some(variant.name);
             continue;
         }
-        reading.conditions.push((searched_column(kind.field(name)?, value)?, value.to_owned()));
+        reading.conditions.push((searched_column(kind.field(name)?, value)?, (*value).to_owned()));
     }
     Some(reading)
 }
@@ -291,6 +308,13 @@ mod tests {
         assert_eq!(meanings("oauth_profile", "/b"), ["sys_id"]);
         assert_eq!(meanings("credential", "basic_auth/x/y"), ["sys_id", "type/name"]);
         assert_eq!(meanings("credential", "ssh/x"), ["sys_id"]);
+    }
+
+    #[test]
+    fn a_path_of_three_parts_is_split_in_every_way() {
+        assert_eq!(splits("a/b/c", 3), [["a", "b", "c"]]);
+        assert_eq!(splits("a/b/c/d", 3).len(), 3);
+        assert!(splits("a/b", 3).is_empty());
     }
 
     #[test]

@@ -107,3 +107,53 @@ fn application_scope(column: &'static str) -> Field {
     field.mode = Mode::InstanceDefault;
     field
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::ALL;
+
+    fn kind(name: &str) -> RecordKind {
+        RecordKind::new(ALL.iter().find(|resource| resource.name == name).unwrap())
+    }
+
+    fn typed(name: &str) -> Attributes {
+        let mut attributes = Attributes::default();
+        attributes.set(TYPE, name.into());
+        attributes
+    }
+
+    #[test]
+    fn the_type_decides_the_table_and_the_mark() {
+        let registry = kind("oauth_registry");
+        assert_eq!(registry.table(&typed("jwt_client")), "oauth_jwt");
+        assert_eq!(registry.mark(&typed("jwt_client")), None);
+        assert_eq!(registry.mark(&typed("client")), Some(("type", "client".to_owned())));
+        assert_eq!(registry.table(&Attributes::default()), "oauth_entity");
+    }
+
+    #[test]
+    fn an_unlisted_word_belongs_to_the_variant_named_for_it_and_stays_as_it_is() {
+        let registry = kind("oauth_registry");
+        assert_eq!(registry.mark(&typed("consumer")), Some(("type", "consumer".to_owned())));
+        assert!(registry.has(registry.field("token_url").unwrap(), &typed("consumer")));
+        assert!(kind("credential").variant(&typed("ssh")).is_none());
+    }
+
+    #[test]
+    fn a_field_of_another_variant_is_not_had_and_one_of_an_unknown_type_may_be() {
+        let credential = kind("credential");
+        let username = credential.field("username").unwrap();
+        assert!(credential.has(username, &typed("basic_auth")));
+        assert!(!credential.has(username, &typed("api_key")));
+        assert!(credential.has(username, &Attributes::default()));
+    }
+
+    #[test]
+    fn the_application_scope_is_a_field_like_any_other() {
+        let alias = kind("connection_alias");
+        let scope = alias.field(SCOPE).unwrap();
+        assert_eq!(scope.column, Some("sys_scope"));
+        assert!(scope.replaces && alias.replacing().any(|field| field.name == SCOPE));
+    }
+}

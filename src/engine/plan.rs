@@ -6,13 +6,13 @@ use crate::spec::{Field, Given, Kind, Mode, Values};
 
 use super::attributes::{Attributes, is_wholly_known};
 use super::explain;
-use super::kind::{ADOPT, ID, POLICY, RecordKind};
+use super::kind::{ADOPT, ID, POLICY, RecordKind, TYPE};
 use super::links;
 use super::private::Private;
 use super::references::{self, Resolved};
 use super::secrets;
 use super::session::{Shared, Work};
-use super::validate::of_literal;
+use super::validate::{DEACTIVATE, of_literal};
 
 /// Plans creation, update or deletion.
 pub(crate) async fn plan(kind: &RecordKind, shared: &Shared, request: PlanRequest) -> PlanResponse {
@@ -42,13 +42,19 @@ pub(crate) async fn plan(kind: &RecordKind, shared: &Shared, request: PlanReques
 fn attributes(kind: &RecordKind, prior: Option<&Attributes>, config: &Attributes) -> Attributes {
     let mut planned = Attributes::default();
     planned.set(ID, prior.map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
+    // While the type itself is open, nothing of a record that may be replaced by one of another type is certain.
+    let open = !kind.spec.variants.is_empty() && config.get(TYPE).is_unknown();
+    let kept = prior.filter(|_| !open);
+    if !kind.spec.variants.is_empty() {
+        planned.set(TYPE, config.get(TYPE).clone());
+    }
     let (conditional, plain): (Vec<&Field>, Vec<&Field>) =
         kind.fields.iter().partition(|field| field.only_while.is_some());
     for field in plain.into_iter().chain(conditional).filter(|field| !field.is_secret()) {
-        planned.set(field.name, of_field(kind, field, prior, config, &planned));
+        planned.set(field.name, of_field(kind, field, kept, config, &planned));
     }
     for field in kind.fields.iter().filter(|field| field.is_secret()) {
-        secrets::plan(field, prior, config, &mut planned);
+        secrets::plan(field, kept, config, &mut planned);
     }
     if kind.is_record() {
         plan_policy(prior, config, &mut planned);
@@ -71,7 +77,7 @@ fn of_field(
     match field.mode {
         Mode::Required | Mode::Optional => Value::Null,
         _ if !has_it => Value::Null,
-        Mode::Default(_) if applies(field, planned).is_none() => Value::UNKNOWN,
+        _ if applies(field, planned).is_none() => Value::UNKNOWN,
         Mode::Default(literal) => of_literal(literal),
         _ => prior.map_or(Value::UNKNOWN, |prior| prior.get(field.name).clone()),
     }
@@ -168,6 +174,11 @@ fn settle(
             planned.set(field.name, Value::UNKNOWN);
         }
     }
+    for field in kind.fields.iter().filter(|field| config.get(field.name).is_null()) {
+        if field.follows.iter().any(|leader| prior.get(leader) != planned.get(leader)) {
+            planned.set(field.name, Value::UNKNOWN);
+        }
+    }
     for field in kind.fields.iter().filter(|field| !field.is_secret()) {
         let starts = prior.get(field.name).is_null()
             && config.get(field.name).is_null()
@@ -217,8 +228,180 @@ fn warnings(
 fn on_destroy(prior: &Attributes, private: &Private) -> Diagnostics {
     let warning: Option<Diagnostic> = match (prior.known_text(POLICY), &private.adopted) {
         (Some("abandon"), _) => Some(explain::will_be_abandoned()),
+        (Some(DEACTIVATE), _) => Some(explain::will_be_deactivated()),
         (Some("restore"), Some(adopted)) => Some(explain::will_be_restored(&adopted.secrets)),
         _ => None,
     };
     warning.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::engine::secrets::{version_name, write_only_name};
+    use crate::resources::ALL;
+
+    type Configuration = BTreeMap<String, Value>;
+
+    fn known(field: &Field) -> BoxedStrategy<Value> {
+        match field.kind {
+            Kind::Flag => any::<bool>().prop_map(Value::Bool).boxed(),
+            Kind::Whole => (0..9_i64).prop_map(Value::from).boxed(),
+            Kind::Choice(words) => prop::sample::select(words).prop_map(Value::from).boxed(),
+            Kind::TextList | Kind::References(_) | Kind::Links(_) => {
+                let texts = prop::collection::vec("[a-c]".prop_map(Value::from), 0..3);
+                texts.prop_map(Value::List).boxed()
+            }
+            _ => "[a-c]".prop_map(Value::from).boxed(),
+        }
+    }
+
+    fn given(value: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
+        prop_oneof![4 => Just(Value::Null), 4 => value, 1 => Just(Value::UNKNOWN)].boxed()
+    }
+
+    fn configuration(kind: &RecordKind) -> BoxedStrategy<Configuration> {
+        let mut attributes: Vec<(String, BoxedStrategy<Value>)> = Vec::new();
+        for field in kind.fields.iter().filter(|field| field.is_configurable()) {
+            attributes.push((field.name.to_owned(), given(known(field))));
+            if field.is_secret() {
+                attributes.push((write_only_name(field.name), given(known(field))));
+                attributes.push((version_name(field.name), given(Just(1.into()).boxed())));
+            }
+        }
+        attributes.push((ADOPT.to_owned(), given(any::<bool>().prop_map(Value::Bool).boxed())));
+        let values: Vec<_> = attributes.iter().map(|(_, value)| value.clone()).collect();
+        let names: Vec<_> = attributes.into_iter().map(|(name, _)| name).collect();
+        values.prop_map(move |values| names.iter().cloned().zip(values).collect()).boxed()
+    }
+
+    /// A type, and two configurations of it.
+    fn two() -> impl Strategy<Value = (usize, Configuration, Configuration)> {
+        let records: Vec<usize> =
+            (0..ALL.len()).filter(|index| RecordKind::new(ALL[*index]).is_record()).collect();
+        prop::sample::select(records).prop_flat_map(|index| {
+            let kind = RecordKind::new(ALL[index]);
+            (Just(index), configuration(&kind), configuration(&kind))
+        })
+    }
+
+    fn decision(field: Option<&Field>) -> Value {
+        match field.map(|field| (field.name, field.kind)) {
+            Some((TYPE, Kind::Choice(words))) => words[0].into(),
+            Some((_, Kind::Flag)) => false.into(),
+            Some((_, Kind::Whole)) => 7.into(),
+            Some((_, Kind::TextList | Kind::References(_) | Kind::Links(_))) => {
+                Value::List(Vec::new())
+            }
+            Some((_, Kind::Object(_))) => Value::Null,
+            _ => "decided".into(),
+        }
+    }
+
+    /// The configuration when all in it is known.
+    fn decided(kind: &RecordKind, config: Configuration) -> Attributes {
+        let decide = |(name, value): (String, Value)| {
+            let now = if value.is_unknown() { decision(kind.field(&name)) } else { value };
+            (name, now)
+        };
+        Attributes::of(Value::Map(config.into_iter().map(decide).collect()))
+    }
+
+    /// The state after apply: what was open is decided, and a field whose flag says otherwise has nothing.
+    fn applied(kind: &RecordKind, planned: &Attributes) -> Attributes {
+        let mut state = decided(kind, fields(planned));
+        for field in kind.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {
+            if applies(field, &state) == Some(false) {
+                state.set(field.name, Value::Null);
+            }
+        }
+        state
+    }
+
+    fn planned(kind: &RecordKind, prior: Option<&Attributes>, config: &Attributes) -> Attributes {
+        let mut planned = attributes(kind, prior, config);
+        settle(kind, prior, config, &mut planned);
+        planned
+    }
+
+    fn fields(attributes: &Attributes) -> Configuration {
+        let Value::Map(fields) = attributes.clone().into_value() else { return BTreeMap::new() };
+        fields
+    }
+
+    fn of(config: &Configuration) -> Attributes {
+        Attributes::of(Value::Map(config.clone()))
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_configured_is_planned((index, config, _) in two()) {
+            let kind = RecordKind::new(ALL[index]);
+            let planned = planned(&kind, None, &of(&config));
+            for (name, value) in config.iter().filter(|(_, value)| !value.is_null()) {
+                let expected = if name.ends_with("_wo") { &Value::Null } else { value };
+                prop_assert!(planned.get(name) == expected, "{name}");
+            }
+        }
+
+        #[test]
+        fn what_was_applied_plans_to_itself((index, config, _) in two()) {
+            let kind = RecordKind::new(ALL[index]);
+            let config = decided(&kind, config);
+            let state = applied(&kind, &planned(&kind, None, &config));
+            let again = planned(&kind, Some(&state), &config);
+            for (name, value) in fields(&again) {
+                prop_assert!(&value == state.get(&name), "{name}: {:?}", value.revealed());
+            }
+            prop_assert!(replaced(&kind, &state, &again).is_empty());
+        }
+
+        #[test]
+        fn what_a_plan_knows_stays_when_the_configuration_is_decided((index, before, config) in two()) {
+            let kind = RecordKind::new(ALL[index]);
+            let state = applied(&kind, &planned(&kind, None, &decided(&kind, before)));
+            let update = planned(&kind, Some(&state), &of(&config));
+            let replaces = !replaced(&kind, &state, &update).is_empty();
+            for prior in if replaces { vec![None] } else { vec![None, Some(&state)] } {
+                let first = planned(&kind, prior, &of(&config));
+                let second = planned(&kind, prior, &decided(&kind, config.clone()));
+                for (name, value) in fields(&first).iter().filter(|(_, value)| is_wholly_known(value)) {
+                    prop_assert!(value == second.get(name), "{name} of {}", kind.type_name);
+                }
+            }
+        }
+
+        #[test]
+        fn an_update_leaves_open_only_what_changes_with_it((index, before, config) in two()) {
+            let kind = RecordKind::new(ALL[index]);
+            let state = applied(&kind, &planned(&kind, None, &decided(&kind, before)));
+            let planned = planned(&kind, Some(&state), &decided(&kind, config));
+            for field in kind.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {
+                let follows = matches!(field.mode, Mode::ComputedFrom(_)) || field.only_while.is_some() || !field.follows.is_empty();
+                prop_assert!(follows, "{}", field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_policy_is_open_only_while_adopting() {
+        let plan = |config: &[(&str, Value)], prior: Option<&Attributes>| {
+            let mut planned = Attributes::default();
+            let config = config.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+            plan_policy(prior, &Attributes::of(Value::Map(config.collect())), &mut planned);
+            planned.get(POLICY).clone()
+        };
+        assert!(plan(&[], None) == "delete".into());
+        assert!(plan(&[(ADOPT, true.into())], None).is_unknown());
+        assert!(
+            plan(&[(ADOPT, true.into()), (POLICY, "abandon".into())], None) == "abandon".into()
+        );
+        let mut adopted = Attributes::default();
+        adopted.set(POLICY, "restore".into());
+        assert!(plan(&[], Some(&adopted)) == "restore".into());
+    }
 }

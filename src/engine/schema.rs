@@ -12,7 +12,7 @@ pub(crate) fn of_resource(kind: &RecordKind) -> Schema {
     let mut attributes = vec![id()];
     attributes.extend(kind.fields.iter().flat_map(of_field));
     if kind.is_record() {
-        attributes.extend([adopt_existing(), deletion_policy()]);
+        attributes.extend([adopt_existing(), deletion_policy(kind)]);
     } else {
         attributes.extend(super::application::extra_attributes());
     }
@@ -56,10 +56,15 @@ fn adopt_existing() -> Attribute {
     Attribute::new(ADOPT, Type::Bool, text).optional().computed()
 }
 
-fn deletion_policy() -> Attribute {
+fn deletion_policy(kind: &RecordKind) -> Attribute {
     let text = "What destroy does: `delete` the record, `abandon` it as it is, or `restore` the values an adopted \
                 record had before. Default: `restore` for adopted records, otherwise `delete`.";
-    Attribute::new(POLICY, Type::String, text).optional().computed()
+    let third = if kind.spec.deactivation.is_empty() {
+        ""
+    } else {
+        " `deactivate` keeps the record and takes it out of use."
+    };
+    Attribute::new(POLICY, Type::String, format!("{text}{third}")).optional().computed()
 }
 
 fn of_field(field: &Field) -> Vec<Attribute> {
@@ -141,4 +146,47 @@ fn documented(field: &Field) -> String {
 
 fn listed(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::{choice, flag, secret, text, whole};
+
+    #[test]
+    fn the_mode_of_a_field_decides_who_may_set_it() {
+        let made = |field: &Field| {
+            let attribute = of_field(field).remove(0);
+            (attribute.required, attribute.optional, attribute.computed)
+        };
+        assert_eq!(made(&text("a").required().doc("X.")), (true, false, false));
+        assert_eq!(made(&text("a").doc("X.")), (false, true, false));
+        assert_eq!(made(&text("a").instance_default().doc("X.")), (false, true, true));
+        assert_eq!(made(&flag("a").default_flag(true).doc("X.")), (false, true, true));
+        assert_eq!(made(&text("a").computed().doc("X.")), (false, false, true));
+    }
+
+    #[test]
+    fn the_documentation_says_what_the_description_knows() {
+        let field = choice("a", &["x", "y"]).only_for(&["client"]).replaces().doc("What it is.");
+        let expected =
+            "What it is. One of `x`, `y`. Only for type `client`. A change makes a new record.";
+        assert_eq!(documented(&field), expected);
+        let field = choice("a", &["x", "y"]).default_text("x").doc("Either `x` or `y`.");
+        assert_eq!(documented(&field), "Either `x` or `y`. Default: `x`.");
+        assert_eq!(
+            documented(&whole("a").unit("seconds").doc("How long.")),
+            "How long. In seconds."
+        );
+    }
+
+    #[test]
+    fn one_secret_makes_three_attributes_and_only_one_is_kept() {
+        let made = of_field(&secret("key").doc("The key."));
+        let names: Vec<&str> = made.iter().map(|attribute| attribute.name.as_str()).collect();
+        assert_eq!(names, ["key", "key_wo", "key_wo_version"]);
+        let flags: Vec<_> = made.iter().map(|one| (one.sensitive, one.write_only)).collect();
+        assert_eq!(flags, [(true, false), (true, true), (false, false)]);
+        assert!(made[0].description.contains("prefer `key_wo`"));
+    }
 }

@@ -8,8 +8,15 @@ use super::attributes::{Attributes, whole};
 use super::kind::{ADOPT, POLICY, RecordKind, TYPE};
 use super::secrets::{version_name, write_only_name};
 
-/// The deletion policies there are.
-pub(crate) const POLICIES: &[&str] = &["delete", "abandon", "restore"];
+/// The deletion policies of a type.
+pub(crate) fn policies(kind: &RecordKind) -> Vec<&'static str> {
+    let mut policies = vec!["delete", "abandon", "restore"];
+    policies.extend((!kind.spec.deactivation.is_empty()).then_some(DEACTIVATE));
+    policies
+}
+
+/// The policy that keeps a record and takes it out of use.
+pub(crate) const DEACTIVATE: &str = "deactivate";
 
 /// All that can be said of a configuration without a request.
 pub(crate) fn check(kind: &RecordKind, config: &Value) -> Diagnostics {
@@ -23,7 +30,7 @@ pub(crate) fn check(kind: &RecordKind, config: &Value) -> Diagnostics {
         all.extend(of_field(kind, field, &with_defaults, &config));
     }
     if kind.is_record() {
-        all.extend(of_policy(&config));
+        all.extend(of_policy(kind, &config));
     } else {
         all.extend(super::application::check(&config));
     }
@@ -199,12 +206,13 @@ fn comma_in_list(field: &Field, index: usize) -> Diagnostic {
         .at(AttributePath::attribute(field.name).then(step))
 }
 
-fn of_policy(config: &Attributes) -> Option<Diagnostic> {
+fn of_policy(kind: &RecordKind, config: &Attributes) -> Option<Diagnostic> {
     let policy = config.known_text(POLICY)?;
-    if !POLICIES.contains(&policy) {
-        let detail = format!(
-            "deletion_policy is \"{policy}\". It is one of \"delete\", \"abandon\" and \"restore\"."
-        );
+    let policies = policies(kind);
+    if !policies.contains(&policy) {
+        let listed =
+            policies.iter().map(|policy| format!("\"{policy}\"")).collect::<Vec<_>>().join(", ");
+        let detail = format!("deletion_policy is \"{policy}\". It is one of {listed}.");
         return Some(Diagnostic::error("Unknown deletion policy", detail).at_attribute(POLICY));
     }
     let adopts = config.flag(ADOPT);
@@ -233,4 +241,67 @@ fn unknown_type(kind: &RecordKind, config: &Attributes) -> Option<Diagnostic> {
         .join(", ");
     let detail = format!("type is \"{word}\". It is one of {listed}.");
     Some(Diagnostic::error("Unknown type", detail).at_attribute(TYPE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::ALL;
+
+    fn kinds() -> impl Iterator<Item = RecordKind> {
+        ALL.iter().map(|resource| RecordKind::new(resource))
+    }
+
+    fn all_unknown(kind: &RecordKind) -> Value {
+        let fields = kind.fields.iter().filter(|field| field.is_configurable());
+        Value::Map(fields.map(|field| (field.name.to_owned(), Value::UNKNOWN)).collect())
+    }
+
+    #[test]
+    fn what_is_not_known_yet_is_never_refused() {
+        for kind in kinds() {
+            let said = check(&kind, &all_unknown(&kind));
+            assert!(said.is_empty(), "{}: {said:#?}", kind.type_name);
+        }
+    }
+
+    #[test]
+    fn every_field_of_another_type_is_refused_by_name() {
+        for kind in kinds() {
+            for variant in kind.spec.variants {
+                let strange =
+                    |field: &&Field| !field.belongs_to(variant.name) && !field.is_secret();
+                for field in
+                    kind.fields.iter().filter(strange).filter(|field| field.is_configurable())
+                {
+                    let Value::Map(mut config) = all_unknown(&kind) else { panic!("an object") };
+                    config.retain(|name, _| name == field.name);
+                    config.insert(TYPE.to_owned(), variant.name.into());
+                    let said = check(&kind, &Value::Map(config));
+                    let about =
+                        |one: &&Diagnostic| one.path == Some(AttributePath::attribute(field.name));
+                    let named =
+                        said.iter().filter(about).any(|one| one.detail.contains("change the type"));
+                    assert!(named, "{} of {}: {said:#?}", field.name, variant.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_message_ends_like_a_sentence_and_names_its_attribute() {
+        for kind in kinds() {
+            for diagnostic in check(&kind, &Value::Map(std::collections::BTreeMap::new())) {
+                assert!(diagnostic.detail.ends_with('.'), "{diagnostic:?}");
+                assert!(diagnostic.path.is_some(), "{diagnostic:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_whole_numbers_are_numbers() {
+        let field = crate::spec::whole("order").doc("X.");
+        assert_eq!(of_value(&field, &Value::from(3)).len(), 0);
+        assert_eq!(of_value(&field, &Value::Number(tfplugin::Number::Float(1.5))).len(), 1);
+    }
 }

@@ -158,3 +158,43 @@ fn a_timeout_of_zero_is_stale(values: &dyn Values) -> Vec<Finding> {
          the system's own timeout.",
     )]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::testing::Sample;
+
+    fn named(
+        check: fn(&dyn Values) -> Vec<Finding>,
+        pairs: &[(&'static str, &'static str)],
+    ) -> Vec<&'static str> {
+        check(&Sample::of(pairs)).iter().map(|finding| finding.attribute).collect()
+    }
+
+    #[test]
+    fn an_address_is_demanded_in_the_way_that_was_chosen() {
+        let builder = ("url_builder", "true");
+        assert_eq!(named(the_builder_has_a_host, &[builder]), ["host"]);
+        assert!(named(the_builder_has_a_host, &[builder, ("host", "?")]).is_empty());
+        assert_eq!(named(without_the_builder_there_is_an_url, &[]), ["connection_url"]);
+        assert!(named(without_the_builder_there_is_an_url, &[("url_builder", "?")]).is_empty());
+        assert!(named(without_the_builder_there_is_an_url, &[("type", "basic")]).is_empty());
+    }
+
+    #[test]
+    fn a_path_is_joined_to_the_host_as_it_is() {
+        assert_eq!(
+            named(the_base_path_begins_with_a_slash, &[("base_path", "api")]),
+            ["base_path"]
+        );
+        assert!(named(the_base_path_begins_with_a_slash, &[("base_path", "/api")]).is_empty());
+    }
+
+    #[test]
+    fn a_timeout_of_zero_is_refused_and_none_is_not() {
+        let zero = [("connection_timeout", "0")];
+        assert_eq!(named(a_timeout_of_zero_is_stale, &zero), ["connection_timeout"]);
+        assert!(named(a_timeout_of_zero_is_stale, &[]).is_empty());
+        assert!(named(a_timeout_of_zero_is_stale, &[("connection_timeout", "?")]).is_empty());
+    }
+}

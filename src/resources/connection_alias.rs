@@ -67,3 +67,32 @@ fn only_connections_can_be_several(values: &dyn Values) -> Vec<Finding> {
         "type is \"credential\", so multiple_connections has no meaning. Remove it, or set type = \"connection\".",
     )]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::testing::Sample;
+
+    #[test]
+    fn a_name_that_would_not_be_its_own_id_is_refused() {
+        let check = |name| {
+            the_name_is_made_of_letters_digits_and_underscores(&Sample::of(&[("name", name)]))
+        };
+        assert!(check("Camunda_2").is_empty() && check("?").is_empty());
+        for name in ["My alias", "a-b", "a.b", "ä"] {
+            assert_eq!(check(name).len(), 1, "{name}");
+        }
+    }
+
+    #[test]
+    fn only_an_alias_of_connections_takes_several() {
+        let check = |kind| {
+            only_connections_can_be_several(&Sample::of(&[
+                ("type", kind),
+                ("multiple_connections", "true"),
+            ]))
+        };
+        assert_eq!(check("credential").len(), 1);
+        assert!(check("connection").is_empty() && check("?").is_empty());
+    }
+}

@@ -1,12 +1,25 @@
 //! The resource types, in the order of the documentation. Adding one is a file here and a line below.
 
+mod api_access_scope;
 mod application;
+mod auth_scope;
 mod connection;
 mod connection_alias;
 mod credential;
+mod group;
+mod group_member;
+mod group_role;
+mod joins;
 mod oauth_profile;
 mod oauth_registry;
+mod oauth_registry_auth_scope;
+mod oauth_scope;
 mod retry_policy;
+mod role;
+mod role_contains;
+mod system_property;
+mod user;
+mod user_role;
 
 use crate::spec::Resource;
 
@@ -14,11 +27,23 @@ use crate::spec::Resource;
 pub static ALL: &[&Resource] = &[
     &oauth_registry::RESOURCE,
     &oauth_profile::RESOURCE,
+    &oauth_scope::RESOURCE,
+    &auth_scope::RESOURCE,
+    &oauth_registry_auth_scope::RESOURCE,
+    &api_access_scope::RESOURCE,
     &credential::RESOURCE,
     &connection::RESOURCE,
     &connection_alias::RESOURCE,
     &retry_policy::RESOURCE,
     &application::RESOURCE,
+    &system_property::RESOURCE,
+    &user::RESOURCE,
+    &group::RESOURCE,
+    &role::RESOURCE,
+    &user_role::RESOURCE,
+    &group_member::RESOURCE,
+    &group_role::RESOURCE,
+    &role_contains::RESOURCE,
 ];
 
 /// The resource types that data sources are derived from.

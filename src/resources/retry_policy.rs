@@ -41,34 +41,13 @@ fn waiting_ends_within_a_day(values: &dyn Values) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    struct Elapsed(Given<i64>);
-
-    impl Values for Elapsed {
-        fn text(&self, _name: &str) -> Given<&str> {
-            Given::Null
-        }
-        fn flag(&self, _name: &str) -> Given<bool> {
-            Given::Null
-        }
-        fn whole(&self, name: &str) -> Given<i64> {
-            if name == "max_elapsed_time" { self.0 } else { Given::Null }
-        }
-        fn texts(&self, _name: &str) -> Given<Vec<&str>> {
-            Given::Null
-        }
-        fn given(&self, _name: &str) -> Given<()> {
-            Given::Null
-        }
-    }
+    use crate::spec::sample;
 
     #[test]
     fn waiting_longer_than_a_day_is_refused_and_a_day_is_not() {
-        assert_eq!(
-            waiting_ends_within_a_day(&Elapsed(Given::Is(86_401)))[0].attribute,
-            "max_elapsed_time"
-        );
-        assert!(waiting_ends_within_a_day(&Elapsed(Given::Is(86_400))).is_empty());
-        assert!(waiting_ends_within_a_day(&Elapsed(Given::Unknown)).is_empty());
+        let findings =
+            |seconds| waiting_ends_within_a_day(&sample(&[("max_elapsed_time", seconds)]));
+        assert_eq!(findings("86401")[0].attribute, "max_elapsed_time");
+        assert!(findings("86400").is_empty() && findings("?").is_empty());
     }
 }

@@ -19,6 +19,7 @@ const fn draft(name: &'static str, column: Option<&'static str>, kind: Kind, mod
         replaces: false,
         unit: None,
         only_for: &[],
+        follows: &[],
         only_while: None,
     })
 }
@@ -173,6 +174,12 @@ impl Draft {
     /// Only these variants of the type have it.
     pub const fn only_for(mut self, variants: &'static [&'static str]) -> Self {
         self.0.only_for = variants;
+        self
+    }
+
+    /// The instance may change it when one of these attributes changes.
+    pub const fn follows(mut self, fields: &'static [&'static str]) -> Self {
+        self.0.follows = fields;
         self
     }
 

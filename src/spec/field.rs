@@ -21,6 +21,8 @@ pub struct Field {
     pub unit: Option<&'static str>,
     /// The variants of the type that have it; empty for all.
     pub only_for: &'static [&'static str],
+    /// Attributes whose change may make the instance change this one too.
+    pub follows: &'static [&'static str],
     /// The flag, and its value, that must hold for it to be set.
     pub only_while: Option<(&'static str, bool)>,
 }

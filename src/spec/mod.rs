@@ -8,6 +8,10 @@ mod data_source;
 mod field;
 mod hooks;
 mod resource;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+pub(crate) mod testing;
 mod words;
 
 pub use builders::{
@@ -21,3 +25,5 @@ pub use hooks::{
     NeedsSecret, Records, Refusal, Related, Values,
 };
 pub use resource::{Lifecycle, Resource, Variant};
+#[cfg(test)]
+pub(crate) use sample::sample;

@@ -31,6 +31,8 @@ pub struct Resource {
     pub among: &'static [(&'static str, &'static str)],
     /// The flag that is switched on last when a record is made, and off first when it is deleted.
     pub activated_last: Option<&'static str>,
+    /// What is written when the record is to stay but no longer be of use; empty when there is no such thing.
+    pub deactivation: &'static [(&'static str, &'static str)],
     /// Rules a configuration keeps by itself.
     pub checks: &'static [Check],
     /// What must hold before a record is written.
@@ -79,6 +81,7 @@ impl Resource {
             import_path: &[],
             among: &[],
             activated_last: None,
+            deactivation: &[],
             checks: &[],
             before_write: None,
             before_delete: None,
@@ -123,6 +126,10 @@ impl Resource {
             if let Some((flag, _)) = fields[index].only_while {
                 assert!(has(fields, flag), "a field depends on a flag that is not there");
             }
+            assert!(
+                all_there(fields, fields[index].follows),
+                "a field follows one that is not there"
+            );
             if let Mode::ComputedFrom(sources) = fields[index].mode {
                 assert!(
                     all_there(fields, sources),
@@ -163,6 +170,12 @@ impl Resource {
     pub const fn activated_last(mut self, flag: &'static str) -> Self {
         self.activated_last = Some(flag);
         self.keys_name_fields()
+    }
+
+    /// What is written under the deletion policy `deactivate`.
+    pub const fn deactivation(mut self, columns: &'static [(&'static str, &'static str)]) -> Self {
+        self.deactivation = columns;
+        self
     }
 
     /// Rules a configuration keeps by itself.

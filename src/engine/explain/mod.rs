@@ -13,7 +13,9 @@ pub(super) use application::{
     application_goes, application_stays, batch_needs_id_and_version, cannot_uninstall, downgrade,
     installed_but_hidden, not_installed, not_uninstalled, other_version,
 };
-pub(super) use readback::{hidden_column, hidden_record, no_such_column, not_stored};
+pub(super) use readback::{
+    hidden_column, hidden_record, no_such_column, not_deactivated, not_stored,
+};
 
 use servicenow::{Error, Record};
 use tfplugin::Diagnostic;
@@ -319,6 +321,15 @@ pub(in crate::engine) fn will_be_abandoned() -> Diagnostic {
     Diagnostic::warning(
         "The record stays on the instance",
         "deletion_policy is \"abandon\": destroying removes the record from the state and leaves it on the instance as it is.",
+    )
+}
+
+/// Destroy will take the record out of use.
+pub(in crate::engine) fn will_be_deactivated() -> Diagnostic {
+    Diagnostic::warning(
+        "The record stays on the instance",
+        "deletion_policy is \"deactivate\": destroying removes the record from the state and takes it out of use on the instance, \
+         where it stays with its history.",
     )
 }
 

@@ -51,3 +51,12 @@ pub(in crate::engine) fn hidden_record(kind: &RecordKind, table: &str, sys_id: &
     );
     Diagnostic::error(summary("read", kind), text)
 }
+
+/// The record is to be taken out of use, and the instance kept it in use.
+pub(in crate::engine) fn not_deactivated(kind: &RecordKind, table: &str) -> Diagnostic {
+    let text = format!(
+        "The instance answered that the write to {table} succeeded, and the record is still in use. An access control rule or a \
+         business rule of the instance keeps it so. It stays in the state."
+    );
+    Diagnostic::error(summary("deactivate", kind), text)
+}

@@ -295,6 +295,7 @@ fn of_records(golden: &mut Golden) {
     golden.add("not_stored: other", &explain::not_stored(&lost, "oauth_entity", "something else"));
     golden.add("no_such_column", &explain::no_such_column(&lost, "oauth_entity"));
     golden.add("hidden_column", &explain::hidden_column(&comments, "comments", "oauth_entity"));
+    golden.add("not_deactivated", &explain::not_deactivated(&registry, "sys_user"));
     golden.add("hidden_record", &explain::hidden_record(&registry, "oauth_entity", "<sys_id>"));
     golden.add("secret_stays", &explain::secret_stays(&field(&registry, "client_secret")));
     golden.add("not_importable", &explain::not_importable(&registry, "<what was wrong>".into()));
@@ -312,6 +313,8 @@ fn of_policies(golden: &mut Golden) {
     golden.refused("stopped", explain::stopped());
     golden.add("nothing_to_restore", &explain::nothing_to_restore());
     golden.add("will_be_abandoned", &explain::will_be_abandoned());
+    golden.add("will_be_deactivated", &explain::will_be_deactivated());
+    golden.add("will_be_deactivated", &explain::will_be_deactivated());
     golden.add("will_be_restored", &explain::will_be_restored(&[]));
     golden.add(
         "will_be_restored: secrets",

@@ -42,3 +42,38 @@ fn refusal(other: &Found) -> Refusal {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::testing::{Memory, Sample};
+
+    /// The memory resolves the alias to this word.
+    const ALIAS: (&str, &str) = ("connection_alias", "connection_alias");
+
+    fn one(several: &str) -> Memory {
+        let columns = [
+            ("sys_id", "c1"),
+            ("name", "First"),
+            ALIAS,
+            ("active", "true"),
+            ("connection_alias.multiple_connections", several),
+        ];
+        Memory::default().with("sys_connection", &columns)
+    }
+
+    #[tokio::test]
+    async fn a_second_active_one_is_refused_by_the_name_of_the_first() {
+        let refused = on_its_alias(&Sample::of(&[]), &one("false")).await.unwrap_err();
+        assert_eq!(refused.attribute, Some("active"));
+        assert!(refused.detail.contains("Deactivate or delete \"First\""), "{}", refused.detail);
+    }
+
+    #[tokio::test]
+    async fn nothing_is_in_the_way_of_a_passive_one_itself_or_an_alias_for_several() {
+        assert!(on_its_alias(&Sample::of(&[("active", "false")]), &one("false")).await.is_ok());
+        assert!(on_its_alias(&Sample::of(&[("id", "c1")]), &one("false")).await.is_ok());
+        assert!(on_its_alias(&Sample::of(&[]), &one("true")).await.is_ok());
+        assert!(on_its_alias(&Sample::of(&[]), &Memory::default()).await.is_ok());
+    }
+}

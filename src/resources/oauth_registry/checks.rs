@@ -91,38 +91,8 @@ pub(in crate::resources) fn grant_spelled_in_full(
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::spec::Given;
-
-    struct Sample(BTreeMap<&'static str, &'static str>);
-
-    impl Values for Sample {
-        fn text(&self, name: &str) -> Given<&str> {
-            match self.0.get(name) {
-                None => Given::Null,
-                Some(&"?") => Given::Unknown,
-                Some(text) => Given::Is(text),
-            }
-        }
-        fn flag(&self, name: &str) -> Given<bool> {
-            self.text(name).known().map_or(Given::Null, |text| Given::Is(text == "true"))
-        }
-        fn whole(&self, _name: &str) -> Given<i64> {
-            Given::Null
-        }
-        fn texts(&self, name: &str) -> Given<Vec<&str>> {
-            self.text(name).known().map_or(Given::Null, |text| Given::Is(text.split(' ').collect()))
-        }
-        fn given(&self, name: &str) -> Given<()> {
-            self.text(name).known().map_or(Given::Null, |_| Given::Is(()))
-        }
-    }
-
-    fn sample(pairs: &[(&'static str, &'static str)]) -> Sample {
-        Sample(pairs.iter().copied().collect())
-    }
+    use crate::spec::sample;
 
     fn named(findings: &[Finding]) -> Vec<&str> {
         findings.iter().map(|finding| finding.attribute).collect()

@@ -103,3 +103,87 @@ pub(super) fn remove_with_its_scopes<'a>(
         records.delete(PROFILE, profile).await
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::testing::{Memory, Sample};
+
+    const JOIN: &str = "oauth_entity_profile_scope";
+
+    fn acme() -> Sample {
+        Sample::of(&[
+            ("type", "oauth_provider"),
+            ("id", "e1"),
+            ("name", "Acme"),
+            ("default_grant_type", "password"),
+            ("default_profile_id", "p1"),
+        ])
+    }
+
+    fn row<'a>(sys_id: &'a str, entity: &'a str, default: &'a str) -> [(&'a str, &'a str); 4] {
+        [("sys_id", sys_id), ("name", "Made"), ("oauth_entity", entity), ("default", default)]
+    }
+
+    async fn found(memory: &Memory, moment: Moment) -> Option<String> {
+        let attributes = find_or_make(&acme(), memory, moment).await.unwrap();
+        attributes.into_iter().find(|(name, _)| *name == "default_profile_id").unwrap().1
+    }
+
+    #[tokio::test]
+    async fn a_profile_that_is_there_is_taken_without_waiting() {
+        let memory = Memory::default().with(PROFILE, &row("p9", "e1", "true"));
+        assert_eq!(found(&memory, Moment::Created).await.as_deref(), Some("p9"));
+        assert_eq!(memory.waited(), Duration::ZERO);
+    }
+
+    #[tokio::test]
+    async fn a_late_profile_is_waited_for_and_not_doubled() {
+        let late = Duration::from_secs(3);
+        let memory = Memory::default().later(late, PROFILE, &row("p9", "e1", "true"));
+        assert_eq!(found(&memory, Moment::Created).await.as_deref(), Some("p9"));
+        assert!(memory.waited() >= late);
+        assert_eq!(memory.rows(PROFILE).len(), 1);
+    }
+
+    #[tokio::test]
+    async fn after_five_seconds_the_profile_is_made_as_the_instance_would() {
+        let memory = Memory::default();
+        assert!(found(&memory, Moment::Created).await.is_some());
+        assert_eq!(memory.waited(), Duration::from_secs(5));
+        let made = memory.rows(PROFILE).remove(0);
+        assert_eq!(made["name"], "Acme default_profile");
+        assert_eq!((made["grant_type"].as_str(), made["default"].as_str()), ("password", "true"));
+    }
+
+    #[tokio::test]
+    async fn a_read_makes_nothing_and_follows_the_default() {
+        assert_eq!(found(&Memory::default(), Moment::Read).await, None);
+        let moved = Memory::default()
+            .with(PROFILE, &row("p1", "e1", "false"))
+            .with(PROFILE, &row("p2", "e1", "true"));
+        assert_eq!(found(&moved, Moment::Read).await.as_deref(), Some("p2"));
+    }
+
+    #[tokio::test]
+    async fn only_a_third_party_has_a_default_profile() {
+        let client = Sample::of(&[("type", "client"), ("id", "e1")]);
+        let memory = Memory::default();
+        assert!(find_or_make(&client, &memory, Moment::Created).await.unwrap().is_empty());
+        assert!(memory.rows(PROFILE).is_empty());
+    }
+
+    #[tokio::test]
+    async fn the_profile_goes_with_its_joins_and_one_of_another_entry_stays() {
+        let memory = Memory::default()
+            .with(PROFILE, &row("p1", "e1", "true"))
+            .with(JOIN, &[("sys_id", "j1"), ("oauth_entity_profile", "p1")])
+            .with(JOIN, &[("sys_id", "j2"), ("oauth_entity_profile", "p2")]);
+        remove_with_its_scopes(&acme(), &memory).await.unwrap();
+        assert!(memory.rows(PROFILE).is_empty());
+        assert_eq!(memory.rows(JOIN).len(), 1);
+        let foreign = Memory::default().with(PROFILE, &row("p1", "e2", "true"));
+        remove_with_its_scopes(&acme(), &foreign).await.unwrap();
+        assert_eq!(foreign.rows(PROFILE).len(), 1);
+    }
+}

@@ -1,0 +1,45 @@
+//! Values for testing checks, written as pairs of words.
+
+use std::collections::BTreeMap;
+
+use super::{Given, Values};
+
+/// Attributes by name; `?` stands for one that is not known yet, and a text with spaces for several.
+pub(crate) struct Sample(BTreeMap<&'static str, &'static str>);
+
+/// Attributes with these values.
+pub(crate) fn sample(pairs: &[(&'static str, &'static str)]) -> Sample {
+    Sample(pairs.iter().copied().collect())
+}
+
+impl Sample {
+    fn read<'a, T>(&'a self, name: &str, read: impl FnOnce(&'a str) -> T) -> Given<T> {
+        match self.0.get(name) {
+            None => Given::Null,
+            Some(&"?") => Given::Unknown,
+            Some(text) => Given::Is(read(text)),
+        }
+    }
+}
+
+impl Values for Sample {
+    fn text(&self, name: &str) -> Given<&str> {
+        self.read(name, |text| text)
+    }
+
+    fn flag(&self, name: &str) -> Given<bool> {
+        self.read(name, |text| text == "true")
+    }
+
+    fn whole(&self, name: &str) -> Given<i64> {
+        self.read(name, |text| text.parse().unwrap())
+    }
+
+    fn texts(&self, name: &str) -> Given<Vec<&str>> {
+        self.read(name, |text| text.split(' ').collect())
+    }
+
+    fn given(&self, name: &str) -> Given<()> {
+        self.read(name, |_| ())
+    }
+}

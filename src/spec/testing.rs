@@ -1,0 +1,165 @@
+//! Attributes and records in memory, for tests of checks and hooks.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use super::{Found, Given, Records, Refusal, Values};
+
+/// Attributes written as texts; `?` stands for unknown.
+pub(crate) struct Sample(BTreeMap<&'static str, &'static str>);
+
+impl Sample {
+    /// These attributes, and null for every other.
+    pub(crate) fn of(pairs: &[(&'static str, &'static str)]) -> Self {
+        Self(pairs.iter().copied().collect())
+    }
+}
+
+impl Values for Sample {
+    fn text(&self, name: &str) -> Given<&str> {
+        match self.0.get(name) {
+            None => Given::Null,
+            Some(&"?") => Given::Unknown,
+            Some(text) => Given::Is(text),
+        }
+    }
+
+    fn flag(&self, name: &str) -> Given<bool> {
+        match self.text(name) {
+            Given::Is(text) => Given::Is(text == "true"),
+            Given::Unknown => Given::Unknown,
+            Given::Null => Given::Null,
+        }
+    }
+
+    fn whole(&self, name: &str) -> Given<i64> {
+        match self.text(name) {
+            Given::Is(text) => text.parse().map_or(Given::Unknown, Given::Is),
+            Given::Unknown => Given::Unknown,
+            Given::Null => Given::Null,
+        }
+    }
+
+    fn texts(&self, name: &str) -> Given<Vec<&str>> {
+        match self.text(name) {
+            Given::Is(text) => Given::Is(text.split(' ').collect()),
+            Given::Unknown => Given::Unknown,
+            Given::Null => Given::Null,
+        }
+    }
+
+    fn given(&self, name: &str) -> Given<()> {
+        match self.text(name) {
+            Given::Is(_) => Given::Is(()),
+            Given::Unknown => Given::Unknown,
+            Given::Null => Given::Null,
+        }
+    }
+}
+
+/// Records in memory. Time passes only by pausing.
+#[derive(Default)]
+pub(crate) struct Memory(Mutex<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    rows: Vec<(String, Found)>,
+    late: Vec<(Duration, String, Found)>,
+    now: Duration,
+    inserted: usize,
+}
+
+impl Memory {
+    /// Adds a row.
+    pub(crate) fn with(self, table: &str, columns: &[(&str, &str)]) -> Self {
+        self.locked(|inner| inner.rows.push((table.to_owned(), found(columns))));
+        self
+    }
+
+    /// Adds a row that is there only after a while.
+    pub(crate) fn later(self, after: Duration, table: &str, columns: &[(&str, &str)]) -> Self {
+        self.locked(|inner| inner.late.push((after, table.to_owned(), found(columns))));
+        self
+    }
+
+    /// The rows of a table.
+    pub(crate) fn rows(&self, table: &str) -> Vec<Found> {
+        self.locked(|inner| {
+            let of_table = inner.rows.iter().filter(|(name, _)| name == table);
+            of_table.map(|(_, row)| row.clone()).collect()
+        })
+    }
+
+    /// How long hooks have paused.
+    pub(crate) fn waited(&self) -> Duration {
+        self.locked(|inner| inner.now)
+    }
+
+    fn locked<T>(&self, work: impl FnOnce(&mut Inner) -> T) -> T {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn found(columns: &[(&str, &str)]) -> Found {
+    columns.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+}
+
+fn has(row: &Found, equal: &[(&str, &str)]) -> bool {
+    equal.iter().all(|(column, value)| row.get(*column).is_some_and(|stored| stored == value))
+}
+
+#[async_trait]
+impl Records for Memory {
+    async fn get(
+        &self,
+        table: &str,
+        sys_id: &str,
+        columns: &[&str],
+    ) -> Result<Option<Found>, Refusal> {
+        Ok(self.find(table, &[("sys_id", sys_id)], columns).await?.into_iter().next())
+    }
+
+    async fn find(
+        &self,
+        table: &str,
+        equal: &[(&str, &str)],
+        _columns: &[&str],
+    ) -> Result<Vec<Found>, Refusal> {
+        Ok(self.rows(table).into_iter().filter(|row| has(row, equal)).collect())
+    }
+
+    async fn insert(&self, table: &str, row: &[(&str, &str)]) -> Result<Found, Refusal> {
+        let mut row = found(row);
+        self.locked(|inner| {
+            inner.inserted += 1;
+            row.insert("sys_id".to_owned(), format!("inserted {}", inner.inserted));
+            inner.rows.push((table.to_owned(), row.clone()));
+        });
+        Ok(row)
+    }
+
+    async fn delete(&self, table: &str, sys_id: &str) -> Result<(), Refusal> {
+        let is_it =
+            |(name, row): &(String, Found)| name == table && has(row, &[("sys_id", sys_id)]);
+        self.locked(|inner| inner.rows.retain(|row| !is_it(row)));
+        Ok(())
+    }
+
+    async fn pause(&self, time: Duration) -> Result<(), Refusal> {
+        self.locked(|inner| {
+            inner.now += time;
+            let (due, late) = inner.late.drain(..).partition(|(after, ..)| *after <= inner.now);
+            inner.late = late;
+            inner.rows.extend(Vec::into_iter(due).map(|(_, table, row)| (table, row)));
+        });
+        Ok(())
+    }
+
+    /// Every spelling stands for itself.
+    async fn resolve(&self, attribute: &str) -> Result<Option<String>, Refusal> {
+        Ok(Some(attribute.to_owned()))
+    }
+}
