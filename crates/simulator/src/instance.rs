@@ -7,6 +7,7 @@ use crate::{
     faults::Faults,
     journal::Journal,
     oauth,
+    outbound::Outbound,
     progress::ProgressBoard,
     records::{self, Refusal},
     schedule::{Job, Schedule},
@@ -33,6 +34,7 @@ pub(crate) struct Instance {
     pub(crate) progress: ProgressBoard,
     pub(crate) sessions: Sessions,
     pub(crate) oauth: oauth::Memory,
+    pub(crate) outbound: Outbound,
     /// Scheme, host and port, without a slash at the end.
     pub(crate) url: String,
     connection: Mutex<Connection>,
@@ -68,6 +70,7 @@ impl Instance {
             progress: ProgressBoard::default(),
             sessions: Sessions::default(),
             oauth: oauth::Memory::default(),
+            outbound: Outbound::default(),
             url,
             connection: Mutex::new(connection),
         })

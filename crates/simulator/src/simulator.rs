@@ -4,6 +4,7 @@ use crate::{
     dictionary::{Dictionary, DictionaryError},
     faults::FaultRule,
     instance::Instance,
+    outbound::{Network, Trust},
     seeds::{self, Seed, SeedError},
     server::{self, Service, Tls, TlsError},
     unknowns::Unknowns,
@@ -47,6 +48,9 @@ pub enum StartError {
     /// There is no certificate.
     #[error("the instance cannot speak TLS")]
     Tls(#[from] TlsError),
+    /// Others cannot be trusted.
+    #[error("the instance cannot trust others")]
+    Trust(#[from] Trust),
 }
 
 /// What an instance is to be like.
@@ -60,6 +64,9 @@ pub struct Builder {
     faults: Vec<FaultRule>,
     log: bool,
     tls: bool,
+    host_names: Vec<String>,
+    resolve: Vec<(String, SocketAddr)>,
+    trust: Vec<PathBuf>,
 }
 
 impl Simulator {
@@ -74,6 +81,9 @@ impl Simulator {
             faults: Vec::new(),
             log: false,
             tls: false,
+            host_names: Vec::new(),
+            resolve: Vec::new(),
+            trust: Vec::new(),
         }
     }
 
@@ -160,13 +170,34 @@ impl Builder {
         self
     }
 
+    /// Puts a host name into the certificate, beside those of the loopback interface.
+    #[must_use]
+    pub fn host_name(mut self, name: impl Into<String>) -> Self {
+        self.host_names.push(name.into());
+        self
+    }
+
+    /// Finds a host name at this address when the instance calls others.
+    #[must_use]
+    pub fn resolve(mut self, name: impl Into<String>, address: SocketAddr) -> Self {
+        self.resolve.push((name.into(), address));
+        self
+    }
+
+    /// Trusts the certificates in this PEM file when the instance calls others.
+    #[must_use]
+    pub fn trust(mut self, file: impl Into<PathBuf>) -> Self {
+        self.trust.push(file.into());
+        self
+    }
+
     /// Starts the instance. It runs on tasks of the current runtime.
     pub async fn start(self) -> Result<Simulator, StartError> {
         server::raise_limits();
         let failed = |source| StartError::Listen { address: self.listen, source };
         let listener = TcpListener::bind(self.listen).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let tls = if self.tls { Some(Tls::self_signed()?) } else { None };
+        let tls = if self.tls { Some(Tls::self_signed(&self.host_names)?) } else { None };
         let url = format!("{}://{address}", if self.tls { "https" } else { "http" });
         let instance = Arc::new(self.instance(url.clone())?);
         let service = Arc::new(Service { instance, latency: self.latency, log: self.log });
@@ -179,7 +210,8 @@ impl Builder {
     fn instance(&self, url: String) -> Result<Instance, StartError> {
         let dictionary = Dictionary::shipped(self.unknowns.unestablished_columns)?;
         let unknowns = self.unknowns.clone();
-        let instance = Instance::new(url, self.data.as_deref(), dictionary, unknowns)?;
+        let mut instance = Instance::new(url, self.data.as_deref(), dictionary, unknowns)?;
+        instance.outbound.network = Network::new(self.resolve.clone(), &self.trust)?;
         seeds::fill(&instance, &self.seed)?;
         instance.faults.add(self.faults.clone());
         Ok(instance)

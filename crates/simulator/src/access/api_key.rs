@@ -55,9 +55,10 @@ struct Parameter {
 
 impl Parameter {
     fn read(&self, request: &Request) -> Option<String> {
-        let sent = match self.in_query {
-            true => request.query_value(&self.name),
-            false => request.header(&self.name),
+        let sent = if self.in_query {
+            request.query_value(&self.name)
+        } else {
+            request.header(&self.name)
         };
         let token = sent?.strip_prefix(&self.prefix)?.trim();
         Some(token.to_owned()).filter(|token| !token.is_empty())

@@ -49,9 +49,8 @@ impl ApiPath {
         if !path.is_empty() && path != self.api {
             return None;
         }
-        let closeness = |flag: &str, fits: bool| match value(row, flag) == "true" {
-            true => Some(0),
-            false => fits.then_some(1),
+        let closeness = |flag: &str, fits: bool| {
+            if value(row, flag) == "true" { Some(0) } else { fits.then_some(1) }
         };
         let resource = value(row, "resource_path").trim_matches('/');
         let version = self.version.as_deref().unwrap_or_default();

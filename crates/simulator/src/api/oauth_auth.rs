@@ -101,10 +101,11 @@ fn person(call: &Call<'_>) -> Result<Option<(Session, Record)>, Refusal> {
 }
 
 fn allow(call: &Call<'_>, wanted: &Authorization, user: &Record) -> Result<Answer, Refusal> {
-    let to = call.work(|work| match wanted.implicit {
-        true => with_token(work, wanted, user),
-        false => Ok(wanted.with_code(work, user)),
-    })?;
+    let to = if wanted.implicit {
+        call.work(|work| with_token(work, wanted, user))?
+    } else {
+        call.work(|work| Ok(wanted.with_code(work, user)))?
+    };
     Ok(sent(&to))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Answer, Call, Request, attachment, batch, cicd, control, current_user, jsonv2, login,
-    oauth_auth, oauth_keys, oauth_revoke, oauth_token, page, stats, table,
+    oauth_auth, oauth_initiator, oauth_keys, oauth_password_input, oauth_redirect, oauth_revoke, oauth_token, page, stats, table,
 };
 use crate::records::Refusal;
 
@@ -93,6 +93,10 @@ pub(super) static ROUTES: &[Route] = &[
     open("GET", "/oauth_revoke.do", oauth_revoke::revoke, "facts 3.5"),
     open("POST", "/oauth_revoke.do", oauth_revoke::revoke, "facts 3.5"),
     open("GET", "/api/now/oauth/jwks", oauth_keys::own, "facts 3.4"),
+    open("GET", "/oauth_initiator.do", oauth_initiator::begin, "facts 3.6"),
+    open("GET", "/oauth_redirect.do", oauth_redirect::finish, "facts 3.6"),
+    open("GET", "/oauth_password_input.do", oauth_password_input::form, "facts 3.6"),
+    open("POST", "/oauth_password_input.do", oauth_password_input::get, "facts 3.6"),
     open("GET", "/login.do", login::form, "facts 5.8"),
     open("POST", "/login.do", login::sign_in, "facts 5.8"),
     open("GET", "/logout.do", login::sign_out, "general knowledge"),
@@ -107,6 +111,7 @@ pub(super) static ROUTES: &[Route] = &[
     open("GET", "/simulator/clock", control::clock::now, "the simulator's own"),
     open("POST", "/simulator/clock", control::clock::advance, "the simulator's own"),
     open("GET", "/simulator/unknowns", control::unknowns::unknowns, "the simulator's own"),
+    open("POST", "/simulator/aliases/{}/call", control::aliases::call, "the simulator's own"),
     open("POST", "/simulator/reveal", control::reveal::reveal, "the simulator's own"),
 ];
 

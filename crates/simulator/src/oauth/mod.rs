@@ -8,7 +8,7 @@ pub(crate) mod client;
 pub(crate) mod code;
 mod denial;
 pub(crate) mod grants;
-mod pkce;
+pub(crate) mod pkce;
 pub(crate) mod scope;
 pub(crate) mod signing;
 pub(crate) mod token;

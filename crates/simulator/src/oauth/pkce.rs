@@ -27,6 +27,14 @@ impl Method {
         }
     }
 
+    /// Its name in requests.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::S256 => "S256",
+            Self::Plain => "plain",
+        }
+    }
+
     /// The challenge for a verifier.
     pub(crate) fn challenge(self, verifier: &str) -> String {
         match self {

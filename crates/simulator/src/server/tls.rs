@@ -31,9 +31,10 @@ pub(crate) struct Tls {
 }
 
 impl Tls {
-    /// A certificate for `localhost` and the loopback addresses.
-    pub(crate) fn self_signed() -> Result<Self, TlsError> {
-        let names = ["localhost", "127.0.0.1", "::1"].map(str::to_owned);
+    /// A certificate for `localhost`, the loopback addresses, and these names.
+    pub(crate) fn self_signed(more: &[String]) -> Result<Self, TlsError> {
+        let loopback = ["localhost", "127.0.0.1", "::1"].map(str::to_owned);
+        let names: Vec<_> = loopback.into_iter().chain(more.iter().cloned()).collect();
         let issued = rcgen::generate_simple_self_signed(names)?;
         let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(issued.signing_key.serialize_der()));
         let provider = Arc::new(aws_lc_rs::default_provider());

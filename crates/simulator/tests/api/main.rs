@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what surprises a test ends it")]
 
 mod access;
+mod api_keys;
 mod aggregates;
 mod applications;
 mod attachments;
@@ -10,6 +11,7 @@ mod bad_input;
 mod batch;
 mod binary;
 mod browser;
+mod client_side;
 mod connections;
 mod controls;
 mod faults;
@@ -19,6 +21,7 @@ mod jsonv2;
 mod forms;
 mod laws;
 mod lists;
+mod oauth_assertions;
 mod oauth_codes;
 mod oauth_entities;
 mod oauth_tokens;

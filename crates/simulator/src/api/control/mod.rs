@@ -2,6 +2,7 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "every endpoint has the same signature")]
 
+pub(super) mod aliases;
 pub(super) mod clock;
 pub(super) mod export;
 pub(super) mod faults;

@@ -22,10 +22,8 @@ pub(super) fn grant(work: &Work<'_>, client: &Client, ask: &Ask) -> Result<Grant
     let holder = Holder { client, user: &user, grant_type: "authorization_code", scope: &scope };
     let access = token::issue(work, &holder, Kind::Access)?;
     // Applications that can keep no secret get none that lives for long [D].
-    let refresh = match client.is_public() {
-        true => None,
-        false => Some(token::issue(work, &holder, Kind::Refresh)?),
-    };
+    let refresh =
+        if client.is_public() { None } else { Some(token::issue(work, &holder, Kind::Refresh)?) };
     Ok(Granted { access, refresh, scope })
 }
 

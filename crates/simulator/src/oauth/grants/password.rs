@@ -19,10 +19,8 @@ pub(super) fn grant(work: &Work<'_>, client: &Client, ask: &Ask) -> Result<Grant
     let scope = scope::granted(work, client, &ask.scope)?;
     let holder = Holder { client, user: &user, grant_type: "password", scope: &scope };
     let access = current_or_new(work, &holder, Kind::Access)?;
-    let refresh = match client.is_public() {
-        true => None,
-        false => Some(current_or_new(work, &holder, Kind::Refresh)?),
-    };
+    let refresh =
+        if client.is_public() { None } else { Some(current_or_new(work, &holder, Kind::Refresh)?) };
     Ok(Granted { access, refresh, scope })
 }
 

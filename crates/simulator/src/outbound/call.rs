@@ -1,0 +1,112 @@
+//! A call by an alias, as a flow action makes it: connection, credential, token, request.
+
+use super::{
+    Provider, Requestor, Target, Trace, Trouble,
+    network::{Body, Outgoing, Reply},
+    token::{self, Errand},
+};
+use crate::{access::Caller, instance::Instance, records::value, store::Record};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use url::Url;
+
+/// What is to be called.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Call {
+    #[serde(default = "get")]
+    method: String,
+    /// Appended to the connection's URL as it is; a whole URL for an alias without connections.
+    #[serde(default)]
+    path: String,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+    /// Sent as JSON.
+    body: Option<serde_json::Value>,
+    /// Where an API key goes \[invented\].
+    #[serde(default = "key_header")]
+    api_key_header: String,
+}
+
+fn get() -> String {
+    "GET".to_owned()
+}
+
+fn key_header() -> String {
+    "x-sn-apikey".to_owned()
+}
+
+/// Makes the call with the target's credential.
+pub(crate) fn call(
+    instance: &Instance,
+    target: &Target,
+    call: &Call,
+    trace: &mut Trace,
+) -> Result<Reply, Trouble> {
+    let mut headers = vec![("Accept".to_owned(), "application/json".to_owned())];
+    headers.extend(call.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
+    if let Some(credential) = &target.credential {
+        headers.push(authorization(instance, credential, call, trace)?);
+    }
+    let body = call.body.clone().map_or(Body::Nothing, Body::Json);
+    let (method, url) = (call.method.to_ascii_uppercase(), url(target, &call.path)?);
+    let outgoing = Outgoing { method, url, headers, body };
+    trace.send(&instance.outbound.network, "request", &outgoing)
+}
+
+fn url(target: &Target, path: &str) -> Result<Url, Trouble> {
+    let base = target.connection.as_ref().map_or("", |row| value(row, "connection_url"));
+    if base.is_empty() && target.connection.is_some() {
+        return Err(Trouble::setup("The connection has no URL."));
+    }
+    let whole = format!("{base}{path}");
+    let parsed = Url::parse(&whole).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    parsed.ok_or_else(|| Trouble::setup(format!("{whole} is no URL that can be called.")))
+}
+
+/// The header by which the credential shows itself.
+fn authorization(
+    instance: &Instance,
+    credential: &Record,
+    call: &Call,
+    trace: &mut Trace,
+) -> Result<(String, String), Trouble> {
+    let secret = |column: &str| {
+        let plain = instance.vault.decrypt(value(credential, column));
+        plain.ok_or_else(|| {
+            Trouble::setup(format!("The credential's {column} is missing or damaged."))
+        })
+    };
+    match value(credential, "sys_class_name") {
+        "basic_auth_credentials" => {
+            let password = secret("password")?;
+            trace.hide(&password);
+            let pair = format!("{}:{password}", value(credential, "user_name"));
+            let encoded = BASE64_STANDARD.encode(pair);
+            trace.hide(&encoded);
+            Ok(("Authorization".to_owned(), format!("Basic {encoded}")))
+        }
+        "api_key_credentials" => {
+            let key = secret("api_key")?;
+            trace.hide(&key);
+            Ok((call.api_key_header.clone(), key))
+        }
+        "oauth_2_0_credentials" => {
+            let token = oauth(instance, credential, trace)?;
+            Ok(("Authorization".to_owned(), format!("Bearer {token}")))
+        }
+        class => {
+            Err(Trouble::setup(format!("Calls with a credential of {class} are not simulated.")))
+        }
+    }
+}
+
+fn oauth(instance: &Instance, credential: &Record, trace: &mut Trace) -> Result<String, Trouble> {
+    let profile = value(credential, "oauth_entity_profile");
+    let requestor = Requestor::of_credential(value(credential, "sys_id"), profile);
+    let caller = Caller::system();
+    let provider = instance.work(&caller, |work| Ok(Provider::of_profile(work, profile)))??;
+    let errand = Errand { instance, caller: &caller, provider: &provider, requestor: &requestor };
+    token::good(&errand, trace)
+}

@@ -1,0 +1,62 @@
+//! Keys that others publish at a JWKS URL, kept for as long as the registry says (facts 1.9).
+
+use super::{
+    Trace, Trouble,
+    network::{Body, Outgoing},
+};
+use crate::instance::Instance;
+use jsonwebtoken::jwk::JwkSet;
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+use time::{Duration, OffsetDateTime};
+use url::Url;
+
+/// The sets that were fetched, by their URL, and when.
+#[derive(Default)]
+pub(crate) struct Cache {
+    by_url: Mutex<HashMap<String, (OffsetDateTime, JwkSet)>>,
+}
+
+impl Cache {
+    fn get(&self, url: &str, since: OffsetDateTime) -> Option<JwkSet> {
+        let by_url = self.by_url.lock().unwrap_or_else(PoisonError::into_inner);
+        by_url.get(url).filter(|(fetched, _)| *fetched > since).map(|(_, set)| set.clone())
+    }
+
+    fn put(&self, url: &str, now: OffsetDateTime, set: &JwkSet) {
+        let mut by_url = self.by_url.lock().unwrap_or_else(PoisonError::into_inner);
+        by_url.insert(url.to_owned(), (now, set.clone()));
+    }
+}
+
+/// The keys at `url`, fetched at most once in `minutes`.
+pub(crate) fn published(instance: &Instance, url: &str, minutes: i64) -> Result<JwkSet, Trouble> {
+    let (now, cache) = (instance.clock.now(), &instance.outbound.keys);
+    if let Some(set) = cache.get(url, now - Duration::minutes(minutes)) {
+        return Ok(set);
+    }
+    let parsed = Url::parse(url).map_err(|error| Trouble::setup(error.to_string()))?;
+    let headers = vec![("Accept".to_owned(), "application/json".to_owned())];
+    let outgoing = Outgoing { method: "GET".to_owned(), url: parsed, headers, body: Body::Nothing };
+    let reply = Trace::default().send(&instance.outbound.network, "keys", &outgoing)?;
+    let set: JwkSet =
+        serde_json::from_str(&reply.text).map_err(|error| Trouble::setup(error.to_string()))?;
+    cache.put(url, now, &set);
+    Ok(set)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_kept_for_a_while() {
+        let (cache, now) = (Cache::default(), OffsetDateTime::UNIX_EPOCH);
+        cache.put("https://a.example/keys", now, &JwkSet { keys: Vec::new() });
+        assert!(cache.get("https://a.example/keys", now - Duration::minutes(1)).is_some());
+        assert!(cache.get("https://a.example/keys", now).is_none());
+        assert!(cache.get("https://b.example/keys", now - Duration::minutes(1)).is_none());
+    }
+}
