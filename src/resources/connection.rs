@@ -162,13 +162,13 @@ fn a_timeout_of_zero_is_stale(values: &dyn Values) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::testing::Sample;
+    use crate::spec::sample;
 
     fn named(
         check: fn(&dyn Values) -> Vec<Finding>,
         pairs: &[(&'static str, &'static str)],
     ) -> Vec<&'static str> {
-        check(&Sample::of(pairs)).iter().map(|finding| finding.attribute).collect()
+        check(&sample(pairs)).iter().map(|finding| finding.attribute).collect()
     }
 
     #[test]

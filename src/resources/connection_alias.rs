@@ -71,13 +71,12 @@ fn only_connections_can_be_several(values: &dyn Values) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::testing::Sample;
+    use crate::spec::sample;
 
     #[test]
     fn a_name_that_would_not_be_its_own_id_is_refused() {
-        let check = |name| {
-            the_name_is_made_of_letters_digits_and_underscores(&Sample::of(&[("name", name)]))
-        };
+        let check =
+            |name| the_name_is_made_of_letters_digits_and_underscores(&sample(&[("name", name)]));
         assert!(check("Camunda_2").is_empty() && check("?").is_empty());
         for name in ["My alias", "a-b", "a.b", "ä"] {
             assert_eq!(check(name).len(), 1, "{name}");
@@ -87,7 +86,7 @@ mod tests {
     #[test]
     fn only_an_alias_of_connections_takes_several() {
         let check = |kind| {
-            only_connections_can_be_several(&Sample::of(&[
+            only_connections_can_be_several(&sample(&[
                 ("type", kind),
                 ("multiple_connections", "true"),
             ]))

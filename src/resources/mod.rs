@@ -1,19 +1,25 @@
 //! The resource types, in the order of the documentation. Adding one is a file here and a line below.
 
+mod api_access_policy;
 mod api_access_scope;
 mod application;
 mod auth_scope;
+mod certificate;
 mod connection;
 mod connection_alias;
 mod credential;
 mod group;
 mod group_member;
 mod group_role;
+mod inbound_auth_profile;
 mod joins;
+mod jwt_provider;
+mod jwt_verifier_map;
 mod oauth_profile;
 mod oauth_registry;
 mod oauth_registry_auth_scope;
 mod oauth_scope;
+mod rest_api_key;
 mod retry_policy;
 mod role;
 mod role_contains;
@@ -44,6 +50,12 @@ pub static ALL: &[&Resource] = &[
     &group_member::RESOURCE,
     &group_role::RESOURCE,
     &role_contains::RESOURCE,
+    &certificate::RESOURCE,
+    &jwt_provider::RESOURCE,
+    &jwt_verifier_map::RESOURCE,
+    &inbound_auth_profile::RESOURCE,
+    &api_access_policy::RESOURCE,
+    &rest_api_key::RESOURCE,
 ];
 
 /// The resource types that data sources are derived from.

@@ -96,11 +96,11 @@ fn no_credential_refers_to_it<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::testing::{Memory, Sample};
+    use crate::spec::{Memory, sample};
 
     #[tokio::test]
     async fn a_profile_in_use_stays_and_the_refusal_names_every_user() {
-        let profile = Sample::of(&[("id", "p1")]);
+        let profile = sample(&[("id", "p1")]);
         let user = |memory: Memory, name: &str, profile: &str| {
             let columns = [("name", name), ("oauth_entity_profile", profile)];
             memory.with("oauth_2_0_credentials", &columns)
@@ -108,7 +108,7 @@ mod tests {
         let memory = user(user(user(Memory::default(), "A", "p1"), "B", "p2"), "C", "p1");
         let refused = no_credential_refers_to_it(&profile, &memory).await.unwrap_err();
         assert!(refused.detail.contains("\"A\", \"C\""), "{}", refused.detail);
-        let other = Sample::of(&[("id", "p3")]);
+        let other = sample(&[("id", "p3")]);
         assert!(no_credential_refers_to_it(&other, &memory).await.is_ok());
     }
 }

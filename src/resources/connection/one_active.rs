@@ -46,7 +46,7 @@ fn refusal(other: &Found) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::testing::{Memory, Sample};
+    use crate::spec::{Memory, sample};
 
     /// The memory resolves the alias to this word.
     const ALIAS: (&str, &str) = ("connection_alias", "connection_alias");
@@ -64,16 +64,16 @@ mod tests {
 
     #[tokio::test]
     async fn a_second_active_one_is_refused_by_the_name_of_the_first() {
-        let refused = on_its_alias(&Sample::of(&[]), &one("false")).await.unwrap_err();
+        let refused = on_its_alias(&sample(&[]), &one("false")).await.unwrap_err();
         assert_eq!(refused.attribute, Some("active"));
         assert!(refused.detail.contains("Deactivate or delete \"First\""), "{}", refused.detail);
     }
 
     #[tokio::test]
     async fn nothing_is_in_the_way_of_a_passive_one_itself_or_an_alias_for_several() {
-        assert!(on_its_alias(&Sample::of(&[("active", "false")]), &one("false")).await.is_ok());
-        assert!(on_its_alias(&Sample::of(&[("id", "c1")]), &one("false")).await.is_ok());
-        assert!(on_its_alias(&Sample::of(&[]), &one("true")).await.is_ok());
-        assert!(on_its_alias(&Sample::of(&[]), &Memory::default()).await.is_ok());
+        assert!(on_its_alias(&sample(&[("active", "false")]), &one("false")).await.is_ok());
+        assert!(on_its_alias(&sample(&[("id", "c1")]), &one("false")).await.is_ok());
+        assert!(on_its_alias(&sample(&[]), &one("true")).await.is_ok());
+        assert!(on_its_alias(&sample(&[]), &Memory::default()).await.is_ok());
     }
 }

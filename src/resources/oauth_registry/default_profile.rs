@@ -107,12 +107,12 @@ pub(super) fn remove_with_its_scopes<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::testing::{Memory, Sample};
+    use crate::spec::{Memory, sample};
 
     const JOIN: &str = "oauth_entity_profile_scope";
 
-    fn acme() -> Sample {
-        Sample::of(&[
+    fn acme() -> impl Values {
+        sample(&[
             ("type", "oauth_provider"),
             ("id", "e1"),
             ("name", "Acme"),
@@ -167,7 +167,7 @@ mod tests {
 
     #[tokio::test]
     async fn only_a_third_party_has_a_default_profile() {
-        let client = Sample::of(&[("type", "client"), ("id", "e1")]);
+        let client = sample(&[("type", "client"), ("id", "e1")]);
         let memory = Memory::default();
         assert!(find_or_make(&client, &memory, Moment::Created).await.unwrap().is_empty());
         assert!(memory.rows(PROFILE).is_empty());
