@@ -207,3 +207,74 @@ pub(crate) fn target(field: &Field) -> Option<&Target> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::reference;
+
+    const SYS_ID: &str = "0123456789abcdef0123456789abcdef";
+
+    fn profile() -> Field {
+        let field = reference("oauth_profile", "oauth_entity_profile").by(&["name"]);
+        field.within("oauth_entity.name").literals(&["global"]).doc("X.")
+    }
+
+    fn record(columns: &[(&str, &str)]) -> Record {
+        let mut record = Record::default();
+        for (column, text) in columns {
+            record.insert(*column, *text);
+        }
+        record
+    }
+
+    fn shown(columns: &[(&str, &str)], before: &Value) -> Option<Value> {
+        let field = profile();
+        spelled("p", target(&field).unwrap(), &record(columns), before)
+    }
+
+    const NAMED: &[(&str, &str)] =
+        &[("p", SYS_ID), ("p.name", "Default"), ("p.oauth_entity.name", "Acme")];
+
+    #[test]
+    fn a_spelling_that_still_means_the_record_is_kept() {
+        for before in [SYS_ID, "Default", " default ", "acme/DEFAULT"] {
+            assert!(shown(NAMED, &before.into()) == Some(before.into()), "{before}");
+        }
+    }
+
+    #[test]
+    fn another_record_is_shown_by_key_or_as_the_sys_id_that_stood_there() {
+        assert!(shown(NAMED, &"Other".into()) == Some("Default".into()));
+        assert!(shown(NAMED, &Value::Null) == Some("Default".into()));
+        let other_id = "f".repeat(32);
+        assert!(shown(NAMED, &other_id.as_str().into()) == Some(SYS_ID.into()));
+        assert!(shown(&[("p", SYS_ID)], &Value::Null) == Some(SYS_ID.into()), "the key is hidden");
+    }
+
+    #[test]
+    fn an_empty_reference_is_null_and_an_absent_one_is_not_known() {
+        assert!(shown(&[("p", "")], &"Default".into()) == Some(Value::Null));
+        assert!(shown(&[], &"Default".into()).is_none());
+    }
+
+    #[test]
+    fn a_literal_is_a_sys_id_whatever_its_case() {
+        assert!(shown(&[("p", "global")], &"Global".into()) == Some("Global".into()));
+        assert!(shown(&[("p", "global")], &Value::Null) == Some("global".into()));
+        let field = profile();
+        assert_eq!(literal(target(&field).unwrap(), "GLOBAL "), Some("global"));
+    }
+
+    #[test]
+    fn a_sys_id_is_32_hexadecimal_digits() {
+        assert!(looks_like_sys_id(SYS_ID) && looks_like_sys_id(&SYS_ID.to_uppercase()));
+        assert!(!looks_like_sys_id(&SYS_ID[1..]) && !looks_like_sys_id(&"g".repeat(32)));
+    }
+
+    #[test]
+    fn a_read_asks_for_the_keys_by_dot_walk() {
+        let field = profile();
+        assert_eq!(columns("p", target(&field).unwrap()), ["p", "p.name", "p.oauth_entity.name"]);
+    }
+}

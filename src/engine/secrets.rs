@@ -1,13 +1,15 @@
 //! Secrets: in state for old clients, or write-only with a version that says when to send.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rand::Rng;
 use servicenow::SecretText;
 use tfplugin::Value;
 
-use crate::spec::{Field, Given, Kind, Values};
+use crate::spec::{Field, Given, Kind, NeedsSecret, Values};
 
 use super::attributes::Attributes;
-use super::kind::{RecordKind, TYPE};
+use super::kind::RecordKind;
 
 /// Name of the write-only form of a secret.
 pub(crate) fn write_only_name(name: &str) -> String {
@@ -105,6 +107,7 @@ pub(crate) fn plan(
     planned.set(field.name, value);
 }
 
+/// Null in the configuration: what was made stays as long as one is needed; on creation apply decides.
 fn unconfigured(
     field: &Field,
     prior: Option<&Attributes>,
@@ -115,10 +118,55 @@ fn unconfigured(
     if config.given(&write_only_name(field.name)) != Given::Null {
         return Value::Null;
     }
-    match prior {
-        Some(prior) if needed(planned) => prior.get(field.name).clone(),
-        None if planned.get(TYPE).is_unknown() || needed(planned) => Value::UNKNOWN,
-        _ => Value::Null,
+    let kept = prior.map(|prior| prior.get(field.name));
+    match (Watched::decide(needed, planned), kept) {
+        (Some(true), Some(kept)) => kept.clone(),
+        (Some(false), _) | (None, Some(Value::Null)) => Value::Null,
+        (None, Some(_)) | (_, None) => Value::UNKNOWN,
+    }
+}
+
+/// Attributes that note whether a question about them led to one that is not known yet.
+struct Watched<'a> {
+    attributes: &'a Attributes,
+    open: AtomicBool,
+}
+
+impl Watched<'_> {
+    /// Whether a secret is needed; `None` while that cannot be told.
+    fn decide(needed: NeedsSecret, attributes: &Attributes) -> Option<bool> {
+        let watched = Watched { attributes, open: AtomicBool::new(false) };
+        let needed = needed(&watched);
+        (!watched.open.load(Ordering::Relaxed)).then_some(needed)
+    }
+
+    fn note<T>(&self, given: Given<T>) -> Given<T> {
+        if matches!(given, Given::Unknown) {
+            self.open.store(true, Ordering::Relaxed);
+        }
+        given
+    }
+}
+
+impl Values for Watched<'_> {
+    fn text(&self, name: &str) -> Given<&str> {
+        self.note(self.attributes.text(name))
+    }
+
+    fn flag(&self, name: &str) -> Given<bool> {
+        self.note(self.attributes.flag(name))
+    }
+
+    fn whole(&self, name: &str) -> Given<i64> {
+        self.note(self.attributes.whole(name))
+    }
+
+    fn texts(&self, name: &str) -> Given<Vec<&str>> {
+        self.note(self.attributes.texts(name))
+    }
+
+    fn given(&self, name: &str) -> Given<()> {
+        self.note(self.attributes.given(name))
     }
 }
 
@@ -126,4 +174,103 @@ fn random_secret() -> String {
     let mut bytes = [0_u8; 32];
     rand::rng().fill_bytes(&mut bytes);
     bytes.iter().fold(String::with_capacity(64), |text, byte| text + &format!("{byte:02x}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::kind::TYPE;
+    use crate::resources::ALL;
+
+    const NAME: &str = "client_secret";
+
+    fn kind() -> RecordKind {
+        RecordKind::new(ALL.iter().find(|resource| resource.name == "oauth_registry").unwrap())
+    }
+
+    fn of(pairs: &[(&str, Value)]) -> Attributes {
+        let mut attributes = Attributes::default();
+        for (name, value) in pairs {
+            attributes.set(name, value.clone());
+        }
+        attributes
+    }
+
+    fn client(pairs: &[(&str, Value)]) -> Attributes {
+        let mut attributes = of(pairs);
+        attributes.set(TYPE, "client".into());
+        attributes
+    }
+
+    /// The secret that an apply of this configuration sends.
+    fn sent(prior: Option<&Attributes>, config: &Attributes) -> Option<String> {
+        let kind = kind();
+        let mut planned = config.clone();
+        plan(kind.field(NAME).unwrap(), prior, config, &mut planned);
+        let outgoing = outgoing(&kind, prior, &mut planned, config);
+        outgoing.first().map(|outgoing| outgoing.value.expose().clone())
+    }
+
+    fn hidden(secret: &str, version: i64) -> Attributes {
+        client(&[("client_secret_wo", secret.into()), ("client_secret_wo_version", version.into())])
+    }
+
+    #[test]
+    fn a_write_only_secret_is_sent_when_its_version_moves_in_either_direction() {
+        let state = client(&[("client_secret_wo_version", 5.into())]);
+        assert_eq!(sent(None, &hidden("a", 1)).as_deref(), Some("a"));
+        assert_eq!(sent(Some(&state), &hidden("b", 5)), None);
+        assert_eq!(sent(Some(&state), &hidden("b", 6)).as_deref(), Some("b"));
+        assert_eq!(sent(Some(&state), &hidden("b", 4)).as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn a_secret_in_the_state_is_sent_when_it_changes() {
+        let config = client(&[(NAME, "a".into())]);
+        assert_eq!(sent(None, &config).as_deref(), Some("a"));
+        assert_eq!(sent(Some(&client(&[(NAME, "a".into())])), &config), None);
+        assert_eq!(sent(Some(&client(&[(NAME, "b".into())])), &config).as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn a_secret_is_made_once_where_one_is_needed_and_nowhere_else() {
+        let made = sent(None, &client(&[])).unwrap();
+        assert_eq!(made.len(), 64);
+        assert_ne!(sent(None, &client(&[])), Some(made.clone()), "never the same twice");
+        assert_eq!(sent(Some(&client(&[(NAME, made.as_str().into())])), &client(&[])), None);
+        assert_eq!(sent(None, &client(&[("public_client", true.into())])), None);
+        assert_eq!(sent(None, &of(&[(TYPE, "oauth_provider".into())])), None);
+    }
+
+    #[test]
+    fn while_it_is_open_whether_a_secret_is_needed_so_is_the_secret() {
+        let kind = kind();
+        let open = client(&[("public_client", Value::UNKNOWN)]);
+        let planned = |prior: Option<&Attributes>| {
+            let mut planned = open.clone();
+            plan(kind.field(NAME).unwrap(), prior, &open, &mut planned);
+            planned.get(NAME).clone()
+        };
+        assert!(planned(None).is_unknown());
+        assert!(planned(Some(&client(&[(NAME, "made".into())]))).is_unknown());
+        assert!(planned(Some(&client(&[]))).is_null());
+    }
+
+    #[test]
+    fn the_write_only_form_is_planned_as_null_always() {
+        let kind = kind();
+        let mut planned = Attributes::default();
+        plan(kind.field(NAME).unwrap(), None, &hidden("a", 1), &mut planned);
+        assert!(planned.get("client_secret_wo").is_null() && planned.get(NAME).is_null());
+        assert!(*planned.get("client_secret_wo_version") == 1.into());
+    }
+
+    #[test]
+    fn after_a_failed_send_the_state_has_the_secret_it_had() {
+        let kind = kind();
+        let prior = client(&[("client_secret_wo_version", 1.into())]);
+        let mut state = client(&[("client_secret_wo_version", 2.into()), (NAME, "new".into())]);
+        keep_prior(&mut state, Some(&prior), kind.field(NAME).unwrap());
+        assert!(state == client(&[("client_secret_wo_version", 1.into()), (NAME, Value::Null)]));
+    }
 }

@@ -7,11 +7,11 @@ mod builders;
 mod data_source;
 mod field;
 mod hooks;
+#[cfg(test)]
+mod memory;
 mod resource;
 #[cfg(test)]
 mod sample;
-#[cfg(test)]
-pub(crate) mod testing;
 mod words;
 
 pub use builders::{
@@ -24,6 +24,8 @@ pub use hooks::{
     BeforeDelete, BeforeWrite, Check, Derive, Elsewhere, Finding, Found, Given, Later, Moment,
     NeedsSecret, Records, Refusal, Related, Values,
 };
+#[cfg(test)]
+pub(crate) use memory::Memory;
 pub use resource::{Lifecycle, Resource, Variant};
 #[cfg(test)]
 pub(crate) use sample::sample;

@@ -63,6 +63,8 @@ pub enum Lifecycle {
     Record,
     /// An application that is installed.
     Application,
+    /// A plugin that is activated.
+    Plugin,
 }
 
 impl Resource {

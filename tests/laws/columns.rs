@@ -63,6 +63,7 @@ impl Wrong<'_> {
                 "conditions",
                 "json",
                 "GUID",
+                "glide_date_time",
                 "user_roles",
             ],
         };

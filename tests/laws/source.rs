@@ -20,16 +20,45 @@ impl Source {
         &self.lines[..tests.unwrap_or(self.lines.len())]
     }
 
-    /// The lines before the tests, without what stands in line comments.
+    /// The lines before the tests, without line comments and without single items that exist for tests only.
     pub(crate) fn code(&self) -> impl Iterator<Item = &str> {
-        self.before_tests()
-            .iter()
-            .map(|line| line.find("//").map_or(line.as_str(), |at| &line[..at]))
+        let mut until: Option<String> = None;
+        let shipped = self.before_tests().iter().filter(move |line| {
+            let indentation = &line[..line.len() - line.trim_start().len()];
+            if line.trim_start() == "#[cfg(test)]" {
+                until = Some(format!("{indentation}}}"));
+            }
+            let skipped = until.is_some();
+            if until.as_ref() == Some(line) {
+                until = None;
+            }
+            !skipped
+        });
+        shipped.map(|line| line.find("//").map_or(line.as_str(), |at| &line[..at]))
     }
 
     /// Whether the whole file is a test.
     fn is_test(&self) -> bool {
         self.path.contains("/tests/") || self.path.ends_with("/tests.rs")
+    }
+
+    /// The files, and folders, of the modules that exist for tests only.
+    fn test_modules(&self) -> Vec<String> {
+        let (folder, file) = self.path.rsplit_once('/').unwrap();
+        let stem = file.trim_end_matches(".rs");
+        let inside = if ["mod", "lib", "main"].contains(&stem) {
+            folder.to_owned()
+        } else {
+            format!("{folder}/{stem}")
+        };
+        let names =
+            self.lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]").filter_map(|pair| {
+                let declared = pair[1].strip_suffix(';')?;
+                declared.split_whitespace().skip_while(|word| *word != "mod").nth(1)
+            });
+        names
+            .flat_map(|name| [format!("{inside}/{name}.rs"), format!("{inside}/{name}/")])
+            .collect()
     }
 }
 
@@ -78,7 +107,10 @@ pub(crate) fn rust(folder: &str) -> Vec<Source> {
         let lines = text(&path).lines().map(str::to_owned).collect();
         Source { path, lines }
     };
-    paths.map(read).filter(|source| !source.is_test()).collect()
+    let all: Vec<Source> = paths.map(read).filter(|source| !source.is_test()).collect();
+    let for_tests: Vec<String> = all.iter().flat_map(Source::test_modules).collect();
+    let ships = |source: &Source| !for_tests.iter().any(|path| source.path.starts_with(path));
+    all.into_iter().filter(ships).collect()
 }
 
 /// Every Rust file that is shipped: the provider's and the crates'.

@@ -110,3 +110,37 @@ async fn data_asked_for_before_the_provider_is_known_is_an_error_that_says_why()
         provider.read_data(&full("connection_alias"), json!({ "name": "A" })).await.unwrap_err();
     one_error(&said, "", &["instance_url", "Apply what it depends on"]);
 }
+
+#[tokio::test]
+async fn a_record_of_each_type_is_found_by_what_names_it_and_shows_what_the_resource_has() {
+    under_both(async |world| {
+        ground::lay(&world).await;
+        let built = json!({ "name": "Built", "connection_alias": "Ground", "url_builder": true, "host": "a.example" });
+        let cases = [
+            ("connection", built, json!({ "name": "Built" })),
+            (
+                "oauth_registry",
+                json!({ "type": "jwt_client", "name": "Signing", "client_id": "signing", "clock_skew": 5 }),
+                json!({ "client_id": "signing" }),
+            ),
+            (
+                "credential",
+                json!({ "type": "basic_auth", "name": "Basic", "username": "someone", "password": "planted" }),
+                json!({ "type": "basic_auth", "name": "Basic" }),
+            ),
+            ("retry_policy", json!({ "name": "Patient", "retry_count": 3 }), json!({ "name": "Patient" })),
+        ];
+        for (kind, config, keys) in cases {
+            let state = world.apply(kind, None, &config).await;
+            for keys in [keys, json!({ "id": crate::seen::id(&state) })] {
+                let found = read(&world, kind, keys.clone()).await;
+                assert_eq!(found["id"], json!(crate::seen::id(&state)), "{kind} {keys}");
+                for (name, value) in config.as_object().unwrap().iter().filter(|(name, _)| *name != "password") {
+                    assert_eq!(found[name], *value, "{kind}.{name} by {keys}");
+                }
+                assert!(!found.to_string().contains("planted"));
+            }
+        }
+    })
+    .await;
+}

@@ -1,64 +1,11 @@
-//! Attributes and records in memory, for tests of checks and hooks.
+//! Records in memory, for testing hooks.
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::{Found, Given, Records, Refusal, Values};
-
-/// Attributes written as texts; `?` stands for unknown.
-pub(crate) struct Sample(BTreeMap<&'static str, &'static str>);
-
-impl Sample {
-    /// These attributes, and null for every other.
-    pub(crate) fn of(pairs: &[(&'static str, &'static str)]) -> Self {
-        Self(pairs.iter().copied().collect())
-    }
-}
-
-impl Values for Sample {
-    fn text(&self, name: &str) -> Given<&str> {
-        match self.0.get(name) {
-            None => Given::Null,
-            Some(&"?") => Given::Unknown,
-            Some(text) => Given::Is(text),
-        }
-    }
-
-    fn flag(&self, name: &str) -> Given<bool> {
-        match self.text(name) {
-            Given::Is(text) => Given::Is(text == "true"),
-            Given::Unknown => Given::Unknown,
-            Given::Null => Given::Null,
-        }
-    }
-
-    fn whole(&self, name: &str) -> Given<i64> {
-        match self.text(name) {
-            Given::Is(text) => text.parse().map_or(Given::Unknown, Given::Is),
-            Given::Unknown => Given::Unknown,
-            Given::Null => Given::Null,
-        }
-    }
-
-    fn texts(&self, name: &str) -> Given<Vec<&str>> {
-        match self.text(name) {
-            Given::Is(text) => Given::Is(text.split(' ').collect()),
-            Given::Unknown => Given::Unknown,
-            Given::Null => Given::Null,
-        }
-    }
-
-    fn given(&self, name: &str) -> Given<()> {
-        match self.text(name) {
-            Given::Is(_) => Given::Is(()),
-            Given::Unknown => Given::Unknown,
-            Given::Null => Given::Null,
-        }
-    }
-}
+use super::{Found, Records, Refusal};
 
 /// Records in memory. Time passes only by pausing.
 #[derive(Default)]
