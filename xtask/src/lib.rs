@@ -3,6 +3,7 @@
 
 pub mod bench;
 pub mod cargo;
+pub mod clients;
 pub mod demo;
 pub mod export;
 pub mod failure;

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -19,6 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct SimulatorProcess {
     child: Child,
     url: String,
+    certificate: Option<PathBuf>,
 }
 
 impl SimulatorProcess {
@@ -35,8 +36,11 @@ impl SimulatorProcess {
         // A Ctrl-C meant for Terraform must not take the instance away under it.
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn().attempting(format!("start {name}"))?;
-        let url = child.stdout.take().map_or_else(String::new, first_line);
-        let simulator = Self { child, url };
+        let lines = child.stdout.take().map(lines);
+        let next = || lines.as_ref().and_then(|lines| lines.recv_timeout(PATIENCE).ok());
+        let url = next().map_or_else(String::new, first_word);
+        let certificate = if url.starts_with("https") { next().and_then(certificate) } else { None };
+        let simulator = Self { child, url, certificate };
         if simulator.url.starts_with("http") {
             return Ok(simulator);
         }
@@ -46,6 +50,11 @@ impl SimulatorProcess {
     /// The address it listens on.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The certificate to trust, where it speaks TLS.
+    pub fn certificate(&self) -> Option<&Path> {
+        self.certificate.as_deref()
     }
 
     /// The instance as its administrator sees it.
@@ -66,17 +75,24 @@ impl Drop for SimulatorProcess {
     }
 }
 
-/// Reads the first line, gives up after [`PATIENCE`], and keeps the pipe open and empty: the
-/// process must not stumble over whatever else it prints.
-fn first_line(stdout: ChildStdout) -> String {
+/// The lines as they come. The pipe stays open and empty: the process must not stumble over
+/// whatever else it prints.
+fn lines(stdout: ChildStdout) -> mpsc::Receiver<String> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         for line in BufReader::new(stdout).lines().map_while(Result::ok) {
             let _ = sender.send(line);
         }
     });
-    let line = receiver.recv_timeout(PATIENCE).unwrap_or_default();
+    receiver
+}
+
+fn first_word(line: String) -> String {
     line.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+fn certificate(line: String) -> Option<PathBuf> {
+    line.strip_prefix("certificate: ").map(PathBuf::from)
 }
 
 #[cfg(test)]
@@ -93,6 +109,14 @@ mod tests {
     fn the_first_word_of_the_first_line_is_the_address() {
         let simulator = start("echo 'http://127.0.0.1:1 (admin/admin)'; exec sleep 30").unwrap();
         assert_eq!(simulator.url(), "http://127.0.0.1:1");
+    }
+
+    #[test]
+    fn the_second_line_of_an_instance_over_tls_names_its_certificate() {
+        let script = "echo https://127.0.0.1:1; echo 'certificate: a b.pem'; exec sleep 30";
+        let simulator = start(script).unwrap();
+        assert_eq!(simulator.certificate(), Some(Path::new("a b.pem")));
+        assert_eq!(start("echo http://127.0.0.1:1; exec sleep 30").unwrap().certificate(), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use crate::cargo::{self, Profile};
+use crate::clients;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::terraform;
@@ -20,13 +21,19 @@ pub enum Tier {
     Protocol,
     /// The real Terraform, oldest and newest, the real binary and the simulated instance.
     Acceptance,
+    /// Clients that others wrote, unmodified, against the simulated instance over TLS. Only when it
+    /// is named: they come from package registries.
+    Clients,
 }
 
-/// Runs `tier`, or all of them, and fails if any test failed. Every tier that was asked for runs,
-/// also after a failure.
+/// The tiers that run only when they are named.
+const ONLY_NAMED: &[Tier] = &[Tier::Clients];
+
+/// Runs `tier`, or all of those that need not be named, and fails if any test failed. Every tier
+/// that was asked for runs, also after a failure.
 pub fn run(tier: Option<Tier>) -> Result<(), Failure> {
     let root = cargo::root();
-    let tiers = tier.map_or_else(|| Tier::value_variants().to_vec(), |tier| vec![tier]);
+    let tiers = tier.map_or_else(all, |tier| vec![tier]);
     let mut report = Report::new();
     let mut results = Vec::new();
     for tier in tiers {
@@ -43,6 +50,11 @@ pub fn run(tier: Option<Tier>) -> Result<(), Failure> {
     Err(Failure::new("some tests failed").remedy("look for `failures:` above"))
 }
 
+/// The tiers that run when none is named.
+fn all() -> Vec<Tier> {
+    Tier::value_variants().iter().copied().filter(|tier| !ONLY_NAMED.contains(tier)).collect()
+}
+
 impl Tier {
     fn name(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
@@ -53,6 +65,7 @@ impl Tier {
             Self::Unit => unit(root),
             Self::Laws | Self::Protocol => test_binary(root, &self.name()),
             Self::Acceptance => acceptance(root),
+            Self::Clients => clients::run(root),
         }
     }
 }
@@ -89,7 +102,7 @@ mod tests {
 
     #[test]
     fn the_tiers_run_from_the_cheapest_to_the_dearest() {
-        let names: Vec<String> = Tier::value_variants().iter().map(|tier| tier.name()).collect();
+        let names: Vec<String> = all().iter().map(|tier| tier.name()).collect();
         assert_eq!(names, ["unit", "laws", "protocol", "acceptance"]);
     }
 }

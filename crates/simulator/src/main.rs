@@ -43,7 +43,7 @@ struct Arguments {
     /// How the points nobody has established are played: likely, worst, or a file (TOML)
     #[arg(long, value_name = "PROFILE", default_value = "likely")]
     unknowns: String,
-    /// Speak TLS with a self-signed certificate, whose file is named on standard error
+    /// Speak TLS with a self-signed certificate, whose file is named on a second line
     #[arg(long)]
     tls: bool,
 }
@@ -64,10 +64,10 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     let (mut interrupt, mut terminate) =
         (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let simulator = builder(arguments)?.start().await?;
-    if let Some(certificate) = simulator.certificate() {
-        writeln!(std::io::stderr(), "certificate: {}", certificate.display())?;
-    }
     writeln!(std::io::stdout(), "{}", simulator.url())?;
+    if let Some(certificate) = simulator.certificate() {
+        writeln!(std::io::stdout(), "certificate: {}", certificate.display())?;
+    }
     std::io::stdout().flush()?;
     tokio::select! {
         _ = interrupt.recv() => {}
