@@ -3,13 +3,11 @@
 mod install;
 mod version;
 
-use std::time::Duration;
-
 use servicenow::Query;
 use servicenow::Record;
 use tfplugin::{
-    ApplyRequest, ApplyResponse, Attribute, AttributePath, Diagnostic, Diagnostics, Nesting,
-    PlanRequest, PlanResponse, ReadRequest, ReadResponse, Step, Type, Value,
+    ApplyRequest, ApplyResponse, Attribute, AttributePath, Diagnostic, Diagnostics, PlanRequest,
+    PlanResponse, ReadRequest, ReadResponse, Type, Value,
 };
 
 use crate::spec::Mode;
@@ -20,41 +18,26 @@ use super::kind::{ID, POLICY, RecordKind};
 use super::private::Private;
 use super::record::{self, Fill, Look};
 use super::session::{Configured, Shared, Work};
+use super::timeouts;
 use super::validate::of_literal;
 
-const TIMEOUTS: &str = "timeouts";
 const UNINSTALL: &str = "uninstall";
 const OPERATIONS: &[&str] = &["create", "update", "delete"];
-const PATIENCE: Duration = Duration::from_hours(1);
 
 /// The attributes of an application beside its fields.
 pub(super) fn extra_attributes() -> Vec<Attribute> {
     let policy = "What destroy does: `abandon` leaves the application installed. `uninstall` removes it with its tables and \
                   their data; it works only for an application that this resource installed under this policy. Default: \
                   `abandon`.";
-    let times = OPERATIONS.iter().map(|operation| {
-        Attribute::new(
-            *operation,
-            Type::String,
-            format!("How long {operation} may take, such as `90m`. Default: `60m`."),
-        )
-        .optional()
-    });
     vec![
         Attribute::new(POLICY, Type::String, policy).optional().computed(),
-        Attribute::nested(
-            TIMEOUTS,
-            Nesting::Single,
-            times.collect(),
-            "How long the operations may take.",
-        )
-        .optional(),
+        timeouts::attribute(OPERATIONS),
     ]
 }
 
 /// Checks the attributes beside the fields.
 pub(super) fn check(config: &Attributes) -> Diagnostics {
-    let mut all = Diagnostics::new();
+    let mut all = timeouts::check(config, OPERATIONS);
     if let Some(policy) =
         config.known_text(POLICY).filter(|policy| !["abandon", UNINSTALL].contains(policy))
     {
@@ -63,23 +46,7 @@ pub(super) fn check(config: &Attributes) -> Diagnostics {
         );
         all.push(Diagnostic::error("Unknown deletion policy", text).at_attribute(POLICY));
     }
-    for operation in OPERATIONS {
-        let Some(text) = config.get(TIMEOUTS).get(operation).as_str() else { continue };
-        if let Err(wrong) = humantime::parse_duration(text) {
-            let detail = format!(
-                "timeouts.{operation} is \"{text}\", which is no duration: {wrong}. Write it like \"90m\"."
-            );
-            let path =
-                AttributePath::attribute(TIMEOUTS).then(Step::Attribute((*operation).to_owned()));
-            all.push(Diagnostic::error("Not a duration", detail).at(path));
-        }
-    }
     all
-}
-
-fn patience(attributes: &Attributes, operation: &str) -> Duration {
-    let text = attributes.get(TIMEOUTS).get(operation).as_str();
-    text.and_then(|text| humantime::parse_duration(text).ok()).unwrap_or(PATIENCE)
 }
 
 /// Plans installation, upgrade or abandonment.
@@ -93,10 +60,30 @@ pub(super) fn plan(kind: &RecordKind, request: PlanRequest) -> PlanResponse {
     }
     let prior = (!request.prior.is_null()).then(|| Attributes::of(request.prior));
     let config = Attributes::of(request.config);
+    let mut planned = planned_fields(kind, prior.as_ref(), &config);
+    planned.set(POLICY, Value::from(config.known_text(POLICY).unwrap_or("abandon")));
+    let mut response = PlanResponse::default();
+    if let Some(prior) = &prior {
+        response.requires_replace = replaced(kind, prior, &planned);
+        response.diagnostics = upgrade(prior, &mut planned).into_iter().collect();
+        if planned.known_text(POLICY) == Some(UNINSTALL) && private.rollback.is_none() {
+            response.diagnostics.push(explain::cannot_uninstall());
+        }
+    }
+    response.planned = planned.into_value();
+    response
+}
+
+/// The fields of something installed, and its timeouts, as they are planned.
+pub(super) fn planned_fields(
+    kind: &RecordKind,
+    prior: Option<&Attributes>,
+    config: &Attributes,
+) -> Attributes {
     let mut planned = Attributes::default();
-    planned.set(ID, prior.as_ref().map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
+    planned.set(ID, prior.map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
     for field in &kind.fields {
-        let kept = || prior.as_ref().map_or(Value::UNKNOWN, |prior| prior.get(field.name).clone());
+        let kept = || prior.map_or(Value::UNKNOWN, |prior| prior.get(field.name).clone());
         let value = match (config.get(field.name), field.mode) {
             (Value::Null, Mode::Default(literal)) => of_literal(literal),
             (Value::Null, Mode::Optional) => Value::Null,
@@ -105,22 +92,18 @@ pub(super) fn plan(kind: &RecordKind, request: PlanRequest) -> PlanResponse {
         };
         planned.set(field.name, value);
     }
-    planned.set(TIMEOUTS, config.get(TIMEOUTS).clone());
-    planned.set(POLICY, Value::from(config.known_text(POLICY).unwrap_or("abandon")));
-    let mut response = PlanResponse::default();
-    if let Some(prior) = &prior {
-        response.requires_replace = kind
-            .replacing()
-            .filter(|field| prior.get(field.name) != planned.get(field.name))
-            .map(|field| AttributePath::attribute(field.name))
-            .collect();
-        response.diagnostics = upgrade(prior, &mut planned).into_iter().collect();
-        if planned.known_text(POLICY) == Some(UNINSTALL) && private.rollback.is_none() {
-            response.diagnostics.push(explain::cannot_uninstall());
-        }
-    }
-    response.planned = planned.into_value();
-    response
+    planned.set(timeouts::NAME, config.get(timeouts::NAME).clone());
+    planned
+}
+
+/// The attributes whose change needs another installation.
+pub(super) fn replaced(
+    kind: &RecordKind,
+    prior: &Attributes,
+    planned: &Attributes,
+) -> Vec<AttributePath> {
+    let changed = kind.replacing().filter(|field| prior.get(field.name) != planned.get(field.name));
+    changed.map(|field| AttributePath::attribute(field.name)).collect()
 }
 
 /// Whether destroying removes the application: it was installed under that policy, and the instance can undo it.
@@ -225,7 +208,7 @@ async fn shown(
             state.set(name, value);
         }
     }
-    for name in ["auto_upgrade_base_app", "base_app_version", TIMEOUTS] {
+    for name in ["auto_upgrade_base_app", "base_app_version", timeouts::NAME] {
         if !before.get(name).is_unknown() && !before.get(name).is_null() {
             state.set(name, before.get(name).clone());
         }
@@ -242,7 +225,8 @@ pub(super) async fn apply(kind: &RecordKind, work: &Work, request: ApplyRequest)
     let planned = Attributes::of(request.planned);
     let operation = if request.prior.is_null() { "create" } else { "update" };
     let answer = async {
-        let ensured = install::ensure(kind, work, &planned, patience(&planned, operation)).await?;
+        let ensured =
+            install::ensure(kind, work, &planned, timeouts::patience(&planned, operation)).await?;
         private.rollback = ensured.rollback.or(private.rollback.take());
         shown(kind, work, &ensured.record, &planned).await
     };
@@ -269,7 +253,7 @@ async fn destroy(
     let Some(rollback) = private.rollback.as_ref().filter(|_| uninstalls(&prior, private)) else {
         return gone;
     };
-    match install::undo(work, rollback, patience(&prior, "delete")).await {
+    match install::undo(work, rollback, timeouts::patience(&prior, "delete")).await {
         Ok(()) => gone,
         Err(error) => {
             let diagnostics = vec![explain::not_uninstalled(work, kind, &error)];

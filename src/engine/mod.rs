@@ -13,6 +13,7 @@ mod import;
 mod kind;
 mod links;
 mod plan;
+mod plugin;
 mod private;
 mod read;
 mod readback;
@@ -24,6 +25,7 @@ mod restore;
 mod schema;
 mod secrets;
 mod session;
+mod timeouts;
 mod update;
 mod validate;
 

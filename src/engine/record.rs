@@ -41,8 +41,9 @@ pub(crate) fn same_in_meaning(kind: &Kind, left: &str, right: &str) -> bool {
 
 fn truth(text: &str) -> Option<bool> {
     match text.trim() {
-        "true" | "1" => Some(true),
-        "false" | "0" => Some(false),
+        // The list of plugins spells it in words (facts §1.14).
+        "true" | "1" | "active" => Some(true),
+        "false" | "0" | "inactive" => Some(false),
         _ => None,
     }
 }

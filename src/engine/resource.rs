@@ -6,11 +6,11 @@ use tfplugin::{
     PlanResponse, ReadRequest, ReadResponse, Schema, ValidateRequest,
 };
 
-use crate::spec::Resource;
+use crate::spec::{Lifecycle, Resource};
 
 use super::kind::RecordKind;
 use super::session::Shared;
-use super::{application, create, delete, import, plan, read, schema, update, validate};
+use super::{application, create, delete, import, plan, plugin, read, schema, update, validate};
 
 /// A resource type, ready to be served.
 pub(super) struct Served {
@@ -40,18 +40,18 @@ impl tfplugin::Resource for Served {
     }
 
     async fn read(&self, request: ReadRequest) -> ReadResponse {
-        if self.kind.is_record() {
-            read::read(&self.kind, &self.shared, request).await
-        } else {
-            application::read(&self.kind, &self.shared, request).await
+        match self.kind.spec.lifecycle {
+            Lifecycle::Record => read::read(&self.kind, &self.shared, request).await,
+            Lifecycle::Application => application::read(&self.kind, &self.shared, request).await,
+            Lifecycle::Plugin => plugin::read(&self.kind, &self.shared, request).await,
         }
     }
 
     async fn plan(&self, request: PlanRequest) -> PlanResponse {
-        if self.kind.is_record() {
-            plan::plan(&self.kind, &self.shared, request).await
-        } else {
-            application::plan(&self.kind, request)
+        match self.kind.spec.lifecycle {
+            Lifecycle::Record => plan::plan(&self.kind, &self.shared, request).await,
+            Lifecycle::Application => application::plan(&self.kind, request),
+            Lifecycle::Plugin => plugin::plan(&self.kind, request),
         }
     }
 
@@ -66,11 +66,12 @@ impl tfplugin::Resource for Served {
                 };
             }
         };
-        match (self.kind.is_record(), request.prior.is_null(), request.planned.is_null()) {
-            (false, ..) => application::apply(&self.kind, &work, request).await,
-            (true, true, _) => create::create(&self.kind, &work, request).await,
-            (true, _, true) => delete::delete(&self.kind, &work, request).await,
-            (true, ..) => update::update(&self.kind, &work, request).await,
+        match (self.kind.spec.lifecycle, request.prior.is_null(), request.planned.is_null()) {
+            (Lifecycle::Application, ..) => application::apply(&self.kind, &work, request).await,
+            (Lifecycle::Plugin, ..) => plugin::apply(&self.kind, &work, request).await,
+            (Lifecycle::Record, true, _) => create::create(&self.kind, &work, request).await,
+            (Lifecycle::Record, _, true) => delete::delete(&self.kind, &work, request).await,
+            (Lifecycle::Record, ..) => update::update(&self.kind, &work, request).await,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use tfplugin::{Attribute, Nesting, Schema, Type};
 
-use crate::spec::{Field, Kind, Literal, Mode};
+use crate::spec::{Field, Kind, Lifecycle, Literal, Mode};
 
 use super::kind::{ADOPT, ID, POLICY, RecordKind, TYPE};
 use super::secrets::{version_name, write_only_name};
@@ -11,10 +11,10 @@ use super::secrets::{version_name, write_only_name};
 pub(crate) fn of_resource(kind: &RecordKind) -> Schema {
     let mut attributes = vec![id()];
     attributes.extend(kind.fields.iter().flat_map(of_field));
-    if kind.is_record() {
-        attributes.extend([adopt_existing(), deletion_policy(kind)]);
-    } else {
-        attributes.extend(super::application::extra_attributes());
+    match kind.spec.lifecycle {
+        Lifecycle::Record => attributes.extend([adopt_existing(), deletion_policy(kind)]),
+        Lifecycle::Application => attributes.extend(super::application::extra_attributes()),
+        Lifecycle::Plugin => attributes.extend(super::plugin::extra_attributes()),
     }
     Schema::new(kind.spec.doc, attributes)
 }

@@ -2,7 +2,7 @@
 
 use tfplugin::{AttributePath, Diagnostic, Diagnostics, Step, Value};
 
-use crate::spec::{Field, Finding, Given, Kind, Literal, Mode, Values};
+use crate::spec::{Field, Finding, Given, Kind, Lifecycle, Literal, Mode, Values};
 
 use super::attributes::{Attributes, whole};
 use super::kind::{ADOPT, POLICY, RecordKind, TYPE};
@@ -29,10 +29,10 @@ pub(crate) fn check(kind: &RecordKind, config: &Value) -> Diagnostics {
     for field in &kind.fields {
         all.extend(of_field(kind, field, &with_defaults, &config));
     }
-    if kind.is_record() {
-        all.extend(of_policy(kind, &config));
-    } else {
-        all.extend(super::application::check(&config));
+    match kind.spec.lifecycle {
+        Lifecycle::Record => all.extend(of_policy(kind, &config)),
+        Lifecycle::Application => all.extend(super::application::check(&config)),
+        Lifecycle::Plugin => all.extend(super::plugin::check(&config)),
     }
     let findings = kind.spec.checks.iter().flat_map(|check| check(&with_defaults));
     all.extend(findings.map(told));

@@ -19,6 +19,7 @@ mod oauth_profile;
 mod oauth_registry;
 mod oauth_registry_auth_scope;
 mod oauth_scope;
+mod plugin;
 mod rest_api_key;
 mod retry_policy;
 mod role;
@@ -42,6 +43,7 @@ pub static ALL: &[&Resource] = &[
     &connection_alias::RESOURCE,
     &retry_policy::RESOURCE,
     &application::RESOURCE,
+    &plugin::RESOURCE,
     &system_property::RESOURCE,
     &user::RESOURCE,
     &group::RESOURCE,

@@ -107,3 +107,31 @@ pub(in crate::engine) fn not_installed(
     };
     Diagnostic::error(summary("install", kind), format!("{text}{percent}{advice}"))
 }
+
+/// Destroy leaves the plugin active.
+pub(in crate::engine) fn plugin_stays() -> Diagnostic {
+    Diagnostic::warning(
+        "The plugin stays active",
+        "A plugin cannot be deactivated: destroying removes it from the state and leaves it active on the instance.",
+    )
+}
+
+/// The plugin could not be activated.
+pub(in crate::engine) fn not_activated(
+    work: &Work,
+    kind: &RecordKind,
+    is_listed: bool,
+    error: &Error,
+) -> Diagnostic {
+    let text = failed(work, kind.spec.table, true, error);
+    let percent =
+        error.percent().map_or_else(String::new, |percent| format!(" It had come to {percent} %."));
+    let advice = if is_listed {
+        "If the plugin needs a subscription, as the packs of Integration Hub do, ServiceNow's staff activates it: ask for it in \
+         the support portal, and use the data source servicenow_plugin instead of the resource."
+    } else {
+        "The instance does not list a plugin of this id: check the spelling (All > Plugins shows the ids)."
+    };
+    Diagnostic::error(summary("activate", kind), format!("{text}{percent} {advice}"))
+        .at_attribute("plugin_id")
+}

@@ -11,7 +11,8 @@ mod tests;
 
 pub(super) use application::{
     application_goes, application_stays, batch_needs_id_and_version, cannot_uninstall, downgrade,
-    installed_but_hidden, not_installed, not_uninstalled, other_version,
+    installed_but_hidden, not_activated, not_installed, not_uninstalled, other_version,
+    plugin_stays,
 };
 pub(super) use readback::{
     hidden_column, hidden_record, no_such_column, not_deactivated, not_stored,

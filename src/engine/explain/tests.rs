@@ -264,6 +264,12 @@ fn of_requests(golden: &mut Golden, work: &Work, error: &Error) {
         "not_installed",
         &explain::not_installed(work, &kind("application"), &app, false, error),
     );
+    golden
+        .add("not_activated: listed", &explain::not_activated(work, &kind("plugin"), true, error));
+    golden.add(
+        "not_activated: unknown",
+        &explain::not_activated(work, &kind("plugin"), false, error),
+    );
     golden.add("not_uninstalled", &explain::not_uninstalled(work, &kind("application"), error));
 }
 
@@ -321,6 +327,7 @@ fn of_policies(golden: &mut Golden) {
         &explain::will_be_restored(&["client_secret".into(), "password".into()]),
     );
     golden.add("application_stays", &explain::application_stays());
+    golden.add("plugin_stays", &explain::plugin_stays());
     golden.add("application_goes", &explain::application_goes());
     golden.add("cannot_uninstall", &explain::cannot_uninstall());
     golden.add("batch_needs_id_and_version", &explain::batch_needs_id_and_version());

@@ -74,6 +74,17 @@ impl Cicd {
         Progress::read(&answer.result_object()?, "")
     }
 
+    /// Starts activating a plugin, such as `com.glide.tokenbased_auth`. There is no way back (facts §4).
+    pub async fn activate_plugin(&self, plugin_id: &str) -> Result<Progress, Error> {
+        let _forgetting = self.client.reader().forgetting();
+        let mut url = self.client.instance().join("/api/sn_cicd/plugin");
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.push(plugin_id).push("activate");
+        }
+        let answer = self.client.send(&Request::post(url)).await?;
+        Progress::read(&answer.result_object()?, "")
+    }
+
     /// How far an operation has come.
     pub async fn progress(&self, id: &str) -> Result<Progress, Error> {
         let mut url = self.client.instance().join("/api/sn_cicd/progress");

@@ -68,6 +68,18 @@ async fn a_batch_names_the_package_and_can_be_rolled_back_by_the_id_it_gave() {
 }
 
 #[tokio::test]
+async fn a_plugin_is_activated_by_its_id() {
+    let server = Server::start().await;
+    let path = "/api/sn_cicd/plugin/com.glide.tokenbased_auth/activate";
+    server.fault("POST", path, Fault::Instead(200, &[], PENDING));
+    server.fault("GET", PROGRESS, Fault::Instead(200, &[], DONE));
+    let cicd = client(&server.url).cicd();
+    let begun = cicd.activate_plugin("com.glide.tokenbased_auth").await.unwrap();
+    let done = cicd.finish(begun, Duration::from_secs(20), |_| {}).await.unwrap();
+    assert_eq!(done.status, ProgressStatus::Successful);
+}
+
+#[tokio::test]
 async fn a_failed_install_quotes_percent_and_message() {
     let server = Server::start().await;
     server.fault("POST", INSTALL, Fault::Instead(200, &[], PENDING));
