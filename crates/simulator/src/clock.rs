@@ -27,6 +27,11 @@ impl Clock {
         let milliseconds = seconds.saturating_mul(1000);
         self.advanced_milliseconds.fetch_add(milliseconds, Ordering::Relaxed);
     }
+
+    /// Lets the clock show the machine's time again.
+    pub(crate) fn reset(&self) {
+        self.advanced_milliseconds.store(0, Ordering::Relaxed);
+    }
 }
 
 /// A moment as the platform stores it: UTC, to the second.

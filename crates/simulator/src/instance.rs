@@ -11,6 +11,7 @@ use crate::{
     progress::ProgressBoard,
     records::{self, Refusal},
     schedule::{Job, Schedule},
+    seeds::Seed,
     store,
     unknowns::Unknowns,
     vault::Vault,
@@ -35,6 +36,8 @@ pub(crate) struct Instance {
     pub(crate) sessions: Sessions,
     pub(crate) oauth: oauth::Memory,
     pub(crate) outbound: Outbound,
+    /// What it was filled with, and is again by a reset.
+    pub(crate) seed: Seed,
     /// Scheme, host and port, without a slash at the end.
     pub(crate) url: String,
     connection: Mutex<Connection>,
@@ -71,6 +74,7 @@ impl Instance {
             sessions: Sessions::default(),
             oauth: oauth::Memory::default(),
             outbound: Outbound::default(),
+            seed: Seed::Empty,
             url,
             connection: Mutex::new(connection),
         })

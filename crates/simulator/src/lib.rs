@@ -16,6 +16,7 @@ mod journal;
 mod locale;
 mod oauth;
 mod outbound;
+mod probe;
 mod progress;
 mod query;
 mod records;
@@ -32,10 +33,11 @@ pub use dictionary::DictionaryError;
 pub use evidence::Evidence;
 pub use faults::{Fault, FaultRule};
 pub use outbound::Trust;
+pub use probe::{Finding, Findings, PREFIX, ProbeError, probe};
 pub use seeds::{Seed, SeedError};
 pub use server::TlsError;
 pub use simulator::{Builder, Simulator, StartError};
 pub use unknowns::{
-    DefaultProfile, DeletedRegistry, SecretRead, SecretWrite, TokenScopes, UnknownQueryColumn,
+    DefaultProfile, DeletedRegistry, Point, SecretRead, SecretWrite, TokenScopes, UnknownQueryColumn,
     Unknowns, Verdict, WhileLocked,
 };

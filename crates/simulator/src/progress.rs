@@ -128,6 +128,11 @@ impl ProgressBoard {
         self.batches.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
     }
 
+    /// Forgets all operations.
+    pub(crate) fn clear(&self) {
+        self.operations.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The operation of that identifier.
     pub(crate) fn get(&self, id: &str) -> Option<Progress> {
         self.operations.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()

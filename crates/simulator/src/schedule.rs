@@ -33,6 +33,11 @@ impl Schedule {
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner).push((due, job));
     }
 
+    /// Forgets all jobs.
+    pub(crate) fn clear(&self) {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Takes the jobs due by `now`, in the order in which they fell due.
     pub(crate) fn take_due(&self, now: OffsetDateTime) -> Vec<Job> {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);

@@ -6,7 +6,7 @@ use crate::{
     instance::Instance,
     outbound::{Network, Trust},
     seeds::{self, Seed, SeedError},
-    server::{self, Service, Tls, TlsError},
+    server::{self, Admission, Service, Tls, TlsError},
     unknowns::Unknowns,
 };
 use std::{
@@ -62,6 +62,9 @@ pub struct Builder {
     unknowns: Unknowns,
     latency: Duration,
     faults: Vec<FaultRule>,
+    fault_seed: Option<u64>,
+    at_once: Option<usize>,
+    queue: usize,
     log: bool,
     tls: bool,
     host_names: Vec<String>,
@@ -79,6 +82,9 @@ impl Simulator {
             unknowns: Unknowns::default(),
             latency: Duration::ZERO,
             faults: Vec::new(),
+            fault_seed: None,
+            at_once: None,
+            queue: 50,
             log: false,
             tls: false,
             host_names: Vec::new(),
@@ -156,6 +162,21 @@ impl Builder {
         self
     }
 
+    /// Throws the dice of faults with a probability from this seed on.
+    #[must_use]
+    pub fn fault_seed(mut self, seed: u64) -> Self {
+        self.fault_seed = Some(seed);
+        self
+    }
+
+    /// Serves at most so many requests at once, lets so many wait, and answers 429 to more.
+    #[must_use]
+    pub fn max_concurrent(mut self, at_once: usize, queue: usize) -> Self {
+        self.at_once = Some(at_once);
+        self.queue = queue;
+        self
+    }
+
     /// Writes each request to standard error.
     #[must_use]
     pub fn log(mut self, log: bool) -> Self {
@@ -200,7 +221,9 @@ impl Builder {
         let tls = if self.tls { Some(Tls::self_signed(&self.host_names)?) } else { None };
         let url = format!("{}://{address}", if self.tls { "https" } else { "http" });
         let instance = Arc::new(self.instance(url.clone())?);
-        let service = Arc::new(Service { instance, latency: self.latency, log: self.log });
+        let admission = Admission::new(self.at_once, self.queue);
+        let (latency, log) = (self.latency, self.log);
+        let service = Arc::new(Service { instance, admission, latency, log });
         let acceptor = tls.as_ref().map(|tls| tls.acceptor.clone());
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(server::serve(listener, acceptor, service, stopped));
@@ -211,9 +234,13 @@ impl Builder {
         let dictionary = Dictionary::shipped(self.unknowns.unestablished_columns)?;
         let unknowns = self.unknowns.clone();
         let mut instance = Instance::new(url, self.data.as_deref(), dictionary, unknowns)?;
+        instance.seed = self.seed.clone();
         instance.outbound.network = Network::new(self.resolve.clone(), &self.trust)?;
-        seeds::fill(&instance, &self.seed)?;
+        seeds::fill(&instance)?;
         instance.faults.add(self.faults.clone());
+        if let Some(seed) = self.fault_seed {
+            instance.faults.seed(seed);
+        }
         Ok(instance)
     }
 }

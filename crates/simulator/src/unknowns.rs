@@ -3,6 +3,10 @@
 //! `likely` plays every point the way the evidence leans; `worst` the way that hurts a client
 //! most. A file (TOML) names the switches it changes; the others stay `likely`.
 
+mod points;
+
+pub use points::Point;
+
 use serde::{Deserialize, Serialize};
 
 /// Whether inserting a provider makes its default profile.

@@ -3,7 +3,10 @@
 //! A key opens an API only where the closest access policy for it is not global and lists a key
 //! profile whose auth parameter is the one used.
 
-use super::api_path::{ApiPath, Columns};
+use super::{
+    api_path::{ApiPath, Columns},
+    token_scope,
+};
 use crate::{
     api::Request,
     clock,
@@ -29,6 +32,7 @@ pub(super) fn user(work: &Work<'_>, request: &Request) -> Result<Option<Record>,
         if let Some(token) = parameter.read(request)
             && let Some(key) = key(work, &token)?
         {
+            check_scope(work, request, &key)?;
             return records::fetch(work, "sys_user", value(&key, "user"));
         }
     }
@@ -44,6 +48,14 @@ fn key(work: &Work<'_>, token: &str) -> Result<Option<Record>, Refusal> {
         expires.is_none_or(|moment| moment > work.now)
     };
     Ok(records::find(work, "api_key", &wanted)?.into_iter().find(lasts))
+}
+
+/// A key with an auth scope opens only what the scope names.
+fn check_scope(work: &Work<'_>, request: &Request, key: &Record) -> Result<(), Refusal> {
+    match records::fetch(work, "sys_auth_scope", value(key, "auth_scope"))? {
+        Some(scope) => token_scope::open(work, request, &[value(&scope, "name").to_owned()]),
+        None => Ok(()),
+    }
 }
 
 /// Where a key may stand in a request.
@@ -72,12 +84,17 @@ fn parameters(work: &Work<'_>, request: &Request) -> Result<Vec<Parameter>, Refu
     let mut parameters = Vec::new();
     for mapping in records::find(work, "sys_auth_profile_mapping", &listed)? {
         let profile = value(&mapping, "inbound_auth_profile");
-        let profile = records::fetch(work, "http_key_auth", profile)?;
-        if let Some(profile) = profile.filter(|profile| value(profile, "active") == "true") {
+        let profile = records::fetch(work, "inbound_auth_profile", profile)?;
+        if let Some(profile) = profile.filter(is_for_keys) {
             parameters.extend(of_profile(work, &profile)?);
         }
     }
     Ok(parameters)
+}
+
+/// Profiles of the base table say nothing about their kind, so they count for keys \[invented\].
+fn is_for_keys(profile: &Record) -> bool {
+    value(profile, "active") == "true" && value(profile, "sys_class_name") != "std_http_auth"
 }
 
 /// The closest active policy for the request; a global one lets no key in \[D\].
@@ -91,7 +108,8 @@ fn policy(work: &Work<'_>, request: &Request) -> Result<Option<Record>, Refusal>
 
 fn of_profile(work: &Work<'_>, profile: &Record) -> Result<Vec<Parameter>, Refusal> {
     let mut parameters = Vec::new();
-    let ids = value(profile, "auth_parameter").split(',').filter(|id| !id.is_empty());
+    let own = records::fetch(work, "http_key_auth", value(profile, "sys_id"))?.unwrap_or_default();
+    let ids = value(&own, "auth_parameter").split(',').filter(|id| !id.is_empty());
     for id in ids {
         if let Some(row) = records::fetch(work, "auth_parameter", id.trim())? {
             parameters.push(Parameter {

@@ -66,6 +66,11 @@ impl Sessions {
         }
     }
 
+    /// Ends all sessions.
+    pub(crate) fn clear(&self) {
+        self.by_id.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Ends a session.
     pub(crate) fn close(&self, id: &str) {
         self.by_id.lock().unwrap_or_else(PoisonError::into_inner).remove(id);

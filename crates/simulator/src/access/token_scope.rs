@@ -23,12 +23,21 @@ pub(super) fn check(
 ) -> Result<(), Refusal> {
     let restricted = scope::is_restricted(value(registry, "scope_restriction_status"));
     let whole = granted.is_empty() || granted.split(' ').any(|word| word == USER_ACCOUNT);
-    if (whole && !restricted) || work.property(CHECKED)? == "false" {
+    if whole && !restricted {
         return Ok(());
     }
     let mut scopes = scope::auth_scopes(work, value(registry, "sys_id"))?;
     if !whole {
         scopes.retain(|name| granted.split(' ').any(|word| word == name));
+    }
+    open(work, request, &scopes)
+}
+
+/// Refuses a request that none of these scopes covers.
+pub(super) fn open(work: &Work<'_>, request: &Request, scopes: &[String]) -> Result<(), Refusal> {
+    let whole = scopes.iter().any(|name| name == USER_ACCOUNT);
+    if whole || work.property(CHECKED)? == "false" {
+        return Ok(());
     }
     let wanted = covering(work, request)?;
     if wanted.iter().any(|name| scopes.contains(name)) {

@@ -7,8 +7,9 @@ pub(crate) use play::{After, Before, QUOTA_TEXT, Trouble};
 pub use rule::{Fault, FaultRule};
 
 use crate::api::Request;
+use rand::{RngExt, SeedableRng, rngs::StdRng};
 use std::{
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Instant,
 };
 
@@ -21,29 +22,51 @@ struct Armed {
     played: u64,
 }
 
+#[derive(Debug)]
+struct Inner {
+    armed: Vec<Armed>,
+    /// Decides where a rule has a probability.
+    dice: StdRng,
+}
+
 /// The rules in force.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Faults {
-    armed: Mutex<Vec<Armed>>,
+    inner: Mutex<Inner>,
+}
+
+impl Default for Faults {
+    fn default() -> Self {
+        Self {
+            inner: Mutex::new(Inner {
+                armed: Vec::new(),
+                dice: StdRng::seed_from_u64(rand::random()),
+            }),
+        }
+    }
 }
 
 impl Faults {
+    /// Throws the dice from `seed` on: the same requests in the same order meet the same trouble.
+    pub(crate) fn seed(&self, seed: u64) {
+        self.lock().dice = StdRng::seed_from_u64(seed);
+    }
+
     /// Adds rules to those in force.
     pub(crate) fn add(&self, rules: Vec<FaultRule>) {
         let since = Instant::now();
         let armed = rules.into_iter().map(|rule| Armed { rule, since, seen: 0, played: 0 });
-        self.armed.lock().unwrap_or_else(PoisonError::into_inner).extend(armed);
+        self.lock().armed.extend(armed);
     }
 
     /// The rules in force.
     pub(crate) fn list(&self) -> Vec<FaultRule> {
-        let armed = self.armed.lock().unwrap_or_else(PoisonError::into_inner);
-        armed.iter().map(|armed| armed.rule.clone()).collect()
+        self.lock().armed.iter().map(|armed| armed.rule.clone()).collect()
     }
 
     /// Removes all rules.
     pub(crate) fn clear(&self) {
-        self.armed.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.lock().armed.clear();
     }
 
     /// What happens to this request. The controls of the simulator are never in trouble.
@@ -52,26 +75,31 @@ impl Faults {
         if request.path.starts_with("/simulator/") {
             return trouble;
         }
-        let mut armed = self.armed.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut inner = self.lock();
+        let Inner { armed, dice } = &mut *inner;
         for armed in armed.iter_mut().filter(|armed| armed.rule.concerns(request)) {
-            if armed.strikes() {
+            if armed.strikes(dice) {
                 trouble.add(&armed.rule.fault, request);
             }
         }
         trouble
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Armed {
     /// Counts a matching request and decides whether it is struck: from the `nth` on, at most
     /// `times` (once, where only `nth` is given), after `after_ms`, with `probability`.
-    fn strikes(&mut self) -> bool {
+    fn strikes(&mut self, dice: &mut StdRng) -> bool {
         self.seen += 1;
         let rule = &self.rule;
         let first = rule.nth.unwrap_or(1);
         let times = rule.times.or(rule.nth.map(|_| 1)).unwrap_or(u64::MAX);
         let waited = self.since.elapsed().as_millis() >= u128::from(rule.after_ms.unwrap_or(0));
-        let likely = rule.probability.is_none_or(|p| rand::random_bool(p.clamp(0.0, 1.0)));
+        let likely = rule.probability.is_none_or(|p| dice.random_bool(p.clamp(0.0, 1.0)));
         let strikes = self.seen >= first && self.played < times && waited && likely;
         self.played += u64::from(strikes);
         strikes
@@ -125,6 +153,19 @@ mod tests {
     fn a_rule_that_starts_later_spares_the_first_requests() {
         let faults = faults(r#"[{"after_ms":60000,"fault":{"kind":"cut_before"}}]"#);
         assert!(!struck(&faults, "GET", "/"));
+    }
+
+    #[test]
+    fn one_seed_strikes_the_same_requests_and_another_seed_others() {
+        let game = |seed| {
+            let faults = faults(r#"[{"probability":0.5,"fault":{"kind":"html"}}]"#);
+            faults.seed(seed);
+            (0..64).map(|_| struck(&faults, "GET", "/")).collect::<Vec<bool>>()
+        };
+        assert_eq!(game(7), game(7));
+        assert_ne!(game(7), game(8));
+        let struck = game(7).into_iter().filter(|struck| *struck).count();
+        assert!((16..48).contains(&struck), "{struck}");
     }
 
     #[test]

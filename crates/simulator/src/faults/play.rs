@@ -17,11 +17,12 @@ pub(crate) enum Before {
 }
 
 /// What happens to the answer of a request that was carried out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum After {
     Cut,
     HalfBody,
     QuotaText,
+    Answer { status: u16, headers: Vec<(String, String)>, content: Content },
 }
 
 /// Everything that happens to one request.
@@ -32,6 +33,10 @@ pub(crate) struct Trouble {
     pub(crate) after: Option<After>,
     /// Columns that vanish from the body.
     pub(crate) dropped: Vec<String>,
+    /// Columns that vanish from the answer.
+    pub(crate) hidden: Vec<String>,
+    /// Whether the caller sees no row.
+    pub(crate) unreadable: bool,
 }
 
 const HIBERNATING: &str = "<html><head><title>Instance Hibernating page</title></head>\
@@ -54,6 +59,11 @@ impl Trouble {
             Fault::QuotaText => self.after = Some(After::QuotaText),
             Fault::Latency { ms } => self.latency += Duration::from_millis(*ms),
             Fault::DropColumn { column } => self.dropped.push(column.clone()),
+            Fault::HideColumn { column } => self.hidden.push(column.clone()),
+            Fault::Unreadable => self.unreadable = true,
+            Fault::Status { carried_out: true, .. } => {
+                self.after = instead(fault, request).map(After::from);
+            }
             _ => self.before = instead(fault, request).map(Before::from),
         }
     }
@@ -69,6 +79,30 @@ impl Trouble {
         }
         request
     }
+
+    /// `answer` to a request of that method as far as the caller may see it.
+    pub(crate) fn conceal(&self, method: &str, mut answer: Answer) -> Answer {
+        let Content::Json(body) = &mut answer.content else { return answer };
+        let Some(result) = body.get_mut("result") else { return answer };
+        if self.unreadable {
+            match &mut *result {
+                Value::Array(rows) => rows.clear(),
+                Value::Object(_) if method == "GET" => return Answer::refusal(&Refusal::NotFound),
+                _ => *result = json!({}),
+            }
+        }
+        match result {
+            Value::Array(rows) => rows.iter_mut().for_each(|row| self.hide(row)),
+            row => self.hide(row),
+        }
+        answer
+    }
+
+    fn hide(&self, row: &mut Value) {
+        if let Value::Object(values) = row {
+            values.retain(|name, _| !self.hidden.contains(name));
+        }
+    }
 }
 
 impl From<Answer> for Before {
@@ -78,15 +112,22 @@ impl From<Answer> for Before {
     }
 }
 
+impl From<Answer> for After {
+    fn from(answer: Answer) -> Self {
+        let Answer { status, headers, content } = answer;
+        Self::Answer { status, headers, content }
+    }
+}
+
 /// The answer given instead.
 fn instead(fault: &Fault, request: &Request) -> Option<Answer> {
     Some(match fault {
-        Fault::Status { status, headers, body } => {
+        Fault::Status { status, headers, body, .. } => {
             let plain = Answer::html(*status, body.clone());
             let pairs = headers.iter();
             pairs.fold(plain, |answer, (name, value)| answer.with_header(name, value))
         }
-        Fault::Hibernating => Answer::html(200, HIBERNATING.to_owned()),
+        Fault::Hibernating { status } => Answer::html(*status, HIBERNATING.to_owned()),
         Fault::Html => Answer::html(200, HTML.to_owned()),
         Fault::Accepted202 => {
             Answer { status: 202, headers: Vec::new(), content: Content::Nothing }
@@ -153,5 +194,41 @@ mod tests {
         let request = Request::new("POST", "/", "", HeaderMap::new(), body);
         let trouble = Trouble { dropped: vec!["order".to_owned()], ..Trouble::default() };
         assert_eq!(trouble.strip(request).body, br#"{"name":"a"}"#);
+    }
+
+    #[test]
+    fn what_the_caller_may_not_see_is_concealed_and_counted_all_the_same() {
+        let rows = || {
+            Answer::result(200, &json!([{ "a": "1", "b": "2" }])).with_header("X-Total-Count", "1")
+        };
+        let hiding = Trouble { hidden: vec!["b".to_owned()], ..Trouble::default() };
+        assert_eq!(
+            hiding.conceal("GET", rows()).content,
+            Content::Json(json!({ "result": [{ "a": "1" }] }))
+        );
+        let blind = Trouble { unreadable: true, ..Trouble::default() };
+        let list = blind.conceal("GET", rows());
+        assert_eq!((list.content, list.headers.len()), (Content::Json(json!({ "result": [] })), 1));
+        let record = |status| Answer::result(status, &json!({ "a": "1" }));
+        assert_eq!(blind.conceal("GET", record(200)).status, 404);
+        let written = blind.conceal("POST", record(201));
+        assert_eq!(
+            (written.status, written.content),
+            (201, Content::Json(json!({ "result": {} })))
+        );
+    }
+
+    #[test]
+    fn a_status_can_come_before_or_after_the_work() {
+        let mut trouble = Trouble::default();
+        let fault = |carried_out| {
+            let json = json!({ "kind": "status", "status": 503, "carried_out": carried_out });
+            serde_json::from_value::<Fault>(json).unwrap()
+        };
+        trouble.add(&fault(true), &Request::bare("POST", "/"));
+        assert!(matches!(trouble.after, Some(After::Answer { status: 503, .. })));
+        assert_eq!(trouble.before, None);
+        trouble.add(&fault(false), &Request::bare("POST", "/"));
+        assert!(matches!(trouble.before, Some(Before::Answer { status: 503, .. })));
     }
 }

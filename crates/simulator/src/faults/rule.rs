@@ -46,7 +46,7 @@ pub enum Fault {
         /// Milliseconds.
         ms: u64,
     },
-    /// Another answer, and nothing is done.
+    /// Another answer.
     Status {
         /// The HTTP status.
         status: u16,
@@ -56,9 +56,16 @@ pub enum Fault {
         /// Its body.
         #[serde(default)]
         body: String,
+        /// Whether the request is carried out all the same, as when a gateway loses patience.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        carried_out: bool,
     },
-    /// The page of a developer instance that sleeps, with 200.
-    Hibernating,
+    /// The page of a developer instance that sleeps.
+    Hibernating {
+        /// The HTTP status: 200, or 503 on some instances.
+        #[serde(default = "ok")]
+        status: u16,
+    },
     /// A web page of something in between, with 200.
     Html,
     /// The request is carried out; of the answer's body only half arrives.
@@ -78,6 +85,14 @@ pub enum Fault {
         /// The column.
         column: String,
     },
+    /// A column is left out of the answer, as where an access rule hides it.
+    HideColumn {
+        /// The column.
+        column: String,
+    },
+    /// The request is carried out and the caller may not see the rows: a list is empty, a record
+    /// is not found, the answer to a write shows no column.
+    Unreadable,
     /// The request is carried out; an error is appended to the answer's JSON.
     QuotaText,
     /// 429 with the headers of a rate limit.
@@ -85,6 +100,10 @@ pub enum Fault {
         /// Seconds until the limit is lifted.
         reset_seconds: i64,
     },
+}
+
+const fn ok() -> u16 {
+    200
 }
 
 impl FaultRule {

@@ -8,6 +8,7 @@
 mod alias_id;
 mod api_key_token;
 mod attachments_of_deleted;
+mod certificate_details;
 mod child_alias;
 mod connection_url;
 pub(crate) mod default_profile;
@@ -85,6 +86,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &user_activity::RULE,
     &verifier_key_id::RULE,
     &api_key_token::RULE,
+    &certificate_details::RULE,
     &unique_column::RULE,
 ];
 

@@ -8,6 +8,7 @@ use crate::{
     access::Caller,
     instance::{Instance, Work},
     records::{self, Refusal},
+    store,
 };
 use rows::Rows;
 use std::path::PathBuf;
@@ -68,7 +69,8 @@ const PDI: &str = include_str!("../../seeds/pdi.toml");
 const CUSTOMER: &str = include_str!("../../seeds/customer.toml");
 
 /// Fills an instance that holds nothing yet; one with users keeps what it has.
-pub(crate) fn fill(instance: &Instance, seed: &Seed) -> Result<(), SeedError> {
+pub(crate) fn fill(instance: &Instance) -> Result<(), SeedError> {
+    let seed = &instance.seed;
     let parts = texts(seed)?;
     let parts: Vec<Rows> =
         parts.iter().map(|text| toml::from_str(text)).collect::<Result<_, _>>()?;
@@ -84,6 +86,18 @@ pub(crate) fn fill(instance: &Instance, seed: &Seed) -> Result<(), SeedError> {
         }
     })?;
     Ok(())
+}
+
+/// Takes every row away and fills the instance again.
+pub(crate) fn refill(instance: &Instance) -> Result<(), SeedError> {
+    instance.work(&Caller::system(), |work| {
+        for table in instance.dictionary.roots() {
+            let rows = format!("DELETE FROM {}", store::quoted(&table.name));
+            work.connection.execute(&rows, [])?;
+        }
+        Ok(())
+    })?;
+    fill(instance)
 }
 
 fn texts(seed: &Seed) -> Result<Vec<String>, SeedError> {

@@ -1,10 +1,12 @@
 //! Listens, and puts answers on the wire.
 
+mod admission;
 mod read;
 mod respond;
 mod tls;
 mod wire;
 
+pub(crate) use admission::Admission;
 pub(crate) use tls::Tls;
 pub use tls::TlsError;
 
@@ -28,6 +30,7 @@ const HEADER_TIMEOUT: Duration = Duration::from_mins(2);
 /// What every connection needs.
 pub(crate) struct Service {
     pub(crate) instance: Arc<Instance>,
+    pub(crate) admission: Admission,
     /// Added to every answer of the instance.
     pub(crate) latency: Duration,
     /// Whether each request is written to standard error.

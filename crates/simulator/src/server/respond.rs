@@ -23,14 +23,24 @@ pub(super) async fn respond(
         Ok(request) => request,
         Err(refusal) => return wire::whole(&refusal),
     };
-    let trouble = service.instance.faults.trouble(&request);
-    if !request.path.starts_with("/simulator/") {
-        tokio::time::sleep(service.latency + trouble.latency).await;
-    }
     let mut seen = Seen::of(&request);
-    let played = play(&service, trouble, request, &mut seen).await;
+    let played = serve(&service, request, &mut seen).await;
     seen.write(&service, began, played.as_ref().map_or(0, |wire| wire.status().as_u16()));
     played
+}
+
+/// Serves it when it is its turn. The simulator's own controls wait for nobody.
+async fn serve(service: &Arc<Service>, request: Request, seen: &mut Seen) -> Result<Wire, Cut> {
+    if request.path.starts_with("/simulator/") {
+        return play(service, Trouble::default(), request, seen).await;
+    }
+    let _admitted = match service.admission.admit(&request).await {
+        Ok(admitted) => admitted,
+        Err(turned_away) => return wire::whole(&turned_away),
+    };
+    let trouble = service.instance.faults.trouble(&request);
+    tokio::time::sleep(service.latency + trouble.latency).await;
+    play(service, trouble, request, seen).await
 }
 
 async fn play(
@@ -46,9 +56,14 @@ async fn play(
         }
         None => {}
     }
+    let method = request.method.clone();
     let answer = carry_out(service, trouble.strip(request), seen).await?;
+    let answer = trouble.conceal(&method, answer);
     match trouble.after {
         None => wire::whole(&answer),
+        Some(After::Answer { status, headers, content }) => {
+            wire::whole(&Answer { status, headers, content })
+        }
         Some(After::Cut) => Err(Cut),
         Some(After::HalfBody) => wire::half(&answer),
         Some(After::QuotaText) => wire::with_quota_text(&answer),

@@ -85,6 +85,34 @@ async fn a_profile_says_where_the_key_stands() {
 }
 
 #[tokio::test]
+async fn a_profile_for_basic_authentication_lets_no_key_in_and_a_plain_one_does() {
+    let (instance, _) = with_key(json!({})).await;
+    let policy = json!({ "name": "Table", "rest_api_path": "now/table" });
+    let policy = instance.insert("sys_api_access_policy", policy).await;
+    for (table, status) in [("std_http_auth", 401), ("inbound_auth_profile", 200)] {
+        let profile = instance.insert(table, json!({ "name": table })).await;
+        let mapping =
+            json!({ "api_access_policy": id(&policy), "inbound_auth_profile": id(&profile) });
+        instance.insert("sys_auth_profile_mapping", mapping).await;
+        assert_eq!(by_key(&instance, TABLE, "x-sn-apikey", TOKEN).await.0, status, "{table}");
+    }
+}
+
+#[tokio::test]
+async fn a_keys_scope_limits_it() {
+    let (instance, key) = with_key(json!({})).await;
+    opened(&instance, json!({}), json!({})).await;
+    let scope = instance.insert("sys_auth_scope", json!({ "name": "counting" })).await;
+    let access = json!({ "auth_scope": id(&scope), "api_path": "now/stats" });
+    instance.insert("sys_api_access_scope", access).await;
+    let path = format!("/api/now/table/api_key/{}", id(&key));
+    instance.patch(&path, json!({ "auth_scope": id(&scope) })).await;
+    let (status, body) = by_key(&instance, TABLE, "x-sn-apikey", TOKEN).await;
+    assert_eq!(status, 403);
+    assert_eq!(body["error"]["message"], "Missing required api access scope: useraccount");
+}
+
+#[tokio::test]
 async fn a_key_that_is_inactive_or_expired_opens_nothing() {
     let (instance, key) = with_key(json!({ "expires": "2999-01-01 00:00:00" })).await;
     opened(&instance, json!({}), json!({})).await;

@@ -1,8 +1,9 @@
 //! Trouble on demand.
 
-use crate::support::{Instance, parts, pdi};
+use crate::support::{Instance, parts, pdi, started};
 use reqwest::Method;
 use serde_json::{Value, json};
+use simulator::Simulator;
 use std::time::{Duration, Instant};
 
 const ALIASES: &str = "/api/now/table/sys_alias";
@@ -112,4 +113,93 @@ async fn a_wrong_rule_is_refused() {
     let instance = pdi().await;
     let rule = json!([{ "fault": { "kind": "gremlins" } }]);
     assert_eq!(instance.post("/simulator/faults", rule).await.0, 400);
+}
+
+#[tokio::test]
+async fn a_gateway_may_give_up_on_a_write_that_was_done() {
+    let instance = pdi().await;
+    let fault = json!({ "kind": "status", "status": 504, "carried_out": true });
+    order(&instance, fault).await;
+    assert_eq!(post(&instance).await.unwrap().0, 504);
+    assert_eq!(stored(&instance).await, 1);
+}
+
+#[tokio::test]
+async fn what_may_not_be_read_is_missing_without_a_word() {
+    let instance = pdi().await;
+    post(&instance).await;
+    let rule =
+        |fault: Value| json!([{ "method": "GET", "table": "sys_alias", "nth": 1, "fault": fault }]);
+    instance.fault(rule(json!({ "kind": "hide_column", "column": "description" }))).await;
+    let (_, list) = instance.get(&format!("{ALIASES}?sysparm_query=name=One")).await;
+    assert_eq!(list["result"][0]["name"], "One");
+    assert!(list["result"][0].get("description").is_none());
+    instance.fault(rule(json!({ "kind": "unreadable" }))).await;
+    let response = instance.request(Method::GET, ALIASES).send().await.unwrap();
+    assert_ne!(response.headers()["x-total-count"], "0");
+    assert_eq!(parts(response).await.1["result"], json!([]));
+    order(&instance, json!({ "kind": "unreadable" })).await;
+    let (status, body) = post(&instance).await.unwrap();
+    assert_eq!((status, body.as_str()), (201, r#"{"result":{}}"#));
+}
+
+#[tokio::test]
+async fn a_sleeping_instance_may_say_503() {
+    let instance = pdi().await;
+    order(&instance, json!({ "kind": "hibernating", "status": 503 })).await;
+    let (status, body) = post(&instance).await.unwrap();
+    assert_eq!(status, 503);
+    assert!(body.contains("Hibernating"));
+}
+
+#[tokio::test]
+async fn trouble_with_a_probability_is_repeatable() {
+    let mut games = Vec::new();
+    for _ in 0..2 {
+        let instance = pdi().await;
+        let rules =
+            json!([{ "table": "sys_user", "probability": 0.4, "fault": { "kind": "html" } }]);
+        let (status, _) = instance.post("/simulator/faults?seed=11", rules).await;
+        assert_eq!(status, 200);
+        let mut struck = Vec::new();
+        for _ in 0..20 {
+            let (_, body) = instance.get("/api/now/table/sys_user?sysparm_limit=1").await;
+            struck.push(body.is_string());
+        }
+        games.push(struck);
+    }
+    assert_eq!(games[0], games[1]);
+    assert!(games[0].contains(&true) && games[0].contains(&false));
+    let wrong = pdi().await.post("/simulator/faults?seed=odd", json!([])).await;
+    assert_eq!(wrong.0, 400);
+}
+
+#[tokio::test]
+async fn a_full_queue_is_a_429_without_a_date_to_come_back() {
+    let builder = Simulator::builder().max_concurrent(1, 1).latency(Duration::from_millis(150));
+    let instance = &started(builder).await;
+    let ask = async || instance.request(Method::GET, ALIASES).send().await.unwrap();
+    let (first, second, third, fourth) = tokio::join!(ask(), ask(), ask(), ask());
+    let answers = [first, second, third, fourth];
+    let turned_away: Vec<_> = answers.iter().filter(|answer| answer.status() == 429).collect();
+    assert_eq!(turned_away.len(), 2);
+    assert!(turned_away.iter().all(|answer| answer.headers().get("retry-after").is_none()));
+    assert_eq!(instance.get("/simulator/stats").await.1["total"], 4);
+}
+
+#[tokio::test]
+async fn requests_of_one_session_wait_for_each_other_and_the_twelfth_is_dropped() {
+    let instance = &started(Simulator::builder().latency(Duration::from_millis(60))).await;
+    let ask = async |session: &str| {
+        let request = instance.request(Method::GET, "/api/now/table/sys_user?sysparm_limit=1");
+        request.header("Cookie", format!("JSESSIONID={session}")).send().await.unwrap().status()
+    };
+    let began = Instant::now();
+    let mine = futures_util::future::join_all((0..13).map(|_| ask("mine")));
+    let (mine, other) = tokio::join!(mine, async { (ask("other").await, began.elapsed()) });
+    let answered = mine.iter().filter(|status| **status == 200).count();
+    let dropped = mine.iter().filter(|status| **status == 202).count();
+    assert_eq!((answered, dropped), (11, 2));
+    assert!(began.elapsed() >= Duration::from_millis(11 * 60));
+    assert!(other.0 == 200 && other.1 < Duration::from_millis(400), "{:?}", other.1);
 }

@@ -146,6 +146,8 @@ async fn certificates_verify_assertions_under_their_key_id() {
         let pem = params.self_signed(&key).unwrap().pem();
         let certificate = json!({ "name": "Client", "format": "pem", "pem_certificate": pem });
         let certificate = instance.insert("sys_certificate", certificate).await;
+        assert!(certificate["issuer"].as_str().unwrap().starts_with("CN="));
+        assert!(!certificate["expires"].as_str().unwrap().is_empty());
         let kid = format!("{algorithm:?}");
         let map = json!({ "name": kid, "kid": kid, "oauth_jwt": id(&client),
             "sys_certificate": id(&certificate) });
@@ -166,6 +168,16 @@ async fn certificates_verify_assertions_under_their_key_id() {
         instance.patch(&path, json!({ "active": false })).await;
         assert_eq!(ask(&instance, &sign(&kid)).await.0, 401);
     }
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_not_wrapped_is_refused() {
+    let instance = pdi().await;
+    let long = format!("-----BEGIN CERTIFICATE-----\n{}\n", "A".repeat(65));
+    let record = json!({ "name": "Long", "pem_certificate": long });
+    let (status, body) = instance.post("/api/now/table/sys_certificate", record).await;
+    assert_eq!(status, 403);
+    assert!(body.to_string().contains("Validate X.509 certificate"));
 }
 
 #[tokio::test]

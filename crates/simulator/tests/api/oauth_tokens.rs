@@ -179,6 +179,20 @@ async fn restricting_a_registry_applies_to_tokens_already_issued() {
 }
 
 #[tokio::test]
+async fn a_restricted_registry_with_the_whole_account_is_not_restricted() {
+    let instance = pdi().await;
+    let entity = client(&instance, json!({ "scope_restriction_status": "restricted" })).await;
+    let (_, issued) = token(&instance, PASSWORD).await;
+    assert_eq!(by_bearer(&instance, USERS, &issued["access_token"]).await.0, 403);
+    let whole = &instance.rows("sys_auth_scope", "name=useraccount").await[0];
+    let link = json!({ "oauth_entity": id(&entity), "auth_scope": id(whole) });
+    instance.insert("oauth_entity_auth_scope_mapping", link).await;
+    assert_eq!(by_bearer(&instance, USERS, &issued["access_token"]).await.0, 200);
+    let (_, second) = token(&instance, &[PASSWORD, &[("scope", "useraccount")]].concat()).await;
+    assert_eq!(second["scope"], "useraccount");
+}
+
+#[tokio::test]
 async fn the_switch_says_where_scopes_must_stand() {
     let unknowns = Unknowns { token_scopes: TokenScopes::Both, ..Unknowns::likely() };
     let instance = with(unknowns).await;

@@ -7,6 +7,7 @@ pub(super) mod clock;
 pub(super) mod export;
 pub(super) mod faults;
 pub(super) mod requests;
+pub(super) mod reset;
 pub(super) mod reveal;
 pub(super) mod unknowns;
 

@@ -1,0 +1,58 @@
+//! `GET /evidence`: how faithful the simulation is and what that rests on: unknowns, rules of the
+//! platform, access, endpoints, each with its mark or source.
+
+use super::frame;
+use crate::{
+    access::{COLUMN_RULES, TABLE_RULES},
+    api::{Answer, Call, routes::ROUTES},
+    records::Refusal,
+    rules::RULES,
+    unknowns::Point,
+};
+use serde_json::{Value, json};
+
+/// The page.
+pub(in crate::api) fn evidence(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let set = json!(call.instance.unknowns);
+    let rules = RULES.iter().map(|rule| {
+        json!({ "name": rule.name, "tables": rule.tables.join(", "), "mark": rule.evidence.mark() })
+    });
+    let endpoints = ROUTES.iter().map(
+        |route| json!({ "method": route.method, "path": route.pattern, "source": route.source }),
+    );
+    let page = json!({
+        "unknowns": Point::all().iter().map(|point| unknown(point, &set)).collect::<Vec<_>>(),
+        "rules": rules.collect::<Vec<_>>(),
+        "access": access(),
+        "endpoints": endpoints.collect::<Vec<_>>(),
+    });
+    frame::page(call, "evidence.html", "evidence", page)
+}
+
+fn unknown(point: &Point, set: &Value) -> Value {
+    let now = match &set[point.switch] {
+        Value::String(word) => word.clone(),
+        other => other.to_string(),
+    };
+    json!({
+        "switch": point.switch, "question": point.question, "place": point.place, "now": now,
+        "likely": point.likely(), "worst": point.worst(), "mark": point.evidence.mark(),
+    })
+}
+
+fn access() -> Vec<Value> {
+    let tables = TABLE_RULES.iter().map(|rule| {
+        json!({
+            "name": rule.table, "read": rule.read.join(", "), "write": rule.write.join(", "),
+            "mark": rule.evidence.mark(),
+        })
+    });
+    let roles = |roles: Option<&[&str]>| roles.map_or("as its table".to_owned(), |r| r.join(", "));
+    let columns = COLUMN_RULES.iter().map(|rule| {
+        json!({
+            "name": format!("{}.{}", rule.table, rule.column), "read": roles(rule.read),
+            "write": roles(rule.write), "mark": rule.evidence.mark(),
+        })
+    });
+    tables.chain(columns).collect()
+}

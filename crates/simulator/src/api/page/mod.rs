@@ -1,0 +1,54 @@
+//! The page to look at: lists and forms of what is on the instance, and what is known about how
+//! faithful it is. It shows, and changes nothing; secrets are masked. No real instance has it.
+
+mod cell;
+mod evidence;
+mod frame;
+mod list;
+mod record;
+mod shelf;
+mod start;
+mod tables;
+
+pub(super) use evidence::evidence;
+pub(super) use list::list;
+pub(super) use record::record;
+pub(super) use start::start;
+pub(super) use tables::tables;
+
+use super::{Answer, Call, Content};
+use crate::records::Refusal;
+use serde_json::Value;
+
+/// Some rows of a table, as the Table API gives them, and how many match in all.
+fn rows(
+    call: &Call<'_>,
+    table: &str,
+    query: &str,
+    (limit, offset): (usize, usize),
+) -> Result<(Vec<Value>, usize), Refusal> {
+    let (limit, offset) = (limit.to_string(), offset.to_string());
+    let parameters = [
+        ("sysparm_query", query),
+        ("sysparm_limit", limit.as_str()),
+        ("sysparm_offset", offset.as_str()),
+        ("sysparm_fields", "sys_id,sys_class_name"),
+    ];
+    let answer = call.table_api("GET", table, &parameters, Vec::new())?;
+    let total = total(&answer);
+    let rows = match answer.content {
+        Content::Json(mut body) => body["result"].take(),
+        _ => Value::Null,
+    };
+    Ok((rows.as_array().cloned().unwrap_or_default(), total))
+}
+
+/// How many rows match.
+fn count(call: &Call<'_>, table: &str, query: &str) -> Result<usize, Refusal> {
+    rows(call, table, query, (0, 0)).map(|(_, total)| total)
+}
+
+fn total(answer: &Answer) -> usize {
+    let header = answer.headers.iter().find(|(name, _)| name == "X-Total-Count");
+    header.and_then(|(_, count)| count.parse().ok()).unwrap_or(0)
+}

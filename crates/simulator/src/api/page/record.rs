@@ -1,0 +1,123 @@
+//! `GET /look/{table}/{sys_id}`: one row with all its columns, and the rows that refer to it.
+
+use super::{
+    cell::{Cell, cell},
+    count, frame, shelf,
+};
+use crate::{
+    api::{Answer, Call},
+    dictionary::{Column, Table},
+    instance::Work,
+    records::{Refusal, fetch, value},
+    store::Record,
+};
+use serde::Serialize;
+use std::sync::Arc;
+use url::form_urlencoded;
+
+#[derive(Serialize)]
+struct Field {
+    label: String,
+    column: String,
+    kind: &'static str,
+    evidence: &'static str,
+    mandatory: bool,
+    cell: Cell,
+}
+
+#[derive(Serialize)]
+struct Related {
+    title: String,
+    column: String,
+    count: usize,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct Shown {
+    table: String,
+    label: String,
+    list: String,
+    list_title: String,
+    name: String,
+    fields: Vec<Field>,
+    system: Vec<Field>,
+    related: Vec<Related>,
+}
+
+/// A form.
+pub(in crate::api) fn record(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let (name, id) = (call.capture(0), call.capture(1));
+    let page = call.work(|work| {
+        let row = fetch(work, name, id)?.ok_or(Refusal::NotFound)?;
+        let class = work.instance.dictionary.table(value(&row, "sys_class_name"));
+        let table = class.unwrap_or(work.table(name)?);
+        let row = fetch(work, &table.name, id)?.ok_or(Refusal::NotFound)?;
+        shown(work, table, &row)
+    })?;
+    let id = value_of(&page.system, "sys_id").unwrap_or_else(|| id.to_owned());
+    let related = related(call, &page.table, &id)?;
+    let list = page.list.clone();
+    frame::page(call, "record.html", &list, Shown { related, ..page })
+}
+
+fn value_of(fields: &[Field], column: &str) -> Option<String> {
+    let field = fields.iter().find(|field| field.column == column);
+    field.map(|field| field.cell.text.clone())
+}
+
+fn shown(work: &Work<'_>, table: &Arc<Table>, row: &Record) -> Result<Shown, Refusal> {
+    let display = table.display_column();
+    let mut columns: Vec<&Arc<Column>> = table.columns().filter(|column| !column.hidden).collect();
+    columns.sort_by_key(|column| (column.name != display, !column.mandatory, column.label.clone()));
+    let (system, own): (Vec<_>, Vec<_>) =
+        columns.into_iter().partition(|column| column.audit || column.name.starts_with("sys_"));
+    let fields = |columns: Vec<&Arc<Column>>| {
+        columns.into_iter().map(|column| field(work, column, row)).collect::<Result<Vec<_>, _>>()
+    };
+    let list = table.lineage.iter().find_map(|name| shelf::of(name));
+    let name = value(row, display);
+    Ok(Shown {
+        table: table.name.clone(),
+        label: table.label.clone(),
+        list: list.map_or(&*table.name, |entry| entry.table).to_owned(),
+        list_title: list.map_or(&*table.label, |entry| entry.title).to_owned(),
+        name: if name.is_empty() { "(without a name)" } else { name }.to_owned(),
+        fields: fields(own)?,
+        system: fields(system)?,
+        related: Vec::new(),
+    })
+}
+
+fn field(work: &Work<'_>, column: &Column, row: &Record) -> Result<Field, Refusal> {
+    Ok(Field {
+        label: column.label.clone(),
+        column: column.name.clone(),
+        kind: column.kind.internal_type(),
+        evidence: column.evidence.mark(),
+        mandatory: column.mandatory,
+        cell: cell(work, column, value(row, &column.name))?,
+    })
+}
+
+/// The lists of rows that refer to this one, those with rows only.
+fn related(call: &Call<'_>, table: &str, id: &str) -> Result<Vec<Related>, Refusal> {
+    let dictionary = &call.instance.dictionary;
+    let Some(table) = dictionary.table(table) else { return Ok(Vec::new()) };
+    let mut related = Vec::new();
+    for (referring, column) in dictionary.references_to(table) {
+        let query = format!("{}={id}", column.name);
+        let count = count(call, &referring.name, &query)?;
+        if count > 0 {
+            let name = &referring.name;
+            let encoded: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+            related.push(Related {
+                title: shelf::of(name).map_or(&*referring.label, |entry| entry.title).to_owned(),
+                column: column.label.clone(),
+                count,
+                href: format!("/look/{name}?query={encoded}"),
+            });
+        }
+    }
+    Ok(related)
+}

@@ -1,0 +1,85 @@
+//! `GET /`: what is on the instance, who asked for what lately, and how it is set.
+
+use super::{count, frame, shelf::SHELVES};
+use crate::{
+    api::{Answer, Call},
+    journal::Entry,
+    records::Refusal,
+    unknowns::Unknowns,
+};
+use serde::Serialize;
+
+/// How many of the latest requests are shown.
+const LATEST: usize = 8;
+
+#[derive(Serialize)]
+struct Card {
+    title: &'static str,
+    table: &'static str,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct Group {
+    title: &'static str,
+    cards: Vec<Card>,
+}
+
+#[derive(Serialize)]
+struct Start {
+    groups: Vec<Group>,
+    requests: Vec<Entry>,
+    total: u64,
+    faults: usize,
+    unknowns: &'static str,
+    users: Vec<String>,
+}
+
+/// The start page.
+pub(in crate::api) fn start(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let mut groups = Vec::new();
+    for shelf in SHELVES {
+        let mut cards = Vec::new();
+        for entry in shelf.entries {
+            if call.instance.dictionary.table(entry.table).is_some() {
+                let count = count(call, entry.table, "")?;
+                cards.push(Card { title: entry.title, table: entry.table, count });
+            }
+        }
+        groups.push(Group { title: shelf.title, cards });
+    }
+    let journal = &call.instance.journal;
+    let mut requests = journal.entries();
+    requests.reverse();
+    requests.truncate(LATEST);
+    let page = Start {
+        groups,
+        requests,
+        total: journal.counts().total,
+        faults: call.instance.faults.list().len(),
+        unknowns: profile(&call.instance.unknowns),
+        users: users(call)?,
+    };
+    frame::page(call, "start.html", "start", page)
+}
+
+/// The profile that the unknowns are, if they are one.
+fn profile(unknowns: &Unknowns) -> &'static str {
+    if *unknowns == Unknowns::likely() {
+        "likely"
+    } else if *unknowns == Unknowns::worst() {
+        "worst"
+    } else {
+        "a file"
+    }
+}
+
+/// The names of some users who may sign in.
+fn users(call: &Call<'_>) -> Result<Vec<String>, Refusal> {
+    call.work(|work| {
+        let users = crate::records::find(work, "sys_user", &[("active", "true")])?;
+        let name =
+            |user: &crate::store::Record| crate::records::value(user, "user_name").to_owned();
+        Ok(users.iter().map(name).take(6).collect())
+    })
+}

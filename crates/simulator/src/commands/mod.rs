@@ -1,0 +1,15 @@
+//! What the program does: serve an instance, print the unknowns, probe a real instance.
+
+pub(crate) mod probe;
+pub(crate) mod serve;
+pub(crate) mod unknowns;
+
+use std::{error::Error, path::Path};
+
+/// Why the program ends with an error.
+pub(crate) type Failure = Box<dyn Error>;
+
+/// The text of a file; the error names it.
+fn text(file: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()).into())
+}

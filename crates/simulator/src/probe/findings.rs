@@ -1,0 +1,113 @@
+//! What a probe found out, and the file of unknowns it becomes.
+
+use crate::unknowns::Point;
+use serde_json::Value;
+use std::{collections::BTreeMap, fmt::Write};
+
+/// The answer to one point.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Finding {
+    /// The instance behaves so.
+    Is(Value),
+    /// It could not be told, and why.
+    Untold(String),
+}
+
+/// What a probe found out about every point.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// By switch; every switch is there.
+    pub by_switch: BTreeMap<&'static str, Finding>,
+    /// Table and sys_id of each record that could not be deleted.
+    pub left_behind: Vec<(String, String)>,
+    remarks: Vec<String>,
+}
+
+/// What has been found out so far.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    found: BTreeMap<String, Finding>,
+    remarks: Vec<String>,
+}
+
+impl Notes {
+    /// The instance behaves so.
+    pub(super) fn is(&mut self, switch: &str, value: impl Into<Value>) {
+        self.found.insert(switch.to_owned(), Finding::Is(value.into()));
+    }
+
+    /// Whether it does what the switch says.
+    pub(super) fn verdict(&mut self, switch: &str, allowed: bool) {
+        self.is(switch, if allowed { "allowed" } else { "refused" });
+    }
+
+    /// It could not be told.
+    pub(super) fn untold(&mut self, switch: &str, why: impl Into<String>) {
+        self.found.insert(switch.to_owned(), Finding::Untold(why.into()));
+    }
+
+    /// Something worth knowing that no switch holds.
+    pub(super) fn remark(&mut self, remark: String) {
+        self.remarks.push(remark);
+    }
+
+    /// The findings about every point.
+    pub(super) fn findings(mut self, left_behind: Vec<(String, String)>) -> Findings {
+        let finding = |point: &Point| match self.found.remove(point.switch) {
+            Some(finding) => (point.switch, finding),
+            None => (point.switch, Finding::Untold(point.beyond_probe.to_owned())),
+        };
+        let by_switch = Point::all().iter().map(finding).collect();
+        Findings { by_switch, left_behind, remarks: self.remarks }
+    }
+}
+
+impl Findings {
+    /// A file for `--unknowns`: what was found out, and as comments what was not.
+    pub fn file(&self) -> String {
+        let mut text = "# How a real instance behaves, found out by servicenow-simulator probe.\n\
+                        # What is not set here is played as the profile likely does.\n"
+            .to_owned();
+        for remark in &self.remarks {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "# {remark}");
+        }
+        for point in Point::all() {
+            let Some(finding) = self.by_switch.get(point.switch) else { continue };
+            let _ = writeln!(text, "\n# {} {}", point.place, point.question);
+            let _ = match finding {
+                // A JSON word or number is written in TOML just the same.
+                Finding::Is(value) => writeln!(text, "{} = {value}", point.switch),
+                Finding::Untold(why) => writeln!(text, "# {} is not told. {why}", point.switch),
+            };
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::unknowns::{DefaultProfile, Unknowns};
+
+    #[test]
+    fn the_file_sets_what_was_found_out_and_only_that() {
+        let mut notes = Notes::default();
+        notes.is("default_profile", "absent");
+        notes.is("blanks_trimmed", false);
+        notes.untold("secret_read", "no secret could be written");
+        notes.remark("The late profile took 700 ms.".to_owned());
+        let findings = notes.findings(Vec::new());
+        let text = findings.file();
+        let unknowns = Unknowns::parse(&text).unwrap();
+        let wanted = Unknowns {
+            default_profile: DefaultProfile::Absent,
+            blanks_trimmed: false,
+            ..Unknowns::likely()
+        };
+        assert_eq!(unknowns, wanted);
+        assert!(text.contains("# secret_read is not told. no secret could be written"));
+        assert!(text.contains("# The late profile took 700 ms."));
+        assert_eq!(findings.by_switch.len(), Point::all().len());
+    }
+}

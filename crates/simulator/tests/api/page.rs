@@ -1,0 +1,144 @@
+//! The page to look at.
+
+use crate::support::{Instance, id, pdi, with};
+use reqwest::Method;
+use serde_json::json;
+use simulator::{SecretRead, Unknowns};
+
+async fn page(instance: &Instance, path: &str) -> String {
+    let answer =
+        instance.client.get(format!("{}{path}", instance.simulator.url())).send().await.unwrap();
+    assert_eq!(answer.status(), 200, "{path}");
+    assert_eq!(answer.headers()["content-type"], "text/html;charset=UTF-8");
+    assert!(
+        answer.headers()["content-security-policy"]
+            .to_str()
+            .unwrap()
+            .starts_with("default-src 'none'")
+    );
+    // The template library writes slashes in another way, which means the same.
+    let text = answer.text().await.unwrap().replace("&#x2f;", "/");
+    assert!(text.contains("This is a simulation"), "{path}");
+    text
+}
+
+#[tokio::test]
+async fn the_start_page_counts_what_is_there_and_shows_who_asked() {
+    let instance = pdi().await;
+    instance.get("/api/now/table/sys_user?sysparm_limit=1").await;
+    let text = page(&instance, "/").await;
+    for title in ["Application Registry", "Credentials", "Connections", "Aliases", "Users", "Roles"]
+    {
+        assert!(text.contains(title), "{title}");
+    }
+    assert!(text.contains("/api/now/table/sys_user"));
+    assert!(text.contains("Unknowns as in <a href=\"/evidence#unknowns\">likely</a>"));
+}
+
+#[tokio::test]
+async fn lists_and_forms_mask_secrets_and_escape_what_people_wrote() {
+    for secret_read in [SecretRead::Ciphertext, SecretRead::Empty] {
+        let instance = with(Unknowns { secret_read, ..Unknowns::likely() }).await;
+        let record = json!({ "name": "Shown <b>here</b>", "client_secret": "hush-hush" });
+        let made = instance.insert("oauth_entity", record).await;
+        let form = format!("/look/oauth_entity/{}", id(&made));
+        for path in ["/look/oauth_entity", form.as_str()] {
+            let text = page(&instance, path).await;
+            assert!(text.contains("Shown &lt;b&gt;here"), "{path}");
+            assert!(text.contains("••••••••"), "{path}");
+            assert!(!text.contains("hush-hush") && !text.contains("enc:v1:"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_narrowed_ordered_and_paged() {
+    let instance = pdi().await;
+    for n in 10..55 {
+        let description = if n % 2 == 0 { "even" } else { "odd" };
+        instance
+            .insert(
+                "sys_alias",
+                json!({ "name": format!("Alias {n}"), "description": description }),
+            )
+            .await;
+    }
+    let first = page(&instance, "/look/sys_alias?text=Alias&order=-name").await;
+    assert!(
+        first.contains("1–20 of 45")
+            && first.contains(">Alias 54<")
+            && !first.contains(">Alias 10<")
+    );
+    assert!(first.contains("aria-sort=\"descending\""));
+    assert!(first.contains("page=2") && !first.contains("rel=\"prev\""));
+    let last = page(&instance, "/look/sys_alias?text=Alias&order=-name&page=3").await;
+    assert!(last.contains("41–45 of 45") && last.contains(">Alias 10<"));
+    assert!(last.contains("rel=\"prev\"") && !last.contains("rel=\"next\""));
+    let even = page(&instance, "/look/sys_alias?query=description%3Deven").await;
+    assert!(even.contains("of 23") && !even.contains(">Alias 11<"));
+}
+
+#[tokio::test]
+async fn a_query_that_is_refused_is_said_so() {
+    let instance = with(Unknowns::worst()).await;
+    let text = page(&instance, "/look/sys_alias?query=no_such_column%3D1").await;
+    assert!(text.contains("role=\"alert\"") && text.contains("0 records"));
+}
+
+#[tokio::test]
+async fn a_form_leads_to_what_it_refers_to_and_to_what_refers_to_it() {
+    let instance = pdi().await;
+    let registry = json!({ "name": "Provider", "type": "oauth_provider" });
+    let registry = instance.insert("oauth_entity", registry).await;
+    let text = page(&instance, &format!("/look/oauth_entity/{}", id(&registry))).await;
+    assert!(
+        text.contains(&format!(
+            "/look/oauth_entity_profile?query=oauth_entity%3D{}",
+            id(&registry)
+        ))
+    );
+    let profiles = instance.rows("oauth_entity_profile", "name=Provider default_profile").await;
+    let text = page(&instance, &format!("/look/oauth_entity_profile/{}", id(&profiles[0]))).await;
+    assert!(text.contains(&format!("/look/oauth_entity/{}\">Provider", id(&registry))));
+}
+
+#[tokio::test]
+async fn a_child_shows_the_columns_of_its_class_also_through_its_base_table() {
+    let instance = pdi().await;
+    let key =
+        instance.insert("api_key_credentials", json!({ "name": "Key", "api_key": "k" })).await;
+    let text = page(&instance, &format!("/look/discovery_credentials/{}", id(&key))).await;
+    assert!(text.contains(">api_key<") && text.contains("api_key_credentials"));
+}
+
+#[tokio::test]
+async fn every_table_has_a_list_and_what_is_not_there_is_a_404() {
+    let instance = pdi().await;
+    let tables = page(&instance, "/look").await;
+    let names: Vec<&str> =
+        tables.split("href=\"/look/").skip(1).filter_map(|t| t.split('"').next()).collect();
+    assert!(names.len() > 40);
+    for name in names {
+        page(&instance, &format!("/look/{name}")).await;
+    }
+    assert!(!page(&instance, "/look?text=oauth").await.contains("<code>sys_user</code>"));
+    for path in ["/look/no_such_table", "/look/sys_user/no-such-row"] {
+        let status = instance.request(Method::GET, path).send().await.unwrap().status();
+        assert!(status.is_client_error(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_evidence_names_rules_endpoints_and_unknowns_as_they_are_set() {
+    let instance = with(Unknowns::worst()).await;
+    let text = page(&instance, "/evidence").await;
+    for word in [
+        "secret_write",
+        "damaged_unless_display_value",
+        "Create default OAuth entity profile",
+        "/api/now/table/{}",
+        "oauth_entity.salt",
+    ] {
+        assert!(text.contains(word), "{word}");
+    }
+}
