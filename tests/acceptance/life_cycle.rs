@@ -115,7 +115,8 @@ fn managed_in(state: &str) -> Managed {
 
 fn instances_of(resource: &Value) -> Vec<(String, Value)> {
     let part = |name: &str| resource[name].as_str().unwrap_or_default();
-    let address = format!("{}.{}", part("type"), part("name"));
+    let module = resource["module"].as_str().map(|path| format!("{path}.")).unwrap_or_default();
+    let address = format!("{module}{}.{}", part("type"), part("name"));
     let instances = resource["instances"].as_array().into_iter().flatten();
     let named = instances.map(|instance| {
         let key = &instance["index_key"];

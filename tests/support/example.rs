@@ -31,14 +31,20 @@ struct Variable {
 }
 
 impl Example {
-    /// Every example, sorted by name.
+    /// Every example that works on one instance, sorted by name.
     pub(crate) fn all() -> Vec<Self> {
         let root = xtask::cargo::root().join("examples");
         let mut found = Vec::new();
         for kind in folders(&root) {
-            found.extend(Self::at(&root, &kind));
-            found.extend(folders(&kind).iter().filter_map(|folder| Self::at(&root, folder)));
+            match Self::at(&root, &kind) {
+                // What lies in a configuration's folder are its modules.
+                Some(example) => found.push(example),
+                None => {
+                    found.extend(folders(&kind).iter().filter_map(|folder| Self::at(&root, folder)))
+                }
+            }
         }
+        found.retain(Self::works_on_one_instance);
         found.sort_by(|one, other| one.name.cmp(&other.name));
         assert!(found.len() > 5, "only {} examples below {}", found.len(), root.display());
         found
@@ -76,6 +82,11 @@ impl Example {
         }
         let text = fs::read_to_string(&path).attempting(format!("read {}", path.display()))?;
         Ok(text.lines().filter_map(ImportCommand::parse).collect())
+    }
+
+    /// Whether all it makes is on one instance: two have a provider block each, under an alias.
+    fn works_on_one_instance(&self) -> bool {
+        !self.text().lines().any(|line| argument(line, "alias").is_some())
     }
 
     fn variables(&self) -> Vec<Variable> {
@@ -173,6 +184,15 @@ mod tests {
         let names: Vec<String> = Example::all().into_iter().map(|example| example.name).collect();
         for kind in ["resources/", "data-sources/", "integrations/"] {
             assert!(names.iter().any(|name| name.starts_with(kind)), "no {kind} in {names:?}");
+        }
+    }
+
+    #[test]
+    fn modules_and_what_works_on_two_instances_are_no_examples_for_one() {
+        let names: Vec<String> = Example::all().into_iter().map(|example| example.name).collect();
+        assert!(names.contains(&"multi-instance".to_owned()), "{names:?}");
+        for other in ["multi-instance/module", "integrations/remote-instance-spoke"] {
+            assert!(!names.contains(&other.to_owned()), "{other}");
         }
     }
 }

@@ -48,7 +48,10 @@ resource "servicenow_oauth_registry" "camunda" {
   oauth_api_script       = "OAuthCamundaUtil"
   default_grant_type     = "client_credentials"
   token_url              = var.camunda_token_url
-  refresh_token_lifespan = 8640000 # seconds
+  refresh_token_lifespan = var.refresh_token_lifespan
+
+  adopt_existing    = var.adopt_existing
+  application_scope = var.application_scope
 
   # The script comes with the spoke, and nothing is made while the spoke is not verified.
   depends_on = [
@@ -62,6 +65,9 @@ resource "servicenow_credential" "camunda" {
   type          = "oauth_2_0"
   name          = var.credential_name
   oauth_profile = servicenow_oauth_registry.camunda.default_profile_id
+
+  adopt_existing    = var.adopt_existing
+  application_scope = var.application_scope
 }
 
 # Create the connection and link it to the alias.
@@ -69,12 +75,15 @@ resource "servicenow_connection" "camunda" {
   name             = var.connection_name
   connection_alias = data.servicenow_connection_alias.camunda.alias_id
   credential       = servicenow_credential.camunda.id
-  domain           = "global"
+  domain           = var.domain
 
   url_builder = true
   protocol    = "https"
   host        = var.camunda_region_host
   base_path   = "/${var.camunda_cluster_id}"
+
+  adopt_existing    = var.adopt_existing
+  application_scope = var.application_scope
 }
 
 locals {

@@ -27,3 +27,28 @@ output "credential_id" {
   description = "sys_id of the record under Connections & Credentials > Credentials."
   value       = servicenow_credential.camunda.id
 }
+
+output "instance_url" {
+  description = "Address of the instance, for Camunda's ServiceNow connector; null while camunda_calls_in is none."
+  value       = local.calls_in ? local.instance_url : null
+}
+
+output "instance_name" {
+  description = "Name of the instance, the part before .service-now.com; null while camunda_calls_in is none."
+  value       = local.calls_in ? local.instance_name : null
+}
+
+output "service_user_name" {
+  description = "User id of the account that Camunda acts as; null while camunda_calls_in is none."
+  value       = one(servicenow_user.camunda[*].user_name)
+}
+
+output "inbound_client_id" {
+  description = "Client id for Camunda's ServiceNow connector; null unless camunda_calls_in is client_credentials."
+  value       = one(servicenow_oauth_registry.calls_in[*].client_id)
+}
+
+output "inbound_token_url" {
+  description = "Where Camunda asks for its tokens; null unless camunda_calls_in is client_credentials."
+  value       = local.calls_in_with_client ? "${local.instance_url}/oauth_token.do" : null
+}

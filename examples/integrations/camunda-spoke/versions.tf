@@ -10,5 +10,5 @@ terraform {
   }
 }
 
-# The instance and the account come from SERVICENOW_… environment variables.
-provider "servicenow" {}
+# No provider block, so that this folder is also a module. Applied by itself, it takes the instance and the account
+# from the SERVICENOW_… environment variables.

@@ -1,0 +1,5 @@
+environment   = "dev"
+instance_url  = "https://acmedev.service-now.com"
+instance_name = "acmedev"
+api_url       = "https://orders.dev.example.com/v1"
+api_username  = "servicenow-dev"

@@ -1,0 +1,5 @@
+environment   = "prod"
+instance_url  = "https://acme.service-now.com"
+instance_name = "acme"
+api_url       = "https://orders.example.com/v1"
+api_username  = "servicenow-prod"
