@@ -63,6 +63,11 @@ pub fn build(root: &Path, profile: Profile) -> Result<Executables, Failure> {
     build_selected(root, profile, &["--workspace", "--bins"])
 }
 
+/// Builds the binaries of one package.
+pub fn build_package(root: &Path, profile: Profile, package: &str) -> Result<Executables, Failure> {
+    build_selected(root, profile, &["--package", package, "--bins"])
+}
+
 /// Builds one example program of one package.
 pub fn build_example(
     root: &Path,
@@ -89,8 +94,18 @@ fn build_selected(root: &Path, profile: Profile, what: &[&str]) -> Result<Execut
 /// Runs `cargo test` with `arguments`, its output going straight to the terminal, and answers
 /// whether every test passed.
 pub fn test(root: &Path, arguments: &[String]) -> Result<bool, Failure> {
-    let status = cargo(root).arg("test").args(arguments).status().attempting("run cargo test")?;
-    Ok(status.success())
+    test_with(root, arguments, &[])
+}
+
+/// The same with more environment variables.
+pub fn test_with(
+    root: &Path,
+    arguments: &[String],
+    variables: &[(&str, &str)],
+) -> Result<bool, Failure> {
+    let mut command = cargo(root);
+    command.arg("test").args(arguments).envs(variables.iter().copied());
+    Ok(command.status().attempting("run cargo test")?.success())
 }
 
 /// The names of the integration test binaries of every package but the provider, sorted.

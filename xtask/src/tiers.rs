@@ -24,10 +24,20 @@ pub enum Tier {
     /// Clients that others wrote, unmodified, against the simulated instance over TLS. Only when it
     /// is named: they come from package registries.
     Clients,
+    /// What takes minutes: long random queries, damaged queries, the instance killed a hundred
+    /// times. Only when it is named.
+    Soak,
 }
 
 /// The tiers that run only when they are named.
-const ONLY_NAMED: &[Tier] = &[Tier::Clients];
+const ONLY_NAMED: &[Tier] = &[Tier::Clients, Tier::Soak];
+
+/// How long the soak goes on: seconds of damaged queries, rounds of random ones, kills.
+const SOAK: &[(&str, &str)] = &[
+    ("SIMULATOR_FUZZ_SECONDS", "300"),
+    ("SIMULATOR_QUERY_ROUNDS", "400"),
+    ("SIMULATOR_KILLS", "100"),
+];
 
 /// Runs `tier`, or all of those that need not be named, and fails if any test failed. Every tier
 /// that was asked for runs, also after a failure.
@@ -66,6 +76,7 @@ impl Tier {
             Self::Laws | Self::Protocol => test_binary(root, &self.name()),
             Self::Acceptance => acceptance(root),
             Self::Clients => clients::run(root),
+            Self::Soak => soak(root),
         }
     }
 }
@@ -84,6 +95,12 @@ fn acceptance(root: &Path) -> Result<bool, Failure> {
     terraform::fetch(root, &terraform::RELEASES)?;
     cargo::build(root, Profile::Debug)?;
     test_binary(root, "acceptance")
+}
+
+fn soak(root: &Path) -> Result<bool, Failure> {
+    let filters = "query::fuzz queries:: durability::";
+    let line = format!("--workspace --no-fail-fast --lib --test api -- {filters}");
+    cargo::test_with(root, &words(&line), SOAK)
 }
 
 // The whole workspace is always selected: another selection would unify features differently

@@ -7,9 +7,11 @@ mod memory;
 mod plan;
 mod save;
 mod setting;
+mod simulator;
 
 use clap::ValueEnum;
 
+use crate::cargo::{self, Profile};
 use crate::failure::Failure;
 use crate::report::{Report, table};
 
@@ -23,6 +25,8 @@ pub enum Benchmark {
     Plan,
     /// From the start of the process to the line that tells Terraform where it listens.
     Handshake,
+    /// Inserts and indexed queries of the simulated instance with 100,000 rows.
+    Simulator,
 }
 
 /// A finished measurement: a sentence about how it was made, rows, and remarks.
@@ -39,22 +43,28 @@ struct Findings {
 pub fn run(name: Option<Benchmark>, save: bool) -> Result<(), Failure> {
     let mut report = Report::new();
     report.step("Build everything as released");
-    let setting = Setting::build()?;
-    // The plan brings the figures of the start with it.
-    let findings = name.unwrap_or(Benchmark::Plan).measure(&setting, &mut report)?;
+    let root = cargo::root();
+    let findings = match name {
+        Some(Benchmark::Simulator) => vec![of_the_simulator(&mut report)?],
+        Some(Benchmark::Handshake) => vec![handshake::measure(&Setting::build()?, &mut report)?],
+        // The plan brings the figures of the start with it.
+        Some(Benchmark::Plan) => plan::measure(&Setting::build()?, &mut report)?,
+        None => {
+            let mut findings = plan::measure(&Setting::build()?, &mut report)?;
+            findings.push(of_the_simulator(&mut report)?);
+            findings
+        }
+    };
     let text = findings.iter().map(Findings::markdown).collect::<Vec<_>>().join("\n\n");
     report.line("");
     report.line(&text);
-    if save { save::write(&setting.root, &text) } else { Ok(()) }
+    if save { save::write(&root, &text) } else { Ok(()) }
 }
 
-impl Benchmark {
-    fn measure(self, setting: &Setting, report: &mut Report) -> Result<Vec<Findings>, Failure> {
-        match self {
-            Self::Plan => plan::measure(setting, report),
-            Self::Handshake => handshake::measure(setting, report).map(|findings| vec![findings]),
-        }
-    }
+/// The simulated instance needs neither Terraform nor the provider.
+fn of_the_simulator(report: &mut Report) -> Result<Findings, Failure> {
+    let binaries = cargo::build_package(&cargo::root(), Profile::Release, "simulator")?;
+    simulator::measure(binaries.get(cargo::SIMULATOR)?, report)
 }
 
 impl Findings {

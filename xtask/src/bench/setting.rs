@@ -1,6 +1,6 @@
 //! What every measurement needs: released binaries and a Terraform.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cargo::{self, Executables, Profile};
 use crate::failure::Failure;
@@ -9,7 +9,6 @@ use crate::terraform::{self, Cli};
 /// Where things are while measuring.
 #[derive(Debug)]
 pub(super) struct Setting {
-    pub(super) root: PathBuf,
     pub(super) terraform: Cli,
     binaries: Executables,
     examples: Executables,
@@ -23,7 +22,7 @@ impl Setting {
         let examples = cargo::build_example(&root, Profile::Release, "tfplugin", "noop")?;
         let mut clis = terraform::fetch(&root, &[terraform::NEWEST])?;
         let terraform = clis.pop().ok_or_else(|| Failure::new("there is no Terraform to run"))?;
-        Ok(Self { root, terraform, binaries, examples })
+        Ok(Self { terraform, binaries, examples })
     }
 
     pub(super) fn provider(&self) -> Result<&Path, Failure> {

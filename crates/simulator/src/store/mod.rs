@@ -7,7 +7,7 @@ mod schema;
 pub(crate) use row::{Record, delete, fetch, find, insert, is_of_class, replace, text};
 
 use crate::dictionary::Dictionary;
-use rusqlite::Connection;
+use rusqlite::{Connection, config::DbConfig};
 use std::{path::Path, time::Duration};
 
 /// Opens the store in `file`, or in memory, with a table for each hierarchy of the dictionary.
@@ -22,6 +22,8 @@ pub(crate) fn open(file: Option<&Path>, dictionary: &Dictionary) -> rusqlite::Re
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.pragma_update(None, "case_sensitive_like", false)?;
     connection.set_prepared_statement_cache_capacity(256);
+    // Otherwise every new value makes the store plan a kept statement anew.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     schema::create(&connection, dictionary)?;
     Ok(connection)
 }
