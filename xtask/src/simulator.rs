@@ -38,8 +38,9 @@ impl SimulatorProcess {
         let mut child = command.spawn().attempting(format!("start {name}"))?;
         let lines = child.stdout.take().map(lines);
         let next = || lines.as_ref().and_then(|lines| lines.recv_timeout(PATIENCE).ok());
-        let url = next().map_or_else(String::new, first_word);
-        let certificate = if url.starts_with("https") { next().and_then(certificate) } else { None };
+        let url = next().as_deref().map_or_else(String::new, first_word);
+        let certificate =
+            if url.starts_with("https") { next().as_deref().and_then(certificate) } else { None };
         let simulator = Self { child, url, certificate };
         if simulator.url.starts_with("http") {
             return Ok(simulator);
@@ -87,11 +88,11 @@ fn lines(stdout: ChildStdout) -> mpsc::Receiver<String> {
     receiver
 }
 
-fn first_word(line: String) -> String {
+fn first_word(line: &str) -> String {
     line.split_whitespace().next().unwrap_or_default().to_owned()
 }
 
-fn certificate(line: String) -> Option<PathBuf> {
+fn certificate(line: &str) -> Option<PathBuf> {
     line.strip_prefix("certificate: ").map(PathBuf::from)
 }
 

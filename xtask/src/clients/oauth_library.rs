@@ -1,4 +1,4 @@
-//! Authlib, an OAuth client library from PyPI: authorization code with PKCE, refresh, client
+//! Authlib, an OAuth client library from the Python Package Index: authorization code with PKCE, refresh, client
 //! credentials, revocation.
 
 use super::{Client, Stage, python::Environment};
