@@ -21,6 +21,7 @@ mod headers;
 mod jsonv2;
 mod laws;
 mod lists;
+mod names;
 mod oauth_assertions;
 mod oauth_codes;
 mod oauth_entities;

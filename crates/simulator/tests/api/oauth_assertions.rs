@@ -180,30 +180,48 @@ async fn a_certificate_that_is_not_wrapped_is_refused() {
     assert!(body.to_string().contains("Validate X.509 certificate"));
 }
 
-#[tokio::test]
-async fn keys_published_by_the_issuer_verify_its_assertions() {
-    let issuer = pdi().await;
-    let own = json!({ "name": "Own", "client_id": "jwt", "client_secret": "x",
+/// A token that an instance signed, for a client that has the name of the instance: so that its
+/// issuer and its audience are the client, as an assertion wants.
+async fn signed_by(issuer: &Instance) -> String {
+    let url = issuer.simulator.url();
+    let own = json!({ "name": "Own", "client_id": url, "client_secret": "x",
         "token_format": "jwt", "sub_claim": "email" });
     issuer.insert("oauth_entity", own).await;
     let form = [
         ("grant_type", "password"),
-        ("client_id", "jwt"),
+        ("client_id", url),
         ("client_secret", "x"),
         ("username", "itil.user"),
         ("password", "itil.user"),
     ];
-    let url = format!("{}/oauth_token.do", issuer.simulator.url());
-    let (_, token) = parts(issuer.client.post(url).form(&form).send().await.unwrap()).await;
-    let access = token["access_token"].as_str().unwrap();
+    let request = issuer.client.post(format!("{url}/oauth_token.do")).form(&form);
+    let (_, token) = parts(request.send().await.unwrap()).await;
+    token["access_token"].as_str().unwrap().to_owned()
+}
 
+#[tokio::test]
+async fn keys_published_by_the_issuer_verify_its_assertions() {
+    let issuer = pdi().await;
+    let assertion = signed_by(&issuer).await;
     let instance = pdi().await;
-    let keys = format!("{}/api/now/oauth/jwks", issuer.simulator.url());
-    asserting(&instance, json!({ "jwks_url": keys })).await;
-    // Signed by a published key, so it gets as far as the issuer, who is not the client.
-    assert_eq!(ask(&instance, access).await.0, 401);
-    let (_, fetched) = issuer.get("/simulator/requests").await;
-    assert!(fetched.to_string().contains("/api/now/oauth/jwks"));
+    let url = issuer.simulator.url();
+    let keys = json!({ "client_id": url, "jwks_url": format!("{url}/api/now/oauth/jwks") });
+    let client = asserting(&instance, keys).await;
+    let form = [
+        ("grant_type", GRANT),
+        ("client_id", url),
+        ("client_secret", "s3cret"),
+        ("assertion", &assertion),
+    ];
+    let token_url = format!("{}/oauth_token.do", instance.simulator.url());
+    let ask = || instance.client.post(&token_url).form(&form).send();
+    let path = format!("/api/now/table/oauth_jwt/{}", id(&client));
+    instance.patch(&path, json!({ "jwks_url": "http://127.0.0.1:1/keys" })).await;
+    assert_eq!(ask().await.unwrap().status(), 401);
+    instance.patch(&path, json!({ "jwks_url": format!("{url}/api/now/oauth/jwks") })).await;
+    let (status, granted) = parts(ask().await.unwrap()).await;
+    assert_eq!(status, 200, "{granted}");
+    assert_eq!(user_of(&instance, &granted).await, "itil.user");
 }
 
 #[tokio::test]
