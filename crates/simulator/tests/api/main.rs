@@ -30,6 +30,7 @@ mod operations;
 mod page;
 mod probe;
 mod queries;
+mod rough;
 mod secrets;
 mod seeds;
 mod support;
