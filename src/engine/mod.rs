@@ -1,6 +1,7 @@
 //! What happens to any resource, one file per operation.
 
 mod adopt;
+mod any_record;
 mod application;
 mod attributes;
 mod cells;
@@ -36,7 +37,9 @@ pub(crate) fn resources(shared: &Shared) -> Vec<Box<dyn tfplugin::Resource>> {
     let served = |spec: &&'static crate::spec::Resource| -> Box<dyn tfplugin::Resource> {
         Box::new(resource::Served::new(spec, shared.clone()))
     };
-    crate::resources::ALL.iter().map(served).collect()
+    let mut all: Vec<_> = crate::resources::ALL.iter().map(served).collect();
+    all.push(Box::new(any_record::AnyRecord::new(shared.clone())));
+    all
 }
 
 /// Every data source, ready to be served.

@@ -3,12 +3,17 @@
 //! Never a secret, a token, or the query of a URL.
 
 mod answer;
+mod any_record;
 mod application;
 mod readback;
 mod roles;
 #[cfg(test)]
 mod tests;
 
+pub(super) use any_record::{
+    any_gone, any_no_such_column, any_not_stored, any_not_undone, any_record, any_secret,
+    hidden_any_column, hidden_any_record, secret_in_fields,
+};
 pub(super) use application::{
     application_goes, application_stays, batch_needs_id_and_version, cannot_uninstall, downgrade,
     installed_but_hidden, not_activated, not_installed, not_uninstalled, other_version,

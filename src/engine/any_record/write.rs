@@ -1,0 +1,213 @@
+//! Creating, updating and deleting a record of any table.
+
+use std::collections::BTreeMap;
+
+use servicenow::{Error, Input, Query, Record, Row, SecretText};
+use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Diagnostics, Value};
+
+use super::super::attributes::Attributes;
+use super::super::explain;
+use super::super::kind::{ID, POLICY};
+use super::super::private::Private;
+use super::super::session::Work;
+use super::columns::Dictionary;
+use super::{FIELDS, SECRETS, TABLE, VERSION, texts};
+
+/// Creates (prior null), deletes (planned null) or updates the record.
+pub(super) async fn apply(
+    work: &Work,
+    dictionary: &Dictionary,
+    request: ApplyRequest,
+) -> ApplyResponse {
+    let answer = match (request.prior.is_null(), request.planned.is_null()) {
+        (true, _) => create(work, dictionary, request).await,
+        (_, true) => delete(work, request).await,
+        _ => update(work, dictionary, request).await,
+    };
+    work.session.forget();
+    answer
+}
+
+fn answer(work: &Work, state: Value, diagnostics: Diagnostics) -> ApplyResponse {
+    let private = Private { host: work.client.instance().host().to_owned(), ..Private::default() };
+    ApplyResponse { state, private: Some(private.encode()), diagnostics }
+}
+
+fn row(fields: &BTreeMap<String, String>) -> Row {
+    fields.iter().fold(Row::new(), |row, (column, text)| row.set(column.as_str(), text.as_str()))
+}
+
+/// What recognises the record after its answer was lost: all that was written.
+fn identity(fields: &BTreeMap<String, String>) -> Query {
+    let short = fields.iter().filter(|(_, text)| !text.is_empty() && text.len() < 200);
+    short.fold(Query::new(), |query, (column, text)| {
+        query.clone().equals(column, text).unwrap_or(query)
+    })
+}
+
+async fn create(work: &Work, dictionary: &Dictionary, request: ApplyRequest) -> ApplyResponse {
+    let mut state = Attributes::of(request.planned);
+    let table = state.known_text(TABLE).unwrap_or_default().to_owned();
+    let fields = texts(state.get(FIELDS));
+    let columns: Vec<&str> =
+        std::iter::once("sys_id").chain(fields.keys().map(String::as_str)).collect();
+    let made = work
+        .client
+        .table(&table)
+        .insert(&row(&fields), Input::Stored, &identity(&fields), &columns)
+        .await;
+    let record = match made {
+        Ok(record) => record,
+        Err(error) => {
+            let diagnostics = vec![explain::any_record(work, "create", &table, true, &error)];
+            return ApplyResponse { diagnostics, ..ApplyResponse::default() };
+        }
+    };
+    state.set(ID, record.sys_id().into());
+    let mut wrong = lost(work, dictionary, &table, &fields, &record).await;
+    if !wrong.iter().any(Diagnostic::is_error) {
+        wrong.extend(send_secrets(work, &table, record.sys_id(), &request.config).await.err());
+    }
+    if !wrong.iter().any(Diagnostic::is_error) {
+        return answer(work, state.into_value(), wrong);
+    }
+    match work.client.table(&table).delete(record.sys_id()).await {
+        Ok(_) => ApplyResponse { diagnostics: wrong, ..ApplyResponse::default() },
+        Err(error) => {
+            wrong.push(explain::any_not_undone(work, &table, record.sys_id(), &error));
+            state.set(VERSION, Value::Null);
+            answer(work, state.into_value(), wrong)
+        }
+    }
+}
+
+async fn update(work: &Work, dictionary: &Dictionary, request: ApplyRequest) -> ApplyResponse {
+    let prior = Attributes::of(request.prior.clone());
+    let mut state = Attributes::of(request.planned);
+    let (table, sys_id) = (
+        state.known_text(TABLE).unwrap_or_default().to_owned(),
+        state.known_text(ID).unwrap_or_default().to_owned(),
+    );
+    let before = texts(prior.get(FIELDS));
+    let mut changed = texts(state.get(FIELDS));
+    changed.retain(|column, text| before.get(column) != Some(text));
+    let mut told = Diagnostics::new();
+    if !changed.is_empty() {
+        let columns: Vec<&str> = changed.keys().map(String::as_str).collect();
+        match stored(
+            work.client
+                .table(&table)
+                .update(&sys_id, &row(&changed), Input::Stored, &columns)
+                .await,
+        ) {
+            Ok(record) => {
+                told = lost(work, dictionary, &table, &changed, &record).await;
+                show_stored(&mut state, &told, &changed, &record);
+            }
+            Err(error) => {
+                let wrong = error.map_or_else(
+                    || explain::any_gone(&table),
+                    |error| explain::any_record(work, "update", &table, true, &error),
+                );
+                return ApplyResponse {
+                    state: request.prior,
+                    private: None,
+                    diagnostics: vec![wrong],
+                };
+            }
+        }
+    }
+    if prior.get(VERSION) != state.get(VERSION)
+        && let Err(wrong) = send_secrets(work, &table, &sys_id, &request.config).await
+    {
+        state.set(VERSION, prior.get(VERSION).clone());
+        told.push(wrong);
+    }
+    answer(work, state.into_value(), told)
+}
+
+fn stored(updated: Result<Option<Record>, Error>) -> Result<Record, Option<Error>> {
+    updated.map_err(Some)?.ok_or(None)
+}
+
+/// After an error the state holds what is stored.
+fn show_stored(
+    state: &mut Attributes,
+    told: &Diagnostics,
+    changed: &BTreeMap<String, String>,
+    record: &Record,
+) {
+    if !told.iter().any(Diagnostic::is_error) {
+        return;
+    }
+    let Some(fields) = state.get(FIELDS).as_map() else { return };
+    let mut fields = fields.clone();
+    for column in changed.keys() {
+        if let Some(stored) = record.get(column) {
+            fields.insert(column.clone(), stored.into());
+        }
+    }
+    state.set(FIELDS, Value::Map(fields));
+}
+
+async fn lost(
+    work: &Work,
+    dictionary: &Dictionary,
+    table: &str,
+    fields: &BTreeMap<String, String>,
+    record: &Record,
+) -> Diagnostics {
+    let known = dictionary.of(work, table).await;
+    let mut wrong = Diagnostics::new();
+    for (column, text) in fields {
+        match record.get(column) {
+            Some(stored) if known.get(column).cloned().unwrap_or_default().same(stored, text) => {}
+            Some(stored) => wrong.push(explain::any_not_stored(column, table, stored)),
+            None if !known.is_empty() && !known.contains_key(column) => {
+                wrong.push(explain::any_no_such_column(column, table));
+            }
+            None => {
+                let first = work.session.first_warning(table, column);
+                wrong.extend(first.then(|| explain::hidden_any_column(column, table)));
+            }
+        }
+    }
+    wrong
+}
+
+/// Each secret goes alone and as a display value (facts §12.16).
+async fn send_secrets(
+    work: &Work,
+    table: &str,
+    sys_id: &str,
+    config: &Value,
+) -> Result<(), Diagnostic> {
+    for (column, text) in texts(config.get(SECRETS)) {
+        let row = Row::new().set_secret(column.as_str(), SecretText::from(text));
+        match work.client.table(table).update(sys_id, &row, Input::Display, &["sys_id"]).await {
+            Ok(Some(_)) => {}
+            Ok(None) => return Err(explain::any_gone(table)),
+            Err(error) => return Err(explain::any_secret(work, &column, table, &error)),
+        }
+    }
+    Ok(())
+}
+
+async fn delete(work: &Work, request: ApplyRequest) -> ApplyResponse {
+    let prior = Attributes::of(request.prior.clone());
+    let (table, sys_id) =
+        (prior.known_text(TABLE).unwrap_or_default(), prior.known_text(ID).unwrap_or_default());
+    let done = match prior.known_text(POLICY) {
+        Some("abandon") => Ok(()),
+        _ => work.client.table(table).delete(sys_id).await.map(|_| ()),
+    };
+    match done {
+        Ok(()) => {
+            ApplyResponse { state: Value::Null, private: Some(Vec::new()), diagnostics: Vec::new() }
+        }
+        Err(error) => {
+            let diagnostics = vec![explain::any_record(work, "delete", table, true, &error)];
+            ApplyResponse { state: request.prior, private: None, diagnostics }
+        }
+    }
+}
