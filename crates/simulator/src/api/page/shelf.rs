@@ -52,7 +52,7 @@ pub(super) static SHELVES: &[Shelf] = &[
                 &["name", "connection_alias", "credential", "connection_url", "active"],
             ),
             entry("sys_alias", "Aliases", &["name", "id", "type", "connection_type", "sys_scope"]),
-            entry("oauth_credential", "Tokens", &["name", "type", "peer", "user", "expires"]),
+            entry("oauth_credential", "Tokens", &["type", "peer", "user", "scope", "expires"]),
         ],
     },
     Shelf {
