@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use super::{Error, words};
-use crate::QueryError;
+use crate::{ElevationRefusal, QueryError};
 
 /// What is known of a request that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,12 @@ pub(crate) enum Kind {
     TimedOut(Duration),
     #[error("the instance gave no token: {code}{}", words::clause(description, ""))]
     TokenRefused { status: u16, code: String, description: String },
+    #[error("there is no elevated session: {refusal}")]
+    NotElevated {
+        refusal: ElevationRefusal,
+        #[source]
+        cause: Option<Error>,
+    },
     #[error("it is not known whether the record was stored")]
     Uncertain {
         identity: String,
@@ -71,6 +77,11 @@ impl Kind {
         } else {
             Self::Cut(error)
         }
+    }
+
+    /// The error that there is no elevated session.
+    pub(crate) fn not_elevated(refusal: ElevationRefusal, cause: Option<Error>) -> Error {
+        Self::NotElevated { refusal, cause }.into()
     }
 
     pub(crate) fn fate(&self) -> Fate {
@@ -110,7 +121,8 @@ impl Kind {
             | Self::Failed { message, .. }
             | Self::Unfinished { message, .. } => message,
             Self::TokenRefused { description, .. } => description,
-            Self::Uncertain { cause: Some(cause), .. } => cause.message(),
+            Self::Uncertain { cause: Some(cause), .. }
+            | Self::NotElevated { cause: Some(cause), .. } => cause.message(),
             _ => "",
         }
     }
@@ -120,7 +132,8 @@ impl Kind {
             Self::Refused { detail, .. }
             | Self::Failed { detail, .. }
             | Self::Unfinished { detail, .. } => detail,
-            Self::Uncertain { cause: Some(cause), .. } => cause.detail(),
+            Self::Uncertain { cause: Some(cause), .. }
+            | Self::NotElevated { cause: Some(cause), .. } => cause.detail(),
             _ => "",
         }
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 pub(crate) use kind::{Fate, Kind};
 
-use crate::QueryError;
+use crate::{ElevationRefusal, QueryError};
 
 /// Why a request did not do what it was asked to. `Display` is one clause without its source,
 /// and never holds a secret, a token or the query of a URL. Cheap to clone.
@@ -21,11 +21,12 @@ struct Inner {
     kind: Arc<Kind>,
     table: Option<String>,
     wait: Option<Duration>,
+    unsent: bool,
 }
 
 impl Error {
     pub(crate) fn new(kind: Kind) -> Self {
-        Self(Arc::new(Inner { kind: Arc::new(kind), table: None, wait: None }))
+        Self(Arc::new(Inner { kind: Arc::new(kind), table: None, wait: None, unsent: false }))
     }
 
     /// Notes the table that was asked, unless one is noted already.
@@ -41,6 +42,17 @@ impl Error {
         self
     }
 
+    /// Notes that this happened on the way to sending the request, which so did nothing.
+    pub(crate) fn before_sending(mut self) -> Self {
+        Arc::make_mut(&mut self.0).unsent = true;
+        self
+    }
+
+    /// Whether the request itself was not sent.
+    pub(crate) fn is_unsent(&self) -> bool {
+        self.0.unsent
+    }
+
     pub(crate) fn kind(&self) -> &Kind {
         &self.0.kind
     }
@@ -52,7 +64,10 @@ impl Error {
 
     /// What is known of the request after this failure.
     pub(crate) fn fate(&self) -> Fate {
-        self.kind().fate()
+        match self.kind().fate() {
+            Fate::Lost | Fate::LostSlowly if self.0.unsent => Fate::Untouched,
+            fate => fate,
+        }
     }
 
     /// The HTTP status of the answer, if there was one.
@@ -176,6 +191,14 @@ impl Error {
         matches!(self.kind(), Kind::TokenRefused { .. })
     }
 
+    /// Why there is no elevated session, where the request takes one.
+    pub fn is_elevation_refused(&self) -> Option<&ElevationRefusal> {
+        match self.kind() {
+            Kind::NotElevated { refusal, .. } => Some(refusal),
+            _ => None,
+        }
+    }
+
     /// The error code of the token endpoint, as `invalid_client`.
     pub fn oauth_error(&self) -> Option<&str> {
         match self.kind() {
@@ -271,6 +294,33 @@ mod tests {
         assert_eq!(refused(429, "", "").is_rate_limited(), Some(0));
         assert_eq!(refused(503, "", "").is_rate_limited(), None);
         assert!(error.is_retryable());
+    }
+
+    #[test]
+    fn what_failed_on_the_way_to_sending_touched_nothing() {
+        let lost = refused(503, "", "");
+        assert_eq!((lost.fate(), lost.is_unsent()), (Fate::Lost, false));
+        let unsent = lost.before_sending();
+        assert_eq!((unsent.fate(), unsent.is_unsent()), (Fate::Untouched, true));
+        assert!(unsent.is_retryable());
+        assert_eq!(refused(403, "", "").before_sending().fate(), Fate::Final);
+    }
+
+    #[test]
+    fn a_refused_elevation_is_no_refusal_of_the_request() {
+        let cause = refused(403, "Nope", "not you");
+        let role = "security_admin".to_owned();
+        let error = Kind::not_elevated(
+            ElevationRefusal::RoleNotOffered { role: role.clone() },
+            Some(cause),
+        );
+        assert_eq!(error.is_elevation_refused(), Some(&ElevationRefusal::RoleNotOffered { role }));
+        assert_eq!((error.status(), error.is_forbidden(), error.is_acl()), (None, false, false));
+        assert_eq!((error.message(), error.detail()), ("Nope", "not you"));
+        assert_eq!(
+            error.to_string(),
+            "there is no elevated session: the user may not elevate to the role security_admin"
+        );
     }
 
     #[test]

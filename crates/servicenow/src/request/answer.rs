@@ -13,7 +13,6 @@ use crate::{Error, Record};
 /// An answer with data.
 #[derive(Debug)]
 pub(crate) struct Answer {
-    pub(crate) status: u16,
     /// The whole body; null if there was none.
     pub(crate) body: Value,
     /// Records that match, counted before access control (facts §2.4).
@@ -38,7 +37,6 @@ impl Answer {
         let parsed = if body.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(body) };
         match parsed {
             Ok(body) if success && body.get("error").is_none() => Ok(Self {
-                status,
                 total: header(headers, "x-total-count").and_then(|text| text.parse().ok()),
                 has_next: header(headers, "link").map(|link| link.contains("rel=\"next\"")),
                 location: header(headers, "location").map(str::to_owned),

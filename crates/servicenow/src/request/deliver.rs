@@ -1,8 +1,10 @@
 //! Delivering a request: tries and pauses until an answer stands.
 
 use super::exchange::Authorization;
+use std::time::Duration;
+
 use super::retry::RetryPolicy;
-use super::{Answer, Request};
+use super::{Answer, Repeat, Request};
 use crate::error::Fate;
 use crate::{Client, Error};
 
@@ -25,7 +27,7 @@ impl Client {
         let mut lost = None;
         let result = match self.authorization(request).await {
             Ok(authorization) => self.tries(request, authorization, &mut lost).await,
-            Err(error) => Err(error),
+            Err(error) => Err(error.before_sending()),
         };
         let after_lost_answer = lost.is_some();
         let result = result.map_err(|error| told(request, error, lost));
@@ -38,7 +40,6 @@ impl Client {
         mut authorization: Authorization,
         lost: &mut Option<Error>,
     ) -> Result<Answer, Error> {
-        let policy = RetryPolicy { max_retries: self.shared.options.max_retries };
         let (mut tries, mut renewed) = (0, false);
         loop {
             tries += 1;
@@ -48,17 +49,33 @@ impl Client {
             };
             if error.is_unauthenticated() && !renewed {
                 renewed = true;
-                authorization = self.renewed_authorization(&authorization).await?.ok_or(error)?;
+                let renewal = self.renewed_authorization(&authorization).await;
+                authorization = renewal.map_err(Error::before_sending)?.ok_or(error)?;
                 continue;
             }
-            let heard = self.shared.clock.has_been_heard();
-            let pause = policy.pause(&error, request.repeat, tries, heard, rand::random());
+            let pause = self.pause_before_repeating(request.repeat, &error, tries);
             let Some(pause) = pause else { return Err(error) };
             if error.fate() == Fate::Lost {
                 *lost = Some(error);
             }
             self.pause(pause).await?;
         }
+    }
+
+    fn pause_before_repeating(
+        &self,
+        repeat: Repeat,
+        error: &Error,
+        tries: u32,
+    ) -> Option<Duration> {
+        let policy = RetryPolicy { max_retries: self.shared.options.max_retries };
+        let heard = self.shared.clock.has_been_heard();
+        policy.pause(error, repeat, tries, heard, rand::random())
+    }
+
+    /// The pause before something that changes no record is done again, or `None` if `error` stands.
+    pub(crate) fn pause_before_reading_again(&self, error: &Error, tries: u32) -> Option<Duration> {
+        self.pause_before_repeating(Repeat::Read, error, tries)
     }
 }
 

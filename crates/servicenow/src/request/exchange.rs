@@ -6,8 +6,9 @@ use http::header::{ACCEPT, CONTENT_TYPE, DATE};
 use tokio::sync::SemaphorePermit;
 use tracing::debug;
 
-use super::{Answer, Payload, Request};
+use super::{Answer, Payload, Reply, Request};
 use crate::error::Kind;
+use crate::lane::{Lane, Session};
 use crate::{Client, Credentials, Error, SecretText};
 
 /// What a request shows to be let in.
@@ -15,13 +16,26 @@ pub(super) enum Authorization {
     Nothing,
     Basic,
     Bearer(SecretText),
+    /// It goes through the elevated session, which has its own.
+    Elevated,
+}
+
+/// What goes into the headers of one request.
+#[derive(Clone, Copy)]
+pub(crate) enum Shown<'a> {
+    Nothing,
+    Basic,
+    Bearer(&'a SecretText),
+    Session(&'a Session),
 }
 
 impl Client {
     /// Gets what `request` has to show; the first request fetches the token for all.
     pub(super) async fn authorization(&self, request: &Request) -> Result<Authorization, Error> {
+        let lane = Lane::of(request.table.as_deref(), &self.shared.options.elevate_roles);
         match &self.shared.credentials {
             _ if !request.authorized => Ok(Authorization::Nothing),
+            _ if lane == Lane::Elevated => Ok(Authorization::Elevated),
             Credentials::Basic { .. } => Ok(Authorization::Basic),
             Credentials::OAuth(client) => {
                 let token = self.until_stopped(self.token(client)).await?;
@@ -44,21 +58,37 @@ impl Client {
         Ok((token.expose() != stale.expose()).then_some(Authorization::Bearer(token)))
     }
 
-    /// Sends once. A read ends when the caller stops; a write, once sent, is awaited.
+    /// Sends once, in the lane of the authorization, and sorts the answer.
     pub(super) async fn exchange(
         &self,
         request: &Request,
         authorization: &Authorization,
         attempt: u32,
     ) -> Result<Answer, Error> {
+        let shown = match authorization {
+            Authorization::Nothing => Shown::Nothing,
+            Authorization::Basic => Shown::Basic,
+            Authorization::Bearer(token) => Shown::Bearer(token),
+            Authorization::Elevated => return self.exchange_elevated(request, attempt).await,
+        };
+        self.reply(request, shown, attempt).await?.recognised()
+    }
+
+    /// Sends once. A read ends when the caller stops; a write, once sent, is awaited.
+    pub(crate) async fn reply(
+        &self,
+        request: &Request,
+        shown: Shown<'_>,
+        attempt: u32,
+    ) -> Result<Reply, Error> {
         let permit = self.until_stopped(self.place_in_flight()).await?;
         let started = Instant::now();
-        let sending = self.transfer(request, authorization);
+        let sending = self.transfer(request, shown);
         let result =
             if request.is_write() { sending.await } else { self.until_stopped(sending).await };
         drop(permit);
         log(request, &result, started, attempt);
-        result.map_err(|error| error.in_table(request.table.as_deref()))
+        result
     }
 
     async fn place_in_flight(&self) -> Result<SemaphorePermit<'_>, Error> {
@@ -66,33 +96,26 @@ impl Client {
         self.shared.permits.acquire().await.map_err(|_| Kind::Stopped.into())
     }
 
-    async fn transfer(
-        &self,
-        request: &Request,
-        authorization: &Authorization,
-    ) -> Result<Answer, Error> {
+    async fn transfer(&self, request: &Request, shown: Shown<'_>) -> Result<Reply, Error> {
         let limit = self.shared.options.request_timeout;
         let failed = |error| Error::new(Kind::of_transport(error, limit));
-        let response = self.assemble(request, authorization).send().await.map_err(failed)?;
+        let response = self.assemble(request, shown).send().await.map_err(failed)?;
         self.shared.clock.hear();
-        let (status, headers) = (response.status(), response.headers().clone());
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
         if let Some(date) = headers.get(DATE).and_then(|value| value.to_str().ok()) {
             self.shared.clock.learn(date);
         }
         let body = response.bytes().await.map_err(failed)?;
-        Answer::recognise(status.as_u16(), &headers, &body)
+        Ok(Reply { status, headers, body })
     }
 
-    fn assemble(
-        &self,
-        request: &Request,
-        authorization: &Authorization,
-    ) -> reqwest::RequestBuilder {
+    fn assemble(&self, request: &Request, shown: Shown<'_>) -> reqwest::RequestBuilder {
         let mut builder = self.shared.http.request(request.method.clone(), request.url.clone());
-        builder = builder.header(ACCEPT, "application/json");
-        builder = match (authorization, &self.shared.credentials) {
-            (Authorization::Bearer(token), _) => builder.bearer_auth(token.expose()),
-            (Authorization::Basic, Credentials::Basic { username, password }) => {
+        builder = builder.header(ACCEPT, request.accept);
+        builder = match (shown, &self.shared.credentials) {
+            (Shown::Session(session), _) => session.dress(builder),
+            (Shown::Bearer(token), _) => builder.bearer_auth(token.expose()),
+            (Shown::Basic, Credentials::Basic { username, password }) => {
                 builder.basic_auth(username, Some(password.expose()))
             }
             _ => builder,
@@ -109,16 +132,12 @@ impl Client {
     }
 }
 
-fn log(request: &Request, result: &Result<Answer, Error>, started: Instant, attempt: u32) {
-    let status = match result {
-        Ok(answer) => Some(answer.status),
-        Err(error) => error.status(),
-    };
+fn log(request: &Request, result: &Result<Reply, Error>, started: Instant, attempt: u32) {
     debug!(
         method = %request.method,
         table = request.table.as_deref().unwrap_or_default(),
         path = request.url.path(),
-        status = status.unwrap_or_default(),
+        status = result.as_ref().map_or(0, |reply| reply.status),
         milliseconds = started.elapsed().as_millis(),
         attempt,
         "request"

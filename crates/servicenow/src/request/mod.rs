@@ -2,19 +2,26 @@
 
 mod answer;
 mod deliver;
-
 mod exchange;
 mod parameters;
+mod reply;
 mod retry;
 
 use http::Method;
 use url::Url;
 
 pub(crate) use answer::Answer;
+pub(crate) use exchange::Shown;
+pub(crate) use reply::Reply;
 
 use crate::error::Kind;
 use crate::row::Body;
 use crate::{Error, Row, SecretText};
+
+/// What requests for data accept.
+const DATA: &str = "application/json";
+/// What requests for pages accept.
+const PAGE: &str = "text/html,application/json;q=0.5";
 
 /// One request to the instance.
 pub(crate) struct Request {
@@ -24,6 +31,7 @@ pub(crate) struct Request {
     payload: Payload,
     repeat: Repeat,
     authorized: bool,
+    accept: &'static str,
 }
 
 enum Payload {
@@ -73,12 +81,29 @@ impl Request {
 
     /// Asks for a token; sent without one.
     pub(crate) fn token(url: Url, form: SecretText) -> Self {
-        let request = Self::new(Method::POST, url, Repeat::Read);
-        Self { payload: Payload::Form(form), authorized: false, ..request }
+        Self { authorized: false, ..Self::step(url).form(form) }
+    }
+
+    /// Fetches a page for people.
+    pub(crate) fn page(url: Url) -> Self {
+        Self { accept: PAGE, ..Self::get(url) }
+    }
+
+    /// Takes a step towards a token or a session: nothing of it lasts, and it may be given up.
+    pub(crate) fn step(url: Url) -> Self {
+        Self::new(Method::POST, url, Repeat::Read)
     }
 
     fn new(method: Method, url: Url, repeat: Repeat) -> Self {
-        Self { method, url, table: None, payload: Payload::None, repeat, authorized: true }
+        Self {
+            method,
+            url,
+            table: None,
+            payload: Payload::None,
+            repeat,
+            authorized: true,
+            accept: DATA,
+        }
     }
 
     /// Names the table the request is about.
@@ -105,6 +130,17 @@ impl Request {
     pub(crate) fn json(mut self, body: &serde_json::Value) -> Self {
         self.payload = Payload::Json(body.to_string().into_bytes());
         self
+    }
+
+    /// Gives the request a filled form as its body.
+    pub(crate) fn form(mut self, form: SecretText) -> Self {
+        self.payload = Payload::Form(form);
+        self
+    }
+
+    /// Where the request goes.
+    pub(crate) fn url(&self) -> &Url {
+        &self.url
     }
 
     /// Whether the request changes something; if so it is awaited once it is sent.
@@ -148,5 +184,6 @@ mod tests {
         assert!(Request::post(url()).is_write() && !Request::get_once(url()).is_write());
         let token = Request::token(url(), "grant_type=x".into());
         assert!(!token.authorized && token.repeat == Repeat::Read);
+        assert!(!Request::step(url()).is_write() && Request::step(url()).authorized);
     }
 }

@@ -33,7 +33,8 @@ impl RetryPolicy {
         chance: f64,
     ) -> Option<Duration> {
         let limit = if heard { self.max_retries } else { self.max_retries.min(NEVER_HEARD) };
-        if tries > limit || !may_repeat(error, repeat) {
+        // What was not sent failed after tries of its own.
+        if tries > limit || error.is_unsent() || !may_repeat(error, repeat) {
             return None;
         }
         match error.wait() {
@@ -76,6 +77,12 @@ mod tests {
         assert!(POLICY.pause(&refused(503), Repeat::OnceOnly, 1, true, 0.5).is_none());
         assert!(POLICY.pause(&refused(503), Repeat::Write, 1, true, 0.5).is_some());
         assert!(POLICY.pause(&refused(429), Repeat::OnceOnly, 1, true, 0.5).is_some());
+    }
+
+    #[test]
+    fn what_was_not_sent_is_not_tried_again_here() {
+        let unsent = refused(503).before_sending();
+        assert!(POLICY.pause(&unsent, Repeat::Read, 1, true, 0.5).is_none());
     }
 
     #[test]

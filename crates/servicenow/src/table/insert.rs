@@ -60,6 +60,6 @@ impl Table {
 }
 
 fn may_have_been_stored(error: &Error) -> bool {
-    matches!(error.fate(), Fate::Lost | Fate::LostSlowly)
-        || matches!(error.kind(), Kind::Lacking(_))
+    let is_lost = matches!(error.fate(), Fate::Lost | Fate::LostSlowly);
+    !error.is_unsent() && (is_lost || matches!(error.kind(), Kind::Lacking(_)))
 }

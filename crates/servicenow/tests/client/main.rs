@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends at what it does not expect")]
 
 mod deleting_and_updating;
+mod elevating;
 mod inserting;
 mod installing;
 mod limits;

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use servicenow::{Client, Error, Input, Query, Row};
+use servicenow::{Client, Error, Input, Options, Query, Row};
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::server::{Fault, Server};
 use crate::{basic, client_with, oauth, options};
 
-const SECRETS: [&str; 6] = [
+const SECRETS: [&str; 9] = [
     "pass-word-1",
     "client-secret-1",
     "token-1",
@@ -19,6 +19,9 @@ const SECRETS: [&str; 6] = [
     // ann:pass-word-1 as Basic sends it
     "YW5uOnBhc3Mtd29yZC0x",
     "confidential-name",
+    "session-",
+    "user-token-",
+    "check-session",
 ];
 
 #[derive(Clone, Default)]
@@ -54,6 +57,12 @@ async fn exercise(server: &Server, client: &Client) -> String {
     let record = table.insert(&row, Input::Stored, &identity, &["name"]).await.unwrap();
     table.update(record.sys_id(), &row, Input::Display, &["name"]).await.unwrap();
     table.query(&identity, &["name"], None).await.unwrap();
+    let rules = client.table("sys_security_acl");
+    rules.insert(&row, Input::Stored, &identity, &["name"]).await.unwrap();
+    server.sessions().expire();
+    server.fault("GET", "/api/now/ui", Fault::Instead(404, &[], ""));
+    let refused = rules.insert(&row, Input::Stored, &identity, &["name"]).await.unwrap_err();
+    print(&mut printed, &refused);
     for fault in [Fault::Instead(403, &[], ""), Fault::CutBefore, Fault::Instead(200, &[], "<p>")] {
         server.fault("PATCH", "/", fault.clone());
         server.fault("POST", "/api/now/table", fault);
@@ -86,7 +95,9 @@ async fn no_secret_is_printed_or_logged() {
     tracing::subscriber::set_global_default(subscriber).unwrap();
     for credentials in [basic(), oauth()] {
         let server = Server::start().await;
-        let client = client_with(&server.url, credentials, options());
+        server.sessions().for_tokens = true;
+        let elevate_roles = vec!["security_admin".to_owned()];
+        let client = client_with(&server.url, credentials, Options { elevate_roles, ..options() });
         let printed = exercise(&server, &client).await;
         let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
         assert!(

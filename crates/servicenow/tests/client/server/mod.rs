@@ -1,6 +1,7 @@
 //! A server with tables and a token endpoint that breaks exactly where a test says.
 
 mod faults;
+mod sessions;
 mod tables;
 
 use std::collections::VecDeque;
@@ -18,6 +19,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
 pub(crate) use faults::{Fault, answer};
+pub(crate) use sessions::{Login, Sessions};
 pub(crate) use tables::Tables;
 
 /// A request as it came in.
@@ -39,6 +41,7 @@ impl Seen {
 #[derive(Default)]
 pub(crate) struct Inner {
     tables: Mutex<Tables>,
+    sessions: Mutex<Sessions>,
     seen: Mutex<Vec<Seen>>,
     faults: Mutex<VecDeque<(String, String, Fault)>>,
     latency: Mutex<Duration>,
@@ -76,6 +79,20 @@ impl Server {
 
     pub(crate) fn tables(&self) -> MutexGuard<'_, Tables> {
         self.inner.tables.lock().unwrap()
+    }
+
+    pub(crate) fn sessions(&self) -> MutexGuard<'_, Sessions> {
+        self.inner.sessions.lock().unwrap()
+    }
+
+    /// How many sessions were opened in which somebody is signed in.
+    pub(crate) fn opened_sessions(&self) -> usize {
+        self.sessions().opened
+    }
+
+    /// The most requests that were in flight in one session at a time.
+    pub(crate) fn most_in_one_session(&self) -> usize {
+        self.sessions().most_in_use
     }
 
     pub(crate) fn set_latency(&self, latency: Duration) {
@@ -117,6 +134,7 @@ impl Drop for InFlight {
 async fn serve(State(inner): State<Arc<Inner>>, request: Request) -> Response {
     let _in_flight = InFlight::new(&inner);
     let seen = note(&inner, request).await;
+    let _in_use = sessions::InUse::new(&inner, &seen);
     let latency = *inner.latency.lock().unwrap();
     tokio::time::sleep(latency).await;
     let fault = inner.take_fault(&seen);
@@ -163,12 +181,24 @@ impl Inner {
         if seen.path == "/oauth_token.do" {
             return self.issue_token();
         }
-        if !self.lets_in(seen) {
+        let mut sessions = self.sessions.lock().unwrap();
+        if let Some(page) = sessions.page(seen) {
+            return page;
+        }
+        if !self.lets_in(seen) && !sessions.lets_in(seen) {
             return answer(
                 401,
                 &[],
                 r#"{"error":{"message":"User Not Authenticated","detail":""}}"#,
             );
+        }
+        if let Some(answer) = sessions.api(seen) {
+            return answer;
+        }
+        let is_rule = seen.path.starts_with("/api/now/table/sys_security_acl");
+        if is_rule && seen.method != "GET" && !sessions.is_elevated(seen) {
+            let body = r#"{"error":{"message":"Operation Failed","detail":"ACL Exception Insert Failed due to security constraints"},"status":"failure"}"#;
+            return answer(403, &[], body);
         }
         let now = self.now();
         let mut tables = self.tables.lock().unwrap();

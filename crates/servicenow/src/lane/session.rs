@@ -1,0 +1,64 @@
+//! A session with the instance, and how a request is sent in it.
+
+use http::HeaderValue;
+use http::header::COOKIE;
+use reqwest::RequestBuilder;
+
+use super::cookies::Cookies;
+use crate::request::{Answer, Reply, Request, Shown};
+use crate::{Client, Error, SecretText};
+
+/// What makes requests belong to one session. No `Debug`: all of it is secret.
+#[derive(Default)]
+pub(crate) struct Session {
+    pub(super) cookies: Cookies,
+    /// Sent as `X-UserToken`: a session known by a cookie takes no call without it (facts §5.4).
+    pub(super) user_token: Option<SecretText>,
+    /// The token with which the session was opened; none where the sign-in form did.
+    pub(super) bearer: Option<SecretText>,
+    /// Whether the last request was answered, so that none is in flight any more.
+    pub(super) is_idle: bool,
+}
+
+impl Session {
+    /// Adds to a request what shows that it belongs to this session.
+    pub(crate) fn dress(&self, mut builder: RequestBuilder) -> RequestBuilder {
+        if let Some(bearer) = &self.bearer {
+            builder = builder.bearer_auth(bearer.expose());
+        }
+        let token = self.user_token.clone().map(|token| ("X-UserToken", token));
+        let cookies = (!self.cookies.is_empty()).then(|| (COOKIE.as_str(), self.cookies.header()));
+        for (name, secret) in token.into_iter().chain(cookies) {
+            if let Ok(mut value) = HeaderValue::from_str(secret.expose()) {
+                value.set_sensitive(true);
+                builder = builder.header(name, value);
+            }
+        }
+        builder
+    }
+}
+
+impl Client {
+    /// Sends in the session, once, and keeps the cookies that come back.
+    pub(super) async fn talk(
+        &self,
+        session: &mut Session,
+        request: &Request,
+        attempt: u32,
+    ) -> Result<Reply, Error> {
+        session.is_idle = false;
+        let reply = self.reply(request, Shown::Session(session), attempt).await?;
+        session.is_idle = true;
+        session.cookies.absorb(&reply.headers);
+        Ok(reply)
+    }
+
+    /// As `talk`, for an answer with data.
+    pub(super) async fn ask(
+        &self,
+        session: &mut Session,
+        request: &Request,
+    ) -> Result<Answer, Error> {
+        self.talk(session, request, 1).await?.recognised()
+    }
+}
