@@ -19,6 +19,8 @@ mod outbound;
 mod probe;
 mod progress;
 mod query;
+#[cfg(test)]
+mod readme;
 mod records;
 mod rules;
 mod schedule;

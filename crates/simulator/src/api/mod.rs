@@ -34,6 +34,8 @@ use crate::{
     instance::{Instance, Work},
     records::Refusal,
 };
+#[cfg(test)]
+pub(crate) use routes::ROUTES;
 use routes::{Door, Route};
 
 /// A request on its way to the function that answers it.

@@ -16,15 +16,15 @@ pub(super) enum Door {
 }
 
 /// One endpoint.
-pub(super) struct Route {
-    pub(super) method: &'static str,
+pub(crate) struct Route {
+    pub(crate) method: &'static str,
     /// Path without version; `{}` stands for one segment, or for what stands before `.do`. What
     /// follows a question mark must be among the parameters.
-    pub(super) pattern: &'static str,
+    pub(crate) pattern: &'static str,
     pub(super) door: Door,
     pub(super) answer: fn(&Call<'_>) -> Result<Answer, Refusal>,
     /// The section of the facts it follows.
-    pub(super) source: &'static str,
+    pub(crate) source: &'static str,
 }
 
 impl Route {
@@ -55,7 +55,7 @@ const fn open(
 }
 
 /// All endpoints.
-pub(super) static ROUTES: &[Route] = &[
+pub(crate) static ROUTES: &[Route] = &[
     platform("GET", "/api/now/table/{}", table::list, "facts 2"),
     platform("POST", "/api/now/table/{}", table::insert, "facts 2"),
     platform("GET", "/api/now/table/{}/{}", table::read, "facts 2"),

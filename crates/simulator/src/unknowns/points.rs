@@ -255,13 +255,4 @@ mod tests {
         assert_eq!(table.lines().count(), Point::all().len() + 2);
         assert!(table.contains("| `secret_write` | How must a password2 column be written? |"));
     }
-
-    #[test]
-    fn the_readme_shows_this_table() {
-        let readme = include_str!("../../README.md");
-        assert!(
-            readme.contains(&Point::markdown()),
-            "see `servicenow-simulator unknowns --markdown`"
-        );
-    }
 }

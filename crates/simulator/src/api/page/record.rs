@@ -69,7 +69,11 @@ fn value_of(fields: &[Field], column: &str) -> Option<String> {
 fn shown(work: &Work<'_>, table: &Arc<Table>, row: &Record) -> Result<Shown, Refusal> {
     let display = table.display_column();
     let mut columns: Vec<&Arc<Column>> = table.columns().filter(|column| !column.hidden).collect();
-    columns.sort_by_key(|column| (column.name != display, !column.mandatory, column.label.clone()));
+    // What names the row first, then what is filled.
+    columns.sort_by_key(|column| {
+        let empty = value(row, &column.name).is_empty();
+        (column.name != display, empty, !column.mandatory, column.label.clone())
+    });
     let (system, own): (Vec<_>, Vec<_>) =
         columns.into_iter().partition(|column| column.audit || column.name.starts_with("sys_"));
     let fields = |columns: Vec<&Arc<Column>>| {
