@@ -1,10 +1,15 @@
 //! `cargo xtask test clients`: clients that others wrote for real instances, unmodified, against the
 //! simulated one over TLS. One file for each client here, its test below `tests/clients`.
 
+mod browser;
+mod javascript;
 mod oauth_library;
+mod pysnc;
 mod python;
+mod servicenow_rest_api;
 
 use std::path::{Path, PathBuf};
+use std::process::Output;
 
 use crate::cargo::{self, Profile};
 use crate::failure::Failure;
@@ -24,7 +29,8 @@ struct Client {
 }
 
 /// All of them.
-const CLIENTS: &[Client] = &[oauth_library::CLIENT];
+const CLIENTS: &[Client] =
+    &[pysnc::CLIENT, servicenow_rest_api::CLIENT, oauth_library::CLIENT, browser::CLIENT];
 
 /// Runs every client, also after a failure, and answers whether all did what they should.
 pub fn run(root: &Path) -> Result<bool, Failure> {
@@ -43,8 +49,23 @@ pub fn run(root: &Path) -> Result<bool, Failure> {
 impl Stage {
     /// A fresh developer instance of its own for a client, over TLS.
     fn instance(&self) -> Result<SimulatorProcess, Failure> {
-        SimulatorProcess::start(&self.simulator, &["--tls"])
+        self.instance_with(&[])
     }
+
+    /// The same with more options.
+    fn instance_with(&self, options: &[&str]) -> Result<SimulatorProcess, Failure> {
+        SimulatorProcess::start(&self.simulator, &[&["--tls"], options].concat())
+    }
+}
+
+/// Fails with what a program printed, if it failed.
+fn succeeded(output: &Output, what: &str) -> Result<(), Failure> {
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = [output.stdout.as_slice(), &output.stderr].concat();
+    Err(Failure::new(format!("could not {what}"))
+        .because(String::from_utf8_lossy(&said).trim().to_owned()))
 }
 
 #[cfg(test)]

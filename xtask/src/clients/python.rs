@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
+use super::succeeded;
 use crate::failure::{Attempt, Failure};
 use crate::simulator::SimulatorProcess;
 
@@ -58,14 +59,14 @@ impl Environment {
     fn install(&self, list: &Path) -> Result<(), Failure> {
         let venv =
             Command::new("python3").args(["-m", "venv", "--clear"]).arg(&self.folder).output();
-        succeeded(venv.attempting("run python3")?, "make a virtual environment")
+        succeeded(&venv.attempting("run python3")?, "make a virtual environment")
             .map_err(|failure| failure.remedy("install python3 and python3-venv"))?;
         let pip = Command::new(self.python())
             .args(["-m", "pip", "install", "--quiet", "--no-input", "--no-deps", "-r"])
             .arg(list)
             .env("PIP_DISABLE_PIP_VERSION_CHECK", "1")
             .output();
-        succeeded(pip.attempting("run pip")?, &format!("install {}", list.display()))
+        succeeded(&pip.attempting("run pip")?, &format!("install {}", list.display()))
             .map_err(|failure| failure.remedy("check the connection to the package index"))
     }
 
@@ -77,15 +78,6 @@ impl Environment {
     fn marker(&self) -> PathBuf {
         self.folder.join("installed.txt")
     }
-}
-
-fn succeeded(output: Output, what: &str) -> Result<(), Failure> {
-    if output.status.success() {
-        return Ok(());
-    }
-    let said = [output.stdout, output.stderr].concat();
-    Err(Failure::new(format!("could not {what}"))
-        .because(String::from_utf8_lossy(&said).trim().to_owned()))
 }
 
 #[cfg(test)]
@@ -124,7 +116,7 @@ mod tests {
     #[test]
     fn what_failed_is_said_with_what_it_printed() {
         let output = Command::new("sh").args(["-c", "echo why; exit 1"]).output().unwrap();
-        let failure = succeeded(output, "do it").unwrap_err();
+        let failure = succeeded(&output, "do it").unwrap_err();
         assert!(failure.explained().contains("could not do it"));
         assert!(failure.explained().contains("why"));
     }

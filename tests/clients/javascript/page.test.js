@@ -1,0 +1,214 @@
+// The simulator's page in headless Chromium: what a person sees, reads and clicks, in light and
+// dark, on a wide screen and a narrow one.
+//
+// SIMULATOR_URL names the instance, CHROMIUM the browser, SCREENSHOTS a folder for pictures.
+
+"use strict";
+
+const assert = require("node:assert/strict");
+const fs = require("node:fs");
+const path = require("node:path");
+const { after, before, test } = require("node:test");
+const puppeteer = require("puppeteer-core");
+
+const URL_OF_INSTANCE = process.env.SIMULATOR_URL;
+const SCREENSHOTS = process.env.SCREENSHOTS;
+const SECRET = "a-secret-nobody-may-see";
+const AXE = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+let browser;
+const records = {};
+
+/** Talks to the instance as its administrator. */
+async function api(method, address, body) {
+  const authorization = `Basic ${Buffer.from("admin:admin").toString("base64")}`;
+  const headers = { authorization, accept: "application/json", "content-type": "application/json" };
+  const answer = await fetch(`${URL_OF_INSTANCE}${address}`, { method, headers, body: body && JSON.stringify(body) });
+  assert.ok(answer.ok, `${method} ${address}: ${answer.status}`);
+  return answer.status === 204 ? null : (await answer.json()).result;
+}
+
+const insert = (table, record) =>
+  api("POST", `/api/now/table/${table}?sysparm_exclude_reference_link=true`, record);
+
+/** What an integration leaves on an instance. */
+async function fill() {
+  await api("POST", "/api/sn_cicd/app_repo/install?scope=x_camun_camunda");
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  const registry = await insert("oauth_entity", {
+    name: "Camunda OAuth", type: "oauth_provider", client_id: "camunda-client", client_secret: SECRET,
+    default_grant_type: "client_credentials", token_url: "https://login.cloud.camunda.io/oauth/token",
+    refresh_token_lifespan: "8640000",
+  });
+  const [profile] = await api("GET", `/api/now/table/oauth_entity_profile?sysparm_query=oauth_entity=${registry.sys_id}`);
+  const credential = await insert("oauth_2_0_credentials", {
+    name: "Camunda Connection", oauth_entity_profile: profile.sys_id,
+  });
+  const [alias] = await api("GET", "/api/now/table/sys_alias?sysparm_query=id=x_camun_camunda.Camunda");
+  await insert("http_connection", {
+    name: "Camunda Cluster", connection_alias: alias.sys_id, credential: credential.sys_id,
+    url_builder: "true", protocol: "https", host: "bru-2.zeebe.camunda.io", base_path: "/3f1c",
+  });
+  const client = await insert("oauth_entity", {
+    name: "Pipedream", type: "client", redirect_url: "https://client.example/callback", client_secret: SECRET,
+  });
+  for (let number = 1; number <= 45; number += 1) {
+    await insert("sys_user_group", { name: `Team ${String(number).padStart(2, "0")}`, description: number % 2 ? "odd" : "even" });
+  }
+  Object.assign(records, { registry, client });
+}
+
+before(async () => {
+  fs.mkdirSync(SCREENSHOTS, { recursive: true });
+  browser = await puppeteer.launch({
+    executablePath: process.env.CHROMIUM,
+    acceptInsecureCerts: true,
+    // A container gives no room for the sandbox, and everything shown here is our own.
+    args: ["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb", "--hide-scrollbars"],
+  });
+  await fill();
+});
+
+after(() => browser?.close());
+
+/** A tab of its own that notes what it asks for elsewhere and what it complains about. */
+async function tab(scheme = "light", width = 1200, height = 760) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.setViewport({ width, height, deviceScaleFactor: 1 });
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+  page.complaints = [];
+  page.on("console", (message) => {
+    if (["error", "warn"].includes(message.type())) page.complaints.push(message.text());
+  });
+  page.on("request", (request) => {
+    const asked = request.url();
+    if (!asked.startsWith(URL_OF_INSTANCE) && !asked.startsWith("data:")) page.complaints.push(asked);
+  });
+  page.open = (address) => page.goto(`${URL_OF_INSTANCE}${address}`, { waitUntil: "load" });
+  page.done = () => context.close();
+  return page;
+}
+
+const text = (page) => page.$eval("main", (main) => main.innerText);
+const picture = (page, name) => page.screenshot({ path: path.join(SCREENSHOTS, `${name}.png`) });
+
+/** Follows the link of that text. */
+async function follow(page, words) {
+  const link = await page.$(`::-p-xpath(//main//a[normalize-space()="${words}"])`);
+  assert.ok(link, `there is no link ${words}`);
+  await Promise.all([page.waitForNavigation(), link.click()]);
+}
+
+/** Presses the button, and waits for the page it leads to. */
+async function press(page, selector) {
+  await Promise.all([page.waitForNavigation(), page.click(selector)]);
+}
+
+test("a person finds what was set up, and no secret", async () => {
+  const page = await tab();
+  await page.open("/");
+  assert.match(await page.$eval("header", (header) => header.innerText), /This is a simulation/);
+  await picture(page, "overview");
+  await Promise.all([page.waitForNavigation(), page.click('nav a[href$="oauth_entity"]')]);
+  assert.equal(await page.$eval("nav a[aria-current]", (link) => link.innerText), "Application Registry");
+  await picture(page, "registry");
+  await follow(page, "Camunda OAuth");
+  const form = await text(page);
+  assert.match(form, /https:\/\/login\.cloud\.camunda\.io\/oauth\/token/);
+  assert.match(form, /••••••••/);
+  assert.ok(!(await page.content()).includes(SECRET));
+  await picture(page, "record");
+  await Promise.all([page.waitForNavigation(), page.click("main .card")]);
+  await follow(page, "Camunda OAuth default_profile");
+  assert.match(await text(page), /client_credentials|Client Credentials/);
+  assert.deepEqual(page.complaints, []);
+  await page.done();
+});
+
+test("a list is searched, ordered and leafed through", async () => {
+  const page = await tab();
+  await page.open("/look/sys_user_group?text=Team");
+  assert.match(await text(page), /1–20 of 45/);
+  await follow(page, "Next");
+  assert.match(await text(page), /21–40 of 45/);
+  await page.type('input[name="query"]', "description=even^ORname=Team 01");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  assert.match(await text(page), /1–20 of 23/);
+  await follow(page, "Name");
+  await follow(page, "Name");
+  assert.equal(await page.$eval("tbody th", (cell) => cell.innerText), "Team 44");
+  await follow(page, "Show all");
+  assert.deepEqual(page.complaints, []);
+  await page.done();
+});
+
+test("the keyboard alone is enough", async () => {
+  const page = await tab();
+  await page.open("/");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.innerText), "Skip to the content");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  const inside = await page.evaluate(() => document.querySelector("main").contains(document.activeElement));
+  assert.ok(inside);
+  await page.done();
+});
+
+test("a person signs in and consents", async () => {
+  const page = await tab();
+  const question = new URLSearchParams({
+    response_type: "code", client_id: records.client.client_id, state: "s1",
+    redirect_uri: "https://client.example/callback", scope: "useraccount",
+  });
+  await page.open(`/oauth_auth.do?${question}`);
+  await picture(page, "sign_in");
+  await page.type("#user_name", "itil.user");
+  await page.type("#user_password", "wrong");
+  await press(page, "#sysverb_login");
+  assert.match(await text(page), /User name or password invalid/);
+  await page.type("#user_name", "itil.user");
+  await page.type("#user_password", "itil.user");
+  await press(page, "#sysverb_login");
+  assert.match(await text(page), /Pipedream would like to act as you/);
+  await picture(page, "consent");
+  const sent = page.waitForRequest((request) => request.url().startsWith("https://client.example/callback"));
+  await page.click('button[value="allow"]');
+  const answer = new URL((await sent).url()).searchParams;
+  assert.equal(answer.get("state"), "s1");
+  assert.ok(answer.get("code"));
+  await page.done();
+});
+
+for (const scheme of ["light", "dark"]) {
+  test(`everybody can read it in ${scheme}`, async () => {
+    const page = await tab(scheme);
+    const form = `/look/oauth_entity/${records.registry.sys_id}`;
+    for (const address of ["/", "/look", "/look/oauth_entity", form, "/evidence", "/login.do"]) {
+      await page.open(address);
+      // The page allows no script, so the checker is brought in beside it.
+      const found = await page.evaluate(async (source) => {
+        (0, eval)(source);
+        const result = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+        return result.violations.map((one) => `${one.id}: ${one.nodes[0].target} ${one.nodes[0].failureSummary}`);
+      }, AXE);
+      assert.deepEqual(found, [], address);
+    }
+    if (scheme === "dark") {
+      await page.open("/look/oauth_entity");
+      await picture(page, "registry_dark");
+    }
+    await page.done();
+  });
+}
+
+test("on a narrow screen nothing runs out of it", async () => {
+  const page = await tab("light", 390, 800);
+  const form = `/look/oauth_entity/${records.registry.sys_id}`;
+  for (const address of ["/", "/look", "/look/oauth_entity", form, "/evidence"]) {
+    await page.open(address);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 390, `${address} is ${width} pixels wide`);
+  }
+  await page.done();
+});
