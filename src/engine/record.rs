@@ -156,7 +156,10 @@ impl Look<'_> {
         }
         Ok(match (&field.kind, field.column) {
             (Kind::Links(between), _) => {
-                Some(links::show(self.work, between, self.record.sys_id(), before).await?)
+                let linked = links::show(self.work, between, self.record.sys_id(), before).await?;
+                let nothing = linked.as_list().is_some_and(<[Value]>::is_empty);
+                let unset = matches!(field.mode, Mode::Optional) && before.as_list().is_none();
+                Some(if nothing && unset { Value::Null } else { linked })
             }
             (Kind::References(target), Some(column)) => match self.record.get(column) {
                 Some("") if before.as_list().is_none() => Some(Value::Null),
@@ -273,6 +276,7 @@ mod tests {
         let field = flag("active").doc("x");
         assert!(shown(&field, "1", &Value::Null) == Value::Bool(true));
         assert!(shown(&field, "false", &Value::Null) == Value::Bool(false));
+        assert!(shown(&field, "inactive", &Value::Null) == Value::Bool(false));
         assert!(same_in_meaning(&Kind::Flag, "", "0"));
     }
 

@@ -3,7 +3,7 @@
 use servicenow::{Input, Record};
 use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Diagnostics, Value};
 
-use crate::spec::{Kind, Moment};
+use crate::spec::{Kind, Mode, Moment};
 
 use super::attributes::Attributes;
 use super::cells::{self, Cell, Lost};
@@ -135,7 +135,9 @@ impl Changing<'_> {
         for field in &self.kind.fields {
             let Kind::Links(between) = &field.kind else { continue };
             let planned = self.planned.get(field.name);
-            if planned.as_list().is_none() || planned == self.prior.get(field.name) {
+            let cleared = planned.is_null() && matches!(field.mode, Mode::Optional);
+            let managed = planned.as_list().is_some() || cleared;
+            if !managed || planned == self.prior.get(field.name) {
                 continue;
             }
             if let Err(wrong) =

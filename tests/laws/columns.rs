@@ -50,6 +50,7 @@ impl Wrong<'_> {
             self.say("the instance computes the column, and the configuration may set it");
         }
         let fitting: &[&str] = match self.field.kind {
+            Kind::Flag if column.is_active_or_inactive() => &["string"],
             Kind::Flag => &["boolean"],
             Kind::Whole => &["integer"],
             Kind::Secret(_) => &["password2", "password"],

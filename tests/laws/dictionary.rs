@@ -18,6 +18,12 @@ impl Column<'_> {
         self.0.get(key).and_then(Value::as_str)
     }
 
+    /// Whether its choices are the words that the table of plugins has for yes and no.
+    pub(crate) fn is_active_or_inactive(&self) -> bool {
+        let choices = self.0.get("choices").and_then(Value::as_table);
+        choices.is_some_and(|choices| choices.keys().eq(["active", "inactive"]))
+    }
+
     /// The platform's name of its type.
     pub(crate) fn kind(&self) -> &str {
         self.text("type").unwrap_or_default()

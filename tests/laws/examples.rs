@@ -1,6 +1,8 @@
 //! Each type has its file and its examples.
 
-use terraform_provider_servicenow::resources;
+use terraform_provider_servicenow::spec::Lifecycle;
+use terraform_provider_servicenow::{ServiceNow, resources};
+use tfplugin::Provider;
 
 use crate::source::{files, text};
 
@@ -56,11 +58,28 @@ fn each_data_source_has_an_example() {
 
 #[test]
 fn no_example_is_of_a_type_that_is_not_there() {
-    let resources = resources::ALL
-        .iter()
-        .map(|resource| format!("examples/resources/servicenow_{}/", resource.name));
-    let known: Vec<String> = resources.collect();
+    let provider = ServiceNow::with_environment(|_| None);
+    let resources = provider.resources().iter();
+    let known: Vec<String> =
+        resources.map(|one| format!("examples/resources/{}/", one.type_name())).collect();
     for path in files("examples/resources") {
         assert!(known.iter().any(|folder| path.starts_with(folder)), "{path}");
+    }
+    for folder in &known {
+        let example = files(folder.trim_end_matches('/'));
+        assert!(
+            example.iter().any(|path| path.ends_with("/resource.tf")),
+            "{folder} has no example"
+        );
+    }
+}
+
+#[test]
+fn each_record_type_is_led_through_its_life() {
+    let lives = text("tests/protocol/lives.rs").replace(char::is_whitespace, "");
+    for resource in resources::ALL.iter().filter(|resource| resource.lifecycle == Lifecycle::Record)
+    {
+        let call = format!("live(\"{}\",", resource.name);
+        assert!(lives.contains(&call), "{} has no life in tests/protocol/lives.rs", resource.name);
     }
 }

@@ -144,3 +144,13 @@ async fn a_record_of_each_type_is_found_by_what_names_it_and_shows_what_the_reso
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_plugin_says_whether_it_is_active() {
+    let world = World::likely().await;
+    for (plugin_id, active) in [("com.snc.core.oauth", true), ("com.glide.tokenbased_auth", false)]
+    {
+        let found = read(&world, "plugin", json!({ "plugin_id": plugin_id })).await;
+        assert_eq!(found["active"], json!(active), "{plugin_id}");
+    }
+}

@@ -43,6 +43,15 @@ const PLAIN: &[Plain] = &[
     ("ecc_agent_cluster", ("name", "cluster-1")),
     ("ecc_agent_application", ("name", "application-1")),
     ("ecc_agent_capability", ("capability", "ALL")),
+    ("sys_auth_scope", ("name", "ground_scope")),
+    ("sys_user_group", ("name", "Ground group")),
+    ("core_company", ("name", "Ground company")),
+    ("cmn_department", ("name", "Ground department")),
+    ("cmn_location", ("name", "Ground location")),
+    ("sys_certificate", ("name", "Ground certificate")),
+    ("jwt_keystore_aliases", ("name", "Ground key")),
+    ("inbound_auth_profile", ("name", "Ground inbound")),
+    ("oauth_jwt", ("name", "Ground signer")),
 ];
 
 /// What a reference attribute can be changed to.
@@ -65,6 +74,16 @@ fn target(attribute: &str) -> Option<Json> {
         "configuration_template" => json!("Ground template"),
         "retry_policy" => json!("Default JDBC Retry Policy"),
         "oauth_profile" => json!("Second registry default_profile"),
+        "manager" | "user" => json!("itil.user"),
+        "parent" => json!("Ground group"),
+        "company" => json!("Ground company"),
+        "department" => json!("Ground department"),
+        "location" => json!("Ground location"),
+        "auth_scope" => json!("ground_scope"),
+        "certificate" => json!("Ground certificate"),
+        "jwt_keystore_alias" => json!("Ground key"),
+        "jwt_api_script" => json!("OAuthUtil"),
+        "inbound_auth_profiles" => json!(["Ground inbound"]),
         _ => return None,
     })
 }
@@ -74,6 +93,9 @@ fn other_text(attribute: &str) -> Json {
         name if name.contains("url") => json!("https://changed.example/x"),
         "base_path" => json!("/changed"),
         "host" => json!("changed.example"),
+        "language" => json!("de"),
+        "time_zone" => json!("Europe/Berlin"),
+        "expires" => json!("2031-01-31 00:00:00"),
         _ => json!("Changed"),
     }
 }
@@ -82,7 +104,10 @@ fn other_text(attribute: &str) -> Json {
 pub(crate) fn another(field: &Field, now: &Json) -> Option<Json> {
     Some(match field.kind {
         Kind::Text => other_text(field.name),
-        Kind::Choice(words) => json!(words.iter().rev().find(|word| json!(word) != *now)?),
+        Kind::Choice(words) => {
+            let fits = |word: &&&str| json!(word) != *now && **word != "password2";
+            json!(words.iter().rev().find(fits)?)
+        }
         Kind::Whole => json!(4321),
         Kind::Flag => json!(now != &json!(true)),
         Kind::TextList => json!(["https://changed.example/cb"]),

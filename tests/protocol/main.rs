@@ -10,6 +10,7 @@ mod drifting;
 mod ground;
 mod importing;
 mod life_cycle;
+mod lives;
 mod profiles;
 mod readback;
 mod references;

@@ -198,7 +198,7 @@ async fn a_policy_that_does_not_exist_or_has_nothing_to_restore_is_refused() {
         "connection_alias",
         config,
         "deletion_policy",
-        &["\"delete\", \"abandon\" and \"restore\""],
+        &["\"delete\", \"abandon\", \"restore\""],
     )
     .await;
     let config = json!({ "name": "A", "deletion_policy": "restore" });

@@ -82,6 +82,33 @@ async fn limits_outside_their_range_are_refused() {
 }
 
 #[tokio::test]
+async fn roles_to_elevate_to_are_names() {
+    for wrong in [json!(["security_admin", ""]), json!(["security_admin,admin"]), json!([null])] {
+        refused_by_validate(
+            json!({ "elevate_roles": wrong }),
+            "elevate_roles",
+            &["name of one role", "[\"security_admin\"]"],
+        )
+        .await;
+    }
+    for right in [json!(["security_admin"]), json!([]), json!([unknown()]), unknown()] {
+        let said = fresh().validate_provider(json!({ "elevate_roles": right })).await;
+        assert_eq!(said, Diagnostics::new());
+    }
+}
+
+#[tokio::test]
+async fn a_role_decided_by_apply_makes_the_provider_wait() {
+    let world = World::likely().await;
+    let later = fresh();
+    let mut config = basic(world.url());
+    config["elevate_roles"] = json!([unknown()]);
+    assert_eq!(later.configure(config).await, Diagnostics::new());
+    let said = later.apply_config(&full(ALIAS), None, json!({ "name": "A" })).await.unwrap_err();
+    one_error(&said, "", &["elevate_roles"]);
+}
+
+#[tokio::test]
 async fn configure_demands_an_address_and_credentials_and_names_both_places() {
     let said = fresh().configure(json!({ "username": "u", "password": "p" })).await;
     one_error(&said, "instance_url", &["Set instance_url", "SERVICENOW_INSTANCE_URL"]);
