@@ -135,15 +135,12 @@ fn strftime(format: &str) -> String {
     let (mut rest, mut out) = (format, String::new());
     while let Some(next) = rest.chars().next() {
         let letters = LETTERS.iter().find(|(letters, _)| rest.starts_with(letters));
-        match letters {
-            Some((letters, stands)) => {
-                out += stands;
-                rest = &rest[letters.len()..];
-            }
-            None => {
-                out.push(next);
-                rest = &rest[next.len_utf8()..];
-            }
+        if let Some((letters, stands)) = letters {
+            out += stands;
+            rest = &rest[letters.len()..];
+        } else {
+            out.push(next);
+            rest = &rest[next.len_utf8()..];
         }
     }
     out

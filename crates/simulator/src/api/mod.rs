@@ -27,7 +27,7 @@ mod within;
 
 pub(crate) use answer::{Answer, Content, STANDARD_HEADERS};
 pub(crate) use cicd::{make_active, release_lock};
-pub(crate) use request::Request;
+pub(crate) use request::{LONGEST_ADDRESS, Request};
 
 use crate::{
     access::{self, Caller},

@@ -1,13 +1,17 @@
 //! A request inside a request: an item of a batch, or an older interface that is the Table API in
 //! other words. It is carried out as the same caller.
 
-use super::{Answer, Call, Request, answer_route, routes, routes::Door};
+use super::{Answer, Call, LONGEST_ADDRESS, Request, answer_route, routes, routes::Door};
 use crate::records::Refusal;
 use url::form_urlencoded;
 
 impl Call<'_> {
     /// The answer to `request`, which must go to an endpoint that wants a signed-in user.
     pub(super) fn within(&self, request: &Request) -> Result<Answer, Refusal> {
+        let query = request.query.iter().map(|(name, value)| name.len() + value.len());
+        if request.path.len() + query.sum::<usize>() > LONGEST_ADDRESS {
+            return Err(too_long());
+        }
         let (route, captures, version) = routes::find(request)?;
         if route.door != Door::Authenticated {
             return Err(Refusal::NoSuchResource(request.path.clone()));
@@ -30,4 +34,9 @@ impl Call<'_> {
         let path = format!("/api/now/table/{path}");
         self.within(&Request::new(method, &path, &query, headers, body))
     }
+}
+
+fn too_long() -> Refusal {
+    let (message, detail) = ("Request-URI Too Long".to_owned(), String::new());
+    Refusal::Custom { status: 414, message, detail }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 /// What happens to a row whose reference loses its target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::enum_variant_names, reason = "these are the platform's words")]
 pub(crate) enum Cascade {
     /// The reference becomes empty.
     #[default]

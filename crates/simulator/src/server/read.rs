@@ -1,20 +1,18 @@
 //! Reads a request off the wire, within the limits of the platform (facts 2.5 and 7).
 
 use super::wire::{self, Cut};
-use crate::api::{Answer, Request};
+use crate::api::{Answer, LONGEST_ADDRESS, Request};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::{body::Incoming, header::CONTENT_LENGTH};
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// The longest address, in bytes.
-const LONGEST_ADDRESS: usize = 8_192;
 /// The largest body, in bytes.
 const MOST_BODY: usize = 10_485_760;
 /// The largest file, in bytes. The platform takes 1,024 MB; here a body lies in memory.
 const MOST_FILE: usize = 256 * 1_048_576;
 /// How long a client may take for its body: the quota of a transaction.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The request, or the answer to one that is too large to be read.
 pub(super) async fn read(

@@ -113,6 +113,14 @@ async fn an_item_that_cannot_be_read_says_so_and_the_others_are_served() {
 }
 
 #[tokio::test]
+async fn an_address_in_a_batch_is_no_longer_than_elsewhere() {
+    let instance = pdi().await;
+    let url = format!("{ALIASES}?sysparm_query=nameIN{}", "x,".repeat(50_000));
+    let answer = batch(&instance, vec![item("a", "GET", &url, None)]).await;
+    assert_eq!(answer["serviced_requests"][0]["status_code"], 414);
+}
+
+#[tokio::test]
 async fn what_finds_no_room_is_named_and_not_begun() {
     let instance = pdi().await;
     let large = json!({ "name": "One", "description": "x".repeat(2_000_000) });

@@ -28,7 +28,7 @@ pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
         let rows: Vec<Value> = body["result"].as_array().cloned().unwrap_or_default();
         let rows: Vec<Record> =
             rows.into_iter().filter_map(|row| serde_json::from_value(row).ok()).collect();
-        body["result"] = json!(visible(call, rows)?);
+        body["result"] = json!(visible(call, &rows)?);
     }
     Ok(answer)
 }
@@ -44,15 +44,10 @@ fn request(asked: &Request) -> Request {
     request
 }
 
-fn visible(call: &Call<'_>, rows: Vec<Record>) -> Result<Vec<Value>, Refusal> {
+fn visible(call: &Call<'_>, rows: &[Record]) -> Result<Vec<Value>, Refusal> {
     call.work(|work| {
-        let mut visible = Vec::new();
-        for row in rows {
-            if may(work, &row, Operation::Read)? {
-                visible.push(shown(call, &row));
-            }
-        }
-        Ok(visible)
+        let visible = rows.iter().filter(|row| may(work, row, Operation::Read));
+        Ok(visible.map(|row| shown(call, row)).collect())
     })
 }
 
@@ -66,7 +61,7 @@ pub(in crate::api) fn read(call: &Call<'_>) -> Result<Answer, Refusal> {
 pub(in crate::api) fn delete(call: &Call<'_>) -> Result<Answer, Refusal> {
     call.work(|work| {
         let row = readable(work, call.capture(0))?;
-        if !may(work, &row, Operation::Update)? {
+        if !may(work, &row, Operation::Update) {
             return Err(Refusal::Access(Operation::Delete));
         }
         records::delete(work, work.table(TABLE)?, value(&row, "sys_id"))

@@ -21,11 +21,11 @@ struct Asked<'a> {
 pub(super) fn process(call: &Call<'_>) -> Result<Answer, Refusal> {
     let asked = Asked { call, table: call.capture(0), body: body(call)? };
     let records = match asked.parameter("sysparm_action").as_str() {
-        "insert" | "insertMultiple" => write::insert(&asked),
+        "insert" | "insertMultiple" => Ok(write::insert(&asked)),
         "update" => write::update(&asked),
-        "deleteRecord" => write::delete_record(&asked),
+        "deleteRecord" => Ok(vec![write::delete_record(&asked)]),
         "deleteMultiple" => write::delete_multiple(&asked),
-        "get" => read::get(&asked),
+        "get" => Ok(read::get(&asked)),
         "getKeys" => read::keys(&asked),
         "" | "getRecords" => read::records(&asked),
         other => Err(Refusal::Malformed(format!("Unsupported action: {other}"))),

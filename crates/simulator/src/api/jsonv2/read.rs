@@ -9,12 +9,12 @@ const RECORDS: &str = "250";
 const KEYS: &str = "10000";
 
 /// One record by `sysparm_sys_id`, or none.
-pub(super) fn get(asked: &Asked<'_>) -> Result<Vec<Value>, Refusal> {
+pub(super) fn get(asked: &Asked<'_>) -> Vec<Value> {
     let id = asked.parameter("sysparm_sys_id");
     match one(asked, &id) {
-        Ok(record) => Ok(vec![record]),
-        Err(Refusal::NotFound) => Ok(Vec::new()),
-        Err(refusal) => Ok(vec![failed(asked, &refusal)]),
+        Ok(record) => vec![record],
+        Err(Refusal::NotFound) => Vec::new(),
+        Err(refusal) => vec![failed(asked, &refusal)],
     }
 }
 
@@ -25,14 +25,14 @@ pub(super) fn one(asked: &Asked<'_>, id: &str) -> Result<Value, Refusal> {
     }
     let form = form(asked);
     let answer = asked.call.table_api("GET", &path(asked, id), &form.parameters(), Vec::new())?;
-    Ok(succeeded(form.record(result(answer))))
+    Ok(succeeded(flat(result(answer))))
 }
 
 /// The records that match `sysparm_query`.
 pub(super) fn records(asked: &Asked<'_>) -> Result<Vec<Value>, Refusal> {
     let form = form(asked);
     let found = list(asked, &form.parameters(), RECORDS)?;
-    Ok(found.into_iter().map(|record| succeeded(form.record(record))).collect())
+    Ok(found.into_iter().map(|record| succeeded(flat(record))).collect())
 }
 
 /// Their sys_ids alone.
@@ -84,25 +84,25 @@ impl Form {
             ("sysparm_view", &self.view),
         ]
     }
+}
 
-    /// With `all`, display values stand beside the stored ones under `dv_…` \[D\].
-    fn record(&self, record: Value) -> Value {
-        let Value::Object(fields) = record else { return record };
-        let mut flat = Map::new();
-        for (name, value) in fields {
-            match value {
-                Value::Object(mut both) => {
-                    let shown = both.remove("display_value").unwrap_or_default();
-                    flat.insert(format!("dv_{name}"), shown);
-                    flat.insert(name, both.remove("value").unwrap_or_default());
-                }
-                value => {
-                    flat.insert(name, value);
-                }
+/// Display values stand beside the stored ones under `dv_…` where both are given \[D\].
+fn flat(record: Value) -> Value {
+    let Value::Object(fields) = record else { return record };
+    let mut flat = Map::new();
+    for (name, value) in fields {
+        match value {
+            Value::Object(mut both) => {
+                let shown = both.remove("display_value").unwrap_or_default();
+                flat.insert(format!("dv_{name}"), shown);
+                flat.insert(name, both.remove("value").unwrap_or_default());
+            }
+            value => {
+                flat.insert(name, value);
             }
         }
-        Value::Object(flat)
     }
+    Value::Object(flat)
 }
 
 #[cfg(test)]
@@ -112,8 +112,7 @@ mod tests {
 
     #[test]
     fn both_values_of_a_field_stand_side_by_side() {
-        let form = Form { display: "all".to_owned(), view: String::new() };
         let record = json!({ "user": { "display_value": "Abel", "value": "1" } });
-        assert_eq!(form.record(record), json!({ "dv_user": "Abel", "user": "1" }));
+        assert_eq!(flat(record), json!({ "dv_user": "Abel", "user": "1" }));
     }
 }

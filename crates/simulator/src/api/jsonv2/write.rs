@@ -13,18 +13,18 @@ const FORM: &[(&str, &str)] =
     &[("sysparm_exclude_reference_link", "true"), ("sysparm_input_display_value", "true")];
 
 /// Inserts the record of the body, or each of those under `records`.
-pub(super) fn insert(asked: &Asked<'_>) -> Result<Vec<Value>, Refusal> {
+pub(super) fn insert(asked: &Asked<'_>) -> Vec<Value> {
     let sent = match asked.body.get("records") {
         Some(Value::Array(records)) => records.clone(),
         _ => vec![Value::Object(asked.body.clone())],
     };
-    Ok(sent.iter().map(|record| insert_one(asked, record)).collect())
+    sent.iter().map(|record| insert_one(asked, record)).collect()
 }
 
 fn insert_one(asked: &Asked<'_>, sent: &Value) -> Value {
     let empty = Fields::new();
     let fields = asked.fields(sent.as_object().unwrap_or(&empty));
-    done(asked, write(asked, "POST", "", fields))
+    done(asked, write(asked, "POST", "", &fields))
 }
 
 /// Writes the body's fields to every record that matches `sysparm_query`.
@@ -35,18 +35,16 @@ pub(super) fn update(asked: &Asked<'_>) -> Result<Vec<Value>, Refusal> {
     };
     let update = |id: Value| {
         let id = id.as_str().unwrap_or_default();
-        done(asked, write(asked, "PATCH", id, fields.clone()))
+        done(asked, write(asked, "PATCH", id, &fields))
     };
     Ok(keys(asked)?.into_iter().map(update).collect())
 }
 
 /// Deletes the record `sysparm_sys_id` and shows it as it was.
-pub(super) fn delete_record(asked: &Asked<'_>) -> Result<Vec<Value>, Refusal> {
-    let mut id = asked.parameter("sysparm_sys_id");
-    if id.is_empty() {
-        id = asked.body.get("sys_id").and_then(Value::as_str).unwrap_or_default().to_owned();
-    }
-    Ok(vec![done(asked, delete(asked, &id))])
+pub(super) fn delete_record(asked: &Asked<'_>) -> Value {
+    let named = asked.parameter("sysparm_sys_id");
+    let sent = asked.body.get("sys_id").and_then(Value::as_str).unwrap_or_default();
+    done(asked, delete(asked, if named.is_empty() { sent } else { &named }))
 }
 
 /// Deletes every record that matches `sysparm_query`.
@@ -58,7 +56,7 @@ pub(super) fn delete_multiple(asked: &Asked<'_>) -> Result<Vec<Value>, Refusal> 
     Ok(keys(asked)?.into_iter().map(delete).collect())
 }
 
-fn write(asked: &Asked<'_>, method: &str, id: &str, fields: Fields) -> Result<Value, Refusal> {
+fn write(asked: &Asked<'_>, method: &str, id: &str, fields: &Fields) -> Result<Value, Refusal> {
     let body = json!(fields).to_string().into_bytes();
     let path = path(asked, id);
     Ok(result(asked.call.table_api(method, path.trim_end_matches('/'), FORM, body)?))

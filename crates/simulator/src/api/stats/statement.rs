@@ -115,15 +115,13 @@ impl Statement {
         for (measure, _) in &self.figures {
             let text = measure.function.text(row.get_ref(index)?);
             index += 1;
-            let word = measure.function.word();
-            match measure.function {
-                Function::Count => stats.insert(word.to_owned(), json!(text)),
-                _ => {
-                    let of_function = stats.entry(word).or_insert_with(|| json!({}));
-                    of_function[&measure.path] = json!(text);
-                    None
-                }
-            };
+            let name = measure.function.word();
+            if measure.function == Function::Count {
+                stats.insert(name.to_owned(), json!(text));
+            } else {
+                let of_function = stats.entry(name).or_insert_with(|| json!({}));
+                of_function[&measure.path] = json!(text);
+            }
         }
         set.insert("stats".to_owned(), Value::Object(stats));
         if !self.groups.is_empty() {
