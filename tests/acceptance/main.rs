@@ -12,6 +12,7 @@ mod support;
 mod behind_its_back;
 mod launchers;
 mod life_cycle;
+mod module_tests;
 mod refusals;
 mod secrets;
 mod started_by_hand;

@@ -56,6 +56,11 @@ impl Example {
         (!example.text().is_empty()).then_some(example)
     }
 
+    /// Whether it shows a data source; what it has to look up is imported in examples of its own.
+    pub(crate) fn is_of_a_data_source(&self) -> bool {
+        self.name.starts_with("data-sources/")
+    }
+
     /// Copies the configuration into `workspace`, gives its variables values and initialises it.
     pub(crate) fn open(&self, workspace: &mut Workspace) -> Result<(), Failure> {
         workspace.copy(&self.folder)?;

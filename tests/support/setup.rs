@@ -4,6 +4,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::thread;
+use std::time::Instant;
 
 use xtask::failure::Failure;
 use xtask::terraform::{self, Cli};
@@ -76,12 +77,16 @@ pub(crate) fn for_each<C: Send>(
 ) {
     let count = cases.len();
     let queue = Mutex::new(cases.into_iter());
+    // A function of its own, so that the lock is released before the case runs.
+    let next = || queue.lock().unwrap().next();
     let failures = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for _ in 0..at_a_time() {
             scope.spawn(|| {
-                while let Some((name, case)) = queue.lock().unwrap().next() {
+                while let Some((name, case)) = next() {
+                    let start = Instant::now();
                     let outcome = outcome_of(|| test(case));
+                    tell(&format!("{name}: {:.1} s", start.elapsed().as_secs_f32()));
                     failures.lock().unwrap().extend(outcome.map(|why| format!("== {name}\n{why}")));
                 }
             });
@@ -89,6 +94,12 @@ pub(crate) fn for_each<C: Send>(
     });
     let failures = failures.into_inner().unwrap();
     assert!(failures.is_empty(), "{} of {count} failed\n{}", failures.len(), failures.join("\n"));
+}
+
+// Captured with the test's output: shown when it fails, or with `--nocapture`.
+#[expect(clippy::print_stdout, reason = "a test's output, which the runner captures")]
+fn tell(line: &str) {
+    println!("{line}");
 }
 
 /// How many cases of one test run at a time: a little more than the machine has processors,
@@ -108,4 +119,37 @@ fn outcome_of(test: impl FnOnce() -> Result<(), Failure>) -> Option<String> {
 fn said_by(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+
+    use super::*;
+
+    #[test]
+    fn cases_run_beside_each_other() {
+        // Each waits for the other: one after the other, they would wait for ever.
+        let barrier = Barrier::new(2);
+        let cases = vec![("one".to_owned(), ()), ("other".to_owned(), ())];
+        for_each(cases, |()| {
+            barrier.wait();
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn every_case_runs_and_every_failure_is_told() {
+        let cases = ["good", "bad", "worse"].map(|name| (name.to_owned(), name)).to_vec();
+        let run = catch_unwind(AssertUnwindSafe(|| {
+            for_each(cases, |name| match name {
+                "good" => Ok(()),
+                "bad" => Err(Failure::new("it failed")),
+                _ => panic!("it panicked"),
+            });
+        }));
+        let said = said_by(run.unwrap_err().as_ref());
+        assert!(said.contains("2 of 3 failed"), "{said}");
+        assert!(said.contains("== bad\nit failed") && said.contains("== worse\nit panicked"));
+    }
 }
