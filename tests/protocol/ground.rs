@@ -57,10 +57,10 @@ const PLAIN: &[Plain] = &[
 /// What a reference attribute can be changed to.
 fn target(attribute: &str) -> Option<Json> {
     Some(match attribute {
-        "oauth_api_script" => json!("OAuthUtil"),
+        "oauth_api_script" | "jwt_api_script" => json!("OAuthUtil"),
         "jwt_provider" => json!("Ground jwt"),
         "mutual_auth_profile" | "protocol_profile" => json!("https"),
-        "application_user" => json!("itil.user"),
+        "application_user" | "manager" | "user" => json!("itil.user"),
         "oidc_provider_configuration" => json!("Ground oidc"),
         "connection_alias" => json!("Second"),
         "credential" => json!("Ground credential"),
@@ -74,7 +74,6 @@ fn target(attribute: &str) -> Option<Json> {
         "configuration_template" => json!("Ground template"),
         "retry_policy" => json!("Default JDBC Retry Policy"),
         "oauth_profile" => json!("Second registry default_profile"),
-        "manager" | "user" => json!("itil.user"),
         "parent" => json!("Ground group"),
         "company" => json!("Ground company"),
         "department" => json!("Ground department"),
@@ -82,7 +81,6 @@ fn target(attribute: &str) -> Option<Json> {
         "auth_scope" => json!("ground_scope"),
         "certificate" => json!("Ground certificate"),
         "jwt_keystore_alias" => json!("Ground key"),
-        "jwt_api_script" => json!("OAuthUtil"),
         "inbound_auth_profiles" => json!(["Ground inbound"]),
         _ => return None,
     })
