@@ -133,18 +133,32 @@ async fn a_batch_of_nothing_is_refused_and_one_of_failures_fails() {
 async fn one_operation_runs_at_a_time_and_the_next_waits_or_is_refused() {
     let instance = customer().await;
     order(&instance, "plugin/com.glide.tokenbased_auth/activate").await;
+    let lock = "name=Update-Mutex^acquiredISNOTEMPTY";
+    assert_eq!(instance.rows("sys_mutex", lock).await.len(), 1);
     let second = order(&instance, "app_repo/install?scope=x_camun_camunda").await;
     tokio::time::sleep(Duration::from_millis(310)).await;
     let id = second["links"]["progress"]["id"].as_str().unwrap();
     let (_, waiting) = instance.get(&format!("{CICD}/progress/{id}")).await;
     assert!(waiting["result"]["percent_complete"].as_u64().unwrap() < 100);
     assert_eq!(finished(&instance, &second).await["status"], "2");
+    assert!(instance.rows("sys_mutex", lock).await.is_empty());
 
     let unknowns = Unknowns { while_locked: WhileLocked::Refused, ..Unknowns::likely() };
     let instance = with(unknowns).await;
     order(&instance, "plugin/com.glide.tokenbased_auth/activate").await;
     let path = format!("{CICD}/plugin/com.snc.core.oauth/activate");
     assert_eq!(instance.post(&path, json!({})).await.0, 409);
+}
+
+#[tokio::test]
+async fn an_update_set_is_made_in_an_application() {
+    let instance = pdi().await;
+    let path = format!("{CICD}/update_set/create?update_set_name=Mine&scope=global");
+    let (status, body) = instance.post(&path, json!({})).await;
+    assert_eq!(status, 201, "{body}");
+    let made = &instance.rows("sys_update_set", "name=Mine").await[0];
+    assert_eq!(body["result"]["update_set_id"], made["sys_id"]);
+    assert_eq!((&made["state"], &made["application"]), (&json!("build"), &json!("global")));
 }
 
 #[tokio::test]
