@@ -5,6 +5,7 @@ pub mod bench;
 pub mod cargo;
 pub mod clients;
 pub mod demo;
+pub mod docs;
 pub mod export;
 pub mod failure;
 pub mod instance;

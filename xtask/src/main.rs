@@ -8,7 +8,7 @@ use xtask::bench::Benchmark;
 use xtask::failure::Failure;
 use xtask::report::Report;
 use xtask::tiers::Tier;
-use xtask::{bench, cargo, demo, terraform, tiers};
+use xtask::{bench, cargo, demo, docs, terraform, tiers};
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]
@@ -33,6 +33,12 @@ enum Task {
     },
     /// Fetches the oldest and the newest supported Terraform into target/terraform.
     Terraform,
+    /// Writes docs/ from the provider's schemas and the examples.
+    Docs {
+        /// Writes nothing and fails if docs/ is out of date.
+        #[arg(long)]
+        check: bool,
+    },
     /// Measures, and prints figures and ratios as a table.
     Bench {
         /// What to measure; everything when left out.
@@ -58,6 +64,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Demo { guide } => demo::run(&guide),
         Task::Test { tier } => tiers::run(tier),
         Task::Terraform => fetch_terraform(),
+        Task::Docs { check } => docs::run(check),
         Task::Bench { name, save } => bench::run(name, save),
     }
 }

@@ -1,0 +1,199 @@
+//! The pages as they should be, compared with the folder they lie in.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::failure::{Attempt, Failure};
+
+use super::attributes::Sections;
+use super::guides::{self, Guide};
+use super::kinds::{KINDS, Kind, PROVIDER, page_name};
+use super::{examples, templates};
+
+/// Every page, by its path below `docs/`.
+#[derive(Debug)]
+pub(super) struct Site(BTreeMap<String, String>);
+
+impl Site {
+    /// The pages made of these schemas and of the examples below `root`.
+    pub(super) fn of(root: &Path, schemas: &Value) -> Result<Self, Failure> {
+        let guides = guides::all(root)?;
+        let mut pages = BTreeMap::from([("index.md".to_owned(), index(root, schemas, &guides)?)]);
+        for guide in &guides {
+            pages
+                .insert(format!("guides/{}.md", guide.name), templates::render("guide.md", guide)?);
+        }
+        for kind in KINDS {
+            for (name, schema) in schemas[kind.schemas].as_object().into_iter().flatten() {
+                let path = format!("{}/{}.md", kind.folder, page_name(name));
+                pages.insert(path, object(root, kind, name, schema)?);
+            }
+        }
+        Ok(Self(pages))
+    }
+
+    /// How many pages there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The pages that are missing below `folder`, are others there, or should not be there.
+    pub(super) fn differing(&self, folder: &Path) -> Result<Vec<String>, Failure> {
+        let there = pages(folder, folder)?;
+        let all: BTreeSet<&String> = self.0.keys().chain(there.keys()).collect();
+        let differs = |path: &&String| self.0.get(*path) != there.get(*path);
+        Ok(all.into_iter().filter(differs).cloned().collect())
+    }
+
+    /// Writes every page below `folder` and removes what is none of them.
+    pub(super) fn write(&self, folder: &Path) -> Result<(), Failure> {
+        for path in self.differing(folder)? {
+            let file = folder.join(&path);
+            let what = format!("write {}", file.display());
+            match self.0.get(&path) {
+                Some(page) => {
+                    fs::create_dir_all(file.parent().unwrap_or(folder)).attempting(&what)?;
+                    fs::write(&file, page).attempting(&what)?;
+                }
+                None => fs::remove_file(&file).attempting(&what)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn index(root: &Path, schemas: &Value, guides: &[Guide]) -> Result<String, Failure> {
+    let provider = &schemas["provider"];
+    let context = json!({
+        "description": description(provider),
+        "example": examples::configuration_with_provider(&root.join("examples/provider/provider.tf"))?,
+        "sections": Sections::of(provider),
+        "guides": guides,
+        "kinds": KINDS.iter().map(|kind| listed(kind, schemas)).collect::<Vec<_>>(),
+    });
+    templates::render("index.md", context)
+}
+
+/// What the index lists of a kind.
+fn listed(kind: &Kind, schemas: &Value) -> Value {
+    let names = schemas[kind.schemas].as_object().into_iter().flat_map(|all| all.keys());
+    let page = |name: &String| json!({ "name": name, "page": page_name(name) });
+    let pages: Vec<Value> = names.map(page).collect();
+    json!({ "title": kind.title, "folder": kind.folder, "pages": pages })
+}
+
+fn object(root: &Path, kind: &Kind, name: &str, schema: &Value) -> Result<String, Failure> {
+    let folder = root.join("examples").join(kind.folder).join(name);
+    let description = description(schema);
+    let context = json!({
+        "name": name,
+        "provider": PROVIDER,
+        "kind": kind.title,
+        "summary": guides::first_sentence(&description),
+        "description": description,
+        "example": examples::configuration(&folder.join(kind.example)),
+        "import": examples::import(&folder),
+        "sections": Sections::of(schema),
+    });
+    templates::render("object.md", context)
+}
+
+fn description(schema: &Value) -> String {
+    schema["block"]["description"].as_str().unwrap_or_default().trim().to_owned()
+}
+
+/// The files below `folder`, by their path below `top`; none when it is not there.
+fn pages(top: &Path, folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
+    let mut found = BTreeMap::new();
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(found) };
+    for entry in entries {
+        let path = entry.attempting(format!("list {}", folder.display()))?.path();
+        if path.is_dir() {
+            found.extend(pages(top, &path)?);
+            continue;
+        }
+        let text = fs::read(&path).attempting(format!("read {}", path.display()))?;
+        let name = path.strip_prefix(top).unwrap_or(&path).display().to_string();
+        found.insert(name, String::from_utf8_lossy(&text).into_owned());
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cargo;
+
+    fn schemas() -> Value {
+        let attributes = json!({
+            "id": { "type": "string", "description": "The record's sys_id.", "computed": true },
+            "user_name": { "type": "string", "description": "The user id.", "required": true },
+            "password": { "type": "string", "description": "The password.", "optional": true, "sensitive": true },
+            "password_wo": { "type": "string", "description": "The password.", "optional": true,
+                "sensitive": true, "write_only": true },
+        });
+        let user = json!({ "block": { "attributes": attributes, "description": "A user: of any kind. More." } });
+        json!({
+            "provider": { "block": { "attributes": {}, "description": "Sets things up." } },
+            "resource_schemas": { "servicenow_user": user },
+        })
+    }
+
+    fn site() -> Site {
+        Site::of(&cargo::root(), &schemas()).unwrap()
+    }
+
+    #[test]
+    fn a_resources_page_has_its_sections_its_example_and_its_imports() {
+        let page = &site().0["resources/user.md"];
+        let order = [
+            "page_title: \"servicenow_user Resource - servicenow\"",
+            "# servicenow_user (Resource)",
+            "A user: of any kind. More.",
+            "## Example Usage",
+            "resource \"servicenow_user\" \"billing\"",
+            "## Schema",
+            "### Required",
+            "- `user_name` (String) The user id.",
+            "### Optional",
+            "- `password` (String, Sensitive) The password.",
+            "- `password_wo` (String, Sensitive, [Write-only]",
+            "### Read-Only",
+            "- `id` (String) The record's sys_id.",
+            "## Import",
+            "id = \"billing.integration\"",
+            "terraform import servicenow_user.billing billing.integration",
+        ];
+        let mut rest = page.as_str();
+        for text in order {
+            let at =
+                rest.find(text).unwrap_or_else(|| panic!("{text} is not in its place:\n{page}"));
+            rest = &rest[at + text.len()..];
+        }
+        assert!(!page.contains("required_providers"));
+    }
+
+    #[test]
+    fn the_index_leads_to_every_guide_and_every_type() {
+        let site = site();
+        let index = &site.0["index.md"];
+        for path in site.0.keys().filter(|path| *path != "index.md") {
+            assert!(index.contains(path.trim_end_matches(".md")), "{path} is not in the index");
+        }
+    }
+
+    #[test]
+    fn writing_makes_the_folder_what_it_should_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = site();
+        assert_eq!(site.differing(folder.path()).unwrap().len(), site.len());
+        fs::create_dir(folder.path().join("resources")).unwrap();
+        fs::write(folder.path().join("resources/gone.md"), "of a type that went").unwrap();
+        site.write(folder.path()).unwrap();
+        assert!(site.differing(folder.path()).unwrap().is_empty());
+        assert!(!folder.path().join("resources/gone.md").exists());
+    }
+}
