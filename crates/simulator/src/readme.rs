@@ -24,7 +24,8 @@ fn every_picture_of_the_readme_is_there_and_small() {
     let text = fs::read_to_string(README).unwrap();
     let pictures: Vec<&str> =
         text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
-    let pictures = pictures.into_iter().filter(|target| target.ends_with(".png"));
+    let is_picture = |target: &&str| Path::new(target).extension().is_some_and(|e| e == "png");
+    let pictures = pictures.into_iter().filter(is_picture);
     let mut count = 0;
     for picture in pictures {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(picture);

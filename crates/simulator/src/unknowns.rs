@@ -148,6 +148,10 @@ pub struct Unknowns {
     pub secret_write: SecretWrite,
     /// 17: a second profile on a provider.
     pub second_profile: Verdict,
+    /// 18: an update of a record that a Store application shipped.
+    pub update_of_shipped_record: Verdict,
+    /// 18: whether a record can be put into another domain.
+    pub domain_writable: bool,
     /// 1.1: whether a REST insert fills an alias's retry policy as the form does.
     pub alias_retry_policy_filled: bool,
     /// 2.6: whether `^^` in a query stands for the character itself.
@@ -187,6 +191,8 @@ impl Unknowns {
             insert_shows_row: true,
             secret_write: SecretWrite::EitherWay,
             second_profile: Verdict::Allowed,
+            update_of_shipped_record: Verdict::Allowed,
+            domain_writable: true,
             alias_retry_policy_filled: false,
             caret_escaped_by_doubling: false,
             cleared_choice_snaps_back: false,

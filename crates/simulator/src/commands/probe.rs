@@ -14,7 +14,7 @@ pub(crate) struct Options {
     /// A user with the role admin
     #[arg(long)]
     username: String,
-    /// The user's password; better given as the environment variable SERVICENOW_PASSWORD
+    /// The user's password; better given as the environment variable `SERVICENOW_PASSWORD`
     #[arg(long)]
     password: Option<String>,
     /// The file that is written

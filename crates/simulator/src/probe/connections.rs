@@ -15,6 +15,7 @@ pub(super) async fn ask(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeErr
     let by_hand = bench.insert("http_connection", &by_hand).await?;
     let stored = bench.read("http_connection", text(&by_hand["sys_id"])).await?.unwrap_or_default();
     notes.is("connection_url_back_filled", text(&stored["host"]) == "probe.example");
+    domain(bench, notes, text(&by_hand["sys_id"])).await?;
     built(bench, notes).await?;
     let second = json!({
         "name": bench.name("second on the alias"), "connection_alias": alias, "active": "true",
@@ -32,6 +33,20 @@ async fn alias(bench: &Bench, name: &str) -> Result<String, ProbeError> {
     let alias = json!({ "name": bench.name(name), "type": "connection" });
     let alias = bench.insert("sys_alias", &alias).await?;
     Ok(text(&alias["sys_id"]).to_owned())
+}
+
+async fn domain(bench: &Bench, notes: &mut Notes, connection: &str) -> Result<(), ProbeError> {
+    let nowhere = format!("{:032x}", rand::random::<u128>());
+    let moved = json!({ "sys_domain": nowhere });
+    if !bench.try_update("http_connection", connection, &moved).await?.worked() {
+        notes.is("domain_writable", false);
+        return Ok(());
+    }
+    let stored = bench.read("http_connection", connection).await?.unwrap_or_default();
+    notes.is("domain_writable", text(&stored["sys_domain"]) == nowhere);
+    let back = json!({ "sys_domain": "global" });
+    bench.try_update("http_connection", connection, &back).await?;
+    Ok(())
 }
 
 async fn built(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {

@@ -14,6 +14,7 @@ mod connection_url;
 pub(crate) mod default_profile;
 mod deleted_registry;
 mod file_name;
+mod fixed_domain;
 mod generated_client;
 mod one_active_connection;
 mod one_default_profile;
@@ -22,6 +23,7 @@ mod renamed_registry;
 mod script_api_name;
 mod second_profile;
 mod shared_credential;
+mod shipped_records;
 mod unique_column;
 mod unique_connection_name;
 mod user_activity;
@@ -87,6 +89,8 @@ pub(crate) static RULES: &[&Rule] = &[
     &verifier_key_id::RULE,
     &api_key_token::RULE,
     &certificate_details::RULE,
+    &shipped_records::RULE,
+    &fixed_domain::RULE,
     &unique_column::RULE,
 ];
 

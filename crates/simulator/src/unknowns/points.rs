@@ -193,6 +193,14 @@ static POINTS: &[Point] = &[
     point("secret_write", "§12.16", "How must a password2 column be written?", MEASURED),
     point("second_profile", "§12.17", "Is a second profile on a provider refused?", DOCUMENTED),
     point(
+        "update_of_shipped_record",
+        "§12.18",
+        "Is an update of a record that a Store application shipped refused?",
+        INFERRED,
+    )
+    .beyond_probe("no: it would change what the vendor ships"),
+    point("domain_writable", "§12.18", "Can a record be put into another domain?", INFERRED),
+    point(
         "alias_retry_policy_filled",
         "§1.1",
         "Does a REST insert fill an alias's retry policy, as the form does?",

@@ -33,6 +33,7 @@ mod queries;
 mod rough;
 mod secrets;
 mod seeds;
+mod shipped_records;
 mod support;
 mod throughput;
 mod tokens;

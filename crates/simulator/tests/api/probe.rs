@@ -57,6 +57,7 @@ async fn it_finds_what_neither_profile_plays() {
         long_text_cut: false,
         blanks_trimmed: false,
         caret_escaped_by_doubling: true,
+        domain_writable: false,
         secret_read: SecretRead::Absent,
         secret_write: SecretWrite::RefusedUnlessDisplayValue,
         ..Unknowns::likely()

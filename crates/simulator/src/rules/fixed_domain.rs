@@ -1,0 +1,24 @@
+//! A record stays in its domain whatever is sent, where that is switched on (§12.18).
+
+use super::{Change, Rule, When};
+use crate::{
+    evidence::Evidence,
+    records::{Meaning, Refusal, value},
+};
+
+pub(super) static RULE: Rule = Rule {
+    name: "Keep domain",
+    tables: &[],
+    when: When::BeforeWrite,
+    evidence: Evidence::Invented,
+    apply,
+};
+
+fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
+    if change.work.instance.unknowns.domain_writable || change.meaning == Meaning::Platform {
+        return Ok(());
+    }
+    let before = change.previous.map(|row| value(row, "sys_domain").to_owned());
+    change.set("sys_domain", before.unwrap_or_else(|| "global".to_owned()));
+    Ok(())
+}
