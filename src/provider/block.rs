@@ -19,6 +19,7 @@ enum Of {
     Text,
     Secret,
     Number,
+    Texts,
 }
 
 const fn argument(path: Argument, name: &'static str, kind: Of, doc: &'static str) -> Described {
@@ -96,6 +97,17 @@ pub(super) const ARGUMENTS: &[Described] = &[
         Of::Number,
         "The most requests under way at a time. One node of an instance serves about four. Default: `4`.",
     ),
+    argument(
+        &["elevate_roles"],
+        "elevate_roles",
+        Of::Texts,
+        "Experimental. Roles to elevate to for the tables that only an elevated session may write: `[\"security_admin\"]` for \
+         access control rules. Requests about these tables then go one by one through a session that the provider opens as a \
+         browser does, with `username` and `password`; all others stay as they are. The user must hold the role and be able \
+         to sign in with the form: not one for web services only, and without single sign-on or a second factor. With `oauth` \
+         it works only where the instance opens a session for a token. The endpoints used are not documented by ServiceNow. \
+         In the environment the roles are separated by commas.",
+    ),
 ];
 
 /// The schema of the provider block.
@@ -121,7 +133,11 @@ pub(super) fn schema() -> Schema {
 
 fn attribute(argument: &Described) -> Attribute {
     let name = argument.path[argument.path.len() - 1];
-    let kind = if argument.kind == Of::Number { Type::Number } else { Type::String };
+    let kind = match argument.kind {
+        Of::Text | Of::Secret => Type::String,
+        Of::Number => Type::Number,
+        Of::Texts => Type::List(Box::new(Type::String)),
+    };
     let doc = format!("{} Environment: `{}`.", argument.doc, variable(argument.path));
     let attribute = Attribute::new(name, kind, doc).optional();
     if argument.kind == Of::Secret { attribute.sensitive() } else { attribute }

@@ -2,6 +2,7 @@
 
 mod authentication;
 mod block;
+mod elevation;
 mod instance;
 mod limits;
 mod sources;
@@ -63,7 +64,11 @@ impl ServiceNow {
         };
         let options = limits::options(
             &sources,
-            Options { user_agent: user_agent(terraform), ..Options::default() },
+            Options {
+                user_agent: user_agent(terraform),
+                elevate_roles: elevation::roles(&sources),
+                ..Options::default()
+            },
         );
         let client = Client::new(instance, credentials, options).map_err(|error| {
             let text = format!("The HTTP client could not be set up: {error}. Check the TLS settings of this machine.");
@@ -84,6 +89,7 @@ fn check(sources: &Sources<'_>) -> Diagnostics {
     let mut all = instance::check(sources);
     all.extend(authentication::check(sources));
     all.extend(limits::check(sources));
+    all.extend(elevation::check(sources));
     all
 }
 

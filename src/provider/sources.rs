@@ -62,13 +62,38 @@ impl<'a> Sources<'a> {
         self.text_in(Place::Environment, argument)
     }
 
+    /// The elements of an argument that is a list: from the block, or else from the environment,
+    /// where commas stand between them.
+    pub(super) fn texts(&self, argument: Argument) -> Vec<String> {
+        let text = |value: &Value| {
+            (!value.is_unknown()).then(|| value.as_str().unwrap_or_default().to_owned())
+        };
+        match self.configured(argument) {
+            Value::List(elements) => elements.iter().filter_map(text).collect(),
+            Value::Null => {
+                let all = self.text_in(Place::Environment, argument).unwrap_or_default();
+                all.split(',')
+                    .map(|one| one.trim().to_owned())
+                    .filter(|one| !one.is_empty())
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The first argument of the block that is decided by apply.
     pub(super) fn first_unknown(&self) -> Option<&'static str> {
         block::ARGUMENTS
             .iter()
-            .find(|argument| self.configured(argument.path).is_unknown())
+            .find(|argument| is_open(self.configured(argument.path)))
             .map(|argument| argument.name)
     }
+}
+
+/// Whether the value, or an element of it, is decided by apply.
+fn is_open(value: &Value) -> bool {
+    let is_element = |elements: &[Value]| elements.iter().any(Value::is_unknown);
+    value.is_unknown() || value.as_list().is_some_and(is_element)
 }
 
 /// The environment variable of an argument.

@@ -108,6 +108,31 @@ async fn a_role_decided_by_apply_makes_the_provider_wait() {
     one_error(&said, "", &["elevate_roles"]);
 }
 
+/// Whether reading access rules made the provider open a session, which asks who is signed in to it.
+async fn opens_a_session(world: &World, provider: &Harness, config: Json) -> bool {
+    assert_eq!(provider.configure(config).await, Diagnostics::new());
+    world.forget_requests().await;
+    let table = json!({ "table": "sys_security_acl", "limit": 1 });
+    // Whether the user may elevate is not the question here.
+    let _ = provider.read_data(&full("records"), table).await;
+    let requests = world.requests().await;
+    requests.iter().any(|request| request["path"] == "/api/now/ui/user/current_user")
+}
+
+#[tokio::test]
+async fn roles_to_elevate_to_come_from_either_place() {
+    let world = World::likely().await;
+    let roles = || in_environment(&[("SERVICENOW_ELEVATE_ROLES", " security_admin, ")]);
+    let mut elevating = basic(world.url());
+    elevating["elevate_roles"] = json!(["security_admin"]);
+    let mut plain = basic(world.url());
+    plain["elevate_roles"] = json!([]);
+    assert!(opens_a_session(&world, &fresh(), elevating).await);
+    assert!(opens_a_session(&world, &roles(), basic(world.url())).await);
+    assert!(!opens_a_session(&world, &fresh(), basic(world.url())).await);
+    assert!(!opens_a_session(&world, &roles(), plain).await, "the configuration wins");
+}
+
 #[tokio::test]
 async fn configure_demands_an_address_and_credentials_and_names_both_places() {
     let said = fresh().configure(json!({ "username": "u", "password": "p" })).await;

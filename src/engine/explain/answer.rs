@@ -2,6 +2,7 @@
 
 use servicenow::Error;
 
+use super::elevation;
 use super::roles::needed;
 
 /// What is needed to explain a failed request.
@@ -12,6 +13,8 @@ pub(super) struct Request<'a> {
     pub(super) table: &'a str,
     /// Whether it was a write.
     pub(super) writes: bool,
+    /// Whether the table takes an elevated session and the provider is to open none.
+    pub(super) needs_elevation: bool,
     /// What went wrong.
     pub(super) error: &'a Error,
 }
@@ -22,9 +25,10 @@ impl Request<'_> {
     /// What went wrong and what to do, in whole sentences.
     pub(super) fn explained(&self) -> String {
         let error = self.error;
-        let explanations: [(bool, Explanation<Self>); 13] = [
+        let explanations: [(bool, Explanation<Self>); 15] = [
             (error.is_stopped(), Self::stopped),
             (error.is_uncertain(), Self::uncertain),
+            (error.is_elevation_refused().is_some(), Self::no_elevation),
             (error.is_token_refused(), Self::no_token),
             (error.is_hibernating(), Self::asleep),
             (error.is_not_json(), Self::web_page),
@@ -34,6 +38,7 @@ impl Request<'_> {
             (error.is_rate_limited().is_some(), Self::rate_limited),
             (error.is_business_rule().is_some(), Self::business_rule),
             (error.is_data_policy(), Self::data_policy),
+            (error.is_forbidden() && self.needs_elevation, Self::not_elevated),
             (error.is_forbidden(), Self::forbidden),
             (error.is_invalid_table(), Self::no_such_table),
         ];
@@ -168,6 +173,17 @@ impl Request<'_> {
             self.table,
             needed(self.table, self.writes)
         )
+    }
+
+    fn not_elevated(&self) -> String {
+        format!("{} refused it: {}. {}", self.host, self.words(), elevation::how())
+    }
+
+    fn no_elevation(&self) -> String {
+        let has_words = !self.error.message().is_empty();
+        let words = if has_words { self.words() } else { String::new() };
+        let refusal = self.error.is_elevation_refused();
+        refusal.map_or_else(String::new, |why| elevation::refused(self.host, why, &words))
     }
 
     fn no_such_table(&self) -> String {

@@ -5,6 +5,7 @@
 mod answer;
 mod any_record;
 mod application;
+mod elevation;
 mod readback;
 mod roles;
 #[cfg(test)]
@@ -36,7 +37,9 @@ use answer::Request;
 
 fn failed(work: &Work, table: &str, writes: bool, error: &Error) -> String {
     let host = work.client.instance().host();
-    Request { host, table: error.table().unwrap_or(table), writes, error }.explained()
+    let table = error.table().unwrap_or(table);
+    let needs_elevation = writes && work.client.needs_elevation(table);
+    Request { host, table, writes, needs_elevation, error }.explained()
 }
 
 fn summary(action: &str, kind: &RecordKind) -> String {

@@ -28,13 +28,16 @@ const TABLES: &[Needs] = &[
         write: "sn_cicd.sys_ci_automation",
     },
     Needs { table: "sys_retry_policy", read: "admin", write: "admin" },
+    Needs { table: "sys_security_acl", read: "admin", write: "security_admin" },
+    Needs { table: "sys_security_acl_role", read: "admin", write: "security_admin" },
 ];
 
-/// The role to ask for, beside `admin`, which is enough for all of them.
+/// The role to ask for, beside `admin`, which is enough for all but access rules.
 pub(super) fn needed(table: &str, writes: bool) -> String {
     let role = TABLES.iter().find(|needs| needs.table == table);
     match role.map(|needs| if writes { needs.write } else { needs.read }) {
         Some("admin") | None => "admin".to_owned(),
+        Some("security_admin") => "security_admin".to_owned(),
         Some(role) => format!("{role} or admin"),
     }
 }
@@ -48,5 +51,11 @@ mod tests {
         assert_eq!(needed("sys_alias", false), "connection_admin or admin");
         assert_eq!(needed("sys_alias", true), "admin");
         assert_eq!(needed("incident", true), "admin");
+    }
+
+    #[test]
+    fn an_administrator_reads_access_rules_and_does_not_write_them() {
+        assert_eq!(needed("sys_security_acl", false), "admin");
+        assert_eq!(needed("sys_security_acl_role", true), "security_admin");
     }
 }

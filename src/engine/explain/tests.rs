@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 use servicenow::{
-    AppRef, AppToInstall, Client, Credentials, Error, Grant, Input, InstanceUrl, OAuthClient,
-    Options, Query, Record, Row, SecretText,
+    AppRef, AppToInstall, Client, Credentials, ElevationRefusal, Error, Grant, Input, InstanceUrl,
+    OAuthClient, Options, Query, Record, Row, SecretText,
 };
 use simulator::Simulator;
 use tfplugin::{CancellationToken, Diagnostic, Step};
@@ -25,6 +25,7 @@ use crate::spec::{Field, Kind, Refusal, Target};
 
 const SECRET: &str = "planted-secret";
 const TABLE: &str = "sys_alias";
+const RULES: &str = "sys_security_acl";
 
 /// An instance in trouble.
 struct Trouble {
@@ -63,8 +64,16 @@ fn basic(username: &str, password: &str) -> Credentials {
 }
 
 fn client(url: &str, credentials: Credentials) -> Client {
-    let options =
-        Options { request_timeout: Duration::from_secs(3), max_retries: 0, ..Options::default() };
+    client_elevating(&[], url, credentials)
+}
+
+fn client_elevating(roles: &[&str], url: &str, credentials: Credentials) -> Client {
+    let options = Options {
+        request_timeout: Duration::from_secs(3),
+        max_retries: 0,
+        elevate_roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+        ..Options::default()
+    };
     Client::new(InstanceUrl::parse(url).unwrap(), credentials, options).unwrap()
 }
 
@@ -76,8 +85,19 @@ fn work(client: &Client) -> Work {
 
 /// The error that an instance's words lead to, for words that no simulated rule says.
 async fn said(status: u16, message: &str, detail: &str) -> (Client, Error) {
+    said_about(TABLE, &[], status, message, detail).await
+}
+
+async fn said_about(
+    table: &str,
+    elevate: &[&str],
+    status: u16,
+    message: &str,
+    detail: &str,
+) -> (Client, Error) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let client = client(&format!("http://{}", listener.local_addr().unwrap()), basic("u", "p"));
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let client = client_elevating(elevate, &url, basic("u", "p"));
     let body = json!({ "error": { "message": message, "detail": detail }, "status": "failure" })
         .to_string();
     let answer = format!(
@@ -89,7 +109,7 @@ async fn said(status: u16, message: &str, detail: &str) -> (Client, Error) {
         let _ = stream.read(&mut [0; 4096]).await.unwrap();
         stream.write_all(answer.as_bytes()).await.unwrap();
     });
-    let error = client.table(TABLE).query(&Query::new(), &[], None).await.unwrap_err();
+    let error = client.table(table).query(&Query::new(), &[], None).await.unwrap_err();
     serving.await.unwrap();
     (client, error)
 }
@@ -118,9 +138,25 @@ async fn failures() -> Vec<(&'static str, Client, Error)> {
         let (client, error) = said(status, message, detail).await;
         all.push((name, client, error));
     }
+    all.extend(elevations().await);
     all.extend(identities().await);
     all.push(stopped().await);
     all
+}
+
+/// Refusals to write an access rule: without elevation, with it, and where there is no session.
+async fn elevations() -> Vec<(&'static str, Client, Error)> {
+    let (words, detail) =
+        ("Operation Failed", "ACL Exception Insert Failed due to security constraints");
+    let (plain, refused) = said_about(RULES, &[], 403, words, detail).await;
+    let instance = plain.instance().as_str().to_owned();
+    let elevated = client_elevating(&["security_admin"], &instance, basic("u", "p"));
+    let (none, no_session) = said_about(RULES, &["security_admin"], 403, "", "").await;
+    vec![
+        ("a rule written without elevation", plain, refused.clone()),
+        ("a rule refused to an elevated user", elevated, refused),
+        ("no elevated session", none, no_session),
+    ]
 }
 
 /// Failures that have to do with who asks and what for.
@@ -270,6 +306,9 @@ fn of_requests(golden: &mut Golden, work: &Work, error: &Error) {
         "not_activated: unknown",
         &explain::not_activated(work, &kind("plugin"), false, error),
     );
+    golden.add("any_record", &explain::any_record(work, "create", TABLE, true, error));
+    golden.add("any_secret", &explain::any_secret(work, "password", TABLE, error));
+    golden.add("any_not_undone", &explain::any_not_undone(work, TABLE, "<sys_id>", error));
     golden.add("not_uninstalled", &explain::not_uninstalled(work, &kind("application"), error));
 }
 
@@ -343,6 +382,23 @@ fn of_policies(golden: &mut Golden) {
     golden.add("installed_but_hidden", &explain::installed_but_hidden(&kind("application")));
 }
 
+fn of_elevation(golden: &mut Golden) {
+    let role = "security_admin".to_owned();
+    let refusals = [
+        ElevationRefusal::NoForm,
+        ElevationRefusal::NotLetIn,
+        ElevationRefusal::SecondFactor,
+        ElevationRefusal::NoSession,
+        ElevationRefusal::NotOffered,
+        ElevationRefusal::RoleNotOffered { role: role.clone() },
+        ElevationRefusal::NotKept { role },
+    ];
+    for refusal in refusals {
+        let text = explain::elevation::refused("dev1.example", &refusal, "");
+        writeln!(golden.0, "{text}\n").unwrap();
+    }
+}
+
 #[tokio::test]
 async fn every_sentence_reads_well() {
     let mut failures = failures().await;
@@ -353,6 +409,8 @@ async fn every_sentence_reads_well() {
     for (title, client, error) in &failures {
         golden.add(title, &explain::create(&work(client), &kind("connection_alias"), TABLE, error));
     }
+    golden.0.push_str("WHY THERE IS NO ELEVATED SESSION\n\n");
+    of_elevation(&mut golden);
     golden.0.push_str("WHAT WAS BEING DONE\n\n");
     let forbidden = failures.iter().find(|(title, ..)| *title == "an access rule").unwrap();
     of_requests(&mut golden, &work(&forbidden.1), &forbidden.2);
