@@ -5,8 +5,8 @@ use std::time::Duration;
 use futures_util::{StreamExt, stream};
 use serde_json::json;
 use servicenow::{
-    AppRef, AppToInstall, Client, Credentials, Deletion, Grant, Input, InstanceUrl, OAuthClient,
-    Options, ProgressStatus, Query, Row,
+    AppRef, AppToInstall, Client, Credentials, Deletion, ElevationRefusal, Grant, Input,
+    InstanceUrl, OAuthClient, Options, ProgressStatus, Query, Row,
 };
 use simulator::{Seed, Simulator, Unknowns};
 
@@ -126,6 +126,33 @@ async fn refusals_are_told_apart() {
     assert!(refused.is_forbidden() && refused.is_acl(), "{refused}");
     let nowhere = admin(&simulator).table("no_such_table").query(&Query::new(), &[], None).await;
     assert!(nowhere.unwrap_err().is_invalid_table());
+}
+
+#[tokio::test]
+async fn a_user_for_web_services_only_cannot_elevate() {
+    let simulator = simulator(Seed::Pdi, Unknowns::likely()).await;
+    let users = admin(&simulator).table("sys_user");
+    let row = Row::new().set("user_name", "robot").set("web_service_access_only", "true");
+    let identity = Query::new().equals("user_name", "robot").unwrap();
+    let robot = users.insert(&row, Input::Stored, &identity, &[]).await.unwrap();
+    let row = Row::new().set_secret("user_password", "robot-1".into());
+    users.update(robot.sys_id(), &row, Input::Display, &[]).await.unwrap();
+    assert_eq!(
+        user(&simulator, "robot", "robot-1").current_user().await.unwrap().user_name,
+        "robot"
+    );
+    for password in ["robot-1", "wrong"] {
+        let instance = InstanceUrl::parse(simulator.url()).unwrap();
+        let credentials =
+            Credentials::Basic { username: "robot".into(), password: password.into() };
+        let elevate_roles = vec!["security_admin".to_owned()];
+        let options = Options { elevate_roles, ..Options::default() };
+        let rules = Client::new(instance, credentials, options).unwrap().table("sys_security_acl");
+        let row = Row::new().set("name", "x_acme_table");
+        let error =
+            rules.insert(&row, Input::Stored, &named("x_acme_table"), &[]).await.unwrap_err();
+        assert_eq!(error.is_elevation_refused(), Some(&ElevationRefusal::NotLetIn), "{error}");
+    }
 }
 
 #[tokio::test]
