@@ -1,7 +1,7 @@
 //! The instance itself: everything a request may need, and the one writer of its store.
 
 use crate::{
-    access::{Caller, Sessions},
+    access::{self, Caller, Sessions},
     clock::Clock,
     dictionary::{Dictionary, Table},
     faults::Faults,
@@ -34,6 +34,8 @@ pub(crate) struct Instance {
     pub(crate) journal: Journal,
     pub(crate) progress: ProgressBoard,
     pub(crate) sessions: Sessions,
+    /// The access rules in force.
+    pub(crate) rules: access::Cache,
     pub(crate) oauth: oauth::Memory,
     pub(crate) outbound: Outbound,
     /// What it was filled with, and is again by a reset.
@@ -72,6 +74,7 @@ impl Instance {
             journal: Journal::default(),
             progress: ProgressBoard::default(),
             sessions: Sessions::default(),
+            rules: access::Cache::default(),
             oauth: oauth::Memory::default(),
             outbound: Outbound::default(),
             seed: Seed::Empty,
@@ -107,6 +110,7 @@ impl Instance {
                 Job::UninstallApplication { scope } => {
                     crate::seeds::packages::uninstall(work, scope)
                 }
+                Job::InheritRoles { user } => crate::rules::inherited_roles::settle(work, user),
                 Job::ActivatePlugin { id } => crate::api::make_active(work, id),
                 Job::ReleaseLock { id } => crate::api::release_lock(work, id),
             })?;

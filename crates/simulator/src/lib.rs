@@ -40,6 +40,6 @@ pub use seeds::{Seed, SeedError};
 pub use server::TlsError;
 pub use simulator::{Builder, Simulator, StartError};
 pub use unknowns::{
-    DefaultProfile, DeletedRegistry, Point, SecretRead, SecretWrite, TokenScopes, UnknownQueryColumn,
-    Unknowns, Verdict, WhileLocked,
+    DefaultProfile, DeletedRegistry, EmptyRule, Point, SecretRead, SecretWrite, TokenScopes,
+    UnknownQueryColumn, Unknowns, Verdict, WhileLocked,
 };

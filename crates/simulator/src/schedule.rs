@@ -15,6 +15,8 @@ pub(crate) enum Job {
     InstallApplication { scope: String, version: String },
     /// Take an application and all that is in its scope away.
     UninstallApplication { scope: String },
+    /// Bring the rows of a user's inherited roles up to date.
+    InheritRoles { user: String },
     /// Mark a plugin as active.
     ActivatePlugin { id: String },
     /// Take the row away that stands for the instance's lock.

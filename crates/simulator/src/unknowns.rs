@@ -53,6 +53,19 @@ pub enum SecretWrite {
     RefusedUnlessDisplayValue,
 }
 
+/// What an access rule does that names neither role nor attribute, condition or script.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EmptyRule {
+    /// It is refused once it is active.
+    Refused,
+    /// It is stored and gives nobody access.
+    #[default]
+    Denies,
+    /// It is stored and gives everybody access, as before Xanadu.
+    Opens,
+}
+
 /// What a password2 column reads as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -124,6 +137,11 @@ pub struct Unknowns {
     pub client_needs_profile: bool,
     /// 10: where the scopes stand that an inbound client may ask for.
     pub token_scopes: TokenScopes,
+    /// 11: whether a role elevated to counts for a client that signs in with each request and keeps
+    /// cookies.
+    pub basic_session_elevates: bool,
+    /// 11: whether granting any role needs an elevated administrator of security.
+    pub role_grants_need_elevation: bool,
     /// 12: a second active connection on an alias for one.
     pub second_active_connection: Verdict,
     /// 12: a second connection of the same name.
@@ -160,6 +178,12 @@ pub struct Unknowns {
     pub cleared_choice_snaps_back: bool,
     /// 4: an operation while another holds the instance's lock.
     pub while_locked: WhileLocked,
+    /// 1.12: whether rows of inherited roles come a moment later.
+    pub inherited_roles_late: bool,
+    /// 1.12: granting a user a role a second time.
+    pub duplicate_role_grant: Verdict,
+    /// 1.13: what an access rule with nothing in it does.
+    pub empty_access_rule: EmptyRule,
     /// 2.6: what a query on an unknown column gives.
     pub unknown_query_column: UnknownQueryColumn,
 }
@@ -179,6 +203,11 @@ impl Unknowns {
             unestablished_columns: true,
             client_needs_profile: false,
             token_scopes: TokenScopes::AuthScopes,
+            basic_session_elevates: true,
+            role_grants_need_elevation: false,
+            inherited_roles_late: false,
+            duplicate_role_grant: Verdict::Allowed,
+            empty_access_rule: EmptyRule::Refused,
             second_active_connection: Verdict::Refused,
             duplicate_connection_name: Verdict::Refused,
             shared_credential: Verdict::Refused,
@@ -210,6 +239,11 @@ impl Unknowns {
             secret_read: SecretRead::Empty,
             connection_url_back_filled: false,
             unestablished_columns: false,
+            basic_session_elevates: false,
+            role_grants_need_elevation: true,
+            inherited_roles_late: true,
+            duplicate_role_grant: Verdict::Refused,
+            empty_access_rule: EmptyRule::Denies,
             token_scopes: TokenScopes::Both,
             dangling_reference_kept: false,
             activating_active_plugin: Verdict::Refused,

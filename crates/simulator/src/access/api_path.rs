@@ -41,6 +41,11 @@ impl ApiPath {
         Some(Self { api: format!("{namespace}/{name}"), resource, method, version })
     }
 
+    /// Namespace and name, such as `now/table`.
+    pub(super) fn api(&self) -> &str {
+        &self.api
+    }
+
     /// How closely the row covers this; nothing if it does not. The more it leaves open, the
     /// fewer points it has.
     pub(super) fn covered(&self, row: &Record, columns: &Columns) -> Option<u8> {

@@ -1,6 +1,7 @@
-//! Finds out who calls: Basic, a bearer token the instance issued, or an API key.
+//! Finds out who calls: Basic, a bearer token the instance issued, an API key, or a session of
+//! somebody who signed in.
 
-use super::{Caller, api_key, token_scope};
+use super::{Caller, api_key, api_rule, basic_gate, token_scope};
 use crate::{
     api::Request,
     instance::Work,
@@ -15,15 +16,49 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 pub(crate) fn authenticate(work: &Work<'_>, request: &Request) -> Result<Caller, Refusal> {
     let header = request.header("authorization").unwrap_or_default();
     let (scheme, credentials) = header.split_once(' ').unwrap_or((header, ""));
-    let user = match scheme.to_ascii_lowercase().as_str() {
-        "basic" => basic(work, credentials.trim())?,
-        "bearer" => bearer(work, request, credentials.trim())?,
+    let caller = match scheme.to_ascii_lowercase().as_str() {
+        "basic" => by_password(work, request, credentials.trim())?,
+        "bearer" => of(work, bearer(work, request, credentials.trim())?)?,
         _ => match request.query_value("access_token") {
-            Some(token) => bearer(work, request, token)?,
-            None => api_key::user(work, request)?,
+            Some(token) => of(work, bearer(work, request, token)?)?,
+            None => match api_key::user(work, request)? {
+                Some(user) => of(work, Some(user))?,
+                None => by_session(work, request)?,
+            },
         },
     };
-    Caller::of_user(work, &user.ok_or(Refusal::Unauthenticated)?)
+    let caller = caller.ok_or(Refusal::Unauthenticated)?;
+    api_rule::check(&caller, request)?;
+    Ok(caller)
+}
+
+fn of(work: &Work<'_>, user: Option<Record>) -> Result<Option<Caller>, Refusal> {
+    user.map(|user| Caller::of_user(work, &user)).transpose()
+}
+
+/// Who comes with a password, where the gate lets them through. A client that keeps cookies has a
+/// session, whose elevation may count for it (§12.11).
+fn by_password(
+    work: &Work<'_>,
+    request: &Request,
+    credentials: &str,
+) -> Result<Option<Caller>, Refusal> {
+    let Some(user) = basic(work, credentials)? else { return Ok(None) };
+    let user_id = value(&user, "sys_id");
+    let session = work.instance.sessions.of_client(request, user_id, work.now);
+    let counts = work.instance.unknowns.basic_session_elevates;
+    let elevated = session.filter(|_| counts).map(|session| session.elevated);
+    let caller = Caller::elevated(work, &user, &elevated.unwrap_or_default())?;
+    Ok(basic_gate::admits(work, &user, &caller.roles)?.then_some(caller))
+}
+
+/// Who signed in with the form, if the call carries the session's token.
+fn by_session(work: &Work<'_>, request: &Request) -> Result<Option<Caller>, Refusal> {
+    let session = work.instance.sessions.of(request, work.now);
+    let token = request.header("x-usertoken").unwrap_or_default();
+    let Some(session) = session.filter(|session| session.token == token) else { return Ok(None) };
+    let user = records::fetch(work, "sys_user", &session.user_id)?.filter(may_sign_in);
+    user.map(|user| Caller::elevated(work, &user, &session.elevated)).transpose()
 }
 
 fn basic(work: &Work<'_>, credentials: &str) -> Result<Option<Record>, Refusal> {
@@ -52,7 +87,9 @@ pub(crate) fn sign_in(
     password: &str,
 ) -> Result<Option<Record>, Refusal> {
     let user = with_password(work, name, password)?;
-    Ok(user.filter(|user| value(user, "web_service_access_only") != "true"))
+    let is = |user: &Record, column: &str| value(user, column) == "true";
+    let barred = ["web_service_access_only", "enable_multifactor_authn"];
+    Ok(user.filter(|user| !barred.iter().any(|column| is(user, column))))
 }
 
 fn bearer(work: &Work<'_>, request: &Request, text: &str) -> Result<Option<Record>, Refusal> {
@@ -66,5 +103,6 @@ fn bearer(work: &Work<'_>, request: &Request, text: &str) -> Result<Option<Recor
 }
 
 fn may_sign_in(user: &Record) -> bool {
-    value(user, "active") == "true" && value(user, "locked_out") != "true"
+    let barred = ["locked_out", "password_needs_reset"];
+    value(user, "active") == "true" && !barred.iter().any(|column| value(user, column) == "true")
 }

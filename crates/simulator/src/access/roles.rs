@@ -1,28 +1,34 @@
-//! The roles of a user, with the roles they contain.
+//! The roles of a user: what the rows of `sys_user_has_role` say, contained roles and those of
+//! groups included, which have rows of their own.
 
-use crate::{
-    instance::Work,
-    records::{self, Refusal, value},
-};
+use crate::{instance::Work, records::Refusal};
 use std::collections::BTreeSet;
 
-/// Names of all roles the user holds, directly or because a held role contains them.
-pub(super) fn of_user(work: &Work<'_>, user: &str) -> Result<BTreeSet<String>, Refusal> {
-    let granted = records::find(work, "sys_user_has_role", &[("user", user)])?;
-    let mut open: Vec<String> = granted.iter().map(|row| value(row, "role").to_owned()).collect();
-    let (mut seen, mut names) = (BTreeSet::new(), BTreeSet::new());
-    while let Some(role) = open.pop() {
-        if !seen.insert(role.clone()) {
-            continue;
-        }
-        if let Some(row) = records::fetch(work, "sys_user_role", &role)? {
-            // An elevated role counts only in a session that elevated to it.
-            if value(&row, "elevated_privilege") != "true" {
-                names.insert(value(&row, "name").to_owned());
-            }
-        }
-        let contained = records::find(work, "sys_user_role_contains", &[("role", &role)])?;
-        open.extend(contained.iter().map(|row| value(row, "contains").to_owned()));
-    }
-    Ok(names)
+const HELD: &str = "SELECT r.name, r.elevated_privilege FROM sys_user_has_role h \
+    JOIN sys_user_role r ON r.sys_id = h.role WHERE h.user = ?1 AND h.state IN ('active', '')";
+
+/// Names of the roles the user holds. One with elevated privilege counts only where `elevated`,
+/// the roles a session elevated to, has it.
+pub(super) fn of_user(
+    work: &Work<'_>,
+    user: &str,
+    elevated: &BTreeSet<String>,
+) -> Result<BTreeSet<String>, Refusal> {
+    let held = held(work, user)?.into_iter();
+    let counting =
+        held.filter(|(name, needs_elevation)| !needs_elevation || elevated.contains(name));
+    Ok(counting.map(|(name, _)| name).collect())
+}
+
+/// Names of the roles the user holds and can elevate to.
+pub(crate) fn elevating(work: &Work<'_>, user: &str) -> Result<BTreeSet<String>, Refusal> {
+    let held = held(work, user)?.into_iter();
+    Ok(held.filter(|(_, needs_elevation)| *needs_elevation).map(|(name, _)| name).collect())
+}
+
+fn held(work: &Work<'_>, user: &str) -> Result<Vec<(String, bool)>, Refusal> {
+    let mut statement = work.connection.prepare_cached(HELD)?;
+    let rows = statement
+        .query_map([user], |row| Ok((row.get(0)?, row.get::<_, String>(1)?.as_str() == "true")))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

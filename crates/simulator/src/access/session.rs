@@ -2,7 +2,14 @@
 //!
 //! A session also exists before sign-in, so that the form can carry a token against forgery.
 
-use crate::{api::Request, vault};
+use crate::{
+    api::Request,
+    clock,
+    instance::Work,
+    records::{self, Input, Refusal, value},
+    store::Record,
+    vault,
+};
 use std::{
     collections::{BTreeSet, HashMap},
     sync::{Mutex, PoisonError},
@@ -27,6 +34,13 @@ pub(crate) struct Session {
     last_used: OffsetDateTime,
 }
 
+impl Session {
+    /// An identifier for a session.
+    pub(crate) fn new_id() -> String {
+        vault::new_id().to_ascii_uppercase()
+    }
+}
+
 /// All sessions. They do not outlive the process.
 #[derive(Debug, Default)]
 pub(crate) struct Sessions {
@@ -36,8 +50,12 @@ pub(crate) struct Sessions {
 impl Sessions {
     /// A new session for the user; for nobody yet where `user_id` is empty.
     pub(crate) fn open(&self, user_id: &str, now: OffsetDateTime) -> Session {
+        self.open_as(Session::new_id(), user_id, now)
+    }
+
+    fn open_as(&self, id: String, user_id: &str, now: OffsetDateTime) -> Session {
         let session = Session {
-            id: vault::new_id().to_ascii_uppercase(),
+            id,
             user_id: user_id.to_owned(),
             token: format!("{}{}", vault::new_id(), vault::new_id()),
             elevated: BTreeSet::new(),
@@ -52,10 +70,26 @@ impl Sessions {
     /// The session whose cookie the request carries, unless it rested too long.
     pub(crate) fn of(&self, request: &Request, now: OffsetDateTime) -> Option<Session> {
         let mut by_id = self.by_id.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = cookies(request).into_iter().find(|id| by_id.contains_key(id))?;
+        let id = cookies_of(request).into_iter().find(|id| by_id.contains_key(id))?;
         let session = by_id.get_mut(&id).filter(|session| now - session.last_used < IDLE)?;
         session.last_used = now;
         Some(session.clone())
+    }
+
+    /// The session of a client that signs in with each request and keeps cookies: opened when it
+    /// first sends the cookie it was given.
+    pub(crate) fn of_client(
+        &self,
+        request: &Request,
+        user_id: &str,
+        now: OffsetDateTime,
+    ) -> Option<Session> {
+        if let Some(session) = self.of(request, now) {
+            return Some(session).filter(|session| session.user_id == user_id);
+        }
+        let is_id = |id: &String| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let id = cookies_of(request).into_iter().find(is_id)?;
+        Some(self.open_as(id, user_id, now))
     }
 
     /// Changes a session that is still open.
@@ -77,19 +111,36 @@ impl Sessions {
     }
 }
 
+/// Writes a session down in `sys_user_session`, where scripts find the token forms must carry.
+pub(crate) fn note_session(
+    work: &Work<'_>,
+    session: &Session,
+    user: &Record,
+) -> Result<(), Refusal> {
+    let row = Input::platform([
+        ("name", value(user, "user_name")),
+        ("user", &session.user_id),
+        ("id", &session.id),
+        ("csrf_token", &session.token),
+        ("last_accessed", &clock::stored(work.now)),
+    ]);
+    records::insert(work, work.table("sys_user_session")?, &row)?;
+    Ok(())
+}
+
 /// The headers that give a browser the session of the instance at `url`.
 ///
 /// Browsers keep cookies by host and not by port, so two instances on one machine would take each
 /// other's: a second cookie that names the port keeps them apart.
-pub(crate) fn set_cookies(session: &Session, url: &str) -> [String; 2] {
+pub(crate) fn set_cookies(session: &str, url: &str) -> [String; 2] {
     let secure = if url.starts_with("https:") { "; Secure" } else { "" };
     let port = url.rsplit(':').next().unwrap_or_default().trim_end_matches('/');
     [COOKIE.to_owned(), format!("{COOKIE}_{port}")]
-        .map(|name| format!("{name}={}; Path=/; HttpOnly; SameSite=Lax{secure}", session.id))
+        .map(|name| format!("{name}={session}; Path=/; HttpOnly; SameSite=Lax{secure}"))
 }
 
 /// The values of all session cookies of a request.
-fn cookies(request: &Request) -> Vec<String> {
+pub(crate) fn cookies_of(request: &Request) -> Vec<String> {
     let headers = request.headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
     let pairs =
         headers.flat_map(|header| header.split(';')).filter_map(|pair| pair.split_once('='));
@@ -137,12 +188,12 @@ mod tests {
     fn the_cookie_of_another_instance_on_the_machine_does_no_harm() {
         let (sessions, now) = (Sessions::default(), OffsetDateTime::UNIX_EPOCH);
         let session = sessions.open("u1", now);
-        let [plain, with_port] = set_cookies(&session, "http://127.0.0.1:8081");
+        let [plain, with_port] = set_cookies(&session.id, "http://127.0.0.1:8081");
         assert!(plain.starts_with("JSESSIONID=") && !plain.contains("Secure"));
         let own = with_port.split(';').next().unwrap();
         assert!(own.starts_with("JSESSIONID_8081="));
         let both = request(&format!("JSESSIONID=of-another; {own}"));
         assert_eq!(sessions.of(&both, now).unwrap().id, session.id);
-        assert!(set_cookies(&session, "https://127.0.0.1:1")[0].contains("; Secure"));
+        assert!(set_cookies(&session.id, "https://127.0.0.1:1")[0].contains("; Secure"));
     }
 }

@@ -42,7 +42,8 @@ pub(super) fn sign_in(call: &Call<'_>) -> Result<Answer, Refusal> {
     let sessions = &call.instance.sessions;
     sessions.close(&before.id);
     let session = sessions.open(value(&user, "sys_id"), call.instance.clock.now());
-    Ok(with_cookies(call, &session, redirect(local(goto))))
+    call.work(|work| access::note_session(work, &session, &user))?;
+    Ok(with_cookies(call, &session.id, redirect(local(goto))))
 }
 
 /// `GET /logout.do`.
@@ -84,10 +85,11 @@ fn sign_in_page(call: &Call<'_>, goto: &str, failure: Option<&str>) -> Result<An
     let session = session(call).filter(|session| session.user_id.is_empty());
     let session = session.unwrap_or_else(|| instance.sessions.open("", instance.clock.now()));
     let page = SignIn { token: &session.token, goto: local(goto), failure };
-    Ok(with_cookies(call, &session, dialogue::page(200, "sign_in.html", page)?))
+    Ok(with_cookies(call, &session.id, dialogue::page(200, "sign_in.html", page)?))
 }
 
-fn with_cookies(call: &Call<'_>, session: &Session, answer: Answer) -> Answer {
+/// The answer with the cookies that give a browser the session of that identifier.
+pub(super) fn with_cookies(call: &Call<'_>, session: &str, answer: Answer) -> Answer {
     let cookies = access::set_cookies(session, &call.instance.url);
     cookies.into_iter().fold(answer, |answer, cookie| answer.with_header("Set-Cookie", cookie))
 }

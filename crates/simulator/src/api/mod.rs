@@ -8,6 +8,7 @@ mod cicd;
 mod control;
 mod current_user;
 mod dialogue;
+mod elevation;
 mod form;
 mod jsonv2;
 mod login;
@@ -30,7 +31,7 @@ pub(crate) use cicd::{make_active, release_lock};
 pub(crate) use request::{LONGEST_ADDRESS, Request};
 
 use crate::{
-    access::{self, Caller},
+    access::{self, Caller, Session},
     instance::{Instance, Work},
     records::Refusal,
 };
@@ -94,7 +95,18 @@ fn dispatch(instance: &Instance, request: &Request, user: &mut String) -> Result
     if route.door == Door::Authenticated && route.gives_json() {
         request.accepts_json()?;
     }
-    answer_route(route, &Call { instance, request, caller, captures, version })
+    let call = Call { instance, request, caller, captures, version };
+    let answer = answer_route(route, &call)?;
+    Ok(if route.door == Door::Authenticated { with_session(&call, answer) } else { answer })
+}
+
+/// The answer with the cookie of a session, for a client that has none yet. Nothing is kept until
+/// the client sends it back.
+fn with_session(call: &Call<'_>, answer: Answer) -> Answer {
+    let has_one = !access::cookies_of(call.request).is_empty()
+        || answer.headers.iter().any(|(name, _)| name == "Set-Cookie");
+    let answer = answer.with_header("X-Is-Logged-In", "true");
+    if has_one { answer } else { login::with_cookies(call, &Session::new_id(), answer) }
 }
 
 fn enter(instance: &Instance, request: &Request) -> Result<Caller, Refusal> {

@@ -1,8 +1,9 @@
 //! Every endpoint: its pattern, who answers, and where what it does is written down.
 
 use super::{
-    Answer, Call, Request, attachment, batch, cicd, control, current_user, jsonv2, login,
-    oauth_auth, oauth_initiator, oauth_keys, oauth_password_input, oauth_redirect, oauth_revoke, oauth_token, page, stats, table,
+    Answer, Call, Request, attachment, batch, cicd, control, current_user, elevation, jsonv2,
+    login, oauth_auth, oauth_initiator, oauth_keys, oauth_password_input, oauth_redirect,
+    oauth_revoke, oauth_token, page, stats, table,
 };
 use crate::records::Refusal;
 
@@ -73,6 +74,8 @@ pub(crate) static ROUTES: &[Route] = &[
     platform("POST", "/{}.do?JSONv2", jsonv2::process, "facts 2.9"),
     platform("GET", "/api/now/stats/{}", stats::aggregate, "facts 5.2"),
     platform("GET", "/api/now/ui/user/current_user", current_user::current_user, "facts 5.4"),
+    platform("GET", "/api/now/ui/impersonate/role", elevation::roles, "facts 5.8"),
+    platform("POST", "/api/now/ui/impersonate/role", elevation::elevate, "facts 5.8"),
     platform("POST", "/api/sn_cicd/app_repo/install", cicd::app_repo::install, "facts 4"),
     platform("POST", "/api/sn_cicd/app_repo/rollback", cicd::app_repo::rollback, "facts 4"),
     platform("POST", "/api/sn_cicd/app/batch/install", cicd::app_batch::install, "facts 4"),
@@ -210,7 +213,8 @@ mod tests {
     fn the_controls_are_open_and_the_platform_is_not() {
         for route in ROUTES {
             let published = route.pattern == "/api/now/oauth/jwks";
-            let guarded = (route.pattern.starts_with("/api/") && !published) || route.pattern.ends_with("?JSONv2");
+            let guarded = (route.pattern.starts_with("/api/") && !published)
+                || route.pattern.ends_with("?JSONv2");
             assert_eq!(route.door == Door::Authenticated, guarded, "{}", route.pattern);
         }
     }

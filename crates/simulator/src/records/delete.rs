@@ -41,13 +41,17 @@ fn delete_one<'a>(
 ) -> Result<(), Refusal> {
     let (class, record) = of_real_class(work, next.table, &next.id)?;
     let id = value(&record, "sys_id").to_owned();
+    let meaning = Meaning::Platform;
+    let mut change = Change { work, table: class, previous: None, record, meaning };
     if next.with_rules {
-        let meaning = Meaning::Platform;
-        let mut change = Change { work, table: class, previous: None, record, meaning };
         rules::run(When::BeforeDelete, &mut change)?;
     }
     store::delete(work.connection, class, &id)?;
-    release_references(work, class, &id, doomed)
+    release_references(work, class, &id, doomed)?;
+    if next.with_rules {
+        rules::run(When::AfterDelete, &mut change)?;
+    }
+    Ok(())
 }
 
 fn release_references<'a>(

@@ -5,6 +5,7 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "every rule has the same signature")]
 
+mod access_rules_changed;
 mod alias_id;
 mod api_key_token;
 mod attachments_of_deleted;
@@ -13,17 +14,25 @@ mod child_alias;
 mod connection_url;
 pub(crate) mod default_profile;
 mod deleted_registry;
+mod duplicate_role_grant;
+mod empty_access_rule;
 mod file_name;
 mod fixed_domain;
 mod generated_client;
+mod incident_priority;
+pub(crate) mod inherited_roles;
 mod one_active_connection;
 mod one_default_profile;
 mod provider_redirect;
 mod renamed_registry;
+mod role_name;
 mod script_api_name;
 mod second_profile;
 mod shared_credential;
 mod shipped_records;
+mod task_closed;
+mod task_number;
+mod task_opened;
 mod unique_column;
 mod unique_connection_name;
 mod user_activity;
@@ -51,6 +60,7 @@ pub(crate) enum When {
     /// After an insert or an update.
     AfterWrite,
     BeforeDelete,
+    AfterDelete,
 }
 
 /// A business rule of the platform.
@@ -84,6 +94,17 @@ pub(crate) static RULES: &[&Rule] = &[
     &unique_connection_name::RULE,
     &one_active_connection::RULE,
     &shared_credential::RULE,
+    &task_number::RULE,
+    &task_opened::RULE,
+    &incident_priority::RULE,
+    &task_closed::RULE,
+    &role_name::RULE,
+    &duplicate_role_grant::RULE,
+    &inherited_roles::AFTER_WRITE,
+    &inherited_roles::AFTER_DELETE,
+    &empty_access_rule::RULE,
+    &access_rules_changed::AFTER_WRITE,
+    &access_rules_changed::AFTER_DELETE,
     &user_full_name::RULE,
     &user_activity::RULE,
     &verifier_key_id::RULE,

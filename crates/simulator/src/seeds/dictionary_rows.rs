@@ -44,9 +44,10 @@ fn is_listed(table: &Table, column: &Column) -> bool {
     !column.hidden && (column.declared_in == table.name || declared_above)
 }
 
-type Pair = (String, String);
+/// A column and its value.
+pub(super) type Pair = (String, String);
 
-fn owned((name, value): (&str, &str)) -> Pair {
+pub(super) fn owned((name, value): (&str, &str)) -> Pair {
     (name.to_owned(), value.to_owned())
 }
 
@@ -116,13 +117,20 @@ fn id_of_table(name: &str) -> String {
     id("sys_db_object", name)
 }
 
-fn id(table: &str, key: &str) -> String {
+/// The sys_id of the row of `table` that `key` stands for: the same on every instance.
+pub(super) fn id(table: &str, key: &str) -> String {
     let mut digest = vault::token_digest(&format!("{table} {key}"));
     digest.truncate(32);
     digest
 }
 
-fn write_row(work: &Work<'_>, table: &str, key: &str, pairs: &[Pair]) -> Result<(), Refusal> {
+/// Writes a shipped row as it is, without any rule.
+pub(super) fn write_row(
+    work: &Work<'_>,
+    table: &str,
+    key: &str,
+    pairs: &[Pair],
+) -> Result<(), Refusal> {
     let (id, now) = (id(table, key), clock::stored(work.now));
     let mut row: Record = pairs.iter().cloned().collect();
     for (name, value) in [

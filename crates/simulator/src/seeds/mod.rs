@@ -1,5 +1,6 @@
 //! What an instance holds when it starts.
 
+mod access_rules;
 mod dictionary_rows;
 pub(crate) mod packages;
 mod rows;
@@ -11,7 +12,7 @@ use crate::{
     store,
 };
 use rows::Rows;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What a new instance is filled with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,9 +22,13 @@ pub enum Seed {
     Pdi,
     /// A developer instance that is entitled to the Camunda Spoke and has Integration Hub.
     Customer,
-    /// The user `admin` and nothing else.
+    /// The user `admin` and what every instance has.
     Empty,
-    /// A file in the form of the shipped ones, on top of `Empty`.
+    /// A developer instance that lets nobody do more than they must: closed to Basic
+    /// authentication of people, with explicit roles and rules about queries.
+    Hardened,
+    /// A file in the form of the shipped ones (TOML, or JSON of the same shape), on top of
+    /// `Empty`.
     File(PathBuf),
 }
 
@@ -34,6 +39,7 @@ impl From<&str> for Seed {
             "pdi" => Self::Pdi,
             "customer" => Self::Customer,
             "empty" => Self::Empty,
+            "hardened" => Self::Hardened,
             path => Self::File(PathBuf::from(path)),
         }
     }
@@ -53,6 +59,9 @@ pub enum SeedError {
     /// The text is not what a seed looks like.
     #[error("a seed is not written as tables of rows")]
     Malformed(#[from] toml::de::Error),
+    /// The same of a file that ends in `.json`.
+    #[error("a seed is not written as an object of lists of rows")]
+    MalformedJson(#[from] serde_json::Error),
     /// A row cannot be inserted.
     #[error("a row of the seed cannot be inserted: {0}")]
     Refused(String),
@@ -64,26 +73,26 @@ impl From<Refusal> for SeedError {
     }
 }
 
+const STOCK: &str = include_str!("../../seeds/stock.toml");
 const EMPTY: &str = include_str!("../../seeds/empty.toml");
 const PDI: &str = include_str!("../../seeds/pdi.toml");
 const CUSTOMER: &str = include_str!("../../seeds/customer.toml");
+const HARDENED: &str = include_str!("../../seeds/hardened.toml");
 
 /// Fills an instance that holds nothing yet; one with users keeps what it has.
 pub(crate) fn fill(instance: &Instance) -> Result<(), SeedError> {
     let seed = &instance.seed;
-    let parts = texts(seed)?;
-    let parts: Vec<Rows> =
-        parts.iter().map(|text| toml::from_str(text)).collect::<Result<_, _>>()?;
+    let parts = parts(seed)?;
     instance.work(&Caller::system(), |work| {
         dictionary_rows::write(work)?;
         if is_filled(work)? {
             return Ok(());
         }
         parts.iter().try_for_each(|part| rows::insert_all(work, part, &[]))?;
-        match seed {
-            Seed::Customer => activate_integration_hub(work),
-            _ => Ok(()),
+        if *seed == Seed::Customer {
+            activate_integration_hub(work)?;
         }
+        access_rules::write(work, *seed == Seed::Hardened)
     })?;
     Ok(())
 }
@@ -100,18 +109,27 @@ pub(crate) fn refill(instance: &Instance) -> Result<(), SeedError> {
     fill(instance)
 }
 
-fn texts(seed: &Seed) -> Result<Vec<String>, SeedError> {
-    let shipped = |parts: &[&str]| parts.iter().map(|text| (*text).to_owned()).collect();
-    Ok(match seed {
-        Seed::Empty => shipped(&[EMPTY]),
-        Seed::Pdi => shipped(&[EMPTY, PDI]),
-        Seed::Customer => shipped(&[EMPTY, PDI, CUSTOMER]),
-        Seed::File(path) => {
-            let text = std::fs::read_to_string(path)
-                .map_err(|source| SeedError::Unreadable { path: path.clone(), source })?;
-            vec![EMPTY.to_owned(), text]
-        }
-    })
+/// What a seed consists of, what every instance has first.
+fn parts(seed: &Seed) -> Result<Vec<Rows>, SeedError> {
+    let more: &[&str] = match seed {
+        Seed::Empty | Seed::File(_) => &[],
+        Seed::Pdi => &[PDI],
+        Seed::Customer => &[PDI, CUSTOMER],
+        Seed::Hardened => &[PDI, HARDENED],
+    };
+    let shipped = [STOCK, EMPTY].iter().chain(more).map(|text| Ok(toml::from_str(text)?));
+    let mut parts: Vec<Rows> = shipped.collect::<Result<_, SeedError>>()?;
+    if let Seed::File(path) = seed {
+        parts.push(of_file(path)?);
+    }
+    Ok(parts)
+}
+
+fn of_file(path: &Path) -> Result<Rows, SeedError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| SeedError::Unreadable { path: path.to_owned(), source })?;
+    let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    if is_json { Ok(serde_json::from_str(&text)?) } else { Ok(toml::from_str(&text)?) }
 }
 
 fn is_filled(work: &Work<'_>) -> Result<bool, Refusal> {

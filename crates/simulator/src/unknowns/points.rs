@@ -145,6 +145,36 @@ static POINTS: &[Point] = &[
     )
     .beyond_probe("no: it takes a change of a system property"),
     point(
+        "basic_session_elevates",
+        "§12.11",
+        "Does elevation count for a client that sends Basic with each request and keeps cookies?",
+        SEEN,
+    )
+    .beyond_probe("no: it would elevate the account"),
+    point(
+        "role_grants_need_elevation",
+        "§12.11",
+        "Does granting any role need an elevated administrator of security?",
+        SEEN,
+    )
+    .beyond_probe("no: it would grant roles"),
+    point(
+        "inherited_roles_late",
+        "§1.12",
+        "Do the rows of inherited roles come a moment later?",
+        INFERRED,
+    )
+    .beyond_probe("no: it would grant roles"),
+    point("duplicate_role_grant", "§1.12", "May a user be granted a role a second time?", INFERRED)
+        .beyond_probe("no: it would grant roles"),
+    point(
+        "empty_access_rule",
+        "§1.13",
+        "What becomes of an access rule that names nothing to pass by?",
+        MEASURED,
+    )
+    .beyond_probe("no: it takes an elevated session"),
+    point(
         "second_active_connection",
         "§12.12",
         "Is a second active connection refused on an alias for one?",

@@ -3,8 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "what surprises a test ends it")]
 
 mod access;
-mod api_keys;
+mod access_rules;
 mod aggregates;
+mod api_keys;
 mod applications;
 mod attachments;
 mod bad_input;
@@ -14,7 +15,9 @@ mod browser;
 mod client_side;
 mod connections;
 mod controls;
+mod derived_roles;
 mod durability;
+mod elevation;
 mod faults;
 mod forms;
 mod headers;
@@ -35,6 +38,7 @@ mod secrets;
 mod seeds;
 mod shipped_records;
 mod support;
+mod tables;
 mod throughput;
 mod tokens;
 mod unknowns;

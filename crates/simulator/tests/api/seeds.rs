@@ -78,3 +78,31 @@ async fn two_instances_have_secrets_and_keys_of_their_own() {
         "column": "api_key", "guess": "hush" });
     assert_eq!(two.post("/simulator/reveal", guess).await.1["equal"], false);
 }
+
+#[tokio::test]
+async fn a_seed_may_be_a_file_of_json_or_of_toml() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("seed.json", r#"{ "sys_alias": [{ "name": "Mail", "is_internal": true }] }"#),
+        ("seed.toml", "[[sys_alias]]\nname = \"Mail\"\nis_internal = true\n"),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let instance = seeded(Seed::File(path)).await;
+        let rows = instance.rows("sys_alias", "").await;
+        assert_eq!((rows.len(), &rows[0]["id"]), (1, &serde_json::json!("Mail")));
+        assert_eq!(rows[0]["is_internal"], "true");
+    }
+}
+
+#[tokio::test]
+async fn every_seed_has_the_stock_roles_and_rules() {
+    for seed in [Seed::Empty, Seed::Pdi, Seed::Customer] {
+        let instance = seeded(seed).await;
+        for role in ["connection_admin", "oauth_admin", "security_admin", "itil"] {
+            assert_eq!(instance.rows("sys_user_role", &format!("name={role}")).await.len(), 1);
+        }
+        let links = "sys_security_acl.name=sys_connection^sys_user_role.name=connection_admin";
+        assert_eq!(instance.rows("sys_security_acl_role", links).await.len(), 4);
+    }
+}

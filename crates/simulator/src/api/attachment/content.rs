@@ -2,6 +2,7 @@
 
 use super::TABLE;
 use crate::{
+    access,
     instance::Work,
     records::{self, Input, Operation, Refusal, value},
     store::Record,
@@ -30,10 +31,11 @@ pub(super) struct File<'a> {
 /// Puts a file on its record.
 pub(super) fn attach(work: &Work<'_>, file: &File<'_>) -> Result<Record, Refusal> {
     let table = work.table(file.table)?;
-    let readable = work.caller.may(Operation::Read, table);
-    let record = records::fetch(work, file.table, file.record)?.filter(|_| readable);
-    let record = record.ok_or(Refusal::NotFound)?;
-    if !work.caller.may(Operation::Update, table) {
+    let record = records::fetch(work, file.table, file.record)?.ok_or(Refusal::NotFound)?;
+    if !access::permits(work, Operation::Read, table, file.record)? {
+        return Err(Refusal::NotFound);
+    }
+    if !access::permits(work, Operation::Update, table, file.record)? {
         return Err(Refusal::Access(Operation::Insert));
     }
     admit(work, file)?;

@@ -46,8 +46,13 @@ fn request(asked: &Request) -> Request {
 
 fn visible(call: &Call<'_>, rows: &[Record]) -> Result<Vec<Value>, Refusal> {
     call.work(|work| {
-        let visible = rows.iter().filter(|row| may(work, row, Operation::Read));
-        Ok(visible.map(|row| shown(call, row)).collect())
+        let mut visible = Vec::new();
+        for row in rows {
+            if may(work, row, Operation::Read)? {
+                visible.push(shown(call, row));
+            }
+        }
+        Ok(visible)
     })
 }
 
@@ -61,7 +66,7 @@ pub(in crate::api) fn read(call: &Call<'_>) -> Result<Answer, Refusal> {
 pub(in crate::api) fn delete(call: &Call<'_>) -> Result<Answer, Refusal> {
     call.work(|work| {
         let row = readable(work, call.capture(0))?;
-        if !may(work, &row, Operation::Update) {
+        if !may(work, &row, Operation::Update)? {
             return Err(Refusal::Access(Operation::Delete));
         }
         records::delete(work, work.table(TABLE)?, value(&row, "sys_id"))

@@ -12,6 +12,7 @@ pub(super) use upload::upload;
 
 use super::Call;
 use crate::{
+    access,
     instance::Work,
     records::{self, Operation, Refusal, value},
     store::Record,
@@ -21,17 +22,17 @@ use serde_json::{Map, Value, json};
 const TABLE: &str = "sys_attachment";
 
 /// Whether the caller may do `operation` to the record a file is on.
-fn may(work: &Work<'_>, attachment: &Record, operation: Operation) -> bool {
+fn may(work: &Work<'_>, attachment: &Record, operation: Operation) -> Result<bool, Refusal> {
     let Some(table) = work.instance.dictionary.table(value(attachment, "table_name")) else {
-        return work.caller.has_any(&[]);
+        return Ok(work.caller.has_any(&[]));
     };
-    work.caller.may(operation, table)
+    access::permits(work, operation, table, value(attachment, "table_sys_id"))
 }
 
 /// The file's row, if the caller may read it.
 fn readable(work: &Work<'_>, id: &str) -> Result<Record, Refusal> {
     let row = records::fetch(work, TABLE, id)?.ok_or(Refusal::NotFound)?;
-    if may(work, &row, Operation::Read) { Ok(row) } else { Err(Refusal::NotFound) }
+    if may(work, &row, Operation::Read)? { Ok(row) } else { Err(Refusal::NotFound) }
 }
 
 /// A row as this API shows it: every column as text, and where the file is.

@@ -6,6 +6,7 @@ mod statement;
 
 use super::{Answer, Call, table};
 use crate::{
+    access,
     query::Joins,
     records::{Operation, Refusal},
 };
@@ -23,9 +24,9 @@ pub(super) fn aggregate(call: &Call<'_>) -> Result<Answer, Refusal> {
         let mut compiled = table::where_clause(work, call.request, table, &mut joins)?;
         let statement = Statement::of(work, call.request, &asked, table, &mut joins);
         let total = table::count(work, table, &joins, &compiled)?;
-        if !work.caller.may(Operation::Read, table) {
-            compiled.condition = format!("0 AND ({})", compiled.condition);
-        }
+        let seen = access::guard(work, &mut joins, &work.caller.rows(Operation::Read, table))?;
+        compiled.condition = format!("({}) AND {}", compiled.condition, seen.sql);
+        compiled.parameters.extend(seen.parameters);
         Ok((total, statement.sets(work, table, &joins, compiled)?))
     })?;
     let result = match (asked.groups.is_empty(), sets) {

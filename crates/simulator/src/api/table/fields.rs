@@ -3,6 +3,7 @@
 use super::{
     filter::may_read,
     values::{Form, Shown},
+    visibility::Visibility,
 };
 use crate::{
     api::Request,
@@ -21,6 +22,7 @@ use std::collections::BTreeSet;
 pub(super) struct Fields {
     columns: Vec<(String, Place, Option<Place>)>,
     form: Form,
+    visibility: Visibility,
 }
 
 impl Fields {
@@ -42,7 +44,9 @@ impl Fields {
                 columns.push((path, place, display));
             }
         }
-        Ok(Self { columns, form })
+        let keys = columns.iter().map(|(key, _, _)| key.as_str());
+        let visibility = Visibility::of(work, table, joins, keys)?;
+        Ok(Self { columns, form, visibility })
     }
 
     /// The rows that `compiled` selects.
@@ -62,13 +66,14 @@ impl Fields {
             compiled.condition,
             compiled.order
         );
-        let mut parameters = compiled.parameters;
+        let mut parameters = self.visibility.parameters();
+        parameters.extend(compiled.parameters);
         parameters.extend([Sql::Integer(limit.0), Sql::Integer(limit.1)]);
         let mut statement = work.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(parameters))?;
         let mut shown = Vec::new();
         while let Some(row) = rows.next()? {
-            shown.push(self.row(work, row)?);
+            shown.extend(self.row(work, row)?);
         }
         Ok(shown)
     }
@@ -76,11 +81,15 @@ impl Fields {
     fn sql(&self) -> String {
         let places =
             self.columns.iter().flat_map(|(_, place, display)| [Some(place), display.as_ref()]);
-        let sql: Vec<&str> = places.flatten().map(|place| place.sql.as_str()).collect();
+        let places = places.flatten().map(|place| place.sql.as_str());
+        let sql: Vec<&str> = places.chain(self.visibility.sql()).collect();
         if sql.is_empty() { "t.sys_id".to_owned() } else { sql.join(", ") }
     }
 
-    fn row(&self, work: &Work<'_>, row: &Row<'_>) -> Result<Value, Refusal> {
+    /// The row as it is shown; nothing if the caller may not see it.
+    fn row(&self, work: &Work<'_>, row: &Row<'_>) -> Result<Option<Value>, Refusal> {
+        let places = self.columns.iter().map(|(_, _, display)| 1 + usize::from(display.is_some()));
+        let Some(hidden) = self.visibility.hidden(row, places.sum())? else { return Ok(None) };
         let mut shown = Map::new();
         let mut index = 0;
         for (key, place, display) in &self.columns {
@@ -92,11 +101,13 @@ impl Fields {
                 index += 1;
             }
             let value = Shown { column: &place.column, stored, referred };
-            if let Some(value) = self.form.show(work, &value)? {
+            if let Some(value) = self.form.show(work, &value)?
+                && !hidden.contains(&key.as_str())
+            {
                 shown.insert(key.clone(), value);
             }
         }
-        Ok(Value::Object(shown))
+        Ok(Some(Value::Object(shown)))
     }
 }
 

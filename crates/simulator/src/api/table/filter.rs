@@ -1,6 +1,7 @@
 //! Which rows a request means: an encoded query, or simple `column=value` filters.
 
 use crate::{
+    access::Right,
     api::Request,
     dictionary::Table,
     instance::Work,
@@ -9,6 +10,7 @@ use crate::{
         self, Asking, Circumstances, Clause, Compiled, Condition, Joins, Operator, Place, Query,
     },
     records::{Operation, Refusal},
+    unknowns::UnknownQueryColumn,
 };
 
 /// Whether a query on a column that is not there gives no rows (facts 2.6).
@@ -43,7 +45,7 @@ pub(super) fn compile(
             now: work.now,
             locale: &locale,
         },
-        on_unknown: work.instance.unknowns.unknown_query_column,
+        on_unknown: on_unknown(work),
         unknown_matches_nothing: work.property(INVALID_QUERY)? == "true",
         may_read: &|place| may_read(work, &start, place),
     };
@@ -51,13 +53,23 @@ pub(super) fn compile(
         .map_err(|_| Refusal::UnreadableQuery)
 }
 
+/// Rules about queries refuse what cannot be read, whatever else is unknown.
+fn on_unknown(work: &Work<'_>) -> UnknownQueryColumn {
+    if work.caller.is_refused_unreadable_queries() {
+        UnknownQueryColumn::Refused
+    } else {
+        work.instance.unknowns.unknown_query_column
+    }
+}
+
 /// Whether the caller may read what a path from `table` leads to: of `table` itself the column's
-/// own rule counts, elsewhere the right to the table too.
+/// own rule counts, elsewhere the right to all rows of the table too.
 pub(super) fn may_read(work: &Work<'_>, table: &str, place: &Place) -> bool {
     let Some(owner) = work.instance.dictionary.table(&place.table) else { return false };
     let here = owner.name == table;
     let caller = work.caller;
-    (here || caller.may(Operation::Read, owner)) && caller.may_read(owner, &place.column)
+    (here || caller.rows(Operation::Read, owner) == Right::Always)
+        && caller.may_read(owner, &place.column)
 }
 
 fn filters(work: &Work<'_>, request: &Request, table: &Table) -> Query {

@@ -2,6 +2,7 @@
 
 use super::{body, read};
 use crate::{
+    access::permits,
     api::{Answer, Call},
     records::{self, Input, Operation, Refusal, value},
 };
@@ -20,6 +21,10 @@ pub(in crate::api) fn insert(call: &Call<'_>) -> Result<Answer, Refusal> {
         }
         let record = records::insert(work, table, &input)?;
         let id = value(&record, "sys_id");
+        // Rules with a condition look at the record as it was written.
+        if !permits(work, Operation::Insert, table, id)? {
+            return Err(Refusal::Access(Operation::Insert));
+        }
         let shown =
             work.instance.unknowns.insert_shows_row && work.caller.may(Operation::Read, table);
         let row = if shown { read::row(work, call.request, table, id)? } else { None };

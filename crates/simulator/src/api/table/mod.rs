@@ -1,5 +1,6 @@
 //! The Table API (facts 2).
 
+mod admit;
 mod body;
 mod delete;
 mod fields;
@@ -11,6 +12,7 @@ mod pages;
 mod read;
 mod update;
 mod values;
+mod visibility;
 
 pub(super) use delete::delete;
 pub(super) use filter::where_clause;

@@ -1,0 +1,19 @@
+//! Access control rules: rows of `sys_security_acl`, gathered in a book that answers quickly
+//! (facts 1.13, 6).
+//!
+//! The most specific name that has rules decides: a table before the one it extends, a column by
+//! name before `table.*`. Of several rules at one name an allowing one must hold, and every
+//! denying one.
+
+mod book;
+mod cache;
+mod guard;
+mod load;
+mod right;
+mod rule;
+mod script;
+
+pub(crate) use book::RuleBook;
+pub(crate) use cache::Cache;
+pub(crate) use guard::{Guard, covers, guard, permits};
+pub(crate) use right::Right;
