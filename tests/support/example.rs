@@ -56,9 +56,9 @@ impl Example {
         (!example.text().is_empty()).then_some(example)
     }
 
-    /// Whether it shows a data source; what it has to look up is imported in examples of its own.
-    pub(crate) fn is_of_a_data_source(&self) -> bool {
-        self.name.starts_with("data-sources/")
+    /// Whether it lies in the folder `kind` of `examples/`.
+    pub(crate) fn is_below(&self, kind: &str) -> bool {
+        Path::new(&self.name).starts_with(kind)
     }
 
     /// Copies the configuration into `workspace`, gives its variables values and initialises it.
