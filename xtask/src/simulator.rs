@@ -14,6 +14,14 @@ use crate::instance::Instance;
 /// How long a simulator may take to say that it is ready.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Runs a program until it ends or standard input does, which is when whoever started it is gone,
+/// however that happened: a killed test must not leave an instance behind.
+const WATCHED: &str = r#"exec 3<&0
+"$0" "$@" </dev/null 3<&- &
+program=$!
+(cat <&3 >/dev/null; kill -KILL "$program") >/dev/null 2>&1 &
+wait "$program""#;
+
 /// A running simulator; it ends when this is dropped.
 #[derive(Debug)]
 pub struct SimulatorProcess {
@@ -25,14 +33,14 @@ pub struct SimulatorProcess {
 impl SimulatorProcess {
     /// Starts `binary` on a free port with `options` and waits until it listens.
     pub fn start<S: AsRef<OsStr>>(binary: &Path, options: &[S]) -> Result<Self, Failure> {
-        let mut command = Command::new(binary);
+        let mut command = watched(binary.as_ref());
         command.args(["--listen", "127.0.0.1:0"]).args(options);
         let started = Self::wait_for(command, &binary.display().to_string());
         started.map_err(|failure| failure.remedy("run `cargo build --workspace --bins`"))
     }
 
     fn wait_for(mut command: Command, name: &str) -> Result<Self, Failure> {
-        command.stdin(Stdio::null()).stdout(Stdio::piped());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         // A Ctrl-C meant for Terraform must not take the instance away under it.
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn().attempting(format!("start {name}"))?;
@@ -62,18 +70,19 @@ impl SimulatorProcess {
     pub fn admin(&self) -> Result<Instance, Failure> {
         Instance::new(&self.url, "admin", "admin")
     }
-
-    /// The process id.
-    pub fn id(&self) -> u32 {
-        self.child.id()
-    }
 }
 
 impl Drop for SimulatorProcess {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        drop(self.child.stdin.take());
         let _ = self.child.wait();
     }
+}
+
+fn watched(program: &OsStr) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", WATCHED]).arg(program);
+    command
 }
 
 /// The lines as they come. The pipe stays open and empty: the process must not stumble over
@@ -101,7 +110,7 @@ mod tests {
     use super::*;
 
     fn start(script: &str) -> Result<SimulatorProcess, Failure> {
-        let mut command = Command::new("sh");
+        let mut command = watched("sh".as_ref());
         command.args(["-c", script]);
         SimulatorProcess::wait_for(command, "a script")
     }
@@ -127,8 +136,9 @@ mod tests {
 
     #[test]
     fn it_ends_when_it_is_dropped() {
-        let simulator = start("echo http://127.0.0.1:1; exec sleep 30").unwrap();
-        let process = format!("/proc/{}", simulator.id());
+        let simulator = start("echo http://127.0.0.1:$$; exec sleep 30").unwrap();
+        let id = simulator.url().rsplit(':').next().unwrap();
+        let process = format!("/proc/{id}");
         assert!(Path::new(&process).exists());
         drop(simulator);
         assert!(!Path::new(&process).exists());
