@@ -40,7 +40,8 @@ impl Example {
                 // What lies in a configuration's folder are its modules.
                 Some(example) => found.push(example),
                 None => {
-                    found.extend(folders(&kind).iter().filter_map(|folder| Self::at(&root, folder)))
+                    found
+                        .extend(folders(&kind).iter().filter_map(|folder| Self::at(&root, folder)));
                 }
             }
         }

@@ -101,17 +101,18 @@ async fn no_answered_write_is_lost_when_the_process_is_killed() {
         let mut writers = JoinSet::new();
         let mut notes = Vec::new();
         for writer in 0..WRITERS {
-            let noted = Arc::new(Mutex::new(Vec::new()));
-            notes.push(Arc::clone(&noted));
+            let seen = Arc::new(Mutex::new(Vec::new()));
+            notes.push(Arc::clone(&seen));
             let prefix = format!("Alias {round} {writer}");
-            writers.spawn(write_until_killed(process.url.clone(), prefix, noted));
+            writers.spawn(write_until_killed(process.url.clone(), prefix, seen));
         }
         // Each round dies at another moment of its work.
         tokio::time::sleep(Duration::from_millis(150 + u64::from(round * 37 % 200))).await;
         process.kill();
         writers.join_all().await;
-        let noted = notes.iter().flat_map(|noted| noted.lock().unwrap().clone());
-        expected.extend(noted.collect::<Vec<_>>());
+        for seen in &notes {
+            expected.extend(seen.lock().unwrap().clone());
+        }
     }
     assert!(!expected.is_empty(), "nothing was written: the kills prove nothing");
     let process = Process::start(&file);

@@ -12,7 +12,8 @@ async fn settings(instance: &Instance, values: Value) {
 }
 
 async fn app(instance: &Instance, query: &str, record: Value) -> Value {
-    let (status, body) = instance.post(&format!("/api/now/table/sys_store_app?{query}"), record).await;
+    let (status, body) =
+        instance.post(&format!("/api/now/table/sys_store_app?{query}"), record).await;
     assert_eq!(status, 201, "{body}");
     body["result"].clone()
 }
@@ -64,7 +65,8 @@ async fn labels_and_names_are_taken_for_values_where_display_values_are_sent() {
 #[tokio::test]
 async fn a_cleared_choice_snaps_back_where_that_is_so() {
     let clear = async |instance: Instance| {
-        let made = instance.insert("sys_alias", json!({ "name": "One", "type": "credential" })).await;
+        let made =
+            instance.insert("sys_alias", json!({ "name": "One", "type": "credential" })).await;
         let path = format!("/api/now/table/sys_alias/{}", id(&made));
         instance.patch(&path, json!({ "type": "" })).await.1["result"]["type"].clone()
     };

@@ -28,7 +28,7 @@ async fn with_shared_key(extra: Value) -> Instance {
     instance
 }
 
-fn claims(extra: Value) -> Value {
+fn claims(extra: &Value) -> Value {
     let now = OffsetDateTime::now_utc().unix_timestamp();
     let mut claims = json!({
         "iss": "jwt", "aud": "jwt", "sub": "itil.user@example.com",
@@ -68,7 +68,7 @@ async fn user_of(instance: &Instance, granted: &Value) -> Value {
 #[tokio::test]
 async fn an_assertion_gives_a_token_that_acts_as_its_subject_once() {
     let instance = with_shared_key(json!({})).await;
-    let assertion = signed(&claims(json!({})));
+    let assertion = signed(&claims(&json!({})));
     let (status, granted) = ask(&instance, &assertion).await;
     assert_eq!(status, 200, "{granted}");
     assert!(granted.get("refresh_token").is_none());
@@ -79,7 +79,7 @@ async fn an_assertion_gives_a_token_that_acts_as_its_subject_once() {
 #[tokio::test]
 async fn without_jti_verification_an_assertion_may_be_sent_again() {
     let instance = with_shared_key(json!({ "enable_jti_verification": false })).await;
-    let assertion = signed(&claims(json!({ "jti": null })));
+    let assertion = signed(&claims(&json!({ "jti": null })));
     assert_eq!(ask(&instance, &assertion).await.0, 200);
     assert_eq!(ask(&instance, &assertion).await.0, 200);
 }
@@ -99,27 +99,27 @@ async fn wrong_claims_are_refused() {
         json!({ "sub": "nobody@example.com" }),
         json!({ "sub": "" }),
     ] {
-        assert_eq!(ask(&instance, &signed(&claims(wrong.clone()))).await.0, 401, "{wrong}");
+        assert_eq!(ask(&instance, &signed(&claims(wrong))).await.0, 401, "{wrong}");
     }
     assert_eq!(ask(&instance, "no assertion").await.0, 401);
-    assert_eq!(ask(&instance, &signed(&claims(json!({})))).await.0, 200);
+    assert_eq!(ask(&instance, &signed(&claims(&json!({})))).await.0, 200);
 }
 
 #[tokio::test]
 async fn the_clock_may_differ_by_the_registrys_skew() {
     let instance = with_shared_key(json!({ "clock_skew": 300 })).await;
     let now = OffsetDateTime::now_utc().unix_timestamp();
-    assert_eq!(ask(&instance, &signed(&claims(json!({ "exp": now - 100 })))).await.0, 200);
-    assert_eq!(ask(&instance, &signed(&claims(json!({ "exp": now - 400 })))).await.0, 401);
+    assert_eq!(ask(&instance, &signed(&claims(&json!({ "exp": now - 100 })))).await.0, 200);
+    assert_eq!(ask(&instance, &signed(&claims(&json!({ "exp": now - 400 })))).await.0, 401);
     instance.post("/simulator/clock", json!({ "advance_seconds": 3600 })).await;
-    assert_eq!(ask(&instance, &signed(&claims(json!({})))).await.0, 401);
+    assert_eq!(ask(&instance, &signed(&claims(&json!({})))).await.0, 401);
 }
 
 #[tokio::test]
 async fn administrators_get_no_token_that_way() {
     let instance = with_shared_key(json!({})).await;
     let (status, body) =
-        ask(&instance, &signed(&claims(json!({ "sub": "admin@example.com" })))).await;
+        ask(&instance, &signed(&claims(&json!({ "sub": "admin@example.com" })))).await;
     assert_eq!((status, &body["error"]), (401, &json!("invalid_grant")));
     assert_eq!(body["error_description"], "Grant access to admin is not allowed");
 }
@@ -127,10 +127,10 @@ async fn administrators_get_no_token_that_way() {
 #[tokio::test]
 async fn the_subject_is_looked_up_in_the_column_the_registry_names() {
     let instance = with_shared_key(json!({ "user_field": "User ID" })).await;
-    assert_eq!(ask(&instance, &signed(&claims(json!({ "sub": "itil.user" })))).await.0, 200);
-    assert_eq!(ask(&instance, &signed(&claims(json!({})))).await.0, 401);
+    assert_eq!(ask(&instance, &signed(&claims(&json!({ "sub": "itil.user" })))).await.0, 200);
+    assert_eq!(ask(&instance, &signed(&claims(&json!({})))).await.0, 401);
     let instance = with_shared_key(json!({ "user_field": "user_password" })).await;
-    assert_eq!(ask(&instance, &signed(&claims(json!({ "sub": "itil.user" })))).await.0, 401);
+    assert_eq!(ask(&instance, &signed(&claims(&json!({ "sub": "itil.user" })))).await.0, 401);
 }
 
 #[tokio::test]
@@ -159,7 +159,7 @@ async fn certificates_verify_assertions_under_their_key_id() {
         };
         let sign = |kid: &str| {
             let header = Header { kid: Some(kid.to_owned()), ..Header::new(algorithm) };
-            jsonwebtoken::encode(&header, &claims(json!({})), &key).unwrap()
+            jsonwebtoken::encode(&header, &claims(&json!({})), &key).unwrap()
         };
         let (status, body) = ask(&instance, &sign(&kid)).await;
         assert_eq!(status, 200, "{algorithm:?} {body}");
@@ -229,5 +229,5 @@ async fn a_client_that_is_no_jwt_client_has_no_keys() {
     let instance = pdi().await;
     let plain = json!({ "name": "Plain", "client_id": "jwt", "client_secret": "s3cret" });
     instance.insert("oauth_entity", plain).await;
-    assert_eq!(ask(&instance, &signed(&claims(json!({})))).await.0, 401);
+    assert_eq!(ask(&instance, &signed(&claims(&json!({})))).await.0, 401);
 }

@@ -230,7 +230,7 @@ async fn menus(instance: &Instance) -> [String; 2] {
 
 async fn replace_rows(instance: &Instance, menus: &[String; 2], rows: Vec<Value>) {
     let module = |mut row: Value| {
-        let up = row["up"].as_u64().unwrap() as usize;
+        let up = usize::try_from(row["up"].as_u64().unwrap()).unwrap();
         row["application"] = json!(menus.get(up).cloned().unwrap_or_default());
         row
     };
