@@ -99,7 +99,7 @@ async fn wrong_claims_are_refused() {
         json!({ "sub": "nobody@example.com" }),
         json!({ "sub": "" }),
     ] {
-        assert_eq!(ask(&instance, &signed(&claims(wrong))).await.0, 401, "{wrong}");
+        assert_eq!(ask(&instance, &signed(&claims(&wrong))).await.0, 401, "{wrong}");
     }
     assert_eq!(ask(&instance, "no assertion").await.0, 401);
     assert_eq!(ask(&instance, &signed(&claims(&json!({})))).await.0, 200);
