@@ -85,7 +85,7 @@ async fn rows_of_any_table_are_read_with_the_columns_asked_for() {
     let limited = read(&world, "records", json!({ "table": "sys_user_role", "limit": 3 })).await;
     assert_eq!(limited["records"].as_array().unwrap().len(), 3);
     let walked = json!({ "table": "sys_user_has_role", "fields": ["role.name"],
-        "query": "user.user_name=admin" });
+        "query": "user.user_name=admin^role.elevated_privilege=false" });
     let walked = read(&world, "records", walked).await;
     assert_eq!(walked["records"][0]["role.name"], "admin");
 }

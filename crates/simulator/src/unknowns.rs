@@ -140,7 +140,8 @@ pub struct Unknowns {
     /// 11: whether a role elevated to counts for a client that signs in with each request and keeps
     /// cookies.
     pub basic_session_elevates: bool,
-    /// 11: whether granting any role needs an elevated administrator of security.
+    /// 11: whether granting any role needs an elevated administrator of security. It differs from
+    /// instance to instance, so neither profile asks for it.
     pub role_grants_need_elevation: bool,
     /// 12: a second active connection on an alias for one.
     pub second_active_connection: Verdict,
@@ -240,7 +241,6 @@ impl Unknowns {
             connection_url_back_filled: false,
             unestablished_columns: false,
             basic_session_elevates: false,
-            role_grants_need_elevation: true,
             inherited_roles_late: true,
             duplicate_role_grant: Verdict::Refused,
             empty_access_rule: EmptyRule::Denies,

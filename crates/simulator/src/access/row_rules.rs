@@ -1,4 +1,4 @@
-//! The stock rules that single out rows: one's own, those without elevated privilege, properties
+//! The stock rules that single out rows: one's own, grants of ordinary roles, properties
 //! by the roles they list. They stand beside the table's rules as alternatives, or instead of
 //! them.
 
@@ -45,7 +45,6 @@ impl RowRule {
 
 const OWN: &str = "user=javascript:gs.getUserID()";
 const MINE: &str = "caller_id=javascript:gs.getUserID()^ORopened_by=javascript:gs.getUserID()";
-const ORDINARY_ROLE: &str = "elevated_privilege!=true";
 const ORDINARY_GRANT: &str = "role.elevated_privilege!=true";
 const GRANTERS: &[&str] = &["admin", "user_admin"];
 const ADMIN: &[&str] = &["admin"];
@@ -56,8 +55,7 @@ const NOBODY: &[&str] = &["maint"];
 /// All of them.
 pub(crate) static ROW_RULES: &[RowRule] = &[
     rule("sys_user_role", READ, EVERYONE, "", Evidence::Seen),
-    rule("sys_user_role", WRITE, ADMIN, ORDINARY_ROLE, Evidence::Documented).strict(),
-    rule("sys_user_role", WRITE, SECURITY, "", Evidence::Documented).strict(),
+    rule("sys_user_role", WRITE, ADMIN, "", Evidence::Seen),
     rule("sys_user_has_role", READ, EVERYONE, "", Evidence::Seen),
     rule("sys_user_has_role", WRITE, GRANTERS, ORDINARY_GRANT, Evidence::Seen).strict(),
     rule("sys_user_has_role", WRITE, SECURITY, "", Evidence::Documented).strict(),

@@ -20,7 +20,7 @@ pub(crate) struct Options {
     /// Keep the rows in this SQLite file instead of in memory
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
-    /// What a new instance holds: pdi, customer, hardened, empty, or a file of rows (TOML)
+    /// What a new instance holds: pdi, customer, hardened, empty, or a file of rows (TOML or JSON)
     #[arg(long, value_name = "SEED", default_value = "pdi")]
     seed: String,
     /// Time added to every answer, such as 100ms or 2s

@@ -139,6 +139,12 @@ pub(crate) fn settle(work: &Work<'_>, user: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Brings the inherited rows of all users up to date, as they are on an instance from the start.
+pub(crate) fn settle_all(work: &Work<'_>) -> Result<(), Refusal> {
+    let users = records::find(work, "sys_user", &[])?;
+    users.iter().try_for_each(|user| settle(work, value(user, "sys_id")))
+}
+
 /// The inherited roles a user should have.
 fn due(work: &Work<'_>, user: &str) -> Result<BTreeMap<About, Origin>, Refusal> {
     let mut due = BTreeMap::new();

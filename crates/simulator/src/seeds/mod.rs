@@ -9,7 +9,7 @@ use crate::{
     access::Caller,
     instance::{Instance, Work},
     records::{self, Refusal},
-    store,
+    rules, store,
 };
 use rows::Rows;
 use std::path::{Path, PathBuf};
@@ -92,6 +92,7 @@ pub(crate) fn fill(instance: &Instance) -> Result<(), SeedError> {
         if *seed == Seed::Customer {
             activate_integration_hub(work)?;
         }
+        rules::inherited_roles::settle_all(work)?;
         access_rules::write(work, *seed == Seed::Hardened)
     })?;
     Ok(())

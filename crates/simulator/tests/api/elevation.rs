@@ -189,7 +189,8 @@ async fn a_role_with_elevated_privilege_is_granted_only_by_who_elevated() {
 
 #[tokio::test]
 async fn on_some_instances_every_grant_needs_elevation() {
-    let instance = with(Unknowns::worst()).await;
+    let unknowns = Unknowns { role_grants_need_elevation: true, ..Unknowns::likely() };
+    let instance = with(unknowns).await;
     let user = id(&instance.rows("sys_user", "user_name=plain.user").await[0]).to_owned();
     let role = id(&instance.rows("sys_user_role", "name=itil").await[0]).to_owned();
     let grant = json!({ "user": user, "role": role });
