@@ -1,0 +1,11 @@
+terraform {
+  # Write-only attributes and ephemeral variables: secrets are in no plan and no state.
+  required_version = ">= 1.11"
+
+  required_providers {
+    servicenow = {
+      source  = "servicenow-iac/servicenow"
+      version = "~> 0.1"
+    }
+  }
+}
