@@ -125,7 +125,8 @@ fn imported_as_shown(
     let ImportCommand { address, id } = command;
     workspace.run(&["state", "rm", address])?.succeeded()?;
     let sys_id = managed[address]["id"].as_str().unwrap();
-    let id = if command.is_by_sys_id() { sys_id } else { id };
+    let own = import_id(address, &managed[address]);
+    let id = if command.is_by_sys_id() { &own } else { id };
     workspace.import(address, id)?.succeeded()?;
     let attributes = managed_in(&workspace.state_file()).remove(address).unwrap_or_default();
     assert_eq!(attributes["id"], sys_id, "{id} is another record");

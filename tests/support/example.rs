@@ -117,9 +117,10 @@ impl ImportCommand {
         Some(Self { address: address.to_owned(), id: id.to_owned() })
     }
 
-    /// Whether the id stands for a record's `sys_id`, which differs on every instance.
+    /// Whether the id stands for a record's `sys_id`, alone or after its table, which differs on every instance.
     pub(crate) fn is_by_sys_id(&self) -> bool {
-        self.id.len() == 32 && self.id.chars().all(|digit| digit.is_ascii_hexdigit())
+        let last = self.id.rsplit('/').next().unwrap_or_default();
+        last.len() == 32 && last.chars().all(|digit| digit.is_ascii_hexdigit())
     }
 }
 
@@ -182,6 +183,8 @@ mod tests {
         assert!(!command.is_by_sys_id());
         let by_id = ImportCommand::parse("terraform import a.b 7f3a1c529b20411082cdfa91f24bcb52");
         assert!(by_id.unwrap().is_by_sys_id());
+        let of_table = "terraform import a.b sys_choice/7f3a1c529b20411082cdfa91f24bcb52";
+        assert!(ImportCommand::parse(of_table).unwrap().is_by_sys_id());
         assert_eq!(ImportCommand::parse("# By name"), None);
     }
 
