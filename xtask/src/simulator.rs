@@ -20,7 +20,7 @@ const WATCHED: &str = r#"exec 3<&0
 "$0" "$@" </dev/null 3<&- &
 program=$!
 (cat <&3 >/dev/null; kill -KILL "$program") >/dev/null 2>&1 &
-wait "$program""#;
+wait "$program" 2>/dev/null"#;
 
 /// A running simulator; it ends when this is dropped.
 #[derive(Debug)]
