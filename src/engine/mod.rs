@@ -8,6 +8,7 @@ mod cells;
 mod create;
 mod data_source;
 mod delete;
+mod dictionary;
 mod explain;
 mod hooks;
 mod import;

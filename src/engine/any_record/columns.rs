@@ -3,15 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use servicenow::{Error, Query};
+use servicenow::{Error, Record};
 
 use crate::spec::Kind;
 
+use super::super::dictionary;
 use super::super::record::same_in_meaning;
 use super::super::session::Work;
-
-/// How far up the class hierarchy a column may come from.
-const ANCESTORS: usize = 6;
 
 /// What is known of one column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,24 +80,11 @@ fn same_number(left: &str, right: &str) -> bool {
 }
 
 async fn ask(work: &Work, table: &str) -> Result<Columns, Error> {
-    let ancestors: Vec<String> =
-        (0..=ANCESTORS).map(|depth| format!("{}name", "super_class.".repeat(depth))).collect();
-    let asked: Vec<&str> = ancestors.iter().map(String::as_str).collect();
-    let query = Query::new().equals("name", table).unwrap_or_default();
-    let classes = work.client.table("sys_db_object").query(&query, &asked, Some(1)).await?;
-    let class = classes.iter().find(|class| class.get("name") == Some(table));
-    let mut tables = vec![table];
-    tables.extend(
-        class.into_iter().flat_map(|class| asked.iter().filter_map(|column| class.get(column))),
-    );
-    tables.retain(|name| !name.is_empty());
-    let Ok(query) = Query::new().is_in("name", &tables) else { return Ok(Columns::new()) };
-    let fields = ["name", "element", "internal_type", "default_value", "read_only"];
-    let rows = work.client.table("sys_dictionary").query(&query, &fields, None).await?;
-    let own = rows.iter().filter(|row| row.get("name").is_some_and(|name| tables.contains(&name)));
-    let named = own.filter(|row| row.get("element").is_some_and(|element| !element.is_empty()));
-    let text =
-        |row: &servicenow::Record, column: &str| row.get(column).unwrap_or_default().to_owned();
+    let rows =
+        dictionary::rows(work, table, &["internal_type", "default_value", "read_only"]).await?;
+    let named =
+        rows.iter().filter(|row| row.get("element").is_some_and(|element| !element.is_empty()));
+    let text = |row: &Record, column: &str| row.get(column).unwrap_or_default().to_owned();
     Ok(named
         .map(|row| {
             let column = Column {

@@ -8,15 +8,10 @@ use super::super::explain;
 use super::super::kind::ID;
 use super::super::private::Private;
 use super::super::session::{Shared, Work};
-use super::columns::Dictionary;
 use super::{NAME, TABLE, is_table_name};
 
 /// Finds the record; Terraform reads it next.
-pub(super) async fn import(
-    shared: &Shared,
-    _dictionary: &Dictionary,
-    request: ImportRequest,
-) -> ImportResponse {
+pub(super) async fn import(shared: &Shared, request: ImportRequest) -> ImportResponse {
     let found = match shared.work(&request.call.stop) {
         Ok(work) => find(&work, request.id.trim()).await,
         Err(wrong) => Err(wrong),

@@ -123,7 +123,7 @@ impl tfplugin::Resource for AnyRecord {
     }
 
     async fn import(&self, request: ImportRequest) -> ImportResponse {
-        import::import(&self.shared, &self.columns, request).await
+        import::import(&self.shared, request).await
     }
 }
 
