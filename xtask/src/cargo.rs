@@ -68,6 +68,11 @@ pub fn build_package(root: &Path, profile: Profile, package: &str) -> Result<Exe
     build_selected(root, profile, &["--package", package, "--bins"])
 }
 
+/// Builds the example programs of the workspace, which tests start.
+pub fn build_examples(root: &Path, profile: Profile) -> Result<Executables, Failure> {
+    build_selected(root, profile, &["--workspace", "--examples"])
+}
+
 /// Builds one example program of one package.
 pub fn build_example(
     root: &Path,

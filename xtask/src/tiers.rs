@@ -82,6 +82,9 @@ impl Tier {
 }
 
 fn unit(root: &Path) -> Result<bool, Failure> {
+    // `cargo test --examples` builds an example as a test of itself, never as the program that
+    // tests start.
+    cargo::build_examples(root, Profile::Debug)?;
     let mut arguments = words("--workspace --no-fail-fast --lib --bins --examples");
     for name in cargo::integration_tests_of_the_crates(root)? {
         arguments.extend(["--test".to_owned(), name]);
