@@ -1,11 +1,12 @@
 //! A new provider gets the profile `<name> default_profile` with its default grant type and no
-//! scope, in the provider's scope: at once, a moment later or never (§12.1).
+//! scope, in the provider's scope: at once, a moment later or never (§12.1). A provider that a Store
+//! application brings has the profile the application brings.
 
 use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     instance::Work,
-    records::{self, Input, Refusal, value},
+    records::{self, Input, Meaning, Refusal, value},
     schedule::Job,
     store::Record,
     unknowns::DefaultProfile,
@@ -21,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
-    if change.get("type") != "oauth_provider" {
+    if change.get("type") != "oauth_provider" || shipped(change)? {
         return Ok(());
     }
     let (work, registry) = (change.work, change.get("sys_id").to_owned());
@@ -36,6 +37,13 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
         DefaultProfile::Absent => {}
     }
     Ok(())
+}
+
+/// Whether a Store application is bringing it just now.
+fn shipped(change: &Change<'_>) -> Result<bool, Refusal> {
+    let scope = change.get("sys_scope");
+    let brought = change.meaning == Meaning::Platform;
+    Ok(brought && records::fetch(change.work, "sys_store_app", scope)?.is_some())
 }
 
 /// Makes the default profile of a registry that is still there and has no profile.

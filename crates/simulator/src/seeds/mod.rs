@@ -20,7 +20,7 @@ pub enum Seed {
     /// A fresh developer instance: some users and roles, no entitlement to store applications.
     #[default]
     Pdi,
-    /// A developer instance that is entitled to the Camunda Spoke and has Integration Hub.
+    /// A developer instance that is entitled to two spokes and has Integration Hub.
     Customer,
     /// The user `admin` and what every instance has.
     Empty,

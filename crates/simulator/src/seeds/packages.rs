@@ -19,11 +19,16 @@ pub(crate) struct Package {
     vendor: String,
     /// Oldest first.
     versions: Vec<String>,
+    /// What of it nobody has established.
+    pub(crate) invented: Vec<String>,
     records: Rows,
 }
 
 static PACKAGES: LazyLock<Vec<Package>> = LazyLock::new(|| {
-    let texts = [include_str!("../../seeds/packages/camunda_spoke.toml")];
+    let texts = [
+        include_str!("../../seeds/packages/camunda_spoke.toml"),
+        include_str!("../../seeds/packages/remote_instance_spoke.toml"),
+    ];
     texts.iter().filter_map(|text| toml::from_str(text).ok()).collect()
 });
 
@@ -38,6 +43,11 @@ impl Package {
 /// The application of that scope or that identifier.
 pub(crate) fn find(scope: &str, app_id: &str) -> Option<&'static Package> {
     PACKAGES.iter().find(|package| package.scope == scope || package.app_id == app_id)
+}
+
+/// Every application there is.
+pub(crate) fn all() -> &'static [Package] {
+    &PACKAGES
 }
 
 /// Puts an application's records in place.
@@ -96,7 +106,7 @@ mod tests {
 
     #[test]
     fn every_shipped_package_can_be_read() {
-        assert_eq!(PACKAGES.len(), 1);
+        assert_eq!(all().len(), 2);
         let spoke = find("x_camun_camunda", "").unwrap();
         assert_eq!(find("", &spoke.app_id).unwrap().scope, spoke.scope);
     }

@@ -1,8 +1,8 @@
 //! Installing an application through the CI/CD API.
 
-use crate::support::{Instance, pdi, started};
+use crate::support::{Instance, id, pdi, started};
 use serde_json::{Value, json};
-use simulator::{Seed, Simulator};
+use simulator::{Seed, Simulator, Unknowns};
 use std::time::Duration;
 
 const INSTALL: &str = "/api/sn_cicd/app_repo/install?scope=x_camun_camunda";
@@ -95,4 +95,27 @@ async fn installing_needs_its_role() {
     let (status, body) = instance.post(INSTALL, json!({})).await;
     assert_eq!(status, 403);
     assert_eq!(body["error"]["detail"], "Failed API level ACL Validation");
+}
+
+#[tokio::test]
+async fn a_spoke_brings_its_registry_with_one_profile_whatever_inserts_do() {
+    for unknowns in [Unknowns::likely(), Unknowns::worst()] {
+        let builder = Simulator::builder().seed(Seed::Customer).unknowns(unknowns);
+        let instance = started(builder).await;
+        let install = "/api/sn_cicd/app_repo/install?scope=x_sim_remote_spoke";
+        let (_, first) = instance.post(install, json!({})).await;
+        watch(&instance, &first).await;
+        instance.post("/simulator/clock", json!({ "advance_seconds": 60 })).await;
+        let registry = &instance.rows("oauth_entity", "name=RemoteSpoke").await[0];
+        let own = format!("oauth_entity={}", id(registry));
+        let profiles = instance.rows("oauth_entity_profile", &own).await;
+        assert_eq!(profiles.len(), 1, "{profiles:?}");
+        assert_eq!(profiles[0]["name"], "RemoteSpoke default_profile");
+        assert_eq!(profiles[0]["default"], "true");
+        for name in ["ServiceNowRemoteInstance", "ServiceNowRemoteInstanceLocalAlias"] {
+            let alias = &instance.rows("sys_alias", &format!("name={name}")).await[0];
+            assert_eq!(alias["id"], format!("x_sim_remote_spoke.{name}"));
+            assert_eq!(alias["sys_scope"], registry["sys_scope"]);
+        }
+    }
 }

@@ -138,6 +138,8 @@ async fn the_evidence_names_rules_endpoints_and_unknowns_as_they_are_set() {
         "Create default OAuth entity profile",
         "/api/now/table/{}",
         "oauth_entity.salt",
+        "x_sim_remote_spoke",
+        "columns of RemoteSpoke",
     ] {
         assert!(text.contains(word), "{word}");
     }

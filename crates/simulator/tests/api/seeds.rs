@@ -50,7 +50,9 @@ async fn a_customer_is_entitled_and_has_integration_hub_and_a_developer_has_neit
     let hub = "id=com.glide.hub.integrations.enterprise^active=active";
     let customer = seeded(Seed::Customer).await;
     assert_eq!(customer.rows("v_plugin", hub).await.len(), 1);
-    assert_eq!(customer.rows("sys_remote_app", "scope=x_camun_camunda").await.len(), 1);
+    for scope in ["x_camun_camunda", "x_sim_remote_spoke"] {
+        assert_eq!(customer.rows("sys_remote_app", &format!("scope={scope}")).await.len(), 1);
+    }
     let developer = pdi().await;
     assert!(developer.rows("v_plugin", hub).await.is_empty());
     assert!(developer.rows("sys_remote_app", "").await.is_empty());

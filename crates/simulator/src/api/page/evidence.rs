@@ -1,5 +1,5 @@
 //! `GET /evidence`: how faithful the simulation is and what that rests on: unknowns, rules of the
-//! platform, access, endpoints, each with its mark or source.
+//! platform, access, applications, endpoints, each with its mark or source.
 
 use super::frame;
 use crate::{
@@ -7,6 +7,7 @@ use crate::{
     api::{Answer, Call, routes::ROUTES},
     records::Refusal,
     rules::RULES,
+    seeds::packages,
     unknowns::Point,
 };
 use serde_json::{Value, json};
@@ -20,10 +21,14 @@ pub(in crate::api) fn evidence(call: &Call<'_>) -> Result<Answer, Refusal> {
     let endpoints = ROUTES.iter().map(
         |route| json!({ "method": route.method, "path": route.pattern, "source": route.source }),
     );
+    let applications = packages::all().iter().map(
+        |one| json!({ "name": one.name, "scope": one.scope, "invented": one.invented.join(", ") }),
+    );
     let page = json!({
         "unknowns": Point::all().iter().map(|point| unknown(point, &set)).collect::<Vec<_>>(),
         "rules": rules.collect::<Vec<_>>(),
         "access": access(),
+        "applications": applications.collect::<Vec<_>>(),
         "endpoints": endpoints.collect::<Vec<_>>(),
     });
     frame::page(call, "evidence.html", "evidence", page)
