@@ -13,6 +13,7 @@ mod behind_its_back;
 mod launchers;
 mod life_cycle;
 mod module_tests;
+mod peers;
 mod refusals;
 mod secrets;
 mod started_by_hand;

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use xtask::failure::Failure;
 use xtask::instance::Instance;
-use xtask::workspace::Workspace;
 
 use crate::support::interrupt::{finish, interrupt_group};
+use crate::support::records::{in_the_state, on_the_instance};
 use crate::support::setup::{everywhere, under_each_terraform};
 use crate::support::stage::Stage;
 
@@ -23,19 +23,8 @@ fn aliases() -> String {
 }
 
 /// The aliases of the configuration as they are on the instance.
-fn on_the_instance(instance: &Instance) -> Result<BTreeSet<String>, Failure> {
-    let records = instance.records("sys_alias", "nameSTARTSWITHMany_")?;
-    let names: Vec<String> =
-        records.iter().map(|record| record["sys_id"].as_str().unwrap().to_owned()).collect();
-    Ok(names.into_iter().collect())
-}
-
-/// The aliases of the configuration as they are in the state, and whether any is tainted.
-fn in_the_state(workspace: &Workspace) -> Result<BTreeSet<String>, Failure> {
-    let state = workspace.show(None)?;
-    let resources = state["values"]["root_module"]["resources"].as_array().cloned();
-    let ids = resources.unwrap_or_default();
-    Ok(ids.iter().filter_map(|one| one["values"]["id"].as_str().map(ToOwned::to_owned)).collect())
+fn stored_aliases(instance: &Instance) -> Result<BTreeSet<String>, Failure> {
+    on_the_instance(instance, "sys_alias", "nameSTARTSWITHMany_")
 }
 
 fn wait_until_inserting(instance: &Instance) -> Result<(), Failure> {
@@ -61,11 +50,11 @@ fn an_interrupt_in_the_middle_of_an_apply_leaves_state_and_instance_agreeing() {
         interrupt_group(&apply);
         let output = finish(apply, Duration::from_secs(30));
         assert!(!output.status.success(), "the apply was not interrupted");
-        let stored = on_the_instance(&stage.instance)?;
+        let stored = stored_aliases(&stage.instance)?;
         assert!(!stored.is_empty() && stored.len() < ALIASES, "{} inserted", stored.len());
         assert_eq!(in_the_state(&workspace)?, stored);
         workspace.apply(&[])?.succeeded()?;
-        assert_eq!(on_the_instance(&stage.instance)?.len(), ALIASES);
+        assert_eq!(stored_aliases(&stage.instance)?.len(), ALIASES);
         workspace.plan(&[])?.unchanged().map(drop)
     });
 }
@@ -76,8 +65,8 @@ fn one_record_whatever_happens_to_the_answer(faults: &Value) {
         let workspace = stage.workspace_with(&aliases())?;
         stage.instance.inject_faults(faults)?;
         workspace.apply(&[])?.succeeded()?;
-        assert_eq!(on_the_instance(&stage.instance)?.len(), ALIASES);
-        assert_eq!(in_the_state(&workspace)?, on_the_instance(&stage.instance)?);
+        assert_eq!(stored_aliases(&stage.instance)?.len(), ALIASES);
+        assert_eq!(in_the_state(&workspace)?, stored_aliases(&stage.instance)?);
         workspace.plan(&[])?.unchanged().map(drop)
     });
 }
@@ -106,7 +95,7 @@ fn a_busy_instance_is_asked_again() {
              "fault": {"kind": "rate_limit", "reset_seconds": 1}},
         ]))?;
         workspace.apply(&[])?.succeeded()?;
-        assert_eq!(on_the_instance(&stage.instance)?.len(), ALIASES);
+        assert_eq!(stored_aliases(&stage.instance)?.len(), ALIASES);
         stage.instance.inject_faults(&json!([
             {"method": "GET", "table": "sys_alias", "nth": 1, "times": 2,
              "fault": {"kind": "status", "status": 503, "headers": {"Retry-After": "1"}, "body": ""}},

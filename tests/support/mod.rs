@@ -4,5 +4,6 @@ pub(crate) mod example;
 pub(crate) mod interrupt;
 pub(crate) mod planned;
 pub(crate) mod provider;
+pub(crate) mod records;
 pub(crate) mod setup;
 pub(crate) mod stage;
