@@ -11,8 +11,9 @@ use tokio_util::sync::CancellationToken;
 use crate::clock::ServerClock;
 use crate::error::Kind;
 use crate::lane::SessionKeeper;
+use crate::pace::Pace;
 use crate::token::TokenKeeper;
-use crate::{Cicd, Credentials, CurrentUser, Error, InstanceUrl, Reader, Table};
+use crate::{Cicd, Credentials, CurrentUser, Error, InstanceUrl, Reader, Table, Transport};
 
 /// How the client behaves towards the instance.
 #[derive(Clone, Debug)]
@@ -29,6 +30,10 @@ pub struct Options {
     /// requests about these go through one session, opened like a browser's (facts §5.8). None:
     /// every request goes by itself. Experimental, for the endpoints are not documented.
     pub elevate_roles: Vec<String>,
+    /// Requests begun within a second, counted with retries and tokens; no limit if none.
+    pub requests_per_second: Option<f64>,
+    /// How connections are made, and what every request carries beside its own headers.
+    pub transport: Transport,
 }
 
 impl Default for Options {
@@ -39,6 +44,8 @@ impl Default for Options {
             max_retries: 5,
             max_concurrent_requests: 4,
             elevate_roles: Vec::new(),
+            requests_per_second: None,
+            transport: Transport::default(),
         }
     }
 }
@@ -57,6 +64,7 @@ pub(crate) struct Shared {
     pub(crate) credentials: Credentials,
     pub(crate) options: Options,
     pub(crate) permits: Semaphore,
+    pub(crate) pace: Pace,
     pub(crate) token: TokenKeeper,
     pub(crate) elevated: SessionKeeper,
     pub(crate) clock: ServerClock,
@@ -71,7 +79,9 @@ impl Client {
         credentials: Credentials,
         options: Options,
     ) -> Result<Self, Error> {
-        let http = reqwest::Client::builder()
+        let http = options
+            .transport
+            .builder()
             .user_agent(&options.user_agent)
             .timeout(options.request_timeout)
             .connect_timeout(options.request_timeout.min(Duration::from_secs(20)))
@@ -86,6 +96,7 @@ impl Client {
             http,
             credentials,
             permits: Semaphore::new(options.max_concurrent_requests.max(1)),
+            pace: Pace::of(options.requests_per_second),
             options,
             token: TokenKeeper::default(),
             elevated: SessionKeeper::default(),
@@ -99,6 +110,11 @@ impl Client {
     /// The instance this client talks to.
     pub fn instance(&self) -> &InstanceUrl {
         &self.shared.instance
+    }
+
+    /// How this client authenticates.
+    pub fn credentials(&self) -> &Credentials {
+        &self.shared.credentials
     }
 
     /// The same client, ending its work when `stop` is cancelled: waits and reads end within a

@@ -80,6 +80,11 @@ impl InstanceUrl {
         }
     }
 
+    /// Whether the address leads to this machine.
+    pub fn is_loopback(&self) -> bool {
+        self.url.host().is_some_and(|host| is_loopback(&host))
+    }
+
     /// The URL of a path (and, after `?`, a query) on this instance.
     pub fn join(&self, path: &str) -> Url {
         let mut url = self.url.clone();

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use time::OffsetDateTime;
 use tokio::sync::Mutex;
 
 use crate::credentials::OAuthClient;
@@ -19,7 +20,14 @@ const REFUSAL_STANDS: Duration = Duration::from_secs(10);
 /// Keeps the token; whoever finds none fetches it while the others wait.
 #[derive(Default)]
 pub(crate) struct TokenKeeper {
-    slot: Mutex<Slot>,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    slot: Slot,
+    /// The refresh token that came last, where the grant has use for one.
+    refresh: Option<SecretText>,
 }
 
 #[derive(Default)]
@@ -36,15 +44,23 @@ enum Slot {
     },
 }
 
+/// What the token endpoint gave.
+#[derive(Debug)]
+struct Granted {
+    token: SecretText,
+    lifetime: Duration,
+    refresh: Option<SecretText>,
+}
+
 impl Client {
     /// The token to send now.
     pub(crate) async fn token(&self, client: &OAuthClient) -> Result<SecretText, Error> {
-        let mut slot = self.shared.token.slot.lock().await;
+        let mut kept = self.shared.token.kept.lock().await;
         let now = Instant::now();
-        match &*slot {
+        match &kept.slot {
             Slot::Token { token, renew_at } if now < *renew_at => Ok(token.clone()),
             Slot::Refused { error, until } if now < *until => Err(error.clone()),
-            _ => self.fetch_into(&mut slot, client).await,
+            _ => self.fetch_into(&mut kept, client).await,
         }
     }
 
@@ -54,48 +70,74 @@ impl Client {
         client: &OAuthClient,
         stale: &SecretText,
     ) -> Result<SecretText, Error> {
-        let mut slot = self.shared.token.slot.lock().await;
-        match &*slot {
+        let mut kept = self.shared.token.kept.lock().await;
+        match &kept.slot {
             Slot::Token { token, .. } if token.expose() != stale.expose() => Ok(token.clone()),
             Slot::Refused { error, until } if Instant::now() < *until => Err(error.clone()),
-            _ => self.fetch_into(&mut slot, client).await,
+            _ => self.fetch_into(&mut kept, client).await,
         }
     }
 
-    async fn fetch_into(&self, slot: &mut Slot, client: &OAuthClient) -> Result<SecretText, Error> {
-        match self.fetch_token(client).await {
-            Ok((token, lifetime)) => {
-                *slot = Slot::Token { token: token.clone(), renew_at: renewal(lifetime) };
+    async fn fetch_into(&self, kept: &mut Kept, client: &OAuthClient) -> Result<SecretText, Error> {
+        match self.fetch_token(&mut kept.refresh, client).await {
+            Ok(granted) => {
+                let token = granted.token;
+                if client.keeps_refresh_tokens() && granted.refresh.is_some() {
+                    kept.refresh = granted.refresh;
+                }
+                let renew_at = renewal(granted.lifetime);
+                kept.slot = Slot::Token { token: token.clone(), renew_at };
                 Ok(token)
             }
             Err(error) => {
                 if error.is_token_refused() {
                     let until = Instant::now() + REFUSAL_STANDS;
-                    *slot = Slot::Refused { error: error.clone(), until };
+                    kept.slot = Slot::Refused { error: error.clone(), until };
                 }
                 Err(error)
             }
         }
     }
 
-    async fn fetch_token(&self, client: &OAuthClient) -> Result<(SecretText, Duration), Error> {
-        let url = self.instance().join("/oauth_token.do");
-        let request = Request::token(url, client.form());
+    /// By the refresh token that came last, or else as the grant says. A refresh token that is
+    /// refused is forgotten, and the grant tried: it may have been given up, or be too old.
+    async fn fetch_token(
+        &self,
+        refresh: &mut Option<SecretText>,
+        client: &OAuthClient,
+    ) -> Result<Granted, Error> {
+        if let Some(token) = refresh.as_ref() {
+            match self.ask_for_token(client.refreshing(token)).await {
+                Err(error) if error.is_token_refused() => *refresh = None,
+                asked => return asked,
+            }
+        }
+        let now = self.shared.clock.theirs(OffsetDateTime::now_utc());
+        self.ask_for_token(client.form(now)?).await
+    }
+
+    async fn ask_for_token(&self, form: SecretText) -> Result<Granted, Error> {
+        let request = Request::token(self.instance().join("/oauth_token.do"), form);
         // Boxed: sending asks for a token, which sends.
         let answer = Box::pin(self.send(&request)).await.map_err(as_refusal)?;
         read_token(&answer.body).ok_or_else(|| Kind::Lacking("an access token").into())
     }
 }
 
-fn read_token(body: &Value) -> Option<(SecretText, Duration)> {
+fn read_token(body: &Value) -> Option<Granted> {
     let token = body.get("access_token")?.as_str()?;
+    let refresh = body.get("refresh_token").and_then(Value::as_str);
     let seconds = match body.get("expires_in") {
         Some(Value::String(text)) => text.parse().ok(),
         Some(value) => value.as_u64(),
         None => None,
     };
-    // 1,800 seconds is what a fresh instance gives (facts §3.4).
-    Some((token.into(), Duration::from_secs(seconds.unwrap_or(1_800))))
+    Some(Granted {
+        token: token.into(),
+        // 1,800 seconds is what a fresh instance gives (facts §3.4).
+        lifetime: Duration::from_secs(seconds.unwrap_or(1_800)),
+        refresh: refresh.filter(|text| !text.is_empty()).map(SecretText::from),
+    })
 }
 
 fn renewal(lifetime: Duration) -> Instant {
@@ -127,14 +169,14 @@ mod tests {
 
     #[test]
     fn a_token_comes_with_its_lifetime() {
-        let (token, lifetime) =
-            read_token(&json!({"access_token": "t", "expires_in": 1799})).unwrap();
-        assert_eq!((token.expose().as_str(), lifetime.as_secs()), ("t", 1799));
-        let (_, lifetime) = read_token(&json!({"access_token": "t", "expires_in": "60"})).unwrap();
-        assert_eq!(lifetime.as_secs(), 60);
-        let (_, lifetime) = read_token(&json!({"access_token": "t"})).unwrap();
-        assert_eq!(lifetime.as_secs(), 1_800);
+        let lifetime = |body: Value| read_token(&body).unwrap().lifetime.as_secs();
+        assert_eq!(lifetime(json!({"access_token": "t", "expires_in": 1799})), 1799);
+        assert_eq!(lifetime(json!({"access_token": "t", "expires_in": "60"})), 60);
+        assert_eq!(lifetime(json!({"access_token": "t"})), 1_800);
         assert!(read_token(&json!({"token_type": "Bearer"})).is_none());
+        let granted = read_token(&json!({"access_token": "t", "refresh_token": "r"})).unwrap();
+        let refresh = granted.refresh.map(|token| token.expose().clone());
+        assert_eq!((granted.token.expose().as_str(), refresh.as_deref()), ("t", Some("r")));
     }
 
     #[test]

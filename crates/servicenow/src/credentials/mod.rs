@@ -1,7 +1,9 @@
 //! Ways to prove to an instance who is calling.
 
+mod assertion;
 mod oauth;
 
+pub use assertion::{Assertion, SigningAlgorithm, UnusableKey};
 pub use oauth::{Grant, OAuthClient};
 
 use crate::SecretText;
@@ -16,6 +18,12 @@ pub enum Credentials {
         /// The user's password.
         password: SecretText,
     },
+    /// A token that somebody else asked for; it is sent as it is and never renewed.
+    Bearer(SecretText),
+    /// A REST API key of the instance, sent as `x-sn-apikey` (facts §3.7).
+    ApiKey(SecretText),
     /// A token from the instance's own token endpoint, shared by all requests.
     OAuth(OAuthClient),
+    /// Nothing but the certificate with which the connection was opened.
+    Certificate,
 }

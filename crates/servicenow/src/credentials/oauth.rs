@@ -2,7 +2,9 @@
 
 use url::form_urlencoded::Serializer;
 
-use crate::SecretText;
+use super::Assertion;
+use crate::error::Kind;
+use crate::{Error, SecretText};
 
 /// An application registered on the instance, and the grant by which it asks for tokens.
 #[derive(Clone, Debug)]
@@ -29,11 +31,19 @@ pub enum Grant {
         /// The user's password.
         password: SecretText,
     },
+    /// The application was given a refresh token once; where the instance replaces it, the new one
+    /// is kept for as long as the client lives.
+    RefreshToken(SecretText),
+    /// The application vouches for a user with its signature.
+    JwtBearer(Box<Assertion>),
 }
 
+const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
 impl OAuthClient {
-    /// The body of the token request, form-encoded.
-    pub(crate) fn form(&self) -> SecretText {
+    /// The body of the request for a token, form-encoded. `now` is in seconds since 1970 by the
+    /// instance's clock.
+    pub(crate) fn form(&self, now: i64) -> Result<SecretText, Error> {
         let mut form = Serializer::new(String::new());
         match &self.grant {
             Grant::ClientCredentials => form.append_pair("grant_type", "client_credentials"),
@@ -41,12 +51,37 @@ impl OAuthClient {
                 .append_pair("grant_type", "password")
                 .append_pair("username", username)
                 .append_pair("password", password.expose()),
+            Grant::RefreshToken(token) => return Ok(self.refreshing(token)),
+            Grant::JwtBearer(assertion) => {
+                let unsigned = |_| Kind::Invalid("the key of the JWT bearer grant does not sign");
+                form.append_pair("grant_type", JWT_BEARER)
+                    .append_pair("assertion", assertion.sign(now).map_err(unsigned)?.expose())
+            }
         };
+        Ok(self.completed(form, true))
+    }
+
+    /// The body of the request that turns a refresh token into an access token.
+    pub(crate) fn refreshing(&self, token: &SecretText) -> SecretText {
+        let mut form = Serializer::new(String::new());
+        form.append_pair("grant_type", "refresh_token")
+            .append_pair("refresh_token", token.expose());
+        // Scopes belong to the refresh token already; asking for others would be refused.
+        self.completed(form, false)
+    }
+
+    /// Whether a refresh token that comes along is worth keeping: asking by password again gives
+    /// the same token as long as it lasts (facts §3.1).
+    pub(crate) fn keeps_refresh_tokens(&self) -> bool {
+        matches!(self.grant, Grant::Password { .. } | Grant::RefreshToken(_))
+    }
+
+    fn completed(&self, mut form: Serializer<'_, String>, with_scope: bool) -> SecretText {
         form.append_pair("client_id", &self.client_id);
         if let Some(secret) = &self.client_secret {
             form.append_pair("client_secret", secret.expose());
         }
-        if let Some(scope) = &self.scope {
+        if let Some(scope) = self.scope.as_ref().filter(|_| with_scope) {
             form.append_pair("scope", scope);
         }
         form.finish().into()
@@ -66,10 +101,14 @@ mod tests {
         }
     }
 
+    fn sent(client: &OAuthClient) -> String {
+        client.form(0).unwrap().expose().clone()
+    }
+
     #[test]
     fn client_credentials_send_the_client_alone() {
         assert_eq!(
-            client(Grant::ClientCredentials).form().expose(),
+            sent(&client(Grant::ClientCredentials)),
             "grant_type=client_credentials&client_id=id%261&client_secret=s%3Dcret"
         );
     }
@@ -80,15 +119,30 @@ mod tests {
         let public =
             OAuthClient { client_secret: None, scope: Some("x y".into()), ..client(grant) };
         assert_eq!(
-            public.form().expose(),
+            sent(&public),
             "grant_type=password&username=ann&password=a+b&client_id=id%261&scope=x+y"
         );
     }
 
     #[test]
+    fn a_refresh_token_is_sent_without_scopes() {
+        let scoped =
+            OAuthClient { scope: Some("x".into()), ..client(Grant::RefreshToken("r 1".into())) };
+        assert_eq!(
+            sent(&scoped),
+            "grant_type=refresh_token&refresh_token=r+1&client_id=id%261&client_secret=s%3Dcret"
+        );
+    }
+
+    #[test]
     fn printing_a_client_shows_no_secret() {
-        let grant = Grant::Password { username: "ann".into(), password: "pass-1".into() };
-        let shown = format!("{:?}", crate::Credentials::OAuth(client(grant)));
-        assert!(!shown.contains("s=cret") && !shown.contains("pass-1"), "{shown}");
+        let grants = [
+            Grant::Password { username: "ann".into(), password: "pass-1".into() },
+            Grant::RefreshToken("pass-1".into()),
+        ];
+        for grant in grants {
+            let shown = format!("{:?}", crate::Credentials::OAuth(client(grant)));
+            assert!(!shown.contains("s=cret") && !shown.contains("pass-1"), "{shown}");
+        }
     }
 }

@@ -16,6 +16,10 @@ impl Client {
         match &self.shared.credentials {
             Credentials::Basic { username, password } => self.by_form(username, password).await,
             Credentials::OAuth(client) => self.by_token(client).await,
+            Credentials::Bearer(token) => self.by_given_token(token).await,
+            Credentials::ApiKey(_) | Credentials::Certificate => {
+                Err(Kind::not_elevated(ElevationRefusal::NoSession, None))
+            }
         }
     }
 
@@ -64,6 +68,15 @@ impl Client {
             who = self.who_is_in(&mut session).await;
         }
         who?;
+        if session.cookies.is_empty() {
+            return Err(Kind::not_elevated(ElevationRefusal::NoSession, None));
+        }
+        Ok(session)
+    }
+
+    async fn by_given_token(&self, token: &SecretText) -> Result<Session, Error> {
+        let mut session = Session { bearer: Some(token.clone()), ..Session::default() };
+        self.who_is_in(&mut session).await?;
         if session.cookies.is_empty() {
             return Err(Kind::not_elevated(ElevationRefusal::NoSession, None));
         }

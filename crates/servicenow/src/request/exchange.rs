@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use http::HeaderValue;
 use http::header::{ACCEPT, CONTENT_TYPE, DATE};
 use tokio::sync::SemaphorePermit;
 use tracing::debug;
@@ -11,11 +12,15 @@ use crate::error::Kind;
 use crate::lane::{Lane, Session};
 use crate::{Client, Credentials, Error, SecretText};
 
+/// The header that carries an API key (facts §3.7).
+const API_KEY: &str = "x-sn-apikey";
+
 /// What a request shows to be let in.
 pub(super) enum Authorization {
     Nothing,
     Basic,
     Bearer(SecretText),
+    ApiKey,
     /// It goes through the elevated session, which has its own.
     Elevated,
 }
@@ -26,6 +31,7 @@ pub(crate) enum Shown<'a> {
     Nothing,
     Basic,
     Bearer(&'a SecretText),
+    ApiKey,
     Session(&'a Session),
 }
 
@@ -37,6 +43,9 @@ impl Client {
             _ if !request.authorized => Ok(Authorization::Nothing),
             _ if lane == Lane::Elevated => Ok(Authorization::Elevated),
             Credentials::Basic { .. } => Ok(Authorization::Basic),
+            Credentials::Bearer(token) => Ok(Authorization::Bearer(token.clone())),
+            Credentials::ApiKey(_) => Ok(Authorization::ApiKey),
+            Credentials::Certificate => Ok(Authorization::Nothing),
             Credentials::OAuth(client) => {
                 let token = self.until_stopped(self.token(client)).await?;
                 Ok(Authorization::Bearer(token))
@@ -68,6 +77,7 @@ impl Client {
         let shown = match authorization {
             Authorization::Nothing => Shown::Nothing,
             Authorization::Basic => Shown::Basic,
+            Authorization::ApiKey => Shown::ApiKey,
             Authorization::Bearer(token) => Shown::Bearer(token),
             Authorization::Elevated => return self.exchange_elevated(request, attempt).await,
         };
@@ -82,6 +92,7 @@ impl Client {
         attempt: u32,
     ) -> Result<Reply, Error> {
         let permit = self.until_stopped(self.place_in_flight()).await?;
+        self.pause(self.shared.pace.wait()).await?;
         let started = Instant::now();
         let sending = self.transfer(request, shown);
         let result =
@@ -118,6 +129,7 @@ impl Client {
             (Shown::Basic, Credentials::Basic { username, password }) => {
                 builder.basic_auth(username, Some(password.expose()))
             }
+            (Shown::ApiKey, Credentials::ApiKey(key)) => with_secret(builder, API_KEY, key),
             _ => builder,
         };
         match &request.payload {
@@ -129,6 +141,21 @@ impl Client {
                 .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
                 .body(form.expose().clone()),
         }
+    }
+}
+
+fn with_secret(
+    builder: reqwest::RequestBuilder,
+    name: &'static str,
+    secret: &SecretText,
+) -> reqwest::RequestBuilder {
+    match HeaderValue::from_str(secret.expose()) {
+        Ok(mut value) => {
+            value.set_sensitive(true);
+            builder.header(name, value)
+        }
+        // The instance then answers that nobody is signed in.
+        Err(_) => builder,
     }
 }
 

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends at what it does not expect")]
 
+mod connecting;
 mod deleting_and_updating;
 mod elevating;
 mod inserting;

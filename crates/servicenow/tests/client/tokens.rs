@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 
+use servicenow::{Credentials, Grant, OAuthClient};
+
 use crate::server::{Fault, Server};
 use crate::{client_with, oauth, options};
 
@@ -106,4 +108,79 @@ async fn a_sleeping_instance_gives_no_token_and_says_why() {
     let error = table.get("1", &[]).await.unwrap_err();
     assert!(error.is_hibernating() && !error.is_token_refused());
     assert_eq!(server.count("POST", TOKEN), 4);
+}
+
+fn refreshing() -> Credentials {
+    Credentials::OAuth(OAuthClient {
+        grant: Grant::RefreshToken("refresh-1".into()),
+        client_id: "client-1".into(),
+        client_secret: None,
+        scope: None,
+    })
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_is_replaced_is_kept_for_the_next_renewal() {
+    let server = server().await;
+    let first = r#"{"access_token":"token-1","refresh_token":"refresh-2","expires_in":1800}"#;
+    server.fault("POST", TOKEN, Fault::Instead(200, &[], first));
+    let table = client_with(&server.url, refreshing(), options()).table("sys_alias");
+    table.get("1", &[]).await.unwrap();
+    server.inner.oldest_good_token.store(2, Ordering::SeqCst);
+    server.inner.tokens.store(1, Ordering::SeqCst);
+    table.get("1", &[]).await.unwrap();
+    let bodies: Vec<String> =
+        server.seen().into_iter().filter(|seen| seen.path == TOKEN).map(|seen| seen.body).collect();
+    assert_eq!(
+        bodies,
+        [
+            "grant_type=refresh_token&refresh_token=refresh-1&client_id=client-1",
+            "grant_type=refresh_token&refresh_token=refresh-2&client_id=client-1",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_password_grant_renews_by_its_refresh_token_and_by_the_password_when_that_is_refused() {
+    let server = server().await;
+    let first = r#"{"access_token":"token-1","refresh_token":"refresh-1","expires_in":1800}"#;
+    let refused = r#"{"error_description":"access_denied","error":"server_error"}"#;
+    server.fault("POST", TOKEN, Fault::Instead(200, &[], first));
+    server.fault("POST", TOKEN, Fault::Instead(401, &[], refused));
+    let table = client_with(&server.url, oauth(), options()).table("sys_alias");
+    table.get("1", &[]).await.unwrap();
+    server.inner.oldest_good_token.store(2, Ordering::SeqCst);
+    server.inner.tokens.store(1, Ordering::SeqCst);
+    table.get("1", &[]).await.unwrap();
+    let grants: Vec<String> = server
+        .seen()
+        .iter()
+        .filter(|seen| seen.path == TOKEN)
+        .map(|seen| seen.body.split('&').next().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(grants, ["grant_type=password", "grant_type=refresh_token", "grant_type=password"]);
+}
+
+#[tokio::test]
+async fn a_token_that_was_given_is_sent_as_it_is_and_never_renewed() {
+    let server = server().await;
+    let given = Credentials::Bearer("token-5".into());
+    let table = client_with(&server.url, given, options()).table("sys_alias");
+    table.get("1", &[]).await.unwrap();
+    assert_eq!(server.seen()[0].headers["authorization"], "Bearer token-5");
+    server.inner.oldest_good_token.store(9, Ordering::SeqCst);
+    assert!(table.get("1", &[]).await.unwrap_err().is_unauthenticated());
+    assert_eq!((server.count("POST", TOKEN), server.count("GET", ROW)), (0, 2));
+}
+
+#[tokio::test]
+async fn an_api_key_goes_in_its_own_header() {
+    let server = server().await;
+    let key = Credentials::ApiKey("now_key-1".into());
+    let table = client_with(&server.url, key, options()).table("sys_alias");
+    // The server knows no keys; the header is the question here.
+    assert!(table.get("1", &[]).await.unwrap_err().is_unauthenticated());
+    let seen = &server.seen()[0];
+    assert_eq!(seen.headers["x-sn-apikey"], "now_key-1");
+    assert!(seen.headers.get("authorization").is_none());
 }
