@@ -29,17 +29,16 @@ pub(super) fn watch(ended: &CancellationToken, by_hand: bool) -> std::io::Result
         }
     });
     if !by_hand {
-        tokio::spawn(end_with_host(ended.clone()));
+        // Asked for here and not in the task: a host may end before the task has its first turn.
+        tokio::spawn(end_with_host(std::os::unix::process::parent_id(), ended.clone()));
     }
     Ok(())
 }
 
 /// A process whose parent ends gets another one.
 #[cfg(unix)]
-async fn end_with_host(ended: CancellationToken) {
-    use std::os::unix::process::parent_id;
-    let host = parent_id();
-    while parent_id() == host {
+async fn end_with_host(host: u32, ended: CancellationToken) {
+    while std::os::unix::process::parent_id() == host {
         tokio::time::sleep(GLANCE).await;
     }
     ended.cancel();
