@@ -1,10 +1,13 @@
 //! The provider block: which instance, with which credentials, how gently.
 
+mod arguments;
 mod authentication;
 mod block;
+mod connection;
 mod elevation;
 mod instance;
 mod limits;
+mod pem;
 mod sources;
 
 use std::sync::Arc;
@@ -58,7 +61,11 @@ impl ServiceNow {
         let instance = instance::needed(&sources).map_err(|found| wrong.extend(found)).ok();
         let credentials =
             authentication::needed(&sources).map_err(|found| wrong.extend(found)).ok();
-        let (Some(instance), Some(credentials), true) = (instance, credentials, wrong.is_empty())
+        let transport = instance.as_ref().and_then(|instance| {
+            connection::needed(&sources, instance).map_err(|found| wrong.extend(found)).ok()
+        });
+        let (Some(instance), Some(credentials), Some(transport), true) =
+            (instance, credentials, transport, wrong.is_empty())
         else {
             return Err(once_each(wrong));
         };
@@ -67,6 +74,7 @@ impl ServiceNow {
             Options {
                 user_agent: user_agent(terraform),
                 elevate_roles: elevation::roles(&sources),
+                transport,
                 ..Options::default()
             },
         );
@@ -86,8 +94,10 @@ impl Default for ServiceNow {
 
 /// What is wrong with the arguments that are there; silent on those that are missing or unknown.
 fn check(sources: &Sources<'_>) -> Diagnostics {
-    let mut all = instance::check(sources);
+    let mut all = sources.check_flags();
+    all.extend(instance::check(sources));
     all.extend(authentication::check(sources));
+    all.extend(connection::check(sources));
     all.extend(limits::check(sources));
     all.extend(elevation::check(sources));
     all

@@ -1,8 +1,10 @@
 //! Where an argument comes from: the provider block, then the environment variable `SERVICENOW_<ARGUMENT>`.
 
+use std::collections::BTreeMap;
+
 use tfplugin::{AttributePath, Diagnostic, Step, Value};
 
-use super::block;
+use super::arguments::{self, Described, Of};
 
 /// Reads an environment variable.
 pub(super) type Environment = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
@@ -45,6 +47,7 @@ impl<'a> Sources<'a> {
             Place::Configuration => match self.configured(argument) {
                 Value::String(text) => Some(text.clone()),
                 Value::Number(number) => Some(number.to_string()),
+                Value::Bool(truth) => Some(truth.to_string()),
                 _ => None,
             },
             Place::Environment => self
@@ -60,6 +63,30 @@ impl<'a> Sources<'a> {
             return self.text_in(Place::Configuration, argument);
         }
         self.text_in(Place::Environment, argument)
+    }
+
+    /// Whether an argument that is true or false is true. What is neither is false; `check_flags`
+    /// refuses it.
+    pub(super) fn flag(&self, argument: Argument) -> bool {
+        self.text(argument).as_deref().and_then(truth) == Some(true)
+    }
+
+    /// The place an argument comes from: the block wherever it stands there.
+    pub(super) fn place_of(&self, argument: Argument) -> Place {
+        let is_configured = !self.configured(argument).is_null();
+        if is_configured { Place::Configuration } else { Place::Environment }
+    }
+
+    /// The errors about arguments of the environment that ought to be true or false.
+    pub(super) fn check_flags(&self) -> Vec<Diagnostic> {
+        let flags = arguments::ARGUMENTS.iter().filter(|argument| argument.kind == Of::Flag);
+        let wrong = |argument: &Described| {
+            let text = self.text(argument.path).filter(|text| truth(text).is_none())?;
+            let name = called(self.place_of(argument.path), argument.path);
+            let detail = format!("{name} is \"{text}\". It is \"true\" or \"false\".");
+            Some(at(Diagnostic::error("Neither true nor false", detail), argument.path))
+        };
+        flags.filter_map(wrong).collect()
     }
 
     /// The elements of an argument that is a list: from the block, or else from the environment,
@@ -83,7 +110,7 @@ impl<'a> Sources<'a> {
 
     /// The first argument of the block that is decided by apply.
     pub(super) fn first_unknown(&self) -> Option<&'static str> {
-        block::ARGUMENTS
+        arguments::ARGUMENTS
             .iter()
             .find(|argument| is_open(self.configured(argument.path)))
             .map(|argument| argument.name)
@@ -92,8 +119,17 @@ impl<'a> Sources<'a> {
 
 /// Whether the value, or an element of it, is decided by apply.
 fn is_open(value: &Value) -> bool {
-    let is_element = |elements: &[Value]| elements.iter().any(Value::is_unknown);
-    value.is_unknown() || value.as_list().is_some_and(is_element)
+    let in_list = |elements: &[Value]| elements.iter().any(Value::is_unknown);
+    let in_map = |elements: &BTreeMap<String, Value>| elements.values().any(Value::is_unknown);
+    value.is_unknown() || value.as_list().is_some_and(in_list) || value.as_map().is_some_and(in_map)
+}
+
+fn truth(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "1" => Some(true),
+        "false" | "0" => Some(false),
+        _ => None,
+    }
 }
 
 /// The environment variable of an argument.

@@ -2,11 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
 
+mod access_rules;
 mod adopting;
 mod applications;
 mod connections;
 mod data;
 mod drifting;
+mod fault_matrix;
 mod ground;
 mod importing;
 mod life_cycle;
@@ -19,4 +21,5 @@ mod requests;
 mod secrets;
 mod seen;
 mod signing_in;
+mod signing_in_otherwise;
 mod world;

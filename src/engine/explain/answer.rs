@@ -1,9 +1,9 @@
 //! What went wrong with a request, and what to do: one explanation for each kind of answer.
 
-use servicenow::Error;
+use servicenow::{Credentials, Error};
 
-use super::elevation;
 use super::roles::needed;
+use super::{elevation, sign_in};
 
 /// What is needed to explain a failed request.
 pub(super) struct Request<'a> {
@@ -15,6 +15,8 @@ pub(super) struct Request<'a> {
     pub(super) writes: bool,
     /// Whether the table takes an elevated session and the provider is to open none.
     pub(super) needs_elevation: bool,
+    /// How the provider authenticates.
+    pub(super) credentials: &'a Credentials,
     /// What went wrong.
     pub(super) error: &'a Error,
 }
@@ -55,6 +57,14 @@ impl Request<'_> {
         }
     }
 
+    /// The code of a refused token before the instance's words.
+    fn with_code(&self, code: &str) -> String {
+        match self.error.message() {
+            "" => format!("\"{code}\""),
+            message => format!("\"{code}: {message}\""),
+        }
+    }
+
     fn stopped(&self) -> String {
         format!(
             "Terraform was asked to stop before the request to {} was sent, so nothing was sent. Apply again to go on.",
@@ -79,12 +89,11 @@ impl Request<'_> {
 
     fn no_token(&self) -> String {
         format!(
-            "{} refused to give an OAuth token: {}. Check client id, client secret and grant type. The instance does not \
-             tell more; its system log does. For the client credentials grant, the property \
-             glide.oauth.inbound.client.credential.grant_type.enabled must be true and the client must have an OAuth \
-             Application User; for the password grant, the user must not need a password reset.",
+            "{} refused to give an OAuth token: {}. Check client id and client secret. The instance does not tell more; its \
+             system log does. {}",
             self.host,
-            self.error.oauth_error().map_or_else(|| self.words(), |code| format!("\"{code}\""))
+            self.error.oauth_error().map_or_else(|| self.words(), |code| self.with_code(code)),
+            sign_in::no_token(self.credentials)
         )
     }
 
@@ -123,11 +132,10 @@ impl Request<'_> {
 
     fn unauthenticated(&self) -> String {
         format!(
-            "{} did not accept the credentials: {}. Check user name and password, and that the user is active and not locked \
-             out. From the Zurich release on, Basic authentication may be closed to people's accounts: then give the user \
-             the role snc_basic_auth_api_access, or use OAuth.",
+            "{} did not accept the credentials: {}. {}",
             self.host,
-            self.words()
+            self.words(),
+            sign_in::not_let_in(self.credentials)
         )
     }
 

@@ -90,8 +90,7 @@ pub(in crate::engine) fn any_secret(
     error: &Error,
 ) -> Diagnostic {
     let text = failed(work, table, true, error);
-    let text =
-        format!("{text} The column {column} was not changed; the next apply sends it again.");
+    let text = format!("{text} The next apply sends the column {column} again.");
     Diagnostic::error("Cannot store the secret", text).at_attribute("fields_wo")
 }
 

@@ -8,6 +8,7 @@ mod application;
 mod elevation;
 mod readback;
 mod roles;
+mod sign_in;
 #[cfg(test)]
 mod tests;
 
@@ -21,7 +22,7 @@ pub(super) use application::{
     plugin_stays,
 };
 pub(super) use readback::{
-    hidden_column, hidden_record, no_such_column, not_deactivated, not_stored,
+    hidden_column, hidden_record, hidden_rows, no_such_column, not_deactivated, not_stored,
 };
 
 use servicenow::{Error, Record};
@@ -39,7 +40,8 @@ fn failed(work: &Work, table: &str, writes: bool, error: &Error) -> String {
     let host = work.client.instance().host();
     let table = error.table().unwrap_or(table);
     let needs_elevation = writes && work.client.needs_elevation(table);
-    Request { host, table, writes, needs_elevation, error }.explained()
+    let credentials = work.client.credentials();
+    Request { host, table, writes, needs_elevation, credentials, error }.explained()
 }
 
 fn summary(action: &str, kind: &RecordKind) -> String {
@@ -127,7 +129,9 @@ pub(in crate::engine) fn delete(
     let text = failed(work, table, true, error);
     Diagnostic::error(
         summary("delete", kind),
-        format!("{text} The record is still there and stays in the state."),
+        format!(
+            "{text} The record stays in the state; the next plan shows whether it is still there."
+        ),
     )
 }
 
@@ -155,7 +159,7 @@ pub(in crate::engine) fn secret(
     error: &Error,
 ) -> Diagnostic {
     let text = failed(work, table, true, error);
-    let text = format!("{text} The secret was not changed; the next apply sends it again.");
+    let text = format!("{text} The next apply sends the secret again.");
     Diagnostic::error("Cannot store the secret", text).at_attribute(field.name)
 }
 

@@ -52,6 +52,16 @@ pub(in crate::engine) fn hidden_record(kind: &RecordKind, table: &str, sys_id: &
     Diagnostic::error(summary("read", kind), text)
 }
 
+/// Rows are there, and none is shown.
+pub(in crate::engine) fn hidden_rows(type_name: &str, table: &str, count: u64) -> Diagnostic {
+    let text = format!(
+        "The table {table} counts {count} rows that match, and shows none: access control rules hide them from the provider's \
+         user. The role that allows reading is normally {}.",
+        roles::needed(table, false)
+    );
+    Diagnostic::error(format!("Cannot read data source {type_name}"), text)
+}
+
 /// The record is to be taken out of use, and the instance kept it in use.
 pub(in crate::engine) fn not_deactivated(kind: &RecordKind, table: &str) -> Diagnostic {
     let text = format!(

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 use servicenow::{
-    AppRef, AppToInstall, Client, Credentials, ElevationRefusal, Error, Grant, Input, InstanceUrl,
-    OAuthClient, Options, Query, Record, Row, SecretText,
+    AppRef, AppToInstall, Assertion, Client, Credentials, ElevationRefusal, Error, Grant, Input,
+    InstanceUrl, OAuthClient, Options, Query, Record, Row, SecretText, SigningAlgorithm,
 };
 use simulator::Simulator;
 use tfplugin::{CancellationToken, Diagnostic, Step};
@@ -163,24 +163,47 @@ async fn elevations() -> Vec<(&'static str, Client, Error)> {
 async fn identities() -> Vec<(&'static str, Client, Error)> {
     let sound = Trouble::with(json!([]), "plain.user").await;
     let forbidden = sound.write(&Query::new()).await;
-    let wrong = client(sound.simulator.url(), basic("admin", SECRET));
-    let refused = wrong.table(TABLE).query(&Query::new(), &[], None).await.unwrap_err();
-    let oauth = OAuthClient {
-        grant: Grant::ClientCredentials,
-        client_id: "nobody".into(),
-        client_secret: Some(SecretText::from(SECRET.to_owned())),
-        scope: None,
-    };
-    let oauth = client(sound.simulator.url(), Credentials::OAuth(oauth));
-    let no_token = oauth.table(TABLE).query(&Query::new(), &[], None).await.unwrap_err();
     let admin = client(sound.simulator.url(), basic("admin", "admin"));
     let no_table = admin.table("x_none").query(&Query::new(), &[], None).await.unwrap_err();
-    vec![
+    let mut all = vec![
         ("an access rule", sound.client.clone(), forbidden),
-        ("a wrong password", wrong, refused),
-        ("a refused token", oauth, no_token),
         ("no such table", admin, no_table),
-    ]
+    ];
+    for (title, credentials) in strangers() {
+        let stranger = client(sound.simulator.url(), credentials);
+        let error = stranger.table(TABLE).query(&Query::new(), &[], None).await.unwrap_err();
+        all.push((title, stranger, error));
+    }
+    let words = ("User Not Authenticated", "Required to provide Auth information");
+    let (_, refused) = said(401, words.0, words.1).await;
+    all.push(("a new token that opens nothing", all.last().unwrap().1.clone(), refused));
+    all
+}
+
+/// Credentials that no instance accepts, one for each way to authenticate.
+fn strangers() -> Vec<(&'static str, Credentials)> {
+    let secret = || SecretText::from(SECRET.to_owned());
+    let key = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).unwrap();
+    let key = SecretText::from(key.serialize_pem());
+    let assertion = Assertion::new("nobody", "ann", key, SigningAlgorithm::Es256).unwrap();
+    let grants = [
+        ("a refused token: password", Grant::Password { username: "u".into(), password: secret() }),
+        ("a refused token: refresh token", Grant::RefreshToken(secret())),
+        ("a refused token: assertion", Grant::JwtBearer(Box::new(assertion))),
+        ("a refused token", Grant::ClientCredentials),
+    ];
+    let asking = |(title, grant)| {
+        let client_secret = Some(secret());
+        let client = OAuthClient { grant, client_id: "nobody".into(), client_secret, scope: None };
+        (title, Credentials::OAuth(client))
+    };
+    let others = [
+        ("a wrong password", basic("admin", SECRET)),
+        ("a wrong access token", Credentials::Bearer(secret())),
+        ("a wrong API key", Credentials::ApiKey(secret())),
+        ("a certificate of nobody", Credentials::Certificate),
+    ];
+    others.into_iter().chain(grants.into_iter().map(asking)).collect()
 }
 
 async fn stopped() -> (&'static str, Client, Error) {
@@ -349,6 +372,7 @@ fn of_records(golden: &mut Golden) {
         .add("secret_in_fields", &explain::secret_in_fields("password", "sys_auth_profile_basic"));
     golden.add("not_deactivated", &explain::not_deactivated(&registry, "sys_user"));
     golden.add("hidden_record", &explain::hidden_record(&registry, "oauth_entity", "<sys_id>"));
+    golden.add("hidden_rows", &explain::hidden_rows("servicenow_records", "sys_alias", 3));
     golden.add("secret_stays", &explain::secret_stays(&field(&registry, "client_secret")));
     golden.add("not_importable", &explain::not_importable(&registry, "<what was wrong>".into()));
     golden.add(

@@ -1,0 +1,221 @@
+//! Every argument of the provider block, and what is said about it.
+
+use super::sources::Argument;
+
+/// One argument of the provider block.
+pub(super) struct Described {
+    /// Where it stands.
+    pub(super) path: Argument,
+    /// How it is called.
+    pub(super) name: &'static str,
+    /// What it takes.
+    pub(super) kind: Of,
+    /// What is said about it, without its environment variable.
+    pub(super) doc: &'static str,
+}
+
+/// What an argument takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// A text.
+    Text,
+    /// A text that Terraform never shows.
+    Secret,
+    /// A number.
+    Number,
+    /// True or false.
+    Flag,
+    /// A list of texts.
+    Texts,
+    /// Headers by name, never shown: gateways want keys in them.
+    Headers,
+}
+
+const fn argument(path: Argument, name: &'static str, kind: Of, doc: &'static str) -> Described {
+    Described { path, name, kind, doc }
+}
+
+/// Every argument of the provider block.
+pub(super) const ARGUMENTS: &[Described] = &[
+    argument(
+        &["instance_url"],
+        "instance_url",
+        Of::Text,
+        "Address of the instance, such as `https://dev98042.service-now.com`; custom domains too. Plain http only on loopback. Either this or `instance`.",
+    ),
+    argument(
+        &["instance"],
+        "instance",
+        Of::Text,
+        "Name of the instance, such as `dev98042` for `https://dev98042.service-now.com`.",
+    ),
+    argument(&["username"], "username", Of::Text, "User name for Basic authentication."),
+    argument(&["password"], "password", Of::Secret, "Password for Basic authentication."),
+    argument(
+        &["access_token"],
+        "access_token",
+        Of::Secret,
+        "An OAuth access token that somebody else asked for. It is sent as it is and never renewed, so it must outlast the run.",
+    ),
+    argument(
+        &["api_key"],
+        "api_key",
+        Of::Secret,
+        "A REST API key of the instance, sent as `x-sn-apikey`. The instance needs an API access policy that lets keys in for the Table API.",
+    ),
+    argument(
+        &["oauth", "grant_type"],
+        "oauth.grant_type",
+        Of::Text,
+        "How the token is obtained: `client_credentials`, `password`, `refresh_token` or `jwt_bearer`.",
+    ),
+    argument(
+        &["oauth", "client_id"],
+        "oauth.client_id",
+        Of::Text,
+        "Client id of the Application Registry entry.",
+    ),
+    argument(
+        &["oauth", "client_secret"],
+        "oauth.client_secret",
+        Of::Secret,
+        "Client secret of the entry; none for a public client.",
+    ),
+    argument(
+        &["oauth", "username"],
+        "oauth.username",
+        Of::Text,
+        "User name, for the password grant.",
+    ),
+    argument(
+        &["oauth", "password"],
+        "oauth.password",
+        Of::Secret,
+        "Password, for the password grant.",
+    ),
+    argument(
+        &["oauth", "refresh_token"],
+        "oauth.refresh_token",
+        Of::Secret,
+        "Refresh token, for the refresh token grant. Where the instance answers with another one, that is used for the rest of the run; it is not written anywhere.",
+    ),
+    argument(
+        &["oauth", "scope"],
+        "oauth.scope",
+        Of::Text,
+        "Scopes to ask for, separated by spaces; not for the refresh token grant, whose token has its scopes.",
+    ),
+    argument(
+        &["oauth", "jwt", "private_key"],
+        "oauth.jwt.private_key",
+        Of::Secret,
+        "Private key that signs the assertion of the JWT bearer grant: the text of a PEM file or the path to one, not encrypted.",
+    ),
+    argument(
+        &["oauth", "jwt", "key_id"],
+        "oauth.jwt.key_id",
+        Of::Text,
+        "Which of the keys in the entry's JWT verifier maps it is (`kid`). None: the instance takes its only one.",
+    ),
+    argument(
+        &["oauth", "jwt", "issuer"],
+        "oauth.jwt.issuer",
+        Of::Text,
+        "Who vouches (`iss`). Default: the client id.",
+    ),
+    argument(
+        &["oauth", "jwt", "subject"],
+        "oauth.jwt.subject",
+        Of::Text,
+        "For whom (`sub`): the value of the user field that the entry names, such as an e-mail address.",
+    ),
+    argument(
+        &["oauth", "jwt", "audience"],
+        "oauth.jwt.audience",
+        Of::Text,
+        "Who is to believe it (`aud`). Default: the client id.",
+    ),
+    argument(
+        &["oauth", "jwt", "algorithm"],
+        "oauth.jwt.algorithm",
+        Of::Text,
+        "How it is signed: `RS256`, `RS384`, `RS512`, `ES256` or `ES384`. Default: `RS256`.",
+    ),
+    argument(
+        &["oauth", "jwt", "lifetime"],
+        "oauth.jwt.lifetime",
+        Of::Text,
+        "How long each assertion is good for, such as `2m`. Default: `5m`.",
+    ),
+    argument(
+        &["client_certificate"],
+        "client_certificate",
+        Of::Text,
+        "Certificate, with its chain, that the provider shows to an instance or gateway that asks for one (mutual TLS): the text of a PEM file or the path to one. Alone it is the way to authenticate; it may also stand beside another one.",
+    ),
+    argument(
+        &["client_key"],
+        "client_key",
+        Of::Secret,
+        "Private key of `client_certificate`: the text of a PEM file or the path to one, not encrypted.",
+    ),
+    argument(
+        &["ca_certificate"],
+        "ca_certificate",
+        Of::Text,
+        "Certificates of authorities to trust beside those of this machine: the text of a PEM file or the path to one.",
+    ),
+    argument(
+        &["proxy_url"],
+        "proxy_url",
+        Of::Secret,
+        "Proxy for all requests, such as `http://proxy.example:3128`, instead of the one in `HTTPS_PROXY`. May hold a user name and a password. `NO_PROXY` counts.",
+    ),
+    argument(
+        &["insecure"],
+        "insecure",
+        Of::Flag,
+        "Whether to believe any certificate. Only for an instance on this machine (loopback), such as a simulated one. Default: `false`.",
+    ),
+    argument(
+        &["headers"],
+        "headers",
+        Of::Headers,
+        "Headers to send with every request, for a gateway before the instance. Those that say who is calling or belong to the request cannot be set. In the environment: a JSON object.",
+    ),
+    argument(
+        &["request_timeout"],
+        "request_timeout",
+        Of::Text,
+        "How long one request may take, such as `90s`. Default: `60s`.",
+    ),
+    argument(
+        &["max_retries"],
+        "max_retries",
+        Of::Number,
+        "How often a request that failed for a passing reason is tried again. Default: `5`.",
+    ),
+    argument(
+        &["max_concurrent_requests"],
+        "max_concurrent_requests",
+        Of::Number,
+        "The most requests under way at a time. One node of an instance serves about four. Default: `4`.",
+    ),
+    argument(
+        &["requests_per_second"],
+        "requests_per_second",
+        Of::Number,
+        "The most requests begun in a second, such as `10` or `0.5`, evenly spaced. Default: no limit.",
+    ),
+    argument(
+        &["elevate_roles"],
+        "elevate_roles",
+        Of::Texts,
+        "Experimental. Roles to elevate to for the tables that only an elevated session may write: `[\"security_admin\"]` for \
+         access control rules. Requests about these tables then go one by one through a session that the provider opens as a \
+         browser does, with `username` and `password`; all others stay as they are. The user must hold the role and be able \
+         to sign in with the form: not one for web services only, and without single sign-on or a second factor. With `oauth` \
+         it works only where the instance opens a session for a token. The endpoints used are not documented by ServiceNow. \
+         In the environment the roles are separated by commas.",
+    ),
+];
