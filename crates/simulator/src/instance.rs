@@ -1,23 +1,25 @@
 //! The instance itself: everything a request may need, and the one writer of its store.
 
 use crate::{
-    access::{self, Caller, Sessions},
+    access::{Caller, Sessions},
     clock::Clock,
     dictionary::{Dictionary, Table},
     faults::Faults,
     journal::Journal,
+    kept::Kept,
     oauth,
     outbound::Outbound,
     progress::ProgressBoard,
     records::{self, Refusal},
     schedule::{Job, Schedule},
     seeds::Seed,
-    store,
+    store::{self, Record},
     unknowns::Unknowns,
     vault::Vault,
 };
 use rusqlite::Connection;
 use std::{
+    collections::HashMap,
     path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -34,8 +36,8 @@ pub(crate) struct Instance {
     pub(crate) journal: Journal,
     pub(crate) progress: ProgressBoard,
     pub(crate) sessions: Sessions,
-    /// The access rules in force.
-    pub(crate) rules: access::Cache,
+    /// What need not be read anew for each request.
+    pub(crate) kept: Kept,
     pub(crate) oauth: oauth::Memory,
     pub(crate) outbound: Outbound,
     /// What it was filled with, and is again by a reset.
@@ -74,7 +76,7 @@ impl Instance {
             journal: Journal::default(),
             progress: ProgressBoard::default(),
             sessions: Sessions::default(),
-            rules: access::Cache::default(),
+            kept: Kept::default(),
             oauth: oauth::Memory::default(),
             outbound: Outbound::default(),
             seed: Seed::Empty,
@@ -92,9 +94,14 @@ impl Instance {
         let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = connection.transaction()?;
         let now = self.clock.now();
-        let done = work(&Work { instance: self, connection: &transaction, caller, now })?;
-        transaction.commit()?;
-        Ok(done)
+        let done = work(&Work { instance: self, connection: &transaction, caller, now });
+        let over = match &done {
+            Ok(_) => transaction.commit(),
+            Err(_) => transaction.rollback(),
+        };
+        self.kept.settle();
+        over?;
+        done
     }
 
     /// Does what has become due since the last request.
@@ -128,7 +135,46 @@ impl<'a> Work<'a> {
 
     /// A system property's value; empty where there is none.
     pub(crate) fn property(&self, name: &str) -> Result<String, Refusal> {
+        if let Some(properties) = self.instance.kept.properties.get(|| properties(self))? {
+            return Ok(properties.get(&name.to_ascii_lowercase()).cloned().unwrap_or_default());
+        }
         let rows = records::find(self, "sys_properties", &[("name", name)])?;
         Ok(rows.into_iter().next().and_then(|mut row| row.remove("value")).unwrap_or_default())
     }
+
+    /// Inserts a row as it is, without any rule.
+    pub(crate) fn store_new(&self, table: &Table, row: &Record) -> Result<(), Refusal> {
+        self.instance.kept.forget(&table.root);
+        Ok(store::insert(self.connection, table, row)?)
+    }
+
+    /// Writes a row over the one with its sys_id, without any rule.
+    pub(crate) fn store_again(&self, table: &Table, row: &Record) -> Result<(), Refusal> {
+        self.instance.kept.forget(&table.root);
+        Ok(store::replace(self.connection, table, row)?)
+    }
+
+    /// Takes a row away, without any rule.
+    pub(crate) fn take_away(&self, table: &Table, id: &str) -> Result<(), Refusal> {
+        self.instance.kept.forget(&table.root);
+        Ok(store::delete(self.connection, table, id)?)
+    }
+
+    /// Takes all rows of a hierarchy away, without any rule.
+    pub(crate) fn clear(&self, root: &str) -> Result<(), Refusal> {
+        self.instance.kept.forget(root);
+        self.connection.execute(&format!("DELETE FROM {}", store::quoted(root)), [])?;
+        Ok(())
+    }
+}
+
+/// All system properties by their names in lower case; of several rows of one name the oldest
+/// counts.
+fn properties(work: &Work<'_>) -> Result<HashMap<String, String>, Refusal> {
+    let mut properties = HashMap::new();
+    for mut row in records::find(work, "sys_properties", &[])? {
+        let name = row.remove("name").unwrap_or_default().to_ascii_lowercase();
+        properties.entry(name).or_insert_with(|| row.remove("value").unwrap_or_default());
+    }
+    Ok(properties)
 }

@@ -13,6 +13,7 @@ mod evidence;
 mod faults;
 mod instance;
 mod journal;
+mod kept;
 mod locale;
 mod oauth;
 mod outbound;

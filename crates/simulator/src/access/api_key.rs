@@ -5,7 +5,7 @@
 
 use super::{
     api_path::{ApiPath, Columns},
-    token_scope,
+    token_scope, users,
 };
 use crate::{
     api::Request,
@@ -15,6 +15,7 @@ use crate::{
     store::Record,
     vault,
 };
+use std::sync::Arc;
 
 /// The parameter's name where no profile gives it another.
 const PARAMETER: &str = "x-sn-apikey";
@@ -23,7 +24,7 @@ const PLUGIN: &str = "com.glide.tokenbased_auth";
 const COLUMNS: Columns = Columns { path: "rest_api_path", version: "rest_api_version" };
 
 /// The user whose key the request carries, if a policy lets keys in there.
-pub(super) fn user(work: &Work<'_>, request: &Request) -> Result<Option<Record>, Refusal> {
+pub(super) fn user(work: &Work<'_>, request: &Request) -> Result<Option<Arc<Record>>, Refusal> {
     let plugin = [("id", PLUGIN), ("active", "active")];
     if records::find(work, "v_plugin", &plugin)?.is_empty() {
         return Ok(None);
@@ -33,7 +34,7 @@ pub(super) fn user(work: &Work<'_>, request: &Request) -> Result<Option<Record>,
             && let Some(key) = key(work, &token)?
         {
             check_scope(work, request, &key)?;
-            return records::fetch(work, "sys_user", value(&key, "user"));
+            return users::with_id(work, value(&key, "user"));
         }
     }
     Ok(None)

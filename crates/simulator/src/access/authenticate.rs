@@ -1,7 +1,10 @@
 //! Finds out who calls: Basic, a bearer token the instance issued, an API key, or a session of
 //! somebody who signed in.
 
-use super::{Caller, api_key, api_rule, basic_gate, token_scope};
+use super::{
+    Caller, api_key, api_rule, basic_gate, token_scope,
+    users::{self, may_sign_in},
+};
 use crate::{
     api::Request,
     instance::Work,
@@ -11,6 +14,7 @@ use crate::{
     vault,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
+use std::sync::Arc;
 
 /// The caller of `request`.
 pub(crate) fn authenticate(work: &Work<'_>, request: &Request) -> Result<Caller, Refusal> {
@@ -32,7 +36,7 @@ pub(crate) fn authenticate(work: &Work<'_>, request: &Request) -> Result<Caller,
     Ok(caller)
 }
 
-fn of(work: &Work<'_>, user: Option<Record>) -> Result<Option<Caller>, Refusal> {
+fn of(work: &Work<'_>, user: Option<Arc<Record>>) -> Result<Option<Caller>, Refusal> {
     user.map(|user| Caller::of_user(work, &user)).transpose()
 }
 
@@ -57,11 +61,11 @@ fn by_session(work: &Work<'_>, request: &Request) -> Result<Option<Caller>, Refu
     let session = work.instance.sessions.of(request, work.now);
     let token = request.header("x-usertoken").unwrap_or_default();
     let Some(session) = session.filter(|session| session.token == token) else { return Ok(None) };
-    let user = records::fetch(work, "sys_user", &session.user_id)?.filter(may_sign_in);
+    let user = users::with_id(work, &session.user_id)?.filter(|user| may_sign_in(user));
     user.map(|user| Caller::elevated(work, &user, &session.elevated)).transpose()
 }
 
-fn basic(work: &Work<'_>, credentials: &str) -> Result<Option<Record>, Refusal> {
+fn basic(work: &Work<'_>, credentials: &str) -> Result<Option<Arc<Record>>, Refusal> {
     let decoded = BASE64_STANDARD.decode(credentials).ok().and_then(|b| String::from_utf8(b).ok());
     match decoded.as_deref().and_then(|pair| pair.split_once(':')) {
         Some((name, password)) => with_password(work, name, password),
@@ -70,14 +74,14 @@ fn basic(work: &Work<'_>, credentials: &str) -> Result<Option<Record>, Refusal> 
 }
 
 /// The active user of that name, if the password is right.
-pub(crate) fn with_password(
+fn with_password(
     work: &Work<'_>,
     name: &str,
     password: &str,
-) -> Result<Option<Record>, Refusal> {
-    let user = records::find(work, "sys_user", &[("user_name", name)])?.pop();
+) -> Result<Option<Arc<Record>>, Refusal> {
+    let user = users::named(work, name)?.filter(|user| may_sign_in(user));
     let matches = |user: &Record| vault::password_matches(value(user, "user_password"), password);
-    Ok(user.filter(may_sign_in).filter(matches))
+    Ok(user.filter(|user| matches(user)))
 }
 
 /// The user of that name, if they may use the form and the password is right.
@@ -89,20 +93,16 @@ pub(crate) fn sign_in(
     let user = with_password(work, name, password)?;
     let is = |user: &Record, column: &str| value(user, column) == "true";
     let barred = ["web_service_access_only", "enable_multifactor_authn"];
-    Ok(user.filter(|user| !barred.iter().any(|column| is(user, column))))
+    let user = user.filter(|user| !barred.iter().any(|column| is(user, column)));
+    Ok(user.map(|user| Record::clone(&user)))
 }
 
-fn bearer(work: &Work<'_>, request: &Request, text: &str) -> Result<Option<Record>, Refusal> {
+fn bearer(work: &Work<'_>, request: &Request, text: &str) -> Result<Option<Arc<Record>>, Refusal> {
     let Some(issued) = token::find(work, text, Kind::Access)? else { return Ok(None) };
     let registry = records::fetch(work, "oauth_entity", value(&issued, "peer"))?;
     let Some(registry) = registry.filter(|row| value(row, "active") == "true") else {
         return Ok(None);
     };
     token_scope::check(work, request, &registry, value(&issued, "scope"))?;
-    Ok(records::fetch(work, "sys_user", value(&issued, "user"))?.filter(may_sign_in))
-}
-
-fn may_sign_in(user: &Record) -> bool {
-    let barred = ["locked_out", "password_needs_reset"];
-    value(user, "active") == "true" && !barred.iter().any(|column| value(user, column) == "true")
+    Ok(users::with_id(work, value(&issued, "user"))?.filter(|user| may_sign_in(user)))
 }

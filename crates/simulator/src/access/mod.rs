@@ -12,14 +12,16 @@ mod row_rules;
 mod session;
 mod table_rules;
 mod token_scope;
+mod users;
 
-pub(crate) use acl::{Cache, Guard, Right, covers, guard, permits};
+pub(crate) use acl::{Guard, Right, RuleBook, covers, guard, permits};
 pub(crate) use authenticate::{authenticate, sign_in};
 pub(crate) use column_rules::COLUMN_RULES;
 pub(crate) use roles::elevating;
 pub(crate) use row_rules::{ROW_RULES, RowRule};
 pub(crate) use session::{Session, Sessions, cookies_of, note_session, set_cookies};
 pub(crate) use table_rules::{ANYONE, TABLE_RULES};
+pub(crate) use users::KnownUsers;
 
 use crate::{
     dictionary::{Column, Table},
@@ -27,7 +29,6 @@ use crate::{
     records::{Operation, Refusal, value},
     store::Record,
 };
-use acl::RuleBook;
 use std::{collections::BTreeSet, sync::Arc};
 
 /// Whoever a request acts as.
@@ -63,7 +64,7 @@ impl Caller {
         let user_id = value(user, "sys_id").to_owned();
         let user_name = value(user, "user_name").to_owned();
         let roles = roles::of_user(work, &user_id, roles)?;
-        let book = work.instance.rules.book(work)?;
+        let book = acl::in_force(work)?;
         Ok(Self { user_id, user_name, roles, rules: Some(book) })
     }
 

@@ -1,6 +1,7 @@
 //! The roles of a user: what the rows of `sys_user_has_role` say, contained roles and those of
 //! groups included, which have rows of their own.
 
+use super::users::{self, Held};
 use crate::{instance::Work, records::Refusal};
 use std::collections::BTreeSet;
 
@@ -14,19 +15,21 @@ pub(super) fn of_user(
     user: &str,
     elevated: &BTreeSet<String>,
 ) -> Result<BTreeSet<String>, Refusal> {
-    let held = held(work, user)?.into_iter();
+    let held = users::held(work, user)?;
     let counting =
-        held.filter(|(name, needs_elevation)| !needs_elevation || elevated.contains(name));
-    Ok(counting.map(|(name, _)| name).collect())
+        held.iter().filter(|(name, needs_elevation)| !needs_elevation || elevated.contains(name));
+    Ok(counting.map(|(name, _)| name.clone()).collect())
 }
 
 /// Names of the roles the user holds and can elevate to.
 pub(crate) fn elevating(work: &Work<'_>, user: &str) -> Result<BTreeSet<String>, Refusal> {
-    let held = held(work, user)?.into_iter();
-    Ok(held.filter(|(_, needs_elevation)| *needs_elevation).map(|(name, _)| name).collect())
+    let held = users::held(work, user)?;
+    let elevating = held.iter().filter(|(_, needs_elevation)| *needs_elevation);
+    Ok(elevating.map(|(name, _)| name.clone()).collect())
 }
 
-fn held(work: &Work<'_>, user: &str) -> Result<Vec<(String, bool)>, Refusal> {
+/// The same from the store.
+pub(super) fn read(work: &Work<'_>, user: &str) -> Result<Held, Refusal> {
     let mut statement = work.connection.prepare_cached(HELD)?;
     let rows = statement
         .query_map([user], |row| Ok((row.get(0)?, row.get::<_, String>(1)?.as_str() == "true")))?;

@@ -36,6 +36,14 @@ impl Table {
         self.columns.values()
     }
 
+    /// The names of what the store keeps of a row, in order: every column, and the row's class.
+    pub(crate) fn stored_names(&self) -> impl Iterator<Item = &str> {
+        const CLASS: &str = "sys_class_name";
+        let has_class = self.columns.contains_key(CLASS);
+        let names = self.columns.keys().map(String::as_str);
+        names.chain((!has_class).then_some(CLASS))
+    }
+
     /// The column whose value names a row to people.
     pub(crate) fn display_column(&self) -> &str {
         self.columns().find(|column| column.display).map_or("sys_id", |column| &column.name)

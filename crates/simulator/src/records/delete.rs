@@ -5,7 +5,7 @@ use crate::{
     dictionary::{Cascade, Table},
     instance::Work,
     rules::{self, Change, When},
-    store::{self, Record},
+    store::Record,
 };
 use std::sync::Arc;
 
@@ -46,7 +46,7 @@ fn delete_one<'a>(
     if next.with_rules {
         rules::run(When::BeforeDelete, &mut change)?;
     }
-    store::delete(work.connection, class, &id)?;
+    work.take_away(class, &id)?;
     release_references(work, class, &id, doomed)?;
     if next.with_rules {
         rules::run(When::AfterDelete, &mut change)?;

@@ -24,7 +24,7 @@ pub(crate) fn insert(
     let mut change = Change { work, table, previous: None, record, meaning: input.meaning };
     rules::run(When::BeforeInsert, &mut change)?;
     rules::run(When::BeforeWrite, &mut change)?;
-    store::insert(work.connection, table, &change.record)?;
+    work.store_new(table, &change.record)?;
     rules::run(When::AfterInsert, &mut change)?;
     rules::run(When::AfterWrite, &mut change)?;
     Ok(change.record)

@@ -32,7 +32,7 @@ pub(crate) fn update(
         return Ok(previous);
     }
     stamp(work, &mut change.record);
-    store::replace(work.connection, class, &change.record)?;
+    work.store_again(class, &change.record)?;
     rules::run(When::AfterUpdate, &mut change)?;
     rules::run(When::AfterWrite, &mut change)?;
     Ok(change.record)

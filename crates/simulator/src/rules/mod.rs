@@ -5,7 +5,6 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "every rule has the same signature")]
 
-mod access_rules_changed;
 mod alias_id;
 mod api_key_token;
 mod attachments_of_deleted;
@@ -103,8 +102,6 @@ pub(crate) static RULES: &[&Rule] = &[
     &inherited_roles::AFTER_WRITE,
     &inherited_roles::AFTER_DELETE,
     &empty_access_rule::RULE,
-    &access_rules_changed::AFTER_WRITE,
-    &access_rules_changed::AFTER_DELETE,
     &user_full_name::RULE,
     &user_activity::RULE,
     &verifier_key_id::RULE,

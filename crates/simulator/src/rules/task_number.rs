@@ -6,7 +6,7 @@ use crate::{
     evidence::Evidence,
     instance::Work,
     records::{self, Input, Refusal, value},
-    store::{self, Record},
+    store::Record,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -51,7 +51,7 @@ fn next(work: &Work<'_>, kind: &Record) -> Result<u64, Refusal> {
     let table = work.table("sys_number_counter")?;
     if let Some(mut row) = counter {
         row.insert("number".to_owned(), next.to_string());
-        store::replace(work.connection, table, &row)?;
+        work.store_again(table, &row)?;
     } else {
         let first = [("table", category), ("number", &next.to_string())];
         records::insert(work, table, &Input::platform(first))?;

@@ -55,7 +55,6 @@ pub(super) fn write(work: &Work<'_>, explicit_roles: bool) -> Result<(), Refusal
     writer.columns()?;
     ROW_RULES.iter().try_for_each(|rule| writer.rows(rule))?;
     writer.interface()?;
-    work.instance.rules.forget();
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use crate::{
     dictionary::{Column, Kind, Table},
     instance::Work,
     records::Refusal,
-    store::{self, Record, quoted},
+    store::Record,
     vault,
 };
 
@@ -16,7 +16,7 @@ const TABLES: &[&str] = &["sys_db_object", "sys_dictionary", "sys_choice", "sys_
 /// Writes a row for each table, each column it declares itself, and each choice of a column.
 pub(super) fn write(work: &Work<'_>) -> Result<(), Refusal> {
     for name in TABLES {
-        work.connection.execute(&format!("DELETE FROM {}", quoted(name)), [])?;
+        work.clear(name)?;
     }
     for name in Kind::names() {
         write_row(work, "sys_glide_object", name, &[("name", name), ("label", name)].map(owned))?;
@@ -145,5 +145,5 @@ pub(super) fn write_row(
     ] {
         row.insert(name.to_owned(), value);
     }
-    Ok(store::insert(work.connection, work.table(table)?, &row)?)
+    work.store_new(work.table(table)?, &row)
 }

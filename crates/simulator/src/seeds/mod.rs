@@ -9,7 +9,7 @@ use crate::{
     access::Caller,
     instance::{Instance, Work},
     records::{self, Refusal},
-    rules, store,
+    rules,
 };
 use rows::Rows;
 use std::path::{Path, PathBuf};
@@ -102,8 +102,7 @@ pub(crate) fn fill(instance: &Instance) -> Result<(), SeedError> {
 pub(crate) fn refill(instance: &Instance) -> Result<(), SeedError> {
     instance.work(&Caller::system(), |work| {
         for table in instance.dictionary.roots() {
-            let rows = format!("DELETE FROM {}", store::quoted(&table.name));
-            work.connection.execute(&rows, [])?;
+            work.clear(&table.name)?;
         }
         Ok(())
     })?;

@@ -20,6 +20,8 @@ pub(crate) fn open(file: Option<&Path>, dictionary: &Dictionary) -> rusqlite::Re
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // Enough for a killed process: what was committed lies in the log file of the database.
     connection.pragma_update(None, "synchronous", "NORMAL")?;
+    // In pages: each move of the log into the database waits for the disk.
+    connection.pragma_update(None, "wal_autocheckpoint", 8_000)?;
     connection.pragma_update(None, "case_sensitive_like", false)?;
     connection.set_prepared_statement_cache_capacity(256);
     // Otherwise every new value makes the store plan a kept statement anew.

@@ -1,7 +1,7 @@
 //! Single rows: reading, writing and finding them by equal values.
 
 use super::quoted;
-use crate::dictionary::{Kind, Table};
+use crate::dictionary::{Column, Kind, Table};
 use rusqlite::{
     Connection, Row, params_from_iter,
     types::{Value, ValueRef},
@@ -27,16 +27,43 @@ pub(crate) fn find(
     table: &Table,
     equal: &[(&str, &str)],
 ) -> rusqlite::Result<Vec<Record>> {
-    let equals = equal.iter().map(|(column, _)| format!("{} = ?", quoted(column)));
-    let class = is_of_class(table, "sys_class_name");
-    let conditions: Vec<String> = equals.chain([class]).collect();
-    let (root, conditions) = (quoted(&table.root), conditions.join(" AND "));
-    let sql = format!("SELECT * FROM {root} WHERE {conditions} ORDER BY rowid");
-    let mut statement = connection.prepare_cached(&sql)?;
-    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let names: Vec<&str> = table.stored_names().collect();
+    let mut statement = connection.prepare_cached(&selection(table, &names, equal))?;
     let values = params_from_iter(equal.iter().map(|(_, value)| value));
-    let rows = statement.query_map(values, |row| record(row, &names, table))?;
+    let rows = statement.query_map(values, |row| record(row, &names))?;
     rows.collect()
+}
+
+fn selection(table: &Table, names: &[&str], equal: &[(&str, &str)]) -> String {
+    let mut sql = "SELECT ".to_owned();
+    push_names(&mut sql, names);
+    sql.push_str(" FROM ");
+    push_name(&mut sql, &table.root);
+    sql.push_str(" WHERE ");
+    for (column, _) in equal {
+        push_name(&mut sql, column);
+        sql.push_str(" = ? AND ");
+    }
+    sql.push_str(&is_of_class(table, "sys_class_name"));
+    sql.push_str(" ORDER BY rowid");
+    sql
+}
+
+/// Names as SQL wants them, with commas between.
+fn push_names(sql: &mut String, names: &[&str]) {
+    for (place, name) in names.iter().enumerate() {
+        if place > 0 {
+            sql.push_str(", ");
+        }
+        push_name(sql, name);
+    }
+}
+
+/// Names of tables and columns of the dictionary need no doubled quotes.
+fn push_name(sql: &mut String, name: &str) {
+    sql.push('"');
+    sql.push_str(name);
+    sql.push('"');
 }
 
 /// SQL that holds for the rows of `table` and its children, where `column` is the row's class.
@@ -48,10 +75,9 @@ pub(crate) fn is_of_class(table: &Table, column: &str) -> String {
     format!("{column} IN ({})", family.join(", "))
 }
 
-fn record(row: &Row<'_>, names: &[String], table: &Table) -> rusqlite::Result<Record> {
-    let shown = |name: &str| name == "sys_class_name" || table.column(name).is_some();
-    let values = names.iter().enumerate().filter(|(_, name)| shown(name));
-    values.map(|(index, name)| Ok((name.clone(), text(row.get_ref(index)?)))).collect()
+fn record(row: &Row<'_>, names: &[&str]) -> rusqlite::Result<Record> {
+    let values = names.iter().enumerate();
+    values.map(|(index, name)| Ok(((*name).to_owned(), text(row.get_ref(index)?)))).collect()
 }
 
 /// A stored value as the platform gives it out.
@@ -68,17 +94,21 @@ pub(crate) fn text(value: ValueRef<'_>) -> String {
 
 /// Writes a new row of `table`.
 pub(crate) fn insert(connection: &Connection, table: &Table, row: &Record) -> rusqlite::Result<()> {
-    let mut names = vec![quoted("sys_class_name")];
+    let mut names = vec!["sys_class_name"];
     let mut values = vec![Value::Text(table.name.clone())];
     for (name, value) in row.iter().filter(|(name, _)| *name != "sys_class_name") {
-        if is_stored(table, name) {
-            names.push(quoted(name));
-            values.push(stored(table, name, value));
+        if let Some(column) = table.column(name) {
+            names.push(name);
+            values.push(stored(column, value));
         }
     }
-    let marks = vec!["?"; names.len()].join(", ");
-    let root = quoted(&table.root);
-    let sql = format!("INSERT INTO {root} ({}) VALUES ({marks})", names.join(", "));
+    let mut sql = "INSERT INTO ".to_owned();
+    push_name(&mut sql, &table.root);
+    sql.push_str(" (");
+    push_names(&mut sql, &names);
+    sql.push_str(") VALUES (?");
+    sql.push_str(&", ?".repeat(names.len() - 1));
+    sql.push(')');
     connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
     Ok(())
 }
@@ -89,9 +119,10 @@ pub(crate) fn replace(
     table: &Table,
     row: &Record,
 ) -> rusqlite::Result<()> {
-    let changed = row.iter().filter(|(name, _)| *name != "sys_id" && is_stored(table, name));
+    let changed = row.iter().filter(|(name, _)| *name != "sys_id");
     let (names, mut values): (Vec<String>, Vec<Value>) = changed
-        .map(|(name, value)| (format!("{} = ?", quoted(name)), stored(table, name, value)))
+        .filter_map(|(name, value)| Some((name, stored(table.column(name)?, value))))
+        .map(|(name, value)| (format!("{} = ?", quoted(name)), value))
         .unzip();
     let root = quoted(&table.root);
     let sql = format!("UPDATE {root} SET {} WHERE sys_id = ?", names.join(", "));
@@ -100,16 +131,10 @@ pub(crate) fn replace(
     Ok(())
 }
 
-fn is_stored(table: &Table, name: &str) -> bool {
-    table.column(name).is_some()
-}
-
-fn stored(table: &Table, name: &str, value: &str) -> Value {
-    let is_number = table.column(name).is_some_and(|column| column.kind == Kind::Integer);
-    match (is_number, value.parse::<i64>()) {
-        (true, Ok(number)) => Value::Integer(number),
-        (true, Err(_)) => Value::Null,
-        (false, _) => Value::Text(value.to_owned()),
+fn stored(column: &Column, value: &str) -> Value {
+    match column.kind {
+        Kind::Integer => value.parse().map_or(Value::Null, Value::Integer),
+        _ => Value::Text(value.to_owned()),
     }
 }
 

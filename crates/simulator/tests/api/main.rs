@@ -12,6 +12,7 @@ mod bad_input;
 mod batch;
 mod binary;
 mod browser;
+mod callers;
 mod client_side;
 mod connections;
 mod controls;

@@ -30,6 +30,12 @@ struct TableRules {
     columns: HashMap<String, Vec<Rule>>,
 }
 
+impl TableRules {
+    fn name_columns(&self) -> bool {
+        !self.columns.is_empty() || !self.every_column.is_empty()
+    }
+}
+
 impl fmt::Debug for RuleBook {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let tables: usize = self.operations.values().map(HashMap::len).sum();
@@ -76,9 +82,14 @@ impl RuleBook {
         column: &str,
         roles: &BTreeSet<String>,
     ) -> Right {
-        let named = self.tables(operation, table).filter_map(|rules| rules.columns.get(column));
+        let tables: Vec<&TableRules> =
+            self.tables(operation, table).filter(|rules| rules.name_columns()).collect();
+        if tables.is_empty() {
+            return Right::Always;
+        }
+        let named = tables.iter().filter_map(|rules| rules.columns.get(column));
         let named = named.map(Vec::as_slice);
-        let every = self.tables(operation, table).map(|rules| rules.every_column.as_slice());
+        let every = tables.iter().map(|rules| rules.every_column.as_slice());
         let levels: Vec<&[Rule]> = named.chain(every).collect();
         self.decide(&levels, roles, Right::Always)
     }

@@ -6,7 +6,6 @@
 //! denying one.
 
 mod book;
-mod cache;
 mod guard;
 mod load;
 mod right;
@@ -14,6 +13,14 @@ mod rule;
 mod script;
 
 pub(crate) use book::RuleBook;
-pub(crate) use cache::Cache;
 pub(crate) use guard::{Guard, covers, guard, permits};
 pub(crate) use right::Right;
+
+use crate::{instance::Work, records::Refusal};
+use std::sync::Arc;
+
+/// The rules in force.
+pub(super) fn in_force(work: &Work<'_>) -> Result<Arc<RuleBook>, Refusal> {
+    let kept = work.instance.kept.rules.get(|| RuleBook::load(work))?;
+    kept.map_or_else(|| Ok(Arc::new(RuleBook::load(work)?)), Ok)
+}
