@@ -10,6 +10,7 @@
 mod support;
 
 mod behind_its_back;
+mod guides;
 mod launchers;
 mod life_cycle;
 mod module_tests;

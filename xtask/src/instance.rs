@@ -96,6 +96,30 @@ impl Instance {
         self.control(Method::GET, "export", None).map(Export::new)
     }
 
+    /// The simulated instance as it was when it started.
+    pub fn reset(&self) -> Result<(), Failure> {
+        self.control(Method::POST, "reset", None).map(drop)
+    }
+
+    /// Installs an application from the Store, as a person would in the Application Manager.
+    pub fn install_application(&self, scope: &str) -> Result<(), Failure> {
+        let path = format!("/api/sn_cicd/app_repo/install?scope={scope}");
+        let begun = self.send(Method::POST, &path, Some(&json!({})))?;
+        let progress = begun.body["result"]["links"]["progress"]["id"].as_str().unwrap_or_default();
+        let path = format!("/api/sn_cicd/progress/{progress}");
+        loop {
+            let answer = self.send(Method::GET, &path, None)?;
+            match answer.body["result"]["status"].as_str() {
+                Some("2") => return Ok(()),
+                Some("0" | "1") => std::thread::sleep(Duration::from_millis(50)),
+                _ => {
+                    let said = format!("the instance answered {} {}", answer.status, answer.body);
+                    return Err(Failure::new(format!("could not install {scope}")).because(said));
+                }
+            }
+        }
+    }
+
     /// How many requests the simulator has answered, in all and by table and method.
     pub fn stats(&self) -> Result<Value, Failure> {
         self.control(Method::GET, "stats", None)

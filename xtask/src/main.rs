@@ -20,7 +20,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Task {
-    /// Shows the whole job on a simulated instance: plan, apply, records, destroy.
+    /// Carries out a guide on simulated instances: plan, apply, records, proof, destroy.
     Demo {
         /// The guide under examples/integrations to follow.
         #[arg(default_value = demo::DEFAULT_GUIDE)]

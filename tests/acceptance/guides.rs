@@ -1,0 +1,227 @@
+//! The four guides, proven by somebody playing the other side: the real Terraform applies the example, a
+//! library nobody here wrote acts as the third party, a person consents in a browser, and in the end
+//! everything is as it was.
+//!
+//! Each change of a decisive attribute must break the claim that rests on it. What is claimed stands in
+//! `tests/clients/python/guides`; what is changed, in `xtask/src/guides`. `cargo xtask test clients` runs
+//! these: they need packages from registries and Chromium.
+
+use std::sync::OnceLock;
+
+use xtask::cargo;
+use xtask::failure::Failure;
+use xtask::guides::{self, Guide, Means, Stage, ThirdParty, Tools};
+use xtask::terraform::{self, Cli};
+
+use crate::support::provider;
+use crate::support::setup::Unknowns;
+
+/// Everybody who is not started anew for each test.
+struct Company {
+    terraform: Cli,
+    others: ThirdParty,
+}
+
+fn company() -> &'static Company {
+    static COMPANY: OnceLock<Company> = OnceLock::new();
+    COMPANY.get_or_init(|| {
+        let root = cargo::root();
+        let terraform = terraform::installed(&root).map(|mut clis| clis.pop().unwrap());
+        let others = ThirdParty::prepare(&root, Means::Browser);
+        Company { terraform: told(terraform), others: told(others) }
+    })
+}
+
+fn told<T>(outcome: Result<T, Failure>) -> T {
+    outcome.unwrap_or_else(|failure| panic!("{}", failure.explained()))
+}
+
+fn open(guide: &'static Guide, unknowns: Unknowns) -> Result<Stage, Failure> {
+    let tools = Tools {
+        terraform: &company().terraform,
+        mirror: provider::mirror(),
+        simulator: &provider::simulator(),
+        options: &["--unknowns", unknowns.name()],
+    };
+    Stage::open(guide, tools, &company().others)
+}
+
+/// Applies the example, lets the third party act, destroys, and compares.
+fn holds(name: &str) {
+    told(try_to_hold(name, Unknowns::Likely));
+    told(try_to_hold(name, Unknowns::Worst));
+}
+
+fn try_to_hold(name: &str, unknowns: Unknowns) -> Result<(), Failure> {
+    let stage = open(guides::named(name)?, unknowns)?;
+    let before = stage.before()?;
+    stage.workspace.init()?.succeeded()?;
+    stage.workspace.apply(&[])?.succeeded()?;
+    stage.workspace.plan(&[])?.unchanged()?;
+    for secret in stage.guide.secrets {
+        assert!(!stage.workspace.state_file().contains(secret.value), "{}", secret.variable);
+        assert!(stage.is_stored(secret)?, "{}", secret.variable);
+    }
+    company().others.prove(&stage)?.holds()?;
+    stage.workspace.plan(&[])?.unchanged()?;
+    stage.workspace.destroy()?.succeeded()?;
+    stage.is_as_before(&before).map(drop)
+}
+
+/// Makes one change, applies, and lets the third party act: the claim that rests on what was changed
+/// breaks, and all before it hold.
+fn breaks(name: &str, change: &str) {
+    told(try_to_break(name, change));
+}
+
+fn try_to_break(name: &str, change: &str) -> Result<(), Failure> {
+    let guide = guides::named(name)?;
+    let change = guide.change(change).unwrap_or_else(|| panic!("{name} has no change {change}"));
+    let mut stage = open(guide, Unknowns::Likely)?;
+    stage.change(change)?;
+    stage.workspace.init()?.succeeded()?;
+    stage.workspace.apply(&[])?.succeeded()?;
+    company().others.prove(&stage)?.breaks_at(change.breaks)
+}
+
+#[test]
+fn every_change_that_a_proof_must_notice_is_made_by_a_test() {
+    let tests = include_str!("guides.rs");
+    for guide in guides::ALL {
+        assert!(tests.contains(&format!("holds(\"{}\");", guide.name)), "{}", guide.name);
+        for change in guide.changes {
+            let made = format!("breaks(\"{}\", \"{}\");", guide.name, change.name);
+            assert!(tests.contains(&made), "{made}");
+        }
+    }
+}
+
+mod camunda_spoke {
+    use super::{breaks, holds};
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn the_instance_and_camunda_call_each_other() {
+        holds("camunda-spoke");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_the_script_of_the_spoke_camunda_gives_no_token() {
+        breaks("camunda-spoke", "oauth_api_script");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_a_grant_that_needs_a_person_the_instance_gets_no_token() {
+        breaks("camunda-spoke", "default_grant_type");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_another_base_path_the_cluster_is_not_reached() {
+        breaks("camunda-spoke", "base_path");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_an_application_user_camunda_gets_no_token() {
+        breaks("camunda-spoke", "application_user");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_the_role_of_the_table_camunda_opens_no_incident() {
+        breaks("camunda-spoke", "service_user_roles");
+    }
+}
+
+mod remote_instance_spoke {
+    use super::{breaks, holds};
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn once_a_person_consented_one_instance_works_with_the_other() {
+        holds("remote-instance-spoke");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_another_redirect_url_consent_does_not_come_back() {
+        breaks("remote-instance-spoke", "redirect_urls");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_another_connection_url_another_instance_is_called() {
+        breaks("remote-instance-spoke", "connection_url");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_another_token_url_the_code_is_not_exchanged() {
+        breaks("remote-instance-spoke", "token_url");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_the_role_of_the_table_no_incident_is_read() {
+        breaks("remote-instance-spoke", "table_roles");
+    }
+}
+
+mod pipedream {
+    use super::{breaks, holds};
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn a_connected_account_lets_a_workflow_open_incidents() {
+        holds("pipedream");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_another_redirect_url_the_code_goes_elsewhere() {
+        breaks("pipedream", "redirect_url");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_the_role_of_the_table_a_workflow_opens_no_incident() {
+        breaks("pipedream", "service_user_roles");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_another_token_url_the_validator_is_not_this_instances() {
+        breaks("pipedream", "token_url");
+    }
+}
+
+mod nango {
+    use super::{breaks, holds};
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn a_connection_lasts_as_long_as_the_policies_say() {
+        holds("nango");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_another_redirect_url_the_code_goes_elsewhere() {
+        breaks("nango", "redirect_url");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_another_access_token_lifespan_the_token_outlives_its_half_hour() {
+        breaks("nango", "access_token_lifespan");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_a_refresh_token_lifespan_the_connection_outlives_its_eight_hours() {
+        breaks("nango", "refresh_token_lifespan");
+    }
+}

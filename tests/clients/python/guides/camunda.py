@@ -1,0 +1,74 @@
+"""A simulated Camunda: its login server and one cluster, told apart by the host they are asked under.
+
+Standard input begins with a line of JSON: certificate, key, client_id, client_secret, login_host, region_host, cluster_id. It prints its port
+and ends when standard input does.
+"""
+
+import http.server
+import json
+import secrets
+import ssl
+import sys
+import threading
+from urllib.parse import parse_qs
+
+GIVEN = json.loads(sys.stdin.readline())
+# What a token is for; Camunda's login server gives none without it.
+AUDIENCE = "zeebe.camunda.io"
+TOKENS = set()
+
+
+class Camunda(http.server.BaseHTTPRequestHandler):
+    """Both servers."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        form = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        if (self.host(), self.path) != (GIVEN["login_host"], "/oauth/token"):
+            return self.answer(404, {"error": "not_found"})
+        return self.answer(*token({name: values[0] for name, values in parse_qs(form).items()}))
+
+    def do_GET(self):
+        if self.host() != GIVEN["region_host"]:
+            return self.answer(404, {"error": "not_found"})
+        if self.headers.get("Authorization", "").removeprefix("Bearer ") not in TOKENS:
+            return self.answer(401, {"title": "Unauthorized"})
+        if self.path != f"/{GIVEN['cluster_id']}/v2/topology":
+            return self.answer(404, {"title": "no such cluster or resource"})
+        return self.answer(200, {"clusterId": GIVEN["cluster_id"], "clusterSize": 3})
+
+    def host(self):
+        return self.headers.get("Host", "").split(":")[0]
+
+    def answer(self, status, body):
+        text = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+    def log_message(self, *_):
+        """Nothing is logged: standard error is for failures."""
+
+
+def token(form):
+    """The answer to a request for a token."""
+    if form.get("grant_type") != "client_credentials":
+        return 400, {"error": "unsupported_grant_type"}
+    if (form.get("client_id"), form.get("client_secret")) != (GIVEN["client_id"], GIVEN["client_secret"]):
+        return 401, {"error": "access_denied", "error_description": "Unauthorized"}
+    if form.get("audience") != AUDIENCE:
+        return 403, {"error": "access_denied", "error_description": "Service not enabled within domain"}
+    TOKENS.add(made := secrets.token_urlsafe(32))
+    return 200, {"access_token": made, "token_type": "Bearer", "expires_in": 300}
+
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Camunda)
+tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+tls.load_cert_chain(GIVEN["certificate"], GIVEN["key"])
+server.socket = tls.wrap_socket(server.socket, server_side=True)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+print(server.server_port, flush=True)
+sys.stdin.read()

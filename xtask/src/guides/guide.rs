@@ -1,0 +1,124 @@
+//! What there is to say about a guide: who takes part, what its configuration is applied with, and
+//! what of it is decisive.
+
+/// A guide, the configuration under `examples/integrations` that carries it out, and its proof.
+#[derive(Debug)]
+pub struct Guide {
+    /// Its folder's name.
+    pub name: &'static str,
+    /// What it is for.
+    pub purpose: &'static str,
+    /// Who acts once it is applied.
+    pub third_party: &'static str,
+    /// The instances it is about.
+    pub seats: &'static [Seat],
+    /// Whether Camunda's login server and a cluster have to answer.
+    pub needs_camunda: bool,
+    /// Settings of the provider beside instance and account.
+    pub environment: &'static [(&'static str, &'static str)],
+    /// The values of its variables, secrets apart. `{local}` stands for the address of the instance of
+    /// that name.
+    pub variables: &'static [(&'static str, &'static str)],
+    /// The variables that take secrets.
+    pub secrets: &'static [Secret],
+    /// The scope of the application that it installs, which destroy leaves.
+    pub application: Option<&'static str>,
+    /// What else stays after destroy, as the plan warned: parts of differences.
+    pub stays: &'static [&'static str],
+    /// Changes that its proof must notice.
+    pub changes: &'static [Change],
+}
+
+/// An instance of a guide.
+#[derive(Debug)]
+pub struct Seat {
+    /// What the guide calls it.
+    pub name: &'static str,
+    /// The host it is reached under. Cookies are a host's, not a port's, so that a browser needs
+    /// another one for each instance.
+    pub host: &'static str,
+}
+
+/// A secret of its own, so that it can be looked for.
+#[derive(Debug)]
+pub struct Secret {
+    /// The variable.
+    pub variable: &'static str,
+    /// Its value.
+    pub value: &'static str,
+    /// Where an instance must hold it, encrypted.
+    pub places: &'static [Place],
+}
+
+/// A column of a record.
+#[derive(Debug)]
+pub struct Place {
+    /// The name of the instance.
+    pub seat: &'static str,
+    /// The table.
+    pub table: &'static str,
+    /// The encoded query that finds the one record.
+    pub query: &'static str,
+    /// The column.
+    pub column: &'static str,
+}
+
+/// A change of the example, and the claim that then must not hold.
+#[derive(Debug)]
+pub struct Change {
+    /// What is changed, for the test that makes the change.
+    pub name: &'static str,
+    /// How.
+    pub edit: Edit,
+    /// The claim that breaks, word for word. All before it hold.
+    pub breaks: &'static str,
+}
+
+/// How an example is changed.
+#[derive(Debug)]
+pub enum Edit {
+    /// A text that is in a file once.
+    Attribute {
+        /// The file, below the example's folder.
+        file: &'static str,
+        /// What is there.
+        from: &'static str,
+        /// What comes in its place.
+        to: &'static str,
+    },
+    /// The value of a variable.
+    Variable {
+        /// Its name.
+        name: &'static str,
+        /// Its value.
+        value: &'static str,
+    },
+}
+
+impl Guide {
+    /// Where its configuration lies, below the root of the repository.
+    pub fn folder(&self) -> String {
+        format!("examples/integrations/{}", self.name)
+    }
+
+    /// The script that plays the third party, below `tests/clients/python`.
+    pub fn script(&self) -> String {
+        format!("guides/{}.py", self.name.replace('-', "_"))
+    }
+
+    /// Every variable that is set and its value, secrets included.
+    pub fn values(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let secrets = self.secrets.iter().map(|secret| (secret.variable, secret.value));
+        self.variables.iter().copied().chain(secrets)
+    }
+
+    /// The value of one of them; empty where it is not set.
+    pub fn value(&self, name: &str) -> &'static str {
+        self.values().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+    }
+
+    /// The change of that name.
+    pub fn change(&self, name: &str) -> Option<&'static Change> {
+        self.changes.iter().find(|change| change.name == name)
+    }
+}

@@ -1,0 +1,61 @@
+//! Pipedream's guides on ServiceNow: a workflow works with the records of an instance.
+
+use super::{Change, Edit, Guide, Place, Seat, Secret};
+
+pub(super) static GUIDE: Guide = Guide {
+    name: "pipedream",
+    purpose: "Workflows in Pipedream work with the records of an instance, as the account that \
+              somebody connected; here on a hardened instance.",
+    third_party: "Pipedream, played by Authlib, and the person who connects the account",
+    seats: &[Seat { name: "instance", host: "127.0.0.1" }],
+    needs_camunda: false,
+    environment: &[],
+    variables: &[("hardened", "true"), ("instance_url", "{instance}")],
+    secrets: &[
+        Secret {
+            variable: "client_secret",
+            value: "demo-only-7c20ab91e4d8",
+            places: &[
+                Place {
+                    seat: "instance",
+                    table: "oauth_entity",
+                    query: "name=Pipedream",
+                    column: "client_secret",
+                },
+                Place {
+                    seat: "instance",
+                    table: "oauth_entity",
+                    query: "name=Pipedream OAuth Validator",
+                    column: "client_secret",
+                },
+            ],
+        },
+        Secret { variable: "service_user_password", value: "demo-only-account-90e3", places: &[] },
+    ],
+    application: None,
+    stays: &[],
+    changes: &[
+        Change {
+            name: "redirect_url",
+            edit: Edit::Variable {
+                name: "redirect_url",
+                value: "https://elsewhere.example/callback",
+            },
+            breaks: "a person signs in with the service account, allows Pipedream, and is sent back with a code",
+        },
+        Change {
+            name: "service_user_roles",
+            edit: Edit::Variable { name: "service_user_roles", value: "[\"snc_internal\"]" },
+            breaks: "a workflow opens an incident and reads it",
+        },
+        Change {
+            name: "token_url",
+            edit: Edit::Attribute {
+                file: "main.tf",
+                from: "token_url          = \"oauth_token.do\"",
+                to: "token_url          = \"https://elsewhere.example/oauth_token.do\"",
+            },
+            breaks: "the validator is the same client, with this instance's own token endpoint",
+        },
+    ],
+};

@@ -1,0 +1,89 @@
+//! ServiceNow's page "Set up the ServiceNow Remote Instance spoke": flows of one instance work with
+//! the records of another.
+
+use super::{Change, Edit, Guide, Place, Seat, Secret};
+
+pub(super) static GUIDE: Guide = Guide {
+    name: "remote-instance-spoke",
+    purpose: "Flows of the local instance work with the records of the remote one, as an account that \
+              a person gave consent for.",
+    third_party: "A person at a browser, then the local instance by the aliases of the spoke",
+    seats: &[Seat { name: "local", host: "127.0.0.1" }, Seat { name: "remote", host: "localhost" }],
+    needs_camunda: false,
+    environment: &[],
+    variables: &[
+        ("local_instance_url", "{local}"),
+        ("remote_instance_url", "{remote}"),
+        ("spoke_scope", "x_sim_remote_spoke"),
+    ],
+    secrets: &[
+        Secret {
+            variable: "client_secret",
+            value: "demo-only-5a0e9d17c3b2",
+            places: &[
+                Place {
+                    seat: "local",
+                    table: "oauth_entity",
+                    query: "name=RemoteSpoke",
+                    column: "client_secret",
+                },
+                Place {
+                    seat: "remote",
+                    table: "oauth_entity",
+                    query: "name=ServiceNow Remote Instance spoke",
+                    column: "client_secret",
+                },
+            ],
+        },
+        Secret {
+            variable: "local_user_password",
+            value: "demo-only-local-41f7",
+            places: &[Place {
+                seat: "local",
+                table: "basic_auth_credentials",
+                query: "name=Local Credentials",
+                column: "password",
+            }],
+        },
+        Secret { variable: "remote_user_password", value: "demo-only-remote-c86b", places: &[] },
+    ],
+    application: Some("x_sim_remote_spoke"),
+    stays: &["\"RemoteSpoke\": client_secret was "],
+    changes: &[
+        Change {
+            name: "redirect_urls",
+            edit: Edit::Attribute {
+                file: "module/remote.tf",
+                from: "[\"${local.local_url}/oauth_redirect.do\"]",
+                to: "[\"${local.local_url}/elsewhere.do\"]",
+            },
+            breaks: CONSENT,
+        },
+        Change {
+            name: "connection_url",
+            edit: Edit::Attribute {
+                file: "module/local.tf",
+                from: "connection_url   = \"${local.remote_url}/\"",
+                to: "connection_url   = \"${local.local_url}/\"",
+            },
+            breaks: READS,
+        },
+        Change {
+            name: "token_url",
+            edit: Edit::Attribute {
+                file: "module/local.tf",
+                from: "\"${local.remote_url}/oauth_token.do\"",
+                to: "\"${local.local_url}/oauth_token.do\"",
+            },
+            breaks: CONSENT,
+        },
+        Change {
+            name: "table_roles",
+            edit: Edit::Variable { name: "table_roles", value: "[]" },
+            breaks: READS,
+        },
+    ],
+};
+
+const READS: &str = "with the token the local instance reads an incident of the remote one";
+const CONSENT: &str = "a person opens the page, signs in to both instances, and allows access";
