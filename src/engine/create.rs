@@ -10,6 +10,7 @@ use super::attributes::Attributes;
 use super::cells::{self, Cell, goes_without_saying};
 use super::hooks::Scene;
 use super::kind::{ADOPT, ID, POLICY, RecordKind};
+use super::links::Extent;
 use super::private::{Adopted, Private};
 use super::record::{self, Fill};
 use super::secrets::{self, Outgoing};
@@ -68,13 +69,13 @@ impl Making<'_> {
         let existing = self.existing(&cells).await?;
         self.before_write(existing.as_ref()).await?;
         let record = match existing {
-            Some(record) => self.take_over(&record, &cells, secrets).await?,
+            Some(record) => self.take_over(&record, &cells, switch.as_ref(), secrets).await?,
             None => self.insert(&cells, switch.as_ref()).await?,
         };
         self.decide_policy();
         self.verify(&cells, &record).await?;
         self.send_secrets(secrets).await?;
-        self.write_links().await?;
+        self.write_links(Extent::Exact).await?;
         let record = match switch {
             Some(switch) => self.switch_on(switch, record).await?,
             None => record,
@@ -161,6 +162,7 @@ impl Making<'_> {
         &mut self,
         record: &Record,
         cells: &[Cell],
+        switch: Option<&Cell>,
         secrets: &[Outgoing],
     ) -> Result<Record, Diagnostics> {
         let differs = |cell: &&Cell| {
@@ -169,15 +171,20 @@ impl Making<'_> {
                 .is_none_or(|stored| !record::same_in_meaning(&cell.field.kind, stored, &cell.text))
         };
         let changed: Vec<&Cell> = cells.iter().filter(differs).collect();
-        let before = changed
-            .iter()
-            .filter_map(|cell| Some((cell.column.to_owned(), record.get(cell.column)?.to_owned())));
+        let before =
+            changed.iter().copied().chain(switch.filter(differs)).filter_map(|cell| {
+                Some((cell.column.to_owned(), record.get(cell.column)?.to_owned()))
+            });
         let mut adopted = Adopted { columns: before.collect(), ..Adopted::default() };
         adopted.secrets = secrets.iter().map(|secret| secret.field.name.to_owned()).collect();
         adopted.links =
             restore::links_now(self.work, self.kind, &self.planned, record.sys_id()).await?;
         self.private.adopted = Some(adopted.clone());
         self.begin(record, Begun::TakenOver(adopted));
+        if self.kind.spec.activated_last.is_some() {
+            // It may be live: no moment without the links that it has or is to have.
+            self.write_links(Extent::Add).await?;
+        }
         if changed.is_empty() {
             return Ok(record.clone());
         }
@@ -223,12 +230,12 @@ impl Making<'_> {
         Ok(())
     }
 
-    async fn write_links(&self) -> Result<(), Diagnostics> {
+    async fn write_links(&self, extent: Extent) -> Result<(), Diagnostics> {
         for field in &self.kind.fields {
             if let Kind::Links(between) = &field.kind
                 && self.planned.get(field.name).as_list().is_some()
             {
-                links::write(self.work, self.kind, field, between, &self.planned)
+                links::write(self.work, self.kind, (field, between), &self.planned, extent)
                     .await
                     .map_err(|wrong| vec![wrong])?;
             }

@@ -1,5 +1,7 @@
 //! Destroying a record, by its deletion policy.
 
+use std::collections::BTreeSet;
+
 use servicenow::{Input, Record, Row};
 use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Value};
 
@@ -11,7 +13,11 @@ use super::kind::{ID, POLICY, RecordKind};
 use super::private::Private;
 use super::session::Work;
 use super::validate::DEACTIVATE;
-use super::{explain, links, restore};
+use super::{
+    explain,
+    links::{self, Extent},
+    restore,
+};
 
 /// Deletes, abandons or restores the record. A record that is gone already counts as deleted.
 pub(crate) async fn delete(kind: &RecordKind, work: &Work, request: ApplyRequest) -> ApplyResponse {
@@ -40,8 +46,18 @@ pub(crate) async fn delete(kind: &RecordKind, work: &Work, request: ApplyRequest
 }
 
 async fn deactivate(kind: &RecordKind, work: &Work, prior: &Attributes) -> Result<(), Diagnostic> {
+    take_out_of_use(kind, work, prior, kind.spec.deactivation).await
+}
+
+/// Takes the record out of use, which must have worked before anything of it is removed. A record that is gone is out
+/// of use.
+async fn take_out_of_use(
+    kind: &RecordKind,
+    work: &Work,
+    prior: &Attributes,
+    columns: &[(&'static str, &'static str)],
+) -> Result<(), Diagnostic> {
     let (table, sys_id) = (kind.table(prior), prior.known_text(ID).unwrap_or_default());
-    let columns = kind.spec.deactivation;
     let row = columns.iter().fold(Row::new(), |row, (column, text)| row.set(*column, *text));
     let asked: Vec<&str> = columns.iter().map(|(column, _)| *column).collect();
     let written = work.client.table(table).update(sys_id, &row, Input::Stored, &asked).await;
@@ -64,15 +80,12 @@ async fn remove(kind: &RecordKind, work: &Work, prior: &Attributes) -> Result<()
         hook(prior, &scene).await.map_err(explain::refused)?;
     }
     if let Some(column) = kind.spec.activated_last.and_then(|name| kind.field(name)?.column) {
-        let row = Row::new().set(column, "false");
-        let off = work.client.table(table).update(sys_id, &row, Input::Stored, &["sys_id"]).await;
-        off.map_err(|error| explain::delete(work, kind, table, &error))?;
+        take_out_of_use(kind, work, prior, &[(column, "false")]).await?;
     }
     for field in &kind.fields {
         if let Kind::Links(between) = &field.kind {
             let unlinked =
-                links::write_sys_ids(work, between, sys_id, &std::collections::BTreeSet::new())
-                    .await;
+                links::write_sys_ids(work, between, sys_id, &BTreeSet::new(), Extent::Exact).await;
             unlinked.map_err(|error| explain::links(work, field, between, &error))?;
         }
     }

@@ -122,36 +122,44 @@ pub(crate) async fn same(
     }
 }
 
-/// Makes the joining rows of a record be exactly those that are planned.
+/// How much of the planned links is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// What is missing is added.
+    Add,
+    /// What is missing is added, and what is too much is taken away.
+    Exact,
+}
+
+/// Writes the joining rows that are planned for a record.
 pub(crate) async fn write(
     work: &Work,
     kind: &RecordKind,
-    field: &Field,
-    links: &Links,
+    (field, links): (&Field, &Links),
     planned: &Attributes,
+    extent: Extent,
 ) -> Result<(), Diagnostic> {
     let Some(owner) = planned.known_text(ID) else { return Ok(()) };
     let same = same(work, kind, links, planned).await;
     let same: Vec<(&str, &str)> =
         same.iter().map(|(column, value)| (*column, value.as_str())).collect();
     let wanted = resolve_all(work, field, &links.target, planned.get(field.name), &same).await?;
-    write_sys_ids(work, links, owner, &wanted)
+    write_sys_ids(work, links, owner, &wanted, extent)
         .await
         .map_err(|error| explain::links(work, field, links, &error))
 }
 
-/// Makes the joining rows of `owner` lead to exactly these records.
+/// Makes the joining rows of `owner` lead to these records. What is missing comes before what is too much: an access
+/// rule that loses its last role is open, or shut, until it has another (facts §12).
 pub(crate) async fn write_sys_ids(
     work: &Work,
     links: &Links,
     owner: &str,
     wanted: &BTreeSet<String>,
+    extent: Extent,
 ) -> Result<(), Error> {
     let table = work.client.table(links.table);
     let rows = rows(work, links, owner).await?;
-    for (row, _) in rows.iter().filter(|(_, member)| !wanted.contains(*member)) {
-        table.delete(row).await?;
-    }
     let present: BTreeSet<&String> = rows.values().collect();
     for member in wanted.iter().filter(|member| !present.contains(member)) {
         let row = Row::new().set(links.owner, owner).set(links.member, member);
@@ -160,6 +168,10 @@ pub(crate) async fn write_sys_ids(
             .and_then(|query| query.equals(links.member, member))
             .unwrap_or_default();
         table.insert(&row, Input::Stored, &identity, &[links.owner, links.member]).await?;
+    }
+    let too_much = |member: &String| extent == Extent::Exact && !wanted.contains(member);
+    for (row, _) in rows.iter().filter(|(_, member)| too_much(member)) {
+        table.delete(row).await?;
     }
     Ok(())
 }

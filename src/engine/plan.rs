@@ -79,7 +79,24 @@ fn of_field(
         _ if !has_it => Value::Null,
         _ if applies(field, planned).is_none() => Value::UNKNOWN,
         Mode::Default(literal) => of_literal(literal),
+        Mode::OnWith(other) => with_other(field, other, prior, config),
         _ => prior.map_or(Value::UNKNOWN, |prior| prior.get(field.name).clone()),
+    }
+}
+
+/// A flag that goes with another attribute. One that was never set leaves the flag to the instance.
+fn with_other(
+    field: &Field,
+    other: &str,
+    prior: Option<&Attributes>,
+    config: &Attributes,
+) -> Value {
+    match (config.given(other), prior) {
+        (Given::Is(()), _) => true.into(),
+        (Given::Unknown, _) => Value::UNKNOWN,
+        (Given::Null, None) => Value::UNKNOWN,
+        (Given::Null, Some(prior)) if prior.get(other).is_null() => prior.get(field.name).clone(),
+        (Given::Null, Some(_)) => false.into(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::spec::Kind;
 use super::attributes::Attributes;
 use super::explain;
 use super::kind::RecordKind;
-use super::links;
+use super::links::{self, Extent};
 use super::private::Adopted;
 use super::session::Work;
 
@@ -43,17 +43,29 @@ pub(crate) async fn give_back(
     sys_id: &str,
     before: &Adopted,
 ) -> Result<(), Error> {
+    // A rule that is live has links or columns to pass by at every moment: what it gains comes first.
+    give_back_links(work, kind, sys_id, before, Extent::Add).await?;
+    if !before.columns.is_empty() {
+        let columns = before.columns.iter();
+        let row =
+            columns.fold(Row::new(), |row, (column, text)| row.set(column.as_str(), text.as_str()));
+        work.client.table(table).update(sys_id, &row, Input::Stored, &["sys_id"]).await?;
+    }
+    give_back_links(work, kind, sys_id, before, Extent::Exact).await
+}
+
+async fn give_back_links(
+    work: &Work,
+    kind: &RecordKind,
+    sys_id: &str,
+    before: &Adopted,
+    extent: Extent,
+) -> Result<(), Error> {
     for field in &kind.fields {
         if let (Kind::Links(between), Some(linked)) = (&field.kind, before.links.get(field.name)) {
-            links::write_sys_ids(work, between, sys_id, &linked.iter().cloned().collect()).await?;
+            let linked = linked.iter().cloned().collect();
+            links::write_sys_ids(work, between, sys_id, &linked, extent).await?;
         }
     }
-    if before.columns.is_empty() {
-        return Ok(());
-    }
-    let row = before
-        .columns
-        .iter()
-        .fold(Row::new(), |row, (column, text)| row.set(column.as_str(), text.as_str()));
-    work.client.table(table).update(sys_id, &row, Input::Stored, &["sys_id"]).await.map(|_| ())
+    Ok(())
 }

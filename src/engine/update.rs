@@ -3,12 +3,13 @@
 use servicenow::{Input, Record};
 use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Diagnostics, Value};
 
-use crate::spec::{Kind, Mode, Moment};
+use crate::spec::{Field, Kind, Links, Mode, Moment};
 
 use super::attributes::Attributes;
 use super::cells::{self, Cell, Lost};
 use super::create::{check_before_write, fill_unknown, related, send_secret};
 use super::kind::{ID, RecordKind};
+use super::links::Extent;
 use super::private::Private;
 use super::record::{self, Fill, Look};
 use super::secrets::{self, Outgoing};
@@ -43,23 +44,52 @@ pub(crate) async fn update(kind: &RecordKind, work: &Work, request: ApplyRequest
         planned,
         told: Diagnostics::new(),
     };
+    if let Err(errors) = changing.links_that_come_first().await {
+        return changing.nothing_but_links(errors).await;
+    }
     if let Err(errors) = changing.columns().await {
-        return changing.nothing_changed(errors);
+        return changing.nothing_but_links(errors).await;
     }
     changing.secrets(&secrets).await;
     changing.links().await;
     changing.answer().await
 }
 
-impl Changing<'_> {
+impl<'a> Changing<'a> {
     fn sys_id(&self) -> &str {
         self.prior.known_text(ID).unwrap_or_default()
+    }
+
+    /// What is live is never empty: a rule gains its links before its columns change, and loses links afterwards. One
+    /// that is only now switched on has exactly its links before that.
+    async fn links_that_come_first(&mut self) -> Result<(), Diagnostics> {
+        let Some(flag) = self.kind.spec.activated_last else { return Ok(()) };
+        let off = Value::Bool(false);
+        let switched_on = self.prior.get(flag) == &off && self.planned.get(flag) != &off;
+        let extent = if switched_on { Extent::Exact } else { Extent::Add };
+        for changed in self.changed_links() {
+            let written = links::write(self.work, self.kind, changed, &self.planned, extent).await;
+            written.map_err(|wrong| vec![wrong])?;
+        }
+        Ok(())
+    }
+
+    /// The links that the plan changes.
+    fn changed_links(&self) -> Vec<(&'a Field, &'a Links)> {
+        let changed = |field: &'a Field| {
+            let Kind::Links(between) = &field.kind else { return None };
+            let planned = self.planned.get(field.name);
+            let cleared = planned.is_null() && matches!(field.mode, Mode::Optional);
+            let managed = planned.as_list().is_some() || cleared;
+            (managed && planned != self.prior.get(field.name)).then_some((field, between))
+        };
+        self.kind.fields.iter().filter_map(changed).collect()
     }
 
     /// Sends the columns that changed. An error means that nothing was stored.
     async fn columns(&mut self) -> Result<(), Diagnostics> {
         let prior = &self.prior;
-        let changed = |field: &crate::spec::Field, value: &Value| prior.get(field.name) != value;
+        let changed = |field: &Field, value: &Value| prior.get(field.name) != value;
         let cells = cells::cells(self.work, self.kind, &self.planned, changed).await?;
         if cells.is_empty() {
             return Ok(());
@@ -132,30 +162,26 @@ impl Changing<'_> {
     }
 
     async fn links(&mut self) {
-        for field in &self.kind.fields {
-            let Kind::Links(between) = &field.kind else { continue };
-            let planned = self.planned.get(field.name);
-            let cleared = planned.is_null() && matches!(field.mode, Mode::Optional);
-            let managed = planned.as_list().is_some() || cleared;
-            if !managed || planned == self.prior.get(field.name) {
-                continue;
-            }
-            if let Err(wrong) =
-                links::write(self.work, self.kind, field, between, &self.planned).await
-            {
-                let now =
-                    links::show(self.work, between, self.sys_id(), self.prior.get(field.name))
-                        .await;
-                self.state
-                    .set(field.name, now.unwrap_or_else(|_| self.prior.get(field.name).clone()));
+        for (field, between) in self.changed_links() {
+            let changed = (field, between);
+            let written =
+                links::write(self.work, self.kind, changed, &self.planned, Extent::Exact).await;
+            if let Err(wrong) = written {
+                self.state.set(field.name, self.links_now(field, between).await);
                 self.told.push(wrong);
             }
         }
     }
 
+    async fn links_now(&self, field: &Field, between: &Links) -> Value {
+        let prior = self.prior.get(field.name);
+        let now = links::show(self.work, between, self.sys_id(), prior).await;
+        now.unwrap_or_else(|_| prior.clone())
+    }
+
     /// Computed attributes that no answer has filled yet are read once.
     async fn settle(&mut self) -> Result<(), Diagnostic> {
-        let open = |field: &&crate::spec::Field| self.state.get(field.name).is_unknown();
+        let open = |field: &&Field| self.state.get(field.name).is_unknown();
         if !self.kind.fields.iter().any(|field| open(&field)) {
             return Ok(());
         }
@@ -182,7 +208,14 @@ impl Changing<'_> {
         ApplyResponse { state, private: Some(self.private.encode()), diagnostics: self.told }
     }
 
-    fn nothing_changed(self, errors: Diagnostics) -> ApplyResponse {
-        ApplyResponse { state: self.prior.into_value(), private: None, diagnostics: errors }
+    /// The columns are as they were; links that come first may have changed.
+    async fn nothing_but_links(self, errors: Diagnostics) -> ApplyResponse {
+        let mut state = self.prior.clone();
+        if self.kind.spec.activated_last.is_some() {
+            for (field, between) in self.changed_links() {
+                state.set(field.name, self.links_now(field, between).await);
+            }
+        }
+        ApplyResponse { state: state.into_value(), private: None, diagnostics: errors }
     }
 }

@@ -1,5 +1,6 @@
 //! The resource types, in the order of the documentation. Adding one is a file here and a line below.
 
+mod acl;
 mod api_access_policy;
 mod api_access_scope;
 mod application;
@@ -52,6 +53,7 @@ pub static ALL: &[&Resource] = &[
     &group_member::RESOURCE,
     &group_role::RESOURCE,
     &role_contains::RESOURCE,
+    &acl::RESOURCE,
     &certificate::RESOURCE,
     &jwt_provider::RESOURCE,
     &jwt_verifier_map::RESOURCE,

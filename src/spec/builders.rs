@@ -128,6 +128,14 @@ impl Draft {
         self
     }
 
+    /// Null in the configuration: true while this attribute is set, false when it is dropped.
+    pub const fn on_with(mut self, attribute: &'static str) -> Self {
+        assert!(matches!(self.0.kind, Kind::Flag), "only a flag goes with another attribute");
+        assert!(!same(attribute, self.0.name), "a field does not depend on itself");
+        self.0.mode = Mode::OnWith(attribute);
+        self
+    }
+
     /// Null in the configuration: the instance makes one on creation.
     pub const fn or_generated(mut self) -> Self {
         self.0.mode = Mode::OrGenerated;

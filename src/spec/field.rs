@@ -93,6 +93,8 @@ pub enum Mode {
     Optional,
     /// The configuration, or else this value.
     Default(Literal),
+    /// The configuration, or else true while this attribute is set and false when it is dropped.
+    OnWith(&'static str),
     /// The configuration, or else whatever the instance has.
     InstanceDefault,
     /// The configuration, or else the instance once, on creation.

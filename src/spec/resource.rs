@@ -138,6 +138,9 @@ impl Resource {
                     "a field is computed from one that is not there"
                 );
             }
+            if let Mode::OnWith(other) = fields[index].mode {
+                assert!(has(fields, other), "a flag goes with an attribute that is not there");
+            }
             index += 1;
         }
         self.fields = fields;

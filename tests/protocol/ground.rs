@@ -81,6 +81,8 @@ fn target(attribute: &str) -> Option<Json> {
         "auth_scope" => json!("ground_scope"),
         "certificate" => json!("Ground certificate"),
         "jwt_keystore_alias" => json!("Ground key"),
+        "roles" => json!(["admin", "snc_internal"]),
+        "security_attribute" => json!("UserIsAuthenticated"),
         "inbound_auth_profiles" => json!(["Ground inbound"]),
         _ => return None,
     })
@@ -89,6 +91,8 @@ fn target(attribute: &str) -> Option<Json> {
 fn other_text(attribute: &str) -> Json {
     match attribute {
         name if name.contains("url") => json!("https://changed.example/x"),
+        "condition" | "applies_to" => json!("active=true"),
+        "script" => json!("answer = gs.hasRole('itil');"),
         "base_path" => json!("/changed"),
         "host" => json!("changed.example"),
         "language" => json!("de"),

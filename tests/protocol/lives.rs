@@ -179,6 +179,11 @@ async fn a_property_lives_and_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn an_access_rule_lives_and_leaves_nothing() {
+    live("acl", json!({ "name": "incident", "operation": "report_on", "roles": ["itil"] })).await;
+}
+
+#[tokio::test]
 async fn a_certificate_lives_and_leaves_nothing() {
     live("certificate", json!({ "name": "Own" })).await;
 }

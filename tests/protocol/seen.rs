@@ -51,6 +51,24 @@ pub(crate) fn differing(left: &Value, right: &Value) -> Vec<(String, Json, Json)
     pairs.filter(|(_, left, right)| left != right).collect()
 }
 
+/// Fails with the rows in which two exports of an instance differ.
+pub(crate) fn as_before(before: &Json, now: &Json) {
+    let tables = |export: &Json| export.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let mut rows: Vec<String> = Vec::new();
+    for table in tables(before).into_iter().chain(tables(now)) {
+        let ids = [before, now].map(|export| export[&table].as_object().into_iter().flatten());
+        for (id, _) in ids.into_iter().flatten() {
+            let (was, is) = (&before[&table][id], &now[&table][id]);
+            if was != is {
+                rows.push(format!("{table} {id}: was {was}, is {is}"));
+            }
+        }
+    }
+    rows.sort();
+    rows.dedup();
+    assert!(rows.is_empty(), "the instance is not as it was:\n{}", rows.join("\n"));
+}
+
 /// What Terraform would write into generated configuration: every attribute that may be set and is.
 pub(crate) fn as_configuration(state: &State, schema: &Schema) -> Json {
     let settable = schema.block.attributes.iter().filter(|one| one.required || one.optional);

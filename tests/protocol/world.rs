@@ -47,8 +47,17 @@ impl World {
     /// An instance with these unknowns and this content.
     pub(crate) async fn seeded(unknowns: Unknowns, seed: Seed) -> Self {
         let simulator = Simulator::builder().seed(seed).unknowns(unknowns).start().await.unwrap();
-        let provider = configured(simulator.url(), "admin", json!({})).await;
+        let elevating = json!({ "elevate_roles": ["security_admin"] });
+        let provider = configured(simulator.url(), "admin", elevating).await;
         Self { simulator, http: reqwest::Client::new(), provider }
+    }
+
+    /// A customer's instance and a provider that tries nothing twice, so that trouble tells at once.
+    pub(crate) async fn impatient() -> Self {
+        let mut world = Self::likely().await;
+        let impatient = json!({ "elevate_roles": ["security_admin"], "max_retries": 0 });
+        world.provider = configured(world.url(), "admin", impatient).await;
+        world
     }
 
     /// The address of the instance.

@@ -9,6 +9,7 @@ use serde::Serialize;
 const TEMPLATES: &[(&str, &str)] = &[
     ("dialogue.html", include_str!("../../templates/dialogue.html")),
     ("sign_in.html", include_str!("../../templates/sign_in.html")),
+    ("navpage.html", include_str!("../../templates/navpage.html")),
     ("consent.html", include_str!("../../templates/consent.html")),
     ("password_grant.html", include_str!("../../templates/password_grant.html")),
     ("message.html", include_str!("../../templates/message.html")),

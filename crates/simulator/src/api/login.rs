@@ -1,16 +1,18 @@
-//! `/login.do` and `/logout.do`: people sign in with a form and are known by a cookie from then on
-//! (facts 5.8).
+//! `/login.do`, `/navpage.do` and `/logout.do`: people sign in with a form and are known by a cookie
+//! from then on (facts 5.8).
 //!
 //! As on the platform a failed sign-in is answered with 200 and the form again.
 
 use super::{Answer, Call, dialogue, form::Form};
 use crate::{
     access::{self, Session},
-    records::{Refusal, value},
+    records::{self, Refusal, value},
 };
 use serde::Serialize;
 use url::form_urlencoded;
 
+/// Where people land who were going nowhere.
+const HOME: &str = "/navpage.do";
 /// What a failed sign-in says.
 const FAILED: &str = "User name or password invalid";
 
@@ -25,6 +27,21 @@ struct SignIn<'a> {
 pub(super) fn form(call: &Call<'_>) -> Result<Answer, Refusal> {
     let goto = Form::of(call.request);
     sign_in_page(call, goto.get("sysparm_goto_url"), None)
+}
+
+#[derive(Serialize)]
+struct Home<'a> {
+    user: &'a str,
+    token: &'a str,
+}
+
+/// `GET /navpage.do`: the first page of somebody who signed in. Its variable `g_ck` holds what calls
+/// in the session must carry.
+pub(super) fn home(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let Some(session) = signed_in(call) else { return Ok(first_sign_in(call)) };
+    let user = call.work(|work| records::fetch(work, "sys_user", &session.user_id))?;
+    let user = user.as_ref().map_or("", |user| value(user, "user_name"));
+    dialogue::page(200, "navpage.html", Home { user, token: &session.token })
 }
 
 /// `POST /login.do`: signs in, and goes where the person was going.
@@ -94,10 +111,10 @@ pub(super) fn with_cookies(call: &Call<'_>, session: &str, answer: Answer) -> An
     cookies.into_iter().fold(answer, |answer, cookie| answer.with_header("Set-Cookie", cookie))
 }
 
-/// A path on this instance; the start page for everything else.
+/// A path on this instance; the first page for everything else.
 fn local(goto: &str) -> &str {
     let elsewhere = goto.starts_with("//") || goto.contains('\\');
-    if goto.starts_with('/') && !elsewhere { goto } else { "/" }
+    if goto.starts_with('/') && !elsewhere { goto } else { HOME }
 }
 
 #[cfg(test)]
@@ -108,7 +125,7 @@ mod tests {
     fn sign_in_leads_nowhere_but_to_this_instance() {
         assert_eq!(local("/oauth_auth.do?client_id=1"), "/oauth_auth.do?client_id=1");
         for elsewhere in ["", "https://example.com", "//example.com", "/\\example.com"] {
-            assert_eq!(local(elsewhere), "/");
+            assert_eq!(local(elsewhere), HOME);
         }
     }
 }

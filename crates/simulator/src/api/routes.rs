@@ -102,6 +102,7 @@ pub(crate) static ROUTES: &[Route] = &[
     open("POST", "/oauth_password_input.do", oauth_password_input::get, "facts 3.6"),
     open("GET", "/login.do", login::form, "facts 5.8"),
     open("POST", "/login.do", login::sign_in, "facts 5.8"),
+    open("GET", "/navpage.do", login::home, "facts 5.8"),
     open("GET", "/logout.do", login::sign_out, "general knowledge"),
     open("GET", "/", page::start, "the simulator's own"),
     open("GET", "/look", page::tables, "the simulator's own"),

@@ -94,6 +94,28 @@ async fn an_administrator_writes_access_rules_only_after_elevating() {
 }
 
 #[tokio::test]
+async fn the_first_page_after_signing_in_holds_the_token_that_calls_must_carry() {
+    let instance = pdi().await;
+    let mut person = Person::sign_in(instance.simulator.url(), "admin").await;
+    let page =
+        person.request(Method::GET, "/navpage.do").send().await.unwrap().text().await.unwrap();
+    let token = page.split("g_ck = \"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(page.contains("signed in as admin"));
+    token.clone_into(&mut person.token);
+    assert_eq!(person.elevate("security_admin").await, json!(["security_admin"]));
+}
+
+#[tokio::test]
+async fn the_first_page_is_for_those_who_signed_in() {
+    let instance = pdi().await;
+    let client = Client::builder().redirect(Policy::none()).build().unwrap();
+    let url = format!("{}/navpage.do", instance.simulator.url());
+    let answer = client.get(url).send().await.unwrap();
+    assert_eq!(answer.status(), 302);
+    assert!(answer.headers()["location"].to_str().unwrap().starts_with("/login.do?"));
+}
+
+#[tokio::test]
 async fn what_one_may_elevate_to_and_what_is_active_is_told() {
     let instance = pdi().await;
     let person = administrator(&instance).await;
