@@ -3,12 +3,13 @@
 use async_trait::async_trait;
 use servicenow::{Query, Record};
 use tfplugin::{
-    Attribute, Diagnostic, ReadDataRequest, ReadDataResponse, Schema, Type, ValidateRequest, Value,
+    Attribute, Diagnostic, Diagnostics, ReadDataRequest, ReadDataResponse, Schema, Type,
+    ValidateRequest, Value,
 };
 
 use super::attributes::{Attributes, whole};
 use super::explain;
-use super::session::Shared;
+use super::session::{Shared, Work};
 
 const NAME: &str = "servicenow_records";
 /// Rows read when no limit is given: more would bloat the state of whoever forgot one.
@@ -85,13 +86,26 @@ impl tfplugin::DataSource for Records {
         match work.client.table(&table).query(&query, &columns, Some(limit)).await {
             Ok(records) => {
                 state.set("records", Value::List(records.iter().map(row).collect()));
-                ReadDataResponse { state: state.into_value(), diagnostics: Vec::new() }
+                let diagnostics = hidden(&work, &table, &query, records.len()).await;
+                ReadDataResponse { state: state.into_value(), diagnostics }
             }
             Err(error) => ReadDataResponse {
                 state: Value::Null,
                 diagnostics: vec![explain::data(&work, NAME, &table, &error)],
             },
         }
+    }
+}
+
+/// Nothing found and something counted are rows that an access rule hides (facts §2.4).
+async fn hidden(work: &Work, table: &str, query: &Query, found: usize) -> Diagnostics {
+    if found > 0 {
+        return Diagnostics::new();
+    }
+    match work.client.table(table).total(query).await {
+        Ok(0) => Diagnostics::new(),
+        Ok(count) => vec![explain::hidden_rows(NAME, table, count)],
+        Err(error) => vec![explain::data(work, NAME, table, &error)],
     }
 }
 

@@ -138,7 +138,7 @@ async fn a_send_that_fails_keeps_the_old_version_so_that_the_next_apply_sends_ag
         .faults(json!([{ "method": "PATCH", "table": TABLE, "fault": { "kind": "acl_refusal" } }]))
         .await;
     let applied = world.attempt(REGISTRY, Some(&state), &hidden("second", 2)).await;
-    one_error(&applied.diagnostics, "client_secret", &["ACL", "next apply sends it again"]);
+    one_error(&applied.diagnostics, "client_secret", &["ACL", "next apply sends the secret again"]);
     let kept = applied.state.unwrap();
     assert_eq!(attribute(&kept, "client_secret_wo_version"), json!(1));
     world.no_faults().await;

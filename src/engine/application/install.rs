@@ -52,9 +52,10 @@ pub(super) async fn ensure(
     let after = installed(kind, work, planned).await;
     let rollback = match done {
         Ok(progress) => progress.rollback_id,
-        // The answer to the start was lost: what counts is whether the application is there.
+        // The answer to the start was lost, or an earlier start has meanwhile come to its end: what
+        // counts is whether the application is there.
         Err(error)
-            if error.is_retryable()
+            if (error.is_retryable() || is_installed_already(&error))
                 && matches!(&after, Ok(Some(record)) if has(record, planned)) =>
         {
             None
@@ -71,6 +72,11 @@ pub(super) async fn ensure(
         )),
         None => Err(explain::installed_but_hidden(kind)),
     }
+}
+
+/// An installation of what is there fails (facts §4); the words are not established.
+fn is_installed_already(error: &Error) -> bool {
+    [error.message(), error.detail()].iter().any(|words| words.contains("already installed"))
 }
 
 /// The application if it needs nothing; an error if it is newer than wanted.

@@ -13,8 +13,10 @@ impl Table {
     ///
     /// If the answer is lost, the record is looked for by `identity` (its natural key), its
     /// creator and the time of its creation: exactly one is ours; none is inserted once more;
-    /// anything else is an error with `is_uncertain`. `identity` should name at least one column
-    /// with `equals`, or no record found can be proven to be ours.
+    /// anything else is an error with `is_uncertain`. After a fault of the instance, or a page of
+    /// something before it, the record is looked for too, for it may have been stored; none makes
+    /// the fault stand. `identity` should name at least one column with `equals`, or no record
+    /// found can be proven to be ours.
     pub async fn insert(
         &self,
         row: &Row,
@@ -35,6 +37,9 @@ impl Table {
         let search = Search { table: self, identity, columns: &columns, began };
         if let Some(record) = search.after(&lost).await? {
             return Ok(record);
+        }
+        if lost.fate() == Fate::Final {
+            return Err(lost);
         }
         match self.post(&request).await {
             Ok(record) => search.confirm_alone(record, lost).await,
@@ -59,7 +64,13 @@ impl Table {
     }
 }
 
+/// What came is no word of the instance about the record, or its word that something broke, which
+/// may have been after the record was stored.
 fn may_have_been_stored(error: &Error) -> bool {
     let is_lost = matches!(error.fate(), Fate::Lost | Fate::LostSlowly);
-    !error.is_unsent() && (is_lost || matches!(error.kind(), Kind::Lacking(_)))
+    let is_fault = error.status().is_some_and(|status| status >= 500);
+    let is_page = error.is_not_json() && !error.is_hibernating();
+    let lacks = matches!(error.kind(), Kind::Lacking(_));
+    !error.is_unsent()
+        && (is_lost || lacks || (error.fate() == Fate::Final && (is_fault || is_page)))
 }

@@ -51,6 +51,9 @@ async fn a_lost_insert_leaves_one_record() {
         Fault::DoneBut(504, "<html>Gateway Timeout</html>"),
         Fault::DoneBut(503, ""),
         Fault::DoneBut(500, quota),
+        Fault::DoneBut(500, r#"{"error":{"message":"Script failed"}}"#),
+        Fault::DoneBut(500, "<html>Oops</html>"),
+        Fault::DoneBut(200, "<html>A proxy's page</html>"),
         Fault::Instead(202, &[], ""),
         Fault::SlowAnswer(Duration::from_secs(30)),
     ];
@@ -66,6 +69,18 @@ async fn a_lost_insert_leaves_one_record() {
         let rows = server.tables().rows("oauth_entity");
         assert_eq!(rows.len(), 1, "{fault:?}");
         assert_eq!(rows[0]["sys_id"], record.sys_id(), "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_fault_before_anything_was_stored_stands_and_is_not_repeated() {
+    for body in [r#"{"error":{"message":"Script failed"}}"#, "<html>Oops</html>"] {
+        let server = Server::start().await;
+        server.fault("POST", POST, Fault::Instead(500, &[], body));
+        let error = insert_named(&server, "Camunda").await.unwrap_err();
+        assert_eq!((error.status(), error.is_uncertain()), (Some(500), false), "{body}");
+        let inserts = server.seen().iter().filter(|seen| seen.method == "POST").count();
+        assert_eq!((inserts, server.tables().rows("oauth_entity").len()), (1, 0), "{body}");
     }
 }
 

@@ -123,7 +123,10 @@ impl From<Answer> for After {
 fn instead(fault: &Fault, request: &Request) -> Option<Answer> {
     Some(match fault {
         Fault::Status { status, headers, body, .. } => {
-            let plain = Answer::html(*status, body.clone());
+            let plain = match serde_json::from_str(body) {
+                Ok(value) => Answer::json(*status, value),
+                Err(_) => Answer::html(*status, body.clone()),
+            };
             let pairs = headers.iter();
             pairs.fold(plain, |answer, (name, value)| answer.with_header(name, value))
         }
@@ -179,6 +182,16 @@ mod tests {
         assert!(words("POST").contains("ACL Exception Insert Failed"));
         assert!(words("PATCH").contains("ACL Exception Update Failed"));
         assert!(words("DELETE").contains("ACL Exception Delete Failed"));
+    }
+
+    #[test]
+    fn a_body_of_json_is_sent_as_json_and_any_other_as_a_page() {
+        let of = |body: &str| {
+            let json = json!({ "kind": "status", "status": 500, "body": body });
+            answer(&serde_json::from_value(json).unwrap(), "GET").content
+        };
+        assert_eq!(of(r#"{"error":{}}"#), Content::Json(json!({ "error": {} })));
+        assert_eq!(of("<html></html>"), Content::Html("<html></html>".to_owned()));
     }
 
     #[test]

@@ -1,0 +1,295 @@
+//! The operations that meet trouble: how each is prepared, carried out, looked at and done again.
+
+use serde_json::{Value as Json, json};
+use tfplugin::testing::{Harness, State};
+use tfplugin::{Diagnostics, Value};
+
+use super::outcome::Left;
+use crate::seen::{attribute, id};
+use crate::world::{World, full};
+
+const ALIAS: &str = "connection_alias";
+const APPLICATION: &str = "application";
+const SPOKE: &str = "x_camun_camunda";
+
+/// What the provider does with the instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Operation {
+    /// The request for a token before a record is created.
+    Token,
+    /// A record is refreshed.
+    Read,
+    /// Rows are listed by a data source.
+    List,
+    /// A record is created.
+    Insert,
+    /// A record is created, and a look at what was stored tells nothing of its age.
+    InsertUnseen,
+    /// The secret of a new record is sent.
+    Secret,
+    /// A record is changed.
+    Update,
+    /// A record is deleted.
+    Delete,
+    /// An application is installed.
+    Install,
+    /// The installation is followed.
+    Progress,
+}
+
+/// A record in trouble: its name, and the state before.
+pub(super) struct Subject {
+    pub(super) operation: Operation,
+    pub(super) name: String,
+    pub(super) prior: Option<State>,
+}
+
+/// What came of it.
+pub(super) struct Played {
+    pub(super) said: Diagnostics,
+    pub(super) state: Option<State>,
+    /// Rows of a list.
+    rows: Option<Value>,
+}
+
+impl Operation {
+    /// All of them.
+    pub(super) const ALL: [Self; 10] = [
+        Self::Token,
+        Self::Read,
+        Self::List,
+        Self::Insert,
+        Self::InsertUnseen,
+        Self::Secret,
+        Self::Update,
+        Self::Delete,
+        Self::Install,
+        Self::Progress,
+    ];
+
+    /// The requests that meet the trouble.
+    pub(super) fn rule(self) -> Json {
+        match self {
+            Self::Token => json!({ "method": "POST", "path": "/oauth_token.do" }),
+            Self::Read | Self::List => json!({ "method": "GET", "table": "sys_alias" }),
+            Self::Insert | Self::InsertUnseen => json!({ "method": "POST", "table": "sys_alias" }),
+            Self::Secret => json!({ "method": "PATCH", "table": "basic_auth_credentials" }),
+            Self::Update => json!({ "method": "PATCH", "table": "sys_alias" }),
+            Self::Delete => json!({ "method": "DELETE", "table": "sys_alias" }),
+            Self::Install => json!({ "method": "POST", "path": "/api/sn_cicd/app_repo/install" }),
+            Self::Progress => json!({ "method": "GET", "path": "/api/sn_cicd/progress/" }),
+        }
+    }
+
+    /// The column or member of the requests and answers that can be missing.
+    pub(super) fn column(self) -> &'static str {
+        match self {
+            Self::Token => "access_token",
+            Self::Secret => "password",
+            Self::Install => "links",
+            Self::Progress => "status",
+            _ => "description",
+        }
+    }
+
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Secret => "credential",
+            Self::Install | Self::Progress => APPLICATION,
+            _ => ALIAS,
+        }
+    }
+
+    /// Whether what was left is a record that only the next apply can tell of.
+    pub(super) fn leaves_an_orphan(self, left: Left) -> bool {
+        left == Left::Behind
+            && matches!(self, Self::Token | Self::Insert | Self::InsertUnseen | Self::Secret)
+    }
+
+    /// Whether a record is there before.
+    fn begins_with_a_record(self) -> bool {
+        matches!(self, Self::Read | Self::List | Self::Update | Self::Delete)
+    }
+}
+
+impl Subject {
+    /// Prepares the operation on a record of this name.
+    pub(super) async fn prepare(world: &World, operation: Operation, name: String) -> Self {
+        let mut subject = Self { operation, name, prior: None };
+        if operation.begins_with_a_record() {
+            let config = subject.described("Before");
+            subject.prior = Some(world.apply(ALIAS, None, &config).await);
+        }
+        if operation.kind() == APPLICATION {
+            for row in subject.stored(world).await {
+                world.delete("sys_store_app", row["sys_id"].as_str().unwrap()).await;
+            }
+        }
+        if operation == Operation::InsertUnseen {
+            let hidden = json!({ "kind": "hide_column", "column": "sys_created_on" });
+            world.faults(json!([{ "method": "GET", "table": "sys_alias", "fault": hidden }])).await;
+        }
+        subject
+    }
+
+    fn described(&self, text: &str) -> Json {
+        json!({ "name": self.name, "description": text })
+    }
+
+    fn config(&self) -> Json {
+        match self.operation {
+            Operation::Secret => json!({ "type": "basic_auth", "name": self.name, "username": "u",
+                "password_wo": "planted", "password_wo_version": 1 }),
+            Operation::Install | Operation::Progress => json!({ "scope": SPOKE }),
+            _ => self.described("After"),
+        }
+    }
+
+    /// Carries the operation out once.
+    pub(super) async fn play(&self, provider: &Harness) -> Played {
+        match self.operation {
+            Operation::Read => self.refresh(provider).await,
+            Operation::List => self.list(provider).await,
+            Operation::Delete => self.delete(provider).await,
+            _ => self.apply(provider).await,
+        }
+    }
+
+    async fn apply(&self, provider: &Harness) -> Played {
+        let (kind, config) = (full(self.operation.kind()), self.config());
+        let plan = provider.plan(&kind, self.prior.as_ref(), Some(config.clone())).await.unwrap();
+        let applied = provider.apply(&kind, self.prior.as_ref(), &plan, Some(config)).await;
+        Played { said: applied.diagnostics, state: applied.state, rows: None }
+    }
+
+    async fn delete(&self, provider: &Harness) -> Played {
+        let plan = provider.plan(&full(ALIAS), self.prior.as_ref(), None).await.unwrap();
+        let applied = provider.apply(&full(ALIAS), self.prior.as_ref(), &plan, None).await;
+        Played { said: applied.diagnostics, state: applied.state, rows: None }
+    }
+
+    async fn refresh(&self, provider: &Harness) -> Played {
+        match provider.read(&full(ALIAS), self.prior.as_ref().unwrap()).await {
+            Ok(state) => Played { said: Vec::new(), state, rows: None },
+            // Core keeps what it had when a refresh fails.
+            Err(said) => Played { said, state: self.prior.clone(), rows: None },
+        }
+    }
+
+    async fn list(&self, provider: &Harness) -> Played {
+        let query = format!("name={}", self.name);
+        let config = json!({ "table": "sys_alias", "query": query, "fields": ["description"] });
+        match provider.read_data(&full("records"), config).await {
+            Ok(rows) => {
+                Played { said: Vec::new(), state: None, rows: Some(rows.get("records").clone()) }
+            }
+            Err(said) => Played { said, state: None, rows: None },
+        }
+    }
+
+    /// The sys_ids of what the instance has of the subject.
+    pub(super) async fn stored(&self, world: &World) -> Vec<Json> {
+        match self.operation {
+            Operation::Secret => {
+                world.rows("basic_auth_credentials", &format!("name={}", self.name)).await
+            }
+            Operation::Install | Operation::Progress => {
+                world.rows("sys_store_app", &format!("scope={SPOKE}^active=true")).await
+            }
+            _ => world.rows("sys_alias", &format!("name={}", self.name)).await,
+        }
+    }
+
+    /// What was left on the instance and in the state. A duplicate, or a state that claims what is
+    /// not so, is no outcome at all.
+    pub(super) async fn left(&self, world: &World, played: &Played) -> Left {
+        if self.operation.kind() == APPLICATION {
+            // Whatever was begun comes to its end.
+            world.later().await;
+        }
+        let rows = self.stored(world).await;
+        assert!(rows.len() <= 1, "{}: {} records of one name", self.name, rows.len());
+        let failed = played.said.iter().any(tfplugin::Diagnostic::is_error);
+        let state = played.state.as_ref();
+        match (self.operation, rows.first(), state) {
+            (Operation::List, Some(_), _) => listed(played),
+            (Operation::Update, Some(row), Some(state)) => written(row, state),
+            (Operation::Read, Some(row), Some(state)) => {
+                assert_eq!(attribute(state, "description"), row["description"], "{}", self.name);
+                if failed { Left::Before } else { Left::Asked }
+            }
+            (Operation::Delete, None, None) => Left::Asked,
+            (Operation::Delete, Some(_), Some(_)) => Left::Before,
+            (Operation::Delete, None, Some(_)) => Left::Behind,
+            (Operation::Delete | Operation::Read | Operation::Update, ..) => {
+                panic!("{}: the record is lost", self.name)
+            }
+            (_, None, None) => Left::Before,
+            (_, Some(_), None) => Left::Behind,
+            (_, Some(row), Some(state)) => {
+                assert_eq!(row["sys_id"], json!(id(state)), "{}", self.name);
+                if failed { Left::Tainted } else { Left::Asked }
+            }
+            (_, None, Some(_)) => panic!("{}: the state has what is not there", self.name),
+        }
+    }
+}
+
+fn listed(played: &Played) -> Left {
+    match &played.rows {
+        Some(rows) => {
+            // A column may be missing from a row, as the documentation says, and no row from the list.
+            let rows = crate::seen::json_of(rows);
+            let whole = rows[0].get("description").is_none_or(|text| text == "Before");
+            assert!(rows.as_array().unwrap().len() == 1 && whole, "what is not there: {rows}");
+            Left::Asked
+        }
+        None => Left::Before,
+    }
+}
+
+fn written(row: &Json, state: &State) -> Left {
+    let known = attribute(state, "description");
+    match (row["description"].as_str(), known.as_str()) {
+        (Some("After"), Some("After")) => Left::Asked,
+        (Some("Before"), Some("Before")) => Left::Before,
+        (Some("After"), Some("Before")) => Left::Behind,
+        (stored, known) => panic!("the instance has {stored:?}, the state claims {known:?}"),
+    }
+}
+
+/// The next apply, when the trouble is over.
+impl Subject {
+    /// Applies again what was asked for, from what was left, by a new process of the provider.
+    pub(super) async fn apply_again(
+        &self,
+        world: &World,
+        provider: &Harness,
+        played: Played,
+        left: Left,
+    ) -> Result<(), Diagnostics> {
+        let kind = full(self.operation.kind());
+        let mut state = played.state;
+        match (self.operation, left) {
+            (Operation::List, _) => return Ok(()),
+            (Operation::Delete, _) => {
+                if let Some(state) = state {
+                    provider.destroy(&kind, state).await?;
+                }
+                assert!(self.stored(world).await.is_empty(), "{} is still there", self.name);
+                return Ok(());
+            }
+            (_, Left::Tainted) => {
+                provider.destroy(&kind, state.take().unwrap()).await?;
+            }
+            _ => {}
+        }
+        let config = self.config();
+        let state = provider.apply_config(&kind, state, config.clone()).await?;
+        let rows = self.stored(world).await;
+        assert_eq!(rows.len(), 1, "{} after the next apply", self.name);
+        assert_eq!(rows[0]["sys_id"], json!(id(&state)), "{}", self.name);
+        world.is_settled(self.operation.kind(), &state, &config).await;
+        Ok(())
+    }
+}
