@@ -52,6 +52,8 @@ fn yes() -> bool {
 }
 
 type Declared = BTreeMap<String, TableDeclaration>;
+/// Each table with itself and its ancestors upwards.
+type Lineages = BTreeMap<String, Vec<String>>;
 type Own = BTreeMap<String, BTreeMap<String, Arc<Column>>>;
 
 /// The tables that `files` declare.
@@ -61,10 +63,10 @@ pub(super) fn load(
 ) -> Result<BTreeMap<String, Arc<Table>>, DictionaryError> {
     let mut declared = parse(files)?;
     let own = own_columns(&mut declared, with_unestablished);
-    declared
-        .keys()
-        .map(|name| Ok((name.clone(), Arc::new(resolve(name, &declared, &own)?))))
-        .collect()
+    let lineages = lineages(&declared)?;
+    let resolved =
+        |name: &String| (name.clone(), Arc::new(resolve(name, &declared, &own, &lineages)));
+    Ok(declared.keys().map(resolved).collect())
 }
 
 fn parse(files: &[(&'static str, &'static str)]) -> Result<Declared, DictionaryError> {
@@ -98,24 +100,28 @@ fn own_columns(declared: &mut Declared, with_unestablished: bool) -> Own {
     own
 }
 
-fn resolve(name: &str, declared: &Declared, own: &Own) -> Result<Table, DictionaryError> {
-    let lineage = lineage(name, declared)?;
+fn resolve(name: &str, declared: &Declared, own: &Own, lineages: &Lineages) -> Table {
+    let lineage = lineages[name].clone();
     let concrete = |ancestor: &&String| declared.get(*ancestor).is_some_and(|t| !t.is_abstract);
     let root = lineage.iter().rfind(concrete).cloned().unwrap_or_else(|| name.to_owned());
     let declaration = &declared[name];
-    Ok(Table {
+    Table {
         name: name.to_owned(),
         label: declaration.label.clone(),
         extends: declaration.extends.clone(),
         root,
         columns: inherited(&lineage, own),
         lineage,
-        family: family(name, declared)?,
+        family: family(name, lineages),
         is_abstract: declaration.is_abstract,
         exported: declaration.exported,
         evidence: declaration.evidence,
         source: declaration.source.clone(),
-    })
+    }
+}
+
+fn lineages(declared: &Declared) -> Result<Lineages, DictionaryError> {
+    declared.keys().map(|name| Ok((name.clone(), lineage(name, declared)?))).collect()
 }
 
 fn lineage(name: &str, declared: &Declared) -> Result<Vec<String>, DictionaryError> {
@@ -132,14 +138,9 @@ fn lineage(name: &str, declared: &Declared) -> Result<Vec<String>, DictionaryErr
     Ok(lineage)
 }
 
-fn family(name: &str, declared: &Declared) -> Result<Vec<String>, DictionaryError> {
-    let mut family = Vec::new();
-    for table in declared.keys() {
-        if lineage(table, declared)?.iter().any(|ancestor| ancestor == name) {
-            family.push(table.clone());
-        }
-    }
-    Ok(family)
+fn family(name: &str, lineages: &Lineages) -> Vec<String> {
+    let descends = |(_, lineage): &(&String, &Vec<String>)| lineage.iter().any(|one| one == name);
+    lineages.iter().filter(descends).map(|(table, _)| table.clone()).collect()
 }
 
 /// Columns from the top down, so that a child's declaration wins but the first declarer is kept.

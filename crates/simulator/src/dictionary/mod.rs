@@ -13,7 +13,10 @@ pub(crate) use kind::Kind;
 pub use load::DictionaryError;
 pub(crate) use table::Table;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 /// All tables by name, with inherited columns resolved.
 #[derive(Debug)]
@@ -24,8 +27,19 @@ pub(crate) struct Dictionary {
 impl Dictionary {
     /// The dictionary this simulator ships; without the columns nobody has established when
     /// `with_unestablished` is false.
+    ///
+    /// It is read once in a process: tests start hundreds of instances.
     pub(crate) fn shipped(with_unestablished: bool) -> Result<Self, DictionaryError> {
-        load::load(files::FILES, with_unestablished).map(|tables| Self { tables })
+        static READ: [OnceLock<BTreeMap<String, Arc<Table>>>; 2] = [const { OnceLock::new() }; 2];
+        let read = &READ[usize::from(with_unestablished)];
+        let tables = match read.get() {
+            Some(tables) => tables,
+            None => {
+                let tables = load::load(files::FILES, with_unestablished)?;
+                read.get_or_init(|| tables)
+            }
+        };
+        Ok(Self { tables: tables.clone() })
     }
 
     /// The shipped dictionary and what `extra` declares.

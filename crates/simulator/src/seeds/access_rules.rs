@@ -1,6 +1,6 @@
 //! The stock access rules, written as the rows of `sys_security_acl` that they are on an instance.
 
-use super::dictionary_rows::{Pair, id, owned, write_row};
+use super::shipped_rows::ShippedRows;
 use crate::{
     access::{ANYONE, COLUMN_RULES, ROW_RULES, RowRule, TABLE_RULES},
     evidence::Evidence,
@@ -27,8 +27,28 @@ struct Writer<'a> {
     explicit_roles: bool,
     /// sys_id of the attribute of everybody who is signed in.
     authenticated: String,
+    rules: ShippedRows<'a>,
+    links: ShippedRows<'a>,
     count: usize,
 }
+
+const OF_RULE: &[&str] = &[
+    "name",
+    "sys_name",
+    "type",
+    "active",
+    "operation",
+    "advanced",
+    "admin_overrides",
+    "condition",
+    "script",
+    "security_attribute",
+    "description",
+    "decision_type",
+    "local_or_existing",
+    "sys_package",
+];
+const OF_LINK: &[&str] = &["sys_security_acl", "sys_user_role"];
 
 /// One rule.
 struct Rule<'a> {
@@ -50,7 +70,9 @@ pub(super) fn write(work: &Work<'_>, explicit_roles: bool) -> Result<(), Refusal
     let roles = roles.iter().map(pair).collect();
     let attribute = records::find(work, "sys_security_attribute", &[("name", AUTHENTICATED)])?;
     let authenticated = attribute.first().map_or("", |row| value(row, "sys_id")).to_owned();
-    let mut writer = Writer { work, roles, explicit_roles, authenticated, count: 0 };
+    let rules = ShippedRows::of(work, "sys_security_acl", OF_RULE)?;
+    let links = ShippedRows::of(work, "sys_security_acl_role", OF_LINK)?;
+    let mut writer = Writer { work, roles, explicit_roles, authenticated, rules, links, count: 0 };
     writer.tables()?;
     writer.columns()?;
     ROW_RULES.iter().try_for_each(|rule| writer.rows(rule))?;
@@ -119,11 +141,11 @@ impl Writer<'_> {
     /// explicit, one about queries.
     fn interface(&mut self) -> Result<(), Refusal> {
         let name = "snc_platform_rest_api_access";
-        let extra = [("type", "rest_endpoint"), ("active", "false"), ("operation", "execute")];
-        self.row(name, &extra.map(owned), &[name])?;
+        let shared = Row { name, operation: "execute", kind: "rest_endpoint", ..Row::default() };
+        self.row(&shared, &[name])?;
         if self.explicit_roles {
-            let extra = [("operation", "query_match")];
-            self.row("*", &extra.map(owned), &[INTERNAL])?;
+            let row = Row { name: "*", operation: "query_match", active: true, ..Row::default() };
+            self.row(&row, &[INTERNAL])?;
         }
         Ok(())
     }
@@ -136,51 +158,83 @@ impl Writer<'_> {
             (false, _) => rule.roles,
         };
         let for_all = roles.is_empty() && rule.script.is_empty();
-        let attribute = if for_all { self.authenticated.as_str() } else { "" };
-        let row = [
-            ("operation", rule.operation),
-            ("admin_overrides", if rule.admin_overrides { "true" } else { "false" }),
-            ("condition", rule.condition),
-            ("script", rule.script),
-            ("advanced", if rule.script.is_empty() { "false" } else { "true" }),
-            ("security_attribute", attribute),
-            ("description", &format!("Stock rule [{}]", rule.evidence.mark())),
-        ];
-        self.row(rule.name, &row.map(owned), roles)
+        let attribute = if for_all { self.authenticated.clone() } else { String::new() };
+        let row = Row {
+            name: rule.name,
+            operation: rule.operation,
+            active: true,
+            admin_overrides: rule.admin_overrides,
+            condition: rule.condition,
+            script: rule.script,
+            attribute: &attribute,
+            description: &format!("Stock rule [{}]", rule.evidence.mark()),
+            ..Row::default()
+        };
+        self.row(&row, roles)
     }
 
-    /// A row of `sys_security_acl` with what stock rules share, and the rows of its roles.
-    fn row(&mut self, name: &str, more: &[Pair], roles: &[&str]) -> Result<(), Refusal> {
+    /// A row of `sys_security_acl`, and the rows of its roles.
+    fn row(&mut self, row: &Row<'_>, roles: &[&str]) -> Result<(), Refusal> {
         self.count += 1;
-        let key = format!("{name} {}", self.count);
-        let mut row: Vec<Pair> = [
-            ("name", name),
-            ("type", "record"),
-            ("active", "true"),
-            ("advanced", "false"),
-            ("admin_overrides", "true"),
-            ("decision_type", "allow"),
-            ("local_or_existing", "Existing"),
-            ("sys_class_name", "sys_security_acl"),
-            ("sys_name", name),
-            ("sys_package", "global"),
-        ]
-        .map(owned)
-        .to_vec();
-        row.extend_from_slice(more);
-        write_row(self.work, "sys_security_acl", &key, &row)?;
-        let rule = id("sys_security_acl", &key);
+        let key = format!("{} {}", row.name, self.count);
+        let id = self.rules.write(&key, &row.values())?;
         for role in roles {
             // Roles that nobody has yet need no row: the rule then is for nobody but `admin`.
             let Some(role_id) = self.roles.get(*role) else { continue };
-            let row = [("sys_security_acl", rule.as_str()), ("sys_user_role", role_id)];
-            write_row(
-                self.work,
-                "sys_security_acl_role",
-                &format!("{key} {role}"),
-                &row.map(owned),
-            )?;
+            self.links.write(&format!("{key} {role}"), &[&id, role_id])?;
         }
         Ok(())
+    }
+}
+
+/// What differs among stock rules.
+struct Row<'a> {
+    name: &'a str,
+    kind: &'a str,
+    operation: &'a str,
+    active: bool,
+    admin_overrides: bool,
+    condition: &'a str,
+    script: &'a str,
+    attribute: &'a str,
+    description: &'a str,
+}
+
+impl Default for Row<'_> {
+    fn default() -> Self {
+        Self {
+            name: "",
+            kind: "record",
+            operation: "",
+            active: false,
+            admin_overrides: true,
+            condition: "",
+            script: "",
+            attribute: "",
+            description: "",
+        }
+    }
+}
+
+impl<'a> Row<'a> {
+    /// The values of `OF_RULE`, in its order.
+    fn values(&self) -> [&'a str; OF_RULE.len()] {
+        let flag = |flag| if flag { "true" } else { "false" };
+        [
+            self.name,
+            self.name,
+            self.kind,
+            flag(self.active),
+            self.operation,
+            flag(!self.script.is_empty()),
+            flag(self.admin_overrides),
+            self.condition,
+            self.script,
+            self.attribute,
+            self.description,
+            "allow",
+            "Existing",
+            "global",
+        ]
     }
 }

@@ -4,6 +4,7 @@ mod access_rules;
 mod dictionary_rows;
 pub(crate) mod packages;
 mod rows;
+mod shipped_rows;
 
 use crate::{
     access::Caller,

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 /// Makes what is missing: tables, columns and indexes.
 pub(super) fn create(connection: &Connection, dictionary: &Dictionary) -> rusqlite::Result<()> {
     connection.execute_batch(
-        "CREATE TABLE IF NOT EXISTS simulator_setting (name TEXT PRIMARY KEY, value BLOB)",
+        "BEGIN; CREATE TABLE IF NOT EXISTS simulator_setting (name TEXT PRIMARY KEY, value BLOB)",
     )?;
     for root in dictionary.roots() {
         create_hierarchy(connection, dictionary, root)?;
     }
-    Ok(())
+    connection.execute_batch("COMMIT")
 }
 
 fn create_hierarchy(
@@ -81,8 +81,8 @@ fn definition(column: &Column) -> String {
 fn is_indexed(column: &Column) -> bool {
     const COMMON: &[&str] =
         &["name", "user_name", "id", "scope", "client_id", "token_digest", "table_sys_id"];
-    column.kind == Kind::Reference
-        || column.display
-        || column.unique
-        || COMMON.contains(&column.name.as_str())
+    // Nearly every row of a table has the same values here, and there are many such tables.
+    const ALIKE: &[&str] = &["sys_scope", "sys_package", "sys_domain"];
+    let is_reference = column.kind == Kind::Reference && !ALIKE.contains(&column.name.as_str());
+    is_reference || column.display || column.unique || COMMON.contains(&column.name.as_str())
 }
