@@ -20,7 +20,12 @@ terraform {
 #
 #   export SERVICENOW_USERNAME="…"
 #   export SERVICENOW_PASSWORD="…"
+#
+# or SERVICENOW_API_KEY, or SERVICENOW_ACCESS_TOKEN.
 provider "servicenow" {
+  # Refuse any other instance, should the environment name one by mistake:
+  # allowed_instances = ["dev98042"]
+
   request_timeout         = "60s"
   max_concurrent_requests = 4
 }

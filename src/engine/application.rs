@@ -138,6 +138,7 @@ pub(super) async fn read(kind: &RecordKind, shared: &Shared, request: ReadReques
             return Ok(ReadResponse::default());
         };
         private.imported = false;
+        work.client.instance().host().clone_into(&mut private.host);
         let state = shown(kind, &work, &record, &before).await?;
         Ok(ReadResponse {
             state: state.into_value(),
@@ -232,6 +233,7 @@ pub(super) async fn apply(kind: &RecordKind, work: &Work, request: ApplyRequest)
     };
     match answer.await {
         Ok(state) => {
+            work.client.instance().host().clone_into(&mut private.host);
             let private = Some(private.encode());
             ApplyResponse { state: state.into_value(), private, diagnostics: Vec::new() }
         }

@@ -57,7 +57,7 @@ pub(super) async fn read(kind: &RecordKind, shared: &Shared, request: ReadReques
         match listed(kind, &work, column, value).await? {
             Some(record) if is_active(&record) => {
                 let state = shown(kind, &work, &record, &before).await?;
-                let private = Some(Private::default().encode());
+                let private = Some(Private::on(work.client.instance().host()).encode());
                 Ok(ReadResponse { state: state.into_value(), private, diagnostics: Vec::new() })
             }
             _ => Ok(ReadResponse::default()),
@@ -123,7 +123,8 @@ pub(super) async fn apply(kind: &RecordKind, work: &Work, request: ApplyRequest)
     }
     match ensure(kind, work, &Attributes::of(request.planned)).await {
         Ok(state) => {
-            ApplyResponse { state: state.into_value(), private: None, diagnostics: Vec::new() }
+            let private = Some(Private::on(work.client.instance().host()).encode());
+            ApplyResponse { state: state.into_value(), private, diagnostics: Vec::new() }
         }
         Err(wrong) => {
             ApplyResponse { state: request.prior, private: None, diagnostics: vec![wrong] }

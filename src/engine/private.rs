@@ -38,6 +38,11 @@ pub(crate) struct Adopted {
 }
 
 impl Private {
+    /// That of a record on this instance.
+    pub(crate) fn on(host: &str) -> Self {
+        Self { host: host.to_owned(), ..Self::default() }
+    }
+
     /// Reads private bytes; older or foreign ones count as empty.
     pub(crate) fn decode(bytes: &[u8]) -> Self {
         serde_json::from_slice(bytes).unwrap_or_default()

@@ -40,6 +40,9 @@ impl tfplugin::Resource for Served {
     }
 
     async fn read(&self, request: ReadRequest) -> ReadResponse {
+        if let Some(wrong) = self.shared.elsewhere(&request.private) {
+            return ReadResponse { diagnostics: vec![wrong], ..ReadResponse::default() };
+        }
         match self.kind.spec.lifecycle {
             Lifecycle::Record => read::read(&self.kind, &self.shared, request).await,
             Lifecycle::Application => application::read(&self.kind, &self.shared, request).await,
@@ -48,6 +51,9 @@ impl tfplugin::Resource for Served {
     }
 
     async fn plan(&self, request: PlanRequest) -> PlanResponse {
+        if let Some(wrong) = self.shared.elsewhere(&request.private) {
+            return PlanResponse { diagnostics: vec![wrong], ..PlanResponse::default() };
+        }
         match self.kind.spec.lifecycle {
             Lifecycle::Record => plan::plan(&self.kind, &self.shared, request).await,
             Lifecycle::Application => application::plan(&self.kind, request),
@@ -56,7 +62,9 @@ impl tfplugin::Resource for Served {
     }
 
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
-        let work = match self.shared.work(&request.call.stop) {
+        let elsewhere = self.shared.elsewhere(&request.private);
+        let work = elsewhere.map_or_else(|| self.shared.work(&request.call.stop), Err);
+        let work = match work {
             Ok(work) => work,
             Err(wrong) => {
                 return ApplyResponse {

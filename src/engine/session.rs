@@ -7,6 +7,7 @@ use servicenow::Client;
 use tfplugin::{CancellationToken, Diagnostic};
 
 use super::explain;
+use super::private::Private;
 
 /// What the provider block led to.
 #[derive(Clone, Default)]
@@ -27,6 +28,8 @@ pub(crate) struct Shared(Arc<RwLock<Configured>>);
 /// A configured client and what has been learned through it in this process.
 pub(crate) struct Session {
     client: Client,
+    /// Further hosts of the same instance.
+    aliases: Vec<String>,
     /// (table, what was written) → sys_id of the one record it names.
     resolved: Mutex<BTreeMap<(String, String), String>>,
     warned: Mutex<BTreeSet<(String, String)>>,
@@ -54,6 +57,15 @@ impl Shared {
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The error that a record lies on another instance, by what is kept beside its state: there it
+    /// would seem to be gone.
+    pub(crate) fn elsewhere(&self, private: &[u8]) -> Option<Diagnostic> {
+        let Configured::Ready(session) = self.configured() else { return None };
+        let host = Private::decode(private).host;
+        let here = session.client.instance().host();
+        (!session.is_same_instance(&host)).then(|| explain::other_instance(&host, here))
+    }
+
     /// A hold on the session for one operation, or the error that there is none.
     pub(crate) fn work(&self, stop: &CancellationToken) -> Result<Work, Diagnostic> {
         match self.configured() {
@@ -67,7 +79,18 @@ impl Shared {
 impl Session {
     /// A session over this client.
     pub(crate) fn new(client: Client) -> Self {
-        Self { client, resolved: Mutex::default(), warned: Mutex::default() }
+        Self { client, aliases: Vec::new(), resolved: Mutex::default(), warned: Mutex::default() }
+    }
+
+    /// The session, with further hosts that are the same instance.
+    pub(crate) fn also_known_as(self, aliases: Vec<String>) -> Self {
+        Self { aliases, ..self }
+    }
+
+    fn is_same_instance(&self, host: &str) -> bool {
+        let own = self.client.instance().host();
+        let is = |other: &String| other.eq_ignore_ascii_case(host);
+        host.is_empty() || own.eq_ignore_ascii_case(host) || self.aliases.iter().any(is)
     }
 
     /// The sys_id that was found for this spelling, if any.

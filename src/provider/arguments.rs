@@ -208,6 +208,34 @@ pub(super) const ARGUMENTS: &[Described] = &[
         "The most requests begun in a second, such as `10` or `0.5`, evenly spaced. Default: no limit.",
     ),
     argument(
+        &["allowed_instances"],
+        "allowed_instances",
+        Of::Texts,
+        "The only instances this configuration may work on, by name (`dev98042`) or host (`it.example.com`). Any other is \
+         refused before a request is made. In the environment the instances are separated by commas.",
+    ),
+    argument(
+        &["instance_aliases"],
+        "instance_aliases",
+        Of::Texts,
+        "Other hosts under which this same instance is or was reached, such as its former name. A record whose state names \
+         another host is refused, for it may lie on another instance; hosts named here are taken to be this one.",
+    ),
+    argument(
+        &["read_only"],
+        "read_only",
+        Of::Flag,
+        "Whether the provider only reads: plans and refreshes work, and every write is an error before it is sent. \
+         Default: `false`.",
+    ),
+    argument(
+        &["allow_self_change"],
+        "allow_self_change",
+        Of::Flag,
+        "Whether the provider may deactivate, delete or change the secret of the very user, OAuth client or API key it signs \
+         in with. Default: `false`.",
+    ),
+    argument(
         &["elevate_roles"],
         "elevate_roles",
         Of::Texts,

@@ -41,6 +41,11 @@ pub(super) fn needed(sources: &Sources<'_>) -> Result<InstanceUrl, Diagnostics> 
     Err(vec![at(Diagnostic::error("No instance is named", text), URL)])
 }
 
+/// The instance, as far as it is known and its address is right.
+pub(super) fn given(sources: &Sources<'_>) -> Option<InstanceUrl> {
+    needed(sources).ok()
+}
+
 fn both(place: Place) -> Diagnostic {
     let (url, name) = (called(place, URL), called(place, NAME));
     let text = format!(

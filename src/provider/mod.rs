@@ -5,6 +5,7 @@ mod authentication;
 mod block;
 mod connection;
 mod elevation;
+mod guards;
 mod instance;
 mod limits;
 mod pem;
@@ -78,11 +79,14 @@ impl ServiceNow {
                 ..Options::default()
             },
         );
+        let options = guards::options(&sources, options);
         let client = Client::new(instance, credentials, options).map_err(|error| {
             let text = format!("The HTTP client could not be set up: {error}. Check the TLS settings of this machine.");
             vec![Diagnostic::error("Cannot set up the connection", text)]
         })?;
-        Ok(Configured::Ready(Arc::new(Session::new(client))))
+        Ok(Configured::Ready(Arc::new(
+            Session::new(client).also_known_as(guards::aliases(&sources)),
+        )))
     }
 }
 
@@ -100,6 +104,7 @@ fn check(sources: &Sources<'_>) -> Diagnostics {
     all.extend(connection::check(sources));
     all.extend(limits::check(sources));
     all.extend(elevation::check(sources));
+    all.extend(guards::check(sources));
     all
 }
 

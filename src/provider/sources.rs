@@ -108,6 +108,16 @@ impl<'a> Sources<'a> {
         }
     }
 
+    /// Whether the argument is set in either place; one that is decided by apply counts.
+    pub(super) fn is_given(&self, argument: Argument) -> bool {
+        !self.configured(argument).is_null() || self.text_in(Place::Environment, argument).is_some()
+    }
+
+    /// Whether the argument, or an element of it, is decided by apply.
+    pub(super) fn has_open_elements(&self, argument: Argument) -> bool {
+        is_open(self.configured(argument))
+    }
+
     /// The first argument of the block that is decided by apply.
     pub(super) fn first_unknown(&self) -> Option<&'static str> {
         arguments::ARGUMENTS

@@ -10,6 +10,7 @@ mod data;
 mod drifting;
 mod fault_matrix;
 mod ground;
+mod guarding;
 mod importing;
 mod life_cycle;
 mod lives;

@@ -32,6 +32,11 @@ pub struct Options {
     pub elevate_roles: Vec<String>,
     /// Requests begun within a second, counted with retries and tokens; no limit if none.
     pub requests_per_second: Option<f64>,
+    /// Whether every write is refused before it is sent.
+    pub read_only: bool,
+    /// Whether a write that would deactivate, delete or change the secret of the identity in use
+    /// is refused before it is sent.
+    pub keeps_own_identity: bool,
     /// How connections are made, and what every request carries beside its own headers.
     pub transport: Transport,
 }
@@ -45,6 +50,8 @@ impl Default for Options {
             max_concurrent_requests: 4,
             elevate_roles: Vec::new(),
             requests_per_second: None,
+            read_only: false,
+            keeps_own_identity: false,
             transport: Transport::default(),
         }
     }

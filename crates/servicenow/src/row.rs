@@ -55,6 +55,11 @@ impl Row {
         self.cells.iter().map(|(column, _)| column.as_str())
     }
 
+    /// What is written to `column`, if anything is.
+    pub(crate) fn text(&self, column: &str) -> Option<&str> {
+        self.cells.iter().find(|(name, _)| name == column).map(|(_, cell)| cell.text())
+    }
+
     fn put(mut self, column: String, cell: Cell) -> Self {
         match self.cells.iter_mut().find(|(name, _)| *name == column) {
             Some((_, present)) => *present = cell,

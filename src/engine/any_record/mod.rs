@@ -106,15 +106,22 @@ impl tfplugin::Resource for AnyRecord {
     }
 
     async fn read(&self, request: ReadRequest) -> ReadResponse {
-        read::read(&self.shared, &self.columns, request).await
+        match self.shared.elsewhere(&request.private) {
+            Some(wrong) => ReadResponse { diagnostics: vec![wrong], ..ReadResponse::default() },
+            None => read::read(&self.shared, &self.columns, request).await,
+        }
     }
 
     async fn plan(&self, request: PlanRequest) -> PlanResponse {
-        self.planned(request).await
+        match self.shared.elsewhere(&request.private) {
+            Some(wrong) => PlanResponse { diagnostics: vec![wrong], ..PlanResponse::default() },
+            None => self.planned(request).await,
+        }
     }
 
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
-        match self.shared.work(&request.call.stop) {
+        let elsewhere = self.shared.elsewhere(&request.private);
+        match elsewhere.map_or_else(|| self.shared.work(&request.call.stop), Err) {
             Ok(work) => write::apply(&work, &self.columns, request).await,
             Err(wrong) => {
                 ApplyResponse { state: request.prior, private: None, diagnostics: vec![wrong] }

@@ -1,6 +1,6 @@
 //! What went wrong with a request, and what to do: one explanation for each kind of answer.
 
-use servicenow::{Credentials, Error};
+use servicenow::{Credentials, Error, OwnIdentity};
 
 use super::roles::needed;
 use super::{elevation, sign_in};
@@ -27,8 +27,10 @@ impl Request<'_> {
     /// What went wrong and what to do, in whole sentences.
     pub(super) fn explained(&self) -> String {
         let error = self.error;
-        let explanations: [(bool, Explanation<Self>); 15] = [
+        let explanations: [(bool, Explanation<Self>); 17] = [
             (error.is_stopped(), Self::stopped),
+            (error.is_read_only(), Self::read_only),
+            (error.is_own_identity().is_some(), Self::own_identity),
             (error.is_uncertain(), Self::uncertain),
             (error.is_elevation_refused().is_some(), Self::no_elevation),
             (error.is_token_refused(), Self::no_token),
@@ -68,6 +70,32 @@ impl Request<'_> {
     fn stopped(&self) -> String {
         format!(
             "Terraform was asked to stop before the request to {} was sent, so nothing was sent. Apply again to go on.",
+            self.host
+        )
+    }
+
+    fn read_only(&self) -> String {
+        format!(
+            "The provider only reads, because read_only is set in its block or as SERVICENOW_READ_ONLY. Nothing was sent to {}. \
+             To apply, remove read_only.",
+            self.host
+        )
+    }
+
+    fn own_identity(&self) -> String {
+        let identity = match self.error.is_own_identity() {
+            Some(OwnIdentity::User { user_name }) => {
+                format!("the very user \"{user_name}\" as whom")
+            }
+            Some(OwnIdentity::OAuthClient { client_id }) => {
+                format!("the entry of the very OAuth client \"{client_id}\" by which")
+            }
+            _ => "an API key of the user in use, and may be the very key with which".to_owned(),
+        };
+        format!(
+            "The record is {identity} the provider signs in, and the change would deactivate, delete or rename it or change \
+             its secret: the provider might lock itself out. Nothing was sent to {}. Use other credentials for it, or set \
+             allow_self_change = true.",
             self.host
         )
     }

@@ -22,7 +22,8 @@ pub(super) use application::{
     plugin_stays,
 };
 pub(super) use readback::{
-    hidden_column, hidden_record, hidden_rows, no_such_column, not_deactivated, not_stored,
+    hidden_column, hidden_record, hidden_rows, no_such_column, no_table_in_dictionary,
+    not_deactivated, not_stored,
 };
 
 use servicenow::{Error, Record};
@@ -64,6 +65,19 @@ pub(in crate::engine) fn not_known_yet(argument: &str) -> Diagnostic {
         format!(
             "The provider argument {argument} is decided by this very apply, so there is no instance to ask yet. Apply what it \
              depends on first (`terraform apply -target=…`), or give {argument} a value that is known."
+        ),
+    )
+}
+
+/// The state's record lies on another instance than the provider is set up for.
+pub(in crate::engine) fn other_instance(there: &str, here: &str) -> Diagnostic {
+    Diagnostic::error(
+        "The record lies on another instance",
+        format!(
+            "The state says that this record lies on {there}, and the provider is set up for {here}, where it would seem to be \
+             gone. Nothing was asked or changed. Check instance_url and the workspace. If both are the same instance, add \
+             \"{there}\" to instance_aliases. To manage it on {here} from now on, remove it from the state \
+             (`terraform state rm`) and import it, or let it be created anew."
         ),
     )
 }

@@ -62,6 +62,16 @@ pub(in crate::engine) fn hidden_rows(type_name: &str, table: &str, count: u64) -
     Diagnostic::error(format!("Cannot read data source {type_name}"), text)
 }
 
+/// The dictionary shows nothing of a table.
+pub(in crate::engine) fn no_table_in_dictionary(type_name: &str, table: &str) -> Diagnostic {
+    let text = format!(
+        "The dictionary shows the provider's user no table {table}. Check the spelling; tables are named like incident or \
+         x_acme_orders. Reading the dictionary normally takes {}.",
+        roles::needed("sys_dictionary", false)
+    );
+    Diagnostic::error(format!("Cannot read data source {type_name}"), text).at_attribute("name")
+}
+
 /// The record is to be taken out of use, and the instance kept it in use.
 pub(in crate::engine) fn not_deactivated(kind: &RecordKind, table: &str) -> Diagnostic {
     let text = format!(

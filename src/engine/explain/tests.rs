@@ -140,6 +140,7 @@ async fn failures() -> Vec<(&'static str, Client, Error)> {
     }
     all.extend(elevations().await);
     all.extend(identities().await);
+    all.extend(guarded().await);
     all.push(stopped().await);
     all
 }
@@ -204,6 +205,26 @@ fn strangers() -> Vec<(&'static str, Credentials)> {
         ("a certificate of nobody", Credentials::Certificate),
     ];
     others.into_iter().chain(grants.into_iter().map(asking)).collect()
+}
+
+/// Writes that the guards of the provider block keep from being sent.
+async fn guarded() -> Vec<(&'static str, Client, Error)> {
+    let sound = Trouble::with(json!([]), "admin").await;
+    let guarded = |credentials: Credentials, read_only: bool| {
+        let options = Options { read_only, keeps_own_identity: true, ..Options::default() };
+        let instance = InstanceUrl::parse(sound.simulator.url()).unwrap();
+        Client::new(instance, credentials, options).unwrap()
+    };
+    let reading = guarded(basic("admin", "admin"), true);
+    let row = Row::new().set("name", "A");
+    let read_only = reading.table(TABLE).insert(&row, Input::Stored, &Query::new(), &[]).await;
+    let keeping = guarded(basic("admin", "admin"), false);
+    let own = keeping.current_user().await.unwrap().sys_id;
+    let own_user = keeping.table("sys_user").delete(&own).await.unwrap_err();
+    vec![
+        ("a write under read_only", reading, read_only.unwrap_err()),
+        ("the user in use", keeping, own_user),
+    ]
 }
 
 async fn stopped() -> (&'static str, Client, Error) {
@@ -373,6 +394,10 @@ fn of_records(golden: &mut Golden) {
     golden.add("not_deactivated", &explain::not_deactivated(&registry, "sys_user"));
     golden.add("hidden_record", &explain::hidden_record(&registry, "oauth_entity", "<sys_id>"));
     golden.add("hidden_rows", &explain::hidden_rows("servicenow_records", "sys_alias", 3));
+    golden.add(
+        "no_table_in_dictionary",
+        &explain::no_table_in_dictionary("servicenow_table", "incidents"),
+    );
     golden.add("secret_stays", &explain::secret_stays(&field(&registry, "client_secret")));
     golden.add("not_importable", &explain::not_importable(&registry, "<what was wrong>".into()));
     golden.add(
@@ -384,6 +409,7 @@ fn of_records(golden: &mut Golden) {
 fn of_policies(golden: &mut Golden) {
     golden.add("not_configured", &explain::not_configured());
     golden.add("not_known_yet", &explain::not_known_yet("instance_url"));
+    golden.add("other_instance", &explain::other_instance("dev1.example", "dev2.example"));
     golden.add("read_later", &explain::read_later("instance_url"));
     golden.refused("unaskable", explain::unaskable("a value cannot hold ^"));
     golden.refused("stopped", explain::stopped());

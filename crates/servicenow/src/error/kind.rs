@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use super::{Error, words};
-use crate::{ElevationRefusal, QueryError};
+use crate::{ElevationRefusal, OwnIdentity, QueryError};
 
 /// What is known of a request that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,10 @@ pub(crate) enum Kind {
     Failed { label: &'static str, percent: u8, message: String, detail: String },
     #[error("the operation did not end within {} seconds: {percent} %{}", limit.as_secs_f32(), words::clause(message, detail))]
     Unfinished { limit: Duration, percent: u8, message: String, detail: String },
+    #[error("the client only reads")]
+    ReadOnly,
+    #[error("the change would end the client's own way in")]
+    OwnIdentity(OwnIdentity),
     #[error("stopped")]
     Stopped,
     #[error(transparent)]

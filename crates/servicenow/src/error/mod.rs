@@ -9,7 +9,7 @@ use std::time::Duration;
 
 pub(crate) use kind::{Fate, Kind};
 
-use crate::{ElevationRefusal, QueryError};
+use crate::{ElevationRefusal, OwnIdentity, QueryError};
 
 /// Why a request did not do what it was asked to. `Display` is one clause without its source,
 /// and never holds a secret, a token or the query of a URL. Cheap to clone.
@@ -179,6 +179,19 @@ impl Error {
     /// The caller asked to stop before this was done.
     pub fn is_stopped(&self) -> bool {
         matches!(self.kind(), Kind::Stopped)
+    }
+
+    /// The options allow no write, so none was sent.
+    pub fn is_read_only(&self) -> bool {
+        matches!(self.kind(), Kind::ReadOnly)
+    }
+
+    /// The identity in use that the write would have ended; it was not sent.
+    pub fn is_own_identity(&self) -> Option<&OwnIdentity> {
+        match self.kind() {
+            Kind::OwnIdentity(identity) => Some(identity),
+            _ => None,
+        }
     }
 
     /// The same request may succeed later.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::retry::RetryPolicy;
 use super::{Answer, Repeat, Request};
-use crate::error::Fate;
+use crate::error::{Fate, Kind};
 use crate::{Client, Error};
 
 /// How a request ended.
@@ -25,6 +25,11 @@ impl Client {
     /// As `send`, telling also whether an answer was lost on the way.
     pub(crate) async fn deliver(&self, request: &Request) -> Delivery {
         let mut lost = None;
+        if request.is_write() && self.shared.options.read_only {
+            let refused = Error::new(Kind::ReadOnly).before_sending();
+            let result = Err(refused.in_table(request.table.as_deref()));
+            return Delivery { result, after_lost_answer: false };
+        }
         let result = match self.authorization(request).await {
             Ok(authorization) => self.tries(request, authorization, &mut lost).await,
             Err(error) => Err(error.before_sending()),

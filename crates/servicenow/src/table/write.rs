@@ -1,6 +1,7 @@
 //! Updating and deleting: both may be repeated, for the second does what the first did.
 
 use super::{Columns, Deletion, Input, Table};
+use crate::guard::Change;
 use crate::request::Request;
 use crate::{Error, Record, Row};
 
@@ -14,6 +15,7 @@ impl Table {
         input: Input,
         fields: &[&str],
     ) -> Result<Option<Record>, Error> {
+        self.spare_own_identity(sys_id, Change::Update(row)).await?;
         let _forgetting = self.client.reader().forgetting();
         let request = Request::patch(self.record_url(sys_id)?);
         let request = self.dress(request, &Columns::of(fields));
@@ -29,6 +31,7 @@ impl Table {
     /// Deletes a record. If the answer was lost and the record is then not found, it was this
     /// request that deleted it.
     pub async fn delete(&self, sys_id: &str) -> Result<Deletion, Error> {
+        self.spare_own_identity(sys_id, Change::Delete).await?;
         let _forgetting = self.client.reader().forgetting();
         let request = Request::delete(self.record_url(sys_id)?).about(&self.name);
         let delivery = self.client.deliver(&request).await;
@@ -39,6 +42,12 @@ impl Table {
             }
             Err(error) => Err(error),
         }
+    }
+
+    async fn spare_own_identity(&self, sys_id: &str, change: Change<'_>) -> Result<(), Error> {
+        let spared = self.client.spare_own_identity(&self.name, sys_id, change);
+        // Boxed: it reads records, of which a table is made.
+        Box::pin(spared).await.map_err(|error| error.in_table(Some(&self.name)))
     }
 }
 

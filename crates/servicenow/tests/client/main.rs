@@ -6,6 +6,7 @@
 mod connecting;
 mod deleting_and_updating;
 mod elevating;
+mod guarding;
 mod inserting;
 mod installing;
 mod limits;
