@@ -165,6 +165,18 @@ mod remote_instance_spoke {
 
     #[test]
     #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_its_access_rules_the_dictionary_is_not_seen() {
+        breaks("remote-instance-spoke", "dictionary");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_the_other_role_the_access_rules_take_the_dictionary_from_others() {
+        breaks("remote-instance-spoke", "dictionary_role");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
     fn without_the_role_of_the_table_no_incident_is_read() {
         breaks("remote-instance-spoke", "table_roles");
     }
@@ -189,6 +201,18 @@ mod pipedream {
     #[ignore = "needs packages from registries: cargo xtask test clients"]
     fn without_the_role_of_the_table_a_workflow_opens_no_incident() {
         breaks("pipedream", "service_user_roles");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_the_access_rules_it_sees_no_oauth_credential() {
+        breaks("pipedream", "manage_acls");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_the_other_roles_the_access_rules_take_columns_from_others() {
+        breaks("pipedream", "other_roles");
     }
 
     #[test]

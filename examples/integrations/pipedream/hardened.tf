@@ -34,15 +34,30 @@ resource "servicenow_user_role" "tables" {
   role = each.value
 }
 
-# The access rules a person makes: for each table and operation one for the rows, one for their columns.
+# Two rules for each table and operation: one for the rows, one for their columns.
+resource "servicenow_acl" "pipedream" {
+  for_each = var.hardened && var.manage_acls ? local.rules : {}
+
+  name        = each.value.name
+  operation   = each.value.operation
+  type        = "record"
+  roles       = setunion([servicenow_role.pipedream[0].name], each.value.others)
+  description = "Pipedream: made by Terraform."
+
+  application_scope = var.application_scope
+}
+
 locals {
   tables = merge(var.extra_tables, { oauth_credential = ["read"] })
+
+  # The rule of a table's own columns counts instead of the general one, so that it names who sees them already.
+  others = merge({ oauth_credential = ["oauth_admin"] }, var.other_roles)
 
   rules = merge([
     for table, operations in local.tables : merge([
       for operation in operations : {
-        "${table}/${operation}"   = { name = table, operation = operation }
-        "${table}.*/${operation}" = { name = "${table}.*", operation = operation }
+        "${table}/${operation}"   = { name = table, operation = operation, others = toset([]) }
+        "${table}.*/${operation}" = { name = "${table}.*", operation = operation, others = toset(lookup(local.others, table, [])) }
       }
     ]...)
   ]...)

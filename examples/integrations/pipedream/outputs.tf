@@ -29,6 +29,6 @@ output "service_user_name" {
 }
 
 output "access_rules_for_a_person" {
-  description = "The access rules that somebody who may elevate to security_admin makes; empty unless hardened."
-  value       = var.hardened ? [for rule in values(local.rules) : "${rule.operation} on ${rule.name} for the role ${var.role_name}"] : []
+  description = "The access rules that somebody who may elevate to security_admin makes by hand; empty when this configuration makes them."
+  value       = var.hardened && !var.manage_acls ? [for rule in values(local.rules) : "${rule.operation} on ${rule.name} for ${join(", ", setunion([var.role_name], rule.others))}"] : []
 }

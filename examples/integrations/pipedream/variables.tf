@@ -147,6 +147,20 @@ variable "service_user_roles" {
   }
 }
 
+variable "other_roles" {
+  description = "Roles that work with a table already, by table: the access rules of its columns name them too, because without that they would no longer see the columns. oauth_credential has oauth_admin unless said otherwise."
+  type        = map(set(string))
+  default     = {}
+  nullable    = false
+}
+
+variable "manage_acls" {
+  description = "Whether to make the access rules. They take elevate_roles = [\"security_admin\"] in the provider block; false where a person makes them."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "extra_tables" {
   description = "Further tables that need access rules for the integration's role, and the operations on them: { x_acme_order = [\"read\", \"create\"] }."
   type        = map(set(string))

@@ -131,3 +131,10 @@ variable "table_roles" {
   default     = ["itil"]
   nullable    = false
 }
+
+variable "manage_acls" {
+  description = "Whether to make access rules that let the spoke's accounts see table and column names. Takes accounts that may elevate to security_admin; with false they get dictionary_role of the module instead."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -9,7 +9,7 @@ pub(super) static GUIDE: Guide = Guide {
     third_party: "Pipedream, played by Authlib, and the person who connects the account",
     seats: &[Seat { name: "instance", host: "127.0.0.1" }],
     needs_camunda: false,
-    environment: &[],
+    environment: &[("SERVICENOW_ELEVATE_ROLES", "security_admin")],
     variables: &[("hardened", "true"), ("instance_url", "{instance}")],
     secrets: &[
         Secret {
@@ -47,6 +47,20 @@ pub(super) static GUIDE: Guide = Guide {
             name: "service_user_roles",
             edit: Edit::Variable { name: "service_user_roles", value: "[\"snc_internal\"]" },
             breaks: "a workflow opens an incident and reads it",
+        },
+        Change {
+            name: "manage_acls",
+            edit: Edit::Variable { name: "manage_acls", value: "false" },
+            breaks: "the integration's role lets it see the rows and columns of oauth_credential",
+        },
+        Change {
+            name: "other_roles",
+            edit: Edit::Attribute {
+                file: "hardened.tf",
+                from: "{ oauth_credential = [\"oauth_admin\"] }",
+                to: "{}",
+            },
+            breaks: "who saw the columns of oauth_credential before still sees them",
         },
         Change {
             name: "token_url",

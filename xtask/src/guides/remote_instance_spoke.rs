@@ -78,6 +78,24 @@ pub(super) static GUIDE: Guide = Guide {
             breaks: CONSENT,
         },
         Change {
+            name: "dictionary",
+            edit: Edit::Attribute {
+                file: "module/spoke_user/main.tf",
+                from: ", \"sys_dictionary\", \"sys_dictionary.*\"",
+                to: "",
+            },
+            breaks: "it sees the names of tables and columns, to offer them to choose from",
+        },
+        Change {
+            name: "dictionary_role",
+            edit: Edit::Attribute {
+                file: "module/spoke_user/main.tf",
+                from: "endswith(each.value, \".*\") ? [var.dictionary_role] : []",
+                to: "[]",
+            },
+            breaks: "who saw the names of tables and columns before still sees them",
+        },
+        Change {
             name: "table_roles",
             edit: Edit::Variable { name: "table_roles", value: "[]" },
             breaks: READS,

@@ -72,7 +72,10 @@ module "local_user" {
   user_name        = var.local_user_name
   password         = var.local_user_password
   password_version = var.user_password_version
-  roles            = setunion(var.table_roles, var.spoke_roles, [var.dictionary_role], local.basic_auth_roles)
+  roles            = setunion(var.table_roles, var.spoke_roles, local.basic_auth_roles)
+  manage_acls      = var.manage_acls
+  role_name        = var.dictionary_reader_role_name
+  dictionary_role  = var.dictionary_role
 }
 
 resource "servicenow_credential" "local" {

@@ -31,5 +31,8 @@ module "remote_user" {
   user_name        = var.remote_user_name
   password         = var.remote_user_password
   password_version = var.user_password_version
-  roles            = setunion(var.table_roles, var.spoke_roles, [var.dictionary_role])
+  roles            = setunion(var.table_roles, var.spoke_roles)
+  manage_acls      = var.manage_acls
+  role_name        = var.dictionary_reader_role_name
+  dictionary_role  = var.dictionary_role
 }

@@ -210,8 +210,22 @@ variable "basic_auth_role" {
   default     = "snc_basic_auth_api_access"
 }
 
+variable "manage_acls" {
+  description = "Whether to make a role with read access to table and column names. Takes providers with elevate_roles."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "dictionary_reader_role_name" {
+  description = "Name of that role."
+  type        = string
+  default     = "remote_spoke_dictionary_reader"
+  nullable    = false
+}
+
 variable "dictionary_role" {
-  description = "Role that reads the names of tables and columns, which the spoke offers to choose from."
+  description = "Role that reads table and column names already: named in the access rules of columns, and with manage_acls = false granted instead."
   type        = string
   default     = "personalize_dictionary"
   nullable    = false

@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+import requests
 from authlib.integrations.requests_client import OAuth2Session
 from person import Person
 from proof import Story, claim, equal, require
@@ -38,6 +39,15 @@ with claim("a workflow opens an incident and reads it"):
     incident = opened.json()["result"]
     read = pipedream.get(f"{tables}/incident/{incident['sys_id']}")
     equal(read.json()["result"]["short_description"], "An alert from elsewhere")
+
+with claim("the integration's role lets it see the rows and columns of oauth_credential"):
+    listed = pipedream.get(f"{tables}/oauth_credential").json()["result"]
+    require(listed, "the list is empty")
+    require("expires" in listed[0], f"it sees the columns {sorted(listed[0])} alone")
+
+with claim("who saw the columns of oauth_credential before still sees them"):
+    auditor = requests.get(f"{tables}/oauth_credential", auth=("oauth.admin", "oauth.admin"))
+    require("expires" in auditor.json()["result"][0], f"oauth_admin sees {sorted(auditor.json()['result'][0])} alone")
 
 with claim("the validator is the same client, with this instance's own token endpoint"):
     [validator] = instance.records("oauth_entity", "name=Pipedream OAuth Validator")

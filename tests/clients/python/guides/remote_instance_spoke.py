@@ -1,5 +1,6 @@
 """A person gives consent in a browser; then the local instance works with the remote one by the spoke's aliases."""
 
+import requests
 from person import Person
 from proof import Story, answered, claim, equal, require
 
@@ -46,6 +47,14 @@ with claim("it sees the names of tables and columns, to offer them to choose fro
     for table in ("sys_db_object?sysparm_query=name=incident", "sys_dictionary?sysparm_query=name=incident"):
         named = read(REMOTE, f"api/now/table/{table}")
         require(named and named[0].get("name"), f"{table} shows nothing")
+
+with claim("who saw the names of tables and columns before still sees them"):
+    [somebody], [role] = remote.records("sys_user", "user_name=plain.user"), remote.records("sys_user_role", "name=personalize_dictionary")
+    grant = remote.insert("sys_user_has_role", user=somebody["sys_id"], role=role["sys_id"])
+    asked = f"{remote.url}/api/now/table/sys_dictionary?sysparm_query=name=incident"
+    seen = requests.get(asked, auth=("plain.user", "plain.user")).json()["result"]
+    require(seen and seen[0].get("element") is not None, f"personalize_dictionary sees {seen[:1]}")
+    remote.delete("sys_user_has_role", grant)
 
 with claim("the token is renewed without anybody when it has expired"):
     for one in (local, remote):

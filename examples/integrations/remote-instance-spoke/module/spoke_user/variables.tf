@@ -19,3 +19,18 @@ variable "roles" {
   description = "Roles of the account."
   type        = set(string)
 }
+
+variable "manage_acls" {
+  description = "Whether to make a role that reads table and column names."
+  type        = bool
+}
+
+variable "role_name" {
+  description = "Name of that role."
+  type        = string
+}
+
+variable "dictionary_role" {
+  description = "The role that reads them already: granted instead where none is made, and named in the access rules of columns."
+  type        = string
+}
