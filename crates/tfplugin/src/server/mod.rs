@@ -2,6 +2,7 @@
 
 mod address;
 mod command;
+mod core_files;
 #[cfg(unix)]
 mod group;
 mod handshake;

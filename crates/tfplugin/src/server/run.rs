@@ -14,7 +14,7 @@ use super::host::Host;
 use super::host_services::HostServices;
 use super::listener::Listener;
 use super::tls::Tls;
-use super::{ServeError, ServeOptions, life, link, log, panics};
+use super::{ServeError, ServeOptions, core_files, life, link, log, panics};
 use crate::proto::plugin::grpc_broker_server::GrpcBrokerServer;
 use crate::proto::plugin::grpc_controller_server::GrpcControllerServer;
 use crate::proto::plugin::grpc_stdio_server::GrpcStdioServer;
@@ -36,6 +36,7 @@ pub(super) fn run(
     host: Host,
     by_hand: bool,
 ) -> Result<ExitCode, ServeError> {
+    core_files::leave_none();
     panics::hook(options.module);
     log::install(&options);
     let runtime = tokio::runtime::Builder::new_multi_thread()

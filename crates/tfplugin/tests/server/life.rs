@@ -50,6 +50,15 @@ async fn an_interrupt_is_the_hosts_business() {
 }
 
 #[tokio::test]
+async fn it_leaves_no_core_file_when_it_is_aborted() {
+    let plugin = Plugin::start();
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", plugin.id())).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    let sizes: Vec<&str> = core.split_whitespace().skip(4).take(2).collect();
+    assert_eq!(sizes, ["0", "0"], "{core}");
+}
+
+#[tokio::test]
 async fn a_termination_ends_it_and_nothing_stays_behind() {
     let mut plugin = Plugin::start();
     plugin.signal("TERM");

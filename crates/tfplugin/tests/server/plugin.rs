@@ -74,6 +74,11 @@ impl Plugin {
         &self.handshake[3]
     }
 
+    /// The id of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// A connection without TLS.
     pub(crate) async fn channel(&self) -> Channel {
         let (network, address) = (self.handshake[2].clone(), self.address().to_owned());
