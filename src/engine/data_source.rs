@@ -224,9 +224,14 @@ impl tfplugin::DataSource for RecordData {
             let record = self.find(&work, &config).await?;
             self.show(&work, &config, &record).await
         };
-        match answer.await {
-            Ok(state) => ReadDataResponse { state, diagnostics: Vec::new() },
-            Err(wrong) => ReadDataResponse { state: Value::Null, diagnostics: vec![wrong] },
-        }
+        answered(answer.await)
+    }
+}
+
+/// The answer to a read: what was found, or why nothing was.
+pub(super) fn answered(found: Result<Value, Diagnostic>) -> ReadDataResponse {
+    match found {
+        Ok(state) => ReadDataResponse { state, diagnostics: Vec::new() },
+        Err(wrong) => ReadDataResponse { state: Value::Null, diagnostics: vec![wrong] },
     }
 }

@@ -12,6 +12,7 @@ mod dictionary;
 mod explain;
 mod hooks;
 mod import;
+mod instance_source;
 mod kind;
 mod links;
 mod plan;
@@ -27,7 +28,9 @@ mod restore;
 mod schema;
 mod secrets;
 mod session;
+mod table_source;
 mod timeouts;
+mod token_source;
 mod update;
 mod validate;
 
@@ -55,5 +58,8 @@ pub(crate) fn data_sources(shared: &Shared) -> Vec<Box<dyn tfplugin::DataSource>
         all.push(Box::new(data_source::RecordData::derived(resource, shared.clone())));
     }
     all.push(Box::new(records_source::Records(shared.clone())));
+    all.push(Box::new(instance_source::Instance(shared.clone())));
+    all.push(Box::new(table_source::Table(shared.clone())));
+    all.push(Box::new(token_source::TokenStatus(shared.clone())));
     all
 }

@@ -50,7 +50,9 @@ fn each_resource_type_has_an_example_and_an_import_example() {
 #[test]
 fn each_data_source_has_an_example() {
     let found = resources::ALL.iter().map(|resource| format!("servicenow_{}", resource.name));
-    for type_name in found.chain(["servicenow_records".to_owned()]) {
+    let others = ["records", "instance", "table", "oauth_token_status"];
+    let others = others.iter().map(|name| format!("servicenow_{name}"));
+    for type_name in found.chain(others) {
         let example = text(&format!("examples/data-sources/{type_name}/data-source.tf"));
         assert!(example.contains(&format!("data \"{type_name}\"")), "{type_name}");
     }

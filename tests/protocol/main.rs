@@ -14,6 +14,7 @@ mod guarding;
 mod importing;
 mod life_cycle;
 mod lives;
+mod looking_around;
 mod profiles;
 mod readback;
 mod references;

@@ -1,40 +1,75 @@
 //! Which role a table asks for (facts §6).
 
-/// The roles of which one is enough to read a table, and to write it.
+/// Tables that ask for the same, and the role of which each is enough to read and to write them.
 struct Needs {
-    table: &'static str,
+    tables: &'static [&'static str],
     read: &'static str,
     write: &'static str,
 }
 
-const TABLES: &[Needs] = &[
-    Needs { table: "oauth_entity", read: "oauth_admin", write: "oauth_admin" },
-    Needs { table: "oauth_jwt", read: "oauth_admin", write: "oauth_admin" },
-    Needs { table: "oauth_oidc_entity", read: "oauth_admin", write: "oauth_admin" },
-    Needs { table: "oauth_entity_profile", read: "oauth_admin", write: "oauth_admin" },
-    Needs { table: "oauth_entity_scope", read: "oauth_admin", write: "oauth_admin" },
-    Needs { table: "oauth_entity_profile_scope", read: "oauth_admin", write: "oauth_admin" },
-    Needs { table: "discovery_credentials", read: "credential_admin", write: "credential_admin" },
-    Needs { table: "basic_auth_credentials", read: "credential_admin", write: "credential_admin" },
-    Needs { table: "oauth_2_0_credentials", read: "credential_admin", write: "credential_admin" },
-    Needs { table: "api_key_credentials", read: "credential_admin", write: "credential_admin" },
-    Needs { table: "sys_connection", read: "connection_admin", write: "connection_admin" },
-    Needs { table: "http_connection", read: "connection_admin", write: "connection_admin" },
-    Needs { table: "jdbc_connection", read: "connection_admin", write: "connection_admin" },
-    Needs { table: "sys_alias", read: "connection_admin", write: "admin" },
-    Needs {
-        table: "sys_store_app",
-        read: "sn_appclient.app_client_user",
-        write: "sn_cicd.sys_ci_automation",
-    },
-    Needs { table: "sys_retry_policy", read: "admin", write: "admin" },
-    Needs { table: "sys_security_acl", read: "admin", write: "security_admin" },
-    Needs { table: "sys_security_acl_role", read: "admin", write: "security_admin" },
+const fn needs(tables: &'static [&'static str], read: &'static str, write: &'static str) -> Needs {
+    Needs { tables, read, write }
+}
+
+/// A table not listed asks for `admin`.
+const NEEDS: &[Needs] = &[
+    needs(
+        &[
+            "oauth_entity",
+            "oauth_jwt",
+            "oauth_oidc_entity",
+            "oauth_entity_profile",
+            "oauth_entity_scope",
+            "oauth_entity_profile_scope",
+            "oauth_entity_auth_scope_mapping",
+            "oauth_credential",
+            "oauth_requestor_profile",
+            "oidc_provider_configuration",
+            "sys_auth_scope",
+            "sys_api_access_scope",
+        ],
+        "oauth_admin",
+        "oauth_admin",
+    ),
+    needs(
+        &[
+            "discovery_credentials",
+            "basic_auth_credentials",
+            "oauth_2_0_credentials",
+            "api_key_credentials",
+        ],
+        "credential_admin",
+        "credential_admin",
+    ),
+    needs(
+        &["sys_connection", "http_connection", "jdbc_connection"],
+        "connection_admin",
+        "connection_admin",
+    ),
+    needs(&["sys_alias", "sys_retry_policy"], "connection_admin", "admin"),
+    needs(
+        &["sys_certificate", "jwt_provider", "jwt_keystore_aliases", "jwt_verifier_map"],
+        "certificate_manager",
+        "certificate_manager",
+    ),
+    needs(
+        &["sys_user", "sys_user_group", "sys_user_grmember", "sys_user_has_role"],
+        "user_admin",
+        "user_admin",
+    ),
+    needs(
+        &["sys_api_access_policy", "sys_auth_profile_mapping", "inbound_auth_profile", "api_key"],
+        "api_service_admin",
+        "api_service_admin",
+    ),
+    needs(&["sys_dictionary", "sys_db_object"], "personalize_dictionary", "admin"),
+    needs(&["sys_store_app"], "sn_appclient.app_client_user", "sn_cicd.sys_ci_automation"),
+    needs(&["sys_security_acl", "sys_security_acl_role"], "admin", "security_admin"),
 ];
 
 /// The role to ask for, beside `admin`, which is enough for all but access rules.
 pub(super) fn needed(table: &str, writes: bool) -> String {
-    let role = TABLES.iter().find(|needs| needs.table == table);
+    let role = NEEDS.iter().find(|needs| needs.tables.contains(&table));
     match role.map(|needs| if writes { needs.write } else { needs.read }) {
         Some("admin") | None => "admin".to_owned(),
         Some("security_admin") => "security_admin".to_owned(),
@@ -51,6 +86,14 @@ mod tests {
         assert_eq!(needed("sys_alias", false), "connection_admin or admin");
         assert_eq!(needed("sys_alias", true), "admin");
         assert_eq!(needed("incident", true), "admin");
+    }
+
+    #[test]
+    fn each_table_is_listed_once() {
+        let all: Vec<&str> = NEEDS.iter().flat_map(|needs| needs.tables).copied().collect();
+        let unique: std::collections::BTreeSet<&&str> = all.iter().collect();
+        assert_eq!(unique.len(), all.len());
+        assert_eq!(needed("oauth_credential", false), "oauth_admin or admin");
     }
 
     #[test]

@@ -398,6 +398,10 @@ fn of_records(golden: &mut Golden) {
         "no_table_in_dictionary",
         &explain::no_table_in_dictionary("servicenow_table", "incidents"),
     );
+    golden.add(
+        "no_table_in_dictionary",
+        &explain::no_table_in_dictionary("servicenow_table", "incidents"),
+    );
     golden.add("secret_stays", &explain::secret_stays(&field(&registry, "client_secret")));
     golden.add("not_importable", &explain::not_importable(&registry, "<what was wrong>".into()));
     golden.add(
