@@ -8,6 +8,7 @@
 mod access;
 mod api;
 mod clock;
+mod current;
 mod dictionary;
 mod evidence;
 mod faults;

@@ -12,6 +12,7 @@ mod row_rules;
 mod session;
 mod table_rules;
 mod token_scope;
+mod transaction;
 mod users;
 
 pub(crate) use acl::{Guard, Right, RuleBook, covers, guard, permits};
@@ -21,9 +22,11 @@ pub(crate) use roles::elevating;
 pub(crate) use row_rules::{ROW_RULES, RowRule};
 pub(crate) use session::{Session, Sessions, cookies_of, note_session, set_cookies};
 pub(crate) use table_rules::{ANYONE, TABLE_RULES};
+use transaction::Transaction;
 pub(crate) use users::KnownUsers;
 
 use crate::{
+    api::Request,
     dictionary::{Column, Table},
     instance::Work,
     records::{Operation, Refusal, value},
@@ -38,6 +41,8 @@ pub(crate) struct Caller {
     pub(crate) user_name: String,
     /// Names of all roles held, contained ones included.
     pub(crate) roles: BTreeSet<String>,
+    /// The application and the update set the request names.
+    pub(crate) transaction: Transaction,
     /// The rules in force when the request came in; nothing for the instance itself, which may
     /// do everything.
     rules: Option<Arc<RuleBook>>,
@@ -50,6 +55,7 @@ impl Caller {
             user_id: String::new(),
             user_name: "system".to_owned(),
             roles: BTreeSet::from(["admin".to_owned()]),
+            transaction: Transaction::default(),
             rules: None,
         }
     }
@@ -65,7 +71,18 @@ impl Caller {
         let user_name = value(user, "user_name").to_owned();
         let roles = roles::of_user(work, &user_id, roles)?;
         let book = acl::in_force(work)?;
-        Ok(Self { user_id, user_name, roles, rules: Some(book) })
+        let transaction = Transaction::default();
+        Ok(Self { user_id, user_name, roles, transaction, rules: Some(book) })
+    }
+
+    /// The same caller with what `request` says about application and update set.
+    pub(crate) fn with(self, request: &Request) -> Self {
+        Self { transaction: Transaction::of(request), ..self }
+    }
+
+    /// Whether it is the instance itself.
+    pub(crate) fn is_system(&self) -> bool {
+        self.rules.is_none()
     }
 
     /// Whether this caller holds any of `roles`; `admin` holds them all.

@@ -5,6 +5,7 @@ mod answer;
 mod attachment;
 mod batch;
 mod cicd;
+mod concourse;
 mod control;
 mod current_user;
 mod dialogue;
@@ -110,7 +111,8 @@ fn with_session(call: &Call<'_>, answer: Answer) -> Answer {
 }
 
 fn enter(instance: &Instance, request: &Request) -> Result<Caller, Refusal> {
-    instance.work(&Caller::system(), |work| access::authenticate(work, request))
+    let caller = instance.work(&Caller::system(), |work| access::authenticate(work, request))?;
+    Ok(caller.with(request))
 }
 
 fn answer_route(route: &Route, call: &Call<'_>) -> Result<Answer, Refusal> {

@@ -1,8 +1,8 @@
 //! Every endpoint: its pattern, who answers, and where what it does is written down.
 
 use super::{
-    Answer, Call, Request, attachment, batch, cicd, control, current_user, elevation, jsonv2,
-    login, oauth_auth, oauth_initiator, oauth_keys, oauth_password_input, oauth_redirect,
+    Answer, Call, Request, attachment, batch, cicd, concourse, control, current_user, elevation,
+    jsonv2, login, oauth_auth, oauth_initiator, oauth_keys, oauth_password_input, oauth_redirect,
     oauth_revoke, oauth_token, page, stats, table,
 };
 use crate::records::Refusal;
@@ -76,6 +76,8 @@ pub(crate) static ROUTES: &[Route] = &[
     platform("GET", "/api/now/ui/user/current_user", current_user::current_user, "facts 5.4"),
     platform("GET", "/api/now/ui/impersonate/role", elevation::roles, "facts 5.8"),
     platform("POST", "/api/now/ui/impersonate/role", elevation::elevate, "facts 5.8"),
+    platform("PUT", "/api/now/ui/concoursepicker/updateset", concourse::update_set, "facts 5.5"),
+    platform("PUT", "/api/now/ui/concoursepicker/application", concourse::application, "facts 5.5"),
     platform("POST", "/api/sn_cicd/app_repo/install", cicd::app_repo::install, "facts 4"),
     platform("POST", "/api/sn_cicd/app_repo/rollback", cicd::app_repo::rollback, "facts 4"),
     platform("POST", "/api/sn_cicd/app/batch/install", cicd::app_batch::install, "facts 4"),

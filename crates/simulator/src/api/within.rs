@@ -16,7 +16,7 @@ impl Call<'_> {
         if route.door != Door::Authenticated {
             return Err(Refusal::NoSuchResource(request.path.clone()));
         }
-        let (instance, caller) = (self.instance, self.caller.clone());
+        let (instance, caller) = (self.instance, self.caller.clone().with(request));
         answer_route(route, &Call { instance, request, caller, captures, version })
     }
 

@@ -43,5 +43,6 @@ mod tables;
 mod throughput;
 mod tokens;
 mod unknowns;
+mod update_sets;
 mod values;
 mod writes;

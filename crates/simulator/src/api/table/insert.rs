@@ -4,7 +4,8 @@ use super::{body, read};
 use crate::{
     access::permits,
     api::{Answer, Call},
-    records::{self, Input, Operation, Refusal, value},
+    current,
+    records::{self, Operation, Refusal, value},
 };
 use serde_json::{Value, json};
 
@@ -17,7 +18,7 @@ pub(in crate::api) fn insert(call: &Call<'_>) -> Result<Answer, Refusal> {
         }
         let mut input = body::input(work, call.request, table)?;
         if table.is_metadata() {
-            scope_of_transaction(call, &mut input);
+            input.values.entry("sys_scope".to_owned()).or_insert(current::application(work)?);
         }
         let record = records::insert(work, table, &input)?;
         let id = value(&record, "sys_id");
@@ -32,15 +33,6 @@ pub(in crate::api) fn insert(call: &Call<'_>) -> Result<Answer, Refusal> {
         Ok((row.unwrap_or_else(|| json!({})), location))
     })?;
     Ok(written(call, 201, &row).with_header("Location", location))
-}
-
-/// An application file that names no scope lands in the one the parameters name \[S\].
-fn scope_of_transaction(call: &Call<'_>, input: &mut Input) {
-    let scope = ["sysparm_transaction_scope", "sysparm_record_scope"];
-    let scope = scope.into_iter().find_map(|name| call.request.query_value(name));
-    if let Some(scope) = scope.filter(|scope| !scope.is_empty()) {
-        input.values.entry("sys_scope".to_owned()).or_insert_with(|| scope.to_owned());
-    }
 }
 
 /// The answer to a write.

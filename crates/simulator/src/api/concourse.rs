@@ -1,0 +1,42 @@
+//! `PUT /api/now/ui/concoursepicker/…`: a user chooses the application and the update set to work
+//! in. An interface of the platform's own pages, documented nowhere (facts 5.5).
+
+use super::{Answer, Call};
+use crate::{
+    current,
+    records::{self, Refusal, value},
+};
+use serde_json::{Value, json};
+
+/// `{"sysId": …}`: the update set, which must be in progress.
+pub(super) fn update_set(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let id = chosen(call, "sysId")?;
+    call.work(|work| {
+        let set = records::fetch(work, "sys_update_set", &id)?.ok_or(Refusal::NotFound)?;
+        if value(&set, "state") != "build" {
+            return Err(Refusal::Malformed("the update set is not in progress".to_owned()));
+        }
+        current::prefer(work, current::UPDATE_SET, &id)
+    })?;
+    Ok(Answer::result(200, &json!({ "sysId": id })))
+}
+
+/// `{"app_id": …}`: the application. Its own update set is chosen with it, so the choice of another
+/// one is forgotten \[I\].
+pub(super) fn application(call: &Call<'_>) -> Result<Answer, Refusal> {
+    let id = chosen(call, "app_id")?;
+    call.work(|work| {
+        records::fetch(work, "sys_scope", &id)?.ok_or(Refusal::NotFound)?;
+        current::prefer(work, current::APPLICATION, &id)?;
+        let set = current::update_set(work, &id)?;
+        current::prefer(work, current::UPDATE_SET, &set)
+    })?;
+    Ok(Answer::result(200, &json!({ "app_id": id })))
+}
+
+fn chosen(call: &Call<'_>, key: &str) -> Result<String, Refusal> {
+    match call.request.json()?.get(key) {
+        Some(Value::String(id)) if !id.is_empty() => Ok(id.clone()),
+        _ => Err(Refusal::Malformed(format!("{key} is missing"))),
+    }
+}

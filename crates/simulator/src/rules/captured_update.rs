@@ -1,0 +1,74 @@
+//! Changes to application files are captured in an update set, one entry for each file (facts 5.5).
+//! What the instance does by itself is not.
+
+use super::{Change, Rule, When};
+use crate::{
+    current,
+    dictionary::{Column, Kind},
+    evidence::Evidence,
+    records::{self, Input, Refusal, value},
+};
+
+pub(super) static WRITTEN: Rule = Rule {
+    name: "Capture update",
+    tables: &["sys_metadata"],
+    when: When::AfterWrite,
+    evidence: Evidence::Seen,
+    apply: |change| capture(change, "INSERT_OR_UPDATE"),
+};
+
+pub(super) static DELETED: Rule = Rule {
+    name: "Capture deletion",
+    tables: &["sys_metadata"],
+    when: When::AfterDelete,
+    evidence: Evidence::Seen,
+    apply: |change| capture(change, "DELETE"),
+};
+
+fn capture(change: &mut Change<'_>, action: &str) -> Result<(), Refusal> {
+    let work = change.work;
+    if work.caller.is_system() {
+        return Ok(());
+    }
+    let set = current::update_set(work, change.get("sys_scope"))?;
+    let (name, payload) = (change.get("sys_update_name"), payload(change, action));
+    let entry = Input::platform([
+        ("name", name),
+        ("action", action),
+        ("application", change.get("sys_scope")),
+        ("update_set", &set),
+        ("target_name", change.get(change.table.display_column())),
+        ("type", &change.table.label),
+        ("table", &change.table.name),
+        ("payload", &payload),
+    ]);
+    let table = work.table("sys_update_xml")?;
+    let captured = records::find(work, &table.name, &[("name", name), ("update_set", &set)])?;
+    match captured.first() {
+        Some(before) => records::update(work, table, value(before, "sys_id"), &entry)?,
+        None => records::insert(work, table, &entry)?,
+    };
+    Ok(())
+}
+
+/// The file as XML, without its secrets: an instance puts ciphertext there that nobody can use.
+fn payload(change: &Change<'_>, action: &str) -> String {
+    let table = &change.table.name;
+    let is_secret = |column: &&std::sync::Arc<Column>| {
+        matches!(column.kind, Kind::Password | Kind::Password2) || column.hidden
+    };
+    let columns = change.table.columns().filter(|column| !is_secret(column));
+    let values: String = columns
+        .map(|column| {
+            let (name, value) = (&column.name, escaped(change.get(&column.name)));
+            format!("<{name}>{value}</{name}>")
+        })
+        .collect();
+    format!(
+        "<record_update table=\"{table}\"><{table} action=\"{action}\">{values}</{table}></record_update>"
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
