@@ -24,7 +24,8 @@ pub(super) fn peak_while_running(mut child: Child, executable: &Path) -> Result<
     Ok(peak)
 }
 
-fn processes_of(executable: &Path) -> impl Iterator<Item = PathBuf> {
+/// The processes that run `executable`, which is the true path, by their folders in `/proc`.
+pub(super) fn processes_of(executable: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
     let processes = entries.map(|entry| entry.path());
     processes.filter(move |process| {

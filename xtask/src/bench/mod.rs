@@ -1,10 +1,12 @@
 //! `cargo xtask bench [name]`: the figures that claims about speed rest on.
 
 mod configuration;
+mod connection;
 mod handshake;
 mod measure;
 mod memory;
 mod plan;
+mod processor;
 mod save;
 mod setting;
 mod simulator;
