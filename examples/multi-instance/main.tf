@@ -1,16 +1,12 @@
 # The instance of this environment. Its account comes from the SERVICENOW_… environment variables.
 provider "servicenow" {
-  instance_url = var.instance_url
+  instance_url      = var.instance_url
+  allowed_instances = var.allowed_instances
 }
 
 # The guard: the state belongs to this environment, and the instance that answers is the one meant. Both are looked at before
 # anything is written.
-data "servicenow_records" "instance" {
-  table  = "sys_properties"
-  query  = "name=instance_name"
-  fields = ["value"]
-  limit  = 1
-
+data "servicenow_instance" "this" {
   lifecycle {
     precondition {
       condition     = contains(["default", var.environment], terraform.workspace)
@@ -18,13 +14,13 @@ data "servicenow_records" "instance" {
     }
 
     postcondition {
-      condition     = length(self.records) == 1
-      error_message = "The instance does not tell its name: the account may not read the property instance_name."
+      condition     = self.name != null
+      error_message = "The instance does not tell its name: ${self.user_name} may not read the property instance_name."
     }
 
     postcondition {
-      condition     = try(self.records[0].value, "") == var.instance_name
-      error_message = "This is the instance ${try(self.records[0].value, "without a name")}, and ${var.environment} is ${var.instance_name}. Nothing was written."
+      condition     = self.name == null || self.name == var.instance_name
+      error_message = "This is the instance ${coalesce(self.name, "without a name")}, and ${var.environment} is ${var.instance_name}. Nothing was written."
     }
   }
 }
@@ -40,5 +36,5 @@ module "order_service" {
   password_version = var.api_password_version
 
   # Nothing is planned before the guard has let it pass.
-  depends_on = [data.servicenow_records.instance]
+  depends_on = [data.servicenow_instance.this]
 }

@@ -14,6 +14,12 @@ variable "instance_url" {
   default     = null
 }
 
+variable "allowed_instances" {
+  description = "The only instances of this environment, by name or host; another address is refused before a request is made. null allows any."
+  type        = list(string)
+  default     = null
+}
+
 variable "instance_name" {
   description = "What the environment's instance calls itself, in its property instance_name. Another one is refused."
   type        = string

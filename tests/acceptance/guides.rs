@@ -57,13 +57,13 @@ fn try_to_hold(name: &str, unknowns: Unknowns) -> Result<(), Failure> {
     let before = stage.before()?;
     stage.workspace.init()?.succeeded()?;
     stage.workspace.apply(&[])?.succeeded()?;
-    stage.workspace.plan(&[])?.unchanged()?;
+    stage.plans_nothing(false)?;
     for secret in stage.guide.secrets {
         assert!(!stage.workspace.state_file().contains(secret.value), "{}", secret.variable);
         assert!(stage.is_stored(secret)?, "{}", secret.variable);
     }
     company().others.prove(&stage)?.holds()?;
-    stage.workspace.plan(&[])?.unchanged()?;
+    stage.plans_nothing(true)?;
     stage.workspace.destroy()?.succeeded()?;
     stage.is_as_before(&before).map(drop)
 }

@@ -10,12 +10,16 @@
 mod support;
 
 mod behind_its_back;
+mod environments;
 mod guides;
 mod launchers;
 mod life_cycle;
+mod limits;
 mod module_tests;
 mod peers;
 mod refusals;
 mod secrets;
+mod secrets_hunt;
+mod soak;
 mod started_by_hand;
 mod trouble;

@@ -1,22 +1,10 @@
-# What the instance calls itself, where nobody said.
-data "servicenow_records" "instance_name" {
+# Which instance this is, for the outputs that Camunda's ServiceNow connector is configured with.
+data "servicenow_instance" "this" {
   count = local.calls_in && var.instance_url == null ? 1 : 0
-
-  table  = "sys_properties"
-  query  = "name=instance_name"
-  fields = ["value"]
-  limit  = 1
-
-  lifecycle {
-    postcondition {
-      condition     = length(self.records) == 1
-      error_message = "The property instance_name cannot be read. Set instance_url."
-    }
-  }
 }
 
 locals {
-  named         = one(flatten(data.servicenow_records.instance_name[*].records[*].value))
-  instance_url  = trimsuffix(coalesce(var.instance_url, "https://${coalesce(local.named, "unknown")}.service-now.com"), "/")
-  instance_name = trimsuffix(regex("^https?://([^/:]+)", local.instance_url)[0], ".service-now.com")
+  found         = one(data.servicenow_instance.this[*].url)
+  instance_url  = local.calls_in ? trimsuffix(coalesce(var.instance_url, local.found), "/") : null
+  instance_name = local.calls_in ? trimsuffix(regex("^https?://([^/:]+)", local.instance_url)[0], ".service-now.com") : null
 }

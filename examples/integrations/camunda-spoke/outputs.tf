@@ -30,12 +30,12 @@ output "credential_id" {
 
 output "instance_url" {
   description = "Address of the instance, for Camunda's ServiceNow connector; null while camunda_calls_in is none."
-  value       = local.calls_in ? local.instance_url : null
+  value       = local.instance_url
 }
 
 output "instance_name" {
   description = "Name of the instance, the part before .service-now.com; null while camunda_calls_in is none."
-  value       = local.calls_in ? local.instance_name : null
+  value       = local.instance_name
 }
 
 output "service_user_name" {

@@ -266,7 +266,7 @@ variable "flow_starter_plugins" {
 }
 
 variable "instance_url" {
-  description = "Address of the instance, for the output Camunda's connector is configured with; null makes it of the instance's name."
+  description = "Address of the instance for the outputs, where Camunda reaches it under another one than the provider does; null takes the provider's."
   type        = string
   default     = null
 

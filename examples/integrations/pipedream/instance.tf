@@ -1,22 +1,7 @@
-# What the instance calls itself, where nobody said.
-data "servicenow_records" "instance_name" {
-  count = var.instance_url == null ? 1 : 0
-
-  table  = "sys_properties"
-  query  = "name=instance_name"
-  fields = ["value"]
-  limit  = 1
-
-  lifecycle {
-    postcondition {
-      condition     = length(self.records) == 1
-      error_message = "The property instance_name cannot be read. Set instance_url."
-    }
-  }
-}
+# Which instance this is, for the outputs that Pipedream is configured with.
+data "servicenow_instance" "this" {}
 
 locals {
-  named         = one(flatten(data.servicenow_records.instance_name[*].records[*].value))
-  instance_url  = trimsuffix(coalesce(var.instance_url, "https://${coalesce(local.named, "unknown")}.service-now.com"), "/")
+  instance_url  = trimsuffix(coalesce(var.instance_url, data.servicenow_instance.this.url), "/")
   instance_name = trimsuffix(regex("^https?://([^/:]+)", local.instance_url)[0], ".service-now.com")
 }

@@ -79,7 +79,7 @@ variable "application_scope" {
 }
 
 variable "instance_url" {
-  description = "Address of the instance, for the outputs; null makes it of the instance's name."
+  description = "Address of the instance for the outputs, where the world reaches it under another one than the provider does; null takes the provider's."
   type        = string
   default     = null
 

@@ -1,5 +1,8 @@
 environment   = "dev"
 instance_url  = "https://acmedev.service-now.com"
 instance_name = "acmedev"
-api_url       = "https://orders.dev.example.com/v1"
-api_username  = "servicenow-dev"
+
+allowed_instances = ["acmedev"]
+
+api_url      = "https://orders.dev.example.com/v1"
+api_username = "servicenow-dev"

@@ -1,5 +1,8 @@
 environment   = "prod"
 instance_url  = "https://acme.service-now.com"
 instance_name = "acme"
-api_url       = "https://orders.example.com/v1"
-api_username  = "servicenow-prod"
+
+allowed_instances = ["acme"]
+
+api_url      = "https://orders.example.com/v1"
+api_username = "servicenow-prod"

@@ -99,7 +99,7 @@ impl Demo {
         let tools = Tools { terraform: cli, mirror: &mirror, simulator, options: &[] };
         let stage = Stage::open(guide, tools, others)?;
         for seat in guide.seats {
-            report.note(format!("{} is a process of its own at {}", seat.name, stage.url(seat)));
+            report.note(format!("{} is a process of its own at {}", seat.said(), stage.url(seat)));
         }
         if guide.needs_camunda {
             report.note("a simulated Camunda answers to the names of its login server and region");
@@ -127,9 +127,9 @@ impl Demo {
 
     fn show_records(&self, report: &mut Report) -> Result<(), Failure> {
         let state = self.stage.workspace.show(None)?;
-        for (name, instance) in self.stage.instances()? {
-            report.step(format!("The records on the {name}, read over its Table API"));
-            for block in records::of_state(&instance, &state)? {
+        for (seat, instance) in self.guide.seats.iter().zip(self.stage.instances()?) {
+            report.step(format!("The records on {}, read over its Table API", seat.said()));
+            for block in records::of_state(&instance.1, &state)? {
                 report.line("");
                 block.lines().iter().for_each(|line| report.note(line));
             }
@@ -162,8 +162,7 @@ impl Demo {
 
     fn plan_again(&self, report: &mut Report) -> Result<(), Failure> {
         report.step("A second terraform plan finds nothing to do");
-        let outcome = self.stage.workspace.plan(&[])?.unchanged()?;
-        report.quote(&outcome.stdout);
+        report.quote(&self.stage.plans_nothing(false)?);
         Ok(())
     }
 
@@ -171,7 +170,12 @@ impl Demo {
         report.step(format!("The proof. {}", self.guide.third_party));
         let proof = others.prove(&self.stage)?;
         proof.held.iter().for_each(|claim| report.note(format!("holds: {claim}")));
-        proof.holds().map(drop)
+        proof.holds()?;
+        self.stage.plans_nothing(true)?;
+        for warning in self.guide.warns {
+            report.note(format!("and the plan no longer warns: {warning}"));
+        }
+        Ok(())
     }
 
     fn destroy(&self, report: &mut Report) -> Result<(), Failure> {

@@ -23,6 +23,9 @@ const TABLES: [(&str, &str); 12] = [
     ("servicenow_acl", "sys_security_acl"),
 ];
 
+/// Columns that say which record it is: the first that is not empty.
+const TITLES: [&str; 4] = ["name", "user_name", "role", "auth_scope"];
+
 /// Columns that hold a secret: shown as set or not, never as they are.
 const SECRETS: [&str; 4] = ["client_secret", "password", "api_key", "user_password"];
 
@@ -103,7 +106,8 @@ fn read(instance: &Instance, table: &str, sys_id: &str) -> Result<Block, Failure
 }
 
 fn block(table: &str, record: &Map<String, Value>) -> Block {
-    let title = format!("{table}: {}", cell(record, "name").0);
+    let mut names = TITLES.iter().map(|column| cell(record, column).1);
+    let title = format!("{table}: {}", names.find(|name| !name.is_empty()).unwrap_or_default());
     let columns = record.keys().filter(|column| !is_bookkeeping(column) && *column != "name");
     let mut columns: Vec<_> = columns
         .map(|column| (column.clone(), shown(column, cell(record, column))))

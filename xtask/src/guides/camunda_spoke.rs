@@ -15,7 +15,7 @@ pub(super) static GUIDE: Guide = Guide {
         ("camunda_region_host", "lhr-1.zeebe.camunda.io"),
         ("camunda_cluster_id", "6b6b3969-a65c-4bdd-905e-c29102eebded"),
         ("camunda_calls_in", "client_credentials"),
-        ("instance_url", "{instance}"),
+        ("check_flow_starter", "true"),
     ],
     secrets: &[
         Secret {
@@ -40,6 +40,7 @@ pub(super) static GUIDE: Guide = Guide {
         },
     ],
     application: Some("x_camun_camunda"),
+    warns: &[],
     stays: &[],
     changes: &[
         Change {

@@ -23,6 +23,8 @@ pub struct Guide {
     pub secrets: &'static [Secret],
     /// The scope of the application that it installs, which destroy leaves.
     pub application: Option<&'static str>,
+    /// What each plan warns of until the third party has acted.
+    pub warns: &'static [&'static str],
     /// What else stays after destroy, as the plan warned: parts of differences.
     pub stays: &'static [&'static str],
     /// Changes that its proof must notice.
@@ -93,6 +95,16 @@ pub enum Edit {
         /// Its value.
         value: &'static str,
     },
+}
+
+impl Seat {
+    /// The instance in a sentence.
+    pub fn said(&self) -> String {
+        if self.name == "instance" {
+            return "the instance".to_owned();
+        }
+        format!("the {} instance", self.name)
+    }
 }
 
 impl Guide {

@@ -10,7 +10,7 @@ pub(super) static GUIDE: Guide = Guide {
     seats: &[Seat { name: "instance", host: "127.0.0.1" }],
     needs_camunda: false,
     environment: &[],
-    variables: &[("instance_url", "{instance}")],
+    variables: &[],
     secrets: &[Secret {
         variable: "client_secret",
         value: "demo-only-e1d4406b8a75",
@@ -22,6 +22,7 @@ pub(super) static GUIDE: Guide = Guide {
         }],
     }],
     application: None,
+    warns: &[],
     stays: &[],
     changes: &[
         Change {

@@ -10,7 +10,7 @@ pub(super) static GUIDE: Guide = Guide {
     seats: &[Seat { name: "instance", host: "127.0.0.1" }],
     needs_camunda: false,
     environment: &[("SERVICENOW_ELEVATE_ROLES", "security_admin")],
-    variables: &[("hardened", "true"), ("instance_url", "{instance}")],
+    variables: &[("hardened", "true")],
     secrets: &[
         Secret {
             variable: "client_secret",
@@ -33,6 +33,7 @@ pub(super) static GUIDE: Guide = Guide {
         Secret { variable: "service_user_password", value: "demo-only-account-90e3", places: &[] },
     ],
     application: None,
+    warns: &[],
     stays: &[],
     changes: &[
         Change {

@@ -48,6 +48,7 @@ pub(super) static GUIDE: Guide = Guide {
         Secret { variable: "remote_user_password", value: "demo-only-remote-c86b", places: &[] },
     ],
     application: Some("x_sim_remote_spoke"),
+    warns: &["Consent is pending"],
     stays: &["\"RemoteSpoke\": client_secret was "],
     changes: &[
         Change {

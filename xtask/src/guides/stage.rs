@@ -108,6 +108,20 @@ impl Stage {
         self.pairs().map(|(seat, process)| Ok((seat.name, process.admin()?))).collect()
     }
 
+    /// Plans, and fails unless nothing is to do and the plan warns exactly when it has to: until the
+    /// third party has acted. Answers what was printed.
+    pub fn plans_nothing(&self, has_acted: bool) -> Result<String, Failure> {
+        let outcome = self.workspace.plan(&[])?.unchanged()?;
+        let said = outcome.said();
+        for warning in self.guide.warns {
+            if said.contains(warning) == has_acted {
+                let how = if has_acted { "still warns" } else { "does not warn" };
+                return Err(Failure::new(format!("the plan {how}: {warning}")).because(said));
+            }
+        }
+        Ok(outcome.stdout)
+    }
+
     /// Whether every instance that must hold a secret does, encrypted.
     pub fn is_stored(&self, secret: &Secret) -> Result<bool, Failure> {
         let instances = self.instances()?;
