@@ -1,5 +1,6 @@
 //! What was received and answered: for tests that count requests and for people who look on.
 
+use crate::api::Request;
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -24,6 +25,25 @@ pub(crate) struct Entry {
     /// Who called; empty where nobody was recognised.
     pub(crate) user: String,
     pub(crate) milliseconds: u64,
+    /// Whether it came as an item of a batch, which has an entry of its own.
+    pub(crate) in_batch: bool,
+}
+
+impl Entry {
+    /// What is to be said of `request` before it is served.
+    pub(crate) fn of(request: &Request) -> Self {
+        Self {
+            n: 0,
+            method: request.method.clone(),
+            path: request.path.clone(),
+            query: without_secrets(&request.query),
+            table: request.table(),
+            status: 0,
+            user: String::new(),
+            milliseconds: 0,
+            in_batch: false,
+        }
+    }
 }
 
 /// Requests by table and method, and their total.
@@ -96,16 +116,8 @@ mod tests {
     use super::*;
 
     fn entry(table: Option<&str>) -> Entry {
-        Entry {
-            n: 0,
-            method: "GET".to_owned(),
-            path: "/".to_owned(),
-            query: String::new(),
-            table: table.map(str::to_owned),
-            status: 200,
-            user: String::new(),
-            milliseconds: 0,
-        }
+        let table = table.map(str::to_owned);
+        Entry { table, ..Entry::of(&Request::bare("GET", "/")) }
     }
 
     #[test]

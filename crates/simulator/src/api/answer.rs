@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Content {
     Nothing,
+    /// The connection ends without an answer.
+    Cut,
     Json(Value),
     Html(String),
     /// Anything else, with its type.
@@ -48,6 +50,11 @@ impl Answer {
         Self { status: 204, headers: Vec::new(), content: Content::Nothing }
     }
 
+    /// No answer: the connection ends.
+    pub(crate) fn cut() -> Self {
+        Self { status: 500, headers: Vec::new(), content: Content::Cut }
+    }
+
     /// A web page.
     pub(crate) fn html(status: u16, page: String) -> Self {
         Self { status, headers: Vec::new(), content: Content::Html(page) }
@@ -79,7 +86,7 @@ impl Answer {
     /// The content as bytes, and its type.
     pub(crate) fn bytes(&self) -> (Vec<u8>, Option<&str>) {
         match &self.content {
-            Content::Nothing => (Vec::new(), None),
+            Content::Nothing | Content::Cut => (Vec::new(), None),
             Content::Json(value) => {
                 (value.to_string().into_bytes(), Some("application/json;charset=UTF-8"))
             }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     api::{self, Answer, Request},
     faults::{After, Before, Trouble},
-    journal::{self, Entry},
+    journal::Entry,
 };
 use hyper::body::Incoming;
 use std::{io::Write, sync::Arc, time::Instant};
@@ -23,14 +23,16 @@ pub(super) async fn respond(
         Ok(request) => request,
         Err(refusal) => return wire::whole(&refusal),
     };
-    let mut seen = Seen::of(&request);
+    let mut seen = Entry::of(&request);
     let played = serve(&service, request, &mut seen).await;
-    seen.write(&service, began, played.as_ref().map_or(0, |wire| wire.status().as_u16()));
+    seen.status = played.as_ref().map_or(0, |wire| wire.status().as_u16());
+    seen.milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    note(&service, seen);
     played
 }
 
 /// Serves it when it is its turn. The simulator's own controls wait for nobody.
-async fn serve(service: &Arc<Service>, request: Request, seen: &mut Seen) -> Result<Wire, Cut> {
+async fn serve(service: &Arc<Service>, request: Request, seen: &mut Entry) -> Result<Wire, Cut> {
     if request.path.starts_with("/simulator/") {
         return play(service, Trouble::default(), request, seen).await;
     }
@@ -47,7 +49,7 @@ async fn play(
     service: &Arc<Service>,
     trouble: Trouble,
     request: Request,
-    seen: &mut Seen,
+    seen: &mut Entry,
 ) -> Result<Wire, Cut> {
     match trouble.before.clone() {
         Some(Before::Cut) => return Err(Cut),
@@ -74,7 +76,7 @@ async fn play(
 async fn carry_out(
     service: &Arc<Service>,
     request: Request,
-    seen: &mut Seen,
+    seen: &mut Entry,
 ) -> Result<Answer, Cut> {
     let instance = Arc::clone(&service.instance);
     let done = tokio::task::spawn_blocking(move || {
@@ -87,38 +89,15 @@ async fn carry_out(
     Ok(answer)
 }
 
-/// What is written down about a request.
-struct Seen {
-    method: String,
-    path: String,
-    query: String,
-    table: Option<String>,
-    user: String,
-}
-
-impl Seen {
-    fn of(request: &Request) -> Self {
-        Self {
-            method: request.method.clone(),
-            path: request.path.clone(),
-            query: journal::without_secrets(&request.query),
-            table: request.table(),
-            user: String::new(),
-        }
+/// Writes a request down; the simulator's own controls are not counted.
+fn note(service: &Service, entry: Entry) {
+    if service.log {
+        let Entry { method, path, query, status, user, milliseconds, .. } = &entry;
+        let line = format!("{method} {path} {query} {status} {user} {milliseconds} ms\n");
+        // Nobody listening to the log is no reason to stop.
+        let _ = std::io::stderr().write_all(line.as_bytes());
     }
-
-    /// Writes it down; the simulator's own controls are not counted.
-    fn write(self, service: &Service, began: Instant, status: u16) {
-        let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let Self { method, path, query, table, user } = self;
-        if service.log {
-            let line = format!("{method} {path} {query} {status} {user} {milliseconds} ms\n");
-            // Nobody listening to the log is no reason to stop.
-            let _ = std::io::stderr().write_all(line.as_bytes());
-        }
-        if !path.starts_with("/simulator/") {
-            let entry = Entry { n: 0, method, path, query, table, status, user, milliseconds };
-            service.instance.journal.write(entry);
-        }
+    if !entry.path.starts_with("/simulator/") {
+        service.instance.journal.write(entry);
     }
 }

@@ -1,7 +1,7 @@
 //! Answers as they go over the wire, whole or damaged on purpose.
 
 use crate::{
-    api::{Answer, STANDARD_HEADERS},
+    api::{Answer, Content, STANDARD_HEADERS},
     faults::QUOTA_TEXT,
     records::Refusal,
 };
@@ -69,6 +69,9 @@ fn build(
     kind: Option<&str>,
     body: BoxBody<Bytes, io::Error>,
 ) -> Result<Wire, Cut> {
+    if answer.content == Content::Cut {
+        return Err(Cut);
+    }
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let date = OffsetDateTime::now_utc().format(HTTP_DATE).unwrap_or_default();
     let mut builder = hyper::Response::builder()

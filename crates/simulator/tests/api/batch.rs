@@ -131,3 +131,65 @@ async fn what_finds_no_room_is_named_and_not_begun() {
     assert_eq!(answer["unserviced_requests"], json!(["a", "b"]));
     assert_eq!(instance.rows("sys_alias", "name=One").await.len(), 0);
 }
+
+#[tokio::test]
+async fn items_are_written_down_like_requests() {
+    let instance = pdi().await;
+    let create = item("a", "POST", ALIASES, Some(json!({ "name": "One" })));
+    batch(&instance, vec![create, item("b", "GET", "/api/now/table/no_table", None)]).await;
+    let (_, requests) = instance.get("/simulator/requests").await;
+    let seen: Vec<_> = requests.as_array().unwrap().iter().map(said).collect();
+    assert_eq!(seen, ["POST 201 true admin", "GET 400 true admin", "POST 200 false admin"]);
+    let (_, stats) = instance.get("/simulator/stats").await;
+    assert_eq!(stats["by_table"]["sys_alias"]["POST"], 1);
+}
+
+fn said(entry: &Value) -> String {
+    let word = |name: &str| entry[name].as_str().unwrap();
+    format!("{} {} {} {}", word("method"), entry["status"], entry["in_batch"], word("user"))
+}
+
+#[tokio::test]
+async fn an_item_meets_the_trouble_of_a_request_of_its_own() {
+    let instance = pdi().await;
+    let rule = |fault: Value| json!([{ "table": "sys_alias", "nth": 1, "fault": fault }]);
+    let create = |name: &str| item("a", "POST", ALIASES, Some(json!({ "name": name })));
+    for (name, fault, status, stored) in [
+        ("refused", json!({ "kind": "acl_refusal" }), 403, 0),
+        ("asleep", json!({ "kind": "hibernating" }), 200, 0),
+        ("late", json!({ "kind": "status", "status": 504, "carried_out": true }), 504, 1),
+        ("damaged", json!({ "kind": "half_body" }), 201, 1),
+        ("blind", json!({ "kind": "unreadable" }), 201, 1),
+    ] {
+        instance.fault(rule(fault)).await;
+        let answer = batch(&instance, vec![create(name), item("b", "GET", ALIASES, None)]).await;
+        assert_eq!(answer["serviced_requests"][0]["status_code"], status, "{name}");
+        assert_eq!(answer["serviced_requests"][1]["status_code"], 200, "{name}");
+        let rows = instance.rows("sys_alias", &format!("name={name}")).await;
+        assert_eq!(rows.len(), stored, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn an_item_that_is_cut_takes_the_batch_with_it() {
+    let instance = pdi().await;
+    for (fault, stored) in [("cut_before", 0), ("cut_after", 1)] {
+        let rule = json!([{ "method": "POST", "table": "sys_alias", "nth": 2,
+            "fault": { "kind": fault } }]);
+        instance.fault(rule).await;
+        let items: Vec<_> = ["First", "Second", "Third"]
+            .iter()
+            .map(|name| {
+                item("a", "POST", ALIASES, Some(json!({ "name": format!("{name} {fault}") })))
+            })
+            .collect();
+        let body = json!({ "batch_request_id": 1, "rest_requests": items });
+        let sent = instance.request(reqwest::Method::POST, BATCH).json(&body).send().await;
+        assert!(sent.is_err(), "{fault}");
+        let count = async |name: &str| {
+            instance.rows("sys_alias", &format!("name={name} {fault}")).await.len()
+        };
+        assert_eq!((count("First").await, count("Second").await), (1, stored), "{fault}");
+        assert_eq!(count("Third").await, 0, "{fault}");
+    }
+}
