@@ -68,10 +68,22 @@ impl Column {
             "boolean" => Kind::Flag,
             "integer" | "longint" | "long" | "decimal" | "float" | "currency"
             | "percent_complete" => Kind::Whole,
+            "reference" | "domain_id" | "document_id" | "GUID" => {
+                return left.trim().eq_ignore_ascii_case(right.trim());
+            }
+            "glide_list" | "user_roles" | "slushbucket" => {
+                return elements(left) == elements(right);
+            }
             _ => return left.trim() == right.trim(),
         };
         same_in_meaning(&kind, left, right) || same_number(left, right)
     }
+}
+
+/// The elements of a list, whose order says nothing.
+fn elements(text: &str) -> BTreeSet<String> {
+    let elements = text.split(',').map(|element| element.trim().to_lowercase());
+    elements.filter(|element| !element.is_empty()).collect()
 }
 
 fn same_number(left: &str, right: &str) -> bool {
@@ -112,6 +124,8 @@ mod tests {
         assert!(column("decimal").same("1.50", "1.5"));
         assert!(column("string").same(" a ", "a") && !column("string").same("A", "a"));
         assert!(!column("string").same("1", "true"));
+        assert!(column("reference").same("AB", "ab ") && !column("reference").same("a", "b"));
+        assert!(column("glide_list").same("b, a", "A,b") && !column("glide_list").same("a", "a,b"));
     }
 
     #[test]

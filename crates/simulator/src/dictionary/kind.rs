@@ -12,6 +12,10 @@ pub(crate) enum Kind {
     TranslatedText,
     /// A whole number.
     Integer,
+    /// A number with a fraction, of a fixed number of digits.
+    Decimal,
+    /// A number with a fraction.
+    Float,
     /// `true` or `false`.
     Boolean,
     /// The sys_id of a row of another table.
@@ -26,6 +30,8 @@ pub(crate) enum Kind {
     Password,
     /// Date and time in UTC, `YYYY-MM-DD hh:mm:ss`.
     DateTime,
+    /// A day, `YYYY-MM-DD`.
+    Date,
     /// A row's own identifier.
     Guid,
     /// A web address.
@@ -46,6 +52,8 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::Text, "string"),
     (Kind::TranslatedText, "translated_text"),
     (Kind::Integer, "integer"),
+    (Kind::Decimal, "decimal"),
+    (Kind::Float, "float"),
     (Kind::Boolean, "boolean"),
     (Kind::Reference, "reference"),
     (Kind::List, "glide_list"),
@@ -53,6 +61,7 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::Password2, "password2"),
     (Kind::Password, "password"),
     (Kind::DateTime, "glide_date_time"),
+    (Kind::Date, "glide_date"),
     (Kind::Guid, "GUID"),
     (Kind::Url, "url"),
     (Kind::Script, "script"),

@@ -27,6 +27,8 @@ pub(super) fn stored(
         Kind::Password => vault::hash_password(sent),
         Kind::Boolean => boolean(sent),
         Kind::Integer => whole_number(sent),
+        Kind::Decimal | Kind::Float => number(sent),
+        Kind::Date if meaning != Meaning::Platform => day(&locale::stored_moment(sent)),
         Kind::DateTime if meaning == Meaning::Display => Locale::of(work)?.stored(sent),
         Kind::DateTime if meaning == Meaning::Stored => locale::stored_moment(sent),
         Kind::Reference => reference(work, column, sent.trim(), meaning)?,
@@ -73,6 +75,19 @@ fn whole_number(sent: &str) -> String {
         "" => String::new(),
         digits => digits.parse::<i64>().unwrap_or(0).to_string(),
     }
+}
+
+/// A number without needless digits; text in its place becomes zero, as in a whole number \[I\].
+fn number(sent: &str) -> String {
+    match sent.trim() {
+        "" => String::new(),
+        digits => digits.parse::<f64>().unwrap_or(0.0).to_string(),
+    }
+}
+
+/// The day of a moment.
+fn day(moment: &str) -> String {
+    moment.chars().take(10).collect()
 }
 
 fn reference(
@@ -138,5 +153,7 @@ mod tests {
         assert_eq!(whole_number("-7"), "-7");
         assert_eq!(whole_number("many"), "0");
         assert_eq!(whole_number(""), "");
+        assert_eq!(["1.50", "2", "", "some"].map(number), ["1.5", "2", "", "0"]);
+        assert_eq!(day("2031-01-31 12:00:00"), "2031-01-31");
     }
 }
