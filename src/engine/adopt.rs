@@ -46,7 +46,7 @@ pub(crate) fn identity(kind: &RecordKind, cells: &[Cell]) -> Query {
 }
 
 /// The cells of a natural key. A flag counts only when it is true, and the application only when it is given.
-fn key_cells<'a>(key: &[&str], cells: &'a [Cell]) -> Option<Vec<&'a Cell>> {
+pub(crate) fn key_cells<'a>(key: &[&str], cells: &'a [Cell]) -> Option<Vec<&'a Cell>> {
     let cell =
         |name: &str| cells.iter().find(|cell| cell.field.name == name && cell.text != "false");
     let needed = key.iter().filter(|name| **name != super::kind::SCOPE || cell(name).is_some());
@@ -65,7 +65,7 @@ pub(crate) fn among(
     kind.spec.among.iter().try_fold(query?, |query, (column, value)| query.equals(column, value))
 }
 
-fn holds(record: &Record, cells: &[&Cell]) -> bool {
+pub(crate) fn holds(record: &Record, cells: &[&Cell]) -> bool {
     cells.iter().all(|cell| {
         record
             .get(cell.column)
@@ -74,7 +74,11 @@ fn holds(record: &Record, cells: &[&Cell]) -> bool {
 }
 
 /// Whether the record is one of another variant in the same table, such as a client beside a provider.
-fn is_marked_otherwise(kind: &RecordKind, planned: &Attributes, record: &Record) -> bool {
+pub(crate) fn is_marked_otherwise(
+    kind: &RecordKind,
+    planned: &Attributes,
+    record: &Record,
+) -> bool {
     let Some((own, _)) = kind.mark(planned) else { return false };
     let variant = kind.variant(planned).map(|variant| variant.name);
     let others = kind.spec.variants.iter().filter(|other| Some(other.name) != variant);

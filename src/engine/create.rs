@@ -11,11 +11,12 @@ use super::cells::{self, Cell, goes_without_saying};
 use super::hooks::Scene;
 use super::kind::{ADOPT, ID, POLICY, RecordKind};
 use super::links::Extent;
+use super::orphans::Coming;
 use super::private::{Adopted, Private};
 use super::record::{self, Fill};
 use super::secrets::{self, Outgoing};
 use super::session::Work;
-use super::{explain, links, readback, restore};
+use super::{explain, links, orphans, readback, restore};
 
 /// A record in the making.
 struct Making<'a> {
@@ -67,6 +68,9 @@ impl Making<'_> {
         let switch = switched_on_last(self.kind, &self.planned);
         cells.retain(|cell| switch.as_ref().is_none_or(|switch| switch.column != cell.column));
         let existing = self.existing(&cells).await?;
+        if existing.is_none() {
+            self.is_no_orphan(&cells).await?;
+        }
         self.before_write(existing.as_ref()).await?;
         let record = match existing {
             Some(record) => self.take_over(&record, &cells, switch.as_ref(), secrets).await?,
@@ -105,6 +109,16 @@ impl Making<'_> {
         adopt::find(self.work, self.kind, &self.planned, cells, &self.columns)
             .await
             .map_err(|wrong| vec![wrong])
+    }
+
+    /// A run that was ended may have made the record already. Who adopts has looked for it.
+    async fn is_no_orphan(&self, cells: &[Cell]) -> Result<(), Diagnostics> {
+        if self.planned.get(ADOPT) == &Value::Bool(true) {
+            return Ok(());
+        }
+        let (kind, table, planned) = (self.kind, self.table, &self.planned);
+        let coming = Coming { kind, table, planned, cells };
+        orphans::check(self.work, &coming).await.map_err(|orphan| vec![orphan])
     }
 
     async fn before_write(&self, existing: Option<&Record>) -> Result<(), Diagnostics> {
@@ -154,6 +168,7 @@ impl Making<'_> {
 
     fn begin(&mut self, record: &Record, begun: Begun) {
         self.planned.set(ID, record.sys_id().into());
+        orphans::hold(self.work, &self.planned);
         self.begun = begun;
     }
 

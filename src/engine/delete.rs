@@ -10,6 +10,7 @@ use crate::spec::Kind;
 use super::attributes::Attributes;
 use super::hooks::Scene;
 use super::kind::{ID, POLICY, RecordKind};
+use super::orphans;
 use super::private::Private;
 use super::session::Work;
 use super::validate::DEACTIVATE;
@@ -22,6 +23,7 @@ use super::{
 /// Deletes, abandons or restores the record. A record that is gone already counts as deleted.
 pub(crate) async fn delete(kind: &RecordKind, work: &Work, request: ApplyRequest) -> ApplyResponse {
     let prior = Attributes::of(request.prior.clone());
+    orphans::hold(work, &prior);
     let private = Private::decode(&request.private);
     let done = match (prior.known_text(POLICY), &private.adopted) {
         (Some("abandon"), _) => Ok(()),

@@ -15,6 +15,7 @@ mod import;
 mod instance_source;
 mod kind;
 mod links;
+mod orphans;
 mod plan;
 mod plugin;
 mod private;

@@ -8,6 +8,7 @@ use super::attributes::{Attributes, is_wholly_known};
 use super::explain;
 use super::kind::{ADOPT, ID, POLICY, RecordKind, TYPE};
 use super::links;
+use super::orphans;
 use super::private::Private;
 use super::references::{self, Resolved};
 use super::secrets;
@@ -29,6 +30,7 @@ pub(crate) async fn plan(kind: &RecordKind, shared: &Shared, request: PlanReques
     let work = shared.work(&request.call.stop).ok();
     let mut planned = attributes(kind, prior.as_ref(), &config);
     if let (Some(work), Some(prior)) = (&work, &prior) {
+        orphans::hold(work, prior);
         keep_spellings(work, kind, prior, &mut planned).await;
     }
     settle(kind, prior.as_ref(), &config, &mut planned);

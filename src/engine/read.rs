@@ -9,6 +9,7 @@ use super::attributes::Attributes;
 use super::create::related;
 use super::explain;
 use super::kind::{ADOPT, ID, POLICY, RecordKind};
+use super::orphans;
 use super::private::Private;
 use super::record::{self, Fill, Look};
 use super::references;
@@ -56,6 +57,7 @@ async fn look(
     }
     private.imported = false;
     work.client.instance().host().clone_into(&mut private.host);
+    orphans::hold(work, &state);
     let diagnostics = hidden(kind, work, table, &shown.absent);
     Ok(ReadResponse { state: state.into_value(), private: Some(private.encode()), diagnostics })
 }

@@ -7,6 +7,7 @@ use servicenow::Client;
 use tfplugin::{CancellationToken, Diagnostic};
 
 use super::explain;
+use super::orphans::Known;
 use super::private::Private;
 
 /// What the provider block led to.
@@ -33,6 +34,8 @@ pub(crate) struct Session {
     /// (table, what was written) → sys_id of the one record it names.
     resolved: Mutex<BTreeMap<(String, String), String>>,
     warned: Mutex<BTreeSet<(String, String)>>,
+    /// The records that states hold, and those that were lately made.
+    pub(crate) known: Known,
 }
 
 /// One operation's hold on the session.
@@ -79,7 +82,13 @@ impl Shared {
 impl Session {
     /// A session over this client.
     pub(crate) fn new(client: Client) -> Self {
-        Self { client, aliases: Vec::new(), resolved: Mutex::default(), warned: Mutex::default() }
+        Self {
+            client,
+            aliases: Vec::new(),
+            resolved: Mutex::default(),
+            warned: Mutex::default(),
+            known: Known::default(),
+        }
     }
 
     /// The session, with further hosts that are the same instance.

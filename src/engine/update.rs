@@ -14,7 +14,7 @@ use super::private::Private;
 use super::record::{self, Fill, Look};
 use super::secrets::{self, Outgoing};
 use super::session::Work;
-use super::{explain, links, readback};
+use super::{explain, links, orphans, readback};
 
 /// A record being changed.
 struct Changing<'a> {
@@ -31,6 +31,7 @@ struct Changing<'a> {
 /// Updates the record.
 pub(crate) async fn update(kind: &RecordKind, work: &Work, request: ApplyRequest) -> ApplyResponse {
     let prior = Attributes::of(request.prior);
+    orphans::hold(work, &prior);
     let mut planned = Attributes::of(request.planned);
     let secrets =
         secrets::outgoing(kind, Some(&prior), &mut planned, &Attributes::of(request.config));

@@ -4,6 +4,7 @@
 
 mod access_rules;
 mod adopting;
+mod any_record;
 mod applications;
 mod connections;
 mod data;
@@ -15,6 +16,7 @@ mod importing;
 mod life_cycle;
 mod lives;
 mod looking_around;
+mod orphans;
 mod profiles;
 mod readback;
 mod references;

@@ -77,6 +77,19 @@ async fn records_of_somebody_else_cost_no_request_each_either() {
 }
 
 #[tokio::test]
+async fn a_limit_that_is_lifted_in_three_seconds_costs_three_seconds() {
+    let world = World::likely().await;
+    let limit = json!({ "kind": "rate_limit", "reset_seconds": 3 });
+    world
+        .faults(json!([{ "method": "POST", "table": "sys_alias", "times": 1, "fault": limit }]))
+        .await;
+    let began = std::time::Instant::now();
+    world.apply("connection_alias", None, &json!({ "name": "Limited" })).await;
+    let seconds = began.elapsed().as_secs_f64();
+    assert!((3.0..4.5).contains(&seconds), "{seconds} s");
+}
+
+#[tokio::test]
 async fn a_plan_without_changes_asks_nothing() {
     let world = World::likely().await;
     let config = json!({ "name": "A", "description": "x" });

@@ -160,7 +160,13 @@ impl World {
 
     /// Puts the instance's clock forward, so that what it does a moment later is done.
     pub(crate) async fn later(&self) {
-        self.control(reqwest::Method::POST, "clock", Some(json!({ "advance_seconds": 10 }))).await;
+        self.advance(10).await;
+    }
+
+    /// Puts the instance's clock forward.
+    pub(crate) async fn advance(&self, seconds: u64) {
+        let forward = json!({ "advance_seconds": seconds });
+        self.control(reqwest::Method::POST, "clock", Some(forward)).await;
     }
 
     /// Forgets the requests so far.

@@ -40,6 +40,7 @@ async fn look(
     let mut private = Private::decode(&request.private);
     let table = state.known_text(TABLE).unwrap_or_default().to_owned();
     let sys_id = state.known_text(ID).unwrap_or_default().to_owned();
+    work.session.known.hold(&sys_id);
     let known = dictionary.of(work, &table).await;
     let managed = texts(state.get(FIELDS));
     let columns: Vec<&str> =

@@ -8,10 +8,11 @@ use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Diagnostics, Value};
 use super::super::attributes::Attributes;
 use super::super::explain;
 use super::super::kind::{ID, POLICY};
+use super::super::orphans;
 use super::super::private::Private;
 use super::super::session::Work;
 use super::columns::Dictionary;
-use super::{FIELDS, SECRETS, TABLE, VERSION, texts};
+use super::{FIELDS, NAME, SECRETS, TABLE, VERSION, texts};
 
 /// Creates (prior null), deletes (planned null) or updates the record.
 pub(super) async fn apply(
@@ -19,6 +20,9 @@ pub(super) async fn apply(
     dictionary: &Dictionary,
     request: ApplyRequest,
 ) -> ApplyResponse {
+    if let Some(sys_id) = request.prior.get(ID).as_str() {
+        work.session.known.hold(sys_id);
+    }
     let answer = match (request.prior.is_null(), request.planned.is_null()) {
         (true, _) => create(work, dictionary, request).await,
         (_, true) => delete(work, request).await,
@@ -45,12 +49,46 @@ fn identity(fields: &BTreeMap<String, String>) -> Query {
     })
 }
 
+/// A run that was ended may have made the record already. All that is written tells it from others.
+async fn is_no_orphan(
+    work: &Work,
+    dictionary: &Dictionary,
+    table: &str,
+    fields: &BTreeMap<String, String>,
+) -> Result<(), Diagnostic> {
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let columns: Vec<&str> = fields.keys().map(String::as_str).collect();
+    let what = format!("{NAME}\u{1f}{table}\u{1f}{}", columns.join(","));
+    let recent = orphans::recent(work, &what, table, &columns).await;
+    let recent =
+        recent.map_err(|error| explain::any_record(work, "create", table, false, &error))?;
+    if recent.get().is_none_or(Vec::is_empty) {
+        return Ok(());
+    }
+    let known = dictionary.of(work, table).await;
+    let is_it = |record: &Record| {
+        fields.iter().all(|(column, text)| {
+            let kind = known.get(column).cloned().unwrap_or_default();
+            record.get(column).is_some_and(|stored| kind.same(stored, text))
+        })
+    };
+    match orphans::unheld(work, &recent, is_it) {
+        Some((record, age)) => Err(explain::any_orphan(table, record.sys_id(), *age)),
+        None => Ok(()),
+    }
+}
+
 async fn create(work: &Work, dictionary: &Dictionary, request: ApplyRequest) -> ApplyResponse {
     let mut state = Attributes::of(request.planned);
     let table = state.known_text(TABLE).unwrap_or_default().to_owned();
     let fields = texts(state.get(FIELDS));
     let columns: Vec<&str> =
         std::iter::once("sys_id").chain(fields.keys().map(String::as_str)).collect();
+    if let Err(orphan) = is_no_orphan(work, dictionary, &table, &fields).await {
+        return ApplyResponse { diagnostics: vec![orphan], ..ApplyResponse::default() };
+    }
     let made = work
         .client
         .table(&table)

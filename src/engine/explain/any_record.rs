@@ -1,9 +1,12 @@
 //! Sentences about records of any table.
 
+use std::time::Duration;
+
 use servicenow::Error;
 use tfplugin::{AttributePath, Diagnostic, Step};
 
 use super::super::session::Work;
+use super::adopting::minutes;
 use super::{failed, roles};
 
 const NAME: &str = "servicenow_record";
@@ -109,4 +112,16 @@ pub(in crate::engine) fn any_not_undone(
              is kept in the state as tainted, so the next apply replaces it. To keep it, run `terraform untaint` and apply again."
         ),
     )
+}
+
+/// A row with the same values was made lately, and no state is known to hold it.
+pub(in crate::engine) fn any_orphan(table: &str, sys_id: &str, age: Duration) -> Diagnostic {
+    let text = format!(
+        "The table {table} already holds a row with the same values, {sys_id}, which this very user made {} ago and which this \
+         run does not know from the state: most likely an apply ended before it could note it. Nothing was made, for it would \
+         be there twice. To manage that row, run `terraform import <address of this servicenow_record> {table}/{sys_id}`. If a \
+         second one is wanted, apply again when it is an hour old.",
+        minutes(age)
+    );
+    Diagnostic::error("Cannot create servicenow_record", text)
 }

@@ -2,19 +2,23 @@
 //!
 //! Never a secret, a token, or the query of a URL.
 
+mod adopting;
 mod answer;
 mod any_record;
 mod application;
 mod elevation;
 mod readback;
+mod reference;
 mod roles;
 mod sign_in;
+mod staying;
 #[cfg(test)]
 mod tests;
 
+pub(super) use adopting::{adopt, cannot_search, gone_while_adopting, orphan, several_to_adopt};
 pub(super) use any_record::{
-    any_gone, any_no_such_column, any_not_stored, any_not_undone, any_record, any_secret,
-    hidden_any_column, hidden_any_record, secret_in_fields,
+    any_gone, any_no_such_column, any_not_stored, any_not_undone, any_orphan, any_record,
+    any_secret, hidden_any_column, hidden_any_record, secret_in_fields,
 };
 pub(super) use application::{
     application_goes, application_stays, batch_needs_id_and_version, cannot_uninstall, downgrade,
@@ -25,14 +29,17 @@ pub(super) use readback::{
     hidden_column, hidden_record, hidden_rows, no_such_column, no_table_in_dictionary,
     not_deactivated, not_stored,
 };
+pub(super) use reference::{lookup, unresolved};
+pub(super) use staying::{
+    nothing_to_restore, secret_stays, will_be_abandoned, will_be_deactivated, will_be_restored,
+};
 
-use servicenow::{Error, Record};
+use servicenow::Error;
 use tfplugin::Diagnostic;
 
-use crate::spec::{Field, Links, Refusal, Target};
+use crate::spec::{Field, Links, Refusal};
 
-use super::kind::{ADOPT, POLICY, RecordKind};
-use super::references::Resolved;
+use super::kind::RecordKind;
 use super::session::Work;
 
 use answer::Request;
@@ -100,17 +107,6 @@ pub(in crate::engine) fn create(
     error: &Error,
 ) -> Diagnostic {
     Diagnostic::error(summary("create", kind), failed(work, table, true, error))
-}
-
-/// The record that is there could not be taken over.
-pub(in crate::engine) fn adopt(
-    work: &Work,
-    kind: &RecordKind,
-    table: &str,
-    error: &Error,
-) -> Diagnostic {
-    let text = failed(work, table, true, error);
-    Diagnostic::error(summary("adopt", kind), format!("{text} The record keeps the values it had."))
 }
 
 /// The record could not be read.
@@ -188,45 +184,6 @@ pub(in crate::engine) fn links(
     Diagnostic::error("Cannot link the records", text).at_attribute(field.name)
 }
 
-/// A reference could not be looked up.
-pub(in crate::engine) fn lookup(
-    work: &Work,
-    field: &Field,
-    target: &Target,
-    error: &Error,
-) -> Diagnostic {
-    let mut text = failed(work, target.table, false, error);
-    if error.is_forbidden() {
-        text.push_str(" A sys_id instead of the name needs no right to read the table.");
-    }
-    Diagnostic::error("Cannot look up the reference", text).at_attribute(field.name)
-}
-
-/// A reference names no record, or several.
-pub(in crate::engine) fn unresolved(
-    field: &Field,
-    target: &Target,
-    spelling: &str,
-    found: &Resolved,
-) -> Diagnostic {
-    let keys = target.keys.join(" or ");
-    let text = match found {
-        Resolved::Several(candidates) => format!(
-            "{} is \"{spelling}\", and several records of {} have that {keys}: {}. Give the sys_id of the one you mean{}.",
-            field.name,
-            target.table,
-            candidates.join(", "),
-            if target.within.is_some() { ", or the form with the slash" } else { "" }
-        ),
-        _ => format!(
-            "{} is \"{spelling}\", and the table {} has no record with that {keys} that the provider's user can see. Check \
-             the spelling, create the record first, or give its sys_id.",
-            field.name, target.table
-        ),
-    };
-    Diagnostic::error("The reference leads to no single record", text).at_attribute(field.name)
-}
-
 /// A hook's refusal.
 pub(in crate::engine) fn refused(refusal: Refusal) -> Diagnostic {
     let diagnostic = Diagnostic::error(refusal.summary, refusal.detail);
@@ -265,39 +222,6 @@ pub(in crate::engine) fn stopped() -> Refusal {
     }
 }
 
-/// The natural key cannot be searched for.
-pub(in crate::engine) fn cannot_search(kind: &RecordKind, text: &str) -> Diagnostic {
-    Diagnostic::error(
-        summary("adopt", kind),
-        format!("The record cannot be searched for: {text}. Import it by its sys_id instead."),
-    )
-    .at_attribute(ADOPT)
-}
-
-/// Several records could be the one to adopt.
-pub(in crate::engine) fn several_to_adopt(
-    kind: &RecordKind,
-    key: &[&str],
-    found: &[&Record],
-) -> Diagnostic {
-    let sys_ids: Vec<_> = found.iter().map(|record| record.sys_id()).collect();
-    let text = format!(
-        "adopt_existing looks for a record with the same {}, and {} have it: {}. Import the one you mean by its sys_id.",
-        key.join(" and "),
-        found.len(),
-        sys_ids.join(", ")
-    );
-    Diagnostic::error(summary("adopt", kind), text).at_attribute(ADOPT)
-}
-
-/// The record was deleted between finding and writing it.
-pub(in crate::engine) fn gone_while_adopting(kind: &RecordKind) -> Diagnostic {
-    Diagnostic::error(
-        summary("adopt", kind),
-        "The record was found, and was gone or hidden when it was written. Plan and apply again.",
-    )
-}
-
 /// The record was deleted between plan and apply.
 pub(in crate::engine) fn gone_while_writing(kind: &RecordKind) -> Diagnostic {
     Diagnostic::error(
@@ -323,56 +247,6 @@ pub(in crate::engine) fn not_undone(
              is kept in the state as tainted, so the next apply replaces it. To keep it, run `terraform untaint` with the \
              address of this {} and apply again.",
             kind.type_name
-        ),
-    )
-}
-
-/// The secret stays on the instance although nothing configures it any more.
-pub(in crate::engine) fn secret_stays(field: &Field) -> Diagnostic {
-    let text = format!(
-        "Neither {0} nor {0}_wo is set any more. The secret that was sent stays on the instance until it is changed there.",
-        field.name
-    );
-    Diagnostic::warning("The secret stays on the instance", text).at_attribute(field.name)
-}
-
-/// There are no old values to give back.
-pub(in crate::engine) fn nothing_to_restore() -> Diagnostic {
-    let text = "deletion_policy = \"restore\" gives an adopted record its old values back, and this record was not adopted. \
-                Use \"delete\" or \"abandon\".";
-    Diagnostic::error("Nothing to restore", text).at_attribute(POLICY)
-}
-
-/// Destroy will leave the record.
-pub(in crate::engine) fn will_be_abandoned() -> Diagnostic {
-    Diagnostic::warning(
-        "The record stays on the instance",
-        "deletion_policy is \"abandon\": destroying removes the record from the state and leaves it on the instance as it is.",
-    )
-}
-
-/// Destroy will take the record out of use.
-pub(in crate::engine) fn will_be_deactivated() -> Diagnostic {
-    Diagnostic::warning(
-        "The record stays on the instance",
-        "deletion_policy is \"deactivate\": destroying removes the record from the state and takes it out of use on the instance, \
-         where it stays with its history.",
-    )
-}
-
-/// Destroy will give an adopted record back.
-pub(in crate::engine) fn will_be_restored(secrets: &[String]) -> Diagnostic {
-    let secrets = match secrets {
-        [] => String::new(),
-        secrets => {
-            let named = secrets.join(" and ");
-            format!(" What {named} held cannot be given back; the present secret stays.")
-        }
-    };
-    Diagnostic::warning(
-        "The record stays on the instance",
-        format!(
-            "The record was there before: destroying gives it the values back that it had when it was adopted.{secrets}"
         ),
     )
 }

@@ -376,6 +376,9 @@ fn of_records(golden: &mut Golden) {
     golden
         .add("several_to_adopt", &explain::several_to_adopt(&registry, &["name"], &[&one, &other]));
     golden.add("cannot_search", &explain::cannot_search(&registry, "a value cannot hold ^"));
+    let age = Duration::from_secs(200);
+    golden.add("orphan", &explain::orphan(&registry, "oauth_entity", "<sys_id>", age));
+    golden.add("any_orphan", &explain::any_orphan("cmn_department", "<sys_id>", age));
     golden.add("gone_while_adopting", &explain::gone_while_adopting(&registry));
     golden.add("gone_while_writing", &explain::gone_while_writing(&registry));
     let comments = field(&registry, "comments");
@@ -394,10 +397,6 @@ fn of_records(golden: &mut Golden) {
     golden.add("not_deactivated", &explain::not_deactivated(&registry, "sys_user"));
     golden.add("hidden_record", &explain::hidden_record(&registry, "oauth_entity", "<sys_id>"));
     golden.add("hidden_rows", &explain::hidden_rows("servicenow_records", "sys_alias", 3));
-    golden.add(
-        "no_table_in_dictionary",
-        &explain::no_table_in_dictionary("servicenow_table", "incidents"),
-    );
     golden.add(
         "no_table_in_dictionary",
         &explain::no_table_in_dictionary("servicenow_table", "incidents"),

@@ -3,6 +3,7 @@
 mod columns;
 mod insert;
 mod read;
+mod recent;
 mod search;
 mod write;
 

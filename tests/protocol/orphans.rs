@@ -1,0 +1,112 @@
+//! What a run that was ended left behind is named by the next one, taken over where that is asked for, and never made twice.
+
+use serde_json::{Value as Json, json};
+use tfplugin::testing::State;
+
+use crate::seen::{id, one_error};
+use crate::world::{World, full, under_both};
+
+const ALIAS: &str = "connection_alias";
+
+/// Makes a record as a run does that is ended before its state is written; the next run begins.
+async fn forgotten(world: &mut World, kind: &str, config: &Json) -> State {
+    let state = world.apply(kind, None, config).await;
+    world.provider = world.signed_in("admin").await;
+    state
+}
+
+#[tokio::test]
+async fn the_next_apply_names_the_record_its_age_and_the_import() {
+    under_both(async |mut world| {
+        for (kind, config) in [
+            (ALIAS, json!({ "name": "Lost" })),
+            ("oauth_registry", json!({ "type": "client", "name": "Lost", "client_secret": "s" })),
+            ("credential", json!({ "type": "basic_auth", "name": "Lost", "username": "u" })),
+            ("group", json!({ "name": "Lost" })),
+        ] {
+            let lost = forgotten(&mut world, kind, &config).await;
+            let said = world.refused(kind, None, &config).await;
+            one_error(
+                &said,
+                "",
+                &[&id(&lost), "a minute ago", "terraform import", "adopt_existing"],
+            );
+            let state = world.import(kind, &id(&lost)).await;
+            assert_eq!(id(&state), id(&lost), "what the error says can be done");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_next_apply_takes_it_over_where_that_is_asked_for() {
+    let mut world = World::likely().await;
+    let lost = forgotten(&mut world, ALIAS, &json!({ "name": "Lost" })).await;
+    let config = json!({ "name": "Lost", "adopt_existing": true });
+    let state = world.apply(ALIAS, None, &config).await;
+    assert_eq!(id(&state), id(&lost));
+    assert_eq!(world.rows("sys_alias", "name=Lost").await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_row_of_any_table_is_known_by_all_that_is_written() {
+    let mut world = World::likely().await;
+    let config =
+        |code: &str| json!({ "table": "cmn_department", "fields": { "name": "Lost", "id": code } });
+    let lost = forgotten(&mut world, "record", &config("1")).await;
+    let said = world.refused("record", None, &config("1")).await;
+    one_error(&said, "", &[&id(&lost), "terraform import", "cmn_department/"]);
+    world.apply("record", None, &config("2")).await;
+    let imported = world.import("record", &format!("cmn_department/{}", id(&lost))).await;
+    assert_eq!(id(&imported), id(&lost));
+}
+
+#[tokio::test]
+async fn records_of_others_and_of_yesterday_are_none_of_ours() {
+    let mut world = World::likely().await;
+    forgotten(&mut world, ALIAS, &json!({ "name": "Old" })).await;
+    world.advance(2 * 3600).await;
+    world.apply(ALIAS, None, &json!({ "name": "Old" })).await;
+    assert_eq!(world.rows("sys_alias", "name=Old").await.len(), 2);
+    let foreign = world.signed_in("oauth.admin").await;
+    let config = json!({ "type": "client", "name": "Foreign", "client_secret": "s" });
+    foreign.apply_config(&full("oauth_registry"), None, config.clone()).await.unwrap();
+    world.apply("oauth_registry", None, &config).await;
+}
+
+#[tokio::test]
+async fn what_this_run_knows_from_the_state_is_no_orphan() {
+    let mut world = World::likely().await;
+    let config = json!({ "name": "Twin" });
+    let first = world.apply(ALIAS, None, &config).await;
+    world.apply(ALIAS, None, &config).await;
+    world.provider = world.signed_in("admin").await;
+    world.read(ALIAS, &first).await.unwrap();
+    let said = world.refused(ALIAS, None, &config).await;
+    assert!(!said[0].detail.contains(&id(&first)), "the other twin is not known: {said:#?}");
+}
+
+#[tokio::test]
+async fn a_record_that_takes_the_place_of_a_deleted_one_is_made() {
+    let mut world = World::likely().await;
+    let config = |kind: &str| json!({ "name": "Replaced", "type": kind });
+    let state = forgotten(&mut world, ALIAS, &config("connection")).await;
+    // Another record first, so that what was lately made is asked for while the old one is there.
+    world.apply(ALIAS, None, &json!({ "name": "Other" })).await;
+    let state = world.apply(ALIAS, Some(&state), &config("credential")).await;
+    let rows = world.rows("sys_alias", "name=Replaced").await;
+    assert_eq!((rows.len(), &rows[0]["sys_id"]), (1, &json!(id(&state))));
+}
+
+#[tokio::test]
+async fn what_was_lately_made_is_asked_once_for_a_table() {
+    let world = World::likely().await;
+    world.forget_requests().await;
+    for number in 0..5 {
+        world.apply("group", None, &json!({ "name": format!("Group {number}") })).await;
+    }
+    assert_eq!(world.count("sys_user_group", "POST").await, 5);
+    let asked = world.requests().await;
+    let asked = asked.iter().filter(|one| one.to_string().contains("minutesAgoStart")).count();
+    assert_eq!(asked, 1);
+}
