@@ -33,22 +33,12 @@ fn find<'a>(schema: &'a Schema, name: &str) -> Option<&'a Attribute> {
 }
 
 /// Every attribute, nested ones included.
-fn attributes(attributes: &[Attribute]) -> Vec<&Attribute> {
-    let nested = |attribute: &'_ Attribute| match &attribute.kind {
-        AttributeType::Nested(_, inner) => inner.clone(),
-        AttributeType::Plain(_) => Vec::new(),
+fn attributes(outer: &[Attribute]) -> Vec<&Attribute> {
+    let within = |attribute| match attribute {
+        Attribute { kind: AttributeType::Nested(_, inner), .. } => attributes(inner),
+        Attribute { kind: AttributeType::Plain(_), .. } => Vec::new(),
     };
-    assert!(
-        attributes
-            .iter()
-            .flat_map(nested)
-            .all(|inner| matches!(inner.kind, AttributeType::Plain(_)))
-    );
-    let inner = attributes.iter().flat_map(|attribute| match &attribute.kind {
-        AttributeType::Nested(_, inner) => inner.iter().collect(),
-        AttributeType::Plain(_) => Vec::new(),
-    });
-    attributes.iter().chain(inner).collect()
+    outer.iter().flat_map(|one| std::iter::once(one).chain(within(one))).collect()
 }
 
 #[test]

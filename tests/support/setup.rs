@@ -47,6 +47,12 @@ impl Setup {
         pairs.collect()
     }
 
+    /// The newest Terraform with this profile: for what takes long.
+    pub(crate) fn newest(unknowns: Unknowns) -> Self {
+        let fits = Self::all().into_iter().filter(|setup| setup.unknowns == unknowns);
+        fits.last().unwrap()
+    }
+
     /// The combination in words.
     pub(crate) fn name(&self) -> String {
         format!("Terraform {}, {} unknowns", self.terraform.label, self.unknowns.name())
