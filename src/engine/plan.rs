@@ -95,8 +95,7 @@ fn with_other(
 ) -> Value {
     match (config.given(other), prior) {
         (Given::Is(()), _) => true.into(),
-        (Given::Unknown, _) => Value::UNKNOWN,
-        (Given::Null, None) => Value::UNKNOWN,
+        (Given::Unknown, _) | (Given::Null, None) => Value::UNKNOWN,
         (Given::Null, Some(prior)) if prior.get(other).is_null() => prior.get(field.name).clone(),
         (Given::Null, Some(_)) => false.into(),
     }

@@ -126,16 +126,16 @@ fn headers(sources: &Sources<'_>) -> Result<Vec<Header>, Diagnostic> {
     }
     let Some(text) = sources.text_in(Place::Environment, HEADERS) else { return Ok(Vec::new()) };
     let parsed = serde_json::from_str::<std::collections::BTreeMap<String, String>>(&text);
-    match parsed {
-        Ok(all) => Ok(all.iter().map(|(name, value)| pair((name, value))).collect()),
-        Err(_) => {
-            let name = called(Place::Environment, HEADERS);
-            let text = format!(
-                "{name} is no JSON object of texts. Write it like {{\"X-Gateway-Key\": \"…\"}}."
-            );
-            Err(at(Diagnostic::error("Not a set of headers", text), HEADERS))
-        }
-    }
+    // What was wrong is not repeated: the text may hold a secret.
+    let Ok(all) = parsed else { return Err(no_set_of_headers()) };
+    Ok(all.iter().map(|(name, value)| pair((name, value))).collect())
+}
+
+fn no_set_of_headers() -> Diagnostic {
+    let name = called(Place::Environment, HEADERS);
+    let text =
+        format!("{name} is no JSON object of texts. Write it like {{\"X-Gateway-Key\": \"…\"}}.");
+    at(Diagnostic::error("Not a set of headers", text), HEADERS)
 }
 
 fn refused(sources: &Sources<'_>, (name, value): &Header) -> Option<Diagnostic> {

@@ -176,12 +176,9 @@ fn an_imported_credential_plans_no_change_but_the_secret_it_is_to_send() {
         let stage = Stage::open(setup)?;
         let row = json!({"name": "Peer", "user_name": "peer", "password": "as it was"});
         stage.instance.insert("basic_auth_credentials", &row)?;
-        let without_secret: String = CREDENTIAL
-            .lines()
-            .filter(|line| !line.contains("password_wo"))
-            .map(|line| format!("{line}\n"))
-            .collect();
-        let workspace = stage.workspace_with(&without_secret)?;
+        let without_secret: Vec<&str> =
+            CREDENTIAL.lines().filter(|line| !line.contains("password_wo")).collect();
+        let workspace = stage.workspace_with(&without_secret.join("\n"))?;
         workspace.import("servicenow_credential.one", "basic_auth/Peer")?.succeeded()?;
         workspace.plan(&[])?.unchanged()?;
         workspace.write("main.tf", CREDENTIAL)?;

@@ -157,11 +157,11 @@ async fn broken_everywhere(
 async fn mended(world: &World, applied: Applied, config: &Json) -> State {
     if let Some(state) = applied.state {
         world.destroy(ACL, state).await;
-    } else if applied.diagnostics.iter().any(|said| said.detail.contains("terraform import")) {
-        for left in world.rows(RULES, &format!("name={GUARDED}")).await {
-            let state = world.import(ACL, left["sys_id"].as_str().unwrap()).await;
-            return world.apply(ACL, Some(&state), config).await;
-        }
+    } else if applied.diagnostics.iter().any(|said| said.detail.contains("terraform import"))
+        && let Some(left) = world.rows(RULES, &format!("name={GUARDED}")).await.first()
+    {
+        let state = world.import(ACL, left["sys_id"].as_str().unwrap()).await;
+        return world.apply(ACL, Some(&state), config).await;
     }
     world.apply(ACL, None, config).await
 }
@@ -177,7 +177,7 @@ async fn a_creation_cut_at_any_step_is_mended_by_the_next_apply() {
         assert_eq!(attribute(&state, "active"), json!(true));
         world.is_settled(ACL, &state, &config).await;
         world.destroy(ACL, state).await;
-        as_before(&before, &export(&world).await);
+        as_before(&before, &export(world).await);
     })
     .await;
 }
@@ -195,7 +195,7 @@ async fn a_change_cut_at_any_step_is_mended_by_the_next_apply() {
             let state = world.apply(ACL, Some(&state), &to).await;
             world.is_settled(ACL, &state, &to).await;
             world.destroy(ACL, state).await;
-            as_before(&before, &export(&world).await);
+            as_before(&before, &export(world).await);
         })
         .await;
     }
@@ -214,7 +214,7 @@ async fn a_destruction_cut_at_any_step_is_finished_by_the_next() {
         if let Some(state) = applied.state {
             world.destroy(ACL, state).await;
         }
-        as_before(&before, &export(&world).await);
+        as_before(&before, &export(world).await);
     })
     .await;
 }

@@ -49,8 +49,7 @@ impl Setup {
 
     /// The newest Terraform with this profile: for what takes long.
     pub(crate) fn newest(unknowns: Unknowns) -> Self {
-        let fits = Self::all().into_iter().filter(|setup| setup.unknowns == unknowns);
-        fits.last().unwrap()
+        Self::all().into_iter().rfind(|setup| setup.unknowns == unknowns).unwrap()
     }
 
     /// The combination in words.

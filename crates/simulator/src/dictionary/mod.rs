@@ -32,12 +32,11 @@ impl Dictionary {
     pub(crate) fn shipped(with_unestablished: bool) -> Result<Self, DictionaryError> {
         static READ: [OnceLock<BTreeMap<String, Arc<Table>>>; 2] = [const { OnceLock::new() }; 2];
         let read = &READ[usize::from(with_unestablished)];
-        let tables = match read.get() {
-            Some(tables) => tables,
-            None => {
-                let tables = load::load(files::FILES, with_unestablished)?;
-                read.get_or_init(|| tables)
-            }
+        let tables = if let Some(tables) = read.get() {
+            tables
+        } else {
+            let tables = load::load(files::FILES, with_unestablished)?;
+            read.get_or_init(|| tables)
         };
         Ok(Self { tables: tables.clone() })
     }

@@ -8,6 +8,7 @@ use crate::{
     evidence::Evidence,
     records::{self, Input, Refusal, value},
 };
+use std::fmt::Write as _;
 
 pub(super) static WRITTEN: Rule = Rule {
     name: "Capture update",
@@ -58,12 +59,12 @@ fn payload(change: &Change<'_>, action: &str) -> String {
         matches!(column.kind, Kind::Password | Kind::Password2) || column.hidden
     };
     let columns = change.table.columns().filter(|column| !is_secret(column));
-    let values: String = columns
-        .map(|column| {
-            let (name, value) = (&column.name, escaped(change.get(&column.name)));
-            format!("<{name}>{value}</{name}>")
-        })
-        .collect();
+    let values = columns.fold(String::new(), |mut values, column| {
+        let (name, value) = (&column.name, escaped(change.get(&column.name)));
+        // Writing to a String cannot fail.
+        let _ = write!(values, "<{name}>{value}</{name}>");
+        values
+    });
     format!(
         "<record_update table=\"{table}\"><{table} action=\"{action}\">{values}</{table}></record_update>"
     )

@@ -70,9 +70,15 @@ pub(super) fn write(work: &Work<'_>, explicit_roles: bool) -> Result<(), Refusal
     let roles = roles.iter().map(pair).collect();
     let attribute = records::find(work, "sys_security_attribute", &[("name", AUTHENTICATED)])?;
     let authenticated = attribute.first().map_or("", |row| value(row, "sys_id")).to_owned();
-    let rules = ShippedRows::of(work, "sys_security_acl", OF_RULE)?;
-    let links = ShippedRows::of(work, "sys_security_acl_role", OF_LINK)?;
-    let mut writer = Writer { work, roles, explicit_roles, authenticated, rules, links, count: 0 };
+    let mut writer = Writer {
+        work,
+        roles,
+        explicit_roles,
+        authenticated,
+        rules: ShippedRows::of(work, "sys_security_acl", OF_RULE)?,
+        links: ShippedRows::of(work, "sys_security_acl_role", OF_LINK)?,
+        count: 0,
+    };
     writer.tables()?;
     writer.columns()?;
     ROW_RULES.iter().try_for_each(|rule| writer.rows(rule))?;
