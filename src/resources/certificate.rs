@@ -1,5 +1,7 @@
 //! `servicenow_certificate`: a certificate the instance trusts, or a key store it signs with.
 
+use x509_parser::pem::Pem;
+
 use crate::spec::{Field, Finding, Given, Resource, Values, choice, flag, secret, text};
 
 pub(crate) static RESOURCE: Resource = Resource::table("certificate", "sys_certificate")
@@ -53,7 +55,19 @@ fn a_certificate_is_in_pem_form(values: &dyn Values) -> Vec<Finding> {
             "The instance refuses lines of more than 64 characters. Wrap the certificate, as `openssl x509 -in ca.pem` does.",
         );
     }
+    if !is_a_certificate(pem) {
+        return refuse(
+            "What stands between the first and the last line of pem_certificate is no X.509 certificate: it was cut, changed or \
+             is something else. Check the file with `openssl x509 -in ca.pem -noout -subject`.",
+        );
+    }
     Vec::new()
+}
+
+/// Whether each part of the text is an X.509 certificate. The instance stores anything, and then trusts nobody.
+fn is_a_certificate(pem: &str) -> bool {
+    let mut parts = Pem::iter_from_buffer(pem.as_bytes());
+    parts.all(|part| part.is_ok_and(|part| part.parse_x509().is_ok()))
 }
 
 #[cfg(test)]
@@ -61,23 +75,36 @@ mod tests {
     use super::*;
     use crate::spec::sample;
 
-    fn refused(pem: &'static str) -> bool {
-        !a_certificate_is_in_pem_form(&sample(&[("pem_certificate", pem)])).is_empty()
+    fn findings(pem: &str) -> Vec<Finding> {
+        a_certificate_is_in_pem_form(&sample(&[("pem_certificate", pem)]))
+    }
+
+    fn real() -> String {
+        rcgen::generate_simple_self_signed(["a.example".to_owned()]).unwrap().cert.pem()
     }
 
     #[test]
     fn a_certificate_has_its_frame_and_short_lines() {
-        assert!(!refused("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"));
-        assert!(refused("MIIB") && !refused("?"));
-        assert!(refused(concat!(
-            "-----BEGIN CERTIFICATE-----\n",
-            "MIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIBMIIB\n",
-            "-----END CERTIFICATE-----"
-        )));
+        assert!(findings(&real()).is_empty() && findings("?").is_empty());
+        assert!(findings(&format!("{}{}", real(), real())).is_empty(), "a chain");
+        assert!(findings("MIIB")[0].detail.contains("-----BEGIN CERTIFICATE-----"));
+        let lines: Vec<String> = real().lines().map(str::to_owned).collect();
+        let unwrapped = format!("{}\n{}{}", lines[0], lines[1], lines[2..].join("\n"));
+        assert!(findings(&unwrapped)[0].detail.contains("64 characters"));
+    }
+
+    #[test]
+    fn what_does_not_parse_is_no_certificate() {
+        let mut lines: Vec<String> = real().lines().map(str::to_owned).collect();
+        lines.remove(2);
+        assert!(findings(&lines.join("\n"))[0].detail.contains("no X.509 certificate"));
+        let short = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+        assert_eq!(findings(short)[0].attribute, "pem_certificate");
     }
 
     #[test]
     fn a_private_key_is_not_shown_to_people() {
-        assert!(refused("-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----"));
+        let key = "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----";
+        assert!(findings(key)[0].detail.contains("private key"));
     }
 }

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::{Given, Values};
 
 /// Attributes by name; `?` stands for one that is not known yet, and a text with spaces for several.
-pub(crate) struct Sample(BTreeMap<&'static str, &'static str>);
+pub(crate) struct Sample<'s>(BTreeMap<&'s str, &'s str>);
 
 /// Attributes with these values.
-pub(crate) fn sample(pairs: &[(&'static str, &'static str)]) -> Sample {
+pub(crate) fn sample<'s>(pairs: &[(&'s str, &'s str)]) -> Sample<'s> {
     Sample(pairs.iter().copied().collect())
 }
 
-impl Sample {
+impl Sample<'_> {
     fn read<'a, T>(&'a self, name: &str, read: impl FnOnce(&'a str) -> T) -> Given<T> {
         match self.0.get(name) {
             None => Given::Null,
@@ -22,7 +22,7 @@ impl Sample {
     }
 }
 
-impl Values for Sample {
+impl Values for Sample<'_> {
     fn text(&self, name: &str) -> Given<&str> {
         self.read(name, |text| text)
     }

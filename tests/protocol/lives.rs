@@ -226,7 +226,8 @@ async fn a_global_policy_names_no_path() {
 #[tokio::test]
 async fn what_is_read_from_a_certificate_is_open_when_the_certificate_changes() {
     let world = World::likely().await;
-    let pem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+    let made = rcgen::generate_simple_self_signed(["a.example".to_owned()]).unwrap();
+    let pem = made.cert.pem();
     let state = world.apply("certificate", None, &json!({ "name": "Own" })).await;
     let config = json!({ "name": "Own", "pem_certificate": pem });
     let plan = world.plan("certificate", Some(&state), &config).await;
