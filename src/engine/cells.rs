@@ -6,13 +6,12 @@ use tfplugin::{Diagnostics, Value};
 use crate::spec::{Field, Kind};
 
 use super::attributes::{Attributes, is_wholly_known};
-use super::explain;
 use super::kind::RecordKind;
 use super::links;
 use super::plan::applies;
 use super::private::Private;
 use super::record::{same_in_meaning, stored};
-use super::references::{self, Resolved};
+use super::references;
 use super::session::Work;
 
 /// One column to write.
@@ -62,11 +61,9 @@ async fn text(work: &Work, field: &Field, value: &Value) -> Result<String, Diagn
     match (&field.kind, value) {
         (_, Value::Null) => Ok(String::new()),
         (Kind::Reference(target), Value::String(spelling)) => {
-            match references::resolve(work, target, spelling).await {
-                Ok(Resolved::One(sys_id)) => Ok(sys_id),
-                Ok(other) => Err(vec![explain::unresolved(field, target, spelling, &other)]),
-                Err(error) => Err(vec![explain::lookup(work, field, target, &error)]),
-            }
+            let found = references::resolve(work, target, spelling).await;
+            let one = references::the_one(work, field, target, spelling, found).await;
+            one.map_err(|wrong| vec![wrong])
         }
         (Kind::References(target), value) => {
             let sys_ids = links::resolve_all(work, field, target, value, &[])

@@ -11,7 +11,7 @@ use super::hooks::Scene;
 use super::kind::{ID, RecordKind, TYPE};
 use super::private::Private;
 use super::record::{self, Fill, Look, same_in_meaning, stored};
-use super::references::{self, Resolved};
+use super::references;
 use super::session::{Shared, Work};
 use super::{explain, schema};
 
@@ -131,11 +131,8 @@ impl RecordData {
         let (Kind::Reference(target), Some(spelling)) = (&field.kind, value.as_str()) else {
             return Ok(stored(value));
         };
-        match references::resolve(work, target, spelling).await {
-            Ok(Resolved::One(sys_id)) => Ok(sys_id),
-            Ok(other) => Err(explain::unresolved(field, target, spelling, &other)),
-            Err(error) => Err(explain::lookup(work, field, target, &error)),
-        }
+        let found = references::resolve(work, target, spelling).await;
+        references::the_one(work, field, target, spelling, found).await
     }
 
     fn only(&self, found: &[&Record]) -> Result<Record, Diagnostic> {

@@ -9,6 +9,7 @@ use crate::spec::{Field, Kind};
 
 use super::explain;
 use super::kind::{ID, RecordKind, TYPE};
+use super::near::near;
 use super::private::Private;
 use super::references::{self, looks_like_sys_id};
 use super::session::{Shared, Work};
@@ -73,7 +74,7 @@ async fn find(kind: &RecordKind, work: &Work, id: &str) -> Result<Record, Diagno
             .next()
             .map(|(record, _)| record)
             .ok_or_else(|| nothing(kind, id, &[])),
-        0 => Err(nothing(kind, id, &near(kind, work, &readings).await)),
+        0 => Err(nothing(kind, id, &like(kind, work, &readings).await)),
         _ => Err(several(kind, id, found.values())),
     }
 }
@@ -209,27 +210,20 @@ fn label_column(field: &Field) -> Option<String> {
 }
 
 /// Records whose natural key resembles what was asked for.
-async fn near(kind: &RecordKind, work: &Work, readings: &[Reading]) -> Vec<String> {
+async fn like(kind: &RecordKind, work: &Work, readings: &[Reading]) -> Vec<String> {
     let columns = label_columns(kind);
     let asked: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let mut near = Vec::new();
+    let mut labels = Vec::new();
     for (column, value) in readings.iter().filter_map(|reading| reading.conditions.last()) {
-        if column == "sys_id" || value.len() < 2 {
+        if column == "sys_id" {
             continue;
         }
-        let stem: String = value.chars().take(value.chars().count().div_ceil(2).max(2)).collect();
-        let Ok(query) = Query::new().contains(column, &stem) else { continue };
-        let records = work
-            .client
-            .table(kind.spec.table)
-            .query(&query, &asked, Some(5))
-            .await
-            .unwrap_or_default();
-        near.extend(records.iter().map(|record| label(kind, record)));
+        let records = near(work, kind.spec.table, column, value, &asked).await;
+        labels.extend(records.iter().map(|record| label(kind, record)));
     }
-    near.sort();
-    near.dedup();
-    near
+    labels.sort();
+    labels.dedup();
+    labels
 }
 
 fn label(kind: &RecordKind, record: &Record) -> String {
@@ -256,16 +250,7 @@ fn forms(kind: &RecordKind) -> String {
 }
 
 fn nothing(kind: &RecordKind, id: &str, near: &[String]) -> Diagnostic {
-    let near = match near {
-        [] => String::new(),
-        near => format!(" Similar: {}.", near.join(", ")),
-    };
-    let text = format!(
-        "Nothing in the table {} that the provider's user can see is \"{id}\".{near} {}",
-        kind.spec.table,
-        forms(kind)
-    );
-    explain::not_importable(kind, text)
+    explain::nothing_to_import(kind, id, near, &forms(kind))
 }
 
 fn several<'a>(

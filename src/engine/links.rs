@@ -99,10 +99,7 @@ pub(crate) async fn resolve_all(
             ([], _) | (_, true) => references::resolve(work, target, spelling).await,
             (same, false) => references::look_up(work, target, spelling, same).await,
         };
-        match found.map_err(|error| explain::lookup(work, field, target, &error))? {
-            Resolved::One(sys_id) => sys_ids.insert(sys_id),
-            other => return Err(explain::unresolved(field, target, spelling, &other)),
-        };
+        sys_ids.insert(references::the_one(work, field, target, spelling, found).await?);
     }
     Ok(sys_ids)
 }

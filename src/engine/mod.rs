@@ -15,6 +15,7 @@ mod import;
 mod instance_source;
 mod kind;
 mod links;
+mod near;
 mod orphans;
 mod plan;
 mod plugin;

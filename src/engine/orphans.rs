@@ -109,13 +109,17 @@ pub(crate) async fn recent(
 ) -> Result<Recent, Error> {
     let recent = work.session.known.recent(what);
     let ask = async || match work.client.table(table).own_recent(WINDOW, columns).await {
-        Err(error) if error.is_forbidden() || error.is_quota() || error.is_timeout() => {
-            Ok(Vec::new())
-        }
+        Err(error) if is_about_the_table(&error) => Ok(Vec::new()),
         asked => asked,
     };
     recent.get_or_try_init(ask).await?;
     Ok(recent)
+}
+
+/// Whether the table cannot be asked, rather than the instance.
+fn is_about_the_table(error: &Error) -> bool {
+    let refused = error.is_forbidden() || error.is_quota() || error.is_timeout();
+    refused && !error.is_unsent()
 }
 
 /// The columns that tell a record by its natural keys, and from those of other variants.

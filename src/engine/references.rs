@@ -1,10 +1,12 @@
 //! References: a sys_id or a natural key in the configuration, a sys_id on the instance.
 
 use servicenow::{Error, Query, QueryError, Record};
-use tfplugin::Value;
+use tfplugin::{Diagnostic, Value};
 
 use crate::spec::{Field, Kind, Target};
 
+use super::explain;
+use super::near::near;
 use super::session::Work;
 
 /// What a spelling stands for.
@@ -16,6 +18,42 @@ pub(crate) enum Resolved {
     None,
     /// Several records: what tells them apart, and their sys_ids.
     Several(Vec<String>),
+}
+
+/// The one record a spelling stands for, or the error that says what it leads to and what is near.
+pub(crate) async fn the_one(
+    work: &Work,
+    field: &Field,
+    target: &Target,
+    spelling: &str,
+    found: Result<Resolved, Error>,
+) -> Result<String, Diagnostic> {
+    match found.map_err(|error| explain::lookup(work, field, target, &error))? {
+        Resolved::One(sys_id) => Ok(sys_id),
+        Resolved::Several(candidates) => {
+            Err(explain::several_referred(field, target, spelling, &candidates))
+        }
+        Resolved::None => {
+            let near = like(work, target, spelling).await;
+            Err(explain::nothing_referred(field, target, spelling, &near))
+        }
+    }
+}
+
+/// Records whose key resembles the spelling, or its last part.
+async fn like(work: &Work, target: &Target, spelling: &str) -> Vec<String> {
+    let name = match (target.within, spelling.split_once('/')) {
+        (Some(_), Some((_, name))) => name,
+        _ => spelling,
+    };
+    let columns: Vec<&str> = target.keys.iter().copied().chain(target.within).collect();
+    for key in target.keys {
+        let records = near(work, target.table, key, name, &columns).await;
+        if !records.is_empty() {
+            return records.iter().map(|record| labelled(target, record)).collect();
+        }
+    }
+    Vec::new()
 }
 
 /// Whether the text has the form of an ordinary sys_id.

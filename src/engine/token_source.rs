@@ -14,7 +14,7 @@ use crate::spec::{Field, Kind, reference};
 use super::attributes::Attributes;
 use super::data_source::answered;
 use super::explain;
-use super::references::{self, Resolved};
+use super::references;
 use super::session::{Shared, Work};
 
 const NAME: &str = "servicenow_oauth_token_status";
@@ -106,13 +106,10 @@ async fn credential(work: &Work, spelling: &str) -> Result<Record, Diagnostic> {
         return Err(explain::not_found(NAME, String::new()));
     };
     let found = references::resolve(work, &target, spelling).await;
-    let found = found.map_err(|error| explain::lookup(work, &CREDENTIAL, &target, &error))?;
-    let Resolved::One(sys_id) = found else {
-        return Err(explain::unresolved(&CREDENTIAL, &target, spelling, &found));
-    };
+    let sys_id = references::the_one(work, &CREDENTIAL, &target, spelling, found).await?;
     let record = work.client.table(CREDENTIALS).get(&sys_id, &["oauth_entity_profile"]).await;
     let record = record.map_err(|error| explain::data(work, NAME, CREDENTIALS, &error))?;
-    record.ok_or_else(|| explain::unresolved(&CREDENTIAL, &target, spelling, &Resolved::None))
+    record.ok_or_else(|| explain::nothing_referred(&CREDENTIAL, &target, spelling, &[]))
 }
 
 /// The rows that join the credential and its profile. By which of their columns they name the credential is not

@@ -34,11 +34,14 @@ fn find<'a>(schema: &'a Schema, name: &str) -> Option<&'a Attribute> {
 
 /// Every attribute, nested ones included.
 fn attributes(outer: &[Attribute]) -> Vec<&Attribute> {
-    let within = |attribute| match attribute {
-        Attribute { kind: AttributeType::Nested(_, inner), .. } => attributes(inner),
-        Attribute { kind: AttributeType::Plain(_), .. } => Vec::new(),
-    };
     outer.iter().flat_map(|one| std::iter::once(one).chain(within(one))).collect()
+}
+
+fn within(attribute: &Attribute) -> Vec<&Attribute> {
+    match &attribute.kind {
+        AttributeType::Nested(_, inner) => attributes(inner),
+        AttributeType::Plain(_) => Vec::new(),
+    }
 }
 
 #[test]

@@ -38,7 +38,8 @@ fn named(name: &str) -> Json {
 fn cases() -> Vec<Case> {
     let location = || named("Case");
     let computer = || json!({ "name": "case" });
-    let registry = || json!({ "name": "Case", "type": "oauth_provider", "client_id": "c" });
+    // A client: a third party would leave its default profile behind, which no generic record knows of.
+    let registry = || json!({ "name": "Case", "type": "client", "client_id": "c" });
     let connection = || json!({ "name": "Case", "connection_url": "https://a.example" });
     let property = || named("x.case");
     let template = || json!({ "name": "Case", "dynamic_data_schema": "{}" });

@@ -2,6 +2,7 @@
 
 pub(crate) mod example;
 pub(crate) mod interrupt;
+pub(crate) mod orphans;
 pub(crate) mod planned;
 pub(crate) mod provider;
 pub(crate) mod records;

@@ -126,12 +126,14 @@ pub(in crate::engine) fn not_activated(
     let text = failed(work, kind.spec.table, true, error);
     let percent =
         error.percent().map_or_else(String::new, |percent| format!(" It had come to {percent} %."));
-    let advice = if is_listed {
-        "If the plugin needs a subscription, as the packs of Integration Hub do, ServiceNow's staff activates it: ask for it in \
+    let advice = if error.is_forbidden() {
+        ""
+    } else if is_listed {
+        " If the plugin needs a subscription, as the packs of Integration Hub do, ServiceNow's staff activates it: ask for it in \
          the support portal, and use the data source servicenow_plugin instead of the resource."
     } else {
-        "The instance does not list a plugin of this id: check the spelling (All > Plugins shows the ids)."
+        " The instance does not list a plugin of this id: check the spelling (All > Plugins shows the ids)."
     };
-    Diagnostic::error(summary("activate", kind), format!("{text}{percent} {advice}"))
+    Diagnostic::error(summary("activate", kind), format!("{text}{percent}{advice}"))
         .at_attribute("plugin_id")
 }

@@ -29,7 +29,7 @@ pub(super) use readback::{
     hidden_column, hidden_record, hidden_rows, no_such_column, no_table_in_dictionary,
     not_deactivated, not_stored,
 };
-pub(super) use reference::{lookup, unresolved};
+pub(super) use reference::{lookup, nothing_referred, several_referred};
 pub(super) use staying::{
     nothing_to_restore, secret_stays, will_be_abandoned, will_be_deactivated, will_be_restored,
 };
@@ -251,7 +251,22 @@ pub(in crate::engine) fn not_undone(
     )
 }
 
-/// An import names nothing, or too much.
+/// An import names nothing.
+pub(in crate::engine) fn nothing_to_import(
+    kind: &RecordKind,
+    id: &str,
+    near: &[String],
+    forms: &str,
+) -> Diagnostic {
+    let table = kind.spec.table;
+    let near = reference::similar(near);
+    let text = format!(
+        "Nothing in the table {table} that the provider's user can see is \"{id}\".{near} {forms}"
+    );
+    not_importable(kind, text)
+}
+
+/// An import names too much, or nothing that can be looked for.
 pub(in crate::engine) fn not_importable(kind: &RecordKind, text: String) -> Diagnostic {
     Diagnostic::error(summary("import", kind), text)
 }

@@ -5,9 +5,10 @@ use tfplugin::Diagnostic;
 
 use crate::spec::{Field, Target};
 
-use super::super::references::Resolved;
 use super::super::session::Work;
 use super::failed;
+
+const NO_SINGLE: &str = "The reference leads to no single record";
 
 /// A reference could not be looked up.
 pub(in crate::engine) fn lookup(
@@ -23,27 +24,43 @@ pub(in crate::engine) fn lookup(
     Diagnostic::error("Cannot look up the reference", text).at_attribute(field.name)
 }
 
-/// A reference names no record, or several.
-pub(in crate::engine) fn unresolved(
+/// A reference names several records.
+pub(in crate::engine) fn several_referred(
     field: &Field,
     target: &Target,
     spelling: &str,
-    found: &Resolved,
+    candidates: &[String],
 ) -> Diagnostic {
-    let keys = target.keys.join(" or ");
-    let text = match found {
-        Resolved::Several(candidates) => format!(
-            "{} is \"{spelling}\", and several records of {} have that {keys}: {}. Give the sys_id of the one you mean{}.",
-            field.name,
-            target.table,
-            candidates.join(", "),
-            if target.within.is_some() { ", or the form with the slash" } else { "" }
-        ),
-        _ => format!(
-            "{} is \"{spelling}\", and the table {} has no record with that {keys} that the provider's user can see. Check \
-             the spelling, create the record first, or give its sys_id.",
-            field.name, target.table
-        ),
-    };
-    Diagnostic::error("The reference leads to no single record", text).at_attribute(field.name)
+    let text = format!(
+        "{} is \"{spelling}\", and several records of {} have that {}: {}. Give the sys_id of the one you mean{}.",
+        field.name,
+        target.table,
+        target.keys.join(" or "),
+        candidates.join(", "),
+        if target.within.is_some() { ", or the form with the slash" } else { "" }
+    );
+    Diagnostic::error(NO_SINGLE, text).at_attribute(field.name)
+}
+
+/// A reference names no record.
+pub(in crate::engine) fn nothing_referred(
+    field: &Field,
+    target: &Target,
+    spelling: &str,
+    near: &[String],
+) -> Diagnostic {
+    let text = format!(
+        "{} is \"{spelling}\", and the table {} has no record with that {} that the provider's user can see.{} Check the \
+         spelling, create the record first, or give its sys_id.",
+        field.name,
+        target.table,
+        target.keys.join(" or "),
+        similar(near)
+    );
+    Diagnostic::error(NO_SINGLE, text).at_attribute(field.name)
+}
+
+/// What resembles a name that leads nowhere, as a sentence after another one; nothing where nothing does.
+pub(super) fn similar(near: &[String]) -> String {
+    if near.is_empty() { String::new() } else { format!(" Similar: {}.", near.join(", ")) }
 }

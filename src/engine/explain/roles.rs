@@ -64,6 +64,7 @@ const NEEDS: &[Needs] = &[
     ),
     needs(&["sys_dictionary", "sys_db_object"], "personalize_dictionary", "admin"),
     needs(&["sys_store_app"], "sn_appclient.app_client_user", "sn_cicd.sys_ci_automation"),
+    needs(&["v_plugin"], "admin", "sn_cicd.sys_ci_automation"),
     needs(&["sys_security_acl", "sys_security_acl_role"], "admin", "security_admin"),
 ];
 

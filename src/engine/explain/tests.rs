@@ -18,7 +18,6 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use super as explain;
 use super::super::cells::Lost;
 use super::super::kind::RecordKind;
-use super::super::references::Resolved;
 use super::super::session::{Configured, Session, Shared, Work};
 use crate::resources::ALL;
 use crate::spec::{Field, Kind, Refusal, Target};
@@ -344,16 +343,19 @@ fn of_requests(golden: &mut Golden, work: &Work, error: &Error) {
         "not_installed",
         &explain::not_installed(work, &kind("application"), &app, false, error),
     );
-    golden
-        .add("not_activated: listed", &explain::not_activated(work, &kind("plugin"), true, error));
-    golden.add(
-        "not_activated: unknown",
-        &explain::not_activated(work, &kind("plugin"), false, error),
-    );
+    golden.add("not_activated", &explain::not_activated(work, &kind("plugin"), true, error));
     golden.add("any_record", &explain::any_record(work, "create", TABLE, true, error));
     golden.add("any_secret", &explain::any_secret(work, "password", TABLE, error));
     golden.add("any_not_undone", &explain::any_not_undone(work, TABLE, "<sys_id>", error));
     golden.add("not_uninstalled", &explain::not_uninstalled(work, &kind("application"), error));
+}
+
+async fn of_plugins(golden: &mut Golden) {
+    let (client, error) = said(400, "Activation failed", "").await;
+    for (title, is_listed) in [("not_activated: listed", true), ("not_activated: unknown", false)] {
+        let said = explain::not_activated(&work(&client), &kind("plugin"), is_listed, &error);
+        golden.add(title, &said);
+    }
 }
 
 fn of_records(golden: &mut Golden) {
@@ -361,14 +363,18 @@ fn of_records(golden: &mut Golden) {
     let credential = kind("credential");
     let (script, profile) =
         (field(&registry, "oauth_api_script"), field(&credential, "oauth_profile"));
-    let several = Resolved::Several(vec!["\"A/x\" (1)".into(), "\"B/x\" (2)".into()]);
+    let several = ["\"A/x\" (1)".to_owned(), "\"B/x\" (2)".to_owned()];
     golden.add(
-        "unresolved: none",
-        &explain::unresolved(&script, &target(&script), "OAuthX", &Resolved::None),
+        "nothing_referred",
+        &explain::nothing_referred(&script, &target(&script), "OAuthX", &[]),
     );
     golden.add(
-        "unresolved: several",
-        &explain::unresolved(&profile, &target(&profile), "x", &several),
+        "nothing_referred: near",
+        &explain::nothing_referred(&profile, &target(&profile), "x", &several),
+    );
+    golden.add(
+        "several_referred",
+        &explain::several_referred(&profile, &target(&profile), "x", &several),
     );
     let (mut one, mut other) = (Record::default(), Record::default());
     one.insert("sys_id", "<first sys_id>");
@@ -402,6 +408,11 @@ fn of_records(golden: &mut Golden) {
         &explain::no_table_in_dictionary("servicenow_table", "incidents"),
     );
     golden.add("secret_stays", &explain::secret_stays(&field(&registry, "client_secret")));
+    let near = ["Camunda OAuth (1)".to_owned()];
+    golden.add(
+        "nothing_to_import",
+        &explain::nothing_to_import(&registry, "Camunda", &near, "It can be a sys_id."),
+    );
     golden.add("not_importable", &explain::not_importable(&registry, "<what was wrong>".into()));
     golden.add(
         "not_found",
@@ -467,6 +478,7 @@ async fn every_sentence_reads_well() {
     golden.0.push_str("WHAT WAS BEING DONE\n\n");
     let forbidden = failures.iter().find(|(title, ..)| *title == "an access rule").unwrap();
     of_requests(&mut golden, &work(&forbidden.1), &forbidden.2);
+    of_plugins(&mut golden).await;
     golden.0.push_str("RECORDS\n\n");
     of_records(&mut golden);
     golden.0.push_str("THE PROVIDER, POLICIES AND APPLICATIONS\n\n");
@@ -487,6 +499,9 @@ fn no_sentence_is_left_out_of_the_golden_file() {
         include_str!("readback.rs"),
         include_str!("application.rs"),
         include_str!("any_record.rs"),
+        include_str!("adopting.rs"),
+        include_str!("reference.rs"),
+        include_str!("staying.rs"),
     ];
     let mut seen = 0;
     for line in sources.iter().flat_map(|source| source.lines()) {

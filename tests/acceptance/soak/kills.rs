@@ -6,11 +6,11 @@ use std::thread;
 use std::time::Duration;
 
 use xtask::failure::Failure;
-use xtask::outcome::Outcome;
 use xtask::workspace::Workspace;
 
 use super::amount;
 use crate::support::interrupt::{finish, kill, providers_of};
+use crate::support::orphans;
 use crate::support::provider;
 use crate::support::records::{in_the_state, on_the_instance};
 use crate::support::setup::{Setup, Unknowns};
@@ -93,7 +93,7 @@ impl Victim {
         } else {
             kill_its_provider(&apply);
         }
-        finish(apply, Duration::from_secs(60));
+        finish(apply, Duration::from_mins(1));
         // A provider without Terraform ends by itself, after the answers it still waits for.
         thread::sleep(Duration::from_millis(300));
         self.has_no_record_twice()
@@ -154,7 +154,7 @@ impl Victim {
             if outcome.status.success() {
                 return Ok(imported);
             }
-            let orphans = orphans(&outcome);
+            let orphans = orphans::named_in(&outcome);
             let (stored, known) = (self.stored()?, in_the_state(&self.workspace)?);
             for (address, sys_id) in orphans {
                 assert!(stored.contains(&sys_id) && !known.contains(&sys_id), "{address} {sys_id}");
@@ -170,22 +170,6 @@ fn kill_its_provider(apply: &Child) {
     for provider in providers_of(apply, &provider::mirror().executable()) {
         kill(provider);
     }
-}
-
-/// The address and the sys_id in each error; every error must be one about an orphan.
-fn orphans(outcome: &Outcome) -> Vec<(String, String)> {
-    let said = outcome.said();
-    let errors: Vec<&str> = said.split("Error: ").skip(1).collect();
-    let found = errors.iter().map(|error| {
-        let address = error.split(" with ").nth(1).and_then(|rest| rest.split(',').next());
-        let sys_id = error.split("terraform import <address of this ").nth(1);
-        let sys_id = sys_id.and_then(|rest| rest.split("> ").nth(1)).map(|rest| &rest[..32]);
-        let (Some(address), Some(sys_id)) = (address, sys_id) else {
-            panic!("an error that names no orphan: {error}")
-        };
-        (address.to_owned(), sys_id.to_owned())
-    });
-    found.collect()
 }
 
 #[test]

@@ -296,7 +296,7 @@ asleep with 503  | done                                             | done, or r
 web page         | refused, behind "web page instead of JSON"       | refused, behind "web page instead of JSON"
 quota            | done                                             | done, or refused, behind "not complete JSON"
 limit for 1 s    | done                                             | done, or refused, behind "lifted in 1 seconds"
-limit for 1 h    | refused, behind "lifted in 3600 seconds"         | refused, behind "lifted in 3600 seconds"
+limit for 1 h    | done, or refused, behind "lifted in 3600 seconds" | done, or refused, behind "lifted in 3600 seconds"
 access rule      | refused, behind "ACL Exception"                  | refused, behind "ACL Exception"
 business rule    | refused, behind "Not on Sundays"                 | refused, behind "Not on Sundays"
 column dropped   | done                                             | done

@@ -48,8 +48,8 @@ impl Error {
         self
     }
 
-    /// Whether the request itself was not sent.
-    pub(crate) fn is_unsent(&self) -> bool {
+    /// The request itself was not sent: this happened on the way to it, as when asking for a token.
+    pub fn is_unsent(&self) -> bool {
         self.0.unsent
     }
 
