@@ -25,18 +25,22 @@ pub enum Tier {
     /// proofs of the guides. Only when it is named: they come from package registries.
     Clients,
     /// What takes minutes: long random queries, damaged queries, the instance killed a hundred
-    /// times. Only when it is named.
+    /// times, applies killed two hundred times, a thousand records made under all troubles at
+    /// once. Only when it is named.
     Soak,
 }
 
 /// The tiers that run only when they are named.
 const ONLY_NAMED: &[Tier] = &[Tier::Clients, Tier::Soak];
 
-/// How long the soak goes on: seconds of damaged queries, rounds of random ones, kills.
+/// How long the soak goes on: seconds of damaged queries, rounds of random ones, kills of the
+/// instance, kills of applies, records made in trouble.
 const SOAK: &[(&str, &str)] = &[
     ("SIMULATOR_FUZZ_SECONDS", "300"),
     ("SIMULATOR_QUERY_ROUNDS", "400"),
     ("SIMULATOR_KILLS", "100"),
+    ("PROVIDER_KILLS", "200"),
+    ("PROVIDER_CREATES", "1000"),
 ];
 
 /// Runs `tier`, or all of those that need not be named, and fails if any test failed. Every tier
@@ -111,7 +115,11 @@ fn of_others(root: &Path) -> Result<bool, Failure> {
 fn soak(root: &Path) -> Result<bool, Failure> {
     let filters = "query::fuzz queries:: durability::";
     let line = format!("--workspace --no-fail-fast --lib --test api -- {filters}");
-    cargo::test_with(root, &words(&line), SOAK)
+    let instance = cargo::test_with(root, &words(&line), SOAK)?;
+    terraform::fetch(root, &terraform::RELEASES)?;
+    cargo::build(root, Profile::Debug)?;
+    let line = "--workspace --test acceptance -- soak:: --nocapture";
+    Ok(cargo::test_with(root, &words(line), SOAK)? && instance)
 }
 
 // The whole workspace is always selected: another selection would unify features differently

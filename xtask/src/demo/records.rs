@@ -47,13 +47,16 @@ impl Block {
 /// The records of every managed resource of `state` that are on this instance, each read from the
 /// table of its own class, and the default profile after the registry it belongs to.
 pub(super) fn of_state(instance: &Instance, state: &Value) -> Result<Vec<Block>, Failure> {
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Block> = Vec::new();
     for (table, sys_id) in managed(state) {
         let Some(class) = class_of(instance, table, &sys_id)? else { continue };
-        blocks.push(read(instance, &class, &sys_id)?);
+        let mut read = vec![read(instance, &class, &sys_id)?];
         if table == "oauth_entity" {
-            blocks.extend(profiles_of(instance, &sys_id)?);
+            read.extend(profiles_of(instance, &sys_id)?);
         }
+        // The default profile may be in the state too.
+        read.retain(|block| !blocks.contains(block));
+        blocks.extend(read);
     }
     Ok(blocks)
 }
