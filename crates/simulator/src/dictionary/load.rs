@@ -39,6 +39,8 @@ struct TableDeclaration {
     extends: Option<String>,
     #[serde(default, rename = "abstract")]
     is_abstract: bool,
+    #[serde(default)]
+    gathers: bool,
     #[serde(default = "yes")]
     exported: bool,
     evidence: Evidence,
@@ -114,6 +116,7 @@ fn resolve(name: &str, declared: &Declared, own: &Own, lineages: &Lineages) -> T
         lineage,
         family: family(name, lineages),
         is_abstract: declaration.is_abstract,
+        gathers: declaration.gathers,
         exported: declaration.exported,
         evidence: declaration.evidence,
         source: declaration.source.clone(),

@@ -48,12 +48,22 @@ impl Dictionary {
         Self { tables: load::load(&files, true).unwrap() }
     }
 
-    /// The table of that name, unless it is abstract: those have no rows of their own.
+    /// The table of that name, unless it is abstract and nothing can be read from it.
     pub(crate) fn table(&self, name: &str) -> Option<&Arc<Table>> {
-        self.tables.get(name).filter(|table| !table.is_abstract)
+        self.tables.get(name).filter(|table| !table.is_abstract || table.gathers)
     }
 
-    /// Every table that has rows, by name.
+    /// Every table that can be read, by name.
+    pub(crate) fn readable(&self) -> impl Iterator<Item = &Arc<Table>> {
+        self.tables.values().filter(|table| !table.is_abstract || table.gathers)
+    }
+
+    /// The tables that have no rows of their own and show those of all that extend them.
+    pub(crate) fn gathering(&self) -> impl Iterator<Item = &Arc<Table>> {
+        self.tables.values().filter(|table| table.gathers)
+    }
+
+    /// Every table that has rows of its own, by name.
     pub(crate) fn tables(&self) -> impl Iterator<Item = &Arc<Table>> {
         self.tables.values().filter(|table| !table.is_abstract)
     }
@@ -116,9 +126,11 @@ mod tests {
     }
 
     #[test]
-    fn abstract_tables_cannot_be_asked_for() {
-        assert!(dictionary().table("sys_metadata").is_none());
-        assert!(dictionary().table("standard").is_none());
+    fn abstract_tables_cannot_be_asked_for_unless_they_gather() {
+        let dictionary = dictionary();
+        assert!(dictionary.table("standard").is_none());
+        assert!(dictionary.table("sys_metadata").is_some());
+        assert!(dictionary.tables().all(|table| table.name != "sys_metadata"));
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub(crate) struct Table {
     /// Itself and every table that extends it, however far down.
     pub(crate) family: Vec<String>,
     pub(crate) is_abstract: bool,
+    /// Whether an abstract table can be read all the same, as the rows of all that extend it.
+    pub(crate) gathers: bool,
     /// Whether `GET /simulator/export` shows its rows.
     pub(crate) exported: bool,
     pub(crate) evidence: Evidence,

@@ -1,6 +1,6 @@
 //! Inserting a record.
 
-use super::{Input, Meaning, Refusal, form, value};
+use super::{Input, Meaning, Operation, Refusal, form, value};
 use crate::{
     clock,
     dictionary::Table,
@@ -18,6 +18,9 @@ pub(crate) fn insert(
     table: &Arc<Table>,
     input: &Input,
 ) -> Result<Record, Refusal> {
+    if table.gathers {
+        return Err(Refusal::Access(Operation::Insert));
+    }
     let mut record = initial(table);
     write_values(work, table, input, &mut record)?;
     stamp(work, table, input, &mut record)?;

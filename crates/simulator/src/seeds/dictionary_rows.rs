@@ -55,18 +55,19 @@ pub(super) fn write(work: &Work<'_>) -> Result<(), Refusal> {
         columns: ShippedRows::of(work, "sys_dictionary", OF_COLUMN)?,
         choices: ShippedRows::of(work, "sys_choice", OF_CHOICE)?,
     };
-    work.instance.dictionary.tables().try_for_each(|table| writer.table(work, table))
+    work.instance.dictionary.readable().try_for_each(|table| writer.table(work, table))
 }
 
 impl Writer<'_> {
     fn table(&mut self, work: &Work<'_>, table: &Table) -> Result<(), Refusal> {
-        let super_class = table.extends.as_deref().filter(|_| table.root != table.name);
+        let dictionary = &work.instance.dictionary;
+        let super_class = table.extends.as_deref().filter(|name| dictionary.table(name).is_some());
         let super_class = super_class.map(|name| id("sys_db_object", name)).unwrap_or_default();
         let row = [&table.name, &table.label, &super_class, "public", "true", "true", "true"];
         self.tables.write(&table.name, &row)?;
         self.collections.write(&table.name, &[&table.name, "collection"])?;
         for column in table.columns() {
-            if is_listed(table, column) {
+            if is_listed(work, table, column) {
                 self.column(table, column)?;
                 self.choices(table, column)?;
             } else if has_own_choices(work, table, column) {
@@ -117,9 +118,12 @@ const fn flag(flag: bool) -> &'static str {
     if flag { "true" } else { "false" }
 }
 
-/// A column is listed where it is declared; those of abstract tables with the topmost real one.
-fn is_listed(table: &Table, column: &Column) -> bool {
-    let declared_above = table.root == table.name && column.declared_in != table.name;
+/// A column is listed where it is declared; those of tables nobody can read with the topmost that
+/// can be read.
+fn is_listed(work: &Work<'_>, table: &Table, column: &Column) -> bool {
+    let is_readable = |name: &String| work.instance.dictionary.table(name).is_some();
+    let topmost = table.lineage.iter().rfind(|name| is_readable(name));
+    let declared_above = topmost == Some(&table.name) && !is_readable(&column.declared_in);
     !column.hidden && (column.declared_in == table.name || declared_above)
 }
 

@@ -1,5 +1,5 @@
-//! The instance's rows, in SQLite: one table for each hierarchy, every value a string as the
-//! platform gives it out, whole numbers excepted.
+//! The instance's rows, in SQLite: one table for each hierarchy, a view for a base of several, every
+//! value a string as the platform gives it out, whole numbers excepted.
 
 mod row;
 mod schema;

@@ -13,6 +13,9 @@ pub(super) fn create(connection: &Connection, dictionary: &Dictionary) -> rusqli
     for root in dictionary.roots() {
         create_hierarchy(connection, dictionary, root)?;
     }
+    for table in dictionary.gathering() {
+        connection.execute_batch(&view(dictionary, table))?;
+    }
     connection.execute_batch("COMMIT")
 }
 
@@ -46,6 +49,17 @@ fn table(root: &Table, columns: &BTreeMap<&str, &Column>) -> String {
     let others = columns.values().filter(|column| !fixed.contains(&column.name.as_str()));
     definitions.extend(others.map(|column| definition(column)));
     format!("CREATE TABLE {} ({})", quoted(&root.name), definitions.join(", "))
+}
+
+/// A table that gathers is a view of all hierarchies below it.
+fn view(dictionary: &Dictionary, table: &Table) -> String {
+    let columns: Vec<String> = table.stored_names().map(quoted).collect();
+    let columns = columns.join(", ");
+    let below = dictionary.roots().filter(|root| root.is_a(&table.name));
+    let parts = below.map(|root| format!("SELECT rowid, {columns} FROM {}", quoted(&root.name)));
+    let parts: Vec<String> = parts.collect();
+    let name = quoted(&table.name);
+    format!("DROP VIEW IF EXISTS {name}; CREATE VIEW {name} AS {}", parts.join(" UNION ALL "))
 }
 
 fn index(root: &Table, column: &Column) -> String {

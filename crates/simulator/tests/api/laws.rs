@@ -9,6 +9,7 @@ use simulator::Unknowns;
 const DESCRIBING: &[&str] = &["sys_db_object", "sys_dictionary", "sys_choice", "sys_glide_object"];
 /// Tables that an administrator may not write without elevating, or not at all.
 const GUARDED: &[&str] = &[
+    "sys_metadata",
     "sys_plugins",
     "sys_security_acl",
     "sys_security_acl_role",

@@ -121,3 +121,40 @@ async fn what_introspecting_clients_look_for_is_there() {
     }
     assert!(instance.rows("sys_mutex", "name=Update-Mutex^acquiredISNOTEMPTY").await.is_empty());
 }
+
+#[tokio::test]
+async fn the_base_of_all_application_files_shows_and_writes_them_but_takes_none() {
+    let instance = pdi().await;
+    let alias = instance.insert("sys_alias", json!({ "name": "Mail" })).await;
+    let registry = instance.insert("oauth_entity", json!({ "name": "Mail" })).await;
+    let rows = instance.rows("sys_metadata", "sys_name=Mail^ORDERBYsys_class_name").await;
+    let classes: Vec<_> = rows.iter().map(|row| row["sys_class_name"].as_str().unwrap()).collect();
+    assert_eq!(classes, ["oauth_entity", "sys_alias"]);
+    assert!(rows[0].get("client_id").is_none());
+    assert_eq!(
+        instance
+            .rows("sys_metadata", "sys_class_nameINSTANCEOFsys_alias^sys_name=Mail")
+            .await
+            .len(),
+        1
+    );
+    let path = |row: &serde_json::Value| format!("/api/now/table/sys_metadata/{}", id(row));
+    let (status, body) = instance.patch(&path(&alias), json!({ "sys_policy": "read" })).await;
+    assert_eq!((status, &body["result"]["sys_policy"]), (200, &json!("read")));
+    assert_eq!(instance.delete(&path(&registry)).await.0, 204);
+    assert!(instance.rows("oauth_entity", "name=Mail").await.is_empty());
+    let (status, body) = instance.post("/api/now/table/sys_metadata", json!({})).await;
+    assert_eq!((status, &body["error"]["message"]), (403, &json!("Operation Failed")));
+    let plain = instance.user("plain.user");
+    assert!(plain.rows("sys_metadata", "").await.is_empty());
+}
+
+#[tokio::test]
+async fn an_application_file_has_its_common_columns_from_its_base_table() {
+    let instance = pdi().await;
+    let of = |table: &str| format!("name={table}^element=sys_scope");
+    assert_eq!(instance.rows("sys_dictionary", &of("sys_metadata")).await.len(), 1);
+    assert!(instance.rows("sys_dictionary", &of("sys_alias")).await.is_empty());
+    let children = instance.rows("sys_db_object", "super_class.name=sys_metadata").await;
+    assert!(children.iter().any(|table| table["name"] == "oauth_entity"));
+}
