@@ -79,7 +79,9 @@ impl Answer {
 
     /// The same status and headers without content, as HEAD wants it.
     pub(crate) fn without_body(mut self) -> Self {
-        self.content = Content::Nothing;
+        if let (_, Some(kind)) = self.bytes() {
+            self.content = Content::Bytes { bytes: Vec::new(), kind: kind.to_owned() };
+        }
         self
     }
 

@@ -77,7 +77,8 @@ fn build(
     let mut builder = hyper::Response::builder()
         .status(status)
         .header(header::DATE, date)
-        .header("X-Simulated-Instance", "true");
+        .header("X-Simulated-Instance", "true")
+        .header("X-Transaction-ID", format!("{:012x}", rand::random::<u64>() >> 16));
     if let Some(kind) = kind {
         builder = builder.header(header::CONTENT_TYPE, kind);
     }

@@ -9,7 +9,15 @@ async fn every_answer_has_the_instances_headers() {
     let instance = pdi().await;
     for path in ["/api/now/table/sys_user", "/api/now/table/nothing", "/nowhere", "/"] {
         let answer = instance.request(Method::GET, path).send().await.unwrap();
-        for name in ["date", "server", "pragma", "cache-control", "expires", "content-type"] {
+        for name in [
+            "date",
+            "server",
+            "pragma",
+            "cache-control",
+            "expires",
+            "content-type",
+            "x-transaction-id",
+        ] {
             assert!(answer.headers().contains_key(name), "{path}: {name}");
         }
         assert_eq!(answer.headers()["x-simulated-instance"], "true");

@@ -117,6 +117,7 @@ async fn head_has_the_headers_of_get_and_no_body() {
         instance.request(Method::HEAD, "/api/now/table/sys_retry_policy").send().await.unwrap();
     assert_eq!(head.status(), 200);
     assert_eq!(head.headers()["x-total-count"], "4");
+    assert_eq!(head.headers()["content-type"], "application/json;charset=UTF-8");
     assert_eq!(head.text().await.unwrap(), "");
 }
 
