@@ -20,6 +20,20 @@ fn the_tables_of_the_readme_are_up_to_date() {
 }
 
 #[test]
+fn the_readme_places_every_point_of_the_facts() {
+    let text = fs::read_to_string(README).unwrap();
+    let (_, unknowns) = text.split_once("## Unknowns").unwrap();
+    let (unknowns, _) = unknowns.split_once("\n## ").unwrap();
+    for point in 1..=18 {
+        let place = format!("§12.{point}");
+        let named = unknowns.match_indices(&place).any(|(at, _)| {
+            !unknowns[at + place.len()..].starts_with(|next: char| next.is_ascii_digit())
+        });
+        assert!(named, "{place} is neither a switch nor said not to be played");
+    }
+}
+
+#[test]
 fn every_picture_of_the_readme_is_there_and_small() {
     let text = fs::read_to_string(README).unwrap();
     let pictures: Vec<&str> =

@@ -161,6 +161,9 @@ pub struct Unknowns {
     pub unknown_plugin_is_404: bool,
     /// 4: whether a path that no API has is a 404; else a 400.
     pub unknown_path_is_404: bool,
+    /// 4: whether a request that cannot be read, or asks for another form, is refused with a web
+    /// page; else in the usual envelope.
+    pub unreadable_request_gets_page: bool,
     /// 15: whether the answer to an insert shows the row that was written.
     pub insert_shows_row: bool,
     /// 16: how a password2 column must be written.
@@ -218,6 +221,7 @@ impl Unknowns {
             activating_active_plugin: Verdict::Allowed,
             unknown_plugin_is_404: true,
             unknown_path_is_404: false,
+            unreadable_request_gets_page: false,
             insert_shows_row: true,
             secret_write: SecretWrite::EitherWay,
             second_profile: Verdict::Allowed,
@@ -249,6 +253,7 @@ impl Unknowns {
             activating_active_plugin: Verdict::Refused,
             unknown_plugin_is_404: false,
             unknown_path_is_404: true,
+            unreadable_request_gets_page: true,
             cleared_choice_snaps_back: true,
             while_locked: WhileLocked::Refused,
             secret_write: SecretWrite::DamagedUnlessDisplayValue,

@@ -71,6 +71,15 @@ impl Answer {
         }
     }
 
+    /// The same refusal as a web page, as a server says it whose API never saw the request.
+    pub(crate) fn into_page(self) -> Self {
+        let reason = http::StatusCode::from_u16(self.status).ok();
+        let reason = reason.and_then(|status| status.canonical_reason()).unwrap_or_default();
+        let page =
+            format!("<html><head><title>{reason}</title></head><body>{reason}</body></html>");
+        Self { content: Content::Html(page), ..self }
+    }
+
     /// The same with one more header.
     pub(crate) fn with_header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.push((name.to_owned(), value.into()));

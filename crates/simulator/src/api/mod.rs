@@ -80,6 +80,11 @@ fn refused(instance: &Instance, refusal: &Refusal) -> Answer {
         Refusal::NoSuchResource(_) if instance.unknowns.unknown_path_is_404 => {
             Answer { status: 404, ..answer }
         }
+        Refusal::Malformed(_) | Refusal::NotAcceptable | Refusal::UnsupportedMediaType
+            if instance.unknowns.unreadable_request_gets_page =>
+        {
+            answer.into_page()
+        }
         _ => answer,
     }
 }

@@ -60,6 +60,7 @@ async fn unknown_names(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeErro
         400 | 404 => notes.is("unknown_path_is_404", path.status == 404),
         other => notes.untold("unknown_path_is_404", format!("the answer was {other}")),
     }
+    unreadable_request(bench, notes).await?;
     let wanted = "/api/now/table/oauth_entity?sysparm_limit=1&sysparm_fields=sys_id,login_url";
     let rows = answer(bench.instance.request(Method::GET, wanted)).await?;
     let exists = if let Some(row) = rows.body["result"].get(0) {
@@ -69,6 +70,19 @@ async fn unknown_names(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeErro
         !bench.rows("sys_dictionary", column).await?.is_empty()
     };
     notes.is("unestablished_columns", exists);
+    Ok(())
+}
+
+/// Half a record, which nothing can come of.
+async fn unreadable_request(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
+    let half = bench.instance.request(Method::POST, "/api/now/table/sys_alias").body("{");
+    let half = answer(half.header("Content-Type", "application/json")).await?;
+    if half.worked() {
+        bench.remember("sys_alias", text(&half.body["result"]["sys_id"]));
+        notes.untold("unreadable_request_gets_page", "malformed JSON is taken");
+    } else {
+        notes.is("unreadable_request_gets_page", half.body["error"].is_null());
+    }
     Ok(())
 }
 

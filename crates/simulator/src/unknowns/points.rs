@@ -111,6 +111,12 @@ static POINTS: &[Point] = &[
     ),
     point("client_sys_id_honoured", "§12.3", "Does POST honour a sys_id in the body?", INFERRED),
     point("unknown_path_is_404", "§12.4", "Is a path that no API has a 404, or a 400?", MEASURED),
+    point(
+        "unreadable_request_gets_page",
+        "§12.4",
+        "Are malformed JSON, a wrong type and a wrong Accept refused with a web page, not in JSON?",
+        INFERRED,
+    ),
     point("secret_read", "§12.5", "What does a password2 column read as?", MEASURED),
     point(
         "connection_url_back_filled",

@@ -95,3 +95,27 @@ async fn at_worst_the_default_profile_is_late_by_the_wall_clock_too() {
     let second = json!({ "name": "Second", "oauth_entity": profiles[0]["oauth_entity"] });
     assert_eq!(instance.post("/api/now/table/oauth_entity_profile", second).await.0, 403);
 }
+
+#[tokio::test]
+async fn an_unreadable_request_is_refused_in_json_or_with_a_page() {
+    for page in [false, true] {
+        let unreadable_request_gets_page = page;
+        let instance = with(Unknowns { unreadable_request_gets_page, ..Unknowns::likely() }).await;
+        let post = |kind: &str, body: &'static str| {
+            let request = instance.request(reqwest::Method::POST, "/api/now/table/sys_alias");
+            request.header("content-type", kind).body(body)
+        };
+        let xml = instance.request(reqwest::Method::GET, "/api/now/table/sys_alias");
+        for (request, status) in [
+            (post("application/json", "{"), 400),
+            (post("text/csv", "a,b"), 415),
+            (xml.header("accept", "application/xml"), 406),
+        ] {
+            let answer = request.send().await.unwrap();
+            assert_eq!(answer.status(), status);
+            let kind = answer.headers()["content-type"].to_str().unwrap().to_owned();
+            assert_eq!(kind.starts_with("text/html"), page, "{status}");
+            assert!(!answer.text().await.unwrap().is_empty());
+        }
+    }
+}
