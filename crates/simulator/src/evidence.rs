@@ -26,6 +26,28 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// All of them, the best first.
+    pub const ALL: [Self; 6] = [
+        Self::Documented,
+        Self::Measured,
+        Self::Exported,
+        Self::Seen,
+        Self::Inferred,
+        Self::Invented,
+    ];
+
+    /// What the mark says, in words.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Documented => "documented by the vendor",
+            Self::Measured => "measured on a live instance by somebody who wrote it down",
+            Self::Exported => "read from exported records or shipped metadata",
+            Self::Seen => "seen in working code of others",
+            Self::Inferred => "inferred",
+            Self::Invented => "chosen here because nothing is known",
+        }
+    }
+
     /// The mark as it is printed: a letter, or `invented`.
     pub const fn mark(self) -> &'static str {
         match self {

@@ -15,6 +15,10 @@ use crate::{
 use rows::Rows;
 use std::path::{Path, PathBuf};
 
+/// Plugins of the seeds whose id nobody has established, with their names (§12.18).
+pub(crate) const INVENTED_PLUGINS: &[(&str, &str)] =
+    &[("com.glide.hub.flow_trigger.rest", "Flow Trigger - REST")];
+
 /// What a new instance is filled with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Seed {

@@ -36,6 +36,37 @@ async fn the_start_page_counts_what_is_there_and_shows_who_asked() {
 }
 
 #[tokio::test]
+async fn the_start_page_says_what_it_rests_on_and_what_is_invented() {
+    let text = page(&pdi().await, "/").await;
+    for words in ["How faithful it is", "documented by the vendor", "no real instance was touched"]
+    {
+        assert!(text.contains(words), "{words}");
+    }
+    for invented in ["x_sim_remote_spoke", "com.glide.hub.flow_trigger.rest"] {
+        let (_, after) = text.split_once(invented).unwrap();
+        assert!(after[..80].contains(">invented<"), "{invented}");
+    }
+}
+
+#[tokio::test]
+async fn the_form_of_a_credential_with_a_profile_offers_to_get_its_token() {
+    let instance = pdi().await;
+    let registry = json!({ "name": "Provider", "type": "oauth_provider" });
+    instance.insert("oauth_entity", registry).await;
+    let profiles = instance.rows("oauth_entity_profile", "name=Provider default_profile").await;
+    let profile = id(&profiles[0]);
+    let bound = json!({ "name": "Bound", "oauth_entity_profile": profile });
+    let bound = instance.insert("oauth_2_0_credentials", bound).await;
+    let loose = instance.insert("oauth_2_0_credentials", json!({ "name": "Loose" })).await;
+    let form = page(&instance, &format!("/look/oauth_2_0_credentials/{}", id(&bound))).await;
+    let parameters = format!("oauth_requestor={}&amp;oauth_provider_profile={profile}", id(&bound));
+    assert!(form.contains("/oauth_initiator.do?") && form.contains(&parameters));
+    assert!(form.contains(">Get OAuth Token<"));
+    let form = page(&instance, &format!("/look/oauth_2_0_credentials/{}", id(&loose))).await;
+    assert!(!form.contains("Get OAuth Token"));
+}
+
+#[tokio::test]
 async fn lists_and_forms_mask_secrets_and_escape_what_people_wrote() {
     for secret_read in [SecretRead::Ciphertext, SecretRead::Empty] {
         let instance = with(Unknowns { secret_read, ..Unknowns::likely() }).await;

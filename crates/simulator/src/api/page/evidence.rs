@@ -1,13 +1,12 @@
 //! `GET /evidence`: how faithful the simulation is and what that rests on: unknowns, rules of the
-//! platform, access, applications, endpoints, each with its mark or source.
+//! platform, access, invented names, endpoints, each with its mark or source.
 
-use super::frame;
+use super::{faith, frame};
 use crate::{
     access::{COLUMN_RULES, TABLE_RULES},
     api::{Answer, Call, routes::ROUTES},
     records::Refusal,
     rules::RULES,
-    seeds::packages,
     unknowns::Point,
 };
 use serde_json::{Value, json};
@@ -21,14 +20,11 @@ pub(in crate::api) fn evidence(call: &Call<'_>) -> Result<Answer, Refusal> {
     let endpoints = ROUTES.iter().map(
         |route| json!({ "method": route.method, "path": route.pattern, "source": route.source }),
     );
-    let applications = packages::all().iter().map(
-        |one| json!({ "name": one.name, "scope": one.scope, "invented": one.invented.join(", ") }),
-    );
     let page = json!({
         "unknowns": Point::all().iter().map(|point| unknown(point, &set)).collect::<Vec<_>>(),
         "rules": rules.collect::<Vec<_>>(),
         "access": access(),
-        "applications": applications.collect::<Vec<_>>(),
+        "inventions": faith::inventions(),
         "endpoints": endpoints.collect::<Vec<_>>(),
     });
     frame::page(call, "evidence.html", "evidence", page)

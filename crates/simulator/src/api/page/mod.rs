@@ -3,6 +3,7 @@
 
 mod cell;
 mod evidence;
+mod faith;
 mod frame;
 mod list;
 mod record;

@@ -33,6 +33,13 @@ struct Related {
     href: String,
 }
 
+/// What a person can set off from the form, as on an instance.
+#[derive(Serialize)]
+struct Action {
+    title: &'static str,
+    href: String,
+}
+
 #[derive(Serialize)]
 struct Shown {
     table: String,
@@ -40,6 +47,7 @@ struct Shown {
     list: String,
     list_title: String,
     name: String,
+    action: Option<Action>,
     fields: Vec<Field>,
     system: Vec<Field>,
     related: Vec<Related>,
@@ -86,11 +94,27 @@ fn shown(work: &Work<'_>, table: &Arc<Table>, row: &Record) -> Result<Shown, Ref
         label: table.label.clone(),
         list: list.map_or(&*table.name, |entry| entry.table).to_owned(),
         list_title: list.map_or(&*table.label, |entry| entry.title).to_owned(),
+        action: get_oauth_token(table, row),
         name: if name.is_empty() { "(without a name)" } else { name }.to_owned(),
         fields: fields(own)?,
         system: fields(system)?,
         related: Vec::new(),
     })
+}
+
+/// "Get OAuth Token" of a credential with a profile (facts 3.6).
+fn get_oauth_token(table: &Table, row: &Record) -> Option<Action> {
+    let profile = value(row, "oauth_entity_profile");
+    if table.name != "oauth_2_0_credentials" || profile.is_empty() {
+        return None;
+    }
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("oauth_requestor_context", &table.name)
+        .append_pair("oauth_requestor", value(row, "sys_id"))
+        .append_pair("oauth_provider_profile", profile)
+        .append_pair("response_type", "code")
+        .finish();
+    Some(Action { title: "Get OAuth Token", href: format!("/oauth_initiator.do?{query}") })
 }
 
 fn field(work: &Work<'_>, column: &Column, row: &Record) -> Result<Field, Refusal> {

@@ -1,6 +1,11 @@
-//! `GET /`: what is on the instance, who asked for what lately, and how it is set.
+//! `GET /`: what is on the instance, who asked for what lately, how it is set and how faithful it is.
 
-use super::{count, frame, shelf::SHELVES};
+use super::{
+    count,
+    faith::{self, Invention, Share},
+    frame,
+    shelf::SHELVES,
+};
 use crate::{
     api::{Answer, Call},
     journal::Entry,
@@ -33,6 +38,8 @@ struct Start {
     faults: usize,
     unknowns: &'static str,
     users: Vec<String>,
+    evidence: Vec<Share>,
+    inventions: Vec<Invention>,
 }
 
 /// The start page.
@@ -59,6 +66,8 @@ pub(in crate::api) fn start(call: &Call<'_>) -> Result<Answer, Refusal> {
         faults: call.instance.faults.list().len(),
         unknowns: profile(&call.instance.unknowns),
         users: users(call)?,
+        evidence: faith::shares(&call.instance.dictionary),
+        inventions: faith::inventions(),
     };
     frame::page(call, "start.html", "start", page)
 }
