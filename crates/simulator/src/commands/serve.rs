@@ -90,8 +90,7 @@ fn builder(options: Options) -> Result<Builder, Failure> {
         builder = builder.data(file);
     }
     if let Some(file) = options.faults {
-        let rules: Vec<FaultRule> = serde_json::from_str(&text(&file)?)?;
-        builder = builder.faults(rules);
+        builder = builder.faults(faults(&file)?);
     }
     if let Some(seed) = options.fault_seed {
         builder = builder.fault_seed(seed);
@@ -105,11 +104,19 @@ fn builder(options: Options) -> Result<Builder, Failure> {
     Ok(options.trust.into_iter().fold(builder, Builder::trust))
 }
 
+fn faults(file: &Path) -> Result<Vec<FaultRule>, Failure> {
+    let rules = serde_json::from_str(&text(file)?);
+    rules.map_err(|error| {
+        format!("{} is no JSON array of rules about faults: {error}", file.display()).into()
+    })
+}
+
 fn unknowns(name: &str) -> Result<Unknowns, Failure> {
     match name {
         "likely" => Ok(Unknowns::likely()),
         "worst" => Ok(Unknowns::worst()),
-        file => Ok(Unknowns::parse(&text(Path::new(file))?)?),
+        file => Unknowns::parse(&text(Path::new(file))?)
+            .map_err(|error| format!("{file} sets no unknowns: {error}").into()),
     }
 }
 

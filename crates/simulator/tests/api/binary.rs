@@ -96,6 +96,8 @@ async fn what_cannot_work_is_said_on_standard_error() {
         (["--seed", "no-such-seed"], "no-such-seed"),
         (["--latency", "soon"], "soon"),
         (["--listen", "192.0.2.1:1"], "192.0.2.1:1"),
+        (["--faults", concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")], "README.md"),
+        (["--unknowns", concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")], "README.md"),
     ] {
         let output = program().args(arguments).output().await.unwrap();
         assert!(!output.status.success());

@@ -19,6 +19,7 @@ mod controls;
 mod derived_roles;
 mod durability;
 mod elevation;
+mod every_endpoint;
 mod faults;
 mod forms;
 mod headers;
