@@ -110,6 +110,9 @@ test("a person finds what was set up, and no secret", async () => {
   await page.open("/");
   assert.match(await page.$eval("header", (header) => header.innerText), /This is a simulation/);
   await picture(page, "overview");
+  await page.$eval('[aria-label="How faithful it is"]', (table) => table.previousElementSibling.scrollIntoView());
+  assert.match(await text(page), /x_sim_remote_spoke\s+invented scope/);
+  await picture(page, "evidence");
   await Promise.all([page.waitForNavigation(), page.click('nav a[href$="oauth_entity"]')]);
   assert.equal(await page.$eval("nav a[aria-current]", (link) => link.innerText), "Application Registry");
   await picture(page, "registry");
@@ -210,5 +213,25 @@ test("on a narrow screen nothing runs out of it", async () => {
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 390, `${address} is ${width} pixels wide`);
   }
+  await page.done();
+});
+
+test("a person gets a token from the form of a credential", async () => {
+  // Nobody listens there, so what the person reads in the end is that no token came.
+  const registry = await insert("oauth_entity", {
+    name: "Nobody", type: "oauth_provider", client_id: "nobody", client_secret: SECRET,
+    default_grant_type: "client_credentials", token_url: "https://127.0.0.1:1/oauth_token.do",
+  });
+  const [profile] = await api("GET", `/api/now/table/oauth_entity_profile?sysparm_query=oauth_entity=${registry.sys_id}`);
+  const credential = await insert("oauth_2_0_credentials", { name: "Nobody's", oauth_entity_profile: profile.sys_id });
+  const page = await tab();
+  await page.open(`/look/oauth_2_0_credentials/${credential.sys_id}`);
+  await follow(page, "Get OAuth Token");
+  await page.type("#user_name", "admin");
+  await page.type("#user_password", "admin");
+  await press(page, "#sysverb_login");
+  const told = await text(page);
+  assert.match(told, /No OAuth token/);
+  assert.ok(!told.includes(SECRET));
   await page.done();
 });
