@@ -12,6 +12,7 @@ use super::hooks::Scene;
 use super::kind::{ADOPT, ID, POLICY, RecordKind};
 use super::links::Extent;
 use super::orphans::Coming;
+use super::placement::{self, Placing};
 use super::private::{Adopted, Private};
 use super::record::{self, Fill};
 use super::secrets::{self, Outgoing};
@@ -49,7 +50,10 @@ pub(crate) async fn create(kind: &RecordKind, work: &Work, request: ApplyRequest
         work,
         kind,
         table: kind.table(&planned),
-        columns: record::columns(kind, &planned, &[]),
+        columns: record::columns(kind, &planned, &[])
+            .into_iter()
+            .chain(placement::columns(work, kind.table(&planned)))
+            .collect(),
         private: Private { host: work.client.instance().host().to_owned(), ..Private::default() },
         planned,
         begun: Begun::Nothing,
@@ -78,6 +82,7 @@ impl Making<'_> {
         };
         self.decide_policy();
         self.verify(&cells, &record).await?;
+        self.heed(placement::missed(self.work, self.table, &record).await)?;
         self.send_secrets(secrets).await?;
         self.write_links(Extent::Exact).await?;
         let record = match switch {
@@ -134,7 +139,9 @@ impl Making<'_> {
         cells: &[Cell],
         switch: Option<&Cell>,
     ) -> Result<Record, Diagnostics> {
-        let mut row = cells::row(cells);
+        let taken = |column: &str| cells.iter().any(|cell| cell.column == column);
+        let placing = Placing::of(self.work, self.table, taken);
+        let mut row = placing.fill(cells::row(cells));
         if let Some(switch) = switch {
             row = row.set(switch.column, "false");
         }
@@ -153,7 +160,16 @@ impl Making<'_> {
         let record = inserted
             .map_err(|error| vec![explain::create(self.work, self.kind, self.table, &error)])?;
         self.begin(&record, Begun::Inserted);
-        Ok(self.seen(record).await)
+        let record = self.seen(record).await;
+        self.heed(placing.judged(self.work, self.kind, self.table, &record))?;
+        Ok(record)
+    }
+
+    /// Keeps what is only to be told; an error ends the creation.
+    fn heed(&mut self, told: impl IntoIterator<Item = Diagnostic>) -> Result<(), Diagnostics> {
+        let (errors, notes) = told.into_iter().partition::<Vec<_>, _>(Diagnostic::is_error);
+        self.notes.extend(notes);
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
     /// The new record. An answer that shows nothing of it is followed by a look at it (facts §12.15).
@@ -230,8 +246,7 @@ impl Making<'_> {
     async fn verify(&mut self, cells: &[Cell], record: &Record) -> Result<(), Diagnostics> {
         let lost = cells::compare(cells, record, &mut self.private);
         let verdict = readback::judge(self.work, self.table, &lost).await;
-        self.notes.extend(verdict.warnings);
-        if verdict.errors.is_empty() { Ok(()) } else { Err(verdict.errors) }
+        self.heed(verdict.warnings.into_iter().chain(verdict.errors))
     }
 
     /// Each secret goes alone: the display-value form it needs would reinterpret other columns (facts §8.16).

@@ -10,6 +10,7 @@ use crate::spec::{Field, Found, Records, Refusal};
 use super::attributes::Attributes;
 use super::explain;
 use super::kind::RecordKind;
+use super::placement::Placing;
 use super::record::found;
 use super::references::{self, Resolved};
 use super::session::Work;
@@ -61,11 +62,19 @@ impl Records for Scene<'_> {
         let query =
             row.iter().try_fold(Query::new(), |query, (column, value)| query.equals(column, value));
         let identity = query.map_err(|error| explain::unaskable(&error.to_string()))?;
-        let columns: Vec<&str> = row.iter().map(|(column, _)| *column).collect();
+        let placing =
+            Placing::of(self.work, table, |column| row.iter().any(|(name, _)| *name == column));
+        let columns: Vec<&str> =
+            row.iter().map(|(column, _)| *column).chain(placing.columns()).collect();
         let row = row.iter().fold(Row::new(), |row, (column, value)| row.set(*column, *value));
+        let row = placing.fill(row);
         let made =
             self.work.client.table(table).insert(&row, Input::Stored, &identity, &columns).await;
-        Ok(with_id(&made.map_err(|error| explain::for_hook(self.work, &error))?))
+        let made = made.map_err(|error| explain::for_hook(self.work, &error))?;
+        match placing.elsewhere(table, &made).into_iter().next() {
+            Some(elsewhere) => Err(elsewhere),
+            None => Ok(with_id(&made)),
+        }
     }
 
     async fn delete(&self, table: &str, sys_id: &str) -> Result<(), Refusal> {

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use servicenow::{Error, Input, Query, Row};
 use tfplugin::{Diagnostic, Value};
 
-use crate::spec::{Field, Links, Target};
+use crate::spec::{Field, Links, Refusal, Target};
 
 use super::attributes::Attributes;
 use super::explain;
 use super::kind::{ID, RecordKind};
+use super::placement::Placing;
 use super::references::{self, Resolved};
 use super::session::Work;
 
@@ -141,12 +142,14 @@ pub(crate) async fn write(
     let same: Vec<(&str, &str)> =
         same.iter().map(|(column, value)| (*column, value.as_str())).collect();
     let wanted = resolve_all(work, field, &links.target, planned.get(field.name), &same).await?;
-    write_sys_ids(work, links, owner, &wanted, extent)
+    let elsewhere = write_sys_ids(work, links, owner, &wanted, extent)
         .await
-        .map_err(|error| explain::links(work, field, links, &error))
+        .map_err(|error| explain::links(work, field, links, &error))?;
+    elsewhere.map_or(Ok(()), |elsewhere| Err(explain::refused(elsewhere)))
 }
 
-/// Makes the joining rows of `owner` lead to these records. What is missing comes before what is too much: an access
+/// Makes the joining rows of `owner` lead to these records, and tells if the instance put a new one elsewhere than where
+/// the provider block says. What is missing comes before what is too much: an access
 /// rule that loses its last role is open, or shut, until it has another (facts §12).
 pub(crate) async fn write_sys_ids(
     work: &Work,
@@ -154,8 +157,12 @@ pub(crate) async fn write_sys_ids(
     owner: &str,
     wanted: &BTreeSet<String>,
     extent: Extent,
-) -> Result<(), Error> {
+) -> Result<Option<Refusal>, Error> {
     let table = work.client.table(links.table);
+    let placing = Placing::of(work, links.table, |_| false);
+    let columns: Vec<&str> =
+        [links.owner, links.member].into_iter().chain(placing.columns()).collect();
+    let mut elsewhere = None;
     let rows = rows(work, links, owner).await?;
     let present: BTreeSet<&String> = rows.values().collect();
     for member in wanted.iter().filter(|member| !present.contains(member)) {
@@ -164,13 +171,14 @@ pub(crate) async fn write_sys_ids(
             .equals(links.owner, owner)
             .and_then(|query| query.equals(links.member, member))
             .unwrap_or_default();
-        table.insert(&row, Input::Stored, &identity, &[links.owner, links.member]).await?;
+        let made = table.insert(&placing.fill(row), Input::Stored, &identity, &columns).await?;
+        elsewhere = elsewhere.or(placing.elsewhere(links.table, &made).into_iter().next());
     }
     let too_much = |member: &String| extent == Extent::Exact && !wanted.contains(member);
     for (row, _) in rows.iter().filter(|(_, member)| too_much(member)) {
         table.delete(row).await?;
     }
-    Ok(())
+    Ok(elsewhere)
 }
 
 /// The sys_ids linked to `owner` now.

@@ -17,6 +17,7 @@ mod kind;
 mod links;
 mod near;
 mod orphans;
+mod placement;
 mod plan;
 mod plugin;
 mod private;
@@ -36,6 +37,7 @@ mod token_source;
 mod update;
 mod validate;
 
+pub(crate) use placement::{Said, Wanted};
 pub(crate) use session::{Configured, Session, Shared};
 
 /// Every resource type, ready to be served.

@@ -2,15 +2,18 @@
 
 use async_trait::async_trait;
 use tfplugin::{
-    ApplyRequest, ApplyResponse, Diagnostics, ImportRequest, ImportResponse, PlanRequest,
-    PlanResponse, ReadRequest, ReadResponse, Schema, ValidateRequest,
+    ApplyRequest, ApplyResponse, Diagnostic, Diagnostics, ImportRequest, ImportResponse,
+    PlanRequest, PlanResponse, ReadRequest, ReadResponse, Schema, ValidateRequest,
 };
 
 use crate::spec::{Lifecycle, Resource};
 
-use super::kind::RecordKind;
-use super::session::Shared;
-use super::{application, create, delete, import, plan, plugin, read, schema, update, validate};
+use super::attributes::Attributes;
+use super::kind::{POLICY, RecordKind};
+use super::session::{Shared, Work};
+use super::{
+    application, create, delete, import, placement, plan, plugin, read, schema, update, validate,
+};
 
 /// A resource type, ready to be served.
 pub(super) struct Served {
@@ -22,6 +25,19 @@ impl Served {
     /// The served form of a description.
     pub(super) fn new(spec: &'static Resource, shared: Shared) -> Self {
         Self { kind: RecordKind::new(spec), shared }
+    }
+
+    /// The operation, its writes placed where the record lies or is to go.
+    async fn placed(&self, request: &ApplyRequest) -> Result<Work, Diagnostic> {
+        let elsewhere = self.shared.elsewhere(&request.private);
+        let work = elsewhere.map_or_else(|| self.shared.work(&request.call.stop), Err)?;
+        let is_left =
+            request.planned.is_null() && request.prior.get(POLICY).as_str() == Some("abandon");
+        if !self.kind.is_record() || is_left {
+            return Ok(work);
+        }
+        let attributes = if request.planned.is_null() { &request.prior } else { &request.planned };
+        placement::placed(&work, &Attributes::of(attributes.clone())).await
     }
 }
 
@@ -62,9 +78,7 @@ impl tfplugin::Resource for Served {
     }
 
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
-        let elsewhere = self.shared.elsewhere(&request.private);
-        let work = elsewhere.map_or_else(|| self.shared.work(&request.call.stop), Err);
-        let work = match work {
+        let work = match self.placed(&request).await {
             Ok(work) => work,
             Err(wrong) => {
                 return ApplyResponse {

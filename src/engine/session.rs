@@ -8,6 +8,7 @@ use tfplugin::{CancellationToken, Diagnostic};
 
 use super::explain;
 use super::orphans::Known;
+use super::placement::{Placement, Placements, Wanted};
 use super::private::Private;
 
 /// What the provider block led to.
@@ -36,6 +37,8 @@ pub(crate) struct Session {
     warned: Mutex<BTreeSet<(String, String)>>,
     /// The records that states hold, and those that were lately made.
     pub(crate) known: Known,
+    /// Where new records go.
+    pub(crate) placements: Placements,
 }
 
 /// One operation's hold on the session.
@@ -47,6 +50,8 @@ pub(crate) struct Work {
     pub(crate) client: Client,
     /// The operation's stop signal.
     pub(crate) stop: CancellationToken,
+    /// Where its writes go; nowhere in particular until they are placed.
+    pub(crate) placement: Placement,
 }
 
 impl Shared {
@@ -88,7 +93,13 @@ impl Session {
             resolved: Mutex::default(),
             warned: Mutex::default(),
             known: Known::default(),
+            placements: Placements::default(),
         }
+    }
+
+    /// The session, whose new records go where the provider block says.
+    pub(crate) fn placing(self, wanted: Wanted) -> Self {
+        Self { placements: Placements::of(wanted), ..self }
     }
 
     /// The session, with further hosts that are the same instance.
@@ -129,6 +140,12 @@ impl Session {
 impl Work {
     fn new(session: Arc<Session>, stop: &CancellationToken) -> Self {
         let client = session.client.with_stop(stop.clone());
-        Self { session, client, stop: stop.clone() }
+        Self { session, client, stop: stop.clone(), placement: Placement::default() }
+    }
+
+    /// The operation with its writes placed.
+    pub(crate) fn placed(&self, placement: Placement) -> Self {
+        let client = self.client.in_transaction(placement.transaction());
+        Self { client, placement, ..self.clone() }
     }
 }

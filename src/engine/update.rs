@@ -14,7 +14,7 @@ use super::private::Private;
 use super::record::{self, Fill, Look};
 use super::secrets::{self, Outgoing};
 use super::session::Work;
-use super::{explain, links, orphans, readback};
+use super::{explain, links, orphans, placement, readback};
 
 /// A record being changed.
 struct Changing<'a> {
@@ -103,6 +103,7 @@ impl<'a> Changing<'a> {
         let verdict = readback::judge(self.work, self.table, &lost).await;
         let failed = !verdict.errors.is_empty();
         self.told.extend(verdict.warnings.into_iter().chain(verdict.errors));
+        self.told.extend(placement::missed(self.work, self.table, &record).await);
         if failed {
             self.show_stored(&lost, &record).await;
         }
@@ -112,7 +113,8 @@ impl<'a> Changing<'a> {
 
     async fn send(&self, cells: &[Cell]) -> Result<Record, Diagnostic> {
         let columns = record::columns(self.kind, &self.planned, &[]);
-        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let mut columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        columns.extend(placement::capture_columns(self.work, self.table));
         let row = cells::row(cells);
         let updated = self
             .work

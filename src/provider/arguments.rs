@@ -236,6 +236,30 @@ pub(super) const ARGUMENTS: &[Described] = &[
          in with. Default: `false`.",
     ),
     argument(
+        &["application_scope"],
+        "application_scope",
+        Of::Text,
+        "The application that new records go to, by scope name (`x_acme_orders`, `global`) or sys_id. A resource's own \
+         `application_scope` comes first. Default: that of `update_set`, or else the one the provider's user has chosen on the \
+         instance. Records that are there already stay where they are.",
+    ),
+    argument(
+        &["update_set"],
+        "update_set",
+        Of::Text,
+        "The update set that captures changes to application files, by name or sys_id. It must be in progress; it takes files \
+         of its own application only, so without `application_scope` new records go to that one. The set is named by request \
+         parameters that ServiceNow's own tools send and no documentation has: with the first change in each table the provider \
+         looks whether the set has it, and a change that is not there is an error. Deletions are not looked at.",
+    ),
+    argument(
+        &["domain"],
+        "domain",
+        Of::Text,
+        "The domain that new records go to, in tables that have domains, by name, `global` or sys_id. A resource's own `domain` \
+         comes first. Anything but `global` needs domain separation. Default: that of the provider's user.",
+    ),
+    argument(
         &["elevate_roles"],
         "elevate_roles",
         Of::Texts,

@@ -9,6 +9,7 @@ mod guards;
 mod instance;
 mod limits;
 mod pem;
+mod placing;
 mod sources;
 
 use std::sync::Arc;
@@ -85,7 +86,9 @@ impl ServiceNow {
             vec![Diagnostic::error("Cannot set up the connection", text)]
         })?;
         Ok(Configured::Ready(Arc::new(
-            Session::new(client).also_known_as(guards::aliases(&sources)),
+            Session::new(client)
+                .also_known_as(guards::aliases(&sources))
+                .placing(placing::wanted(&sources)),
         )))
     }
 }
@@ -105,6 +108,7 @@ fn check(sources: &Sources<'_>) -> Diagnostics {
     all.extend(limits::check(sources));
     all.extend(elevation::check(sources));
     all.extend(guards::check(sources));
+    all.extend(placing::check(sources));
     all
 }
 

@@ -18,6 +18,7 @@ mod life_cycle;
 mod lives;
 mod looking_around;
 mod orphans;
+mod placing;
 mod plugins;
 mod profiles;
 mod readback;

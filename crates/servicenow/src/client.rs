@@ -13,7 +13,9 @@ use crate::error::Kind;
 use crate::lane::SessionKeeper;
 use crate::pace::Pace;
 use crate::token::TokenKeeper;
-use crate::{Cicd, Credentials, CurrentUser, Error, InstanceUrl, Reader, Table, Transport};
+use crate::{
+    Cicd, Credentials, CurrentUser, Error, InstanceUrl, Reader, Table, Transaction, Transport,
+};
 
 /// How the client behaves towards the instance.
 #[derive(Clone, Debug)]
@@ -61,6 +63,7 @@ impl Default for Options {
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
+    pub(crate) transaction: Arc<Transaction>,
     stop: CancellationToken,
 }
 
@@ -111,7 +114,8 @@ impl Client {
             current_user: OnceCell::new(),
             reader: Reader::default(),
         };
-        Ok(Self { shared: Arc::new(shared), stop: CancellationToken::new() })
+        let transaction = Arc::default();
+        Ok(Self { shared: Arc::new(shared), transaction, stop: CancellationToken::new() })
     }
 
     /// The instance this client talks to.
@@ -128,7 +132,13 @@ impl Client {
     /// second, no new write starts, a write already sent is awaited.
     #[must_use]
     pub fn with_stop(&self, stop: CancellationToken) -> Self {
-        Self { shared: Arc::clone(&self.shared), stop }
+        Self { stop, ..self.clone() }
+    }
+
+    /// The same client, whose writes to tables name this application and this update set.
+    #[must_use]
+    pub fn in_transaction(&self, transaction: Transaction) -> Self {
+        Self { transaction: Arc::new(transaction), ..self.clone() }
     }
 
     /// A table of the instance, by its name as in `oauth_entity`.

@@ -21,6 +21,7 @@ mod row;
 mod secret;
 mod table;
 mod token;
+mod transaction;
 mod transport;
 
 pub use cicd::{AppRef, AppToInstall, Cicd, Progress, ProgressStatus};
@@ -38,4 +39,5 @@ pub use row::Row;
 pub use secret::{Secret, SecretText};
 pub use table::{Deletion, Input, Table};
 pub use tokio_util::sync::CancellationToken;
+pub use transaction::Transaction;
 pub use transport::{Transport, UnusableTransport};

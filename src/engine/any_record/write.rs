@@ -9,6 +9,7 @@ use super::super::attributes::Attributes;
 use super::super::explain;
 use super::super::kind::{ID, POLICY};
 use super::super::orphans;
+use super::super::placement::{self, Placing};
 use super::super::private::Private;
 use super::super::session::Work;
 use super::columns::Dictionary;
@@ -23,13 +24,30 @@ pub(super) async fn apply(
     if let Some(sys_id) = request.prior.get(ID).as_str() {
         work.session.known.hold(sys_id);
     }
+    let placed = match placed(work, &request).await {
+        Ok(placed) => placed,
+        Err(wrong) => {
+            return ApplyResponse { state: request.prior, private: None, diagnostics: vec![wrong] };
+        }
+    };
     let answer = match (request.prior.is_null(), request.planned.is_null()) {
-        (true, _) => create(work, dictionary, request).await,
-        (_, true) => delete(work, request).await,
-        _ => update(work, dictionary, request).await,
+        (true, _) => create(&placed, dictionary, request).await,
+        (_, true) => delete(&placed, request).await,
+        _ => update(&placed, dictionary, request).await,
     };
     work.session.forget();
     answer
+}
+
+/// The operation, its writes placed where the record says that it lies or is to go.
+async fn placed(work: &Work, request: &ApplyRequest) -> Result<Work, Diagnostic> {
+    if request.planned.is_null() && request.prior.get(POLICY).as_str() == Some("abandon") {
+        return Ok(work.clone());
+    }
+    let record = if request.planned.is_null() { &request.prior } else { &request.planned };
+    let column = placement::scope_column(record.get(TABLE).as_str().unwrap_or_default());
+    let fields = texts(record.get(FIELDS));
+    placement::in_scope(work, fields.get(column).map(String::as_str)).await
 }
 
 fn answer(work: &Work, state: Value, diagnostics: Diagnostics) -> ApplyResponse {
@@ -84,15 +102,19 @@ async fn create(work: &Work, dictionary: &Dictionary, request: ApplyRequest) -> 
     let mut state = Attributes::of(request.planned);
     let table = state.known_text(TABLE).unwrap_or_default().to_owned();
     let fields = texts(state.get(FIELDS));
-    let columns: Vec<&str> =
-        std::iter::once("sys_id").chain(fields.keys().map(String::as_str)).collect();
+    let placing = Placing::of(work, &table, |column| fields.contains_key(column));
+    let columns: Vec<&str> = std::iter::once("sys_id")
+        .chain(fields.keys().map(String::as_str))
+        .chain(placing.columns())
+        .chain(placement::capture_columns(work, &table))
+        .collect();
     if let Err(orphan) = is_no_orphan(work, dictionary, &table, &fields).await {
         return ApplyResponse { diagnostics: vec![orphan], ..ApplyResponse::default() };
     }
     let made = work
         .client
         .table(&table)
-        .insert(&row(&fields), Input::Stored, &identity(&fields), &columns)
+        .insert(&placing.fill(row(&fields)), Input::Stored, &identity(&fields), &columns)
         .await;
     let record = match made {
         Ok(record) => record,
@@ -103,6 +125,8 @@ async fn create(work: &Work, dictionary: &Dictionary, request: ApplyRequest) -> 
     };
     state.set(ID, record.sys_id().into());
     let mut wrong = lost(work, dictionary, &table, &fields, &record).await;
+    wrong.extend(placing.elsewhere(&table, &record).into_iter().map(explain::refused));
+    wrong.extend(placement::missed(work, &table, &record).await);
     if !wrong.iter().any(Diagnostic::is_error) {
         wrong.extend(send_secrets(work, &table, record.sys_id(), &request.config).await.err());
     }
@@ -131,7 +155,11 @@ async fn update(work: &Work, dictionary: &Dictionary, request: ApplyRequest) -> 
     changed.retain(|column, text| before.get(column) != Some(text));
     let mut told = Diagnostics::new();
     if !changed.is_empty() {
-        let columns: Vec<&str> = changed.keys().map(String::as_str).collect();
+        let columns: Vec<&str> = changed
+            .keys()
+            .map(String::as_str)
+            .chain(placement::capture_columns(work, &table))
+            .collect();
         match stored(
             work.client
                 .table(&table)
@@ -141,6 +169,7 @@ async fn update(work: &Work, dictionary: &Dictionary, request: ApplyRequest) -> 
             Ok(record) => {
                 told = lost(work, dictionary, &table, &changed, &record).await;
                 show_stored(&mut state, &told, &changed, &record);
+                told.extend(placement::missed(work, &table, &record).await);
             }
             Err(error) => {
                 let wrong = error.map_or_else(

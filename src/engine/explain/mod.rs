@@ -7,6 +7,7 @@ mod answer;
 mod any_record;
 mod application;
 mod elevation;
+mod placing;
 mod readback;
 mod reference;
 mod roles;
@@ -24,6 +25,10 @@ pub(super) use application::{
     application_goes, application_stays, batch_needs_id_and_version, cannot_uninstall, downgrade,
     installed_but_hidden, not_activated, not_installed, not_uninstalled, other_version,
     plugin_stays,
+};
+pub(super) use placing::{
+    capture_unseen, not_captured, outside_the_update_set, place_not_found, placement_unseen,
+    put_elsewhere, set_is_closed, set_of_another_application, several_places, unknown_place,
 };
 pub(super) use readback::{
     hidden_column, hidden_record, hidden_rows, no_such_column, no_table_in_dictionary,

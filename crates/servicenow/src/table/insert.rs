@@ -26,7 +26,7 @@ impl Table {
     ) -> Result<Record, Error> {
         let _forgetting = self.client.reader().forgetting();
         let columns = Columns::of(fields);
-        let request = self.dress(Request::post(self.url()?), &columns);
+        let request = self.dress(self.writing(Request::post(self.url()?)), &columns);
         let request =
             request.parameter("sysparm_input_display_value", input.parameter()).row(row)?;
         let began = OffsetDateTime::now_utc();

@@ -73,6 +73,11 @@ impl Table {
         Ok(url)
     }
 
+    /// Adds what every write says: the application and the update set it is made in.
+    fn writing(&self, request: Request) -> Request {
+        self.client.transaction.named_in(request)
+    }
+
     /// Adds what every request about records asks for: plain stored values, chosen columns.
     fn dress(&self, request: Request, columns: &Columns) -> Request {
         let request = request

@@ -17,7 +17,7 @@ impl Table {
     ) -> Result<Option<Record>, Error> {
         self.spare_own_identity(sys_id, Change::Update(row)).await?;
         let _forgetting = self.client.reader().forgetting();
-        let request = Request::patch(self.record_url(sys_id)?);
+        let request = self.writing(Request::patch(self.record_url(sys_id)?));
         let request = self.dress(request, &Columns::of(fields));
         let request =
             request.parameter("sysparm_input_display_value", input.parameter()).row(row)?;
@@ -33,7 +33,7 @@ impl Table {
     pub async fn delete(&self, sys_id: &str) -> Result<Deletion, Error> {
         self.spare_own_identity(sys_id, Change::Delete).await?;
         let _forgetting = self.client.reader().forgetting();
-        let request = Request::delete(self.record_url(sys_id)?).about(&self.name);
+        let request = self.writing(Request::delete(self.record_url(sys_id)?)).about(&self.name);
         let delivery = self.client.deliver(&request).await;
         match delivery.result {
             Ok(_) => Ok(Deletion::Deleted),

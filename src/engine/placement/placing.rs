@@ -1,0 +1,125 @@
+//! The columns by which one new record is placed, and whether the instance heeded them.
+
+use servicenow::{Record, Row};
+use tfplugin::Diagnostic;
+
+use crate::spec::Refusal;
+
+use super::super::explain;
+use super::super::kind::RecordKind;
+use super::super::session::Work;
+use super::{Place, captured};
+
+/// The column of the domain, in tables that have one.
+const DOMAIN: &str = "sys_domain";
+/// The column of the application, in the tables of application files.
+const SCOPE: &str = "sys_scope";
+
+/// The columns that a new record gets from the provider block. The instance drops those that its table does not have
+/// (facts §0.3), and answers with those that it has.
+pub(crate) struct Placing {
+    columns: Vec<(&'static str, Place)>,
+}
+
+impl Placing {
+    /// What a new record of the table gets, beside the columns that are taken: the configuration names those.
+    pub(crate) fn of(work: &Work, table: &str, taken: impl Fn(&str) -> bool) -> Self {
+        let scope = work.placement.scope.clone().map(|scope| (scope_column(table), scope));
+        let domain = work.placement.domain.clone().map(|domain| (DOMAIN, domain));
+        let columns = scope.into_iter().chain(domain);
+        Self { columns: columns.filter(|(column, _)| !taken(column)).collect() }
+    }
+
+    /// The row with these columns.
+    pub(crate) fn fill(&self, row: Row) -> Row {
+        self.columns
+            .iter()
+            .fold(row, |row, (column, place)| row.set(*column, place.sys_id.as_str()))
+    }
+
+    /// The columns to ask for.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|(column, _)| *column)
+    }
+
+    /// What is to be said of where a record of this type came to lie.
+    pub(crate) fn judged(
+        &self,
+        work: &Work,
+        kind: &RecordKind,
+        table: &str,
+        record: &Record,
+    ) -> Vec<Diagnostic> {
+        let unseen = self.columns.iter().find(|(column, _)| {
+            kind.spec.scope_column == Some(*column) && record.get(column).is_none()
+        });
+        let first = unseen.filter(|(column, _)| work.session.first_warning(table, column));
+        let unseen = first.map(|(column, place)| explain::placement_unseen(place, table, column));
+        self.elsewhere(table, record).into_iter().map(explain::refused).chain(unseen).collect()
+    }
+
+    /// The errors that the record came to lie elsewhere.
+    pub(crate) fn elsewhere(&self, table: &str, record: &Record) -> Vec<Refusal> {
+        let mut wrong = Vec::new();
+        for (column, place) in &self.columns {
+            match record.get(column) {
+                Some(stored) if !stored.eq_ignore_ascii_case(&place.sys_id) => {
+                    wrong.push(explain::put_elsewhere(place, table, column, stored));
+                }
+                _ => {}
+            }
+        }
+        wrong
+    }
+}
+
+/// The columns that a new record of the table is placed by, and those that tell what became of it.
+pub(crate) fn columns(work: &Work, table: &str) -> Vec<String> {
+    let placing = Placing::of(work, table, |_| false);
+    let columns = placing.columns().chain(captured::columns(work, table));
+    columns.map(str::to_owned).collect()
+}
+
+/// The column of the application in this table: connections and credentials have one of their own (facts §1.0).
+pub(crate) fn scope_column(table: &str) -> &'static str {
+    let described = crate::resources::ALL.iter().find(|resource| {
+        resource.table == table || resource.variants.iter().any(|variant| variant.table == table)
+    });
+    described.and_then(|resource| resource.scope_column).unwrap_or(SCOPE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Said;
+    use super::*;
+
+    fn placing() -> Placing {
+        let said = Said { argument: "domain".into(), text: "Acme".into() };
+        Placing { columns: vec![(DOMAIN, Place { said, sys_id: "d1".into() })] }
+    }
+
+    fn answered(columns: &[(&'static str, &str)]) -> Record {
+        columns.iter().copied().collect()
+    }
+
+    #[test]
+    fn each_table_has_its_own_column_of_the_application() {
+        assert_eq!(scope_column("sys_alias"), "sys_scope");
+        assert_eq!(scope_column("http_connection"), "app_scope");
+        assert_eq!(scope_column("api_key_credentials"), "application");
+        assert_eq!(scope_column("sys_script_include"), "sys_scope");
+    }
+
+    #[test]
+    fn a_column_that_the_answer_lacks_is_none_of_the_tables() {
+        assert!(placing().elsewhere("t", &answered(&[("name", "A")])).is_empty());
+        assert!(placing().elsewhere("t", &answered(&[(DOMAIN, "D1")])).is_empty());
+    }
+
+    #[test]
+    fn a_record_that_lies_elsewhere_is_an_error_that_names_the_argument() {
+        let wrong = placing().elsewhere("t", &answered(&[(DOMAIN, "global")]));
+        assert_eq!(wrong.len(), 1);
+        assert!(wrong[0].detail.contains("domain") && wrong[0].detail.contains("\"Acme\""));
+    }
+}
