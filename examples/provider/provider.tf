@@ -21,10 +21,14 @@ terraform {
 #   export SERVICENOW_USERNAME="…"
 #   export SERVICENOW_PASSWORD="…"
 #
-# or SERVICENOW_API_KEY, or SERVICENOW_ACCESS_TOKEN.
+# or SERVICENOW_API_KEY, or SERVICENOW_ACCESS_TOKEN, or another grant of OAuth ("password", "refresh_token", "jwt_bearer").
 provider "servicenow" {
   # Refuse any other instance, should the environment name one by mistake:
   # allowed_instances = ["dev98042"]
+
+  # Where new records go, and which update set captures the changes:
+  # application_scope = "x_acme_orders"
+  # update_set        = "Sprint 12"
 
   request_timeout         = "60s"
   max_concurrent_requests = 4

@@ -80,7 +80,10 @@ async fn look(work: &Work) -> Result<Value, Error> {
     state.set("user_id", user.sys_id.as_str().into());
     state.set("user_name", user.user_name.as_str().into());
     properties(work, &mut state).await?;
-    state.set("roles", roles(work, &user.sys_id).await?);
+    let roles = roles_of(work, &user.sys_id).await?;
+    let listed =
+        |roles: BTreeSet<String>| Value::List(roles.into_iter().map(Value::from).collect());
+    state.set("roles", roles.map_or(Value::Null, listed));
     Ok(state.into_value())
 }
 
@@ -97,15 +100,16 @@ async fn properties(work: &Work, state: &mut Attributes) -> Result<(), Error> {
     Ok(())
 }
 
-/// None shown and some counted are roles this user may not see (facts §2.4).
-async fn roles(work: &Work, user: &str) -> Result<Value, Error> {
+/// The roles of a user. None shown and some counted are roles this user may not see (facts §2.4).
+pub(super) async fn roles_of(work: &Work, user: &str) -> Result<Option<BTreeSet<String>>, Error> {
     let query = Query::new().equals("user", user)?;
     let table = work.client.table("sys_user_has_role");
     let rows = unless_forbidden(table.query(&query, &["user", "role.name"], None).await)?;
     let own = rows.iter().filter(|row| row.get("user") == Some(user));
-    let names: BTreeSet<&str> = own.filter_map(|row| row.get("role.name")).collect();
+    let names: BTreeSet<String> =
+        own.filter_map(|row| row.get("role.name")).map(str::to_owned).collect();
     let hidden = names.is_empty() && table.total(&query).await.map_or(true, |total| total > 0);
-    Ok(if hidden { Value::Null } else { Value::List(names.into_iter().map(Value::from).collect()) })
+    Ok((!hidden).then_some(names))
 }
 
 fn unless_forbidden<T: Default>(answer: Result<T, Error>) -> Result<T, Error> {

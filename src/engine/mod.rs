@@ -20,6 +20,7 @@ mod orphans;
 mod placement;
 mod plan;
 mod plugin;
+mod preflight;
 mod private;
 mod read;
 mod readback;

@@ -98,7 +98,10 @@ async fn gone_or_hidden(
     let total = work.client.table(table).total(&query).await;
     match total.map_err(|error| explain::read(work, kind, table, &error))? {
         0 => Ok(ReadResponse::default()),
-        _ => Err(explain::hidden_record(kind, table, sys_id)),
+        _ => {
+            work.session.needs.refuse(table, false);
+            Err(explain::hidden_record(kind, table, sys_id))
+        }
     }
 }
 

@@ -90,6 +90,11 @@ pub(crate) async fn resolve(
     Ok(found)
 }
 
+/// Whether this spelling is looked up in the target's table.
+pub(crate) fn takes_a_look(target: &Target, spelling: &str) -> bool {
+    literal(target, spelling).is_none() && !looks_like_sys_id(spelling)
+}
+
 /// The literal sys_id this is a spelling of.
 pub(crate) fn literal(target: &Target, spelling: &str) -> Option<&'static str> {
     target.literals.iter().copied().find(|literal| literal.eq_ignore_ascii_case(spelling.trim()))

@@ -12,7 +12,8 @@ use super::attributes::Attributes;
 use super::kind::{POLICY, RecordKind};
 use super::session::{Shared, Work};
 use super::{
-    application, create, delete, import, placement, plan, plugin, read, schema, update, validate,
+    application, create, delete, import, placement, plan, plugin, preflight, read, schema, update,
+    validate,
 };
 
 /// A resource type, ready to be served.
@@ -39,6 +40,16 @@ impl Served {
         let attributes = if request.planned.is_null() { &request.prior } else { &request.planned };
         placement::placed(&work, &Attributes::of(attributes.clone())).await
     }
+
+    async fn applied(&self, work: &Work, request: ApplyRequest) -> ApplyResponse {
+        match (self.kind.spec.lifecycle, request.prior.is_null(), request.planned.is_null()) {
+            (Lifecycle::Application, ..) => application::apply(&self.kind, work, request).await,
+            (Lifecycle::Plugin, ..) => plugin::apply(&self.kind, work, request).await,
+            (Lifecycle::Record, true, _) => create::create(&self.kind, work, request).await,
+            (Lifecycle::Record, _, true) => delete::delete(&self.kind, work, request).await,
+            (Lifecycle::Record, ..) => update::update(&self.kind, work, request).await,
+        }
+    }
 }
 
 #[async_trait]
@@ -59,42 +70,42 @@ impl tfplugin::Resource for Served {
         if let Some(wrong) = self.shared.elsewhere(&request.private) {
             return ReadResponse { diagnostics: vec![wrong], ..ReadResponse::default() };
         }
-        match self.kind.spec.lifecycle {
+        let stop = request.call.stop.clone();
+        let mut response = match self.kind.spec.lifecycle {
             Lifecycle::Record => read::read(&self.kind, &self.shared, request).await,
             Lifecycle::Application => application::read(&self.kind, &self.shared, request).await,
             Lifecycle::Plugin => plugin::read(&self.kind, &self.shared, request).await,
-        }
+        };
+        preflight::complete(&self.shared, &stop, &mut response.diagnostics).await;
+        response
     }
 
     async fn plan(&self, request: PlanRequest) -> PlanResponse {
         if let Some(wrong) = self.shared.elsewhere(&request.private) {
             return PlanResponse { diagnostics: vec![wrong], ..PlanResponse::default() };
         }
-        match self.kind.spec.lifecycle {
+        let (prior, work) = (request.prior.clone(), self.shared.work(&request.call.stop));
+        let response = match self.kind.spec.lifecycle {
             Lifecycle::Record => plan::plan(&self.kind, &self.shared, request).await,
             Lifecycle::Application => application::plan(&self.kind, request),
             Lifecycle::Plugin => plugin::plan(&self.kind, request),
+        };
+        if let Ok(work) = work {
+            preflight::remember(&work, &self.kind, &prior, &response.planned);
         }
+        response
     }
 
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
-        let work = match self.placed(&request).await {
-            Ok(work) => work,
+        let stop = request.call.stop.clone();
+        let mut response = match self.placed(&request).await {
+            Ok(work) => self.applied(&work, request).await,
             Err(wrong) => {
-                return ApplyResponse {
-                    state: request.prior,
-                    private: None,
-                    diagnostics: vec![wrong],
-                };
+                ApplyResponse { state: request.prior, private: None, diagnostics: vec![wrong] }
             }
         };
-        match (self.kind.spec.lifecycle, request.prior.is_null(), request.planned.is_null()) {
-            (Lifecycle::Application, ..) => application::apply(&self.kind, &work, request).await,
-            (Lifecycle::Plugin, ..) => plugin::apply(&self.kind, &work, request).await,
-            (Lifecycle::Record, true, _) => create::create(&self.kind, &work, request).await,
-            (Lifecycle::Record, _, true) => delete::delete(&self.kind, &work, request).await,
-            (Lifecycle::Record, ..) => update::update(&self.kind, &work, request).await,
-        }
+        preflight::complete(&self.shared, &stop, &mut response.diagnostics).await;
+        response
     }
 
     async fn import(&self, request: ImportRequest) -> ImportResponse {

@@ -9,6 +9,7 @@ use tfplugin::{CancellationToken, Diagnostic};
 use super::explain;
 use super::orphans::Known;
 use super::placement::{Placement, Placements, Wanted};
+use super::preflight::Needs;
 use super::private::Private;
 
 /// What the provider block led to.
@@ -39,6 +40,8 @@ pub(crate) struct Session {
     pub(crate) known: Known,
     /// Where new records go.
     pub(crate) placements: Placements,
+    /// What the work of this run needs.
+    pub(crate) needs: Needs,
 }
 
 /// One operation's hold on the session.
@@ -94,6 +97,7 @@ impl Session {
             warned: Mutex::default(),
             known: Known::default(),
             placements: Placements::default(),
+            needs: Needs::default(),
         }
     }
 

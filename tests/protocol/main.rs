@@ -14,6 +14,7 @@ mod ground;
 mod guarding;
 mod importing;
 mod joins;
+mod lacking;
 mod life_cycle;
 mod lives;
 mod looking_around;

@@ -15,9 +15,9 @@ use tfplugin::{
 };
 
 use super::attributes::{Attributes, is_wholly_known};
-use super::explain;
 use super::kind::{ID, POLICY};
 use super::session::Shared;
+use super::{explain, preflight};
 
 const NAME: &str = "servicenow_record";
 const TABLE: &str = "table";
@@ -108,7 +108,12 @@ impl tfplugin::Resource for AnyRecord {
     async fn read(&self, request: ReadRequest) -> ReadResponse {
         match self.shared.elsewhere(&request.private) {
             Some(wrong) => ReadResponse { diagnostics: vec![wrong], ..ReadResponse::default() },
-            None => read::read(&self.shared, &self.columns, request).await,
+            None => {
+                let stop = request.call.stop.clone();
+                let mut response = read::read(&self.shared, &self.columns, request).await;
+                preflight::complete(&self.shared, &stop, &mut response.diagnostics).await;
+                response
+            }
         }
     }
 
@@ -122,7 +127,12 @@ impl tfplugin::Resource for AnyRecord {
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
         let elsewhere = self.shared.elsewhere(&request.private);
         match elsewhere.map_or_else(|| self.shared.work(&request.call.stop), Err) {
-            Ok(work) => write::apply(&work, &self.columns, request).await,
+            Ok(work) => {
+                let stop = request.call.stop.clone();
+                let mut response = write::apply(&work, &self.columns, request).await;
+                preflight::complete(&self.shared, &stop, &mut response.diagnostics).await;
+                response
+            }
             Err(wrong) => {
                 ApplyResponse { state: request.prior, private: None, diagnostics: vec![wrong] }
             }
@@ -135,7 +145,21 @@ impl tfplugin::Resource for AnyRecord {
 }
 
 impl AnyRecord {
+    /// Notes that the table is about to be written.
+    fn remember(&self, request: &PlanRequest) {
+        let planned = if request.config.is_null() { &request.prior } else { &request.config };
+        let changes = [FIELDS, VERSION]
+            .iter()
+            .any(|name| request.prior.get(name) != request.config.get(name));
+        if let (Ok(work), Some(table), true) =
+            (self.shared.work(&request.call.stop), planned.get(TABLE).as_str(), changes)
+        {
+            work.session.needs.remember(table, true);
+        }
+    }
+
     async fn planned(&self, request: PlanRequest) -> PlanResponse {
+        self.remember(&request);
         if request.config.is_null() {
             let abandoned = request.prior.get(POLICY).as_str() == Some("abandon");
             let diagnostics = abandoned.then(explain::will_be_abandoned).into_iter().collect();

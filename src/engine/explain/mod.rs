@@ -7,6 +7,7 @@ mod answer;
 mod any_record;
 mod application;
 mod elevation;
+mod lacking;
 mod placing;
 mod readback;
 mod reference;
@@ -26,6 +27,7 @@ pub(super) use application::{
     installed_but_hidden, not_activated, not_installed, not_uninstalled, other_version,
     plugin_stays,
 };
+pub(super) use lacking::{lacking_role, lacks};
 pub(super) use placing::{
     capture_unseen, not_captured, outside_the_update_set, place_not_found, placement_unseen,
     put_elsewhere, set_is_closed, set_of_another_application, several_places, unknown_place,
@@ -52,6 +54,9 @@ use answer::Request;
 fn failed(work: &Work, table: &str, writes: bool, error: &Error) -> String {
     let host = work.client.instance().host();
     let table = error.table().unwrap_or(table);
+    if error.is_forbidden() && error.is_business_rule().is_none() && !error.is_data_policy() {
+        work.session.needs.refuse(table, writes);
+    }
     let needs_elevation = writes && work.client.needs_elevation(table);
     let credentials = work.client.credentials();
     Request { host, table, writes, needs_elevation, credentials, error }.explained()

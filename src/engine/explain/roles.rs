@@ -68,6 +68,11 @@ const NEEDS: &[Needs] = &[
     needs(&["sys_security_acl", "sys_security_acl_role"], "admin", "security_admin"),
 ];
 
+/// Whether it is known what the table asks for.
+pub(super) fn is_listed(table: &str) -> bool {
+    NEEDS.iter().any(|needs| needs.tables.contains(&table))
+}
+
 /// The role to ask for, beside `admin`, which is enough for all but access rules.
 pub(super) fn needed(table: &str, writes: bool) -> String {
     let role = NEEDS.iter().find(|needs| needs.tables.contains(&table));

@@ -1,6 +1,7 @@
 //! Every sentence in one golden file, so that wording is reviewed as prose. Failed requests are really made: against a
 //! simulated instance, with the trouble each needs.
 
+mod lacks;
 mod places;
 
 use std::collections::BTreeSet;
@@ -483,6 +484,8 @@ async fn every_sentence_reads_well() {
     of_plugins(&mut golden).await;
     golden.0.push_str("RECORDS\n\n");
     of_records(&mut golden);
+    golden.0.push_str("ALL THAT AN ACCOUNT LACKS\n\n");
+    lacks::all(&mut golden);
     golden.0.push_str("WHERE NEW RECORDS GO\n\n");
     let no_table = failures.iter().find(|(title, ..)| *title == "no such table").unwrap();
     places::all(&mut golden, &work(&forbidden.1), &forbidden.2, &no_table.2);
@@ -507,9 +510,11 @@ fn no_sentence_is_left_out_of_the_golden_file() {
         include_str!("adopting.rs"),
         include_str!("reference.rs"),
         include_str!("staying.rs"),
+        include_str!("lacking.rs"),
         include_str!("placing.rs"),
     ];
-    let shown = [include_str!("tests.rs"), include_str!("tests/places.rs")];
+    let shown =
+        [include_str!("tests.rs"), include_str!("tests/lacks.rs"), include_str!("tests/places.rs")];
     let mut seen = 0;
     for line in sources.iter().flat_map(|source| source.lines()) {
         let Some((_, rest)) = line.split_once("pub(in crate::engine) fn ") else { continue };
