@@ -13,7 +13,7 @@ use super::private::Private;
 use super::record::{self, Fill, Look, same_in_meaning, stored};
 use super::references;
 use super::session::{Shared, Work};
-use super::{explain, schema};
+use super::{explain, preflight, schema};
 
 /// A data source over one record.
 pub(crate) struct RecordData {
@@ -221,7 +221,9 @@ impl tfplugin::DataSource for RecordData {
             let record = self.find(&work, &config).await?;
             self.show(&work, &config, &record).await
         };
-        answered(answer.await)
+        let mut response = answered(answer.await);
+        preflight::complete(&self.shared, &request.call.stop, &mut response.diagnostics).await;
+        response
     }
 }
 

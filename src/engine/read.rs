@@ -96,13 +96,11 @@ async fn gone_or_hidden(
     let sys_id = before.known_text(ID).unwrap_or_default();
     let query = Query::new().equals("sys_id", sys_id).unwrap_or_default();
     let total = work.client.table(table).total(&query).await;
-    match total.map_err(|error| explain::read(work, kind, table, &error))? {
-        0 => Ok(ReadResponse::default()),
-        _ => {
-            work.session.needs.refuse(table, false);
-            Err(explain::hidden_record(kind, table, sys_id))
-        }
+    if total.map_err(|error| explain::read(work, kind, table, &error))? == 0 {
+        return Ok(ReadResponse::default());
     }
+    work.session.needs.refuse(table, false);
+    Err(explain::hidden_record(kind, table, sys_id))
 }
 
 fn hidden(kind: &RecordKind, work: &Work, table: &str, absent: &[&'static str]) -> Diagnostics {

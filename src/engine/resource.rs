@@ -109,6 +109,9 @@ impl tfplugin::Resource for Served {
     }
 
     async fn import(&self, request: ImportRequest) -> ImportResponse {
-        import::import(&self.kind, &self.shared, request).await
+        let stop = request.call.stop.clone();
+        let mut response = import::import(&self.kind, &self.shared, request).await;
+        preflight::complete(&self.shared, &stop, &mut response.diagnostics).await;
+        response
     }
 }

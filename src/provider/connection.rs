@@ -3,6 +3,7 @@
 use servicenow::{InstanceUrl, SecretText, Transport, UnusableTransport};
 use tfplugin::{Diagnostic, Diagnostics, Value};
 
+use super::instance;
 use super::pem;
 use super::sources::{Argument, Place, Sources, at, called};
 
@@ -29,6 +30,11 @@ pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
     if let Some(proxy) = given(sources, PROXY) {
         let through = Transport::default().through(&proxy.into());
         wrong.extend(through.err().map(|why| unusable(sources, PROXY, why)));
+    }
+    if sources.flag(INSECURE)
+        && instance::given(sources).is_some_and(|instance| !instance.is_loopback())
+    {
+        wrong.push(insecure_beyond_loopback(sources));
     }
     match headers(sources) {
         Ok(headers) => wrong.extend(headers.iter().filter_map(|header| refused(sources, header))),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use servicenow::Options;
 use tfplugin::{Diagnostic, Diagnostics};
 
-use super::sources::{Argument, Sources, at};
+use super::sources::{Argument, Sources, at, called};
 
 const TIMEOUT: Argument = &["request_timeout"];
 const RETRIES: Argument = &["max_retries"];
@@ -20,22 +20,28 @@ const CONCURRENT_RANGE: RangeInclusive<u32> = 1..=100;
 pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
     let mut all = Diagnostics::new();
     if let Some(text) = sources.text(TIMEOUT).filter(|text| duration(text).is_none()) {
-        all.push(not_a_duration(TIMEOUT[0], &text, TIMEOUT));
+        all.push(not_a_duration(&name(sources, TIMEOUT), &text, TIMEOUT));
     }
     if let Some(text) = sources.text(RATE).filter(|text| rate(text).is_none()) {
-        let text = format!("{} is {text}. It is a number from 0.01 to 1000.", RATE[0]);
+        let name = name(sources, RATE);
+        let text = format!("{name} is {text}. It is a number from 0.01 to 1000.");
         all.push(at(Diagnostic::error("Not a limit", text), RATE));
     }
     for (argument, range) in [(RETRIES, RETRY_RANGE), (CONCURRENT, CONCURRENT_RANGE)] {
         if let Some(text) = sources.text(argument)
             && number(&text, &range).is_none()
         {
-            let (name, least, most) = (argument[0], range.start(), range.end());
+            let (name, least, most) = (name(sources, argument), range.start(), range.end());
             let text = format!("{name} is {text}. It is a whole number from {least} to {most}.");
             all.push(at(Diagnostic::error("Not a limit", text), argument));
         }
     }
     all
+}
+
+/// How the argument is called where it stands.
+fn name(sources: &Sources<'_>, argument: Argument) -> String {
+    called(sources.place_of(argument), argument)
 }
 
 /// The options of the client, with the limits that are given.

@@ -28,6 +28,7 @@ mod refusals;
 mod requests;
 mod secrets;
 mod seen;
+mod sending;
 mod signing_in;
 mod signing_in_otherwise;
 mod world;

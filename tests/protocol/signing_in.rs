@@ -351,6 +351,17 @@ async fn a_sentence_about_the_environment_calls_the_variable_by_its_name() {
         said.iter().map(|one| (place(one), one.detail.as_str())).collect();
     assert!(all.iter().any(|(_, detail)| detail.contains("SERVICENOW_INSTANCE_URL")), "{all:#?}");
     assert!(all.iter().any(|(_, detail)| detail.contains("SERVICENOW_PASSWORD")), "{all:#?}");
+    for (variable, text) in [
+        ("SERVICENOW_REQUEST_TIMEOUT", "soon"),
+        ("SERVICENOW_MAX_RETRIES", "few"),
+        ("SERVICENOW_MAX_CONCURRENT_REQUESTS", "0"),
+        ("SERVICENOW_REQUESTS_PER_SECOND", "0"),
+    ] {
+        let instance = ("SERVICENOW_INSTANCE", "dev1");
+        let provider = in_environment(&[instance, ("SERVICENOW_API_KEY", "k"), (variable, text)]);
+        let argument = variable["SERVICENOW_".len()..].to_lowercase();
+        one_error(&provider.configure(json!({})).await, &argument, &[variable, text]);
+    }
     let warned =
         fresh().validate(&full("oauth_registry"), json!({ "type": "consumer", "name": "A" })).await;
     one_warning(&warned, "type", &["consumer"]);

@@ -222,7 +222,8 @@ async fn connections_that_cannot_be_made_are_refused() {
     refused(json!({ "requests_per_second": 0 }), "requests_per_second", &["0.01"]).await;
     let insecure =
         json!({ "instance": "dev1", "username": "u", "password": "p", "insecure": true });
-    one_error(&fresh().configure(insecure).await, "insecure", &["ca_certificate"]);
+    one_error(&fresh().configure(insecure.clone()).await, "insecure", &["ca_certificate"]);
+    refused(insecure, "insecure", &["ca_certificate"]).await;
     let open = json!({ "client_certificate": unknown(), "client_key": unknown(),
         "headers": { "X-A": unknown() }, "insecure": unknown(), "proxy_url": unknown() });
     assert!(fresh().validate_provider(open).await.is_empty());

@@ -106,15 +106,13 @@ impl tfplugin::Resource for AnyRecord {
     }
 
     async fn read(&self, request: ReadRequest) -> ReadResponse {
-        match self.shared.elsewhere(&request.private) {
-            Some(wrong) => ReadResponse { diagnostics: vec![wrong], ..ReadResponse::default() },
-            None => {
-                let stop = request.call.stop.clone();
-                let mut response = read::read(&self.shared, &self.columns, request).await;
-                preflight::complete(&self.shared, &stop, &mut response.diagnostics).await;
-                response
-            }
+        if let Some(wrong) = self.shared.elsewhere(&request.private) {
+            return ReadResponse { diagnostics: vec![wrong], ..ReadResponse::default() };
         }
+        let stop = request.call.stop.clone();
+        let mut response = read::read(&self.shared, &self.columns, request).await;
+        preflight::complete(&self.shared, &stop, &mut response.diagnostics).await;
+        response
     }
 
     async fn plan(&self, request: PlanRequest) -> PlanResponse {

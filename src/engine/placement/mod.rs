@@ -5,7 +5,7 @@ mod captured;
 mod names;
 mod placing;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use servicenow::Transaction;
@@ -76,6 +76,8 @@ pub(crate) struct Placement {
 pub(crate) struct Placements {
     wanted: Wanted,
     found: OnceCell<Placement>,
+    /// The sys_ids of applications that records name themselves, by spelling.
+    scopes: Mutex<BTreeMap<String, String>>,
     captured: Mutex<BTreeSet<String>>,
 }
 
@@ -125,13 +127,26 @@ pub(crate) async fn in_scope(work: &Work, own: Option<&str>) -> Result<Work, Dia
     let found = placements.found.get_or_try_init(|| names::find(work, &placements.wanted)).await?;
     let mut placement = found.clone();
     if let Some(own) = own
-        && let Ok(Resolved::One(sys_id)) =
-            references::resolve(work, &Resource::scope_target(), own).await
+        && let Some(sys_id) = scope_of(work, own).await
     {
         let said = Said { argument: SCOPE.to_owned(), text: own.to_owned() };
         placement.scope = Some(Place { said, sys_id });
     }
     Ok(work.placed(placement))
+}
+
+/// The application that a record names itself. One that is not found is told of where the record is written.
+async fn scope_of(work: &Work, own: &str) -> Option<String> {
+    let scopes = &work.session.placements.scopes;
+    let known = scopes.lock().unwrap_or_else(PoisonError::into_inner).get(own).cloned();
+    if known.is_some() {
+        return known;
+    }
+    let found = references::resolve(work, &Resource::scope_target(), own).await;
+    let Ok(Resolved::One(sys_id)) = found else { return None };
+    let mut scopes = scopes.lock().unwrap_or_else(PoisonError::into_inner);
+    scopes.insert(own.to_owned(), sys_id.clone());
+    Some(sys_id)
 }
 
 #[cfg(test)]
