@@ -20,7 +20,7 @@ use crate::{
 use rusqlite::Connection;
 use std::{
     collections::HashMap,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 use time::OffsetDateTime;
@@ -42,6 +42,8 @@ pub(crate) struct Instance {
     pub(crate) outbound: Outbound,
     /// What it was filled with, and is again by a reset.
     pub(crate) seed: Seed,
+    /// Files of rows on top of that.
+    pub(crate) more_rows: Vec<PathBuf>,
     /// Scheme, host and port, without a slash at the end.
     pub(crate) url: String,
     connection: Mutex<Connection>,
@@ -80,6 +82,7 @@ impl Instance {
             oauth: oauth::Memory::default(),
             outbound: Outbound::default(),
             seed: Seed::Empty,
+            more_rows: Vec::new(),
             url,
             connection: Mutex::new(connection),
         })

@@ -59,6 +59,7 @@ pub struct Builder {
     listen: SocketAddr,
     data: Option<PathBuf>,
     seed: Seed,
+    more_rows: Vec<PathBuf>,
     unknowns: Unknowns,
     latency: Duration,
     faults: Vec<FaultRule>,
@@ -79,6 +80,7 @@ impl Simulator {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             data: None,
             seed: Seed::default(),
+            more_rows: Vec::new(),
             unknowns: Unknowns::default(),
             latency: Duration::ZERO,
             faults: Vec::new(),
@@ -138,6 +140,13 @@ impl Builder {
     #[must_use]
     pub fn seed(mut self, seed: Seed) -> Self {
         self.seed = seed;
+        self
+    }
+
+    /// Adds the rows of this file, in the form of a seed's, to what a new instance holds.
+    #[must_use]
+    pub fn more_rows(mut self, file: impl Into<PathBuf>) -> Self {
+        self.more_rows.push(file.into());
         self
     }
 
@@ -235,6 +244,7 @@ impl Builder {
         let unknowns = self.unknowns.clone();
         let mut instance = Instance::new(url, self.data.as_deref(), dictionary, unknowns)?;
         instance.seed = self.seed.clone();
+        instance.more_rows.clone_from(&self.more_rows);
         instance.outbound.network = Network::new(self.resolve.clone(), &self.trust)?;
         seeds::fill(&instance)?;
         instance.faults.add(self.faults.clone());

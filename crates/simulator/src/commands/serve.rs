@@ -23,6 +23,9 @@ pub(crate) struct Options {
     /// What a new instance holds: pdi, customer, hardened, empty, or a file of rows (TOML or JSON)
     #[arg(long, value_name = "SEED", default_value = "pdi")]
     seed: String,
+    /// Add the rows of this file, of the same form, to those of the seed
+    #[arg(long, value_name = "FILE")]
+    rows: Vec<PathBuf>,
     /// Time added to every answer, such as 100ms or 2s
     #[arg(long, value_name = "TIME", default_value = "0ms", value_parser = duration)]
     latency: Duration,
@@ -98,6 +101,7 @@ fn builder(options: Options) -> Result<Builder, Failure> {
     if let Some(at_once) = options.max_concurrent {
         builder = builder.max_concurrent(at_once, options.queue);
     }
+    builder = options.rows.into_iter().fold(builder, Builder::more_rows);
     builder = options.host_name.into_iter().fold(builder, Builder::host_name);
     let named = |builder: Builder, (name, address)| builder.resolve(name, address);
     builder = options.resolve.into_iter().fold(builder, named);

@@ -29,7 +29,7 @@ pub enum Seed {
     Customer,
     /// The user `admin` and what every instance has.
     Empty,
-    /// A developer instance that lets nobody do more than they must: closed to Basic
+    /// A customer's instance that lets nobody do more than they must: closed to Basic
     /// authentication of people, with explicit roles and rules about queries.
     Hardened,
     /// A file in the form of the shipped ones (TOML, or JSON of the same shape), on top of
@@ -87,14 +87,17 @@ const HARDENED: &str = include_str!("../../seeds/hardened.toml");
 /// Fills an instance that holds nothing yet; one with users keeps what it has.
 pub(crate) fn fill(instance: &Instance) -> Result<(), SeedError> {
     let seed = &instance.seed;
-    let parts = parts(seed)?;
+    let mut parts = parts(seed)?;
+    for file in &instance.more_rows {
+        parts.push(of_file(file)?);
+    }
     instance.work(&Caller::system(), |work| {
         dictionary_rows::write(work)?;
         if is_filled(work)? {
             return Ok(());
         }
         parts.iter().try_for_each(|part| rows::insert_all(work, part, &[]))?;
-        if *seed == Seed::Customer {
+        if matches!(seed, Seed::Customer | Seed::Hardened) {
             activate_integration_hub(work)?;
         }
         rules::inherited_roles::settle_all(work)?;
@@ -120,7 +123,7 @@ fn parts(seed: &Seed) -> Result<Vec<Rows>, SeedError> {
         Seed::Empty | Seed::File(_) => &[],
         Seed::Pdi => &[PDI],
         Seed::Customer => &[PDI, CUSTOMER],
-        Seed::Hardened => &[PDI, HARDENED],
+        Seed::Hardened => &[PDI, CUSTOMER, HARDENED],
     };
     let shipped = [STOCK, EMPTY].iter().chain(more).map(|text| Ok(toml::from_str(text)?));
     let mut parts: Vec<Rows> = shipped.collect::<Result<_, SeedError>>()?;

@@ -102,6 +102,21 @@ async fn a_seed_file_adds_its_rows_and_a_wrong_one_is_refused() {
 }
 
 #[tokio::test]
+async fn more_rows_stand_beside_those_of_a_seed_and_come_back_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("accounts.toml");
+    let rows = "[[sys_user]]\nuser_name = 'abel'\n\n[[sys_user_has_role]]\nuser = '@user_name:abel'\n\
+                role = '@name:security_admin'\n";
+    std::fs::write(&file, rows).unwrap();
+    let instance = started(Simulator::builder().seed(Seed::Customer).more_rows(file)).await;
+    let grant = "user.user_name=abel^role.name=security_admin";
+    assert_eq!(instance.rows("sys_user_has_role", grant).await.len(), 1);
+    assert_eq!(instance.rows("sys_user", "user_name=connection.admin").await.len(), 1);
+    instance.post("/simulator/reset", json!({})).await;
+    assert_eq!(instance.rows("sys_user_has_role", grant).await.len(), 1);
+}
+
+#[tokio::test]
 async fn a_file_keeps_everything_from_one_start_to_the_next() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("instance.sqlite");
