@@ -1,6 +1,6 @@
 //! Creating a record, all or nothing: what cannot be completed is undone, and what cannot be undone is told.
 
-use servicenow::{Input, Record, Row};
+use servicenow::{Deletion, Input, Record, Row};
 use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Diagnostics, Value};
 
 use crate::spec::{Elsewhere, Field, Kind, Moment};
@@ -17,7 +17,7 @@ use super::private::{Adopted, Private};
 use super::record::{self, Fill};
 use super::secrets::{self, Outgoing};
 use super::session::Work;
-use super::{explain, links, orphans, readback, restore};
+use super::{explain, hidden, links, orphans, readback, restore};
 
 /// A record in the making.
 struct Making<'a> {
@@ -102,7 +102,10 @@ impl Making<'_> {
         let table = self.work.client.table(self.table);
         match table.update(record.sys_id(), &cells::row(&cells), Input::Stored, &columns).await {
             Ok(Some(record)) => self.verify(&cells, &record).await.map(|()| record),
-            Ok(None) => Err(vec![explain::gone_while_writing(self.kind)]),
+            Ok(None) => {
+                let (kind, table) = (self.kind, self.table);
+                Err(vec![hidden::unwritten(self.work, kind, table, record.sys_id()).await])
+            }
             Err(error) => Err(vec![explain::create(self.work, self.kind, self.table, &error)]),
         }
     }
@@ -304,11 +307,21 @@ impl Making<'_> {
         ApplyResponse { state, private: Some(self.private.encode()), diagnostics: errors }
     }
 
+    /// Whether the record just made is there, and not for this user's eyes.
+    async fn is_hidden(&self, sys_id: &str) -> bool {
+        hidden::record(self.work, self.table, sys_id).await.unwrap_or(false)
+    }
+
     async fn undo(&self) -> Result<(), Diagnostic> {
         let sys_id = self.planned.known_text(ID).unwrap_or_default();
         let undone = match &self.begun {
             Begun::Nothing => Ok(()),
-            Begun::Inserted => self.work.client.table(self.table).delete(sys_id).await.map(|_| ()),
+            Begun::Inserted => match self.work.client.table(self.table).delete(sys_id).await {
+                Ok(Deletion::WasGone) if self.is_hidden(sys_id).await => {
+                    return Err(explain::hidden_and_not_undone(self.kind, self.table, sys_id));
+                }
+                deleted => deleted.map(|_| ()),
+            },
             Begun::TakenOver(before) => {
                 restore::give_back(self.work, self.kind, self.table, sys_id, before).await
             }
@@ -349,7 +362,7 @@ pub(crate) async fn send_secret(
     let row = Row::new().set_secret(column, secret.value.clone());
     match work.client.table(table).update(sys_id, &row, Input::Display, &["sys_id"]).await {
         Ok(Some(_)) => Ok(()),
-        Ok(None) => Err(explain::gone_while_writing(kind)),
+        Ok(None) => Err(hidden::unwritten(work, kind, table, sys_id).await),
         Err(error) => Err(explain::secret(work, &secret.field, table, &error)),
     }
 }

@@ -59,11 +59,27 @@ impl RecordData {
         })?;
         let columns = record::columns(&self.kind, config, self.extra);
         let found = self.ask(work, table, &query, &columns).await?;
+        if found.is_empty() {
+            self.is_not_hidden(work, table, &query).await?;
+        }
         let fits = |record: &&Record| {
             conditions.iter().all(|(kind, column, text)| holds(record, kind, column, text))
         };
         let found = self.only(&found.iter().filter(fits).collect::<Vec<_>>())?;
         self.whole(work, found, table).await
+    }
+
+    async fn is_not_hidden(
+        &self,
+        work: &Work,
+        table: &str,
+        query: &Query,
+    ) -> Result<(), Diagnostic> {
+        let count = work.client.table(table).total(query).await;
+        match count.map_err(|error| explain::data(work, &self.kind.type_name, table, &error))? {
+            0 => Ok(()),
+            count => Err(explain::hidden_rows(&self.kind.type_name, table, count)),
+        }
     }
 
     /// A record of a child table that was found through its base lacks the child's columns.

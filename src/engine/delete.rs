@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use servicenow::{Input, Record, Row};
+use servicenow::{Deletion, Input, Record, Row};
 use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Value};
 
 use crate::spec::Kind;
@@ -15,7 +15,7 @@ use super::private::Private;
 use super::session::Work;
 use super::validate::DEACTIVATE;
 use super::{
-    explain,
+    explain, hidden,
     links::{self, Extent},
     restore,
 };
@@ -91,6 +91,11 @@ async fn remove(kind: &RecordKind, work: &Work, prior: &Attributes) -> Result<()
             unlinked.map_err(|error| explain::links(work, field, between, &error))?;
         }
     }
-    let deleted = work.client.table(table).delete(sys_id).await;
-    deleted.map(|_| ()).map_err(|error| explain::delete(work, kind, table, &error))
+    let failed = |error| explain::delete(work, kind, table, &error);
+    match work.client.table(table).delete(sys_id).await.map_err(failed)? {
+        Deletion::WasGone if hidden::record(work, table, sys_id).await.map_err(failed)? => {
+            Err(explain::hidden_from_writing("delete", kind, table, sys_id))
+        }
+        _ => Ok(()),
+    }
 }

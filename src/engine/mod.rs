@@ -10,6 +10,7 @@ mod data_source;
 mod delete;
 mod dictionary;
 mod explain;
+mod hidden;
 mod hooks;
 mod import;
 mod instance_source;

@@ -1,6 +1,6 @@
 //! Reading a record again: what is there, what was hidden, what is gone.
 
-use servicenow::{Query, Record};
+use servicenow::Record;
 use tfplugin::{Diagnostic, Diagnostics, ReadRequest, ReadResponse, Value};
 
 use crate::spec::{Kind, Moment};
@@ -8,6 +8,7 @@ use crate::spec::{Kind, Moment};
 use super::attributes::Attributes;
 use super::create::related;
 use super::explain;
+use super::hidden;
 use super::kind::{ADOPT, ID, POLICY, RecordKind};
 use super::orphans;
 use super::private::Private;
@@ -86,7 +87,6 @@ async fn record_of(
     read.map_err(|error| explain::read(work, kind, table, &error))
 }
 
-/// A count is taken before access rules, so it tells a hidden record from one that is gone (facts §2.4).
 async fn gone_or_hidden(
     kind: &RecordKind,
     work: &Work,
@@ -94,9 +94,8 @@ async fn gone_or_hidden(
     before: &Attributes,
 ) -> Result<ReadResponse, Diagnostic> {
     let sys_id = before.known_text(ID).unwrap_or_default();
-    let query = Query::new().equals("sys_id", sys_id).unwrap_or_default();
-    let total = work.client.table(table).total(&query).await;
-    if total.map_err(|error| explain::read(work, kind, table, &error))? == 0 {
+    let is_hidden = hidden::record(work, table, sys_id).await;
+    if !is_hidden.map_err(|error| explain::read(work, kind, table, &error))? {
         return Ok(ReadResponse::default());
     }
     work.session.needs.refuse(table, false);

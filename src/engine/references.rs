@@ -6,6 +6,7 @@ use tfplugin::{Diagnostic, Value};
 use crate::spec::{Field, Kind, Target};
 
 use super::explain;
+use super::hidden;
 use super::near::near;
 use super::session::Work;
 
@@ -35,6 +36,9 @@ pub(crate) async fn the_one(
         }
         Resolved::None => {
             let near = like(work, target, spelling).await;
+            if near.is_empty() && hidden::target(work, target, spelling).await {
+                return Err(explain::hidden_target(field, target, spelling));
+            }
             Err(explain::nothing_referred(field, target, spelling, &near))
         }
     }

@@ -14,7 +14,7 @@ use super::private::Private;
 use super::record::{self, Fill, Look};
 use super::secrets::{self, Outgoing};
 use super::session::Work;
-use super::{explain, links, orphans, placement, readback};
+use super::{explain, hidden, links, orphans, placement, readback};
 
 /// A record being changed.
 struct Changing<'a> {
@@ -125,9 +125,14 @@ impl<'a> Changing<'a> {
         self.work.session.forget();
         match updated {
             Ok(Some(record)) => Ok(record),
-            Ok(None) => Err(explain::gone_while_writing(self.kind)),
+            Ok(None) => Err(self.unwritten().await),
             Err(error) => Err(explain::update(self.work, self.kind, self.table, &error)),
         }
+    }
+
+    /// Why a write found no record.
+    async fn unwritten(&self) -> Diagnostic {
+        hidden::unwritten(self.work, self.kind, self.table, self.sys_id()).await
     }
 
     /// The state holds what is stored where that is not what was asked for.
@@ -198,7 +203,7 @@ impl<'a> Changing<'a> {
         let record = self.work.client.table(self.table).get(self.sys_id(), &columns).await;
         match record.map_err(|error| explain::read(self.work, self.kind, self.table, &error))? {
             Some(record) => self.fill(&record).await,
-            None => return Err(explain::gone_while_writing(self.kind)),
+            None => return Err(self.unwritten().await),
         }
         Ok(())
     }

@@ -1,10 +1,11 @@
 //! Reading the managed columns of a record again.
 
-use servicenow::{Query, Record};
+use servicenow::Record;
 use tfplugin::{Diagnostic, Diagnostics, ReadRequest, ReadResponse, Value};
 
 use super::super::attributes::Attributes;
 use super::super::explain;
+use super::super::hidden;
 use super::super::kind::{ID, POLICY};
 use super::super::private::Private;
 use super::super::session::{Configured, Shared, Work};
@@ -117,10 +118,9 @@ async fn gone_or_hidden(
     table: &str,
     sys_id: &str,
 ) -> Result<ReadResponse, Diagnostic> {
-    let query = Query::new().equals("sys_id", sys_id).unwrap_or_default();
-    let total = work.client.table(table).total(&query).await;
-    match total.map_err(|error| explain::any_record(work, "read", table, false, &error))? {
-        0 => Ok(ReadResponse::default()),
-        _ => Err(explain::hidden_any_record(table, sys_id)),
+    let hidden = hidden::record(work, table, sys_id).await;
+    match hidden.map_err(|error| explain::any_record(work, "read", table, false, &error))? {
+        false => Ok(ReadResponse::default()),
+        true => Err(explain::hidden_any_record("read", table, sys_id)),
     }
 }

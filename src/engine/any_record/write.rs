@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use servicenow::{Error, Input, Query, Record, Row, SecretText};
+use servicenow::{Deletion, Error, Input, Query, Record, Row, SecretText};
 use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Diagnostics, Value};
 
 use super::super::attributes::Attributes;
 use super::super::explain;
+use super::super::hidden;
 use super::super::kind::{ID, POLICY};
 use super::super::orphans;
 use super::super::placement::{self, Placing};
@@ -133,10 +134,10 @@ async fn create(work: &Work, dictionary: &Dictionary, request: ApplyRequest) -> 
     if !wrong.iter().any(Diagnostic::is_error) {
         return answer(work, state.into_value(), wrong);
     }
-    match work.client.table(&table).delete(record.sys_id()).await {
-        Ok(_) => ApplyResponse { diagnostics: wrong, ..ApplyResponse::default() },
-        Err(error) => {
-            wrong.push(explain::any_not_undone(work, &table, record.sys_id(), &error));
+    match remove(work, &table, record.sys_id()).await {
+        Ok(()) => ApplyResponse { diagnostics: wrong, ..ApplyResponse::default() },
+        Err(why) => {
+            wrong.push(explain::any_not_undone(&table, record.sys_id(), &why));
             state.set(VERSION, Value::Null);
             answer(work, state.into_value(), wrong)
         }
@@ -172,10 +173,10 @@ async fn update(work: &Work, dictionary: &Dictionary, request: ApplyRequest) -> 
                 told.extend(placement::missed(work, &table, &record).await);
             }
             Err(error) => {
-                let wrong = error.map_or_else(
-                    || explain::any_gone(&table),
-                    |error| explain::any_record(work, "update", &table, true, &error),
-                );
+                let wrong = match error {
+                    None => unwritten(work, &table, &sys_id).await,
+                    Some(error) => explain::any_record(work, "update", &table, true, &error),
+                };
                 return ApplyResponse {
                     state: request.prior,
                     private: None,
@@ -253,7 +254,7 @@ async fn send_secrets(
         let row = Row::new().set_secret(column.as_str(), SecretText::from(text));
         match work.client.table(table).update(sys_id, &row, Input::Display, &["sys_id"]).await {
             Ok(Some(_)) => {}
-            Ok(None) => return Err(explain::any_gone(table)),
+            Ok(None) => return Err(unwritten(work, table, sys_id).await),
             Err(error) => return Err(explain::any_secret(work, &column, table, &error)),
         }
     }
@@ -266,15 +267,32 @@ async fn delete(work: &Work, request: ApplyRequest) -> ApplyResponse {
         (prior.known_text(TABLE).unwrap_or_default(), prior.known_text(ID).unwrap_or_default());
     let done = match prior.known_text(POLICY) {
         Some("abandon") => Ok(()),
-        _ => work.client.table(table).delete(sys_id).await.map(|_| ()),
+        _ => remove(work, table, sys_id).await,
     };
     match done {
         Ok(()) => {
             ApplyResponse { state: Value::Null, private: Some(Vec::new()), diagnostics: Vec::new() }
         }
-        Err(error) => {
-            let diagnostics = vec![explain::any_record(work, "delete", table, true, &error)];
-            ApplyResponse { state: request.prior, private: None, diagnostics }
+        Err(wrong) => {
+            ApplyResponse { state: request.prior, private: None, diagnostics: vec![wrong] }
         }
+    }
+}
+
+async fn remove(work: &Work, table: &str, sys_id: &str) -> Result<(), Diagnostic> {
+    let failed = |error| explain::any_record(work, "delete", table, true, &error);
+    match work.client.table(table).delete(sys_id).await.map_err(failed)? {
+        Deletion::WasGone if hidden::record(work, table, sys_id).await.map_err(failed)? => {
+            Err(explain::hidden_any_record("delete", table, sys_id))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Why a write found no record.
+async fn unwritten(work: &Work, table: &str, sys_id: &str) -> Diagnostic {
+    match hidden::record(work, table, sys_id).await {
+        Ok(true) => explain::hidden_any_record("update", table, sys_id),
+        _ => explain::any_gone(table),
     }
 }

@@ -36,13 +36,13 @@ pub(in crate::engine) fn any_gone(table: &str) -> Diagnostic {
 }
 
 /// The record is there, but hidden.
-pub(in crate::engine) fn hidden_any_record(table: &str, sys_id: &str) -> Diagnostic {
+pub(in crate::engine) fn hidden_any_record(action: &str, table: &str, sys_id: &str) -> Diagnostic {
     let text = format!(
         "The table {table} still counts the record {sys_id}, but does not show it: an access control rule hides it from the \
          provider's user. The role that allows reading is normally {}. Nothing was removed from the state.",
         roles::needed(table, false)
     );
-    Diagnostic::error(format!("Cannot read {NAME}"), text)
+    Diagnostic::error(format!("Cannot {action} {NAME}"), text)
 }
 
 /// A column is hidden from the provider's user.
@@ -98,13 +98,8 @@ pub(in crate::engine) fn any_secret(
 }
 
 /// What was begun could not be undone.
-pub(in crate::engine) fn any_not_undone(
-    work: &Work,
-    table: &str,
-    sys_id: &str,
-    error: &Error,
-) -> Diagnostic {
-    let text = failed(work, table, true, error);
+pub(in crate::engine) fn any_not_undone(table: &str, sys_id: &str, why: &Diagnostic) -> Diagnostic {
+    let text = &why.detail;
     Diagnostic::error(
         "The record was left incomplete",
         format!(

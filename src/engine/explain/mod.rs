@@ -33,10 +33,10 @@ pub(super) use placing::{
     put_elsewhere, set_is_closed, set_of_another_application, several_places, unknown_place,
 };
 pub(super) use readback::{
-    hidden_column, hidden_record, hidden_rows, no_such_column, no_table_in_dictionary,
-    not_deactivated, not_stored,
+    hidden_and_not_undone, hidden_column, hidden_from_writing, hidden_record, hidden_rows,
+    no_such_column, no_table_in_dictionary, not_deactivated, not_stored,
 };
-pub(super) use reference::{lookup, nothing_referred, several_referred};
+pub(super) use reference::{hidden_target, lookup, nothing_referred, several_referred};
 pub(super) use staying::{
     nothing_to_restore, secret_stays, will_be_abandoned, will_be_deactivated, will_be_restored,
 };
@@ -249,11 +249,14 @@ pub(in crate::engine) fn not_undone(
     sys_id: &str,
     error: &Error,
 ) -> Diagnostic {
-    let text = failed(work, table, true, error);
+    left_incomplete(kind, table, sys_id, &failed(work, table, true, error))
+}
+
+fn left_incomplete(kind: &RecordKind, table: &str, sys_id: &str, why: &str) -> Diagnostic {
     Diagnostic::error(
         "The record was left incomplete",
         format!(
-            "The record {sys_id} of the table {table} was written before the error above, and could not be undone: {text} It \
+            "The record {sys_id} of the table {table} was written before the error above, and could not be undone: {why} It \
              is kept in the state as tainted, so the next apply replaces it. To keep it, run `terraform untaint` with the \
              address of this {} and apply again.",
             kind.type_name

@@ -6,7 +6,7 @@ use crate::spec::Field;
 
 use super::super::cells::Lost;
 use super::super::kind::RecordKind;
-use super::{roles, summary};
+use super::{left_incomplete, roles, summary};
 
 /// A column holds something else than what was written.
 pub(in crate::engine) fn not_stored(lost: &Lost, table: &str, stored: &str) -> Diagnostic {
@@ -50,6 +50,33 @@ pub(in crate::engine) fn hidden_record(kind: &RecordKind, table: &str, sys_id: &
         roles::needed(table, false)
     );
     Diagnostic::error(summary("read", kind), text)
+}
+
+/// The record is there, but hidden, so that nothing can be done to it.
+pub(in crate::engine) fn hidden_from_writing(
+    action: &str,
+    kind: &RecordKind,
+    table: &str,
+    sys_id: &str,
+) -> Diagnostic {
+    Diagnostic::error(summary(action, kind), hidden(table, sys_id))
+}
+
+/// What was begun could not be undone, because the record is hidden.
+pub(in crate::engine) fn hidden_and_not_undone(
+    kind: &RecordKind,
+    table: &str,
+    sys_id: &str,
+) -> Diagnostic {
+    left_incomplete(kind, table, sys_id, &hidden(table, sys_id))
+}
+
+fn hidden(table: &str, sys_id: &str) -> String {
+    format!(
+        "The table {table} counts the record {sys_id}, but does not show it: an access control rule hides it from the \
+         provider's user, who can then neither change nor delete it. The role that allows reading is normally {}.",
+        roles::needed(table, false)
+    )
 }
 
 /// Rows are there, and none is shown.

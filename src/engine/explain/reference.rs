@@ -6,7 +6,7 @@ use tfplugin::Diagnostic;
 use crate::spec::{Field, Target};
 
 use super::super::session::Work;
-use super::failed;
+use super::{failed, roles};
 
 const NO_SINGLE: &str = "The reference leads to no single record";
 
@@ -21,6 +21,23 @@ pub(in crate::engine) fn lookup(
     if error.is_forbidden() {
         text.push_str(" A sys_id instead of the name needs no right to read the table.");
     }
+    Diagnostic::error("Cannot look up the reference", text).at_attribute(field.name)
+}
+
+/// A reference names a record that is there, but hidden.
+pub(in crate::engine) fn hidden_target(
+    field: &Field,
+    target: &Target,
+    spelling: &str,
+) -> Diagnostic {
+    let text = format!(
+        "{} is \"{spelling}\", and the table {} has such a record and does not show it: an access control rule hides it from \
+         the provider's user. The role that allows reading is normally {}. A sys_id instead of the name needs no right to read \
+         the table.",
+        field.name,
+        target.table,
+        roles::needed(target.table, false)
+    );
     Diagnostic::error("Cannot look up the reference", text).at_attribute(field.name)
 }
 

@@ -11,6 +11,12 @@ const fn needs(tables: &'static [&'static str], read: &'static str, write: &'sta
     Needs { tables, read, write }
 }
 
+/// Who reads what every user may read, where an instance tells internal users from external ones (facts §3.8).
+const EVERYBODY: &str = "snc_internal";
+
+/// Who writes credentials. `connection_admin` contains it (facts §6).
+const CREDENTIALS: &str = "credential_admin";
+
 /// A table not listed asks for `admin`.
 const NEEDS: &[Needs] = &[
     needs(
@@ -38,8 +44,8 @@ const NEEDS: &[Needs] = &[
             "oauth_2_0_credentials",
             "api_key_credentials",
         ],
-        "credential_admin",
-        "credential_admin",
+        CREDENTIALS,
+        CREDENTIALS,
     ),
     needs(
         &["sys_connection", "http_connection", "jdbc_connection"],
@@ -54,14 +60,30 @@ const NEEDS: &[Needs] = &[
     ),
     needs(
         &["sys_user", "sys_user_group", "sys_user_grmember", "sys_user_has_role"],
+        EVERYBODY,
         "user_admin",
-        "user_admin",
+    ),
+    needs(
+        &[
+            "sys_user_role",
+            "sys_user_role_contains",
+            "sys_group_has_role",
+            "sys_app_application",
+            "sys_app_module",
+            "sys_package",
+            "sys_scope",
+            "sys_choice",
+            "domain",
+        ],
+        EVERYBODY,
+        "admin",
     ),
     needs(
         &["sys_api_access_policy", "sys_auth_profile_mapping", "inbound_auth_profile", "api_key"],
         "api_service_admin",
         "api_service_admin",
     ),
+    needs(&["sys_rate_limit_rules"], "rate_limit_admin", "rate_limit_admin"),
     needs(&["sys_dictionary", "sys_db_object"], "personalize_dictionary", "admin"),
     needs(&["sys_store_app"], "sn_appclient.app_client_user", "sn_cicd.sys_ci_automation"),
     needs(&["v_plugin"], "admin", "sn_cicd.sys_ci_automation"),
@@ -79,6 +101,10 @@ pub(super) fn needed(table: &str, writes: bool) -> String {
     match role.map(|needs| if writes { needs.write } else { needs.read }) {
         Some("admin") | None => "admin".to_owned(),
         Some("security_admin") => "security_admin".to_owned(),
+        Some(EVERYBODY) => {
+            format!("{EVERYBODY}, which tells an internal user from an external one")
+        }
+        Some(CREDENTIALS) => format!("{CREDENTIALS}, which connection_admin contains, or admin"),
         Some(role) => format!("{role} or admin"),
     }
 }
@@ -92,6 +118,13 @@ mod tests {
         assert_eq!(needed("sys_alias", false), "connection_admin or admin");
         assert_eq!(needed("sys_alias", true), "admin");
         assert_eq!(needed("incident", true), "admin");
+    }
+
+    #[test]
+    fn what_everybody_reads_asks_for_an_internal_user() {
+        assert!(needed("sys_user_role", false).starts_with("snc_internal, which"));
+        assert_eq!(needed("sys_user_role", true), "admin");
+        assert_eq!(needed("sys_user", true), "user_admin or admin");
     }
 
     #[test]

@@ -349,7 +349,8 @@ fn of_requests(golden: &mut Golden, work: &Work, error: &Error) {
     golden.add("not_activated", &explain::not_activated(work, &kind("plugin"), true, error));
     golden.add("any_record", &explain::any_record(work, "create", TABLE, true, error));
     golden.add("any_secret", &explain::any_secret(work, "password", TABLE, error));
-    golden.add("any_not_undone", &explain::any_not_undone(work, TABLE, "<sys_id>", error));
+    let why = explain::any_record(work, "delete", TABLE, true, error);
+    golden.add("any_not_undone", &explain::any_not_undone(TABLE, "<sys_id>", &why));
     golden.add("not_uninstalled", &explain::not_uninstalled(work, &kind("application"), error));
 }
 
@@ -379,6 +380,7 @@ fn of_records(golden: &mut Golden) {
         "several_referred",
         &explain::several_referred(&profile, &target(&profile), "x", &several),
     );
+    golden.add("hidden_target", &explain::hidden_target(&script, &target(&script), "OAuthX"));
     let (mut one, mut other) = (Record::default(), Record::default());
     one.insert("sys_id", "<first sys_id>");
     other.insert("sys_id", "<second sys_id>");
@@ -397,7 +399,10 @@ fn of_records(golden: &mut Golden) {
     golden.add("no_such_column", &explain::no_such_column(&lost, "oauth_entity"));
     golden.add("hidden_column", &explain::hidden_column(&comments, "comments", "oauth_entity"));
     golden.add("any_gone", &explain::any_gone("cmn_department"));
-    golden.add("hidden_any_record", &explain::hidden_any_record("cmn_department", "<sys_id>"));
+    golden.add(
+        "hidden_any_record",
+        &explain::hidden_any_record("read", "cmn_department", "<sys_id>"),
+    );
     golden.add("hidden_any_column", &explain::hidden_any_column("code", "cmn_department"));
     golden.add("any_no_such_column", &explain::any_no_such_column("code", "cmn_department"));
     golden.add("any_not_stored", &explain::any_not_stored("code", "cmn_department", "A"));
@@ -405,6 +410,14 @@ fn of_records(golden: &mut Golden) {
         .add("secret_in_fields", &explain::secret_in_fields("password", "sys_auth_profile_basic"));
     golden.add("not_deactivated", &explain::not_deactivated(&registry, "sys_user"));
     golden.add("hidden_record", &explain::hidden_record(&registry, "oauth_entity", "<sys_id>"));
+    golden.add(
+        "hidden_from_writing",
+        &explain::hidden_from_writing("delete", &registry, "oauth_entity", "<sys_id>"),
+    );
+    golden.add(
+        "hidden_and_not_undone",
+        &explain::hidden_and_not_undone(&registry, "sys_user", "<sys_id>"),
+    );
     golden.add("hidden_rows", &explain::hidden_rows("servicenow_records", "sys_alias", 3));
     golden.add(
         "no_table_in_dictionary",
