@@ -13,6 +13,7 @@ mod behind_its_back;
 mod environments;
 mod guides;
 mod launchers;
+mod least_privilege;
 mod life_cycle;
 mod limits;
 mod module_tests;

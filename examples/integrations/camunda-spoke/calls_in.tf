@@ -23,7 +23,7 @@ resource "servicenow_user_role" "camunda" {
 
 # Client credentials: off on a new instance until this property says otherwise. Destroy gives its old value back.
 resource "servicenow_system_property" "client_credentials" {
-  count = local.calls_in_with_client ? 1 : 0
+  count = local.calls_in_with_client && var.set_client_credentials_property ? 1 : 0
 
   name  = "glide.oauth.inbound.client.credential.grant_type.enabled"
   type  = "boolean"

@@ -18,7 +18,7 @@ data "servicenow_records" "spoke_menu" {
   lifecycle {
     postcondition {
       condition     = length(self.records) > 0
-      error_message = "The Camunda Spoke menu is not on the instance. Set install_spoke = true, or have the spoke installed under All > Application Manager."
+      error_message = "The Camunda Spoke menu is not on the instance. Set install_spoke = true, or have somebody install the spoke under All > Application Manager."
     }
   }
 }
@@ -30,7 +30,12 @@ data "servicenow_connection_alias" "camunda" {
 
   lifecycle {
     postcondition {
-      condition     = self.application.scope == local.spoke_scope
+      condition     = self.application.scope != null
+      error_message = "The account may not see which application the Camunda alias belongs to. Give it the role snc_internal, which tells an internal user from an external one."
+    }
+
+    postcondition {
+      condition     = coalesce(self.application.scope, local.spoke_scope) == local.spoke_scope
       error_message = "The Camunda alias exists but does not belong to the Camunda Spoke; its flows would not use it."
     }
   }
@@ -45,7 +50,7 @@ resource "servicenow_oauth_registry" "camunda" {
   client_secret_wo         = var.camunda_client_secret
   client_secret_wo_version = var.camunda_client_secret_version
 
-  oauth_api_script       = "OAuthCamundaUtil"
+  oauth_api_script       = var.oauth_api_script
   default_grant_type     = "client_credentials"
   token_url              = var.camunda_token_url
   refresh_token_lifespan = var.refresh_token_lifespan

@@ -89,6 +89,13 @@ variable "oauth_registry_name" {
   }
 }
 
+variable "oauth_api_script" {
+  description = "Script of the spoke that asks Camunda for tokens: the name of the script include, or its sys_id, for which the account need not read script includes."
+  type        = string
+  default     = "OAuthCamundaUtil"
+  nullable    = false
+}
+
 variable "credential_name" {
   description = "Name of the OAuth 2.0 credential."
   type        = string
@@ -236,6 +243,13 @@ variable "inbound_client_secret_version" {
   description = "Raise this number when that secret has changed, so that the new one is sent."
   type        = number
   default     = 1
+  nullable    = false
+}
+
+variable "set_client_credentials_property" {
+  description = "Whether to set the property that lets clients have tokens of their own, for camunda_calls_in = \"client_credentials\". Set it to false where somebody has set it: then the account needs no admin for it."
+  type        = bool
+  default     = true
   nullable    = false
 }
 

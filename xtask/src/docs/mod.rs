@@ -1,11 +1,12 @@
 //! `cargo xtask docs [--check]`: the registry's documentation, from what the provider tells Terraform about itself and from
-//! the examples. Nothing under `docs/` is written by hand.
+//! the examples, and the role matrices in the examples' READMEs. Nothing under `docs/` is written by hand.
 
 mod attributes;
 mod examples;
 mod guides;
 mod inputs;
 mod kinds;
+mod roles;
 mod schemas;
 mod site;
 mod templates;
@@ -14,16 +15,24 @@ use crate::cargo;
 use crate::failure::Failure;
 use crate::report::Report;
 
+use roles::Readme;
 use site::Site;
 
-/// Writes `docs/`, or with `check` fails when it is not what would be written.
+/// Writes the matrices and `docs/`, or with `check` fails when they are not what would be written.
 pub fn run(check: bool) -> Result<(), Failure> {
     let root = cargo::root();
     let report = Report::new();
+    let mut readmes = roles::readmes(&root)?;
+    readmes.retain(Readme::differs);
+    if !check {
+        // The pages hold what the READMEs say.
+        readmes.iter().try_for_each(|readme| readme.write(&root))?;
+    }
     let site = Site::of(&root, &schemas::served(&root)?)?;
     let folder = root.join("docs");
-    let differing = site.differing(&folder)?;
+    let mut differing = site.differing(&folder)?;
     if check {
+        differing.extend(readmes.into_iter().map(|readme| readme.path));
         return up_to_date(&differing, &site, &report);
     }
     site.write(&folder)?;
@@ -37,7 +46,7 @@ fn up_to_date(differing: &[String], site: &Site, report: &Report) -> Result<(), 
         return Ok(());
     }
     let pages = differing.join(", ");
-    Err(Failure::new(format!("docs/ is out of date: {pages}"))
+    Err(Failure::new(format!("the documentation is out of date: {pages}"))
         .remedy("run `cargo xtask docs` and commit what it writes"))
 }
 

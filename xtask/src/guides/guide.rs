@@ -1,6 +1,8 @@
 //! What there is to say about a guide: who takes part, what its configuration is applied with, and
 //! what of it is decisive.
 
+use super::{Form, Right};
+
 /// A guide, the configuration under `examples/integrations` that carries it out, and its proof.
 #[derive(Debug)]
 pub struct Guide {
@@ -16,9 +18,11 @@ pub struct Guide {
     pub needs_camunda: bool,
     /// Settings of the provider beside instance and account.
     pub environment: &'static [(&'static str, &'static str)],
-    /// The values of its variables, secrets apart. `{local}` stands for the address of the instance of
+    /// The values that its variables must be given, secrets apart. `{local}` stands for the address of the instance of
     /// that name.
     pub variables: &'static [(&'static str, &'static str)],
+    /// Further variables that its proof sets.
+    pub options: &'static [(&'static str, &'static str)],
     /// The variables that take secrets.
     pub secrets: &'static [Secret],
     /// The scope of the application that it installs, which destroy leaves.
@@ -29,6 +33,10 @@ pub struct Guide {
     pub stays: &'static [&'static str],
     /// Changes that its proof must notice.
     pub changes: &'static [Change],
+    /// The ways to apply it that take different roles, the one with every default first.
+    pub forms: &'static [Form],
+    /// The roles of the accounts that apply it.
+    pub rights: &'static [Right],
 }
 
 /// An instance of a guide.
@@ -53,7 +61,7 @@ pub struct Secret {
 }
 
 /// A column of a record.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Place {
     /// The name of the instance.
     pub seat: &'static str,
@@ -118,10 +126,15 @@ impl Guide {
         format!("guides/{}.py", self.name.replace('-', "_"))
     }
 
-    /// Every variable that is set and its value, secrets included.
-    pub fn values(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+    /// Every variable that must be set and its value, secrets included.
+    pub fn needed_values(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let secrets = self.secrets.iter().map(|secret| (secret.variable, secret.value));
         self.variables.iter().copied().chain(secrets)
+    }
+
+    /// Every variable that the proof sets and its value, secrets included.
+    pub fn values(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.needed_values().chain(self.options.iter().copied())
     }
 
     /// The value of one of them; empty where it is not set.

@@ -9,12 +9,14 @@ mod person;
 mod pipedream;
 mod proof;
 mod remote_instance_spoke;
+mod rights;
 mod stage;
 mod third_party;
 
 pub use guide::{Change, Edit, Guide, Place, Seat, Secret};
 pub use person::{Means, Person};
 pub use proof::Proof;
+pub use rights::{Form, Right};
 pub use stage::{Stage, Tools};
 pub use third_party::ThirdParty;
 

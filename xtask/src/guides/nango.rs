@@ -1,6 +1,6 @@
 //! Nango's guide on ServiceNow: Nango keeps connections of people alive.
 
-use super::{Change, Edit, Guide, Place, Seat, Secret};
+use super::{Change, Edit, Form, Guide, Place, Right, Seat, Secret};
 
 pub(super) static GUIDE: Guide = Guide {
     name: "nango",
@@ -11,6 +11,7 @@ pub(super) static GUIDE: Guide = Guide {
     needs_camunda: false,
     environment: &[],
     variables: &[],
+    options: &[],
     secrets: &[Secret {
         variable: "client_secret",
         value: "demo-only-e1d4406b8a75",
@@ -48,4 +49,17 @@ pub(super) static GUIDE: Guide = Guide {
             breaks: "after eight hours nothing can be refreshed, and the person has to connect again",
         },
     ],
+    forms: &[Form::with_every_default(PLAIN)],
+    rights: &[
+        Right {
+            role: "oauth_admin",
+            purpose: "the client and its scopes",
+            tables: &["oauth_entity", "sys_auth_scope", "oauth_entity_auth_scope_mapping"],
+            forms: &[PLAIN],
+            ..Right::on_the_instance()
+        },
+        Right::sign_in("instance", &[PLAIN]),
+    ],
 };
+
+const PLAIN: &str = "plain";

@@ -1,6 +1,6 @@
 //! Pipedream's guides on ServiceNow: a workflow works with the records of an instance.
 
-use super::{Change, Edit, Guide, Place, Seat, Secret};
+use super::{Change, Edit, Form, Guide, Place, Right, Seat, Secret};
 
 pub(super) static GUIDE: Guide = Guide {
     name: "pipedream",
@@ -10,7 +10,8 @@ pub(super) static GUIDE: Guide = Guide {
     seats: &[Seat { name: "instance", host: "127.0.0.1" }],
     needs_camunda: false,
     environment: &[("SERVICENOW_ELEVATE_ROLES", "security_admin")],
-    variables: &[("hardened", "true")],
+    variables: &[],
+    options: &[("hardened", "true")],
     secrets: &[
         Secret {
             variable: "client_secret",
@@ -73,4 +74,31 @@ pub(super) static GUIDE: Guide = Guide {
             breaks: "the validator is the same client, with this instance's own token endpoint",
         },
     ],
+    forms: &[
+        Form::with_every_default(PLAIN),
+        Form::with(HARDENED, &[("hardened", "true")]),
+        Form::with(BY_HAND, &[("hardened", "true"), ("manage_acls", "false")]),
+    ],
+    rights: &[
+        Right {
+            role: "oauth_admin",
+            purpose: "the two entries of the Application Registry",
+            tables: &["oauth_entity"],
+            forms: &[PLAIN],
+            ..Right::on_the_instance()
+        },
+        Right {
+            role: "admin",
+            purpose: "the integration's own role, and everything but the access rules",
+            tables: &["sys_user_role"],
+            forms: &[HARDENED, BY_HAND],
+            ..Right::on_the_instance()
+        },
+        Right::write_access_rules("instance", &[HARDENED]),
+        Right::sign_in("instance", &[PLAIN, HARDENED, BY_HAND]),
+    ],
 };
+
+const PLAIN: &str = "plain";
+const HARDENED: &str = "hardened";
+const BY_HAND: &str = "rules by hand";

@@ -1,7 +1,7 @@
 //! ServiceNow's page "Set up the ServiceNow Remote Instance spoke": flows of one instance work with
 //! the records of another.
 
-use super::{Change, Edit, Guide, Place, Seat, Secret};
+use super::{Change, Edit, Form, Guide, Place, Right, Seat, Secret};
 
 pub(super) static GUIDE: Guide = Guide {
     name: "remote-instance-spoke",
@@ -16,6 +16,7 @@ pub(super) static GUIDE: Guide = Guide {
         ("remote_instance_url", "{remote}"),
         ("spoke_scope", "x_sim_remote_spoke"),
     ],
+    options: &[],
     secrets: &[
         Secret {
             variable: "client_secret",
@@ -102,7 +103,82 @@ pub(super) static GUIDE: Guide = Guide {
             breaks: READS,
         },
     ],
+    forms: &[
+        Form::with_every_default(PLAIN),
+        Form::with(BY_HAND, &[("manage_acls", "false")]),
+        Form {
+            is_installed: true,
+            ..Form::with(INSTALLED, &[("manage_acls", "false"), ("install_spoke", "false")])
+        },
+    ],
+    rights: &[
+        everything(LOCAL),
+        Right::write_access_rules(LOCAL, &[PLAIN]),
+        Right::install(LOCAL, &[BY_HAND]),
+        Right::see_installed(LOCAL, &[BY_HAND]),
+        registry(LOCAL),
+        Right {
+            role: "connection_admin",
+            purpose: "the aliases, the credentials and the connections",
+            tables: &[
+                "sys_alias",
+                "oauth_2_0_credentials",
+                "basic_auth_credentials",
+                "http_connection",
+            ],
+            forms: &[BY_HAND, INSTALLED],
+            ..Right::on(LOCAL)
+        },
+        Right::write_users(LOCAL, &[BY_HAND, INSTALLED]),
+        names(LOCAL),
+        Right::sign_in(LOCAL, &[PLAIN, BY_HAND, INSTALLED]),
+        everything(REMOTE),
+        Right::write_access_rules(REMOTE, &[PLAIN]),
+        Right::install(REMOTE, &[BY_HAND]),
+        Right::see_installed(REMOTE, &[BY_HAND]),
+        registry(REMOTE),
+        Right::write_users(REMOTE, &[BY_HAND, INSTALLED]),
+        names(REMOTE),
+        Right::sign_in(REMOTE, &[PLAIN, BY_HAND, INSTALLED]),
+    ],
 };
+
+const LOCAL: &str = "local";
+const REMOTE: &str = "remote";
+
+const fn everything(seat: &'static str) -> Right {
+    Right {
+        role: "admin",
+        purpose: "the role that sees the dictionary, and everything but the access rules",
+        tables: &["sys_user_role"],
+        forms: &[PLAIN],
+        ..Right::on(seat)
+    }
+}
+
+const fn registry(seat: &'static str) -> Right {
+    Right {
+        role: "oauth_admin",
+        purpose: "the entry of the Application Registry",
+        tables: &["oauth_entity"],
+        forms: &[BY_HAND, INSTALLED],
+        ..Right::on(seat)
+    }
+}
+
+const fn names(seat: &'static str) -> Right {
+    Right {
+        role: "snc_internal",
+        purpose: "reading users and roles",
+        tables: &["sys_user", "sys_user_role"],
+        forms: &[BY_HAND, INSTALLED],
+        ..Right::on(seat)
+    }
+}
+
+const PLAIN: &str = "plain";
+const BY_HAND: &str = "rules by hand";
+const INSTALLED: &str = "installed";
 
 const READS: &str = "with the token the local instance reads an incident of the remote one";
 const CONSENT: &str = "a person opens the page, signs in to both instances, and allows access";
