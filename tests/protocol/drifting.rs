@@ -109,9 +109,9 @@ async fn a_record_that_is_hidden_is_an_error_and_never_gone() {
     let state = world.apply("credential", None, &config).await;
     let blind = world.signed_in("itil.user").await;
     let said = blind.read(&full("credential"), &state).await.unwrap_err();
-    one_error(&said, "", &["credential_admin or admin"]);
+    one_error(&said, "", &["credential_admin, which connection_admin contains, or admin"]);
     let said = world.apply_blind(&blind, &state, &config).await;
-    one_error(&said, "", &["credential_admin or admin"]);
+    one_error(&said, "", &["credential_admin, which connection_admin contains, or admin"]);
 }
 
 #[tokio::test]

@@ -275,7 +275,14 @@ async fn a_refusal_by_access_rule_names_the_table_and_the_role() {
     one_error(&said, "", &["ACL", "sys_alias", "admin"]);
     let config = json!({ "type": "basic_auth", "name": "A" });
     let said = provider.apply_config(&full("credential"), None, config).await.unwrap_err();
-    one_error(&said, "", &["write the table basic_auth_credentials", "credential_admin or admin"]);
+    one_error(
+        &said,
+        "",
+        &[
+            "write the table basic_auth_credentials",
+            "credential_admin, which connection_admin contains, or admin",
+        ],
+    );
 }
 
 #[tokio::test]
