@@ -119,8 +119,8 @@ async fn gone_or_hidden(
     sys_id: &str,
 ) -> Result<ReadResponse, Diagnostic> {
     let hidden = hidden::record(work, table, sys_id).await;
-    match hidden.map_err(|error| explain::any_record(work, "read", table, false, &error))? {
-        false => Ok(ReadResponse::default()),
-        true => Err(explain::hidden_any_record("read", table, sys_id)),
+    if hidden.map_err(|error| explain::any_record(work, "read", table, false, &error))? {
+        return Err(explain::hidden_any_record("read", table, sys_id));
     }
+    Ok(ReadResponse::default())
 }

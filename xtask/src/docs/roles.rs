@@ -88,7 +88,7 @@ fn matrix(guide: &Guide) -> String {
     head.extend(["role".into(), "for".into()]);
     head.extend((0..shown.len()).map(|place| letter(place).to_string()));
     let mut text = row(&head);
-    text.push_str(&format!("|{}\n", "---|".repeat(head.len())));
+    text.extend(["|", &"---|".repeat(head.len()), "\n"]);
     for right in guide.rights {
         let mut cells = if several { vec![right.seat.to_owned()] } else { Vec::new() };
         cells.extend([format!("`{}`", right.role), purpose(right)]);
