@@ -1,5 +1,6 @@
 //! Cargo, as these commands call it.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -83,12 +84,31 @@ pub fn build_example(
     build_selected(root, profile, &["--package", package, "--example", name])
 }
 
+/// Builds a package that is no member of the workspace, as released, from its own lock file.
+pub fn build_outside(
+    root: &Path,
+    package: &str,
+    variables: &[(&str, &OsStr)],
+) -> Result<Executables, Failure> {
+    let mut command = build_command(&root.join(package), Profile::Release);
+    command.arg("--locked").arg("--target-dir").arg(root.join("target").join(package));
+    executables(command.envs(variables.iter().copied()))
+}
+
 fn build_selected(root: &Path, profile: Profile, what: &[&str]) -> Result<Executables, Failure> {
-    let mut command = cargo(root);
-    command.args(["build", "--message-format", "json-render-diagnostics"]).args(what);
+    executables(build_command(root, profile).args(what))
+}
+
+fn build_command(folder: &Path, profile: Profile) -> Command {
+    let mut command = cargo(folder);
+    command.args(["build", "--message-format", "json-render-diagnostics"]);
     if profile == Profile::Release {
         command.arg("--release");
     }
+    command
+}
+
+fn executables(command: &mut Command) -> Result<Executables, Failure> {
     let output = command.stderr(Stdio::inherit()).output().attempting("run cargo build")?;
     if !output.status.success() {
         return Err(Failure::new("the build failed"));

@@ -33,19 +33,29 @@ pub struct SimulatorProcess {
 impl SimulatorProcess {
     /// Starts `binary` on a free port with `options` and waits until it listens.
     pub fn start<S: AsRef<OsStr>>(binary: &Path, options: &[S]) -> Result<Self, Failure> {
+        Self::start_within(PATIENCE, binary, options)
+    }
+
+    /// The same for an instance that may take `patience` until it listens: it has much to fill
+    /// itself with.
+    pub fn start_within<S: AsRef<OsStr>>(
+        patience: Duration,
+        binary: &Path,
+        options: &[S],
+    ) -> Result<Self, Failure> {
         let mut command = watched(binary.as_ref());
         command.args(["--listen", "127.0.0.1:0"]).args(options);
-        let started = Self::wait_for(command, &binary.display().to_string());
+        let started = Self::wait_for(command, &binary.display().to_string(), patience);
         started.map_err(|failure| failure.remedy("run `cargo build --workspace --bins`"))
     }
 
-    fn wait_for(mut command: Command, name: &str) -> Result<Self, Failure> {
+    fn wait_for(mut command: Command, name: &str, patience: Duration) -> Result<Self, Failure> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         // A Ctrl-C meant for Terraform must not take the instance away under it.
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn().attempting(format!("start {name}"))?;
         let lines = child.stdout.take().map(lines);
-        let next = || lines.as_ref().and_then(|lines| lines.recv_timeout(PATIENCE).ok());
+        let next = || lines.as_ref().and_then(|lines| lines.recv_timeout(patience).ok());
         let url = next().as_deref().map_or_else(String::new, first_word);
         let certificate =
             if url.starts_with("https") { next().as_deref().and_then(certificate) } else { None };
@@ -112,7 +122,7 @@ mod tests {
     fn start(script: &str) -> Result<SimulatorProcess, Failure> {
         let mut command = watched("sh".as_ref());
         command.args(["-c", script]);
-        SimulatorProcess::wait_for(command, "a script")
+        SimulatorProcess::wait_for(command, "a script", PATIENCE)
     }
 
     #[test]

@@ -5,13 +5,19 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::Findings;
 use super::measure::{median, milliseconds, ratio, spread};
 use super::setting::Setting;
+use super::{Findings, held, save};
+use crate::cargo;
 use crate::failure::{Attempt, Failure};
 use crate::report::Report;
 
 const RUNS: usize = 15;
+
+const TITLE: &str = "Start";
+
+/// What the best peer takes, in milliseconds.
+const PEER: f64 = 8.0;
 
 /// What every host of plugins sets; without it the provider explains itself and exits.
 const COOKIE: (&str, &str) =
@@ -26,32 +32,35 @@ pub(super) fn measure(setting: &Setting, report: &mut Report) -> Result<Findings
         ours.push(time_to_handshake(setting.provider()?, &certificate)?);
         noop.push(time_to_handshake(setting.noop()?, &certificate)?);
     }
+    let page = save::page(&cargo::root())?;
+    Ok(findings(&ours, &noop, save::committed(&page, TITLE, "provider", "median")))
+}
+
+fn findings(ours: &[Duration], noop: &[Duration], committed: Option<f64>) -> Findings {
     let row = |name: &str, times: &[Duration]| {
-        let relative = format!("{:.2}", ratio(times, &noop));
+        let relative = format!("{:.2}", ratio(times, noop));
         vec![name.to_owned(), milliseconds(median(times)), spread(times), relative]
     };
-    Ok(Findings {
-        title: "Start".to_owned(),
-        method: format!(
-            "From the start of the process to the handshake line, with a client certificate set; \
-             median of {RUNS}, in turns."
-        ),
-        rows: vec![
-            ["process", "median", "spread", "ratio"].map(str::to_owned).to_vec(),
-            row("provider", &ours),
-            row("provider that does nothing", &noop),
-        ],
-        remarks: Vec::new(),
-    })
+    let method = format!(
+        "From the start of the process to the handshake line, with a client certificate set; \
+         median of {RUNS}, in turns."
+    );
+    let rows = vec![
+        ["process", "median", "spread", "ratio"].map(str::to_owned).to_vec(),
+        row("provider", ours),
+        row("provider that does nothing", noop),
+    ];
+    let taken = median(ours).as_secs_f64() * 1000.0;
+    Findings::held(TITLE, method, rows, vec![held::verdict("start", taken, committed, "ms", PEER)])
 }
 
 /// A certificate as a host makes one for each run. Its key is thrown away: nobody connects.
-fn client_certificate() -> Result<String, Failure> {
+pub(super) fn client_certificate() -> Result<String, Failure> {
     let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]);
     Ok(made.attempting("make a certificate")?.cert.pem())
 }
 
-fn time_to_handshake(binary: &Path, certificate: &str) -> Result<Duration, Failure> {
+pub(super) fn time_to_handshake(binary: &Path, certificate: &str) -> Result<Duration, Failure> {
     let mut command = Command::new(binary);
     command.env(COOKIE.0, COOKIE.1).env("PLUGIN_PROTOCOL_VERSIONS", "6");
     command.env("PLUGIN_CLIENT_CERT", certificate);
@@ -78,6 +87,13 @@ mod tests {
     #[test]
     fn a_process_that_makes_no_handshake_is_not_measured() {
         assert!(time_to_handshake(Path::new("true"), "").is_err());
+    }
+
+    #[test]
+    fn a_start_that_takes_twice_as_long_as_committed_is_missed() {
+        let of = |ms| vec![Duration::from_millis(ms)];
+        assert_eq!(findings(&of(4), &of(2), Some(2.0)).missed.len(), 1);
+        assert!(findings(&of(3), &of(2), Some(2.0)).missed.is_empty());
     }
 
     #[test]

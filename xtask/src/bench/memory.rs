@@ -2,26 +2,32 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Child;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crate::failure::{Attempt, Failure};
+/// Seldom enough to cost the measured run nothing; the kernel keeps the mark in between.
+const INTERVAL: Duration = Duration::from_millis(25);
 
-const INTERVAL: Duration = Duration::from_millis(5);
-
-/// Waits for `child` and answers the most memory, in kilobytes, that a process running
+/// Runs `run` and answers with it the most memory, in kilobytes, that a process running
 /// `executable` had resident meanwhile (`VmHWM`); zero when none was seen.
-pub(super) fn peak_while_running(mut child: Child, executable: &Path) -> Result<u64, Failure> {
+pub(super) fn peak_during<T>(executable: &Path, run: impl FnOnce() -> T) -> (T, u64) {
     let executable = executable.canonicalize().unwrap_or_else(|_| executable.to_path_buf());
-    let mut peak = 0;
-    while child.try_wait().attempting("wait for terraform")?.is_none() {
-        peak = processes_of(&executable)
-            .filter_map(|process| high_water(&process))
-            .fold(peak, u64::max);
-        thread::sleep(INTERVAL);
-    }
-    Ok(peak)
+    let ended = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let watch = scope.spawn(|| {
+            let mut peak = 0;
+            while !ended.load(Ordering::Relaxed) {
+                let marks = processes_of(&executable).filter_map(|process| high_water(&process));
+                peak = marks.fold(peak, u64::max);
+                thread::sleep(INTERVAL);
+            }
+            peak
+        });
+        let outcome = run();
+        ended.store(true, Ordering::Relaxed);
+        (outcome, watch.join().unwrap_or(0))
+    })
 }
 
 /// The processes that run `executable`, which is the true path, by their folders in `/proc`.
@@ -61,8 +67,9 @@ mod tests {
 
     #[test]
     fn a_running_process_is_found_by_its_executable() {
-        let sleep = Command::new("sleep").arg("0.3").spawn().unwrap();
+        let mut sleep = Command::new("sleep").arg("0.3").spawn().unwrap();
         let path = fs::read_link(format!("/proc/{}/exe", sleep.id())).unwrap();
-        assert!(peak_while_running(sleep, &path).unwrap() > 100);
+        let (status, peak) = peak_during(&path, || sleep.wait().unwrap());
+        assert!(status.success() && peak > 100, "{peak}");
     }
 }

@@ -1,14 +1,19 @@
 //! `cargo xtask bench [name]`: the figures that claims about speed rest on.
 
-mod configuration;
 mod connection;
+mod contender;
+mod foreign;
 mod handshake;
+mod held;
+mod limits;
 mod measure;
 mod memory;
-mod plan;
+mod peer;
 mod processor;
+mod records;
 mod save;
 mod setting;
+mod shape;
 mod simulator;
 
 use clap::ValueEnum;
@@ -17,16 +22,19 @@ use crate::cargo::{self, Profile};
 use crate::failure::Failure;
 use crate::report::{Report, table};
 
+use limits::Verdict;
 use setting::Setting;
 
 /// Something that can be measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Benchmark {
-    /// A plan over 1,000 records, beside a provider that does nothing and beside no provider;
-    /// memory and start with it.
-    Plan,
+    /// Apply, plan and destroy of many records, beside a provider that does nothing and beside no
+    /// provider.
+    Records,
     /// From the start of the process to the line that tells Terraform where it listens.
     Handshake,
+    /// The protocol crate beside tf-provider, with the same small provider on both.
+    Peer,
     /// Inserts and indexed queries of the simulated instance with 100,000 rows.
     Simulator,
 }
@@ -38,29 +46,34 @@ struct Findings {
     method: String,
     rows: Vec<Vec<String>>,
     remarks: Vec<String>,
+    /// The remarks that say that a limit was not kept.
+    missed: Vec<String>,
 }
 
 /// Measures `name`, or everything, and prints the tables; `save` also writes them to
-/// `benches/README.md`.
+/// `benches/README.md`. A limit that is not kept is a failure.
 pub fn run(name: Option<Benchmark>, save: bool) -> Result<(), Failure> {
     let mut report = Report::new();
     report.step("Build everything as released");
-    let root = cargo::root();
-    let findings = match name {
-        Some(Benchmark::Simulator) => vec![of_the_simulator(&mut report)?],
-        Some(Benchmark::Handshake) => vec![handshake::measure(&Setting::build()?, &mut report)?],
-        // The plan brings the figures of the start with it.
-        Some(Benchmark::Plan) => plan::measure(&Setting::build()?, &mut report)?,
-        None => {
-            let mut findings = plan::measure(&Setting::build()?, &mut report)?;
-            findings.push(of_the_simulator(&mut report)?);
-            findings
-        }
-    };
-    let text = findings.iter().map(Findings::markdown).collect::<Vec<_>>().join("\n\n");
+    let names = name.map_or_else(|| Benchmark::value_variants().to_vec(), |name| vec![name]);
+    let measured = names.into_iter().map(|name| measure(name, &mut report));
+    let findings = measured.collect::<Result<Vec<_>, _>>()?;
+    let sections: Vec<String> = findings.iter().map(Findings::markdown).collect();
     report.line("");
-    report.line(&text);
-    if save { save::write(&root, &text) } else { Ok(()) }
+    report.line(sections.join("\n\n"));
+    if save {
+        save::write(&cargo::root(), &sections)?;
+    }
+    verdict(&findings)
+}
+
+fn measure(name: Benchmark, report: &mut Report) -> Result<Findings, Failure> {
+    match name {
+        Benchmark::Records => records::measure(&Setting::build()?, report),
+        Benchmark::Handshake => handshake::measure(&Setting::build()?, report),
+        Benchmark::Peer => peer::measure(report),
+        Benchmark::Simulator => of_the_simulator(report),
+    }
 }
 
 /// The simulated instance needs neither Terraform nor the provider.
@@ -69,12 +82,47 @@ fn of_the_simulator(report: &mut Report) -> Result<Findings, Failure> {
     simulator::measure(binaries.get(cargo::SIMULATOR)?, report)
 }
 
+fn verdict(findings: &[Findings]) -> Result<(), Failure> {
+    let missed: Vec<&str> =
+        findings.iter().flat_map(|found| &found.missed).map(String::as_str).collect();
+    match missed.len() {
+        0 => Ok(()),
+        count => Err(Failure::new(format!("{count} limits were not kept"))
+            .because(missed.join("\n"))
+            .remedy("measure again on a machine that does nothing else, then look for the cause")),
+    }
+}
+
 impl Findings {
+    /// A measurement with limits.
+    fn held(title: &str, method: String, rows: Vec<Vec<String>>, verdicts: Vec<Verdict>) -> Self {
+        let missed = verdicts.iter().filter(|verdict| !verdict.kept);
+        let missed = missed.map(|verdict| verdict.sentence.clone()).collect();
+        let remarks = verdicts.into_iter().map(|verdict| verdict.sentence).collect();
+        Self { title: title.to_owned(), method, rows, remarks, missed }
+    }
+
     fn markdown(&self) -> String {
         let remarks: Vec<String> =
             self.remarks.iter().map(|remark| format!("* {remark}")).collect();
         let Self { title, method, .. } = self;
         let parts = [format!("## {title}"), method.clone(), table(&self.rows), remarks.join("\n")];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_that_is_not_kept_fails_the_run_and_is_named() {
+        let verdicts = vec![Verdict::new(true, "one"), Verdict::new(false, "two")];
+        let found = Findings::held("Title", String::new(), Vec::new(), verdicts);
+        assert_eq!(found.remarks, ["within the limit: one", "OVER the limit: two"]);
+        let failure = verdict(&[found]).unwrap_err();
+        assert!(failure.explained().contains("OVER the limit: two"));
+        assert!(!failure.explained().contains("one\n"));
+        assert!(verdict(&[]).is_ok());
     }
 }

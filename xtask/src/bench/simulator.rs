@@ -107,6 +107,7 @@ fn findings(inserting: Inserting, queries: &[Duration]) -> Findings {
             format!("An insert costs the instance {each:.0} µs of processor time."),
             format!("Queries took {}.", spread(queries)),
         ],
+        missed: Vec::new(),
     }
 }
 

@@ -1,0 +1,94 @@
+//! A provider of one small resource type that makes nothing: what the protocol itself costs. The
+//! same provider on another crate stands in `benches/peer`, and both are measured side by side.
+
+use std::process::ExitCode;
+
+use async_trait::async_trait;
+use tfplugin::{
+    ApplyRequest, ApplyResponse, Attribute, ConfigureRequest, DataSource, Diagnostics,
+    ImportRequest, ImportResponse, PlanRequest, PlanResponse, Provider, ReadRequest, ReadResponse,
+    Resource, Schema, ServeError, ServeOptions, Type, Value, serve,
+};
+
+fn main() -> Result<ExitCode, ServeError> {
+    let options = ServeOptions {
+        address: "registry.example/example/small",
+        name: "terraform-provider-small",
+        version: "0.0.0",
+        module: "provider",
+        log_targets: &[],
+    };
+    serve(Small { resources: vec![Box::new(Things)] }, options)
+}
+
+/// The provider.
+struct Small {
+    resources: Vec<Box<dyn Resource>>,
+}
+
+#[async_trait]
+impl Provider for Small {
+    fn schema(&self) -> Schema {
+        Schema::new("Small.", Vec::new())
+    }
+
+    fn resources(&self) -> &[Box<dyn Resource>] {
+        &self.resources
+    }
+
+    fn data_sources(&self) -> &[Box<dyn DataSource>] {
+        &[]
+    }
+
+    async fn configure(&self, _: ConfigureRequest) -> Diagnostics {
+        Diagnostics::new()
+    }
+}
+
+/// The resource type.
+struct Things;
+
+fn with_id(mut value: Value, id: Value) -> Value {
+    if let Value::Map(fields) = &mut value {
+        fields.insert("id".to_owned(), id);
+    }
+    value
+}
+
+#[async_trait]
+impl Resource for Things {
+    fn type_name(&self) -> &'static str {
+        "small_thing"
+    }
+
+    fn schema(&self) -> Schema {
+        let attributes = vec![
+            Attribute::new("id", Type::String, "Id.").computed(),
+            Attribute::new("name", Type::String, "Name.").required(),
+            Attribute::new("note", Type::String, "Note.").optional(),
+        ];
+        Schema::new("A thing.", attributes)
+    }
+
+    async fn read(&self, request: ReadRequest) -> ReadResponse {
+        ReadResponse { state: request.state, ..ReadResponse::default() }
+    }
+
+    async fn plan(&self, request: PlanRequest) -> PlanResponse {
+        let create = request.prior.is_null();
+        let proposed = request.proposed;
+        let planned = if create { with_id(proposed, Value::UNKNOWN) } else { proposed };
+        PlanResponse { planned, ..PlanResponse::default() }
+    }
+
+    async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
+        let create = request.prior.is_null();
+        let planned = request.planned;
+        let state = if create { with_id(planned, "thing".into()) } else { planned };
+        ApplyResponse { state, ..ApplyResponse::default() }
+    }
+
+    async fn import(&self, _: ImportRequest) -> ImportResponse {
+        ImportResponse::default()
+    }
+}
