@@ -162,6 +162,7 @@ impl Making<'_> {
         self.work.session.forget();
         let record = inserted
             .map_err(|error| vec![explain::create(self.work, self.kind, self.table, &error)])?;
+        self.work.session.known.made(record.sys_id());
         self.begin(&record, Begun::Inserted);
         let record = self.seen(record).await;
         self.heed(placing.judged(self.work, self.kind, self.table, &record))?;

@@ -89,6 +89,10 @@ impl Records for Scene<'_> {
         }
     }
 
+    fn is_first_to_refer_to(&self, sys_id: &str) -> bool {
+        self.work.session.known.is_first_to_refer_to(sys_id)
+    }
+
     async fn resolve(&self, attribute: &str) -> Result<Option<String>, Refusal> {
         let target = self.kind.field(attribute).and_then(|field: &Field| references::target(field));
         let (Some(target), Some(spelling)) = (target, self.attributes.known_text(attribute)) else {

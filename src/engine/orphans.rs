@@ -2,7 +2,7 @@
 //! natural key is named before a second one is made.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use servicenow::{Error, Record};
@@ -26,6 +26,8 @@ type Recent = Arc<OnceCell<Vec<(Record, Duration)>>>;
 pub(crate) struct Known {
     /// The sys_ids of records that a state holds or held, as far as Terraform has shown them to this process.
     held: Mutex<BTreeSet<String>>,
+    /// The sys_ids of records that this process made and that nothing refers to yet.
+    unreferred: Mutex<BTreeSet<String>>,
     /// What this user had lately made in a table before this process made its first record there.
     recent: Mutex<BTreeMap<String, Recent>>,
 }
@@ -35,6 +37,20 @@ impl Known {
     pub(crate) fn hold(&self, sys_id: &str) {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.insert(sys_id.to_ascii_lowercase());
+    }
+
+    /// Notes that this process has just made this record.
+    pub(crate) fn made(&self, sys_id: &str) {
+        self.unreferred().insert(sys_id.to_ascii_lowercase());
+    }
+
+    /// Whether this process made the record and this is the first time that something is to refer to it.
+    pub(crate) fn is_first_to_refer_to(&self, sys_id: &str) -> bool {
+        self.unreferred().remove(&sys_id.to_ascii_lowercase())
+    }
+
+    fn unreferred(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.unreferred.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn is_held(&self, sys_id: &str) -> bool {
@@ -144,6 +160,14 @@ mod tests {
         let known = Known::default();
         known.hold("AB");
         assert!(known.is_held("ab") && known.is_held("AB") && !known.is_held("ef"));
+    }
+
+    #[test]
+    fn only_the_first_can_refer_to_what_was_just_made() {
+        let known = Known::default();
+        known.made("AB");
+        assert!(known.is_first_to_refer_to("ab"));
+        assert!(!known.is_first_to_refer_to("ab") && !known.is_first_to_refer_to("ef"));
     }
 
     #[test]

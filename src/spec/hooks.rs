@@ -75,6 +75,9 @@ pub trait Records: Send + Sync {
     async fn delete(&self, table: &str, sys_id: &str) -> Result<(), Refusal>;
     /// Waits, or ends at once with a refusal when Terraform asks to stop.
     async fn pause(&self, time: Duration) -> Result<(), Refusal>;
+    /// Whether this process made the record and nobody has asked this about it before: nothing can refer to it yet, so
+    /// that no request is needed to find out what does.
+    fn is_first_to_refer_to(&self, sys_id: &str) -> bool;
     /// The sys_id a reference attribute of this resource stands for.
     async fn resolve(&self, attribute: &str) -> Result<Option<String>, Refusal>;
 }

@@ -17,6 +17,7 @@ struct Inner {
     late: Vec<(Duration, String, Found)>,
     now: Duration,
     inserted: usize,
+    just_made: Vec<String>,
 }
 
 impl Memory {
@@ -29,6 +30,12 @@ impl Memory {
     /// Adds a row that is there only after a while.
     pub(crate) fn later(self, after: Duration, table: &str, columns: &[(&str, &str)]) -> Self {
         self.locked(|inner| inner.late.push((after, table.to_owned(), found(columns))));
+        self
+    }
+
+    /// Lets a record be one that was just made.
+    pub(crate) fn just_made(self, sys_id: &str) -> Self {
+        self.locked(|inner| inner.just_made.push(sys_id.to_owned()));
         self
     }
 
@@ -76,6 +83,14 @@ impl Records for Memory {
         _columns: &[&str],
     ) -> Result<Vec<Found>, Refusal> {
         Ok(self.rows(table).into_iter().filter(|row| has(row, equal)).collect())
+    }
+
+    fn is_first_to_refer_to(&self, sys_id: &str) -> bool {
+        self.locked(|inner| {
+            let made = inner.just_made.len();
+            inner.just_made.retain(|just_made| just_made != sys_id);
+            inner.just_made.len() < made
+        })
     }
 
     async fn insert(&self, table: &str, row: &[(&str, &str)]) -> Result<Found, Refusal> {

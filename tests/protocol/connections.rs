@@ -107,6 +107,18 @@ async fn a_second_active_connection_is_refused_before_the_request_and_names_the_
 }
 
 #[tokio::test]
+async fn the_first_connection_on_an_alias_of_the_same_run_costs_no_look_at_others() {
+    let world = World::likely().await;
+    world.apply("connection_alias", None, &json!({ "name": "New" })).await;
+    let config = |name| json!({ "name": name, "connection_alias": "New", "connection_url": "https://a.example" });
+    let state = world.apply(KIND, None, &config("First")).await;
+    assert_eq!(world.count("sys_connection", "GET").await, 0);
+    let applied = world.attempt(KIND, None, &config("Next")).await;
+    one_error(&applied.diagnostics, "active", &["\"First\""]);
+    assert_eq!(world.column("http_connection", &id(&state), "name").await, "First");
+}
+
+#[tokio::test]
 async fn an_alias_for_several_takes_a_second_one() {
     let world = World::likely().await;
     let alias = json!({ "name": "Many", "multiple_connections": true });

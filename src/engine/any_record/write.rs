@@ -56,7 +56,11 @@ fn answer(work: &Work, state: Value, diagnostics: Diagnostics) -> ApplyResponse 
     ApplyResponse { state, private: Some(private.encode()), diagnostics }
 }
 
-fn row(fields: &BTreeMap<String, String>) -> Row {
+/// The columns to write. Whatever they refer to is referred to from now on.
+fn row(work: &Work, fields: &BTreeMap<String, String>) -> Row {
+    for text in fields.values() {
+        let _ = work.session.known.is_first_to_refer_to(text);
+    }
     fields.iter().fold(Row::new(), |row, (column, text)| row.set(column.as_str(), text.as_str()))
 }
 
@@ -115,7 +119,7 @@ async fn create(work: &Work, dictionary: &Dictionary, request: ApplyRequest) -> 
     let made = work
         .client
         .table(&table)
-        .insert(&placing.fill(row(&fields)), Input::Stored, &identity(&fields), &columns)
+        .insert(&placing.fill(row(work, &fields)), Input::Stored, &identity(&fields), &columns)
         .await;
     let record = match made {
         Ok(record) => record,
@@ -164,7 +168,7 @@ async fn update(work: &Work, dictionary: &Dictionary, request: ApplyRequest) -> 
         match stored(
             work.client
                 .table(&table)
-                .update(&sys_id, &row(&changed), Input::Stored, &columns)
+                .update(&sys_id, &row(work, &changed), Input::Stored, &columns)
                 .await,
         ) {
             Ok(record) => {

@@ -12,6 +12,10 @@ pub(super) fn on_its_alias<'a>(
             return Ok(());
         }
         let Some(alias) = records.resolve("connection_alias").await? else { return Ok(()) };
+        // Where many aliases and connections are made together, this saves two requests for each.
+        if records.is_first_to_refer_to(&alias) {
+            return Ok(());
+        }
         let columns = ["name", "connection_alias.multiple_connections"];
         let active = records
             .find("sys_connection", &[("connection_alias", &alias), ("active", "true")], &columns)
@@ -67,6 +71,13 @@ mod tests {
         let refused = on_its_alias(&sample(&[]), &one("false")).await.unwrap_err();
         assert_eq!(refused.attribute, Some("active"));
         assert!(refused.detail.contains("Deactivate or delete \"First\""), "{}", refused.detail);
+    }
+
+    #[tokio::test]
+    async fn the_first_on_an_alias_just_made_is_not_looked_for_and_the_second_is() {
+        let records = one("false").just_made("connection_alias");
+        assert!(on_its_alias(&sample(&[]), &records).await.is_ok());
+        assert!(on_its_alias(&sample(&[]), &records).await.is_err());
     }
 
     #[tokio::test]
