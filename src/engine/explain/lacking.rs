@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::super::preflight::{Account, INSTALLING, Need};
-use super::roles::{is_listed, needed};
-
-const SECURITY_ADMIN: &str = "security_admin";
+use super::roles::{enough, is_listed, needed};
 
 /// The role that this work takes and the account lacks; all that it takes where the account's roles are hidden. Nothing
 /// for a table of which nobody knows what it asks for.
@@ -19,18 +17,11 @@ pub(in crate::engine) fn lacking_role(
     if !is_listed(table) {
         return None;
     }
-    let takes = needed(table, writes);
-    let has_all = |roles: &BTreeSet<String>| {
-        let has = |role: &str| roles.contains(role.trim().trim_end_matches(','));
-        let admin_will_do = !takes.contains(SECURITY_ADMIN) && roles.contains("admin");
-        admin_will_do || takes.split(" or ").any(|way| way.split(" and ").all(has))
-    };
-    match roles {
-        Some(roles) if has_all(roles) && elevates => None,
-        Some(roles) if has_all(roles) => {
-            Some("elevate_roles = [\"security_admin\"] in the provider block".to_owned())
-        }
-        _ => Some(takes),
+    let has = |role: &&str| roles.is_some_and(|roles| roles.contains(*role));
+    match enough(table, writes).iter().any(has) {
+        true if elevates => None,
+        true => Some("elevate_roles = [\"security_admin\"] in the provider block".to_owned()),
+        false => Some(needed(table, writes)),
     }
 }
 
@@ -56,10 +47,6 @@ pub(in crate::engine) fn lacks(
     for (lacking, needs) in lacks {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "  - {lacking}: {}", work(needs));
-    }
-    if let Some(roles) = account.roles.as_ref().filter(|roles| !roles.is_empty()) {
-        let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
-        let _ = writeln!(text, "\nIts roles are {}.", roles.join(", "));
     }
     Some(text.trim_end().to_owned())
 }
@@ -90,6 +77,10 @@ mod tests {
         assert_eq!(lacking("oauth_entity", &["itil"]), Some(needed("oauth_entity", true)));
         assert!(lacking("sys_security_acl", &["admin"]).is_some());
         assert_eq!(lacking("cmn_department", &[]), None, "nobody knows");
+        let read = |table, has: &[&str]| lacking_role(table, false, Some(&roles(has)), true);
+        assert_eq!(read("sys_user_role", &["snc_internal"]), None);
+        assert!(read("sys_user_role", &["itil"]).unwrap().starts_with("snc_internal"));
+        assert_eq!(lacking("basic_auth_credentials", &["connection_admin"]), None);
     }
 
     #[test]

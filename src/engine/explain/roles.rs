@@ -11,6 +11,12 @@ const fn needs(tables: &'static [&'static str], read: &'static str, write: &'sta
     Needs { tables, read, write }
 }
 
+/// Who may nearly everything.
+const ADMIN: &str = "admin";
+
+/// Who writes access rules, in a session elevated to it alone (facts §6).
+const ELEVATED: &str = "security_admin";
+
 /// Who reads what every user may read, where an instance tells internal users from external ones (facts §3.8).
 const EVERYBODY: &str = "snc_internal";
 
@@ -95,17 +101,28 @@ pub(super) fn is_listed(table: &str) -> bool {
     NEEDS.iter().any(|needs| needs.tables.contains(&table))
 }
 
+/// The role that the table asks for first of all.
+fn asked(table: &str, writes: bool) -> &'static str {
+    let listed = NEEDS.iter().find(|needs| needs.tables.contains(&table));
+    listed.map_or(ADMIN, |needs| if writes { needs.write } else { needs.read })
+}
+
+/// The roles of which each is enough.
+pub(super) fn enough(table: &str, writes: bool) -> Vec<&'static str> {
+    match asked(table, writes) {
+        ELEVATED => vec![ELEVATED],
+        CREDENTIALS => vec![CREDENTIALS, "connection_admin", ADMIN],
+        role => vec![role, ADMIN],
+    }
+}
+
 /// The role to ask for, beside `admin`, which is enough for all but access rules.
 pub(super) fn needed(table: &str, writes: bool) -> String {
-    let role = NEEDS.iter().find(|needs| needs.tables.contains(&table));
-    match role.map(|needs| if writes { needs.write } else { needs.read }) {
-        Some("admin") | None => "admin".to_owned(),
-        Some("security_admin") => "security_admin".to_owned(),
-        Some(EVERYBODY) => {
-            format!("{EVERYBODY}, which tells an internal user from an external one")
-        }
-        Some(CREDENTIALS) => format!("{CREDENTIALS}, which connection_admin contains, or admin"),
-        Some(role) => format!("{role} or admin"),
+    match asked(table, writes) {
+        EVERYBODY => format!("{EVERYBODY}, which tells an internal user from an external one"),
+        CREDENTIALS => format!("{CREDENTIALS}, which connection_admin contains, or {ADMIN}"),
+        role @ (ADMIN | ELEVATED) => role.to_owned(),
+        role => format!("{role} or {ADMIN}"),
     }
 }
 
