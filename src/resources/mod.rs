@@ -20,6 +20,7 @@ mod oauth_profile;
 mod oauth_registry;
 mod oauth_registry_auth_scope;
 mod oauth_scope;
+mod oidc_provider_configuration;
 mod plugin;
 mod rest_api_key;
 mod retry_policy;
@@ -36,6 +37,7 @@ pub static ALL: &[&Resource] = &[
     &oauth_registry::RESOURCE,
     &oauth_profile::RESOURCE,
     &oauth_scope::RESOURCE,
+    &oidc_provider_configuration::RESOURCE,
     &auth_scope::RESOURCE,
     &oauth_registry_auth_scope::RESOURCE,
     &api_access_scope::RESOURCE,

@@ -119,6 +119,12 @@ async fn a_scope_of_a_third_party_lives_and_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn a_configuration_of_an_identity_provider_lives_and_leaves_nothing() {
+    let config = json!({ "name": "Own", "metadata_url": "https://id.example/.well-known/openid-configuration" });
+    live("oidc_provider_configuration", config).await;
+}
+
+#[tokio::test]
 async fn a_scope_for_inbound_clients_lives_and_leaves_nothing() {
     live("auth_scope", json!({ "name": "own_scope" })).await;
 }
