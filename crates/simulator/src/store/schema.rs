@@ -95,8 +95,10 @@ fn definition(column: &Column) -> String {
 fn is_indexed(column: &Column) -> bool {
     const COMMON: &[&str] =
         &["name", "user_name", "id", "scope", "client_id", "token_digest", "table_sys_id"];
-    // Nearly every row of a table has the same values here, and there are many such tables.
-    const ALIKE: &[&str] = &["sys_scope", "sys_package", "sys_domain"];
+    // Nearly every row of a table has the same value here: an index would cost each insert and, where the database
+    // chooses it over a better one, lead a search through all rows.
+    const ALIKE: &[&str] =
+        &["sys_scope", "sys_package", "sys_domain", "application", "app_scope", "update_set"];
     let is_reference = column.kind == Kind::Reference && !ALIKE.contains(&column.name.as_str());
     is_reference || column.display || column.unique || COMMON.contains(&column.name.as_str())
 }
