@@ -1,7 +1,9 @@
 //! A record as the instance answered with it: every value is a text.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 /// A record's columns and their stored values. A column that is absent was not in the answer,
@@ -42,6 +44,31 @@ impl Record {
 impl From<Map<String, Value>> for Record {
     fn from(map: Map<String, Value>) -> Self {
         Self { columns: map.into_iter().map(|(column, value)| (column, text(value))).collect() }
+    }
+}
+
+impl<'de> Deserialize<'de> for Record {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Columns)
+    }
+}
+
+/// Reads a record column by column, so that no more than one value is held in another form.
+struct Columns;
+
+impl<'de> Visitor<'de> for Columns {
+    type Value = Record;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a record")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record, A::Error> {
+        let mut record = Record::default();
+        while let Some((column, value)) = map.next_entry::<String, Value>()? {
+            record.insert(column, text(value));
+        }
+        Ok(record)
     }
 }
 

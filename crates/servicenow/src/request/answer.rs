@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use http::HeaderMap;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
@@ -13,14 +15,23 @@ use crate::{Error, Record};
 /// An answer with data.
 #[derive(Debug)]
 pub(crate) struct Answer {
-    /// The whole body; null if there was none.
+    /// The whole body; null if there was none, or if it was a list of records.
     pub(crate) body: Value,
+    /// The `result` where it is a list of records: read without a detour, for lists are what is large.
+    rows: Option<Vec<Record>>,
     /// Records that match, counted before access control (facts §2.4).
     pub(crate) total: Option<u64>,
     /// Whether more pages follow, if the answer says.
     pub(crate) has_next: Option<bool>,
     /// Where the record just made is.
     pub(crate) location: Option<String>,
+}
+
+/// A body with a list of records.
+#[derive(Deserialize)]
+struct Listed {
+    result: Vec<Record>,
+    error: Option<IgnoredAny>,
 }
 
 impl Answer {
@@ -34,12 +45,15 @@ impl Answer {
             return Err(Error::new(page(status, body)).after(wait));
         }
         let success = (200..300).contains(&status);
-        let parsed = if body.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(body) };
+        let rows = if success { listed(body) } else { None };
+        let is_read = body.is_empty() || rows.is_some();
+        let parsed = if is_read { Ok(Value::Null) } else { serde_json::from_slice(body) };
         match parsed {
             Ok(body) if success && body.get("error").is_none() => Ok(Self {
                 total: header(headers, "x-total-count").and_then(|text| text.parse().ok()),
                 has_next: header(headers, "link").map(|link| link.contains("rel=\"next\"")),
                 location: header(headers, "location").map(str::to_owned),
+                rows,
                 body,
             }),
             Ok(body) => Err(Error::new(refusal(status, &body)).after(wait)),
@@ -54,13 +68,8 @@ impl Answer {
     }
 
     /// The `result` as a list of records.
-    pub(crate) fn records(mut self) -> Result<Vec<Record>, Error> {
-        match self.body.get_mut("result").map(Value::take) {
-            Some(Value::Array(rows)) => {
-                Ok(rows.into_iter().filter_map(object).map(Record::from).collect())
-            }
-            _ => Err(Kind::Lacking("a list of records").into()),
-        }
+    pub(crate) fn records(self) -> Result<Vec<Record>, Error> {
+        self.rows.ok_or_else(|| Kind::Lacking("a list of records").into())
     }
 
     /// The `result` as an object.
@@ -74,6 +83,12 @@ impl Answer {
         let id = self.location.as_deref()?.rsplit('/').next()?;
         (!id.is_empty()).then(|| id.to_owned())
     }
+}
+
+/// The records of a list that is whole and says nothing of an error.
+fn listed(body: &[u8]) -> Option<Vec<Record>> {
+    let listed: Listed = serde_json::from_slice(body).ok()?;
+    listed.error.is_none().then_some(listed.result)
 }
 
 fn object(value: Value) -> Option<Map<String, Value>> {
@@ -165,6 +180,19 @@ mod tests {
         assert_eq!((answer.total, answer.has_next), (Some(2500), Some(true)));
         assert_eq!(answer.located_id().as_deref(), Some("abc"));
         assert_eq!(answer.records().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_list_is_read_as_records_and_nothing_else_is() {
+        let body = r#"{"result":[{"sys_id":"1","a":{"link":"https://x","value":"2"},"b":null}]}"#;
+        let rows = recognise(200, body).unwrap().records().unwrap();
+        let row = &rows[0];
+        assert_eq!((row.sys_id(), row.get("a"), row.get("b")), ("1", Some("2"), Some("")));
+        assert_eq!(row.get("c"), None);
+        assert!(recognise(200, r#"{"result":{"sys_id":"1"}}"#).unwrap().records().is_err());
+        assert!(recognise(200, r#"{"result":["1"]}"#).unwrap().records().is_err());
+        let refused = recognise(200, r#"{"result":[],"error":{"message":"M"}}"#).unwrap_err();
+        assert_eq!(refused.message(), "M");
     }
 
     #[test]
