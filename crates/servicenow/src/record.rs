@@ -1,22 +1,23 @@
 //! A record as the instance answered with it: every value is a text.
 
-use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 /// A record's columns and their stored values. A column that is absent was not in the answer,
 /// which usually means that its read access is refused (facts §2.3, §0.5).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
-    columns: BTreeMap<String, String>,
+    /// In the order of their names. Records of one list share these.
+    columns: Vec<(Arc<str>, Box<str>)>,
 }
 
 impl Record {
     /// The value of a column: `None` if the answer left it out, the empty text if it is empty.
     pub fn get(&self, column: &str) -> Option<&str> {
-        self.columns.get(column).map(String::as_str)
+        self.place(column).ok().map(|at| &*self.columns[at].1)
     }
 
     /// The record's id, or the empty text if the answer left it out.
@@ -26,12 +27,32 @@ impl Record {
 
     /// Columns and values, by column name.
     pub fn columns(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.columns.iter().map(|(column, value)| (column.as_str(), value.as_str()))
+        self.columns.iter().map(|(column, value)| (&**column, &**value))
     }
 
     /// Sets a column, as if the instance had answered so.
     pub fn insert(&mut self, column: impl Into<String>, value: impl Into<String>) {
-        self.columns.insert(column.into(), value.into());
+        let (column, value) = (column.into(), value.into().into_boxed_str());
+        match self.place(&column) {
+            Ok(at) => self.columns[at].1 = value,
+            Err(at) => self.columns.insert(at, (column.into(), value)),
+        }
+    }
+
+    /// Where the column is, or else where it belongs.
+    fn place(&self, column: &str) -> Result<usize, usize> {
+        self.columns.binary_search_by(|(name, _)| (**name).cmp(column))
+    }
+
+    /// The same record, taking the names of its columns from another one that has the same.
+    fn sharing_names(mut self, other: &Self) -> Self {
+        for ((name, _), (shared, _)) in self.columns.iter_mut().zip(&other.columns) {
+            if name == shared {
+                *name = Arc::clone(shared);
+            }
+        }
+        self.columns.shrink_to_fit();
+        self
     }
 
     /// The same record with no more than the columns that are wanted.
@@ -43,7 +64,7 @@ impl Record {
 
 impl From<Map<String, Value>> for Record {
     fn from(map: Map<String, Value>) -> Self {
-        Self { columns: map.into_iter().map(|(column, value)| (column, text(value))).collect() }
+        map.into_iter().map(|(column, value)| (column, text(value))).collect()
     }
 }
 
@@ -72,9 +93,38 @@ impl<'de> Visitor<'de> for Columns {
     }
 }
 
+/// Reads a list of records, which share the names of their columns: a large list has few names.
+pub(crate) fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Record>, D::Error> {
+    deserializer.deserialize_seq(Rows)
+}
+
+struct Rows;
+
+impl<'de> Visitor<'de> for Rows {
+    type Value = Vec<Record>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of records")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Vec<Record>, A::Error> {
+        let mut list: Vec<Record> = Vec::new();
+        while let Some(record) = rows.next_element::<Record>()? {
+            let record = match list.last() {
+                Some(before) => record.sharing_names(before),
+                None => record,
+            };
+            list.push(record);
+        }
+        Ok(list)
+    }
+}
+
 impl<C: Into<String>, V: Into<String>> FromIterator<(C, V)> for Record {
     fn from_iter<I: IntoIterator<Item = (C, V)>>(cells: I) -> Self {
-        Self { columns: cells.into_iter().map(|(c, v)| (c.into(), v.into())).collect() }
+        let mut record = Self::default();
+        cells.into_iter().for_each(|(column, value)| record.insert(column, value));
+        record
     }
 }
 
@@ -101,6 +151,27 @@ mod tests {
     fn record(value: Value) -> Record {
         let Value::Object(map) = value else { panic!("an object") };
         Record::from(map)
+    }
+
+    #[test]
+    fn records_of_a_list_share_the_names_of_their_columns() {
+        let mut reader = serde_json::Deserializer::from_str(
+            r#"[{"b":"1","a":"2"},{"a":"3","b":"4"},{"c":"5"}]"#,
+        );
+        let rows = list(&mut reader).unwrap();
+        assert_eq!((rows[0].get("a"), rows[1].get("a")), (Some("2"), Some("3")));
+        let names: Vec<_> = rows[1].columns().map(|(name, _)| name).collect();
+        assert_eq!(names, ["a", "b"]);
+        assert!(Arc::ptr_eq(&rows[0].columns[1].0, &rows[1].columns[1].0));
+        assert_eq!(rows[2].get("c"), Some("5"));
+    }
+
+    #[test]
+    fn a_column_that_is_set_again_has_the_last_value() {
+        let mut record: Record = [("b", "1"), ("a", "2"), ("b", "3")].into_iter().collect();
+        record.insert("a", "4");
+        let columns: Vec<_> = record.columns().collect();
+        assert_eq!(columns, [("a", "4"), ("b", "3")]);
     }
 
     #[test]

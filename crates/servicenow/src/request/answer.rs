@@ -30,6 +30,7 @@ pub(crate) struct Answer {
 /// A body with a list of records.
 #[derive(Deserialize)]
 struct Listed {
+    #[serde(deserialize_with = "crate::record::list")]
     result: Vec<Record>,
     error: Option<IgnoredAny>,
 }
