@@ -20,13 +20,19 @@ pub(crate) fn named_in(outcome: &Outcome) -> Vec<(String, String)> {
     found.collect()
 }
 
-/// Applies until that succeeds and imports each orphan that an error names; nothing else may fail. Answers all runs.
-pub(crate) fn settle(workspace: &Workspace, most: usize) -> Result<Vec<Outcome>, Failure> {
+/// Applies until that succeeds and imports each orphan that an error names; nothing else may fail. `look` sees what each
+/// apply named, before it is imported. Answers all runs.
+pub(crate) fn settle(
+    workspace: &Workspace,
+    most: usize,
+    mut look: impl FnMut(&[(String, String)]) -> Result<(), Failure>,
+) -> Result<Vec<Outcome>, Failure> {
     let mut runs = Vec::new();
     for _ in 0..=most {
         let applied = workspace.apply(&[])?;
         let is_done = applied.status.success();
         let orphans = if is_done { Vec::new() } else { named_in(&applied) };
+        look(&orphans)?;
         runs.push(applied);
         if is_done {
             return Ok(runs);
