@@ -1,7 +1,7 @@
 //! ServiceNow as Terraform sees it. In reading order: what resources are written in, the resources, what happens
 //! to any of them, and the provider that offers them.
 
-pub mod spec;
+pub mod describe;
 
 pub mod resources;
 

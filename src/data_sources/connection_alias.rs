@@ -1,9 +1,9 @@
 //! `servicenow_connection_alias`: an alias that is there, such as one a spoke brought.
 
-use crate::resources::CONNECTION_ALIAS;
-use crate::spec::{
+use crate::describe::{
     DataSource, Elsewhere, Field, Later, Moment, Records, Refusal, Values, object, text,
 };
+use crate::resources::CONNECTION_ALIAS;
 
 pub(super) static DATA_SOURCE: DataSource = DataSource::of(
     &CONNECTION_ALIAS,

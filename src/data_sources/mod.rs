@@ -4,7 +4,7 @@
 mod connection_alias;
 mod oauth_profile;
 
-use crate::spec::DataSource;
+use crate::describe::DataSource;
 
 /// Every data source with a description of its own.
 pub static ALL: &[&DataSource] = &[&connection_alias::DATA_SOURCE, &oauth_profile::DATA_SOURCE];

@@ -1,7 +1,7 @@
 //! `servicenow_oauth_profile`: a profile that is there, such as the default one of an entry.
 
+use crate::describe::DataSource;
 use crate::resources::OAUTH_PROFILE;
-use crate::spec::DataSource;
 
 pub(super) static DATA_SOURCE: DataSource = DataSource::of(
     &OAUTH_PROFILE,

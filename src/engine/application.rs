@@ -10,7 +10,7 @@ use tfplugin::{
     PlanResponse, ReadRequest, ReadResponse, Type, Value,
 };
 
-use crate::spec::Mode;
+use crate::describe::Mode;
 
 use super::attributes::Attributes;
 use super::explain;

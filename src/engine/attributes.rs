@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tfplugin::{Number, Value};
 
-use crate::spec::{Given, Values};
+use crate::describe::{Given, Values};
 
 /// The attributes of one resource, by name. Absent means null.
 #[derive(Clone, Default, PartialEq)]

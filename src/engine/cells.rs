@@ -3,7 +3,7 @@
 use servicenow::{Record, Row};
 use tfplugin::{Diagnostics, Value};
 
-use crate::spec::{Field, Kind};
+use crate::describe::{Field, Kind};
 
 use super::attributes::{Attributes, is_wholly_known};
 use super::kind::RecordKind;
@@ -115,7 +115,7 @@ pub(crate) fn compare(cells: &[Cell], record: &Record, private: &mut Private) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::{flag, text};
+    use crate::describe::{flag, text};
 
     fn written(field: &Field, text: &str) -> Vec<Cell> {
         vec![Cell { field: *field, column: field.column.unwrap(), text: text.into() }]

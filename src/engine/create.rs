@@ -3,7 +3,7 @@
 use servicenow::{Deletion, Input, Record, Row};
 use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Diagnostics, Value};
 
-use crate::spec::{Elsewhere, Field, Kind, Moment};
+use crate::describe::{Elsewhere, Field, Kind, Moment};
 
 use super::adopt;
 use super::attributes::Attributes;

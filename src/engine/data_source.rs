@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use servicenow::{Query, Record};
 use tfplugin::{Diagnostic, ReadDataRequest, ReadDataResponse, Schema, ValidateRequest, Value};
 
-use crate::spec::{DataSource, Field, Kind, Moment, Related, Resource};
+use crate::describe::{DataSource, Field, Kind, Moment, Related, Resource};
 
 use super::attributes::Attributes;
 use super::hooks::Scene;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use servicenow::{Deletion, Input, Record, Row};
 use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Value};
 
-use crate::spec::Kind;
+use crate::describe::Kind;
 
 use super::attributes::Attributes;
 use super::hooks::Scene;

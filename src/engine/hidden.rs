@@ -4,7 +4,7 @@
 use servicenow::{Error, Query};
 use tfplugin::Diagnostic;
 
-use crate::spec::Target;
+use crate::describe::Target;
 
 use super::explain;
 use super::kind::RecordKind;

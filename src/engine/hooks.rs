@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use servicenow::{Input, Query, Record, Row};
 
-use crate::spec::{Field, Found, Records, Refusal};
+use crate::describe::{Field, Found, Records, Refusal};
 
 use super::attributes::Attributes;
 use super::explain;

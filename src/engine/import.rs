@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use servicenow::{Error, Query, QueryError, Record};
 use tfplugin::{Diagnostic, ImportRequest, ImportResponse, Imported, Value};
 
-use crate::spec::{Field, Kind};
+use crate::describe::{Field, Kind};
 
 use super::explain;
 use super::kind::{ID, RecordKind, TYPE};

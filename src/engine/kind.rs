@@ -1,6 +1,6 @@
 //! A resource type as the engine works with it: its description and the attributes every type has.
 
-use crate::spec::{Field, Mode, Resource, Variant, reference};
+use crate::describe::{Field, Mode, Resource, Variant, reference};
 
 use super::attributes::Attributes;
 
@@ -92,7 +92,7 @@ impl RecordKind {
 
     /// Whether the type is a row of a table, with the attributes every such type has.
     pub(crate) fn is_record(&self) -> bool {
-        self.spec.lifecycle == crate::spec::Lifecycle::Record
+        self.spec.lifecycle == crate::describe::Lifecycle::Record
     }
 }
 

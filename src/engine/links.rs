@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use servicenow::{Error, Input, Query, Row};
 use tfplugin::{Diagnostic, Value};
 
-use crate::spec::{Field, Links, Refusal, Target};
+use crate::describe::{Field, Links, Refusal, Target};
 
 use super::attributes::Attributes;
 use super::explain;

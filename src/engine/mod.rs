@@ -44,7 +44,7 @@ pub(crate) use session::{Configured, Session, Shared};
 
 /// Every resource type, ready to be served.
 pub(crate) fn resources(shared: &Shared) -> Vec<Box<dyn tfplugin::Resource>> {
-    let served = |spec: &&'static crate::spec::Resource| -> Box<dyn tfplugin::Resource> {
+    let served = |spec: &&'static crate::describe::Resource| -> Box<dyn tfplugin::Resource> {
         Box::new(resource::Served::new(spec, shared.clone()))
     };
     let mut all: Vec<_> = crate::resources::ALL.iter().map(served).collect();
@@ -54,7 +54,7 @@ pub(crate) fn resources(shared: &Shared) -> Vec<Box<dyn tfplugin::Resource>> {
 
 /// Every data source, ready to be served.
 pub(crate) fn data_sources(shared: &Shared) -> Vec<Box<dyn tfplugin::DataSource>> {
-    let served = |source: &&'static crate::spec::DataSource| -> Box<dyn tfplugin::DataSource> {
+    let served = |source: &&'static crate::describe::DataSource| -> Box<dyn tfplugin::DataSource> {
         Box::new(data_source::RecordData::new(source, shared.clone()))
     };
     let mut all: Vec<_> = crate::data_sources::ALL.iter().map(served).collect();

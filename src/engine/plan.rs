@@ -2,7 +2,7 @@
 
 use tfplugin::{AttributePath, Diagnostic, Diagnostics, PlanRequest, PlanResponse, Value};
 
-use crate::spec::{Field, Given, Kind, Mode, Values};
+use crate::describe::{Field, Given, Kind, Mode, Values};
 
 use super::attributes::{Attributes, is_wholly_known};
 use super::explain;
@@ -159,7 +159,12 @@ async fn keep_spellings(
     }
 }
 
-async fn is_same(work: &Work, target: &crate::spec::Target, before: &Value, now: &Value) -> bool {
+async fn is_same(
+    work: &Work,
+    target: &crate::describe::Target,
+    before: &Value,
+    now: &Value,
+) -> bool {
     let (Some(before), Some(now)) = (before.as_str(), now.as_str()) else { return false };
     let before = references::resolve(work, target, before).await;
     let now = references::resolve(work, target, now).await;
@@ -169,7 +174,7 @@ async fn is_same(work: &Work, target: &crate::spec::Target, before: &Value, now:
 async fn are_same(
     work: &Work,
     field: &Field,
-    target: &crate::spec::Target,
+    target: &crate::describe::Target,
     before: &Value,
     now: &Value,
     within: &[(&str, &str)],

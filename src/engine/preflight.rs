@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tfplugin::{CancellationToken, Diagnostic, Value};
 
-use crate::spec::{Kind, Lifecycle};
+use crate::describe::{Kind, Lifecycle};
 
 use super::attributes::Attributes;
 use super::instance_source::roles_of;

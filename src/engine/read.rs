@@ -3,7 +3,7 @@
 use servicenow::Record;
 use tfplugin::{Diagnostic, Diagnostics, ReadRequest, ReadResponse, Value};
 
-use crate::spec::{Kind, Moment};
+use crate::describe::{Kind, Moment};
 
 use super::attributes::Attributes;
 use super::create::related;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use servicenow::{Error, Record};
 use tfplugin::{Number, Value};
 
-use crate::spec::{Field, Found, Kind, Mode};
+use crate::describe::{Field, Found, Kind, Mode};
 
 use super::attributes::{Attributes, whole};
 use super::kind::{ID, RecordKind, TYPE};
@@ -256,7 +256,7 @@ pub(crate) fn variant_name(kind: &RecordKind, record: &Record) -> Option<String>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::{Kind, flag, text, text_list, whole};
+    use crate::describe::{Kind, flag, text, text_list, whole};
 
     fn record(columns: &[(&str, &str)]) -> Record {
         let mut record = Record::default();

@@ -3,7 +3,7 @@
 use servicenow::{Error, Query, QueryError, Record};
 use tfplugin::{Diagnostic, Value};
 
-use crate::spec::{Field, Kind, Target};
+use crate::describe::{Field, Kind, Target};
 
 use super::explain;
 use super::hidden;
@@ -258,7 +258,7 @@ pub(crate) fn target(field: &Field) -> Option<&Target> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::reference;
+    use crate::describe::reference;
 
     const SYS_ID: &str = "0123456789abcdef0123456789abcdef";
 

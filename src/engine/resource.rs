@@ -6,7 +6,7 @@ use tfplugin::{
     PlanRequest, PlanResponse, ReadRequest, ReadResponse, Schema, ValidateRequest,
 };
 
-use crate::spec::{Lifecycle, Resource};
+use crate::describe::{Lifecycle, Resource};
 
 use super::attributes::Attributes;
 use super::kind::{POLICY, RecordKind};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use servicenow::{Error, Input, Row};
 use tfplugin::Diagnostics;
 
-use crate::spec::Kind;
+use crate::describe::Kind;
 
 use super::attributes::Attributes;
 use super::explain;

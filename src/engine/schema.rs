@@ -2,7 +2,7 @@
 
 use tfplugin::{Attribute, Nesting, Schema, Type};
 
-use crate::spec::{Field, Kind, Lifecycle, Literal, Mode};
+use crate::describe::{Field, Kind, Lifecycle, Literal, Mode};
 
 use super::kind::{ADOPT, ID, POLICY, RecordKind, TYPE};
 use super::secrets::{version_name, write_only_name};
@@ -152,7 +152,7 @@ fn listed(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::{choice, flag, secret, text, whole};
+    use crate::describe::{choice, flag, secret, text, whole};
 
     #[test]
     fn the_mode_of_a_field_decides_who_may_set_it() {

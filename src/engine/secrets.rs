@@ -6,7 +6,7 @@ use rand::Rng;
 use servicenow::SecretText;
 use tfplugin::Value;
 
-use crate::spec::{Field, Given, Kind, NeedsSecret, Values};
+use crate::describe::{Field, Given, Kind, NeedsSecret, Values};
 
 use super::attributes::Attributes;
 use super::kind::RecordKind;

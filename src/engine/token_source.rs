@@ -9,7 +9,7 @@ use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
-use crate::spec::{Field, Kind, reference};
+use crate::describe::{Field, Kind, reference};
 
 use super::attributes::Attributes;
 use super::data_source::answered;

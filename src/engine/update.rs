@@ -3,7 +3,7 @@
 use servicenow::{Input, Record};
 use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Diagnostics, Value};
 
-use crate::spec::{Field, Kind, Links, Mode, Moment};
+use crate::describe::{Field, Kind, Links, Mode, Moment};
 
 use super::attributes::Attributes;
 use super::cells::{self, Cell, Lost};

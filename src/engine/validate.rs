@@ -2,7 +2,7 @@
 
 use tfplugin::{AttributePath, Diagnostic, Diagnostics, Step, Value};
 
-use crate::spec::{Field, Finding, Given, Kind, Lifecycle, Literal, Mode, Values};
+use crate::describe::{Field, Finding, Given, Kind, Lifecycle, Literal, Mode, Values};
 
 use super::attributes::{Attributes, whole};
 use super::kind::{ADOPT, POLICY, RecordKind, TYPE};
@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn only_whole_numbers_are_numbers() {
-        let field = crate::spec::whole("order").doc("X.");
+        let field = crate::describe::whole("order").doc("X.");
         assert_eq!(of_value(&field, &Value::from(3)).len(), 0);
         assert_eq!(of_value(&field, &Value::Number(tfplugin::Number::Float(1.5))).len(), 1);
     }

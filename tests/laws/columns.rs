@@ -1,6 +1,6 @@
 //! What the resources write and read exists on the instance, with types that fit.
 
-use terraform_provider_servicenow::spec::{Field, Kind, Links, Resource, Target};
+use terraform_provider_servicenow::describe::{Field, Kind, Links, Resource, Target};
 use terraform_provider_servicenow::{data_sources, resources};
 
 use crate::dictionary::{Column, Dictionary};
@@ -194,7 +194,7 @@ fn the_variants_extend_the_table_they_are_read_from() {
 mod broken {
     //! Each check finds a fault that is put before it.
 
-    use terraform_provider_servicenow::spec::{flag, reference, references, text, whole};
+    use terraform_provider_servicenow::describe::{flag, reference, references, text, whole};
 
     use super::*;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use terraform_provider_servicenow::spec::{Field, Lifecycle, Resource};
+use terraform_provider_servicenow::describe::{Field, Lifecycle, Resource};
 use terraform_provider_servicenow::{ServiceNow, data_sources, resources};
 use tfplugin::{Attribute, AttributeType, Provider, Schema, Type};
 

@@ -6,10 +6,10 @@ use crate::source::{Source, files, rust, text};
 
 /// What each part of the provider may use beside itself. A part that is not listed may use nothing.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("spec", &[]),
-    ("resources", &["spec"]),
-    ("data_sources", &["spec", "resources"]),
-    ("engine", &["spec", "resources", "data_sources", "tfplugin", "servicenow"]),
+    ("describe", &[]),
+    ("resources", &["describe"]),
+    ("data_sources", &["describe", "resources"]),
+    ("engine", &["describe", "resources", "data_sources", "tfplugin", "servicenow"]),
     ("provider", &["engine", "tfplugin", "servicenow"]),
     ("lib", &["provider"]),
     ("main", &["terraform_provider_servicenow", "tfplugin"]),
@@ -159,10 +159,10 @@ fn the_protocol_crate_has_no_word_of_servicenow_and_the_client_none_of_terraform
 
 #[test]
 fn a_path_is_read_with_all_that_its_braces_hold() {
-    assert_eq!(leading_words("spec::{Field, Kind}, engine"), ["spec"]);
+    assert_eq!(leading_words("describe::{Field, Kind}, engine"), ["describe"]);
     assert_eq!(
-        leading_words("{engine::{self, plan}, spec::Field,\n resources};"),
-        ["engine", "spec", "resources"]
+        leading_words("{engine::{self, plan}, describe::Field,\n resources};"),
+        ["engine", "describe", "resources"]
     );
     assert_eq!(trailing_word("pub(crate) use tfplugin"), "tfplugin");
     assert_eq!((supers("use super::super::x;"), supers("use crate::x;")), (2, 0));

@@ -1,6 +1,6 @@
 //! Each type has its file and its examples.
 
-use terraform_provider_servicenow::spec::Lifecycle;
+use terraform_provider_servicenow::describe::Lifecycle;
 use terraform_provider_servicenow::{ServiceNow, resources};
 use tfplugin::Provider;
 
@@ -9,23 +9,27 @@ use crate::source::{files, text};
 #[test]
 fn each_resource_type_has_a_file_of_its_name() {
     let list = text("src/resources/mod.rs");
+    let paths = files("src/resources");
     for resource in resources::ALL {
-        let file = text(&format!("src/resources/{}.rs", resource.name));
+        let own = |path: &&String| path.ends_with(&format!("/{}.rs", resource.name));
+        let path =
+            paths.iter().find(own).unwrap_or_else(|| panic!("{} has no file", resource.name));
+        let file = text(path);
         assert!(
             file.starts_with(&format!("//! `servicenow_{}`: ", resource.name)),
             "{}",
             resource.name
         );
-        assert!(list.contains(&format!("&{}::RESOURCE,", resource.name)), "{}", resource.name);
+        assert!(list.contains(&format!("::{}::RESOURCE,", resource.name)), "{}", resource.name);
     }
 }
 
 #[test]
 fn each_file_of_a_resource_type_is_in_the_list() {
     let names: Vec<&str> = resources::ALL.iter().map(|resource| resource.name).collect();
-    let top = |path: &String| path.matches('/').count() == 2 && !path.ends_with("/mod.rs");
+    let top = |path: &String| path.matches('/').count() == 3 && !path.ends_with("/mod.rs");
     for path in files("src/resources").iter().filter(|path| top(path)) {
-        let name = path.trim_start_matches("src/resources/").trim_end_matches(".rs");
+        let name = path.rsplit('/').next().unwrap().trim_end_matches(".rs");
         assert!(names.contains(&name), "{path} is not served");
     }
 }

@@ -1,7 +1,7 @@
 //! Records that are there before a test begins, for references to lead to.
 
 use serde_json::{Value as Json, json};
-use terraform_provider_servicenow::spec::{Field, Kind};
+use terraform_provider_servicenow::describe::{Field, Kind};
 
 use crate::world::World;
 

@@ -1,8 +1,8 @@
 //! The life of a record of each type: created, each attribute changed and dropped, imported, destroyed.
 
 use serde_json::{Value as Json, json};
+use terraform_provider_servicenow::describe::{Field, Mode, Resource};
 use terraform_provider_servicenow::resources;
-use terraform_provider_servicenow::spec::{Field, Mode, Resource};
 use tfplugin::testing::State;
 
 use crate::ground;
@@ -126,11 +126,11 @@ impl Sample {
             (Json::Null, Mode::Optional) => Json::Null,
             (
                 Json::Null,
-                Mode::Default(terraform_provider_servicenow::spec::Literal::Flag(flag)),
+                Mode::Default(terraform_provider_servicenow::describe::Literal::Flag(flag)),
             ) => json!(flag),
             (
                 Json::Null,
-                Mode::Default(terraform_provider_servicenow::spec::Literal::Text(text)),
+                Mode::Default(terraform_provider_servicenow::describe::Literal::Text(text)),
             ) => json!(text),
             (Json::Null, _) => value.clone(),
             (configured, _) => configured.clone(),

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use servicenow::{Error, Record};
 
-use crate::spec::Kind;
+use crate::describe::Kind;
 
 use super::super::dictionary;
 use super::super::record::same_in_meaning;

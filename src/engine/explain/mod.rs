@@ -44,7 +44,7 @@ pub(super) use staying::{
 use servicenow::Error;
 use tfplugin::Diagnostic;
 
-use crate::spec::{Field, Links, Refusal};
+use crate::describe::{Field, Links, Refusal};
 
 use super::kind::RecordKind;
 use super::session::Work;

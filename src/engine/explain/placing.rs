@@ -3,7 +3,7 @@
 use servicenow::{Error, Record};
 use tfplugin::Diagnostic;
 
-use crate::spec::Refusal;
+use crate::describe::Refusal;
 
 use super::super::placement::{Place, Said};
 use super::super::session::Work;

@@ -2,7 +2,7 @@
 
 use tfplugin::Diagnostic;
 
-use crate::spec::Field;
+use crate::describe::Field;
 
 use super::super::cells::Lost;
 use super::super::kind::RecordKind;

@@ -3,7 +3,7 @@
 use servicenow::Error;
 use tfplugin::Diagnostic;
 
-use crate::spec::{Field, Target};
+use crate::describe::{Field, Target};
 
 use super::super::session::Work;
 use super::{failed, roles};

@@ -2,7 +2,7 @@
 
 use tfplugin::Diagnostic;
 
-use crate::spec::Field;
+use crate::describe::Field;
 
 use super::super::kind::POLICY;
 

@@ -22,8 +22,8 @@ use super as explain;
 use super::super::cells::Lost;
 use super::super::kind::RecordKind;
 use super::super::session::{Configured, Session, Shared, Work};
+use crate::describe::{Field, Kind, Refusal, Target};
 use crate::resources::ALL;
-use crate::spec::{Field, Kind, Refusal, Target};
 
 const SECRET: &str = "planted-secret";
 const TABLE: &str = "sys_alias";

@@ -12,7 +12,7 @@ use servicenow::Transaction;
 use tfplugin::Diagnostic;
 use tokio::sync::OnceCell;
 
-use crate::spec::Resource;
+use crate::describe::Resource;
 
 use super::attributes::Attributes;
 use super::kind::SCOPE;

@@ -3,7 +3,7 @@
 use servicenow::{Record, Row};
 use tfplugin::Diagnostic;
 
-use crate::spec::Refusal;
+use crate::describe::Refusal;
 
 use super::super::explain;
 use super::super::kind::RecordKind;

@@ -1,6 +1,6 @@
 //! Rows that join two records: the platform lets the same pair be joined twice, and nobody wants that.
 
-use crate::spec::{Later, Records, Refusal, Values};
+use crate::describe::{Later, Records, Refusal, Values};
 
 type Answer<'a> = Later<'a, Result<(), Refusal>>;
 

@@ -1,0 +1,24 @@
+//! `servicenow_group_member`: a user in a group.
+
+use crate::describe::{Field, Resource, reference};
+use crate::resources::joins;
+
+pub(crate) static RESOURCE: Resource = Resource::table("group_member", "sys_user_grmember")
+    .doc("Puts a user into a group.")
+    .natural_keys(&[&["group", "user"]])
+    .import_path(&["group", "user"])
+    .before_write(joins::member_once)
+    .fields(FIELDS);
+
+const FIELDS: &[Field] = &[
+    reference("group", "sys_user_group")
+        .by(&["name"])
+        .required()
+        .replaces()
+        .doc("The group, by name or sys_id."),
+    reference("user", "sys_user")
+        .by(&["user_name"])
+        .required()
+        .replaces()
+        .doc("The user, by user id or sys_id."),
+];

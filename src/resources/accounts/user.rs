@@ -1,0 +1,101 @@
+//! `servicenow_user`: a person or a service account.
+
+use crate::describe::{
+    Field, Finding, Given, Resource, Values, choice, flag, reference, secret, text,
+};
+
+pub(crate) static RESOURCE: Resource = Resource::table("user", "sys_user")
+    .doc("A user: usually the service account that an integration acts as.")
+    .natural_keys(&[&["user_name"]])
+    .import_keys(&["user_name"])
+    .deactivation(&[("active", "false"), ("locked_out", "true")])
+    .checks(&[a_machine_only_uses_web_services, web_services_only_is_no_way_to_sign_in])
+    .fields(FIELDS);
+
+const FIELDS: &[Field] = &[
+    text("user_name").required().doc("The user id with which the user signs in; unique."),
+    secret("password").column("user_password").doc("The password."),
+    flag("password_needs_reset").instance_default().doc(
+        "Whether the user must choose a new password. The token endpoint refuses such a user.",
+    ),
+    text("first_name").doc("First name of the user."),
+    text("last_name").doc("Last name of the user."),
+    text("name")
+        .computed_from(&["first_name", "last_name"])
+        .doc("The full name, made of the others."),
+    text("email").doc("Address of electronic mail."),
+    text("title").doc("What the user does, such as `Integration account`."),
+    flag("active").instance_default().follows(&["locked_out"]).doc("Whether the user is in use."),
+    flag("locked_out")
+        .instance_default()
+        .follows(&["active"])
+        .doc("Whether the user is locked out. Deactivating a user locks it out as well."),
+    choice("identity_type", &["human", "machine", "ai_agent", "unclassified"])
+        .instance_default()
+        .doc("What the user is; newer releases only."),
+    flag("web_service_access_only")
+        .instance_default()
+        .follows(&["identity_type"])
+        .doc("Whether the user can only call web services."),
+    flag("internal_integration_user")
+        .instance_default()
+        .doc("Whether the user is one of an internal integration."),
+    text("time_zone").doc("Time zone, such as `Europe/Berlin`."),
+    text("language").column("preferred_language").doc("Language, such as `en`."),
+    reference("manager", "sys_user").by(&["user_name"]).doc("The user's manager, by user id."),
+    reference("department", "cmn_department")
+        .by(&["name"])
+        .doc("The department the user works in."),
+    reference("company", "core_company").by(&["name"]).doc("The company the user belongs to."),
+    reference("location", "cmn_location").by(&["name"]).doc("The place the user works at."),
+];
+
+fn a_machine_only_uses_web_services(values: &dyn Values) -> Vec<Finding> {
+    let machine = values.text("identity_type") == Given::Is("machine");
+    if !machine || values.flag("web_service_access_only") != Given::Is(false) {
+        return Vec::new();
+    }
+    vec![Finding::error(
+        "web_service_access_only",
+        "A machine that signs in",
+        "identity_type = \"machine\" switches web_service_access_only on, and the configuration says false. Remove it, or choose \
+         another identity_type.",
+    )]
+}
+
+fn web_services_only_is_no_way_to_sign_in(values: &dyn Values) -> Vec<Finding> {
+    if values.flag("web_service_access_only") != Given::Is(true) {
+        return Vec::new();
+    }
+    vec![Finding::warning(
+        "web_service_access_only",
+        "The user cannot sign in",
+        "A user with web_service_access_only can use neither the authorization code grant nor the password grant, and cannot \
+         elevate roles. Basic authentication and the client credentials grant work.",
+    )]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::describe::sample;
+
+    #[test]
+    fn a_machine_cannot_be_told_to_sign_in() {
+        let machine =
+            |only| sample(&[("identity_type", "machine"), ("web_service_access_only", only)]);
+        assert!(!a_machine_only_uses_web_services(&machine("false"))[0].warning);
+        assert!(a_machine_only_uses_web_services(&machine("true")).is_empty());
+        assert!(
+            a_machine_only_uses_web_services(&sample(&[("identity_type", "machine")])).is_empty()
+        );
+    }
+
+    #[test]
+    fn an_account_for_web_services_alone_is_worth_a_warning() {
+        let findings =
+            web_services_only_is_no_way_to_sign_in(&sample(&[("web_service_access_only", "true")]));
+        assert!(findings[0].warning);
+        assert!(web_services_only_is_no_way_to_sign_in(&sample(&[])).is_empty());
+    }
+}

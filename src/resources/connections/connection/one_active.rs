@@ -1,0 +1,90 @@
+//! An alias has one active connection, unless it allows several.
+
+use crate::describe::{Found, Later, Records, Refusal, Values};
+
+/// Refuses a second active connection before the request, and names the first.
+pub(super) fn on_its_alias<'a>(
+    values: &'a dyn Values,
+    records: &'a dyn Records,
+) -> Later<'a, Result<(), Refusal>> {
+    Box::pin(async move {
+        if values.flag("active").known() == Some(false) {
+            return Ok(());
+        }
+        let Some(alias) = records.resolve("connection_alias").await? else { return Ok(()) };
+        // Where many aliases and connections are made together, this saves two requests for each.
+        if records.is_first_to_refer_to(&alias) {
+            return Ok(());
+        }
+        let columns = ["name", "connection_alias.multiple_connections"];
+        let active = records
+            .find("sys_connection", &[("connection_alias", &alias), ("active", "true")], &columns)
+            .await?;
+        let own = values.text("id").known();
+        match active.iter().find(|other| is_in_the_way(other, own)) {
+            Some(other) => Err(refusal(other)),
+            None => Ok(()),
+        }
+    })
+}
+
+fn is_in_the_way(other: &Found, own: Option<&str>) -> bool {
+    let several =
+        other.get("connection_alias.multiple_connections").is_some_and(|several| several == "true");
+    !several && other.get("sys_id").map(String::as_str) != own
+}
+
+fn refusal(other: &Found) -> Refusal {
+    let name = other.get("name").map_or("", String::as_str);
+    Refusal {
+        attribute: Some("active"),
+        summary: "The alias already has an active connection".into(),
+        detail: format!(
+            "Nothing was written: the connection \"{name}\" is active on this alias, and the alias allows one at a time. \
+             Deactivate or delete \"{name}\", manage it instead by adopt_existing = true with its name, set active = false \
+             here, or set multiple_connections = true on the alias."
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::describe::{Memory, sample};
+
+    /// The memory resolves the alias to this word.
+    const ALIAS: (&str, &str) = ("connection_alias", "connection_alias");
+
+    fn one(several: &str) -> Memory {
+        let columns = [
+            ("sys_id", "c1"),
+            ("name", "First"),
+            ALIAS,
+            ("active", "true"),
+            ("connection_alias.multiple_connections", several),
+        ];
+        Memory::default().with("sys_connection", &columns)
+    }
+
+    #[tokio::test]
+    async fn a_second_active_one_is_refused_by_the_name_of_the_first() {
+        let refused = on_its_alias(&sample(&[]), &one("false")).await.unwrap_err();
+        assert_eq!(refused.attribute, Some("active"));
+        assert!(refused.detail.contains("Deactivate or delete \"First\""), "{}", refused.detail);
+    }
+
+    #[tokio::test]
+    async fn the_first_on_an_alias_just_made_is_not_looked_for_and_the_second_is() {
+        let records = one("false").just_made("connection_alias");
+        assert!(on_its_alias(&sample(&[]), &records).await.is_ok());
+        assert!(on_its_alias(&sample(&[]), &records).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn nothing_is_in_the_way_of_a_passive_one_itself_or_an_alias_for_several() {
+        assert!(on_its_alias(&sample(&[("active", "false")]), &one("false")).await.is_ok());
+        assert!(on_its_alias(&sample(&[("id", "c1")]), &one("false")).await.is_ok());
+        assert!(on_its_alias(&sample(&[]), &one("true")).await.is_ok());
+        assert!(on_its_alias(&sample(&[]), &Memory::default()).await.is_ok());
+    }
+}

@@ -1,0 +1,110 @@
+//! `servicenow_certificate`: a certificate the instance trusts, or a key store it signs with.
+
+use x509_parser::pem::Pem;
+
+use crate::describe::{Field, Finding, Given, Resource, Values, choice, flag, secret, text};
+
+pub(crate) static RESOURCE: Resource = Resource::table("certificate", "sys_certificate")
+    .doc(
+        "A certificate that the instance trusts, or the record of a key store. The content of a key store is an attachment of \
+         the record and is uploaded on the instance.",
+    )
+    .scope("sys_scope")
+    .natural_keys(&[&["name"]])
+    .import_keys(&["name"])
+    .checks(&[a_certificate_is_in_pem_form])
+    .fields(FIELDS);
+
+const FIELDS: &[Field] = &[
+    text("name").required().doc("Name of the certificate."),
+    text("description").column("short_description").doc("What it is for."),
+    choice("format", &["pem", "der", "jks", "pfx"]).instance_default().doc("The form of the content."),
+    choice("type", &["trust_store_cert", "trust_store", "java_key_store", "key_store"])
+        .instance_default()
+        .replaces()
+        .doc("What it is: `trust_store_cert` for a certificate to trust, `key_store` for keys to sign with."),
+    text("pem_certificate").doc("The certificate in PEM form, with its lines of 64 characters."),
+    secret("key_store_password").doc("The password of the key store."),
+    text("user_field").doc("The column of the user that the certificate's subject is compared with."),
+    flag("active").instance_default().doc("Whether it is in use."),
+    text("valid_from").computed_from(&["pem_certificate"]).doc("When it begins to be valid, in UTC."),
+    text("expires").computed_from(&["pem_certificate"]).doc("When it ends to be valid, in UTC."),
+    text("issuer").computed_from(&["pem_certificate"]).doc("Who issued it."),
+    text("subject").computed_from(&["pem_certificate"]).doc("Whom it is about."),
+];
+
+fn a_certificate_is_in_pem_form(values: &dyn Values) -> Vec<Finding> {
+    let Given::Is(pem) = values.text("pem_certificate") else { return Vec::new() };
+    let refuse = |detail: &str| {
+        vec![Finding::error("pem_certificate", "Not a certificate in PEM form", detail)]
+    };
+    if pem.contains("PRIVATE KEY") {
+        return refuse(
+            "pem_certificate holds a private key. Give the certificate alone: the instance shows the field to people.",
+        );
+    }
+    if !pem.trim_start().starts_with("-----BEGIN CERTIFICATE-----")
+        || !pem.trim_end().ends_with("-----END CERTIFICATE-----")
+    {
+        return refuse(
+            "Write the certificate from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----, such as file(\"ca.pem\").",
+        );
+    }
+    if pem.lines().any(|line| line.trim().len() > 64) {
+        return refuse(
+            "The instance refuses lines of more than 64 characters. Wrap the certificate, as `openssl x509 -in ca.pem` does.",
+        );
+    }
+    if !is_a_certificate(pem) {
+        return refuse(
+            "What stands between the first and the last line of pem_certificate is no X.509 certificate: it was cut, changed or \
+             is something else. Check the file with `openssl x509 -in ca.pem -noout -subject`.",
+        );
+    }
+    Vec::new()
+}
+
+/// Whether each part of the text is an X.509 certificate. The instance stores anything, and then trusts nobody.
+fn is_a_certificate(pem: &str) -> bool {
+    let mut parts = Pem::iter_from_buffer(pem.as_bytes());
+    parts.all(|part| part.is_ok_and(|part| part.parse_x509().is_ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::describe::sample;
+
+    fn findings(pem: &str) -> Vec<Finding> {
+        a_certificate_is_in_pem_form(&sample(&[("pem_certificate", pem)]))
+    }
+
+    fn real() -> String {
+        rcgen::generate_simple_self_signed(["a.example".to_owned()]).unwrap().cert.pem()
+    }
+
+    #[test]
+    fn a_certificate_has_its_frame_and_short_lines() {
+        assert!(findings(&real()).is_empty() && findings("?").is_empty());
+        assert!(findings(&format!("{}{}", real(), real())).is_empty(), "a chain");
+        assert!(findings("MIIB")[0].detail.contains("-----BEGIN CERTIFICATE-----"));
+        let lines: Vec<String> = real().lines().map(str::to_owned).collect();
+        let unwrapped = format!("{}\n{}{}", lines[0], lines[1], lines[2..].join("\n"));
+        assert!(findings(&unwrapped)[0].detail.contains("64 characters"));
+    }
+
+    #[test]
+    fn what_does_not_parse_is_no_certificate() {
+        let mut lines: Vec<String> = real().lines().map(str::to_owned).collect();
+        lines.remove(2);
+        assert!(findings(&lines.join("\n"))[0].detail.contains("no X.509 certificate"));
+        let short = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+        assert_eq!(findings(short)[0].attribute, "pem_certificate");
+    }
+
+    #[test]
+    fn a_private_key_is_not_shown_to_people() {
+        let key = "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----";
+        assert!(findings(key)[0].detail.contains("private key"));
+    }
+}

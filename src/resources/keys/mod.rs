@@ -1,0 +1,6 @@
+//! Keys: certificates, signing keys and API keys.
+
+pub(super) mod certificate;
+pub(super) mod jwt_provider;
+pub(super) mod jwt_verifier_map;
+pub(super) mod rest_api_key;

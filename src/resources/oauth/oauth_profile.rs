@@ -1,0 +1,114 @@
+//! `servicenow_oauth_profile`: how tokens of an Application Registry entry are asked for.
+
+use crate::describe::{
+    Field, Finding, Later, Links, Records, Refusal, Resource, Target, Values, choice, flag, links,
+    reference, text,
+};
+
+use super::oauth_registry::grant_spelled_in_full;
+
+pub(crate) static RESOURCE: Resource = Resource::table("oauth_profile", "oauth_entity_profile")
+    .doc(
+        "A profile of an Application Registry entry: the grant and the scopes with which tokens are asked for. \
+         Credentials refer to a profile. The instance makes a default one with every `oauth_provider` entry; set \
+         `adopt_existing = true` to manage that one.",
+    )
+    .scope("sys_scope")
+    .natural_keys(&[&["oauth_registry", "name"], &["oauth_registry", "is_default"]])
+    .import_path(&["oauth_registry", "name"])
+    .checks(&[the_jwt_bearer_grant_is_spelled_in_full])
+    .before_delete(no_credential_refers_to_it)
+    .fields(FIELDS);
+
+const SCOPES: Links = Links {
+    table: "oauth_entity_profile_scope",
+    owner: "oauth_entity_profile",
+    member: "oauth_entity_scope",
+    target: Target {
+        table: "oauth_entity_scope",
+        keys: &["oauth_entity_scope", "name"],
+        within: None,
+        literals: &[],
+        literal_is_default: false,
+    },
+    same: Some(("oauth_entity", "oauth_registry")),
+};
+
+const FIELDS: &[Field] = &[
+    text("name").required().doc("Name of the profile."),
+    reference("oauth_registry", "oauth_entity")
+        .column("oauth_entity")
+        .by(&["name"])
+        .required()
+        .replaces()
+        .doc("The Application Registry entry it belongs to, by sys_id or name."),
+    choice(
+        "grant_type",
+        &["authorization_code", "client_credentials", "password", "urn:ietf:params:oauth:grant-type:jwt-bearer"],
+    )
+    .instance_default()
+    .doc("The grant by which tokens are asked for. Left out, it is that of the entry."),
+    flag("is_default").column("default").instance_default().doc(
+        "Whether it is the entry's default profile. Making one the default unmakes the others.",
+    ),
+    links("scopes", SCOPES).instance_default().doc(
+        "The scopes asked for: scope strings of the same entry, or sys_ids of them. When set, exactly these are linked.",
+    ),
+    reference("jwt_provider", "jwt_provider")
+        .by(&["name"])
+        .doc("The JWT provider that makes the assertions of the JWT bearer grant."),
+];
+
+fn the_jwt_bearer_grant_is_spelled_in_full(values: &dyn Values) -> Vec<Finding> {
+    grant_spelled_in_full(values, "grant_type")
+}
+
+/// The instance would delete the profile and leave the credential without one.
+fn no_credential_refers_to_it<'a>(
+    values: &'a dyn Values,
+    records: &'a dyn Records,
+) -> Later<'a, Result<(), Refusal>> {
+    Box::pin(async move {
+        let Some(profile) = values.text("id").known() else { return Ok(()) };
+        let users = records
+            .find("oauth_2_0_credentials", &[("oauth_entity_profile", profile)], &["name"])
+            .await?;
+        let names: Vec<_> = users
+            .iter()
+            .filter_map(|user| user.get("name"))
+            .map(|name| format!("\"{name}\""))
+            .collect();
+        if names.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal {
+            attribute: None,
+            summary: "The OAuth profile is still in use".into(),
+            detail: format!(
+                "Nothing was deleted: the OAuth 2.0 credential {} refers to this profile and could no longer get a \
+                 token. Give the credential another profile or delete it first.",
+                names.join(", ")
+            ),
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::describe::{Memory, sample};
+
+    #[tokio::test]
+    async fn a_profile_in_use_stays_and_the_refusal_names_every_user() {
+        let profile = sample(&[("id", "p1")]);
+        let user = |memory: Memory, name: &str, profile: &str| {
+            let columns = [("name", name), ("oauth_entity_profile", profile)];
+            memory.with("oauth_2_0_credentials", &columns)
+        };
+        let memory = user(user(user(Memory::default(), "A", "p1"), "B", "p2"), "C", "p1");
+        let refused = no_credential_refers_to_it(&profile, &memory).await.unwrap_err();
+        assert!(refused.detail.contains("\"A\", \"C\""), "{}", refused.detail);
+        let other = sample(&[("id", "p3")]);
+        assert!(no_credential_refers_to_it(&other, &memory).await.is_ok());
+    }
+}
