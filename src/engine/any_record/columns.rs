@@ -7,9 +7,9 @@ use servicenow::{Error, Record};
 
 use crate::describe::Kind;
 
-use super::super::dictionary;
-use super::super::record::same_in_meaning;
-use super::super::session::Work;
+use crate::engine::lookup::dictionary;
+use crate::engine::lookup::look::same_in_meaning;
+use crate::engine::session::Work;
 
 /// What is known of one column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use tfplugin::{Diagnostic, ImportRequest, ImportResponse, Imported, Value};
 
-use super::super::explain;
-use super::super::kind::ID;
-use super::super::private::Private;
-use super::super::session::{Shared, Work};
-use super::{NAME, TABLE, is_table_name};
+use crate::engine::any_record::{NAME, TABLE, is_table_name};
+use crate::engine::model::private::Private;
+use crate::engine::model::resource_type::ID;
+use crate::engine::problem as explain;
+use crate::engine::session::{Shared, Work};
 
 /// Finds the record; Terraform reads it next.
 pub(super) async fn import(shared: &Shared, request: ImportRequest) -> ImportResponse {

@@ -14,10 +14,11 @@ use tfplugin::{
     ValidateRequest, Value,
 };
 
-use super::attributes::{Attributes, is_wholly_known};
-use super::kind::{ID, POLICY};
-use super::session::Shared;
-use super::{explain, preflight};
+use crate::engine::model::attributes::{Attributes, is_wholly_known};
+use crate::engine::model::resource_type::{ID, POLICY};
+use crate::engine::problem as explain;
+use crate::engine::serve::preflight;
+use crate::engine::session::Shared;
 
 const NAME: &str = "servicenow_record";
 const TABLE: &str = "table";

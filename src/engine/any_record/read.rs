@@ -3,14 +3,14 @@
 use servicenow::Record;
 use tfplugin::{Diagnostic, Diagnostics, ReadRequest, ReadResponse, Value};
 
-use super::super::attributes::Attributes;
-use super::super::explain;
-use super::super::hidden;
-use super::super::kind::{ID, POLICY};
-use super::super::private::Private;
-use super::super::session::{Configured, Shared, Work};
-use super::columns::{Columns, Dictionary};
-use super::{FIELDS, TABLE, is_audit, texts};
+use crate::engine::any_record::columns::{Columns, Dictionary};
+use crate::engine::any_record::{FIELDS, TABLE, is_audit, texts};
+use crate::engine::lookup::hidden;
+use crate::engine::model::attributes::Attributes;
+use crate::engine::model::private::Private;
+use crate::engine::model::resource_type::{ID, POLICY};
+use crate::engine::problem as explain;
+use crate::engine::session::{Configured, Shared, Work};
 
 /// Looks the record up again.
 pub(super) async fn read(

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use servicenow::{Deletion, Error, Input, Query, Record, Row, SecretText};
 use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Diagnostics, Value};
 
-use super::super::attributes::Attributes;
-use super::super::explain;
-use super::super::hidden;
-use super::super::kind::{ID, POLICY};
-use super::super::orphans;
-use super::super::placement::{self, Placing};
-use super::super::private::Private;
-use super::super::session::Work;
-use super::columns::Dictionary;
-use super::{FIELDS, NAME, SECRETS, TABLE, VERSION, texts};
+use crate::engine::any_record::columns::Dictionary;
+use crate::engine::any_record::{FIELDS, NAME, SECRETS, TABLE, VERSION, texts};
+use crate::engine::lookup::hidden;
+use crate::engine::model::attributes::Attributes;
+use crate::engine::model::private::Private;
+use crate::engine::model::resource_type::{ID, POLICY};
+use crate::engine::placement::Placing;
+use crate::engine::session::Work;
+use crate::engine::write::orphans;
+use crate::engine::{placement, problem as explain};
 
 /// Creates (prior null), deletes (planned null) or updates the record.
 pub(super) async fn apply(

@@ -4,9 +4,9 @@
 use servicenow::{Error, Query, Record};
 use tfplugin::Diagnostic;
 
-use super::super::explain;
-use super::super::session::Work;
-use super::{UpdateSet, scope_column};
+use crate::engine::placement::{UpdateSet, scope_column};
+use crate::engine::problem as explain;
+use crate::engine::session::Work;
 
 /// The column by which the change is captured, and that only application files have.
 const UPDATE_NAME: &str = "sys_update_name";

@@ -14,10 +14,10 @@ use tokio::sync::OnceCell;
 
 use crate::describe::Resource;
 
-use super::attributes::Attributes;
-use super::kind::SCOPE;
-use super::references::{self, Resolved};
-use super::session::Work;
+use crate::engine::lookup::references::{self, Resolved};
+use crate::engine::model::attributes::Attributes;
+use crate::engine::model::resource_type::SCOPE;
+use crate::engine::session::Work;
 
 pub(crate) use captured::{columns as capture_columns, missed};
 pub(crate) use placing::{Placing, columns, scope_column};

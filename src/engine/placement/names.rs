@@ -3,10 +3,10 @@
 use servicenow::{Error, Query, Record};
 use tfplugin::Diagnostic;
 
-use super::super::explain;
-use super::super::references::looks_like_sys_id;
-use super::super::session::Work;
-use super::{Place, Placement, Said, UpdateSet, Wanted};
+use crate::engine::lookup::references::looks_like_sys_id;
+use crate::engine::placement::{Place, Placement, Said, UpdateSet, Wanted};
+use crate::engine::problem as explain;
+use crate::engine::session::Work;
 
 /// The word that is the sys_id of the global application and of the global domain.
 const GLOBAL: &str = "global";

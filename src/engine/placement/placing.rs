@@ -5,10 +5,10 @@ use tfplugin::Diagnostic;
 
 use crate::describe::Refusal;
 
-use super::super::explain;
-use super::super::kind::RecordKind;
-use super::super::session::Work;
-use super::{Place, captured};
+use crate::engine::model::resource_type::RecordKind;
+use crate::engine::placement::{Place, captured};
+use crate::engine::problem as explain;
+use crate::engine::session::Work;
 
 /// The column of the domain, in tables that have one.
 const DOMAIN: &str = "sys_domain";
@@ -90,8 +90,8 @@ pub(crate) fn scope_column(table: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Said;
     use super::*;
+    use crate::engine::placement::Said;
 
     fn placing() -> Placing {
         let said = Said { argument: "domain".into(), text: "Acme".into() };

@@ -1,0 +1,198 @@
+//! `servicenow_table`: a table and its columns, from the dictionary.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use servicenow::{Query, Record};
+use tfplugin::{
+    Attribute, Diagnostic, Nesting, ReadDataRequest, ReadDataResponse, Schema, Type,
+    ValidateRequest, Value,
+};
+
+use crate::engine::data::record_data::answered;
+use crate::engine::lookup::dictionary;
+use crate::engine::model::attributes::Attributes;
+use crate::engine::problem as explain;
+use crate::engine::session::{Shared, Work};
+
+const NAME: &str = "servicenow_table";
+/// Columns of the dictionary that are shown: attribute, column, what it holds, and its documentation.
+const SHOWN: &[(&str, &str, Shape, &str)] = &[
+    ("label", "column_label", Shape::Text, "What forms call the column."),
+    (
+        "type",
+        "internal_type",
+        Shape::Text,
+        "Its type, such as `string`, `boolean`, `reference` or `password2`.",
+    ),
+    ("reference", "reference", Shape::Text, "The table that a reference leads to."),
+    ("default_value", "default_value", Shape::Text, "What a new record has in it."),
+    (
+        "defined_on",
+        "name",
+        Shape::Text,
+        "The table that brings the column: this one, or one that it extends.",
+    ),
+    ("max_length", "max_length", Shape::Number, "The most characters it takes."),
+    ("mandatory", "mandatory", Shape::Truth, "Whether a record needs a value in it."),
+    ("read_only", "read_only", Shape::Truth, "Whether only the instance writes it."),
+    ("unique", "unique", Shape::Truth, "Whether no two records may have the same value in it."),
+];
+
+#[derive(Clone, Copy)]
+enum Shape {
+    Text,
+    Number,
+    Truth,
+}
+
+/// The data source.
+pub(crate) struct Table(pub(crate) Shared);
+
+#[async_trait]
+impl tfplugin::DataSource for Table {
+    fn type_name(&self) -> &'static str {
+        NAME
+    }
+
+    fn schema(&self) -> Schema {
+        let text = |name, doc| Attribute::new(name, Type::String, doc);
+        let inner = SHOWN
+            .iter()
+            .map(|(name, _, shape, doc)| Attribute::new(*name, shape.kind(), *doc).computed());
+        let columns = "The columns by name, those of the tables that it extends included.";
+        let attributes = vec![
+            text("name", "Name of the table, such as `incident`.").required(),
+            text("id", "The sys_id of the table's own record in `sys_db_object`.").computed(),
+            text("label", "What lists and forms call the table.").computed(),
+            text("extends", "The table that it extends; null when there is none.").computed(),
+            Attribute::nested("columns", Nesting::Map, inner.collect(), columns).computed(),
+        ];
+        Schema::new(
+            "Shows a table and its columns as the instance's dictionary has them, to write the fields of a \
+             `servicenow_record` or to check that a column is there.",
+            attributes,
+        )
+    }
+
+    async fn validate(&self, _request: ValidateRequest) -> Vec<Diagnostic> {
+        Vec::new()
+    }
+
+    async fn read(&self, request: ReadDataRequest) -> ReadDataResponse {
+        let config = Attributes::of(request.config);
+        let answer = async {
+            let work = self.0.work(&request.call.stop)?;
+            look(&work, config.known_text("name").unwrap_or_default()).await
+        };
+        answered(answer.await)
+    }
+}
+
+async fn look(work: &Work, name: &str) -> Result<Value, Diagnostic> {
+    let failed = |error| explain::data(work, NAME, "sys_dictionary", &error);
+    let asked: Vec<&str> = SHOWN.iter().map(|(_, column, ..)| *column).collect();
+    let rows = dictionary::rows(work, name, &asked).await.map_err(failed)?;
+    let columns = columns(name, &rows);
+    if columns.is_empty() {
+        return Err(explain::no_table_in_dictionary(NAME, name));
+    }
+    let mut state = Attributes::default();
+    state.set("name", name.into());
+    let class = class(work, name).await?;
+    let shown = |column: &str| {
+        class.get(column).filter(|text| !text.is_empty()).map_or(Value::Null, Value::from)
+    };
+    state.set("id", class.sys_id().into());
+    state.set("label", shown("label"));
+    state.set("extends", shown("super_class.name"));
+    state.set("columns", Value::Map(columns));
+    Ok(state.into_value())
+}
+
+async fn class(work: &Work, name: &str) -> Result<Record, Diagnostic> {
+    let failed = |error| explain::data(work, NAME, "sys_db_object", &error);
+    let query = Query::new().equals("name", name);
+    let query = query.map_err(|_| explain::no_table_in_dictionary(NAME, name))?;
+    let asked = ["name", "label", "super_class.name"];
+    let found = work.client.table("sys_db_object").query(&query, &asked, Some(2)).await;
+    let own = found.map_err(failed)?.into_iter().find(|row| row.get("name") == Some(name));
+    own.ok_or_else(|| explain::no_table_in_dictionary(NAME, name))
+}
+
+/// The columns by name. A table's own row for a column wins over that of a table it extends.
+fn columns(table: &str, rows: &[Record]) -> BTreeMap<String, Value> {
+    let mut columns = BTreeMap::new();
+    for row in rows {
+        let Some(element) = row.get("element").filter(|element| !element.is_empty()) else {
+            continue;
+        };
+        if row.get("name") == Some(table) || !columns.contains_key(element) {
+            columns.insert(element.to_owned(), column(row));
+        }
+    }
+    columns
+}
+
+fn column(row: &Record) -> Value {
+    let shown = SHOWN.iter().map(|(name, column, shape, _)| {
+        ((*name).to_owned(), shape.value(row.get(column).unwrap_or_default()))
+    });
+    Value::Map(shown.collect())
+}
+
+impl Shape {
+    fn kind(self) -> Type {
+        match self {
+            Self::Text => Type::String,
+            Self::Number => Type::Number,
+            Self::Truth => Type::Bool,
+        }
+    }
+
+    fn value(self, text: &str) -> Value {
+        match self {
+            Self::Truth => Value::Bool(matches!(text, "true" | "1")),
+            _ if text.is_empty() => Value::Null,
+            Self::Text => text.into(),
+            Self::Number => text.trim().parse::<i64>().map_or(Value::Null, Value::from),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cells: &[(&str, &str)]) -> Record {
+        let mut record = Record::default();
+        for (column, text) in cells {
+            record.insert(*column, *text);
+        }
+        record
+    }
+
+    #[test]
+    fn the_tables_own_row_for_a_column_wins_whatever_the_order() {
+        let own = row(&[("name", "incident"), ("element", "number"), ("max_length", "40")]);
+        let inherited = row(&[("name", "task"), ("element", "number"), ("max_length", "80")]);
+        for rows in [[own.clone(), inherited.clone()], [inherited, own]] {
+            let columns = columns("incident", &rows);
+            assert_eq!(*columns["number"].get("max_length"), Value::from(40_i64));
+            assert_eq!(columns["number"].get("defined_on").as_str(), Some("incident"));
+        }
+    }
+
+    #[test]
+    fn the_row_of_the_table_itself_is_no_column() {
+        assert!(columns("incident", &[row(&[("name", "incident"), ("element", "")])]).is_empty());
+    }
+
+    #[test]
+    fn a_cell_is_shown_by_its_shape() {
+        assert!(Shape::Truth.value("") == Value::Bool(false));
+        assert!(Shape::Truth.value("1") == Value::Bool(true));
+        assert!(Shape::Number.value("40") == Value::from(40_i64));
+        assert!(Shape::Number.value("") == Value::Null && Shape::Text.value("") == Value::Null);
+    }
+}

@@ -1,0 +1,176 @@
+//! `servicenow_oauth_token_status`: whether a credential has a token and until when. Never the token.
+
+use async_trait::async_trait;
+use servicenow::{Query, Record};
+use tfplugin::{
+    Attribute, Diagnostic, ReadDataRequest, ReadDataResponse, Schema, Type, ValidateRequest, Value,
+};
+use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
+use time::{OffsetDateTime, PrimitiveDateTime};
+
+use crate::describe::{Field, Kind, reference};
+
+use crate::engine::data::record_data::answered;
+use crate::engine::lookup::references;
+use crate::engine::model::attributes::Attributes;
+use crate::engine::problem as explain;
+use crate::engine::session::{Shared, Work};
+
+const NAME: &str = "servicenow_oauth_token_status";
+const CREDENTIALS: &str = "oauth_2_0_credentials";
+/// Joins a credential and a profile to the tokens got for them (facts §1.9).
+const REQUESTORS: &str = "oauth_requestor_profile";
+const TOKENS: &str = "oauth_credential";
+/// Kinds of token: what the attributes begin with, and the word in the column `type`.
+const KINDS: &[(&str, &str)] =
+    &[("access_token", "access_token"), ("refresh_token", "refresh_token")];
+
+const CREDENTIAL: Field = reference("credential", CREDENTIALS)
+    .by(&["name"])
+    .required()
+    .doc("The credential of type `oauth_2_0`, by sys_id or name.");
+
+/// The data source.
+pub(crate) struct TokenStatus(pub(crate) Shared);
+
+#[async_trait]
+impl tfplugin::DataSource for TokenStatus {
+    fn type_name(&self) -> &'static str {
+        NAME
+    }
+
+    fn schema(&self) -> Schema {
+        let mut attributes = vec![
+            Attribute::new(CREDENTIAL.name, Type::String, CREDENTIAL.doc).required(),
+            Attribute::new(
+                "oauth_profile_id",
+                Type::String,
+                "The sys_id of the credential's OAuth profile.",
+            )
+            .computed(),
+        ];
+        for (name, _) in KINDS {
+            let (available, expires) = (format!("{name}_available"), format!("{name}_expires_at"));
+            let words = name.replace('_', " ");
+            let doc = format!(
+                "Whether the instance holds an {words} for the credential that has not expired."
+            );
+            let doc = doc.replace("an refresh", "a refresh");
+            attributes.push(Attribute::new(available, Type::Bool, doc).computed());
+            let doc = format!(
+                "When the {words} expires, in UTC, such as `2026-01-31T12:00:00Z`; null when there is none."
+            );
+            attributes.push(Attribute::new(expires, Type::String, doc).computed());
+        }
+        Schema::new(
+            "Tells whether the instance holds an OAuth token for a credential and when it expires, to check that somebody has \
+             used \"Get OAuth Token\". It never shows a token.",
+            attributes,
+        )
+    }
+
+    async fn validate(&self, _request: ValidateRequest) -> Vec<Diagnostic> {
+        Vec::new()
+    }
+
+    async fn read(&self, request: ReadDataRequest) -> ReadDataResponse {
+        let config = Attributes::of(request.config);
+        let answer = async {
+            let work = self.0.work(&request.call.stop)?;
+            look(&work, config).await
+        };
+        answered(answer.await)
+    }
+}
+
+async fn look(work: &Work, mut state: Attributes) -> Result<Value, Diagnostic> {
+    let credential =
+        credential(work, state.known_text(CREDENTIAL.name).unwrap_or_default()).await?;
+    let profile = credential.get("oauth_entity_profile").unwrap_or_default();
+    state.set("oauth_profile_id", if profile.is_empty() { Value::Null } else { profile.into() });
+    let tokens = tokens(work, &requestors(work, credential.sys_id(), profile).await?).await?;
+    for (name, word) in KINDS {
+        let of_kind = tokens.iter().filter(|token| token.get("type") == Some(word));
+        let expires = of_kind.filter_map(|token| moment(token.get("expires")?)).max();
+        let is_good = expires.is_some_and(|expires| expires > OffsetDateTime::now_utc());
+        state.set(&format!("{name}_available"), is_good.into());
+        let expires = expires.and_then(|expires| expires.format(&Rfc3339).ok());
+        state.set(&format!("{name}_expires_at"), expires.map_or(Value::Null, Value::from));
+    }
+    Ok(state.into_value())
+}
+
+async fn credential(work: &Work, spelling: &str) -> Result<Record, Diagnostic> {
+    let Kind::Reference(target) = CREDENTIAL.kind else {
+        return Err(explain::not_found(NAME, String::new()));
+    };
+    let found = references::resolve(work, &target, spelling).await;
+    let sys_id = references::the_one(work, &CREDENTIAL, &target, spelling, found).await?;
+    let record = work.client.table(CREDENTIALS).get(&sys_id, &["oauth_entity_profile"]).await;
+    let record = record.map_err(|error| explain::data(work, NAME, CREDENTIALS, &error))?;
+    record.ok_or_else(|| explain::nothing_referred(&CREDENTIAL, &target, spelling, &[]))
+}
+
+/// The rows that join the credential and its profile. By which of their columns they name the credential is not
+/// established, so any that holds its sys_id will do.
+async fn requestors(
+    work: &Work,
+    credential: &str,
+    profile: &str,
+) -> Result<Vec<String>, Diagnostic> {
+    let query = Query::new().equals("oauth_entity_profile", profile).unwrap_or_default();
+    let rows = visible(work, REQUESTORS, &query, &[]).await?;
+    let names = |row: &&Record| row.columns().any(|(_, text)| text == credential);
+    Ok(rows.iter().filter(names).map(|row| row.sys_id().to_owned()).collect())
+}
+
+async fn tokens(work: &Work, requestors: &[String]) -> Result<Vec<Record>, Diagnostic> {
+    if requestors.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = Query::new().is_in(REQUESTORS, requestors).unwrap_or_default();
+    let mut rows = visible(work, TOKENS, &query, &["type", "expires", REQUESTORS]).await?;
+    // An instance drops a condition on a column that it does not show (facts §0.3).
+    let own = |row: &Record| {
+        row.get(REQUESTORS).is_some_and(|link| requestors.iter().any(|own| own == link))
+    };
+    rows.retain(own);
+    Ok(rows)
+}
+
+/// The rows a query finds; none shown and some counted is an error, for then nothing can be told.
+async fn visible(
+    work: &Work,
+    table: &str,
+    query: &Query,
+    columns: &[&str],
+) -> Result<Vec<Record>, Diagnostic> {
+    let failed = |error| explain::data(work, NAME, table, &error);
+    let rows = work.client.table(table).query(query, columns, None).await.map_err(failed)?;
+    if rows.is_empty() {
+        let count = work.client.table(table).total(query).await.map_err(failed)?;
+        if count > 0 {
+            return Err(explain::hidden_rows(NAME, table, count));
+        }
+    }
+    Ok(rows)
+}
+
+/// A stored time, which is in UTC (facts §2.3).
+fn moment(text: &str) -> Option<OffsetDateTime> {
+    let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
+    PrimitiveDateTime::parse(text, format).ok().map(PrimitiveDateTime::assume_utc)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_time_is_in_utc_and_no_time_is_none() {
+        let told = moment("2031-01-31 12:30:00").unwrap().format(&Rfc3339).unwrap();
+        assert_eq!(told, "2031-01-31T12:30:00Z");
+        assert!(moment("").is_none() && moment("31.01.2031").is_none());
+    }
+}

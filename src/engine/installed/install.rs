@@ -1,0 +1,172 @@
+//! Having an application installed at the wanted version, and undoing an installation.
+
+use std::time::Duration;
+
+use servicenow::{AppRef, AppToInstall, Cicd, Error, Progress, Query, Record};
+use tfplugin::Diagnostic;
+
+use crate::engine::installed::application::{UNINSTALL, installed};
+use crate::engine::installed::version;
+use crate::engine::model::attributes::Attributes;
+use crate::engine::model::resource_type::{ID, POLICY, RecordKind};
+use crate::engine::problem as explain;
+use crate::engine::session::Work;
+
+/// An application that is installed, and how to undo that, if it can be undone.
+pub(crate) struct Ensured {
+    /// The application as the instance lists it.
+    pub(crate) record: Record,
+    /// The rollback of an installation just made.
+    pub(crate) rollback: Option<String>,
+}
+
+/// The application at the wanted version: as it is, or after an installation.
+pub(crate) async fn ensure(
+    kind: &RecordKind,
+    work: &Work,
+    planned: &Attributes,
+    patience: Duration,
+) -> Result<Ensured, Diagnostic> {
+    let there = installed(kind, work, planned).await?;
+    let undoable = planned.known_text(POLICY) == Some(UNINSTALL);
+    if there.is_some() && undoable && planned.get(ID).is_unknown() {
+        return Err(explain::cannot_uninstall());
+    }
+    if let Some(record) =
+        there.as_ref().map(|record| as_wanted(record, planned)).transpose()?.flatten()
+    {
+        return Ok(Ensured { record: record.clone(), rollback: None });
+    }
+    let app = application(planned);
+    let done = if undoable && there.is_none() {
+        let package = package(kind, work, planned).await?;
+        follow(
+            &work.client.cicd(),
+            work.client.cicd().install_batch(&package.0, &package.1).await,
+            patience,
+        )
+        .await
+    } else {
+        follow(&work.client.cicd(), work.client.cicd().install_app(&app).await, patience).await
+    };
+    work.session.forget();
+    let after = installed(kind, work, planned).await;
+    let rollback = match done {
+        Ok(progress) => progress.rollback_id,
+        // The answer to the start was lost, or an earlier start has meanwhile come to its end: what
+        // counts is whether the application is there.
+        Err(error)
+            if (error.is_retryable() || is_installed_already(&error))
+                && matches!(&after, Ok(Some(record)) if has(record, planned)) =>
+        {
+            None
+        }
+        Err(error) => {
+            return Err(explain::not_installed(work, kind, &app, there.is_some(), &error));
+        }
+    };
+    match after? {
+        Some(record) if has(&record, planned) => Ok(Ensured { record, rollback }),
+        Some(record) => Err(explain::other_version(
+            &installed_version(&record),
+            wanted(planned).unwrap_or_default(),
+        )),
+        None => Err(explain::installed_but_hidden(kind)),
+    }
+}
+
+/// An installation of what is there fails (facts §4); the words are not established.
+fn is_installed_already(error: &Error) -> bool {
+    [error.message(), error.detail()].iter().any(|words| words.contains("already installed"))
+}
+
+/// The application if it needs nothing; an error if it is newer than wanted.
+fn as_wanted<'a>(
+    record: &'a Record,
+    planned: &Attributes,
+) -> Result<Option<&'a Record>, Diagnostic> {
+    let installed = installed_version(record);
+    match wanted(planned) {
+        Some(wanted) if version::is_lower(wanted, &installed) => {
+            Err(explain::downgrade(&installed, wanted))
+        }
+        _ => Ok(has(record, planned).then_some(record)),
+    }
+}
+
+fn wanted(planned: &Attributes) -> Option<&str> {
+    planned.known_text("version")
+}
+
+fn installed_version(record: &Record) -> String {
+    record.get("version").unwrap_or_default().to_owned()
+}
+
+fn has(record: &Record, planned: &Attributes) -> bool {
+    wanted(planned).is_none_or(|wanted| version::is_same(wanted, &installed_version(record)))
+}
+
+fn application(planned: &Attributes) -> AppToInstall {
+    let app = match (planned.known_text("scope"), planned.known_text("app_id")) {
+        (Some(scope), _) => AppRef::Scope(scope.to_owned()),
+        (None, sys_id) => AppRef::SysId(sys_id.unwrap_or_default().to_owned()),
+    };
+    AppToInstall {
+        app,
+        version: wanted(planned).map(str::to_owned),
+        base_app_version: planned.known_text("base_app_version").map(str::to_owned),
+        auto_upgrade_base_app: planned.get("auto_upgrade_base_app").as_bool().unwrap_or(false),
+    }
+}
+
+/// A batch names its package by sys_id and version, so both are given or looked up among the applications on offer.
+async fn package(
+    kind: &RecordKind,
+    work: &Work,
+    planned: &Attributes,
+) -> Result<(String, String), Diagnostic> {
+    if let (Some(app_id), Some(version)) = (planned.known_text("app_id"), wanted(planned)) {
+        return Ok((app_id.to_owned(), version.to_owned()));
+    }
+    let (column, value) = match planned.known_text("scope") {
+        Some(scope) => ("scope", scope),
+        None => ("sys_id", planned.known_text("app_id").unwrap_or_default()),
+    };
+    let query = Query::new().equals(column, value);
+    let query = query.map_err(|wrong| explain::cannot_search(kind, &wrong.to_string()))?;
+    let found = work
+        .client
+        .table(kind.spec.table)
+        .query(&query, &["scope", "latest_version"], Some(2))
+        .await;
+    let found = found.map_err(|error| explain::read(work, kind, kind.spec.table, &error))?;
+    let is_it = |record: &&Record| record.sys_id() == value || record.get("scope") == Some(value);
+    let offered = found.iter().find(is_it);
+    let app_id = offered.map(Record::sys_id);
+    let version =
+        wanted(planned).or_else(|| offered.and_then(|record| record.get("latest_version")));
+    match (app_id, version.filter(|version| !version.is_empty())) {
+        (Some(app_id), Some(version)) => Ok((app_id.to_owned(), version.to_owned())),
+        _ => Err(explain::batch_needs_id_and_version()),
+    }
+}
+
+async fn follow(
+    cicd: &Cicd,
+    started: Result<Progress, Error>,
+    patience: Duration,
+) -> Result<Progress, Error> {
+    let told = |progress: &Progress| {
+        tracing::info!(percent = progress.percent, message = %progress.message, "the instance is at work");
+    };
+    cicd.finish(started?, patience, told).await
+}
+
+/// Undoes an installation.
+pub(crate) async fn undo(work: &Work, rollback: &str, patience: Duration) -> Result<(), Error> {
+    let cicd = work.client.cicd();
+    let started = cicd.rollback_batch(rollback).await;
+    let done = follow(&cicd, started, patience).await.map(|_| ());
+    work.session.forget();
+    done
+}

@@ -1,0 +1,316 @@
+//! Attributes to columns and back: one record as the instance stores it, one state as Terraform keeps it.
+
+use std::collections::BTreeSet;
+
+use servicenow::{Error, Record};
+use tfplugin::{Number, Value};
+
+use crate::describe::{Field, Found, Kind, Mode};
+
+use crate::engine::lookup::references;
+use crate::engine::model::attributes::{Attributes, whole};
+use crate::engine::model::private::Private;
+use crate::engine::model::resource_type::{ID, RecordKind, TYPE};
+use crate::engine::session::Work;
+use crate::engine::write::links;
+
+/// The text a column gets for a plain value; empty text clears it. References are resolved elsewhere.
+pub(crate) fn stored(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Number(Number::Decimal(digits)) => digits.clone(),
+        Value::Number(Number::Float(number)) => number.to_string(),
+        Value::Number(Number::Int(number)) => number.to_string(),
+        Value::List(elements) => elements.iter().map(stored).collect::<Vec<_>>().join(","),
+        _ => String::new(),
+    }
+}
+
+/// Whether two stored texts of this kind mean the same.
+pub(crate) fn same_in_meaning(kind: &Kind, left: &str, right: &str) -> bool {
+    match kind {
+        Kind::Flag => truth(left).unwrap_or(false) == truth(right).unwrap_or(false),
+        Kind::Whole => {
+            left.trim() == right.trim() || (number(left).is_some() && number(left) == number(right))
+        }
+        Kind::TextList => elements(left) == elements(right),
+        Kind::References(_) => as_set(left) == as_set(right),
+        _ => left.trim().to_lowercase() == right.trim().to_lowercase(),
+    }
+}
+
+fn truth(text: &str) -> Option<bool> {
+    match text.trim() {
+        // The list of plugins spells it in words (facts §1.14).
+        "true" | "1" | "active" => Some(true),
+        "false" | "0" | "inactive" => Some(false),
+        _ => None,
+    }
+}
+
+/// The instance may write numbers with separators for people or a fraction of zero.
+fn number(text: &str) -> Option<i64> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| whole(&Value::Number(Number::Float(text.parse().ok()?))))
+}
+
+fn elements(text: &str) -> Vec<&str> {
+    text.split(',').map(str::trim).filter(|element| !element.is_empty()).collect()
+}
+
+fn as_set(text: &str) -> BTreeSet<&str> {
+    elements(text).into_iter().collect()
+}
+
+/// The columns a read of a record with these attributes asks for, dot-walked keys of references included.
+pub(crate) fn columns(kind: &RecordKind, attributes: &Attributes, extra: &[Field]) -> Vec<String> {
+    let mut columns = vec!["sys_id".to_owned()];
+    let fields = kind.fields.iter().filter(|field| kind.has(field, attributes)).chain(extra);
+    columns.extend(fields.filter(|field| !field.is_secret()).flat_map(columns_of));
+    if !kind.spec.variants.is_empty() {
+        columns.push("sys_class_name".into());
+        let marks = kind.spec.variants.iter().filter_map(|variant| variant.mark);
+        columns.extend(marks.map(|(column, _)| column.to_owned()));
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}
+
+fn columns_of(field: &Field) -> Vec<String> {
+    match (&field.kind, field.column) {
+        (Kind::Reference(target), Some(column)) => references::columns(column, target),
+        (Kind::Object(parts), _) => parts.iter().map(|(_, column)| (*column).to_owned()).collect(),
+        (Kind::Derived(columns, _), _) => {
+            columns.iter().map(|column| (*column).to_owned()).collect()
+        }
+        (_, column) => column.into_iter().map(str::to_owned).collect(),
+    }
+}
+
+/// Which attributes a state takes from the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fill {
+    /// Those that are managed: an optional one that is null stays null.
+    Managed,
+    /// All: after an import, and in data sources.
+    All,
+}
+
+/// The state of a record that was read, and the columns that were absent from the answer.
+pub(crate) struct Shown {
+    /// The state.
+    pub(crate) state: Attributes,
+    /// Columns of managed attributes that the answer did not hold.
+    pub(crate) absent: Vec<&'static str>,
+}
+
+/// One look at a record that was read or came back from a write.
+pub(crate) struct Look<'a> {
+    /// The operation.
+    pub(crate) work: &'a Work,
+    /// The type.
+    pub(crate) kind: &'a RecordKind,
+    /// The record.
+    pub(crate) record: &'a Record,
+    /// What is kept beside the state.
+    pub(crate) private: &'a Private,
+    /// Which attributes to take.
+    pub(crate) fill: Fill,
+}
+
+impl Look<'_> {
+    /// The state of the record. `before` gives spellings to keep and what stands for columns absent from the answer.
+    pub(crate) async fn state(&self, before: &Attributes) -> Result<Shown, Error> {
+        let mut shown = Shown { state: before.clone(), absent: Vec::new() };
+        shown.state.set(ID, self.record.sys_id().into());
+        if let Some(variant) = variant_name(self.kind, self.record) {
+            shown.state.set(TYPE, variant.into());
+        }
+        let by_variant = |field: &&Field| field.name == TYPE && !self.kind.spec.variants.is_empty();
+        for field in
+            self.kind.fields.iter().filter(|field| !field.is_secret() && !by_variant(field))
+        {
+            match (self.field(field, &shown.state, before.get(field.name)).await?, field.column) {
+                (Some(value), _) => shown.state.set(field.name, value),
+                (None, Some(column)) if !before.get(field.name).is_null() => {
+                    shown.absent.push(column);
+                }
+                (None, _) => {}
+            }
+        }
+        Ok(shown)
+    }
+
+    /// The value of one field; `None` when its column is absent. `state` tells the variant, `before` the spelling.
+    pub(crate) async fn field(
+        &self,
+        field: &Field,
+        state: &Attributes,
+        before: &Value,
+    ) -> Result<Option<Value>, Error> {
+        let unmanaged =
+            self.fill == Fill::Managed && matches!(field.mode, Mode::Optional) && before.is_null();
+        if unmanaged || !self.kind.has(field, state) || !applies(field, self.record, self.kind) {
+            return Ok(Some(Value::Null));
+        }
+        Ok(match (&field.kind, field.column) {
+            (Kind::Links(between), _) => {
+                let linked = links::show(self.work, between, self.record.sys_id(), before).await?;
+                let nothing = linked.as_list().is_some_and(<[Value]>::is_empty);
+                let unset = matches!(field.mode, Mode::Optional) && before.as_list().is_none();
+                Some(if nothing && unset { Value::Null } else { linked })
+            }
+            (Kind::References(target), Some(column)) => match self.record.get(column) {
+                Some("") if before.as_list().is_none() => Some(Value::Null),
+                Some(text) => {
+                    Some(links::spelled(self.work, target, elements(text), before).await?)
+                }
+                None => None,
+            },
+            (Kind::Derived(_, derive), _) => {
+                let instance = self.work.client.instance().as_str().trim_end_matches('/');
+                Some(derive(&found(self.record), instance).map_or(Value::Null, Value::from))
+            }
+            _ => plain(field, self.record, before, self.private),
+        })
+    }
+}
+
+/// The value of a field that needs no request.
+pub(crate) fn plain(
+    field: &Field,
+    record: &Record,
+    before: &Value,
+    private: &Private,
+) -> Option<Value> {
+    if let Kind::Object(parts) = field.kind {
+        let part = |column: &str| {
+            record.get(column).filter(|text| !text.is_empty()).map_or(Value::Null, Value::from)
+        };
+        return Some(Value::Map(
+            parts.iter().map(|(name, column)| ((*name).to_owned(), part(column))).collect(),
+        ));
+    }
+    let column = field.column?;
+    if let Kind::Reference(target) = &field.kind {
+        return references::spelled(column, target, record, before);
+    }
+    let text = record.get(column)?;
+    let as_before = match field.kind {
+        Kind::Text => {
+            stored(before) == text || private.forms.get(column).is_some_and(|form| form == text)
+        }
+        _ => same_in_meaning(&field.kind, &stored(before), text),
+    };
+    let keeps = as_before && !before.is_unknown() && !before.is_null();
+    Some(if keeps { before.clone() } else { value(&field.kind, text) })
+}
+
+/// The value a stored text is shown as; nothing stored is null.
+fn value(kind: &Kind, text: &str) -> Value {
+    match kind {
+        _ if text.is_empty() => Value::Null,
+        Kind::Flag => truth(text).map_or(Value::Null, Value::Bool),
+        Kind::Whole => number(text).map_or(Value::Null, Value::from),
+        Kind::TextList => Value::List(elements(text).into_iter().map(Value::from).collect()),
+        _ => text.into(),
+    }
+}
+
+/// Whether the flag the field depends on has the value it asks for, in this record.
+fn applies(field: &Field, record: &Record, kind: &RecordKind) -> bool {
+    let Some((flag, wanted)) = field.only_while else { return true };
+    let stored =
+        kind.field(flag).and_then(|flag| flag.column).and_then(|column| record.get(column));
+    stored.and_then(truth).unwrap_or(false) == wanted
+}
+
+/// The record as hooks see it.
+pub(crate) fn found(record: &Record) -> Found {
+    record.columns().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// The value of the attribute `type` of this record: its class, or the word it is marked with.
+/// The value of the attribute `type` of this record: its class, or the word it is marked with.
+pub(crate) fn variant_name(kind: &RecordKind, record: &Record) -> Option<String> {
+    let class = record.get("sys_class_name").filter(|class| !class.is_empty());
+    let of_class = |table: &str| class.is_none_or(|class| class == table);
+    let candidates = kind.spec.variants.iter().filter(|variant| of_class(variant.table));
+    let candidates: Vec<_> = candidates.collect();
+    let marked = candidates.iter().find(|variant| {
+        variant.mark.is_some_and(|(column, word)| record.get(column) == Some(word))
+    });
+    match (marked, candidates.as_slice()) {
+        (Some(variant), _) => Some(variant.name.to_owned()),
+        (None, [only]) if class.is_some() => Some(only.name.to_owned()),
+        (None, [first, _, ..]) if class.is_some() => first
+            .mark
+            .and_then(|(column, _)| record.get(column))
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::describe::{Kind, flag, text, text_list, whole};
+
+    fn record(columns: &[(&str, &str)]) -> Record {
+        let mut record = Record::default();
+        for (name, value) in columns {
+            record.insert(*name, *value);
+        }
+        record
+    }
+
+    fn shown(field: &Field, stored: &str, before: &Value) -> Value {
+        plain(field, &record(&[(field.column.unwrap(), stored)]), before, &Private::default())
+            .unwrap()
+    }
+
+    #[test]
+    fn a_flag_is_read_in_either_spelling_of_the_instance() {
+        let field = flag("active").doc("x");
+        assert!(shown(&field, "1", &Value::Null) == Value::Bool(true));
+        assert!(shown(&field, "false", &Value::Null) == Value::Bool(false));
+        assert!(shown(&field, "inactive", &Value::Null) == Value::Bool(false));
+        assert!(same_in_meaning(&Kind::Flag, "", "0"));
+    }
+
+    #[test]
+    fn a_number_keeps_its_meaning_whatever_its_form() {
+        let field = whole("order").doc("x");
+        assert!(shown(&field, "100", &Value::Null) == 100.into());
+        assert!(shown(&field, "100.0", &100.into()) == 100.into());
+        assert!(shown(&field, "", &Value::Null) == Value::Null);
+    }
+
+    #[test]
+    fn the_order_of_a_list_of_texts_counts() {
+        let field = text_list("urls").doc("x");
+        let before = Value::List(vec!["a".into(), "b".into()]);
+        assert!(shown(&field, "a, b", &before) == before);
+        assert!(shown(&field, "b,a", &before) == Value::List(vec!["b".into(), "a".into()]));
+    }
+
+    #[test]
+    fn text_that_was_changed_outside_is_shown_and_a_noted_form_is_not() {
+        let field = text("name").doc("x");
+        assert!(shown(&field, "ACME", &"Acme".into()) == "ACME".into());
+        let mut private = Private::default();
+        private.forms.insert("name".into(), "ACME".into());
+        let kept = plain(&field, &record(&[("name", "ACME")]), &"Acme".into(), &private).unwrap();
+        assert!(kept == "Acme".into());
+    }
+
+    #[test]
+    fn an_absent_column_is_not_an_empty_one() {
+        let field = text("comments").doc("x");
+        assert!(plain(&field, &record(&[]), &"kept".into(), &Private::default()).is_none());
+        assert!(shown(&field, "", &"gone".into()) == Value::Null);
+    }
+}

@@ -1,0 +1,327 @@
+//! References: a sys_id or a natural key in the configuration, a sys_id on the instance.
+
+use servicenow::{Error, Query, QueryError, Record};
+use tfplugin::{Diagnostic, Value};
+
+use crate::describe::{Field, Kind, Target};
+
+use crate::engine::lookup::hidden;
+use crate::engine::lookup::near::near;
+use crate::engine::problem as explain;
+use crate::engine::session::Work;
+
+/// What a spelling stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Resolved {
+    /// This record.
+    One(String),
+    /// No record there is.
+    None,
+    /// Several records: what tells them apart, and their sys_ids.
+    Several(Vec<String>),
+}
+
+/// The one record a spelling stands for, or the error that says what it leads to and what is near.
+pub(crate) async fn the_one(
+    work: &Work,
+    field: &Field,
+    target: &Target,
+    spelling: &str,
+    found: Result<Resolved, Error>,
+) -> Result<String, Diagnostic> {
+    match found.map_err(|error| explain::lookup(work, field, target, &error))? {
+        Resolved::One(sys_id) => Ok(sys_id),
+        Resolved::Several(candidates) => {
+            Err(explain::several_referred(field, target, spelling, &candidates))
+        }
+        Resolved::None => {
+            let near = like(work, target, spelling).await;
+            if near.is_empty() && hidden::target(work, target, spelling).await {
+                return Err(explain::hidden_target(field, target, spelling));
+            }
+            Err(explain::nothing_referred(field, target, spelling, &near))
+        }
+    }
+}
+
+/// Records whose key resembles the spelling, or its last part.
+async fn like(work: &Work, target: &Target, spelling: &str) -> Vec<String> {
+    let name = match (target.within, spelling.split_once('/')) {
+        (Some(_), Some((_, name))) => name,
+        _ => spelling,
+    };
+    let columns: Vec<&str> = target.keys.iter().copied().chain(target.within).collect();
+    for key in target.keys {
+        let records = near(work, target.table, key, name, &columns).await;
+        if !records.is_empty() {
+            return records.iter().map(|record| labelled(target, record)).collect();
+        }
+    }
+    Vec::new()
+}
+
+/// Whether the text has the form of an ordinary sys_id.
+pub(crate) fn looks_like_sys_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The columns a read asks for to spell the reference in `column`: the sys_id, and the keys by dot-walk.
+pub(crate) fn columns(column: &str, target: &Target) -> Vec<String> {
+    let walked =
+        target.keys.iter().copied().chain(target.within).map(|key| format!("{column}.{key}"));
+    std::iter::once(column.to_owned()).chain(walked).collect()
+}
+
+/// The record a spelling stands for. An ordinary sys_id needs no request, hence no right to read the table.
+pub(crate) async fn resolve(
+    work: &Work,
+    target: &Target,
+    spelling: &str,
+) -> Result<Resolved, Error> {
+    if let Some(literal) = literal(target, spelling) {
+        return Ok(Resolved::One(literal.to_owned()));
+    }
+    if looks_like_sys_id(spelling) {
+        return Ok(Resolved::One(spelling.to_ascii_lowercase()));
+    }
+    if let Some(sys_id) = work.session.known(target.table, spelling) {
+        return Ok(Resolved::One(sys_id));
+    }
+    let found = look_up(work, target, spelling, &[]).await?;
+    if let Resolved::One(sys_id) = &found {
+        work.session.learn(target.table, spelling, sys_id);
+    }
+    Ok(found)
+}
+
+/// Whether this spelling is looked up in the target's table.
+pub(crate) fn takes_a_look(target: &Target, spelling: &str) -> bool {
+    literal(target, spelling).is_none() && !looks_like_sys_id(spelling)
+}
+
+/// The literal sys_id this is a spelling of.
+pub(crate) fn literal(target: &Target, spelling: &str) -> Option<&'static str> {
+    target.literals.iter().copied().find(|literal| literal.eq_ignore_ascii_case(spelling.trim()))
+}
+
+/// Looks the spelling up by each key in turn, among records that also have these values.
+pub(crate) async fn look_up(
+    work: &Work,
+    target: &Target,
+    spelling: &str,
+    same: &[(&str, &str)],
+) -> Result<Resolved, Error> {
+    for key in target.keys {
+        let query = Query::new().equals(key, spelling);
+        let found = find(work, target, query, same, |record| is(record, key, spelling)).await?;
+        if found != Resolved::None {
+            return Ok(found);
+        }
+    }
+    if let (Some(within), Some((owner, name))) = (target.within, spelling.split_once('/')) {
+        let key = target.keys[0];
+        let query = Query::new().equals(within, owner).and_then(|query| query.equals(key, name));
+        let found = find(work, target, query, same, |record| {
+            is(record, within, owner) && is(record, key, name)
+        })
+        .await?;
+        if found != Resolved::None {
+            return Ok(found);
+        }
+    }
+    let query = Query::new().equals("sys_id", spelling);
+    find(work, target, query, same, |record| record.sys_id() == spelling).await
+}
+
+fn is(record: &Record, column: &str, value: &str) -> bool {
+    record
+        .get(column)
+        .is_some_and(|stored| stored.trim().to_lowercase() == value.trim().to_lowercase())
+}
+
+/// A condition on an unknown column is dropped by the instance, so every row is checked again (facts §0.3).
+async fn find(
+    work: &Work,
+    target: &Target,
+    query: Result<Query, QueryError>,
+    same: &[(&str, &str)],
+    fits: impl Fn(&Record) -> bool,
+) -> Result<Resolved, Error> {
+    let narrowed = same.iter().try_fold(query, |query, (column, value)| {
+        Ok::<_, QueryError>(query.and_then(|query| query.equals(column, value)))
+    });
+    let Ok(Ok(query)) = narrowed else { return Ok(Resolved::None) };
+    let columns: Vec<&str> = target
+        .keys
+        .iter()
+        .copied()
+        .chain(target.within)
+        .chain(same.iter().map(|(column, _)| *column))
+        .collect();
+    let records = work.client.table(target.table).query(&query, &columns, Some(20)).await?;
+    let found: Vec<&Record> = records
+        .iter()
+        .filter(|record| {
+            fits(record) && same.iter().all(|(column, value)| is(record, column, value))
+        })
+        .collect();
+    Ok(match found.as_slice() {
+        [] => Resolved::None,
+        [one] => Resolved::One(one.sys_id().to_owned()),
+        several => {
+            Resolved::Several(several.iter().map(|record| labelled(target, record)).collect())
+        }
+    })
+}
+
+fn labelled(target: &Target, record: &Record) -> String {
+    let within =
+        target.within.and_then(|within| record.get(within)).filter(|within| !within.is_empty());
+    let key = target.keys.iter().find_map(|key| record.get(key)).unwrap_or_default();
+    let name = within.map_or_else(|| key.to_owned(), |within| format!("{within}/{key}"));
+    format!("\"{name}\" ({})", record.sys_id())
+}
+
+/// The reference in a record as the state spells it: as before if that still means this record, else by its key if
+/// it has a readable one, else by sys_id. `None` when the column is absent from the answer.
+pub(crate) fn spelled(
+    column: &str,
+    target: &Target,
+    record: &Record,
+    before: &Value,
+) -> Option<Value> {
+    let sys_id = record.get(column)?;
+    if sys_id.is_empty() {
+        return Some(Value::Null);
+    }
+    if let Some(before) = before.as_str()
+        && means(column, target, record, sys_id, before)
+    {
+        return Some(before.into());
+    }
+    if before.as_str().is_some_and(looks_like_sys_id) {
+        return Some(sys_id.into());
+    }
+    Some(
+        literal(target, sys_id).or_else(|| key_of(column, target, record)).unwrap_or(sys_id).into(),
+    )
+}
+
+fn means(column: &str, target: &Target, record: &Record, sys_id: &str, before: &str) -> bool {
+    let walked =
+        |key: &str| record.get(&format!("{column}.{key}")).map(|text| text.trim().to_lowercase());
+    let wanted = before.trim().to_lowercase();
+    let by_key = target.keys.iter().any(|key| walked(key).is_some_and(|key| key == wanted));
+    let by_path = target.within.zip(target.keys.first()).is_some_and(|(within, key)| {
+        walked(within)
+            .zip(walked(key))
+            .is_some_and(|(within, key)| format!("{within}/{key}") == wanted)
+    });
+    sys_id.eq_ignore_ascii_case(before)
+        || literal(target, before).is_some_and(|word| word == sys_id)
+        || by_key
+        || by_path
+}
+
+/// The key of the record pointed to, by dot-walk.
+pub(crate) fn key_of<'a>(column: &str, target: &Target, record: &'a Record) -> Option<&'a str> {
+    let keys = target.keys.iter().map(|key| record.get(&format!("{column}.{key}")));
+    keys.flatten().find(|key| !key.is_empty())
+}
+
+/// The key of an imported reference, unless other records have it too: then the sys_id.
+pub(crate) async fn unambiguous(
+    work: &Work,
+    column: &str,
+    target: &Target,
+    record: &Record,
+    shown: &Value,
+) -> Value {
+    let (Some(key), Some(sys_id)) = (shown.as_str(), record.get(column)) else {
+        return shown.clone();
+    };
+    match resolve(work, target, key).await {
+        Ok(Resolved::One(found)) if found == sys_id => shown.clone(),
+        _ => sys_id.into(),
+    }
+}
+
+/// The target of a field that holds references.
+pub(crate) fn target(field: &Field) -> Option<&Target> {
+    match &field.kind {
+        Kind::Reference(target) | Kind::References(target) => Some(target),
+        Kind::Links(links) => Some(&links.target),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::describe::reference;
+
+    const SYS_ID: &str = "0123456789abcdef0123456789abcdef";
+
+    fn profile() -> Field {
+        let field = reference("oauth_profile", "oauth_entity_profile").by(&["name"]);
+        field.within("oauth_entity.name").literals(&["global"]).doc("X.")
+    }
+
+    fn record(columns: &[(&str, &str)]) -> Record {
+        let mut record = Record::default();
+        for (column, text) in columns {
+            record.insert(*column, *text);
+        }
+        record
+    }
+
+    fn shown(columns: &[(&str, &str)], before: &Value) -> Option<Value> {
+        let field = profile();
+        spelled("p", target(&field).unwrap(), &record(columns), before)
+    }
+
+    const NAMED: &[(&str, &str)] =
+        &[("p", SYS_ID), ("p.name", "Default"), ("p.oauth_entity.name", "Acme")];
+
+    #[test]
+    fn a_spelling_that_still_means_the_record_is_kept() {
+        for before in [SYS_ID, "Default", " default ", "acme/DEFAULT"] {
+            assert!(shown(NAMED, &before.into()) == Some(before.into()), "{before}");
+        }
+    }
+
+    #[test]
+    fn another_record_is_shown_by_key_or_as_the_sys_id_that_stood_there() {
+        assert!(shown(NAMED, &"Other".into()) == Some("Default".into()));
+        assert!(shown(NAMED, &Value::Null) == Some("Default".into()));
+        let other_id = "f".repeat(32);
+        assert!(shown(NAMED, &other_id.as_str().into()) == Some(SYS_ID.into()));
+        assert!(shown(&[("p", SYS_ID)], &Value::Null) == Some(SYS_ID.into()), "the key is hidden");
+    }
+
+    #[test]
+    fn an_empty_reference_is_null_and_an_absent_one_is_not_known() {
+        assert!(shown(&[("p", "")], &"Default".into()) == Some(Value::Null));
+        assert!(shown(&[], &"Default".into()).is_none());
+    }
+
+    #[test]
+    fn a_literal_is_a_sys_id_whatever_its_case() {
+        assert!(shown(&[("p", "global")], &"Global".into()) == Some("Global".into()));
+        assert!(shown(&[("p", "global")], &Value::Null) == Some("global".into()));
+        let field = profile();
+        assert_eq!(literal(target(&field).unwrap(), "GLOBAL "), Some("global"));
+    }
+
+    #[test]
+    fn a_sys_id_is_32_hexadecimal_digits() {
+        assert!(looks_like_sys_id(SYS_ID) && looks_like_sys_id(&SYS_ID.to_uppercase()));
+        assert!(!looks_like_sys_id(&SYS_ID[1..]) && !looks_like_sys_id(&"g".repeat(32)));
+    }
+
+    #[test]
+    fn a_read_asks_for_the_keys_by_dot_walk() {
+        let field = profile();
+        assert_eq!(columns("p", target(&field).unwrap()), ["p", "p.name", "p.oauth_entity.name"]);
+    }
+}

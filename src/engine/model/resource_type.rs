@@ -1,0 +1,159 @@
+//! A resource type as the engine works with it: its description and the attributes every type has.
+
+use crate::describe::{Field, Mode, Resource, Variant, reference};
+
+use crate::engine::model::attributes::Attributes;
+
+/// The provider's prefix of every type name.
+pub(crate) const PREFIX: &str = "servicenow_";
+/// The attribute that holds the sys_id.
+pub(crate) const ID: &str = "id";
+/// The attribute that lets create take over a record that is there.
+pub(crate) const ADOPT: &str = "adopt_existing";
+/// The attribute that says what destroy does.
+pub(crate) const POLICY: &str = "deletion_policy";
+/// The attribute that tells variants apart.
+pub(crate) const TYPE: &str = "type";
+/// The attribute that names the application a record belongs to.
+pub(crate) const SCOPE: &str = "application_scope";
+
+/// A resource type as the engine works with it.
+pub(crate) struct RecordKind {
+    /// Its description.
+    pub(crate) spec: &'static Resource,
+    /// Its full name.
+    pub(crate) type_name: String,
+    /// Its fields, the application's scope included.
+    pub(crate) fields: Vec<Field>,
+}
+
+impl RecordKind {
+    /// The working form of a description.
+    pub(crate) fn new(spec: &'static Resource) -> Self {
+        let mut fields = spec.fields.to_vec();
+        fields.extend(spec.scope_column.map(application_scope));
+        Self { spec, type_name: format!("{PREFIX}{}", spec.name), fields }
+    }
+
+    /// The field of this name.
+    pub(crate) fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The variant these attributes describe; `None` when there are no variants or the type is not known.
+    pub(crate) fn variant(&self, attributes: &Attributes) -> Option<&'static Variant> {
+        let name = attributes.known_text(TYPE)?;
+        let variants = self.spec.variants;
+        variants.iter().find(|variant| variant.name == name).or_else(|| self.unlisted_variant())
+    }
+
+    /// Older data holds type words nobody listed (such as `consumer`): they are third parties (facts §0.1).
+    fn unlisted_variant(&self) -> Option<&'static Variant> {
+        let name = self.spec.unlisted_variant?;
+        self.spec.variants.iter().find(|variant| variant.name == name)
+    }
+
+    /// The column, and its value, that marks a record with these attributes as one of its variant.
+    pub(crate) fn mark(&self, attributes: &Attributes) -> Option<(&'static str, String)> {
+        let variant = self.variant(attributes)?;
+        let (column, word) = variant.mark?;
+        let named = self
+            .spec
+            .variants
+            .iter()
+            .any(|variant| Some(variant.name) == attributes.known_text(TYPE));
+        let word = if named { word } else { attributes.known_text(TYPE).unwrap_or(word) };
+        Some((column, word.to_owned()))
+    }
+
+    /// The table of a record with these attributes.
+    pub(crate) fn table(&self, attributes: &Attributes) -> &'static str {
+        self.variant(attributes).map_or(self.spec.table, |variant| variant.table)
+    }
+
+    /// Whether a record with these attributes has the field; true when that is not known yet.
+    pub(crate) fn has(&self, field: &Field, attributes: &Attributes) -> bool {
+        self.variant(attributes).is_none_or(|variant| field.belongs_to(variant.name))
+    }
+
+    /// The attributes that name a record for people, in the order of the documentation.
+    pub(crate) fn key_names(&self) -> Vec<&'static str> {
+        let keys = self.spec.natural_keys.iter().flat_map(|key| key.iter());
+        let keys: Vec<&&str> =
+            keys.chain(self.spec.import_keys).chain(self.spec.import_path).collect();
+        let names = self.fields.iter().map(|field| field.name);
+        names.filter(|name| *name != SCOPE && keys.contains(&name)).collect()
+    }
+
+    /// The fields whose change needs a new record.
+    pub(crate) fn replacing(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.replaces)
+    }
+
+    /// Whether the type is a row of a table, with the attributes every such type has.
+    pub(crate) fn is_record(&self) -> bool {
+        self.spec.lifecycle == crate::describe::Lifecycle::Record
+    }
+}
+
+fn application_scope(column: &'static str) -> Field {
+    let target = Resource::scope_target();
+    let mut field = reference(SCOPE, target.table)
+        .column(column)
+        .by(target.keys)
+        .literals(target.literals)
+        .replaces()
+        .doc("The application scope the record belongs to, by scope name or sys_id. Left out: that of the provider's user.");
+    field.mode = Mode::InstanceDefault;
+    field
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::ALL;
+
+    fn kind(name: &str) -> RecordKind {
+        RecordKind::new(ALL.iter().find(|resource| resource.name == name).unwrap())
+    }
+
+    fn typed(name: &str) -> Attributes {
+        let mut attributes = Attributes::default();
+        attributes.set(TYPE, name.into());
+        attributes
+    }
+
+    #[test]
+    fn the_type_decides_the_table_and_the_mark() {
+        let registry = kind("oauth_registry");
+        assert_eq!(registry.table(&typed("jwt_client")), "oauth_jwt");
+        assert_eq!(registry.mark(&typed("jwt_client")), None);
+        assert_eq!(registry.mark(&typed("client")), Some(("type", "client".to_owned())));
+        assert_eq!(registry.table(&Attributes::default()), "oauth_entity");
+    }
+
+    #[test]
+    fn an_unlisted_word_belongs_to_the_variant_named_for_it_and_stays_as_it_is() {
+        let registry = kind("oauth_registry");
+        assert_eq!(registry.mark(&typed("consumer")), Some(("type", "consumer".to_owned())));
+        assert!(registry.has(registry.field("token_url").unwrap(), &typed("consumer")));
+        assert!(kind("credential").variant(&typed("ssh")).is_none());
+    }
+
+    #[test]
+    fn a_field_of_another_variant_is_not_had_and_one_of_an_unknown_type_may_be() {
+        let credential = kind("credential");
+        let username = credential.field("username").unwrap();
+        assert!(credential.has(username, &typed("basic_auth")));
+        assert!(!credential.has(username, &typed("api_key")));
+        assert!(credential.has(username, &Attributes::default()));
+    }
+
+    #[test]
+    fn the_application_scope_is_a_field_like_any_other() {
+        let alias = kind("connection_alias");
+        let scope = alias.field(SCOPE).unwrap();
+        assert_eq!(scope.column, Some("sys_scope"));
+        assert!(scope.replaces && alias.replacing().any(|field| field.name == SCOPE));
+    }
+}

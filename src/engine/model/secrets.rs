@@ -1,0 +1,276 @@
+//! Secrets: in state for old clients, or write-only with a version that says when to send.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rand::Rng;
+use servicenow::SecretText;
+use tfplugin::Value;
+
+use crate::describe::{Field, Given, Kind, NeedsSecret, Values};
+
+use crate::engine::model::attributes::Attributes;
+use crate::engine::model::resource_type::RecordKind;
+
+/// Name of the write-only form of a secret.
+pub(crate) fn write_only_name(name: &str) -> String {
+    format!("{name}_wo")
+}
+
+/// Name of the number that says when to send the write-only form.
+pub(crate) fn version_name(name: &str) -> String {
+    format!("{name}_wo_version")
+}
+
+/// A secret that has to be sent, and how the plan calls its state.
+pub(crate) struct Outgoing {
+    /// The field.
+    pub(crate) field: Field,
+    /// The value.
+    pub(crate) value: SecretText,
+}
+
+/// Whether the configuration holds this secret in either form.
+pub(crate) fn is_configured(config: &Attributes, name: &str) -> bool {
+    !config.get(name).is_null() || !config.get(&write_only_name(name)).is_null()
+}
+
+/// The secrets to send now. Plan and prior state decide whether, the configuration holds what.
+pub(crate) fn outgoing(
+    kind: &RecordKind,
+    prior: Option<&Attributes>,
+    planned: &mut Attributes,
+    config: &Attributes,
+) -> Vec<Outgoing> {
+    let fields = kind.fields.iter().filter(|field| field.is_secret() && kind.has(field, planned));
+    let fields: Vec<Field> = fields.copied().collect();
+    fields
+        .into_iter()
+        .filter_map(|field| {
+            make_if_needed(&field, planned, config);
+            let value = to_send(&field, prior, planned, config)?;
+            Some(Outgoing { field, value })
+        })
+        .collect()
+}
+
+fn make_if_needed(field: &Field, planned: &mut Attributes, config: &Attributes) {
+    if !planned.get(field.name).is_unknown() {
+        return;
+    }
+    let Kind::Secret(Some(needed)) = field.kind else {
+        return planned.set(field.name, Value::Null);
+    };
+    let make = needed(planned) && !is_configured(config, field.name);
+    planned.set(field.name, if make { random_secret().into() } else { Value::Null });
+}
+
+fn to_send(
+    field: &Field,
+    prior: Option<&Attributes>,
+    planned: &Attributes,
+    config: &Attributes,
+) -> Option<SecretText> {
+    let version = version_name(field.name);
+    let plain = planned.known_text(field.name);
+    let plain_changed = prior.is_none_or(|prior| prior.get(field.name) != planned.get(field.name));
+    let version_changed = prior.is_none_or(|prior| prior.get(&version) != planned.get(&version));
+    let hidden = config.known_text(&write_only_name(field.name));
+    match (plain, hidden) {
+        (Some(plain), _) if plain_changed => Some(SecretText::from(plain.to_owned())),
+        (None, Some(hidden)) if version_changed => Some(SecretText::from(hidden.to_owned())),
+        _ => None,
+    }
+}
+
+/// Puts the prior form of a secret back into the state, so that the next apply sends it again.
+pub(crate) fn keep_prior(state: &mut Attributes, prior: Option<&Attributes>, field: &Field) {
+    for name in [field.name.to_owned(), version_name(field.name)] {
+        let value = prior.map_or(Value::Null, |prior| prior.get(&name).clone());
+        state.set(&name, value);
+    }
+}
+
+/// Plans the three attributes of a secret.
+pub(crate) fn plan(
+    field: &Field,
+    prior: Option<&Attributes>,
+    config: &Attributes,
+    planned: &mut Attributes,
+) {
+    planned.set(&write_only_name(field.name), Value::Null);
+    planned.set(&version_name(field.name), config.get(&version_name(field.name)).clone());
+    let configured = config.get(field.name).clone();
+    let value = match (configured, field.kind) {
+        (Value::Null, Kind::Secret(Some(_))) => unconfigured(field, prior, config, planned),
+        (configured, _) => configured,
+    };
+    planned.set(field.name, value);
+}
+
+/// Null in the configuration: what was made stays as long as one is needed; on creation apply decides.
+fn unconfigured(
+    field: &Field,
+    prior: Option<&Attributes>,
+    config: &Attributes,
+    planned: &Attributes,
+) -> Value {
+    let Kind::Secret(Some(needed)) = field.kind else { return Value::Null };
+    if config.given(&write_only_name(field.name)) != Given::Null {
+        return Value::Null;
+    }
+    let kept = prior.map(|prior| prior.get(field.name));
+    match (Watched::decide(needed, planned), kept) {
+        (Some(true), Some(kept)) => kept.clone(),
+        (Some(false), _) | (None, Some(Value::Null)) => Value::Null,
+        (None, Some(_)) | (_, None) => Value::UNKNOWN,
+    }
+}
+
+/// Attributes that note whether a question about them led to one that is not known yet.
+struct Watched<'a> {
+    attributes: &'a Attributes,
+    open: AtomicBool,
+}
+
+impl Watched<'_> {
+    /// Whether a secret is needed; `None` while that cannot be told.
+    fn decide(needed: NeedsSecret, attributes: &Attributes) -> Option<bool> {
+        let watched = Watched { attributes, open: AtomicBool::new(false) };
+        let needed = needed(&watched);
+        (!watched.open.load(Ordering::Relaxed)).then_some(needed)
+    }
+
+    fn note<T>(&self, given: Given<T>) -> Given<T> {
+        if matches!(given, Given::Unknown) {
+            self.open.store(true, Ordering::Relaxed);
+        }
+        given
+    }
+}
+
+impl Values for Watched<'_> {
+    fn text(&self, name: &str) -> Given<&str> {
+        self.note(self.attributes.text(name))
+    }
+
+    fn flag(&self, name: &str) -> Given<bool> {
+        self.note(self.attributes.flag(name))
+    }
+
+    fn whole(&self, name: &str) -> Given<i64> {
+        self.note(self.attributes.whole(name))
+    }
+
+    fn texts(&self, name: &str) -> Given<Vec<&str>> {
+        self.note(self.attributes.texts(name))
+    }
+
+    fn given(&self, name: &str) -> Given<()> {
+        self.note(self.attributes.given(name))
+    }
+}
+
+fn random_secret() -> String {
+    let mut bytes = [0_u8; 32];
+    rand::rng().fill_bytes(&mut bytes);
+    bytes.iter().fold(String::with_capacity(64), |text, byte| text + &format!("{byte:02x}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::model::resource_type::TYPE;
+    use crate::resources::ALL;
+
+    const NAME: &str = "client_secret";
+
+    fn kind() -> RecordKind {
+        RecordKind::new(ALL.iter().find(|resource| resource.name == "oauth_registry").unwrap())
+    }
+
+    fn of(pairs: &[(&str, Value)]) -> Attributes {
+        let mut attributes = Attributes::default();
+        for (name, value) in pairs {
+            attributes.set(name, value.clone());
+        }
+        attributes
+    }
+
+    fn client(pairs: &[(&str, Value)]) -> Attributes {
+        let mut attributes = of(pairs);
+        attributes.set(TYPE, "client".into());
+        attributes
+    }
+
+    /// The secret that an apply of this configuration sends.
+    fn sent(prior: Option<&Attributes>, config: &Attributes) -> Option<String> {
+        let kind = kind();
+        let mut planned = config.clone();
+        plan(kind.field(NAME).unwrap(), prior, config, &mut planned);
+        let outgoing = outgoing(&kind, prior, &mut planned, config);
+        outgoing.first().map(|outgoing| outgoing.value.expose().clone())
+    }
+
+    fn hidden(secret: &str, version: i64) -> Attributes {
+        client(&[("client_secret_wo", secret.into()), ("client_secret_wo_version", version.into())])
+    }
+
+    #[test]
+    fn a_write_only_secret_is_sent_when_its_version_moves_in_either_direction() {
+        let state = client(&[("client_secret_wo_version", 5.into())]);
+        assert_eq!(sent(None, &hidden("a", 1)).as_deref(), Some("a"));
+        assert_eq!(sent(Some(&state), &hidden("b", 5)), None);
+        assert_eq!(sent(Some(&state), &hidden("b", 6)).as_deref(), Some("b"));
+        assert_eq!(sent(Some(&state), &hidden("b", 4)).as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn a_secret_in_the_state_is_sent_when_it_changes() {
+        let config = client(&[(NAME, "a".into())]);
+        assert_eq!(sent(None, &config).as_deref(), Some("a"));
+        assert_eq!(sent(Some(&client(&[(NAME, "a".into())])), &config), None);
+        assert_eq!(sent(Some(&client(&[(NAME, "b".into())])), &config).as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn a_secret_is_made_once_where_one_is_needed_and_nowhere_else() {
+        let made = sent(None, &client(&[])).unwrap();
+        assert_eq!(made.len(), 64);
+        assert_ne!(sent(None, &client(&[])), Some(made.clone()), "never the same twice");
+        assert_eq!(sent(Some(&client(&[(NAME, made.as_str().into())])), &client(&[])), None);
+        assert_eq!(sent(None, &client(&[("public_client", true.into())])), None);
+        assert_eq!(sent(None, &of(&[(TYPE, "oauth_provider".into())])), None);
+    }
+
+    #[test]
+    fn while_it_is_open_whether_a_secret_is_needed_so_is_the_secret() {
+        let kind = kind();
+        let open = client(&[("public_client", Value::UNKNOWN)]);
+        let planned = |prior: Option<&Attributes>| {
+            let mut planned = open.clone();
+            plan(kind.field(NAME).unwrap(), prior, &open, &mut planned);
+            planned.get(NAME).clone()
+        };
+        assert!(planned(None).is_unknown());
+        assert!(planned(Some(&client(&[(NAME, "made".into())]))).is_unknown());
+        assert!(planned(Some(&client(&[]))).is_null());
+    }
+
+    #[test]
+    fn the_write_only_form_is_planned_as_null_always() {
+        let kind = kind();
+        let mut planned = Attributes::default();
+        plan(kind.field(NAME).unwrap(), None, &hidden("a", 1), &mut planned);
+        assert!(planned.get("client_secret_wo").is_null() && planned.get(NAME).is_null());
+        assert!(*planned.get("client_secret_wo_version") == 1.into());
+    }
+
+    #[test]
+    fn after_a_failed_send_the_state_has_the_secret_it_had() {
+        let kind = kind();
+        let prior = client(&[("client_secret_wo_version", 1.into())]);
+        let mut state = client(&[("client_secret_wo_version", 2.into()), (NAME, "new".into())]);
+        keep_prior(&mut state, Some(&prior), kind.field(NAME).unwrap());
+        assert!(state == client(&[("client_secret_wo_version", 1.into()), (NAME, Value::Null)]));
+    }
+}

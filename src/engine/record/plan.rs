@@ -1,0 +1,431 @@
+//! What apply would make of a configuration. Planning follows the kind of each field, never the resource.
+
+use tfplugin::{AttributePath, Diagnostic, Diagnostics, PlanRequest, PlanResponse, Value};
+
+use crate::describe::{Field, Given, Kind, Mode, Values};
+
+use crate::engine::lookup::references::{self, Resolved};
+use crate::engine::model::attributes::{Attributes, is_wholly_known};
+use crate::engine::model::private::Private;
+use crate::engine::model::resource_type::{ADOPT, ID, POLICY, RecordKind, TYPE};
+use crate::engine::model::secrets;
+use crate::engine::problem as explain;
+use crate::engine::record::validate::{DEACTIVATE, of_literal};
+use crate::engine::session::{Shared, Work};
+use crate::engine::write::{links, orphans};
+
+/// Plans creation, update or deletion.
+pub(crate) async fn plan(kind: &RecordKind, shared: &Shared, request: PlanRequest) -> PlanResponse {
+    let private = Private::decode(&request.private);
+    if request.config.is_null() {
+        let prior = Attributes::of(request.prior);
+        return PlanResponse {
+            diagnostics: on_destroy(&prior, &private),
+            ..PlanResponse::default()
+        };
+    }
+    let prior = (!request.prior.is_null()).then(|| Attributes::of(request.prior));
+    let config = Attributes::of(request.config);
+    let work = shared.work(&request.call.stop).ok();
+    let mut planned = attributes(kind, prior.as_ref(), &config);
+    if let (Some(work), Some(prior)) = (&work, &prior) {
+        orphans::hold(work, prior);
+        keep_spellings(work, kind, prior, &mut planned).await;
+    }
+    settle(kind, prior.as_ref(), &config, &mut planned);
+    let requires_replace =
+        prior.as_ref().map_or_else(Vec::new, |prior| replaced(kind, prior, &planned));
+    let diagnostics = warnings(kind, prior.as_ref(), &config, &planned, &private);
+    PlanResponse { planned: planned.into_value(), requires_replace, private: None, diagnostics }
+}
+
+/// The plan before references are compared: each field by its kind.
+fn attributes(kind: &RecordKind, prior: Option<&Attributes>, config: &Attributes) -> Attributes {
+    let mut planned = Attributes::default();
+    planned.set(ID, prior.map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
+    // While the type itself is open, nothing of a record that may be replaced by one of another type is certain.
+    let open = !kind.spec.variants.is_empty() && config.get(TYPE).is_unknown();
+    let kept = prior.filter(|_| !open);
+    if !kind.spec.variants.is_empty() {
+        planned.set(TYPE, config.get(TYPE).clone());
+    }
+    let (conditional, plain): (Vec<&Field>, Vec<&Field>) =
+        kind.fields.iter().partition(|field| field.only_while.is_some());
+    for field in plain.into_iter().chain(conditional).filter(|field| !field.is_secret()) {
+        planned.set(field.name, of_field(kind, field, kept, config, &planned));
+    }
+    for field in kind.fields.iter().filter(|field| field.is_secret()) {
+        secrets::plan(field, kept, config, &mut planned);
+    }
+    if kind.is_record() {
+        plan_policy(prior, config, &mut planned);
+    }
+    planned
+}
+
+fn of_field(
+    kind: &RecordKind,
+    field: &Field,
+    prior: Option<&Attributes>,
+    config: &Attributes,
+    planned: &Attributes,
+) -> Value {
+    let configured = config.get(field.name);
+    if !configured.is_null() {
+        return configured.clone();
+    }
+    let has_it = kind.has(field, planned) && applies(field, planned) != Some(false);
+    match field.mode {
+        Mode::Required | Mode::Optional => Value::Null,
+        _ if !has_it => Value::Null,
+        _ if applies(field, planned).is_none() => Value::UNKNOWN,
+        Mode::Default(literal) => of_literal(literal),
+        Mode::OnWith(other) => with_other(field, other, prior, config),
+        _ => prior.map_or(Value::UNKNOWN, |prior| prior.get(field.name).clone()),
+    }
+}
+
+/// A flag that goes with another attribute. One that was never set leaves the flag to the instance.
+fn with_other(
+    field: &Field,
+    other: &str,
+    prior: Option<&Attributes>,
+    config: &Attributes,
+) -> Value {
+    match (config.given(other), prior) {
+        (Given::Is(()), _) => true.into(),
+        (Given::Unknown, _) | (Given::Null, None) => Value::UNKNOWN,
+        (Given::Null, Some(prior)) if prior.get(other).is_null() => prior.get(field.name).clone(),
+        (Given::Null, Some(_)) => false.into(),
+    }
+}
+
+/// Whether the flag the field depends on has the value it asks for; `None` while that is not known. An instance's
+/// own default of a flag is false.
+pub(crate) fn applies(field: &Field, planned: &Attributes) -> Option<bool> {
+    let Some((flag, wanted)) = field.only_while else { return Some(true) };
+    match planned.flag(flag) {
+        Given::Is(actual) => Some(actual == wanted),
+        Given::Null => Some(!wanted),
+        Given::Unknown => None,
+    }
+}
+
+fn plan_policy(prior: Option<&Attributes>, config: &Attributes, planned: &mut Attributes) {
+    let adopt = match config.get(ADOPT) {
+        Value::Null => Value::Bool(false),
+        configured => configured.clone(),
+    };
+    let decided = match (config.get(POLICY), prior) {
+        (Value::Null, Some(prior)) if !prior.get(POLICY).is_null() => prior.get(POLICY).clone(),
+        (Value::Null, Some(_)) => "delete".into(),
+        (Value::Null, None) if adopt == Value::Bool(false) => "delete".into(),
+        (Value::Null, None) => Value::UNKNOWN,
+        (configured, _) => configured.clone(),
+    };
+    planned.set(ADOPT, adopt);
+    planned.set(POLICY, decided);
+}
+
+/// Another spelling of the same record is no change: the prior one is planned.
+async fn keep_spellings(
+    work: &Work,
+    kind: &RecordKind,
+    prior: &Attributes,
+    planned: &mut Attributes,
+) {
+    for field in &kind.fields {
+        let (before, now) = (prior.get(field.name), planned.get(field.name));
+        if before == now || before.is_null() || now.is_null() || !is_wholly_known(now) {
+            continue;
+        }
+        let same = match &field.kind {
+            // The instance trims, so a text that came from it lacks what surrounds it in a file.
+            Kind::Text => before.as_str().map(str::trim) == now.as_str().map(str::trim),
+            Kind::Reference(target) => is_same(work, target, before, now).await,
+            Kind::References(target) => are_same(work, field, target, before, now, &[]).await,
+            Kind::Links(links) => {
+                let within = links::same(work, kind, links, planned).await;
+                let within: Vec<_> =
+                    within.iter().map(|(column, value)| (*column, value.as_str())).collect();
+                are_same(work, field, &links.target, before, now, &within).await
+            }
+            _ => false,
+        };
+        if same {
+            planned.set(field.name, before.clone());
+        }
+    }
+}
+
+async fn is_same(
+    work: &Work,
+    target: &crate::describe::Target,
+    before: &Value,
+    now: &Value,
+) -> bool {
+    let (Some(before), Some(now)) = (before.as_str(), now.as_str()) else { return false };
+    let before = references::resolve(work, target, before).await;
+    let now = references::resolve(work, target, now).await;
+    matches!((before, now), (Ok(Resolved::One(before)), Ok(Resolved::One(now))) if before == now)
+}
+
+async fn are_same(
+    work: &Work,
+    field: &Field,
+    target: &crate::describe::Target,
+    before: &Value,
+    now: &Value,
+    within: &[(&str, &str)],
+) -> bool {
+    let before = links::resolve_all(work, field, target, before, within).await;
+    let now = links::resolve_all(work, field, target, now, within).await;
+    matches!((before, now), (Ok(before), Ok(now)) if before == now)
+}
+
+/// What follows from the rest of the plan: computed attributes whose sources change are decided by apply.
+fn settle(
+    kind: &RecordKind,
+    prior: Option<&Attributes>,
+    config: &Attributes,
+    planned: &mut Attributes,
+) {
+    let Some(prior) = prior else { return };
+    for field in &kind.fields {
+        let Mode::ComputedFrom(sources) = field.mode else { continue };
+        let changes = |source: &&&str| prior.get(source) != planned.get(source);
+        if kind.has(field, planned) && sources.iter().any(|source| changes(&source)) {
+            planned.set(field.name, Value::UNKNOWN);
+        }
+    }
+    for field in kind.fields.iter().filter(|field| config.get(field.name).is_null()) {
+        if field.follows.iter().any(|leader| prior.get(leader) != planned.get(leader)) {
+            planned.set(field.name, Value::UNKNOWN);
+        }
+    }
+    for field in kind.fields.iter().filter(|field| !field.is_secret()) {
+        let starts = prior.get(field.name).is_null()
+            && config.get(field.name).is_null()
+            && field.is_computed();
+        let newly_applies =
+            field.only_while.is_some_and(|(flag, _)| prior.get(flag) != planned.get(flag));
+        if starts
+            && newly_applies
+            && matches!(field.mode, Mode::InstanceDefault)
+            && applies(field, planned) != Some(false)
+        {
+            planned.set(field.name, Value::UNKNOWN);
+        }
+    }
+}
+
+fn replaced(kind: &RecordKind, prior: &Attributes, planned: &Attributes) -> Vec<AttributePath> {
+    let changed = kind.replacing().filter(|field| prior.get(field.name) != planned.get(field.name));
+    changed.map(|field| AttributePath::attribute(field.name)).collect()
+}
+
+fn warnings(
+    kind: &RecordKind,
+    prior: Option<&Attributes>,
+    config: &Attributes,
+    planned: &Attributes,
+    private: &Private,
+) -> Diagnostics {
+    let mut all = Diagnostics::new();
+    let Some(prior) = prior else { return all };
+    for field in kind.fields.iter().filter(|field| field.is_secret() && kind.has(field, planned)) {
+        let had = !prior.get(field.name).is_null()
+            || !prior.get(&secrets::version_name(field.name)).is_null();
+        if had && planned.get(field.name).is_null() && !secrets::is_configured(config, field.name) {
+            all.push(explain::secret_stays(field));
+        }
+    }
+    if planned.known_text(POLICY) == Some("restore")
+        && prior.known_text(POLICY) != Some("restore")
+        && private.adopted.is_none()
+    {
+        all.push(explain::nothing_to_restore());
+    }
+    all
+}
+
+fn on_destroy(prior: &Attributes, private: &Private) -> Diagnostics {
+    let warning: Option<Diagnostic> = match (prior.known_text(POLICY), &private.adopted) {
+        (Some("abandon"), _) => Some(explain::will_be_abandoned()),
+        (Some(DEACTIVATE), _) => Some(explain::will_be_deactivated()),
+        (Some("restore"), Some(adopted)) => Some(explain::will_be_restored(&adopted.secrets)),
+        _ => None,
+    };
+    warning.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::engine::model::secrets::{version_name, write_only_name};
+    use crate::resources::ALL;
+
+    type Configuration = BTreeMap<String, Value>;
+
+    fn known(field: &Field) -> BoxedStrategy<Value> {
+        match field.kind {
+            Kind::Flag => any::<bool>().prop_map(Value::Bool).boxed(),
+            Kind::Whole => (0..9_i64).prop_map(Value::from).boxed(),
+            Kind::Choice(words) => prop::sample::select(words).prop_map(Value::from).boxed(),
+            Kind::TextList | Kind::References(_) | Kind::Links(_) => {
+                let texts = prop::collection::vec("[a-c]".prop_map(Value::from), 0..3);
+                texts.prop_map(Value::List).boxed()
+            }
+            _ => "[a-c]".prop_map(Value::from).boxed(),
+        }
+    }
+
+    fn given(value: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
+        prop_oneof![4 => Just(Value::Null), 4 => value, 1 => Just(Value::UNKNOWN)].boxed()
+    }
+
+    fn configuration(kind: &RecordKind) -> BoxedStrategy<Configuration> {
+        let mut attributes: Vec<(String, BoxedStrategy<Value>)> = Vec::new();
+        for field in kind.fields.iter().filter(|field| field.is_configurable()) {
+            attributes.push((field.name.to_owned(), given(known(field))));
+            if field.is_secret() {
+                attributes.push((write_only_name(field.name), given(known(field))));
+                attributes.push((version_name(field.name), given(Just(1.into()).boxed())));
+            }
+        }
+        attributes.push((ADOPT.to_owned(), given(any::<bool>().prop_map(Value::Bool).boxed())));
+        let values: Vec<_> = attributes.iter().map(|(_, value)| value.clone()).collect();
+        let names: Vec<_> = attributes.into_iter().map(|(name, _)| name).collect();
+        values.prop_map(move |values| names.iter().cloned().zip(values).collect()).boxed()
+    }
+
+    /// A type, and two configurations of it.
+    fn two() -> impl Strategy<Value = (usize, Configuration, Configuration)> {
+        let records: Vec<usize> =
+            (0..ALL.len()).filter(|index| RecordKind::new(ALL[*index]).is_record()).collect();
+        prop::sample::select(records).prop_flat_map(|index| {
+            let kind = RecordKind::new(ALL[index]);
+            (Just(index), configuration(&kind), configuration(&kind))
+        })
+    }
+
+    fn decision(field: Option<&Field>) -> Value {
+        match field.map(|field| (field.name, field.kind)) {
+            Some((TYPE, Kind::Choice(words))) => words[0].into(),
+            Some((_, Kind::Flag)) => false.into(),
+            Some((_, Kind::Whole)) => 7.into(),
+            Some((_, Kind::TextList | Kind::References(_) | Kind::Links(_))) => {
+                Value::List(Vec::new())
+            }
+            Some((_, Kind::Object(_))) => Value::Null,
+            _ => "decided".into(),
+        }
+    }
+
+    /// The configuration when all in it is known.
+    fn decided(kind: &RecordKind, config: Configuration) -> Attributes {
+        let decide = |(name, value): (String, Value)| {
+            let now = if value.is_unknown() { decision(kind.field(&name)) } else { value };
+            (name, now)
+        };
+        Attributes::of(Value::Map(config.into_iter().map(decide).collect()))
+    }
+
+    /// The state after apply: what was open is decided, and a field whose flag says otherwise has nothing.
+    fn applied(kind: &RecordKind, planned: &Attributes) -> Attributes {
+        let mut state = decided(kind, fields(planned));
+        for field in kind.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {
+            if applies(field, &state) == Some(false) {
+                state.set(field.name, Value::Null);
+            }
+        }
+        state
+    }
+
+    fn planned(kind: &RecordKind, prior: Option<&Attributes>, config: &Attributes) -> Attributes {
+        let mut planned = attributes(kind, prior, config);
+        settle(kind, prior, config, &mut planned);
+        planned
+    }
+
+    fn fields(attributes: &Attributes) -> Configuration {
+        let Value::Map(fields) = attributes.clone().into_value() else { return BTreeMap::new() };
+        fields
+    }
+
+    fn of(config: &Configuration) -> Attributes {
+        Attributes::of(Value::Map(config.clone()))
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_configured_is_planned((index, config, _) in two()) {
+            let kind = RecordKind::new(ALL[index]);
+            let planned = planned(&kind, None, &of(&config));
+            for (name, value) in config.iter().filter(|(_, value)| !value.is_null()) {
+                let expected = if name.ends_with("_wo") { &Value::Null } else { value };
+                prop_assert!(planned.get(name) == expected, "{name}");
+            }
+        }
+
+        #[test]
+        fn what_was_applied_plans_to_itself((index, config, _) in two()) {
+            let kind = RecordKind::new(ALL[index]);
+            let config = decided(&kind, config);
+            let state = applied(&kind, &planned(&kind, None, &config));
+            let again = planned(&kind, Some(&state), &config);
+            for (name, value) in fields(&again) {
+                prop_assert!(&value == state.get(&name), "{name}: {:?}", value.revealed());
+            }
+            prop_assert!(replaced(&kind, &state, &again).is_empty());
+        }
+
+        #[test]
+        fn what_a_plan_knows_stays_when_the_configuration_is_decided((index, before, config) in two()) {
+            let kind = RecordKind::new(ALL[index]);
+            let state = applied(&kind, &planned(&kind, None, &decided(&kind, before)));
+            let update = planned(&kind, Some(&state), &of(&config));
+            let replaces = !replaced(&kind, &state, &update).is_empty();
+            for prior in if replaces { vec![None] } else { vec![None, Some(&state)] } {
+                let first = planned(&kind, prior, &of(&config));
+                let second = planned(&kind, prior, &decided(&kind, config.clone()));
+                for (name, value) in fields(&first).iter().filter(|(_, value)| is_wholly_known(value)) {
+                    prop_assert!(value == second.get(name), "{name} of {}", kind.type_name);
+                }
+            }
+        }
+
+        #[test]
+        fn an_update_leaves_open_only_what_changes_with_it((index, before, config) in two()) {
+            let kind = RecordKind::new(ALL[index]);
+            let state = applied(&kind, &planned(&kind, None, &decided(&kind, before)));
+            let planned = planned(&kind, Some(&state), &decided(&kind, config));
+            for field in kind.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {
+                let follows = matches!(field.mode, Mode::ComputedFrom(_)) || field.only_while.is_some() || !field.follows.is_empty();
+                prop_assert!(follows, "{}", field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_policy_is_open_only_while_adopting() {
+        let plan = |config: &[(&str, Value)], prior: Option<&Attributes>| {
+            let mut planned = Attributes::default();
+            let config = config.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+            plan_policy(prior, &Attributes::of(Value::Map(config.collect())), &mut planned);
+            planned.get(POLICY).clone()
+        };
+        assert!(plan(&[], None) == "delete".into());
+        assert!(plan(&[(ADOPT, true.into())], None).is_unknown());
+        assert!(
+            plan(&[(ADOPT, true.into()), (POLICY, "abandon".into())], None) == "abandon".into()
+        );
+        let mut adopted = Attributes::default();
+        adopted.set(POLICY, "restore".into());
+        assert!(plan(&[], Some(&adopted)) == "restore".into());
+    }
+}

@@ -1,0 +1,197 @@
+//! From a description to Terraform's schema.
+
+use tfplugin::{Attribute, Nesting, Schema, Type};
+
+use crate::describe::{Field, Kind, Lifecycle, Literal, Mode};
+
+use crate::engine::model::resource_type::{ADOPT, ID, POLICY, RecordKind, TYPE};
+use crate::engine::model::secrets::{version_name, write_only_name};
+
+/// The schema of a resource type.
+pub(crate) fn of_resource(kind: &RecordKind) -> Schema {
+    let mut attributes = vec![id()];
+    attributes.extend(kind.fields.iter().flat_map(of_field));
+    match kind.spec.lifecycle {
+        Lifecycle::Record => attributes.extend([adopt_existing(), deletion_policy(kind)]),
+        Lifecycle::Application => {
+            attributes.extend(crate::engine::installed::application::extra_attributes())
+        }
+        Lifecycle::Plugin => {
+            attributes.extend(crate::engine::installed::plugin::extra_attributes())
+        }
+    }
+    Schema::new(kind.spec.doc, attributes)
+}
+
+/// The schema of a data source that finds one record by these keys.
+pub(crate) fn of_data_source(
+    kind: &RecordKind,
+    doc: &str,
+    keys: &[&str],
+    extra: &[Field],
+) -> Schema {
+    let mut attributes = vec![id().optional()];
+    let keyed = keys.iter().filter_map(|name| kind.field(name));
+    attributes.extend(keyed.map(|field| shown(field).optional()));
+    let others =
+        kind.fields.iter().filter(|field| is_of_the_record(field) && !keys.contains(&field.name));
+    attributes.extend(others.chain(extra).map(shown));
+    Schema::new(doc, attributes)
+}
+
+/// Whether the instance knows it: neither a secret nor an attribute that only tells the provider what to do.
+fn is_of_the_record(field: &Field) -> bool {
+    let elsewhere =
+        matches!(field.kind, Kind::Links(_)) || field.name == TYPE || !field.is_configurable();
+    !field.is_secret() && (field.column.is_some() || elsewhere)
+}
+
+fn shown(field: &Field) -> Attribute {
+    attribute(field, documented(field)).computed()
+}
+
+fn id() -> Attribute {
+    Attribute::new(ID, Type::String, "The record's sys_id.").computed()
+}
+
+fn adopt_existing() -> Attribute {
+    let text = "Whether to take over a record of the same natural key that is already there, instead of inserting one \
+                beside it. Default: `false`.";
+    Attribute::new(ADOPT, Type::Bool, text).optional().computed()
+}
+
+fn deletion_policy(kind: &RecordKind) -> Attribute {
+    let text = "What destroy does: `delete` the record, `abandon` it as it is, or `restore` the values an adopted \
+                record had before. Default: `restore` for adopted records, otherwise `delete`.";
+    let third = if kind.spec.deactivation.is_empty() {
+        ""
+    } else {
+        " `deactivate` keeps the record and takes it out of use."
+    };
+    Attribute::new(POLICY, Type::String, format!("{text}{third}")).optional().computed()
+}
+
+fn of_field(field: &Field) -> Vec<Attribute> {
+    if field.is_secret() {
+        return secret(field);
+    }
+    let attribute = attribute(field, documented(field));
+    vec![match field.mode {
+        Mode::Required => attribute.required(),
+        Mode::Optional => attribute.optional(),
+        Mode::Default(_) | Mode::OnWith(_) | Mode::InstanceDefault | Mode::OrGenerated => {
+            attribute.optional().computed()
+        }
+        Mode::Computed | Mode::ComputedFrom(_) => attribute.computed(),
+    }]
+}
+
+fn attribute(field: &Field, doc: String) -> Attribute {
+    match field.kind {
+        Kind::Object(parts) => {
+            let inner = parts.iter().map(|(name, column)| {
+                Attribute::new(*name, Type::String, format!("From `{column}`.")).computed()
+            });
+            Attribute::nested(field.name, Nesting::Single, inner.collect(), doc)
+        }
+        Kind::Whole => Attribute::new(field.name, Type::Number, doc),
+        Kind::Flag => Attribute::new(field.name, Type::Bool, doc),
+        Kind::TextList => Attribute::new(field.name, Type::List(Box::new(Type::String)), doc),
+        Kind::References(_) | Kind::Links(_) => {
+            Attribute::new(field.name, Type::Set(Box::new(Type::String)), doc)
+        }
+        Kind::Text | Kind::Choice(_) | Kind::Secret(_) | Kind::Reference(_) | Kind::Derived(..) => {
+            Attribute::new(field.name, Type::String, doc)
+        }
+    }
+}
+
+fn secret(field: &Field) -> Vec<Attribute> {
+    let (hidden, version) = (write_only_name(field.name), version_name(field.name));
+    let doc = documented(field);
+    let plain = Attribute::new(
+        field.name,
+        Type::String,
+        format!("{doc} Kept in the state; prefer `{hidden}`."),
+    )
+    .optional()
+    .sensitive();
+    let plain = if field.is_computed() { plain.computed() } else { plain };
+    let text = format!(
+        "{doc} Write-only: never stored. Sent on creation and whenever `{version}` changes."
+    );
+    let hidden = Attribute::new(hidden, Type::String, text).optional().sensitive().write_only();
+    let text = format!("A number; change it to send `{}_wo` again. Needed with it.", field.name);
+    vec![plain, hidden, Attribute::new(version, Type::Number, text).optional()]
+}
+
+/// The field's documentation with what the description knows beside it: words, unit, variants, default, replacement.
+fn documented(field: &Field) -> String {
+    let mut sentences = vec![field.doc.to_owned()];
+    if let Kind::Choice(words) = field.kind
+        && !words.iter().all(|word| field.doc.contains(*word))
+    {
+        sentences.push(format!("One of {}.", listed(words)));
+    }
+    sentences.extend(field.unit.map(|unit| format!("In {unit}.")));
+    if !field.only_for.is_empty() {
+        sentences.push(format!("Only for type {}.", listed(field.only_for)));
+    }
+    match field.mode {
+        Mode::Default(Literal::Flag(flag)) => sentences.push(format!("Default: `{flag}`.")),
+        Mode::Default(Literal::Text(word)) => sentences.push(format!("Default: `{word}`.")),
+        Mode::OnWith(other) => sentences.push(format!("Default: `true` while `{other}` is set.")),
+        _ => {}
+    }
+    if field.replaces {
+        sentences.push("A change makes a new record.".to_owned());
+    }
+    sentences.join(" ")
+}
+
+fn listed(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::describe::{choice, flag, secret, text, whole};
+
+    #[test]
+    fn the_mode_of_a_field_decides_who_may_set_it() {
+        let made = |field: &Field| {
+            let attribute = of_field(field).remove(0);
+            (attribute.required, attribute.optional, attribute.computed)
+        };
+        assert_eq!(made(&text("a").required().doc("X.")), (true, false, false));
+        assert_eq!(made(&text("a").doc("X.")), (false, true, false));
+        assert_eq!(made(&text("a").instance_default().doc("X.")), (false, true, true));
+        assert_eq!(made(&flag("a").default_flag(true).doc("X.")), (false, true, true));
+        assert_eq!(made(&text("a").computed().doc("X.")), (false, false, true));
+    }
+
+    #[test]
+    fn the_documentation_says_what_the_description_knows() {
+        let field = choice("a", &["x", "y"]).only_for(&["client"]).replaces().doc("What it is.");
+        let expected =
+            "What it is. One of `x`, `y`. Only for type `client`. A change makes a new record.";
+        assert_eq!(documented(&field), expected);
+        let field = choice("a", &["x", "y"]).default_text("x").doc("Either `x` or `y`.");
+        assert_eq!(documented(&field), "Either `x` or `y`. Default: `x`.");
+        assert_eq!(
+            documented(&whole("a").unit("seconds").doc("How long.")),
+            "How long. In seconds."
+        );
+    }
+
+    #[test]
+    fn one_secret_makes_three_attributes_and_only_one_is_kept() {
+        let made = of_field(&secret("key").doc("The key."));
+        let names: Vec<&str> = made.iter().map(|attribute| attribute.name.as_str()).collect();
+        assert_eq!(names, ["key", "key_wo", "key_wo_version"]);
+        let flags: Vec<_> = made.iter().map(|one| (one.sensitive, one.write_only)).collect();
+        assert_eq!(flags, [(true, false), (true, true), (false, false)]);
+        assert!(made[0].description.contains("prefer `key_wo`"));
+    }
+}
