@@ -9,7 +9,7 @@ use tokio::sync::{OnceCell, Semaphore};
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::ServerClock;
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::lane::SessionKeeper;
 use crate::pace::Pace;
 use crate::token::TokenKeeper;
@@ -100,7 +100,7 @@ impl Client {
             .tcp_nodelay(true)
             .gzip(true)
             .build()
-            .map_err(|error| Error::new(Kind::Setup(error.without_url())))?;
+            .map_err(|error| Error::new(Failure::Setup(error.without_url())))?;
         let shared = Shared {
             instance,
             http,
@@ -168,7 +168,7 @@ impl Client {
     ) -> Result<T, Error> {
         tokio::select! {
             biased;
-            () = self.stop.cancelled() => Err(Kind::Stopped.into()),
+            () = self.stop.cancelled() => Err(Failure::Stopped.into()),
             result = work => result,
         }
     }

@@ -1,6 +1,6 @@
 //! Who the instance thinks is calling (facts §5.4).
 
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::request::{Answer, Request};
 use crate::{Client, Error, Query, Record};
 
@@ -41,7 +41,7 @@ impl Client {
             [only] => named(only, "sys_id"),
             _ => None,
         }
-        .ok_or_else(|| Kind::Lacking("the current user").into())
+        .ok_or_else(|| Failure::Lacking("the current user").into())
     }
 }
 

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use tokio::sync::Mutex;
 
 use crate::credentials::OAuthClient;
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::request::Request;
 use crate::{Client, Error, SecretText};
 
@@ -120,7 +120,7 @@ impl Client {
         let request = Request::token(self.instance().join("/oauth_token.do"), form);
         // Boxed: sending asks for a token, which sends.
         let answer = Box::pin(self.send(&request)).await.map_err(as_refusal)?;
-        read_token(&answer.body).ok_or_else(|| Kind::Lacking("an access token").into())
+        read_token(&answer.body).ok_or_else(|| Failure::Lacking("an access token").into())
     }
 }
 
@@ -147,10 +147,10 @@ fn renewal(lifetime: Duration) -> Instant {
 
 /// A refusal by the token endpoint is about the client or its grant, not about a record.
 fn as_refusal(error: Error) -> Error {
-    match error.kind() {
-        Kind::Refused { status, code, message, detail } if !error.is_retryable() => {
+    match error.failure() {
+        Failure::Refused { status, code, message, detail } if !error.is_retryable() => {
             let description = if message.is_empty() { detail } else { message };
-            Kind::TokenRefused {
+            Failure::TokenRefused {
                 status: *status,
                 code: code.clone().unwrap_or_default(),
                 description: description.clone(),
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn a_refusal_keeps_code_and_words() {
         let error = as_refusal(
-            Kind::Refused {
+            Failure::Refused {
                 status: 401,
                 code: Some("server_error".into()),
                 message: "access_denied".into(),
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn an_outage_of_the_endpoint_is_no_refusal() {
-        let outage = Kind::Refused {
+        let outage = Failure::Refused {
             status: 503,
             code: None,
             message: String::new(),

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::{Cicd, Progress, ProgressStatus};
 use crate::Error;
-use crate::error::Kind;
+use crate::error::Failure;
 
 /// The first pause between two looks; each following one is half as long again.
 const FIRST: Duration = Duration::from_millis(200);
@@ -48,13 +48,13 @@ impl Cicd {
 fn failed(progress: Progress) -> Error {
     let (label, percent) = (progress.status.label(), progress.percent);
     let (message, detail) = words(progress);
-    Kind::Failed { label, percent, message, detail }.into()
+    Failure::Failed { label, percent, message, detail }.into()
 }
 
 fn unfinished(progress: Progress, limit: Duration) -> Error {
     let percent = progress.percent;
     let (message, detail) = words(progress);
-    Kind::Unfinished { limit, percent, message, detail }.into()
+    Failure::Unfinished { limit, percent, message, detail }.into()
 }
 
 /// The error text is the most telling one where there is one.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::Error;
-use crate::error::Kind;
+use crate::error::Failure;
 
 /// The state of a long operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Progress {
     pub(super) fn read(result: &Map<String, Value>, id: &str) -> Result<Self, Error> {
         let status = ProgressStatus::read(&text(result.get("status")));
         let status =
-            status.ok_or_else(|| Error::new(Kind::Lacking("the status of the operation")))?;
+            status.ok_or_else(|| Error::new(Failure::Lacking("the status of the operation")))?;
         let link = |name: &str| result.get("links")?.get(name)?.get("id")?.as_str();
         let percent = text(result.get("percent_complete")).parse::<f32>().unwrap_or(0.0);
         Ok(Self {

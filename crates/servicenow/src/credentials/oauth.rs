@@ -3,7 +3,7 @@
 use url::form_urlencoded::Serializer;
 
 use super::Assertion;
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::{Error, SecretText};
 
 /// An application registered on the instance, and the grant by which it asks for tokens.
@@ -53,7 +53,8 @@ impl OAuthClient {
                 .append_pair("password", password.expose()),
             Grant::RefreshToken(token) => return Ok(self.refreshing(token)),
             Grant::JwtBearer(assertion) => {
-                let unsigned = |_| Kind::Invalid("the key of the JWT bearer grant does not sign");
+                let unsigned =
+                    |_| Failure::Invalid("the key of the JWT bearer grant does not sign");
                 form.append_pair("grant_type", JWT_BEARER)
                     .append_pair("assertion", assertion.sign(now).map_err(unsigned)?.expose())
             }

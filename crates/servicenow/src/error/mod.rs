@@ -1,13 +1,13 @@
 //! The one error of this crate: a private kind, and questions to ask of it.
 
-mod kind;
+mod failure;
 mod words;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use kind::{Fate, Kind};
+pub(crate) use failure::{Failure, Fate};
 
 use crate::{ElevationRefusal, OwnIdentity, QueryError};
 
@@ -18,15 +18,15 @@ pub struct Error(Arc<Inner>);
 
 #[derive(Clone, Debug)]
 struct Inner {
-    kind: Arc<Kind>,
+    failure: Arc<Failure>,
     table: Option<String>,
     wait: Option<Duration>,
     unsent: bool,
 }
 
 impl Error {
-    pub(crate) fn new(kind: Kind) -> Self {
-        Self(Arc::new(Inner { kind: Arc::new(kind), table: None, wait: None, unsent: false }))
+    pub(crate) fn new(failure: Failure) -> Self {
+        Self(Arc::new(Inner { failure: Arc::new(failure), table: None, wait: None, unsent: false }))
     }
 
     /// Notes the table that was asked, unless one is noted already.
@@ -53,8 +53,8 @@ impl Error {
         self.0.unsent
     }
 
-    pub(crate) fn kind(&self) -> &Kind {
-        &self.0.kind
+    pub(crate) fn failure(&self) -> &Failure {
+        &self.0.failure
     }
 
     /// How long the instance asked to wait before the next try.
@@ -64,7 +64,7 @@ impl Error {
 
     /// What is known of the request after this failure.
     pub(crate) fn fate(&self) -> Fate {
-        match self.kind().fate() {
+        match self.failure().fate() {
             Fate::Lost | Fate::LostSlowly if self.0.unsent => Fate::Untouched,
             fate => fate,
         }
@@ -72,17 +72,17 @@ impl Error {
 
     /// The HTTP status of the answer, if there was one.
     pub fn status(&self) -> Option<u16> {
-        self.kind().status()
+        self.failure().status()
     }
 
     /// The instance's own message, or the empty text.
     pub fn message(&self) -> &str {
-        self.kind().message()
+        self.failure().message()
     }
 
     /// What the instance added to its message, or the empty text.
     pub fn detail(&self) -> &str {
-        self.kind().detail()
+        self.failure().detail()
     }
 
     /// The table that was asked, if the request was about one.
@@ -127,22 +127,22 @@ impl Error {
 
     /// A developer instance is asleep and answers everything with one page.
     pub fn is_hibernating(&self) -> bool {
-        matches!(self.kind(), Kind::Page { hibernating: true, .. })
+        matches!(self.failure(), Failure::Page { hibernating: true, .. })
     }
 
     /// Some web page or a redirection came instead of data.
     pub fn is_not_json(&self) -> bool {
-        matches!(self.kind(), Kind::Page { .. })
+        matches!(self.failure(), Failure::Page { .. })
     }
 
     /// The instance was not reached: its name is unknown, or connection or TLS failed.
     pub fn is_unreachable(&self) -> bool {
-        matches!(self.kind(), Kind::Unreachable(_))
+        matches!(self.failure(), Failure::Unreachable(_))
     }
 
     /// No answer, or no end of an operation, within the time allowed.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.kind(), Kind::TimedOut(_) | Kind::Unfinished { .. })
+        matches!(self.failure(), Failure::TimedOut(_) | Failure::Unfinished { .. })
     }
 
     /// The instance's rate limit is spent: seconds until it is reset, 0 if it did not say.
@@ -157,39 +157,39 @@ impl Error {
 
     /// Whether the write was done cannot be told: see `table` and `identity`.
     pub fn is_uncertain(&self) -> bool {
-        matches!(self.kind(), Kind::Uncertain { .. })
+        matches!(self.failure(), Failure::Uncertain { .. })
     }
 
     /// Of an uncertain write: the encoded query by which to look for its record.
     pub fn identity(&self) -> Option<&str> {
-        match self.kind() {
-            Kind::Uncertain { identity, .. } => Some(identity),
+        match self.failure() {
+            Failure::Uncertain { identity, .. } => Some(identity),
             _ => None,
         }
     }
 
     /// Of an uncertain write: how many records were found that may be the one.
     pub fn candidates(&self) -> usize {
-        match self.kind() {
-            Kind::Uncertain { candidates, .. } => *candidates,
+        match self.failure() {
+            Failure::Uncertain { candidates, .. } => *candidates,
             _ => 0,
         }
     }
 
     /// The caller asked to stop before this was done.
     pub fn is_stopped(&self) -> bool {
-        matches!(self.kind(), Kind::Stopped)
+        matches!(self.failure(), Failure::Stopped)
     }
 
     /// The options allow no write, so none was sent.
     pub fn is_read_only(&self) -> bool {
-        matches!(self.kind(), Kind::ReadOnly)
+        matches!(self.failure(), Failure::ReadOnly)
     }
 
     /// The identity in use that the write would have ended; it was not sent.
     pub fn is_own_identity(&self) -> Option<&OwnIdentity> {
-        match self.kind() {
-            Kind::OwnIdentity(identity) => Some(identity),
+        match self.failure() {
+            Failure::OwnIdentity(identity) => Some(identity),
             _ => None,
         }
     }
@@ -201,29 +201,29 @@ impl Error {
 
     /// The token endpoint refused to give a token.
     pub fn is_token_refused(&self) -> bool {
-        matches!(self.kind(), Kind::TokenRefused { .. })
+        matches!(self.failure(), Failure::TokenRefused { .. })
     }
 
     /// Why there is no elevated session, where the request takes one.
     pub fn is_elevation_refused(&self) -> Option<&ElevationRefusal> {
-        match self.kind() {
-            Kind::NotElevated { refusal, .. } => Some(refusal),
+        match self.failure() {
+            Failure::NotElevated { refusal, .. } => Some(refusal),
             _ => None,
         }
     }
 
     /// The error code of the token endpoint, as `invalid_client`.
     pub fn oauth_error(&self) -> Option<&str> {
-        match self.kind() {
-            Kind::TokenRefused { code, .. } => Some(code),
+        match self.failure() {
+            Failure::TokenRefused { code, .. } => Some(code),
             _ => None,
         }
     }
 
     /// Of an operation that failed or did not end: how far it came, in percent.
     pub fn percent(&self) -> Option<u8> {
-        match self.kind() {
-            Kind::Failed { percent, .. } | Kind::Unfinished { percent, .. } => Some(*percent),
+        match self.failure() {
+            Failure::Failed { percent, .. } | Failure::Unfinished { percent, .. } => Some(*percent),
             _ => None,
         }
     }
@@ -231,7 +231,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.kind().fmt(f)
+        self.failure().fmt(f)
     }
 }
 
@@ -243,19 +243,19 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.kind().source()
+        self.failure().source()
     }
 }
 
-impl From<Kind> for Error {
-    fn from(kind: Kind) -> Self {
-        Self::new(kind)
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        Self::new(failure)
     }
 }
 
 impl From<QueryError> for Error {
     fn from(error: QueryError) -> Self {
-        Self::new(Kind::Query(error))
+        Self::new(Failure::Query(error))
     }
 }
 
@@ -265,7 +265,7 @@ mod tests {
 
     fn refused(status: u16, message: &str, detail: &str) -> Error {
         let (message, detail) = (message.to_owned(), detail.to_owned());
-        Error::new(Kind::Refused { status, code: None, message, detail })
+        Error::new(Failure::Refused { status, code: None, message, detail })
     }
 
     #[test]
@@ -323,7 +323,7 @@ mod tests {
     fn a_refused_elevation_is_no_refusal_of_the_request() {
         let cause = refused(403, "Nope", "not you");
         let role = "security_admin".to_owned();
-        let error = Kind::not_elevated(
+        let error = Failure::not_elevated(
             ElevationRefusal::RoleNotOffered { role: role.clone() },
             Some(cause),
         );
@@ -340,7 +340,7 @@ mod tests {
     fn display_never_repeats_its_source() {
         use std::error::Error as _;
         let cause = refused(504, "Gateway", "");
-        let error = Error::new(Kind::Uncertain {
+        let error = Error::new(Failure::Uncertain {
             identity: "name=x".to_owned(),
             candidates: 2,
             cause: Some(cause.clone()),

@@ -6,7 +6,7 @@ use super::browse::Page;
 use super::session::Session;
 use super::{ElevationRefusal, markup};
 use crate::credentials::OAuthClient;
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::request::Request;
 use crate::{Client, Credentials, Error, Record, SecretText};
 
@@ -18,7 +18,7 @@ impl Client {
             Credentials::OAuth(client) => self.by_token(client).await,
             Credentials::Bearer(token) => self.by_given_token(token).await,
             Credentials::ApiKey(_) | Credentials::Certificate => {
-                Err(Kind::not_elevated(ElevationRefusal::NoSession, None))
+                Err(Failure::not_elevated(ElevationRefusal::NoSession, None))
             }
         }
     }
@@ -29,17 +29,17 @@ impl Client {
         let address = self.instance().join("/login.do");
         let form = self.browse(&mut session, Request::page(address.clone())).await?;
         let token = markup::form_token(&form.text)
-            .ok_or_else(|| Kind::not_elevated(ElevationRefusal::NoForm, None))?;
+            .ok_or_else(|| Failure::not_elevated(ElevationRefusal::NoForm, None))?;
         let filled = filled(username, password, &token);
         let landing = self.browse(&mut session, Request::step(address).form(filled)).await?;
         if asks_for_a_code(&landing) {
-            return Err(Kind::not_elevated(ElevationRefusal::SecondFactor, None));
+            return Err(Failure::not_elevated(ElevationRefusal::SecondFactor, None));
         }
         session.user_token = Some(self.user_token(&mut session, &landing).await?.unwrap_or(token));
         let who = self.who_is_in(&mut session).await;
         let who = who.map_err(|error| refusing(error, ElevationRefusal::NotLetIn))?;
         if who.get("user_name").is_none_or(|name| !same_name(name, username)) {
-            return Err(Kind::not_elevated(ElevationRefusal::NotLetIn, None));
+            return Err(Failure::not_elevated(ElevationRefusal::NotLetIn, None));
         }
         Ok(session)
     }
@@ -69,7 +69,7 @@ impl Client {
         }
         who?;
         if session.cookies.is_empty() {
-            return Err(Kind::not_elevated(ElevationRefusal::NoSession, None));
+            return Err(Failure::not_elevated(ElevationRefusal::NoSession, None));
         }
         Ok(session)
     }
@@ -78,7 +78,7 @@ impl Client {
         let mut session = Session { bearer: Some(token.clone()), ..Session::default() };
         self.who_is_in(&mut session).await?;
         if session.cookies.is_empty() {
-            return Err(Kind::not_elevated(ElevationRefusal::NoSession, None));
+            return Err(Failure::not_elevated(ElevationRefusal::NoSession, None));
         }
         Ok(session)
     }
@@ -92,7 +92,7 @@ impl Client {
 /// A failure that will pass stays what it is; a final one means `refusal`.
 pub(super) fn refusing(error: Error, refusal: ElevationRefusal) -> Error {
     let is_answer = error.status().is_some() && !error.is_retryable();
-    if is_answer { Kind::not_elevated(refusal, Some(error)) } else { error }
+    if is_answer { Failure::not_elevated(refusal, Some(error)) } else { error }
 }
 
 fn filled(username: &str, password: &SecretText, token: &SecretText) -> SecretText {
@@ -142,11 +142,11 @@ mod tests {
 
     #[test]
     fn an_outage_is_not_taken_for_a_refusal() {
-        let outage = Error::new(Kind::Page { status: 503, hibernating: false });
+        let outage = Error::new(Failure::Page { status: 503, hibernating: false });
         assert!(refusing(outage, ElevationRefusal::NotOffered).is_retryable());
-        let stopped = refusing(Kind::Stopped.into(), ElevationRefusal::NotOffered);
+        let stopped = refusing(Failure::Stopped.into(), ElevationRefusal::NotOffered);
         assert!(stopped.is_stopped());
-        let page = Error::new(Kind::Page { status: 404, hibernating: false });
+        let page = Error::new(Failure::Page { status: 404, hibernating: false });
         let refused = refusing(page, ElevationRefusal::NotOffered);
         assert_eq!(refused.is_elevation_refused(), Some(&ElevationRefusal::NotOffered));
     }

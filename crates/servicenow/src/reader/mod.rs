@@ -15,7 +15,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::table::Columns;
 use crate::{Client, Error, Query, Record};
 use table_reads::TableReads;
@@ -100,5 +100,5 @@ impl fmt::Debug for Reader {
 
 /// The end of a batch that nobody answered: its task was ended with the runtime.
 fn abandoned() -> Error {
-    Kind::Stopped.into()
+    Failure::Stopped.into()
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::retry::RetryPolicy;
 use super::{Answer, Repeat, Request};
-use crate::error::{Fate, Kind};
+use crate::error::{Failure, Fate};
 use crate::{Client, Error};
 
 /// How a request ended.
@@ -26,7 +26,7 @@ impl Client {
     pub(crate) async fn deliver(&self, request: &Request) -> Delivery {
         let mut lost = None;
         if request.is_write() && self.shared.options.read_only {
-            let refused = Error::new(Kind::ReadOnly).before_sending();
+            let refused = Error::new(Failure::ReadOnly).before_sending();
             let result = Err(refused.in_table(request.table.as_deref()));
             return Delivery { result, after_lost_answer: false };
         }

@@ -8,7 +8,7 @@ use tokio::sync::SemaphorePermit;
 use tracing::debug;
 
 use super::{Answer, Payload, Reply, Request};
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::lane::{Lane, Session};
 use crate::{Client, Credentials, Error, SecretText};
 
@@ -104,12 +104,12 @@ impl Client {
 
     async fn place_in_flight(&self) -> Result<SemaphorePermit<'_>, Error> {
         // The semaphore is never closed.
-        self.shared.permits.acquire().await.map_err(|_| Kind::Stopped.into())
+        self.shared.permits.acquire().await.map_err(|_| Failure::Stopped.into())
     }
 
     async fn transfer(&self, request: &Request, shown: Shown<'_>) -> Result<Reply, Error> {
         let limit = self.shared.options.request_timeout;
-        let failed = |error| Error::new(Kind::of_transport(error, limit));
+        let failed = |error| Error::new(Failure::of_transport(error, limit));
         let response = self.assemble(request, shown).send().await.map_err(failed)?;
         self.shared.clock.hear();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());

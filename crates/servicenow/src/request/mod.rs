@@ -14,7 +14,7 @@ pub(crate) use answer::Answer;
 pub(crate) use exchange::Shown;
 pub(crate) use reply::Reply;
 
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::row::Body;
 use crate::{Error, Row, SecretText};
 
@@ -122,7 +122,7 @@ impl Request {
     pub(crate) fn row(mut self, row: &Row) -> Result<Self, Error> {
         let body = serde_json::to_vec(&Body(row));
         self.payload =
-            Payload::Json(body.map_err(|_| Kind::Invalid("the row cannot be written as JSON"))?);
+            Payload::Json(body.map_err(|_| Failure::Invalid("the row cannot be written as JSON"))?);
         Ok(self)
     }
 

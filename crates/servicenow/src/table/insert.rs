@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 
 use super::search::Search;
 use super::{Columns, Input, Table};
-use crate::error::{Fate, Kind};
+use crate::error::{Failure, Fate};
 use crate::request::Request;
 use crate::{Error, Query, Record, Row};
 
@@ -57,7 +57,7 @@ impl Table {
         // The user may be allowed to create and not to read (facts §12.15).
         if record.sys_id().is_empty() {
             let id =
-                located.ok_or_else(|| self.here(Kind::Lacking("the new record's id").into()))?;
+                located.ok_or_else(|| self.here(Failure::Lacking("the new record's id").into()))?;
             record.insert("sys_id", id);
         }
         Ok(record)
@@ -70,7 +70,7 @@ fn may_have_been_stored(error: &Error) -> bool {
     let is_lost = matches!(error.fate(), Fate::Lost | Fate::LostSlowly);
     let is_fault = error.status().is_some_and(|status| status >= 500);
     let is_page = error.is_not_json() && !error.is_hibernating();
-    let lacks = matches!(error.kind(), Kind::Lacking(_));
+    let lacks = matches!(error.failure(), Failure::Lacking(_));
     !error.is_unsent()
         && (is_lost || lacks || (error.fate() == Fate::Final && (is_fault || is_page)))
 }

@@ -12,7 +12,7 @@ pub(crate) use read::Selection;
 
 use url::Url;
 
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::request::Request;
 use crate::{Client, Error};
 
@@ -63,7 +63,7 @@ impl Table {
     fn address(&self, segments: &[&str]) -> Result<Url, Error> {
         let misleading = |segment: &&str| segment.chars().all(|c| c == '.');
         if segments.iter().any(misleading) {
-            let error = Error::new(Kind::Invalid("a table name or a sys_id is empty"));
+            let error = Error::new(Failure::Invalid("a table name or a sys_id is empty"));
             return Err(error.in_table(Some(&self.name)));
         }
         let mut url = self.client.instance().join("/api/now/table");

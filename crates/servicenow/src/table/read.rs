@@ -1,7 +1,7 @@
 //! Reading: one record by id, many by a query, page after page, or just how many there are.
 
 use super::{Columns, Table};
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::request::{Answer, Request};
 use crate::{Error, Query, Record};
 
@@ -60,7 +60,7 @@ impl Table {
         let request = self.dress(Request::get(self.url()?), &Columns::of(&["sys_id"]));
         let request = with_query(request, &query.to_string()).parameter("sysparm_limit", "1");
         let total = self.client.send(&request).await?.total;
-        total.ok_or_else(|| self.here(Kind::Lacking("the count of records").into()))
+        total.ok_or_else(|| self.here(Failure::Lacking("the count of records").into()))
     }
 
     /// One page and whether more follow. A page shorter than its limit is not the last one, for

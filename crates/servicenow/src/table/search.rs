@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 
 use super::{Columns, Selection, Table};
 use crate::clock::stored_seconds;
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::{Error, Query, Record};
 
 /// Pauses before each look: the instance may still be at work on the insert.
@@ -66,7 +66,7 @@ impl Search<'_> {
     pub(super) fn uncertain(&self, candidates: usize, lost: &Error) -> Error {
         let identity = self.identity.to_string();
         let cause = Some(lost.clone());
-        self.table.here(Kind::Uncertain { identity, candidates, cause }.into())
+        self.table.here(Failure::Uncertain { identity, candidates, cause }.into())
     }
 
     async fn look(&self) -> Result<Vec<(Record, Likeness)>, Error> {

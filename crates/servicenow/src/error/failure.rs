@@ -20,7 +20,7 @@ pub(crate) enum Fate {
 }
 
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Kind {
+pub(crate) enum Failure {
     #[error("the instance answered {status}{}", words::clause(message, detail))]
     Refused { status: u16, code: Option<String>, message: String, detail: String },
     #[error("the instance answered {status} with {}", if *hibernating { "the page of a hibernating instance" } else { "a web page instead of data" })]
@@ -70,7 +70,7 @@ pub(crate) enum Kind {
     Setup(#[source] reqwest::Error),
 }
 
-impl Kind {
+impl Failure {
     /// Sorts a failure of the transport. The URL is taken out: it holds the query.
     pub(crate) fn of_transport(error: reqwest::Error, limit: Duration) -> Self {
         let error = error.without_url();
@@ -151,31 +151,31 @@ impl Kind {
 mod tests {
     use super::*;
 
-    fn refused(status: u16, message: &str) -> Kind {
-        Kind::Refused { status, code: None, message: message.to_owned(), detail: String::new() }
+    fn refused(status: u16, message: &str) -> Failure {
+        Failure::Refused { status, code: None, message: message.to_owned(), detail: String::new() }
     }
 
     #[test]
     fn each_failure_has_its_fate() {
         let quota = "Transaction cancelled: maximum execution time exceeded";
         assert_eq!(refused(429, "").fate(), Fate::Untouched);
-        assert_eq!(Kind::Page { status: 200, hibernating: true }.fate(), Fate::Untouched);
+        assert_eq!(Failure::Page { status: 200, hibernating: true }.fate(), Fate::Untouched);
         assert_eq!(refused(503, "").fate(), Fate::Lost);
         assert_eq!(refused(500, quota).fate(), Fate::Lost);
         assert_eq!(refused(500, "Script error").fate(), Fate::Final);
-        assert_eq!(Kind::Page { status: 504, hibernating: false }.fate(), Fate::Lost);
-        assert_eq!(Kind::Page { status: 200, hibernating: false }.fate(), Fate::Final);
-        assert_eq!(Kind::Dropped.fate(), Fate::Lost);
-        assert_eq!(Kind::TimedOut(Duration::from_mins(1)).fate(), Fate::LostSlowly);
+        assert_eq!(Failure::Page { status: 504, hibernating: false }.fate(), Fate::Lost);
+        assert_eq!(Failure::Page { status: 200, hibernating: false }.fate(), Fate::Final);
+        assert_eq!(Failure::Dropped.fate(), Fate::Lost);
+        assert_eq!(Failure::TimedOut(Duration::from_mins(1)).fate(), Fate::LostSlowly);
         assert_eq!(refused(403, "").fate(), Fate::Final);
-        assert_eq!(Kind::Stopped.fate(), Fate::Final);
+        assert_eq!(Failure::Stopped.fate(), Fate::Final);
     }
 
     #[test]
     fn words_are_told_once() {
         assert_eq!(refused(500, "").to_string(), "the instance answered 500");
         assert_eq!(refused(500, "Oops").to_string(), "the instance answered 500: Oops");
-        let page = Kind::Page { status: 200, hibernating: true };
+        let page = Failure::Page { status: 200, hibernating: true };
         assert_eq!(
             page.to_string(),
             "the instance answered 200 with the page of a hibernating instance"
