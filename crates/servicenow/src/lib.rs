@@ -37,7 +37,7 @@ pub use reader::Reader;
 pub use record::Record;
 pub use row::Row;
 pub use secret::{Secret, SecretText};
-pub use table::{Deletion, Input, Table};
+pub use table::{Deletion, Input, Matches, Table};
 pub use tokio_util::sync::CancellationToken;
 pub use transaction::Transaction;
 pub use transport::{Transport, UnusableTransport};

@@ -3,14 +3,24 @@
 //! The syntax has no sure escape for `^`, nor for `,` inside `IN`; a value that holds one is
 //! refused with a typed error instead of asking for something else than was meant.
 
+mod condition;
+
 use std::fmt;
 
-/// An encoded query, built up condition by condition.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) use condition::same_text;
+
+use crate::Record;
+use condition::{Condition, Rule};
+
+/// An encoded query, built up condition by condition. What it asks for can be checked again in the
+/// records that come, except for what was added with [`raw`](Self::raw).
+///
+/// Two queries are equal if they ask for the same in the same words.
+#[derive(Clone, Debug, Default)]
 pub struct Query {
-    conditions: String,
+    encoded: String,
     order: Vec<String>,
-    equal: Vec<(String, String)>,
+    conditions: Vec<Condition>,
 }
 
 /// Why a condition cannot be written as an encoded query.
@@ -54,11 +64,35 @@ impl Query {
         Self::default()
     }
 
-    /// `column` has this value; for the empty text, `column` is empty.
-    pub fn equals(mut self, column: &str, value: &str) -> Result<Self, QueryError> {
-        let condition = equal(column, value)?;
-        self.equal.push((column.to_owned(), value.to_owned()));
-        Ok(self.and(&condition))
+    /// `column` has this value; for the empty text, `column` is empty. Checked as the instance
+    /// compares texts: blanks around them and case do not count.
+    pub fn equals(self, column: &str, value: &str) -> Result<Self, QueryError> {
+        self.equals_as(column, value, same_text)
+    }
+
+    /// As [`equals`](Self::equals), where no other spelling of the value will do.
+    pub fn equals_exactly(self, column: &str, value: &str) -> Result<Self, QueryError> {
+        self.equals_as(column, value, |stored, asked| stored == asked)
+    }
+
+    /// As [`equals`](Self::equals), where `same` tells whether a stored text (the first) is the one
+    /// asked for (the second): flags and numbers have several spellings.
+    pub fn equals_as(
+        self,
+        column: &str,
+        value: &str,
+        same: fn(&str, &str) -> bool,
+    ) -> Result<Self, QueryError> {
+        let encoded = equal(column, value)?;
+        let rule = Rule::Equal { value: value.to_owned(), same };
+        Ok(self.and(&encoded).checked(Condition::new(column, rule)))
+    }
+
+    /// As [`equals`](Self::equals), where a record may pass whose answer leaves the column out.
+    pub fn equals_where_shown(self, column: &str, value: &str) -> Result<Self, QueryError> {
+        let encoded = equal(column, value)?;
+        let rule = Rule::Equal { value: value.to_owned(), same: same_text };
+        Ok(self.and(&encoded).checked(Condition::where_shown(column, rule)))
     }
 
     /// `column` has one of these values.
@@ -69,33 +103,43 @@ impl Query {
         }
         let values: Result<Vec<&str>, _> =
             values.iter().map(|value| checked(column, value.as_ref(), &['^', ','])).collect();
-        Ok(self.and(&format!("{column}IN{}", values?.join(","))))
+        let values = values?;
+        let rule = Rule::OneOf(values.iter().map(|value| (*value).to_owned()).collect());
+        let encoded = format!("{column}IN{}", values.join(","));
+        Ok(self.and(&encoded).checked(Condition::new(column, rule)))
     }
 
     /// The value of `column` begins with this text.
     pub fn starts_with(self, column: &str, value: &str) -> Result<Self, QueryError> {
-        Ok(self.and(&condition(column, "STARTSWITH", value)?))
+        let encoded = condition(column, "STARTSWITH", value)?;
+        Ok(self.and(&encoded).checked(Condition::new(column, Rule::Begins(value.to_owned()))))
     }
 
     /// The value of `column` contains this text.
     pub fn contains(self, column: &str, value: &str) -> Result<Self, QueryError> {
-        Ok(self.and(&condition(column, "LIKE", value)?))
+        let encoded = condition(column, "LIKE", value)?;
+        Ok(self.and(&encoded).checked(Condition::new(column, Rule::Holds(value.to_owned()))))
     }
 
-    /// The value of `column` is this or comes after it.
+    /// The value of `column` is this or comes after it. How texts are ordered is the instance's
+    /// own affair, so only numbers and date-times are checked again.
     pub fn greater_or_equal(self, column: &str, value: &str) -> Result<Self, QueryError> {
-        Ok(self.and(&condition(column, ">=", value)?))
+        let encoded = condition(column, ">=", value)?;
+        Ok(self.and(&encoded).checked(Condition::new(column, Rule::AtLeast(value.to_owned()))))
     }
 
     /// Or `column` has this value: an alternative to the condition added last.
     pub fn or_equals(mut self, column: &str, value: &str) -> Result<Self, QueryError> {
-        if self.conditions.is_empty() {
+        if self.encoded.is_empty() {
             return self.equals(column, value);
         }
-        let condition = equal(column, value)?;
-        self.equal.clear();
-        self.conditions.push_str("^OR");
-        self.conditions.push_str(&condition);
+        let encoded = equal(column, value)?;
+        let rule = Rule::Equal { value: value.to_owned(), same: same_text };
+        self.encoded.push_str("^OR");
+        self.encoded.push_str(&encoded);
+        if let Some(last) = self.conditions.last_mut() {
+            last.or(column, rule);
+        }
         Ok(self)
     }
 
@@ -111,19 +155,23 @@ impl Query {
         Ok(self)
     }
 
-    /// Adds conditions that are encoded already, taken as they are.
+    /// Adds conditions that are encoded already, taken as they are and not checked again. Where
+    /// they hold an alternative, nothing of the query can be checked.
     #[must_use]
     pub fn raw(mut self, encoded: &str) -> Self {
         let encoded = encoded.trim_matches('^').trim_end_matches("^EQ");
-        if encoded.contains("^NQ") || encoded.contains("^OR") {
-            self.equal.clear();
+        if encoded.split('^').any(is_alternative) {
+            self.conditions.clear();
         }
-        self.and(encoded)
+        if encoded.is_empty() {
+            return self;
+        }
+        self.and(encoded).checked(Condition::unknown())
     }
 
     /// Whether the query matches every record.
     pub fn is_empty(&self) -> bool {
-        self.conditions.is_empty()
+        self.encoded.is_empty()
     }
 
     /// The same query in an order that is the same on every page.
@@ -133,30 +181,72 @@ impl Query {
         query.to_string()
     }
 
-    /// Columns that hold exactly one known value in every record that matches.
-    pub(crate) fn fixed_columns(&self) -> &[(String, String)] {
-        &self.equal
+    /// The columns that an answer must show for the query to be checked.
+    pub(crate) fn checked_columns(&self) -> impl Iterator<Item = &str> {
+        self.conditions.iter().flat_map(Condition::columns)
+    }
+
+    /// Whether a record holds what the query asks for; none where a column that would tell is not
+    /// in the answer.
+    pub(crate) fn agrees(&self, record: &Record) -> Option<bool> {
+        let all = self.conditions.iter().map(|condition| condition.agrees(record));
+        all.fold(Some(true), |so_far, next| match (so_far, next) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        })
+    }
+
+    /// The same query, of which conditions on columns of other tables are not checked.
+    pub(crate) fn without_walks(&self) -> Self {
+        let mut query = self.clone();
+        let stays = |condition: &Condition| !condition.columns().any(|name| name.contains('.'));
+        query.conditions.retain(stays);
+        query
+    }
+
+    /// Whether some column has one known value in every record that matches.
+    pub(crate) fn names_a_key(&self) -> bool {
+        self.conditions.iter().any(Condition::is_equality)
+    }
+
+    fn checked(mut self, condition: Condition) -> Self {
+        self.conditions.push(condition);
+        self
     }
 
     fn and(mut self, condition: &str) -> Self {
-        if !self.conditions.is_empty() && !condition.is_empty() {
-            self.conditions.push('^');
+        if !self.encoded.is_empty() && !condition.is_empty() {
+            self.encoded.push('^');
         }
-        self.conditions.push_str(condition);
+        self.encoded.push_str(condition);
         self
     }
 }
 
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        self.encoded == other.encoded && self.order == other.order
+    }
+}
+
+impl Eq for Query {}
+
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let conditions = Some(self.conditions.as_str()).filter(|text| !text.is_empty());
-        let parts = conditions.into_iter().chain(self.order.iter().map(String::as_str));
+        let encoded = Some(self.encoded.as_str()).filter(|text| !text.is_empty());
+        let parts = encoded.into_iter().chain(self.order.iter().map(String::as_str));
         for (n, part) in parts.enumerate() {
             let separator = if n > 0 { "^" } else { "" };
             write!(f, "{separator}{part}")?;
         }
         Ok(())
     }
+}
+
+/// Whether a part of an encoded query gives another way to match.
+fn is_alternative(part: &str) -> bool {
+    part.starts_with("NQ") || (part.starts_with("OR") && !part.starts_with("ORDERBY"))
 }
 
 fn equal(column: &str, value: &str) -> Result<String, QueryError> {
@@ -262,13 +352,44 @@ mod tests {
         assert!(Query::new().equals("role.name", "admin").is_ok());
     }
 
+    fn agrees(query: &Query, cells: &[(&str, &str)]) -> Option<bool> {
+        query.agrees(&cells.iter().copied().collect())
+    }
+
     #[test]
-    fn only_what_must_hold_in_every_match_is_fixed() {
+    fn only_what_must_hold_in_every_match_is_a_key() {
         let name = Query::new().equals("name", "x").unwrap();
-        assert_eq!(name.fixed_columns(), [("name".to_owned(), "x".to_owned())]);
-        assert!(name.clone().or_equals("name", "y").unwrap().fixed_columns().is_empty());
-        assert!(name.clone().raw("a=1^NQb=2").fixed_columns().is_empty());
-        assert_eq!(name.raw("a=1").fixed_columns().len(), 1);
+        assert!(name.names_a_key());
+        assert!(!name.clone().or_equals("name", "y").unwrap().names_a_key());
+        for alternative in ["a=1^NQb=2", "a=1^ORb=2", "^ORa=1", "NQa=1"] {
+            assert!(!name.clone().raw(alternative).names_a_key(), "{alternative}");
+        }
+        assert!(name.clone().raw("a=1").names_a_key());
+        assert!(name.raw("a=1^ORDERBYb").names_a_key());
+        assert!(!Query::new().starts_with("name", "x").unwrap().names_a_key());
+    }
+
+    #[test]
+    fn a_record_is_held_against_every_condition() {
+        let query = Query::new().equals("type", "client").unwrap().equals("host", "").unwrap();
+        assert_eq!(agrees(&query, &[("type", " Client"), ("host", "")]), Some(true));
+        assert_eq!(agrees(&query, &[("type", "client"), ("host", "x")]), Some(false));
+        assert_eq!(agrees(&query, &[("type", "client")]), None, "a column is hidden");
+        assert_eq!(agrees(&query, &[("type", "other")]), Some(false), "one is enough");
+        assert_eq!(agrees(&Query::new(), &[]), Some(true));
+        assert_eq!(query.checked_columns().collect::<Vec<_>>(), ["type", "host"]);
+    }
+
+    #[test]
+    fn an_alternative_belongs_to_the_condition_before_it() {
+        let query = Query::new().equals("name", "x").unwrap();
+        let query = query.equals("type", "a").unwrap().or_equals("kind", "b").unwrap();
+        assert_eq!(agrees(&query, &[("name", "x"), ("type", "c"), ("kind", "B")]), Some(true));
+        assert_eq!(agrees(&query, &[("name", "y"), ("type", "a"), ("kind", "b")]), Some(false));
+        assert_eq!(agrees(&query, &[("name", "x"), ("type", "c")]), None);
+        assert_eq!(agrees(&query, &[("name", "x"), ("type", "a")]), Some(true));
+        let raw = Query::new().raw("a=1").or_equals("b", "2").unwrap();
+        assert_eq!(agrees(&raw, &[]), Some(true), "an alternative to what is not checked");
     }
 
     proptest! {

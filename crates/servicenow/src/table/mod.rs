@@ -2,12 +2,14 @@
 
 mod columns;
 mod insert;
+mod matching;
 mod read;
 mod recent;
 mod search;
 mod write;
 
 pub(crate) use columns::Columns;
+pub use matching::Matches;
 pub(crate) use read::Selection;
 
 use url::Url;
