@@ -28,7 +28,7 @@ pub use cicd::{AppRef, AppToInstall, Cicd, Progress, ProgressStatus};
 pub use client::{Client, Options};
 pub use credentials::{Assertion, Credentials, Grant, OAuthClient, SigningAlgorithm, UnusableKey};
 pub use current_user::CurrentUser;
-pub use error::Error;
+pub use error::{Error, ErrorKind};
 pub use guard::OwnIdentity;
 pub use instance_url::{InstanceUrl, InstanceUrlError};
 pub use lane::ElevationRefusal;

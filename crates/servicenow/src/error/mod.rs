@@ -1,6 +1,8 @@
-//! The one error of this crate: a private kind, and questions to ask of it.
+//! The one error of this crate: what failed, kept in private, and the kind that callers match.
 
 mod failure;
+mod kind;
+mod questions;
 mod words;
 
 use std::fmt;
@@ -8,11 +10,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) use failure::{Failure, Fate};
+pub use kind::ErrorKind;
 
-use crate::{ElevationRefusal, OwnIdentity, QueryError};
+use crate::QueryError;
 
-/// Why a request did not do what it was asked to. `Display` is one clause without its source,
-/// and never holds a secret, a token or the query of a URL. Cheap to clone.
+/// Why a request did not do what it was asked to. Match its [`kind`](Self::kind) to tell one case
+/// from another. `Display` is one clause without its source, and never holds a secret, a token or
+/// the query of a URL. Cheap to clone.
 #[derive(Clone)]
 pub struct Error(Arc<Inner>);
 
@@ -90,134 +94,9 @@ impl Error {
         self.0.table.as_deref()
     }
 
-    /// There is no such record, or it is hidden from this user.
-    pub fn is_not_found(&self) -> bool {
-        self.status() == Some(404) && !self.is_token_refused()
-    }
-
-    /// The instance does not accept who is calling (status 401 on a request, not on a token).
-    pub fn is_unauthenticated(&self) -> bool {
-        self.status() == Some(401) && !self.is_token_refused()
-    }
-
-    /// The instance knows who is calling and refuses (status 403), for whatever reason.
-    pub fn is_forbidden(&self) -> bool {
-        self.status() == Some(403) && !self.is_token_refused()
-    }
-
-    /// An access control rule refused.
-    pub fn is_acl(&self) -> bool {
-        self.is_forbidden() && words::speak_of_access_control(self.message(), self.detail())
-    }
-
-    /// The name of the business rule that aborted the operation.
-    pub fn is_business_rule(&self) -> Option<&str> {
-        words::business_rule(self.detail()).or_else(|| words::business_rule(self.message()))
-    }
-
-    /// A data policy refused; the message names the labels of the columns.
-    pub fn is_data_policy(&self) -> bool {
-        words::speak_of_data_policy(self.message(), self.detail())
-    }
-
-    /// The instance has no such table.
-    pub fn is_invalid_table(&self) -> bool {
-        self.status() == Some(400) && self.message().starts_with("Invalid table")
-    }
-
-    /// A developer instance is asleep and answers everything with one page.
-    pub fn is_hibernating(&self) -> bool {
-        matches!(self.failure(), Failure::Page { hibernating: true, .. })
-    }
-
-    /// Some web page or a redirection came instead of data.
-    pub fn is_not_json(&self) -> bool {
-        matches!(self.failure(), Failure::Page { .. })
-    }
-
-    /// The instance was not reached: its name is unknown, or connection or TLS failed.
-    pub fn is_unreachable(&self) -> bool {
-        matches!(self.failure(), Failure::Unreachable(_))
-    }
-
-    /// No answer, or no end of an operation, within the time allowed.
-    pub fn is_timeout(&self) -> bool {
-        matches!(self.failure(), Failure::TimedOut(_) | Failure::Unfinished { .. })
-    }
-
-    /// The instance's rate limit is spent: seconds until it is reset, 0 if it did not say.
-    pub fn is_rate_limited(&self) -> Option<u64> {
-        (self.status() == Some(429)).then(|| self.wait().map_or(0, |wait| wait.as_secs()))
-    }
-
-    /// A transaction quota of the instance ended the request.
-    pub fn is_quota(&self) -> bool {
-        words::speak_of_quota(self.message()) || words::speak_of_quota(self.detail())
-    }
-
-    /// Whether the write was done cannot be told: see `table` and `identity`.
-    pub fn is_uncertain(&self) -> bool {
-        matches!(self.failure(), Failure::Uncertain { .. })
-    }
-
-    /// Of an uncertain write: the encoded query by which to look for its record.
-    pub fn identity(&self) -> Option<&str> {
-        match self.failure() {
-            Failure::Uncertain { identity, .. } => Some(identity),
-            _ => None,
-        }
-    }
-
-    /// Of an uncertain write: how many records were found that may be the one.
-    pub fn candidates(&self) -> usize {
-        match self.failure() {
-            Failure::Uncertain { candidates, .. } => *candidates,
-            _ => 0,
-        }
-    }
-
-    /// The caller asked to stop before this was done.
-    pub fn is_stopped(&self) -> bool {
-        matches!(self.failure(), Failure::Stopped)
-    }
-
-    /// The options allow no write, so none was sent.
-    pub fn is_read_only(&self) -> bool {
-        matches!(self.failure(), Failure::ReadOnly)
-    }
-
-    /// The identity in use that the write would have ended; it was not sent.
-    pub fn is_own_identity(&self) -> Option<&OwnIdentity> {
-        match self.failure() {
-            Failure::OwnIdentity(identity) => Some(identity),
-            _ => None,
-        }
-    }
-
     /// The same request may succeed later.
     pub fn is_retryable(&self) -> bool {
         matches!(self.fate(), Fate::Untouched | Fate::Lost)
-    }
-
-    /// The token endpoint refused to give a token.
-    pub fn is_token_refused(&self) -> bool {
-        matches!(self.failure(), Failure::TokenRefused { .. })
-    }
-
-    /// Why there is no elevated session, where the request takes one.
-    pub fn is_elevation_refused(&self) -> Option<&ElevationRefusal> {
-        match self.failure() {
-            Failure::NotElevated { refusal, .. } => Some(refusal),
-            _ => None,
-        }
-    }
-
-    /// The error code of the token endpoint, as `invalid_client`.
-    pub fn oauth_error(&self) -> Option<&str> {
-        match self.failure() {
-            Failure::TokenRefused { code, .. } => Some(code),
-            _ => None,
-        }
     }
 
     /// Of an operation that failed or did not end: how far it came, in percent.
@@ -262,6 +141,7 @@ impl From<QueryError> for Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ElevationRefusal;
 
     fn refused(status: u16, message: &str, detail: &str) -> Error {
         let (message, detail) = (message.to_owned(), detail.to_owned());
