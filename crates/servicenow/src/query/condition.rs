@@ -92,7 +92,7 @@ impl Rule {
 }
 
 /// Whether two texts are the same to an instance, which trims and ignores case (facts §2.6-7).
-pub(crate) fn same_text(stored: &str, asked: &str) -> bool {
+pub(super) fn same_text(stored: &str, asked: &str) -> bool {
     folded(stored) == folded(asked)
 }
 

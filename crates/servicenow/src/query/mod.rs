@@ -4,13 +4,14 @@
 //! refused with a typed error instead of asking for something else than was meant.
 
 mod condition;
+mod encoding;
 
 use std::fmt;
 
-pub(crate) use condition::same_text;
-
 use crate::Record;
-use condition::{Condition, Rule};
+use condition::{Condition, Rule, same_text};
+pub use encoding::QueryError;
+use encoding::{checked, checked_column, condition, equal, is_alternative};
 
 /// An encoded query, built up condition by condition. What it asks for can be checked again in the
 /// records that come, except for what was added with [`raw`](Self::raw).
@@ -21,41 +22,6 @@ pub struct Query {
     encoded: String,
     order: Vec<String>,
     conditions: Vec<Condition>,
-}
-
-/// Why a condition cannot be written as an encoded query.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum QueryError {
-    /// The value holds a character that the syntax gives a meaning of its own.
-    #[error(
-        "the value for column {column} holds \"{character}\", which an encoded query cannot express"
-    )]
-    Unescapable {
-        /// The column of the condition.
-        column: String,
-        /// The character in the way.
-        character: char,
-    },
-    /// The value would be run as a script on the instance.
-    #[error(
-        "the value for column {column} begins with \"javascript:\", which the instance would run as a script"
-    )]
-    Script {
-        /// The column of the condition.
-        column: String,
-    },
-    /// The name is not one of a column, nor a path of columns joined by dots.
-    #[error("\"{column}\" is not the name of a column")]
-    Column {
-        /// The name as it was given.
-        column: String,
-    },
-    /// A list of nothing, which the instance would drop and so match every record.
-    #[error("the list of values for column {column} is empty")]
-    EmptyList {
-        /// The column of the condition.
-        column: String,
-    },
 }
 
 impl Query {
@@ -189,12 +155,15 @@ impl Query {
     /// Whether a record holds what the query asks for; none where a column that would tell is not
     /// in the answer.
     pub(crate) fn agrees(&self, record: &Record) -> Option<bool> {
-        let all = self.conditions.iter().map(|condition| condition.agrees(record));
-        all.fold(Some(true), |so_far, next| match (so_far, next) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (Some(true), Some(true)) => Some(true),
-            _ => None,
-        })
+        let mut answer = Some(true);
+        for condition in &self.conditions {
+            match condition.agrees(record) {
+                Some(true) => {}
+                Some(false) => return Some(false),
+                None => answer = None,
+            }
+        }
+        answer
     }
 
     /// The same query, of which conditions on columns of other tables are not checked.
@@ -242,38 +211,6 @@ impl fmt::Display for Query {
         }
         Ok(())
     }
-}
-
-/// Whether a part of an encoded query gives another way to match.
-fn is_alternative(part: &str) -> bool {
-    part.starts_with("NQ") || (part.starts_with("OR") && !part.starts_with("ORDERBY"))
-}
-
-fn equal(column: &str, value: &str) -> Result<String, QueryError> {
-    if value.is_empty() {
-        return Ok(format!("{}ISEMPTY", checked_column(column)?));
-    }
-    condition(column, "=", value)
-}
-
-fn condition(column: &str, operator: &str, value: &str) -> Result<String, QueryError> {
-    let column = checked_column(column)?;
-    Ok(format!("{column}{operator}{}", checked(column, value, &['^'])?))
-}
-
-fn checked<'a>(column: &str, value: &'a str, special: &[char]) -> Result<&'a str, QueryError> {
-    if let Some(character) = value.chars().find(|c| special.contains(c)) {
-        return Err(QueryError::Unescapable { column: column.to_owned(), character });
-    }
-    let script =
-        value.trim_start().get(..11).is_some_and(|s| s.eq_ignore_ascii_case("javascript:"));
-    if script { Err(QueryError::Script { column: column.to_owned() }) } else { Ok(value) }
-}
-
-fn checked_column(column: &str) -> Result<&str, QueryError> {
-    let in_a_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-    let well_formed = !column.is_empty() && column.chars().all(in_a_name);
-    if well_formed { Ok(column) } else { Err(QueryError::Column { column: column.to_owned() }) }
 }
 
 #[cfg(test)]
