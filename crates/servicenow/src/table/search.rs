@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use time::OffsetDateTime;
 
-use super::{Columns, Selection, Table};
-use crate::clock::stored_seconds;
+use super::recent::made;
+use super::{Columns, Table};
 use crate::error::Failure;
 use crate::{Error, Query, Record};
 
@@ -70,13 +70,7 @@ impl Search<'_> {
     }
 
     async fn look(&self) -> Result<Vec<(Record, Likeness)>, Error> {
-        let query = self.identity.clone().raw("sys_created_by=javascript:gs.getUserName()");
-        let query = query.order_by_descending("sys_created_on")?.to_string();
-        let telling: Vec<&str> =
-            self.identity.checked_columns().chain(["sys_created_on"]).collect();
-        let columns = self.columns.union(&Columns::of(&telling));
-        let selection = Selection { query: &query, columns: &columns, limit: MOST, offset: 0 };
-        let rows = self.table.select(&selection).await?;
+        let rows = self.table.own(self.identity, self.columns, MOST).await?;
         // Only now the instance's clock is surely known: it came with this very answer.
         let since = self.table.client.shared.clock.theirs(self.began) - TOLERANCE_SECONDS;
         let judged = rows.into_iter().map(|row| {
@@ -91,7 +85,7 @@ impl Search<'_> {
 /// and then answers with anything (facts §0.3).
 fn likeness(record: &Record, identity: &Query, since: i64) -> Likeness {
     let agrees = identity.agrees(record);
-    match record.get("sys_created_on").and_then(stored_seconds) {
+    match made(record) {
         _ if agrees == Some(false) => Likeness::Another,
         Some(created) if created < since => Likeness::Another,
         Some(_) if agrees.is_some() && identity.names_a_key() => Likeness::Ours,
