@@ -1,13 +1,14 @@
 //! Client of a `ServiceNow` instance's REST APIs: tables, application installs, the user in use.
 //!
 //! Building a request does no I/O, retrying is a policy, and reads that come close together are
-//! answered by one request. Secrets print as `****` by their type.
+//! answered by one request. Secrets are kept from print and log by their type.
 
 mod cicd;
 mod client;
 mod clock;
 mod credentials;
 mod current_user;
+mod delivery;
 mod error;
 mod guard;
 mod instance_url;
@@ -18,7 +19,6 @@ mod reader;
 mod record;
 mod request;
 mod row;
-mod secret;
 mod table;
 mod token;
 mod transaction;
@@ -36,8 +36,12 @@ pub use query::{Query, QueryError};
 pub use reader::Reader;
 pub use record::Record;
 pub use row::Row;
-pub use secret::{Secret, SecretText};
+pub use secrecy::{ExposeSecret, SecretString};
 pub use table::{Deletion, Input, Matches, Table};
 pub use tokio_util::sync::CancellationToken;
 pub use transaction::Transaction;
 pub use transport::{Transport, UnusableTransport};
+
+/// The former name of [`SecretString`]; it goes with its last user.
+#[doc(hidden)]
+pub type SecretText = SecretString;

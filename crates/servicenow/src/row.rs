@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::SecretText;
+use crate::{ExposeSecret, SecretString};
 
 /// Columns to write. `Debug` prints the names of the columns, never their values.
 #[derive(Clone, Default)]
@@ -15,14 +15,14 @@ pub struct Row {
 #[derive(Clone)]
 enum Cell {
     Plain(String),
-    Secret(SecretText),
+    Secret(SecretString),
 }
 
 impl Cell {
     fn text(&self) -> &str {
         match self {
             Self::Plain(text) => text,
-            Self::Secret(secret) => secret.expose(),
+            Self::Secret(secret) => secret.expose_secret(),
         }
     }
 }
@@ -41,7 +41,7 @@ impl Row {
 
     /// Writes a secret to `column`.
     #[must_use]
-    pub fn set_secret(self, column: impl Into<String>, value: SecretText) -> Self {
+    pub fn set_secret(self, column: impl Into<String>, value: SecretString) -> Self {
         self.put(column.into(), Cell::Secret(value))
     }
 

@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 use crate::credentials::OAuthClient;
 use crate::error::Failure;
 use crate::request::Request;
-use crate::{Client, Error, SecretText};
+use crate::{Client, Error, ExposeSecret, SecretString};
 
 /// A token is renewed this long before it ends.
 const EARLY: Duration = Duration::from_mins(1);
@@ -27,7 +27,7 @@ pub(crate) struct TokenKeeper {
 struct Kept {
     slot: Slot,
     /// The refresh token that came last, where the grant has use for one.
-    refresh: Option<SecretText>,
+    refresh: Option<SecretString>,
 }
 
 #[derive(Default)]
@@ -35,7 +35,7 @@ enum Slot {
     #[default]
     Empty,
     Token {
-        token: SecretText,
+        token: SecretString,
         renew_at: Instant,
     },
     Refused {
@@ -47,14 +47,14 @@ enum Slot {
 /// What the token endpoint gave.
 #[derive(Debug)]
 struct Granted {
-    token: SecretText,
+    token: SecretString,
     lifetime: Duration,
-    refresh: Option<SecretText>,
+    refresh: Option<SecretString>,
 }
 
 impl Client {
     /// The token to send now.
-    pub(crate) async fn token(&self, client: &OAuthClient) -> Result<SecretText, Error> {
+    pub(crate) async fn token(&self, client: &OAuthClient) -> Result<SecretString, Error> {
         let mut kept = self.shared.token.kept.lock().await;
         let now = Instant::now();
         match &kept.slot {
@@ -68,17 +68,23 @@ impl Client {
     pub(crate) async fn renewed_token(
         &self,
         client: &OAuthClient,
-        stale: &SecretText,
-    ) -> Result<SecretText, Error> {
+        stale: &SecretString,
+    ) -> Result<SecretString, Error> {
         let mut kept = self.shared.token.kept.lock().await;
         match &kept.slot {
-            Slot::Token { token, .. } if token.expose() != stale.expose() => Ok(token.clone()),
+            Slot::Token { token, .. } if token.expose_secret() != stale.expose_secret() => {
+                Ok(token.clone())
+            }
             Slot::Refused { error, until } if Instant::now() < *until => Err(error.clone()),
             _ => self.fetch_into(&mut kept, client).await,
         }
     }
 
-    async fn fetch_into(&self, kept: &mut Kept, client: &OAuthClient) -> Result<SecretText, Error> {
+    async fn fetch_into(
+        &self,
+        kept: &mut Kept,
+        client: &OAuthClient,
+    ) -> Result<SecretString, Error> {
         match self.fetch_token(&mut kept.refresh, client).await {
             Ok(granted) => {
                 let token = granted.token;
@@ -103,7 +109,7 @@ impl Client {
     /// refused is forgotten, and the grant tried: it may have been given up, or be too old.
     async fn fetch_token(
         &self,
-        refresh: &mut Option<SecretText>,
+        refresh: &mut Option<SecretString>,
         client: &OAuthClient,
     ) -> Result<Granted, Error> {
         if let Some(token) = refresh.as_ref() {
@@ -116,8 +122,8 @@ impl Client {
         self.ask_for_token(client.form(now)?).await
     }
 
-    async fn ask_for_token(&self, form: SecretText) -> Result<Granted, Error> {
-        let request = Request::token(self.instance().join("/oauth_token.do"), form);
+    async fn ask_for_token(&self, form: SecretString) -> Result<Granted, Error> {
+        let request = Request::token(self.instance().join("/oauth_token.do"), &form);
         // Boxed: sending asks for a token, which sends.
         let answer = Box::pin(self.send(&request)).await.map_err(as_refusal)?;
         read_token(&answer.body).ok_or_else(|| Failure::Lacking("an access token").into())
@@ -136,7 +142,7 @@ fn read_token(body: &Value) -> Option<Granted> {
         token: token.into(),
         // 1,800 seconds is what a fresh instance gives (facts §3.4).
         lifetime: Duration::from_secs(seconds.unwrap_or(1_800)),
-        refresh: refresh.filter(|text| !text.is_empty()).map(SecretText::from),
+        refresh: refresh.filter(|text| !text.is_empty()).map(SecretString::from),
     })
 }
 
@@ -175,8 +181,8 @@ mod tests {
         assert_eq!(lifetime(json!({"access_token": "t"})), 1_800);
         assert!(read_token(&json!({"token_type": "Bearer"})).is_none());
         let granted = read_token(&json!({"access_token": "t", "refresh_token": "r"})).unwrap();
-        let refresh = granted.refresh.map(|token| token.expose().clone());
-        assert_eq!((granted.token.expose().as_str(), refresh.as_deref()), ("t", Some("r")));
+        let refresh = granted.refresh.map(|token| token.expose_secret().to_owned());
+        assert_eq!((granted.token.expose_secret(), refresh.as_deref()), ("t", Some("r")));
     }
 
     #[test]

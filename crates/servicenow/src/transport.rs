@@ -6,7 +6,7 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Certificate, ClientBuilder, Identity, NoProxy, Proxy};
 use url::Url;
 
-use crate::SecretText;
+use crate::{ExposeSecret, SecretString};
 
 /// The settings of connections. The default trusts what the machine trusts, shows no certificate,
 /// and takes the proxy from the environment.
@@ -67,8 +67,9 @@ const PLATFORM: [&str; 3] = ["x-sn-apikey", "x-usertoken", "x-no-response-body"]
 
 impl Transport {
     /// Trusts these certificates too, one or several in PEM form.
-    pub fn trust(mut self, pem: &SecretText) -> Result<Self, UnusableTransport> {
-        let found = Certificate::from_pem_bundle(pem.expose().as_bytes()).unwrap_or_default();
+    pub fn trust(mut self, pem: &SecretString) -> Result<Self, UnusableTransport> {
+        let found =
+            Certificate::from_pem_bundle(pem.expose_secret().as_bytes()).unwrap_or_default();
         if found.is_empty() {
             return Err(UnusableTransport::NoCertificate);
         }
@@ -79,17 +80,23 @@ impl Transport {
     /// Shows this certificate (with its chain) to whoever asks for one; both in PEM form.
     pub fn identify(
         mut self,
-        certificate: &SecretText,
-        key: &SecretText,
+        certificate: &SecretString,
+        key: &SecretString,
     ) -> Result<Self, UnusableTransport> {
-        if !certificate.expose().contains("BEGIN CERTIFICATE") {
+        if !certificate.expose_secret().contains("BEGIN CERTIFICATE") {
             return Err(UnusableTransport::NoCertificate);
         }
-        if !key.expose().contains("PRIVATE KEY-----") || key.expose().contains("ENCRYPTED") {
+        if !key.expose_secret().contains("PRIVATE KEY-----")
+            || key.expose_secret().contains("ENCRYPTED")
+        {
             return Err(UnusableTransport::NoKey);
         }
-        let both = SecretText::from(format!("{}\n{}\n", key.expose(), certificate.expose()));
-        let identity = Identity::from_pem(both.expose().as_bytes());
+        let both = SecretString::from(format!(
+            "{}\n{}\n",
+            key.expose_secret(),
+            certificate.expose_secret()
+        ));
+        let identity = Identity::from_pem(both.expose_secret().as_bytes());
         let identity = identity.map_err(|_| UnusableTransport::NotAPair)?;
         // Whether they belong together shows only when they are used.
         let trial = reqwest::Client::builder().identity(identity.clone()).build();
@@ -99,8 +106,8 @@ impl Transport {
     }
 
     /// Goes through this proxy instead of one from the environment; `NO_PROXY` still counts.
-    pub fn through(mut self, proxy: &SecretText) -> Result<Self, UnusableTransport> {
-        let url = Url::parse(proxy.expose()).map_err(|_| UnusableTransport::NoProxy)?;
+    pub fn through(mut self, proxy: &SecretString) -> Result<Self, UnusableTransport> {
+        let url = Url::parse(proxy.expose_secret()).map_err(|_| UnusableTransport::NoProxy)?;
         if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
             return Err(UnusableTransport::NoProxy);
         }
@@ -110,12 +117,12 @@ impl Transport {
     }
 
     /// Sends this header with every request.
-    pub fn header(mut self, name: &str, value: &SecretText) -> Result<Self, UnusableTransport> {
+    pub fn header(mut self, name: &str, value: &SecretString) -> Result<Self, UnusableTransport> {
         let name = HeaderName::try_from(name.trim()).map_err(|_| UnusableTransport::NoHeader)?;
         if OWN.contains(&name) || PLATFORM.contains(&name.as_str()) {
             return Err(UnusableTransport::OwnHeader);
         }
-        let value = HeaderValue::from_str(value.expose().trim());
+        let value = HeaderValue::from_str(value.expose_secret().trim());
         let mut value = value.map_err(|_| UnusableTransport::NoHeader)?;
         value.set_sensitive(true);
         self.headers.insert(name, value);
@@ -159,7 +166,7 @@ impl fmt::Debug for Transport {
 mod tests {
     use super::*;
 
-    fn pair(name: &str) -> (SecretText, SecretText) {
+    fn pair(name: &str) -> (SecretString, SecretString) {
         let made = rcgen::generate_simple_self_signed(vec![name.to_owned()]).unwrap();
         (made.cert.pem().into(), made.signing_key.serialize_pem().into())
     }

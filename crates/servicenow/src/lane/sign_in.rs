@@ -8,7 +8,7 @@ use super::{ElevationRefusal, markup};
 use crate::credentials::OAuthClient;
 use crate::error::Failure;
 use crate::request::Request;
-use crate::{Client, Credentials, Error, Record, SecretText};
+use crate::{Client, Credentials, Error, ExposeSecret, Record, SecretString};
 
 impl Client {
     /// A session in which the user of the credentials is signed in, without elevated roles yet.
@@ -24,14 +24,14 @@ impl Client {
     }
 
     /// The form answers 200 to a wrong password too (facts §5.8), so who is signed in is asked for.
-    async fn by_form(&self, username: &str, password: &SecretText) -> Result<Session, Error> {
+    async fn by_form(&self, username: &str, password: &SecretString) -> Result<Session, Error> {
         let mut session = Session::default();
         let address = self.instance().join("/login.do");
         let form = self.browse(&mut session, Request::page(address.clone())).await?;
         let token = markup::form_token(&form.text)
             .ok_or_else(|| Failure::not_elevated(ElevationRefusal::NoForm, None))?;
         let filled = filled(username, password, &token);
-        let landing = self.browse(&mut session, Request::step(address).form(filled)).await?;
+        let landing = self.browse(&mut session, Request::step(address).form(&filled)).await?;
         if asks_for_a_code(&landing) {
             return Err(Failure::not_elevated(ElevationRefusal::SecondFactor, None));
         }
@@ -49,7 +49,7 @@ impl Client {
         &self,
         session: &mut Session,
         landing: &Page,
-    ) -> Result<Option<SecretText>, Error> {
+    ) -> Result<Option<SecretString>, Error> {
         if let Some(token) = markup::user_token(&landing.text) {
             return Ok(Some(token));
         }
@@ -74,7 +74,7 @@ impl Client {
         Ok(session)
     }
 
-    async fn by_given_token(&self, token: &SecretText) -> Result<Session, Error> {
+    async fn by_given_token(&self, token: &SecretString) -> Result<Session, Error> {
         let mut session = Session { bearer: Some(token.clone()), ..Session::default() };
         self.who_is_in(&mut session).await?;
         if session.cookies.is_empty() {
@@ -95,11 +95,11 @@ pub(super) fn refusing(error: Error, refusal: ElevationRefusal) -> Error {
     if is_answer { Failure::not_elevated(refusal, Some(error)) } else { error }
 }
 
-fn filled(username: &str, password: &SecretText, token: &SecretText) -> SecretText {
+fn filled(username: &str, password: &SecretString, token: &SecretString) -> SecretString {
     let mut form = Serializer::new(String::new());
     form.append_pair("user_name", username)
-        .append_pair("user_password", password.expose())
-        .append_pair("sysparm_ck", token.expose())
+        .append_pair("user_password", password.expose_secret())
+        .append_pair("sysparm_ck", token.expose_secret())
         .append_pair("sys_action", "sysverb_login");
     form.finish().into()
 }
@@ -125,7 +125,7 @@ mod tests {
     fn the_form_is_filled_as_a_browser_fills_it() {
         let form = filled("ann", &"a&b".into(), &"t=1".into());
         assert_eq!(
-            form.expose(),
+            form.expose_secret(),
             "user_name=ann&user_password=a%26b&sysparm_ck=t%3D1&sys_action=sysverb_login"
         );
     }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::Repeat;
 use crate::Error;
 use crate::error::Fate;
+use crate::request::Repeat;
 
 /// The first pause lies between nothing and this; each following range is twice as long.
 const FIRST: Duration = Duration::from_millis(500);
