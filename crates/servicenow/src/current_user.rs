@@ -15,6 +15,19 @@ pub struct CurrentUser {
 
 impl Client {
     /// The user in use; asked for once per client.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let user = client.current_user().await?;
+    /// assert_eq!(user.user_name, "admin");
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the instance does not tell, and whatever any request may
+    /// fail with.
     pub async fn current_user(&self) -> Result<CurrentUser, Error> {
         self.shared.current_user.get_or_try_init(|| self.ask_who_is_calling()).await.cloned()
     }

@@ -2,6 +2,36 @@
 //!
 //! Building a request does no I/O, retrying is a policy, and reads that come close together are
 //! answered by one request. Secrets are kept from print and log by their type.
+//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+//! use servicenow::{Client, Credentials, Input, InstanceUrl, Options, Query, Row};
+//!
+//! # fn main() -> Outcome { simulated(async |client| {
+//! # let url = client.instance().as_str();
+//! let credentials = Credentials::Basic { username: "admin".into(), password: "admin".into() };
+//! let client = Client::new(InstanceUrl::parse(url)?, credentials, Options::default())?;
+//! let aliases = client.table("sys_alias");
+//!
+//! let key = Query::new().equals("name", "Camunda")?;
+//! let row = Row::new().set("name", "Camunda").set("type", "connection");
+//! let made = aliases.insert(&row, Input::Stored, &key, &["name"]).await?;
+//!
+//! let found = aliases.matching(&key, &["type"], Some(20)).await?;
+//! assert_eq!(found.rows[0].sys_id(), made.sys_id());
+//! assert_eq!(found.rows[0].get("type"), Some("connection"));
+//! # Ok(()) }) }
+//! ```
+//!
+//! # Errors
+//!
+//! Whatever sends a request may fail with an [`Error`] of nearly any [`ErrorKind`]: the instance is
+//! not reached or does not answer within [`Options::request_timeout`], something before it answers
+//! with a web page, it knows nobody of this name, refuses, or has had enough requests. What passes
+//! is tried again first, [`Options::max_retries`] times at most, but never an insert whose answer
+//! was lost. The methods name what else they may fail with.
+
+#![warn(clippy::missing_errors_doc)]
 
 mod cicd;
 mod client;
@@ -45,3 +75,8 @@ pub use transport::{Transport, UnusableTransport};
 /// The former name of [`SecretString`]; it goes with its last user.
 #[doc(hidden)]
 pub type SecretText = SecretString;
+
+/// The examples of the crate's own page.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -67,6 +67,21 @@ const PLATFORM: [&str; 3] = ["x-sn-apikey", "x-usertoken", "x-no-response-body"]
 
 impl Transport {
     /// Trusts these certificates too, one or several in PEM form.
+    ///
+    /// ```
+    /// use servicenow::{Transport, UnusableTransport};
+    ///
+    /// # let made = rcgen::generate_simple_self_signed(vec!["a.example".to_owned()])?;
+    /// # let (certificate, key) = (made.cert.pem(), made.signing_key.serialize_pem());
+    /// let transport = Transport::default().trust(&certificate.into())?;
+    /// let refused = transport.trust(&"no PEM".into()).unwrap_err();
+    /// assert_eq!(refused, UnusableTransport::NoCertificate);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`UnusableTransport::NoCertificate`] if there is none in the text.
     pub fn trust(mut self, pem: &SecretString) -> Result<Self, UnusableTransport> {
         let found =
             Certificate::from_pem_bundle(pem.expose_secret().as_bytes()).unwrap_or_default();
@@ -78,6 +93,20 @@ impl Transport {
     }
 
     /// Shows this certificate (with its chain) to whoever asks for one; both in PEM form.
+    ///
+    /// ```
+    /// use servicenow::Transport;
+    ///
+    /// # let made = rcgen::generate_simple_self_signed(vec!["a.example".to_owned()])?;
+    /// # let (certificate, key) = (made.cert.pem(), made.signing_key.serialize_pem());
+    /// Transport::default().identify(&certificate.into(), &key.into())?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`UnusableTransport::NoCertificate`] or [`NoKey`](UnusableTransport::NoKey) if a text holds none,
+    /// [`NotAPair`](UnusableTransport::NotAPair) if they do not belong together.
     pub fn identify(
         mut self,
         certificate: &SecretString,
@@ -106,6 +135,19 @@ impl Transport {
     }
 
     /// Goes through this proxy instead of one from the environment; `NO_PROXY` still counts.
+    ///
+    /// ```
+    /// use servicenow::{Transport, UnusableTransport};
+    ///
+    /// let transport = Transport::default().through(&"http://proxy.example:3128".into())?;
+    /// let refused = transport.through(&"proxy.example:3128".into()).unwrap_err();
+    /// assert_eq!(refused, UnusableTransport::NoProxy);
+    /// # Ok::<(), UnusableTransport>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`UnusableTransport::NoProxy`] if the text is no URL of the scheme `http` or `https`.
     pub fn through(mut self, proxy: &SecretString) -> Result<Self, UnusableTransport> {
         let url = Url::parse(proxy.expose_secret()).map_err(|_| UnusableTransport::NoProxy)?;
         if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
@@ -117,6 +159,20 @@ impl Transport {
     }
 
     /// Sends this header with every request.
+    ///
+    /// ```
+    /// use servicenow::{Transport, UnusableTransport};
+    ///
+    /// let transport = Transport::default().header("X-Gateway-Key", &"k3y".into())?;
+    /// let refused = transport.header("Authorization", &"x".into()).unwrap_err();
+    /// assert_eq!(refused, UnusableTransport::OwnHeader);
+    /// # Ok::<(), UnusableTransport>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`UnusableTransport::NoHeader`] if name or value is not one of a header, and
+    /// [`OwnHeader`](UnusableTransport::OwnHeader) if the client sets it itself.
     pub fn header(mut self, name: &str, value: &SecretString) -> Result<Self, UnusableTransport> {
         let name = HeaderName::try_from(name.trim()).map_err(|_| UnusableTransport::NoHeader)?;
         if OWN.contains(&name) || PLATFORM.contains(&name.as_str()) {
@@ -130,6 +186,13 @@ impl Transport {
     }
 
     /// Believes any certificate: for an instance on this machine only.
+    ///
+    /// ```
+    /// use servicenow::Transport;
+    ///
+    /// let shown = format!("{:?}", Transport::default().trusting_anybody());
+    /// assert!(shown.contains("trusts_anybody: true"));
+    /// ```
     #[must_use]
     pub fn trusting_anybody(mut self) -> Self {
         self.trusts_anybody = true;

@@ -14,6 +14,27 @@ const LONGEST: Duration = Duration::from_secs(5);
 impl Cicd {
     /// Follows an operation until it is successful, telling `on_change` of every change.
     /// Failed, canceled or not ended within `timeout`: an error with the last percent and words.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use std::time::Duration;
+    /// use servicenow::{Progress, ProgressStatus};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let cicd = client.cicd();
+    /// let began = cicd.activate_plugin("com.glide.tokenbased_auth").await?;
+    /// let told = |progress: &Progress| assert!(progress.percent <= 100);
+    /// let ended = cicd.finish(began, Duration::from_mins(1), told).await?;
+    /// assert_eq!(ended.status, ProgressStatus::Successful);
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with;
+    /// [`ErrorKind::Failed`](crate::ErrorKind::Failed) if the operation failed or was canceled, and
+    /// [`Unfinished`](crate::ErrorKind::Unfinished) if it did not end in time, both with
+    /// [`Error::percent`].
     pub async fn finish(
         &self,
         mut progress: Progress,

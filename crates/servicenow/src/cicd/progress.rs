@@ -43,11 +43,23 @@ pub enum ProgressStatus {
 
 impl ProgressStatus {
     /// Whether nothing more will happen.
+    ///
+    /// ```
+    /// use servicenow::ProgressStatus;
+    ///
+    /// assert!(ProgressStatus::Canceled.is_end() && !ProgressStatus::Pending.is_end());
+    /// ```
     pub fn is_end(self) -> bool {
         !matches!(self, Self::Pending | Self::Running)
     }
 
     /// The status as a word.
+    ///
+    /// ```
+    /// use servicenow::ProgressStatus;
+    ///
+    /// assert_eq!(ProgressStatus::Successful.label(), "successful");
+    /// ```
     pub fn label(self) -> &'static str {
         match self {
             Self::Pending => "pending",

@@ -77,6 +77,13 @@ impl SigningAlgorithm {
     pub const ALL: [Self; 5] = [Self::Rs256, Self::Rs384, Self::Rs512, Self::Es256, Self::Es384];
 
     /// Its name in the header of an assertion, such as `RS256`.
+    ///
+    /// ```
+    /// use servicenow::SigningAlgorithm;
+    ///
+    /// assert_eq!("ES256".parse(), Ok(SigningAlgorithm::Es256));
+    /// assert_eq!(SigningAlgorithm::default().name(), "RS256");
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Self::Rs256 => "RS256",
@@ -110,6 +117,22 @@ impl SigningAlgorithm {
 impl Assertion {
     /// An assertion that the client `client_id` makes about `subject`, good for five minutes. The
     /// key is a PEM, and is tried once.
+    ///
+    /// ```
+    /// use servicenow::{Assertion, SigningAlgorithm, UnusableKey};
+    ///
+    /// # let key = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256)?.serialize_pem();
+    /// let assertion = Assertion::new("client-1", "ann", key.into(), SigningAlgorithm::Es256)?;
+    /// assert_eq!(assertion.lifetime.as_secs(), 300);
+    /// let refused = Assertion::new("client-1", "ann", "no PEM".into(), SigningAlgorithm::Es256);
+    /// assert_eq!(refused.unwrap_err(), UnusableKey::NotAKey);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`UnusableKey::NotAKey`] if the text is no private key for this algorithm,
+    /// [`UnusableKey::DoesNotSign`] if it does not sign with it.
     pub fn new(
         client_id: &str,
         subject: &str,

@@ -53,6 +53,19 @@ impl Error {
     }
 
     /// The request itself was not sent: this happened on the way to it, as when asking for a token.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::{Client, Options};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// // The options allow no write, so none is sent.
+    /// let options = Options { read_only: true, ..Options::default() };
+    /// let reading = Client::new(client.instance().clone(), client.credentials().clone(), options)?;
+    /// let error = reading.table("sys_alias").delete("a1").await.unwrap_err();
+    /// assert!(error.is_unsent());
+    /// # Ok(()) }) }
+    /// ```
     pub fn is_unsent(&self) -> bool {
         self.0.unsent
     }
@@ -75,31 +88,77 @@ impl Error {
     }
 
     /// The HTTP status of the answer, if there was one.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let error = client.table("no_such_table").get("a1", &[]).await.unwrap_err();
+    /// assert_eq!(error.status(), Some(400));
+    /// # Ok(()) }) }
+    /// ```
     pub fn status(&self) -> Option<u16> {
         self.failure().status()
     }
 
     /// The instance's own message, or the empty text.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let error = client.table("no_such_table").get("a1", &[]).await.unwrap_err();
+    /// assert_eq!(error.message(), "Invalid table no_such_table");
+    /// # Ok(()) }) }
+    /// ```
     pub fn message(&self) -> &str {
         self.failure().message()
     }
 
     /// What the instance added to its message, or the empty text.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let error = client.table("no_such_table").get("a1", &[]).await.unwrap_err();
+    /// assert_eq!(error.detail(), "");
+    /// # Ok(()) }) }
+    /// ```
     pub fn detail(&self) -> &str {
         self.failure().detail()
     }
 
     /// The table that was asked, if the request was about one.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let error = client.table("no_such_table").get("a1", &[]).await.unwrap_err();
+    /// assert_eq!(error.table(), Some("no_such_table"));
+    /// # Ok(()) }) }
+    /// ```
     pub fn table(&self) -> Option<&str> {
         self.0.table.as_deref()
     }
 
     /// The same request may succeed later.
+    ///
+    /// ```
+    /// use servicenow::{Error, Query};
+    ///
+    /// let error = Error::from(Query::new().equals("name", "a^b").unwrap_err());
+    /// assert!(!error.is_retryable());
+    /// ```
     pub fn is_retryable(&self) -> bool {
         matches!(self.fate(), Fate::Untouched | Fate::Lost)
     }
 
     /// Of an operation that failed or did not end: how far it came, in percent.
+    ///
+    /// ```
+    /// use servicenow::{Error, Query};
+    ///
+    /// let error = Error::from(Query::new().equals("name", "a^b").unwrap_err());
+    /// assert_eq!(error.percent(), None, "it is about no operation");
+    /// ```
     pub fn percent(&self) -> Option<u8> {
         match self.failure() {
             Failure::Failed { percent, .. } | Failure::Unfinished { percent, .. } => Some(*percent),

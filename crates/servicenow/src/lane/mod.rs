@@ -27,6 +27,14 @@ pub(crate) fn takes_elevation(table: Option<&str>, elevate_roles: &[String]) -> 
 impl Client {
     /// Whether writing `table` takes an elevated session and the options name no role for one, so
     /// that the instance will refuse whoever asks.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// assert!(client.needs_elevation("sys_security_acl"));
+    /// assert!(!client.needs_elevation("sys_user"));
+    /// # Ok(()) }) }
+    /// ```
     pub fn needs_elevation(&self, table: &str) -> bool {
         ELEVATED.contains(&table) && self.shared.options.elevate_roles.is_empty()
     }

@@ -26,23 +26,67 @@ pub struct Query {
 
 impl Query {
     /// A query that matches every record.
+    ///
+    /// ```
+    /// use servicenow::Query;
+    ///
+    /// assert_eq!(Query::new().to_string(), "");
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// `column` has this value; for the empty text, `column` is empty. Checked as the instance
     /// compares texts: blanks around them and case do not count.
+    ///
+    /// ```
+    /// use servicenow::{Query, QueryError};
+    ///
+    /// let query = Query::new().equals("name", "Camunda")?.equals("host", "")?;
+    /// assert_eq!(query.to_string(), "name=Camunda^hostISEMPTY");
+    /// assert!(matches!(Query::new().equals("name", "a^b"), Err(QueryError::Unescapable { .. })));
+    /// # Ok::<(), QueryError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`QueryError::Column`] if `column` is no name of a column, [`QueryError::Unescapable`] if the value
+    /// holds `^`, [`QueryError::Script`] if it begins with `javascript:`.
     pub fn equals(self, column: &str, value: &str) -> Result<Self, QueryError> {
         self.equals_as(column, value, same_text)
     }
 
     /// As [`equals`](Self::equals), where no other spelling of the value will do.
+    ///
+    /// ```
+    /// use servicenow::Query;
+    ///
+    /// let query = Query::new().equals_exactly("name", "sys_user")?;
+    /// assert_eq!(query.to_string(), "name=sys_user");
+    /// # Ok::<(), servicenow::QueryError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`equals`](Self::equals).
     pub fn equals_exactly(self, column: &str, value: &str) -> Result<Self, QueryError> {
         self.equals_as(column, value, |stored, asked| stored == asked)
     }
 
     /// As [`equals`](Self::equals), where `same` tells whether a stored text (the first) is the one
     /// asked for (the second): flags and numbers have several spellings.
+    ///
+    /// ```
+    /// use servicenow::Query;
+    ///
+    /// let query = Query::new().equals_as("active", "true", |stored, _| matches!(stored, "true" | "1"))?;
+    /// assert_eq!(query.to_string(), "active=true");
+    /// # Ok::<(), servicenow::QueryError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`equals`](Self::equals).
     pub fn equals_as(
         self,
         column: &str,
@@ -55,6 +99,18 @@ impl Query {
     }
 
     /// As [`equals`](Self::equals), where a record may pass whose answer leaves the column out.
+    ///
+    /// ```
+    /// use servicenow::Query;
+    ///
+    /// let query = Query::new().equals("user", "abc")?.equals_where_shown("inherited", "false")?;
+    /// assert_eq!(query.to_string(), "user=abc^inherited=false");
+    /// # Ok::<(), servicenow::QueryError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`equals`](Self::equals).
     pub fn equals_where_shown(self, column: &str, value: &str) -> Result<Self, QueryError> {
         let encoded = equal(column, value)?;
         let rule = Rule::Equal { value: value.to_owned(), same: same_text };
@@ -62,6 +118,21 @@ impl Query {
     }
 
     /// `column` has one of these values.
+    ///
+    /// ```
+    /// use servicenow::{Query, QueryError};
+    ///
+    /// let query = Query::new().is_in("sys_id", &["a1", "b2"])?;
+    /// assert_eq!(query.to_string(), "sys_idINa1,b2");
+    /// let empty = Query::new().is_in("sys_id", &[""; 0]);
+    /// assert!(matches!(empty, Err(QueryError::EmptyList { .. })));
+    /// # Ok::<(), QueryError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`equals`](Self::equals), of every value; [`QueryError::Unescapable`] also for a comma, and
+    /// [`QueryError::EmptyList`] for no value at all, which would match every record.
     pub fn is_in(self, column: &str, values: &[impl AsRef<str>]) -> Result<Self, QueryError> {
         let column = checked_column(column)?;
         if values.is_empty() {
@@ -76,12 +147,34 @@ impl Query {
     }
 
     /// The value of `column` begins with this text.
+    ///
+    /// ```
+    /// use servicenow::Query;
+    ///
+    /// assert_eq!(Query::new().starts_with("name", "Cam")?.to_string(), "nameSTARTSWITHCam");
+    /// # Ok::<(), servicenow::QueryError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`equals`](Self::equals).
     pub fn starts_with(self, column: &str, value: &str) -> Result<Self, QueryError> {
         let encoded = condition(column, "STARTSWITH", value)?;
         Ok(self.and(&encoded).checked(Condition::new(column, Rule::Begins(value.to_owned()))))
     }
 
     /// The value of `column` contains this text.
+    ///
+    /// ```
+    /// use servicenow::Query;
+    ///
+    /// assert_eq!(Query::new().contains("name", "mund")?.to_string(), "nameLIKEmund");
+    /// # Ok::<(), servicenow::QueryError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`equals`](Self::equals).
     pub fn contains(self, column: &str, value: &str) -> Result<Self, QueryError> {
         let encoded = condition(column, "LIKE", value)?;
         Ok(self.and(&encoded).checked(Condition::new(column, Rule::Holds(value.to_owned()))))
@@ -89,12 +182,36 @@ impl Query {
 
     /// The value of `column` is this or comes after it. How texts are ordered is the instance's
     /// own affair, so only numbers and date-times are checked again.
+    ///
+    /// ```
+    /// use servicenow::Query;
+    ///
+    /// let query = Query::new().greater_or_equal("sys_created_on", "2026-01-01 00:00:00")?;
+    /// assert_eq!(query.to_string(), "sys_created_on>=2026-01-01 00:00:00");
+    /// # Ok::<(), servicenow::QueryError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`equals`](Self::equals).
     pub fn greater_or_equal(self, column: &str, value: &str) -> Result<Self, QueryError> {
         let encoded = condition(column, ">=", value)?;
         Ok(self.and(&encoded).checked(Condition::new(column, Rule::AtLeast(value.to_owned()))))
     }
 
     /// Or `column` has this value: an alternative to the condition added last.
+    ///
+    /// ```
+    /// use servicenow::Query;
+    ///
+    /// let query = Query::new().equals("type", "client")?.or_equals("type", "oauth_provider")?;
+    /// assert_eq!(query.to_string(), "type=client^ORtype=oauth_provider");
+    /// # Ok::<(), servicenow::QueryError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`equals`](Self::equals).
     pub fn or_equals(mut self, column: &str, value: &str) -> Result<Self, QueryError> {
         if self.encoded.is_empty() {
             return self.equals(column, value);
@@ -110,12 +227,35 @@ impl Query {
     }
 
     /// Records come in the rising order of `column`, after the orders already named.
+    ///
+    /// ```
+    /// use servicenow::Query;
+    ///
+    /// assert_eq!(Query::new().order_by("name")?.to_string(), "ORDERBYname");
+    /// # Ok::<(), servicenow::QueryError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`QueryError::Column`] if `column` is no name of a column.
     pub fn order_by(mut self, column: &str) -> Result<Self, QueryError> {
         self.order.push(format!("ORDERBY{}", checked_column(column)?));
         Ok(self)
     }
 
     /// Records come in the falling order of `column`, after the orders already named.
+    ///
+    /// ```
+    /// use servicenow::Query;
+    ///
+    /// let newest = Query::new().order_by_descending("sys_created_on")?;
+    /// assert_eq!(newest.to_string(), "ORDERBYDESCsys_created_on");
+    /// # Ok::<(), servicenow::QueryError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`QueryError::Column`] if `column` is no name of a column.
     pub fn order_by_descending(mut self, column: &str) -> Result<Self, QueryError> {
         self.order.push(format!("ORDERBYDESC{}", checked_column(column)?));
         Ok(self)
@@ -123,6 +263,14 @@ impl Query {
 
     /// Adds conditions that are encoded already, taken as they are and not checked again. Where
     /// they hold an alternative, nothing of the query can be checked.
+    ///
+    /// ```
+    /// use servicenow::Query;
+    ///
+    /// let query = Query::new().equals("active", "true")?.raw("^priorityIN1,2^EQ");
+    /// assert_eq!(query.to_string(), "active=true^priorityIN1,2");
+    /// # Ok::<(), servicenow::QueryError>(())
+    /// ```
     #[must_use]
     pub fn raw(mut self, encoded: &str) -> Self {
         let encoded = encoded.trim_matches('^').trim_end_matches("^EQ");
@@ -136,6 +284,13 @@ impl Query {
     }
 
     /// Whether the query matches every record.
+    ///
+    /// ```
+    /// use servicenow::Query;
+    ///
+    /// assert!(Query::new().is_empty());
+    /// assert!(!Query::new().raw("active=true").is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.encoded.is_empty()
     }

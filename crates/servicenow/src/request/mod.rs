@@ -33,6 +33,7 @@ pub(crate) struct Request {
     accept: &'static str,
 }
 
+/// A body, which every try sends without copying it.
 enum Payload {
     None,
     Json(Bytes),

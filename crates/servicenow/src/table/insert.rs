@@ -17,6 +17,24 @@ impl Table {
     /// something before it, the record is looked for too, for it may have been stored; none makes
     /// the fault stand. `identity` should name at least one column with `equals`, or no record
     /// found can be proven to be ours.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::{Input, Query, Row};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let row = Row::new().set("name", "Camunda").set("type", "connection");
+    /// let key = Query::new().equals("name", "Camunda")?;
+    /// let made = client.table("sys_alias").insert(&row, Input::Stored, &key, &["name"]).await?;
+    /// assert_eq!((made.sys_id().len(), made.get("name")), (32, Some("Camunda")));
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with; [`ErrorKind::Uncertain`](crate::ErrorKind::Uncertain) if
+    /// nobody can tell whether the record was stored, [`ReadOnly`](crate::ErrorKind::ReadOnly) if the
+    /// options allow no write.
     pub async fn insert(
         &self,
         row: &Row,

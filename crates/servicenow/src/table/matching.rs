@@ -23,6 +23,17 @@ pub struct Matches {
 impl Matches {
     /// How many records match of which not one is shown; none if one is, if none matches, or if
     /// that cannot be told.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::Query;
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let none = Query::new().equals("user_name", "nobody")?;
+    /// let found = client.table("sys_user").matching(&none, &["user_name"], None).await?;
+    /// assert_eq!(found.all_hidden(), None, "there is none to hide");
+    /// # Ok(()) }) }
+    /// ```
     pub fn all_hidden(&self) -> Option<u64> {
         self.hidden.filter(|hidden| self.rows.is_empty() && *hidden > 0)
     }
@@ -35,6 +46,27 @@ impl Table {
     /// Each record has the columns of `fields`, those of the conditions, and its id. An empty
     /// `fields` asks for all columns of the table; columns of other tables (`role.name`) then do
     /// not come, and a condition on one is not checked.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::Query;
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let roles = client.table("sys_user_role");
+    /// let named = Query::new().equals("name", "ADMIN")?;
+    /// let found = roles.matching(&named, &["name"], Some(20)).await?;
+    /// assert_eq!((found.rows.len(), found.hidden), (1, Some(0)));
+    ///
+    /// // A condition on an unknown column is dropped; here any role comes, and none matches.
+    /// let unknown = Query::new().equals("no_such_column", "x")?;
+    /// let found = roles.matching(&unknown, &["name"], Some(20)).await?;
+    /// assert_eq!((found.rows.len(), found.hidden), (0, None));
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with.
     pub async fn matching(
         &self,
         query: &Query,

@@ -49,6 +49,13 @@ impl Table {
     }
 
     /// The table's name.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// assert_eq!(client.table("sys_user").name(), "sys_user");
+    /// # Ok(()) }) }
+    /// ```
     pub fn name(&self) -> &str {
         &self.name
     }

@@ -35,6 +35,24 @@ struct Page {
 impl Table {
     /// The record with this id, or `None` if there is none or it is hidden from this user.
     /// An empty `fields` asks for all columns; the id always comes.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::Query;
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let users = client.table("sys_user");
+    /// let found = users.matching(&Query::new().equals("user_name", "admin")?, &[], Some(2)).await?;
+    /// let admin = users.get(found.rows[0].sys_id(), &["user_name"]).await?;
+    /// assert_eq!(admin.unwrap().get("user_name"), Some("admin"));
+    /// assert_eq!(users.get("no such id", &["user_name"]).await?, None);
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) if
+    /// `sys_id` is empty or of dots alone, which would address the table.
     pub async fn get(&self, sys_id: &str, fields: &[&str]) -> Result<Option<Record>, Error> {
         let request = self.dress(Request::get(self.record_url(sys_id)?), &Columns::of(fields));
         match self.client.send(&request).await {
@@ -49,6 +67,21 @@ impl Table {
     ///
     /// They may be any records, for an instance drops a condition on a column that it does not
     /// know: [`matching`](Self::matching) checks them. This will be `pub(crate)`.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::Query;
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let query = Query::new().starts_with("name", "itil")?;
+    /// let roles = client.table("sys_user_role").query(&query, &["name"], Some(5)).await?;
+    /// assert!(roles.iter().all(|role| role.get("name").unwrap().starts_with("itil")));
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with.
     pub async fn query(
         &self,
         query: &Query,
@@ -94,6 +127,21 @@ impl Table {
 
     /// How many records match, counted before access control: more than `query` returns if some
     /// are hidden from this user (facts §2.4).
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::Query;
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let admins = Query::new().equals("user_name", "admin")?;
+    /// assert_eq!(client.table("sys_user").total(&admins).await?, 1);
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
+    /// answer does not say.
     pub async fn total(&self, query: &Query) -> Result<u64, Error> {
         let request = self.dress(Request::get(self.url()?), &Columns::of(&["sys_id"]));
         let request = with_query(request, &query.to_string()).parameter("sysparm_limit", "1");

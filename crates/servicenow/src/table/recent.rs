@@ -14,6 +14,26 @@ const MOST: usize = 1_000;
 impl Table {
     /// The newest records that this user has made within `window`, each with its age by the
     /// instance's clock, at most 1,000. Where the instance hides when they were made, none.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use std::time::Duration;
+    /// use servicenow::{Input, Query, Row};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let aliases = client.table("sys_alias");
+    /// let row = Row::new().set("name", "Camunda");
+    /// aliases.insert(&row, Input::Stored, &Query::new(), &[]).await?;
+    /// let hour = Duration::from_hours(1);
+    /// let recent = aliases.own_recent(hour, &["name"]).await?;
+    /// let (record, age) = &recent[0];
+    /// assert!(record.get("name") == Some("Camunda") && *age < hour);
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with.
     pub async fn own_recent(
         &self,
         window: Duration,

@@ -1,6 +1,6 @@
 //! The checked query: no record that does not match, and what is hidden counted.
 
-use servicenow::{Matches, Query, Table};
+use servicenow::{Matches, Query, Record, Table};
 use simulator::{Seed, Unknowns};
 
 use crate::client;
@@ -28,7 +28,7 @@ fn named(name: &str) -> Query {
 }
 
 fn ids(matches: &Matches) -> Vec<&str> {
-    matches.rows.iter().map(|row| row.sys_id()).collect()
+    matches.rows.iter().map(Record::sys_id).collect()
 }
 
 #[tokio::test]
