@@ -9,7 +9,7 @@ use tokio::sync::{OnceCell, Semaphore};
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::ServerClock;
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::lane::SessionKeeper;
 use crate::pace::Pace;
 use crate::token::TokenKeeper;
@@ -18,6 +18,14 @@ use crate::{
 };
 
 /// How the client behaves towards the instance.
+///
+/// ```
+/// use std::time::Duration;
+/// use servicenow::Options;
+///
+/// let patient = Options { request_timeout: Duration::from_mins(5), ..Options::default() };
+/// assert_eq!(patient.max_retries, 5);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Sent as `User-Agent`.
@@ -84,6 +92,22 @@ pub(crate) struct Shared {
 
 impl Client {
     /// Sets up a client; no request is made.
+    ///
+    /// ```
+    /// use servicenow::{Client, Credentials, InstanceUrl, Options};
+    ///
+    /// let instance = InstanceUrl::from_name("dev12345")?;
+    /// let credentials =
+    ///     Credentials::Basic { username: "ann".into(), password: "pass-word".into() };
+    /// let client = Client::new(instance, credentials, Options::default())?;
+    /// assert_eq!(client.instance().name(), "dev12345");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Setup`](crate::ErrorKind::Setup) if the HTTP client cannot be set up with these
+    /// options.
     pub fn new(
         instance: InstanceUrl,
         credentials: Credentials,
@@ -100,7 +124,7 @@ impl Client {
             .tcp_nodelay(true)
             .gzip(true)
             .build()
-            .map_err(|error| Error::new(Kind::Setup(error.without_url())))?;
+            .map_err(|error| Error::new(Failure::Setup(error.without_url())))?;
         let shared = Shared {
             instance,
             http,
@@ -119,39 +143,105 @@ impl Client {
     }
 
     /// The instance this client talks to.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// assert!(client.instance().is_loopback());
+    /// # Ok(()) }) }
+    /// ```
     pub fn instance(&self) -> &InstanceUrl {
         &self.shared.instance
     }
 
     /// How this client authenticates.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::Credentials;
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// assert!(matches!(client.credentials(), Credentials::Basic { .. }));
+    /// # Ok(()) }) }
+    /// ```
     pub fn credentials(&self) -> &Credentials {
         &self.shared.credentials
     }
 
     /// The same client, ending its work when `stop` is cancelled: waits and reads end within a
     /// second, no new write starts, a write already sent is awaited.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::{CancellationToken, ErrorKind};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let stop = CancellationToken::new();
+    /// let users = client.with_stop(stop.clone()).table("sys_user");
+    /// stop.cancel();
+    /// let error = users.get("a1", &["name"]).await.unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Stopped);
+    /// # Ok(()) }) }
+    /// ```
     #[must_use]
     pub fn with_stop(&self, stop: CancellationToken) -> Self {
         Self { stop, ..self.clone() }
     }
 
     /// The same client, whose writes to tables name this application and this update set.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::{Input, Query, Row, Transaction};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let scope = Some("global".to_owned());
+    /// let within = client.in_transaction(Transaction { scope, update_set: None });
+    /// let row = Row::new().set("name", "Camunda");
+    /// let key = Query::new().equals("name", "Camunda")?;
+    /// let made = within.table("sys_alias").insert(&row, Input::Stored, &key, &["sys_scope"]).await?;
+    /// assert_eq!(made.get("sys_scope"), Some("global"));
+    /// # Ok(()) }) }
+    /// ```
     #[must_use]
     pub fn in_transaction(&self, transaction: Transaction) -> Self {
         Self { transaction: Arc::new(transaction), ..self.clone() }
     }
 
     /// A table of the instance, by its name as in `oauth_entity`.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// assert_eq!(client.table("oauth_entity").name(), "oauth_entity");
+    /// # Ok(()) }) }
+    /// ```
     pub fn table(&self, name: &str) -> Table {
         Table::new(self.clone(), name)
     }
 
     /// The CI/CD API: installing applications.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let began = client.cicd().activate_plugin("com.glide.tokenbased_auth").await?;
+    /// assert!(!began.id.is_empty());
+    /// # Ok(()) }) }
+    /// ```
     pub fn cicd(&self) -> Cicd {
         Cicd::new(self.clone())
     }
 
     /// The reader that answers neighbouring reads with one request.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let found = client.reader().get(&client, "sys_user", "no such id", &["name"]).await?;
+    /// assert!(found.is_none());
+    /// # Ok(()) }) }
+    /// ```
     pub fn reader(&self) -> &Reader {
         &self.shared.reader
     }
@@ -168,7 +258,7 @@ impl Client {
     ) -> Result<T, Error> {
         tokio::select! {
             biased;
-            () = self.stop.cancelled() => Err(Kind::Stopped.into()),
+            () = self.stop.cancelled() => Err(Failure::Stopped.into()),
             result = work => result,
         }
     }

@@ -1,6 +1,6 @@
 //! Who the instance thinks is calling (facts §5.4).
 
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::request::{Answer, Request};
 use crate::{Client, Error, Query, Record};
 
@@ -15,6 +15,19 @@ pub struct CurrentUser {
 
 impl Client {
     /// The user in use; asked for once per client.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let user = client.current_user().await?;
+    /// assert_eq!(user.user_name, "admin");
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the instance does not tell, and whatever any request may
+    /// fail with.
     pub async fn current_user(&self) -> Result<CurrentUser, Error> {
         self.shared.current_user.get_or_try_init(|| self.ask_who_is_calling()).await.cloned()
     }
@@ -41,7 +54,7 @@ impl Client {
             [only] => named(only, "sys_id"),
             _ => None,
         }
-        .ok_or_else(|| Kind::Lacking("the current user").into())
+        .ok_or_else(|| Failure::Lacking("the current user").into())
     }
 }
 

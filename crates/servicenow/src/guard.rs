@@ -1,6 +1,6 @@
 //! What the client refuses before it asks: any write, or one that would end its own way in.
 
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::{Client, Credentials, Error, Row};
 
 /// The identity in use, as a write would meet it.
@@ -103,7 +103,7 @@ impl Client {
             return Ok(());
         };
         match own.map_err(Error::before_sending)? {
-            Some(identity) => Err(Error::new(Kind::OwnIdentity(identity)).before_sending()),
+            Some(identity) => Err(Error::new(Failure::OwnIdentity(identity)).before_sending()),
             None => Ok(()),
         }
     }

@@ -37,6 +37,20 @@ pub enum InstanceUrlError {
 
 impl InstanceUrl {
     /// Reads an address such as `https://dev12345.service-now.com`; custom domains are accepted.
+    ///
+    /// ```
+    /// use servicenow::{InstanceUrl, InstanceUrlError};
+    ///
+    /// let instance = InstanceUrl::parse("https://dev12345.service-now.com/")?;
+    /// assert_eq!(instance.as_str(), "https://dev12345.service-now.com");
+    /// let distant = InstanceUrl::parse("http://dev12345.service-now.com");
+    /// assert_eq!(distant, Err(InstanceUrlError::HttpBeyondLoopback));
+    /// # Ok::<(), InstanceUrlError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The [`InstanceUrlError`] that says what is wrong with the text; it does not repeat the text.
     pub fn parse(text: &str) -> Result<Self, InstanceUrlError> {
         let url = Url::parse(text.trim()).map_err(|_| InstanceUrlError::NotAUrl)?;
         if !matches!(url.scheme(), "https" | "http") {
@@ -57,6 +71,18 @@ impl InstanceUrl {
     }
 
     /// The address of the instance with this name: `dev12345` is at `dev12345.service-now.com`.
+    ///
+    /// ```
+    /// use servicenow::InstanceUrl;
+    ///
+    /// assert_eq!(InstanceUrl::from_name("dev12345")?.host(), "dev12345.service-now.com");
+    /// # Ok::<(), servicenow::InstanceUrlError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`InstanceUrlError::Name`] if the name has more than letters, digits and inner hyphens, or over 63
+    /// characters.
     pub fn from_name(name: &str) -> Result<Self, InstanceUrlError> {
         let name = name.trim();
         let label = |c: char| c.is_ascii_alphanumeric() || c == '-';
@@ -68,11 +94,25 @@ impl InstanceUrl {
     }
 
     /// The host, with the port where it is not the scheme's own.
+    ///
+    /// ```
+    /// use servicenow::InstanceUrl;
+    ///
+    /// assert_eq!(InstanceUrl::parse("https://it.example.org:8443")?.host(), "it.example.org:8443");
+    /// # Ok::<(), servicenow::InstanceUrlError>(())
+    /// ```
     pub fn host(&self) -> &str {
         &self.host
     }
 
     /// The first label of the host: `dev12345` of `dev12345.service-now.com`.
+    ///
+    /// ```
+    /// use servicenow::InstanceUrl;
+    ///
+    /// assert_eq!(InstanceUrl::parse("https://dev12345.service-now.com")?.name(), "dev12345");
+    /// # Ok::<(), servicenow::InstanceUrlError>(())
+    /// ```
     pub fn name(&self) -> &str {
         match self.url.host() {
             Some(Host::Domain(domain)) => domain.split('.').next().unwrap_or(domain),
@@ -81,11 +121,27 @@ impl InstanceUrl {
     }
 
     /// Whether the address leads to this machine.
+    ///
+    /// ```
+    /// use servicenow::InstanceUrl;
+    ///
+    /// assert!(InstanceUrl::parse("http://127.0.0.1:8080")?.is_loopback());
+    /// # Ok::<(), servicenow::InstanceUrlError>(())
+    /// ```
     pub fn is_loopback(&self) -> bool {
         self.url.host().is_some_and(|host| is_loopback(&host))
     }
 
     /// The URL of a path (and, after `?`, a query) on this instance.
+    ///
+    /// ```
+    /// use servicenow::InstanceUrl;
+    ///
+    /// let instance = InstanceUrl::from_name("dev12345")?;
+    /// let url = instance.join("/api/now/table/sys_user?sysparm_limit=1");
+    /// assert_eq!(url.query(), Some("sysparm_limit=1"));
+    /// # Ok::<(), servicenow::InstanceUrlError>(())
+    /// ```
     pub fn join(&self, path: &str) -> Url {
         let mut url = self.url.clone();
         let (path, query) = path.split_once('?').map_or((path, None), |(p, q)| (p, Some(q)));
@@ -95,6 +151,13 @@ impl InstanceUrl {
     }
 
     /// The address without a slash at its end.
+    ///
+    /// ```
+    /// use servicenow::InstanceUrl;
+    ///
+    /// assert_eq!(InstanceUrl::parse("https://a.example/")?.as_str(), "https://a.example");
+    /// # Ok::<(), servicenow::InstanceUrlError>(())
+    /// ```
     pub fn as_str(&self) -> &str {
         self.url.as_str().trim_end_matches('/')
     }

@@ -16,21 +16,50 @@ pub struct Record {
 
 impl Record {
     /// The value of a column: `None` if the answer left it out, the empty text if it is empty.
+    ///
+    /// ```
+    /// use servicenow::Record;
+    ///
+    /// let record: Record = [("sys_id", "a1"), ("host", "")].into_iter().collect();
+    /// assert_eq!((record.get("host"), record.get("port")), (Some(""), None));
+    /// ```
     pub fn get(&self, column: &str) -> Option<&str> {
         self.place(column).ok().map(|at| &*self.columns[at].1)
     }
 
     /// The record's id, or the empty text if the answer left it out.
+    ///
+    /// ```
+    /// use servicenow::Record;
+    ///
+    /// let record: Record = [("sys_id", "a1")].into_iter().collect();
+    /// assert_eq!((record.sys_id(), Record::default().sys_id()), ("a1", ""));
+    /// ```
     pub fn sys_id(&self) -> &str {
         self.get("sys_id").unwrap_or_default()
     }
 
     /// Columns and values, by column name.
+    ///
+    /// ```
+    /// use servicenow::Record;
+    ///
+    /// let record: Record = [("name", "x"), ("active", "true")].into_iter().collect();
+    /// assert_eq!(record.columns().collect::<Vec<_>>(), [("active", "true"), ("name", "x")]);
+    /// ```
     pub fn columns(&self) -> impl Iterator<Item = (&str, &str)> {
         self.columns.iter().map(|(column, value)| (&**column, &**value))
     }
 
     /// Sets a column, as if the instance had answered so.
+    ///
+    /// ```
+    /// use servicenow::Record;
+    ///
+    /// let mut record = Record::default();
+    /// record.insert("name", "x");
+    /// assert_eq!(record.get("name"), Some("x"));
+    /// ```
     pub fn insert(&mut self, column: impl Into<String>, value: impl Into<String>) {
         let (column, value) = (column.into(), value.into().into_boxed_str());
         match self.place(&column) {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::SecretText;
+use crate::{ExposeSecret, SecretString};
 
 /// Columns to write. `Debug` prints the names of the columns, never their values.
 #[derive(Clone, Default)]
@@ -15,42 +15,76 @@ pub struct Row {
 #[derive(Clone)]
 enum Cell {
     Plain(String),
-    Secret(SecretText),
+    Secret(SecretString),
 }
 
 impl Cell {
     fn text(&self) -> &str {
         match self {
             Self::Plain(text) => text,
-            Self::Secret(secret) => secret.expose(),
+            Self::Secret(secret) => secret.expose_secret(),
         }
     }
 }
 
 impl Row {
     /// A row that writes nothing yet.
+    ///
+    /// ```
+    /// use servicenow::Row;
+    ///
+    /// let row = Row::new().set("name", "Camunda").set_secret("client_secret", "s3cret".into());
+    /// assert_eq!(format!("{row:?}"), r#"Row {"name", "client_secret"}"#);
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Writes `value` to `column`; the empty text clears a column (facts §2.7).
+    ///
+    /// ```
+    /// use servicenow::Row;
+    ///
+    /// let row = Row::new().set("name", "x").set("name", "y");
+    /// assert_eq!(row.columns().collect::<Vec<_>>(), ["name"]);
+    /// ```
     #[must_use]
     pub fn set(self, column: impl Into<String>, value: impl Into<String>) -> Self {
         self.put(column.into(), Cell::Plain(value.into()))
     }
 
     /// Writes a secret to `column`.
+    ///
+    /// ```
+    /// use servicenow::Row;
+    ///
+    /// let row = Row::new().set_secret("password", "hunter2".into());
+    /// assert!(!format!("{row:?}").contains("hunter2"));
+    /// ```
     #[must_use]
-    pub fn set_secret(self, column: impl Into<String>, value: SecretText) -> Self {
+    pub fn set_secret(self, column: impl Into<String>, value: SecretString) -> Self {
         self.put(column.into(), Cell::Secret(value))
     }
 
     /// Whether nothing would be written.
+    ///
+    /// ```
+    /// use servicenow::Row;
+    ///
+    /// assert!(Row::new().is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
 
     /// The columns that are written, in order.
+    ///
+    /// ```
+    /// use servicenow::Row;
+    ///
+    /// let row = Row::new().set("b", "1").set("a", "2");
+    /// assert_eq!(row.columns().collect::<Vec<_>>(), ["b", "a"]);
+    /// ```
     pub fn columns(&self) -> impl Iterator<Item = &str> {
         self.cells.iter().map(|(column, _)| column.as_str())
     }

@@ -7,9 +7,9 @@ use time::OffsetDateTime;
 use tokio::sync::Mutex;
 
 use crate::credentials::OAuthClient;
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::request::Request;
-use crate::{Client, Error, SecretText};
+use crate::{Client, Error, ExposeSecret, SecretString};
 
 /// A token is renewed this long before it ends.
 const EARLY: Duration = Duration::from_mins(1);
@@ -27,7 +27,7 @@ pub(crate) struct TokenKeeper {
 struct Kept {
     slot: Slot,
     /// The refresh token that came last, where the grant has use for one.
-    refresh: Option<SecretText>,
+    refresh: Option<SecretString>,
 }
 
 #[derive(Default)]
@@ -35,7 +35,7 @@ enum Slot {
     #[default]
     Empty,
     Token {
-        token: SecretText,
+        token: SecretString,
         renew_at: Instant,
     },
     Refused {
@@ -47,14 +47,14 @@ enum Slot {
 /// What the token endpoint gave.
 #[derive(Debug)]
 struct Granted {
-    token: SecretText,
+    token: SecretString,
     lifetime: Duration,
-    refresh: Option<SecretText>,
+    refresh: Option<SecretString>,
 }
 
 impl Client {
     /// The token to send now.
-    pub(crate) async fn token(&self, client: &OAuthClient) -> Result<SecretText, Error> {
+    pub(crate) async fn token(&self, client: &OAuthClient) -> Result<SecretString, Error> {
         let mut kept = self.shared.token.kept.lock().await;
         let now = Instant::now();
         match &kept.slot {
@@ -68,17 +68,23 @@ impl Client {
     pub(crate) async fn renewed_token(
         &self,
         client: &OAuthClient,
-        stale: &SecretText,
-    ) -> Result<SecretText, Error> {
+        stale: &SecretString,
+    ) -> Result<SecretString, Error> {
         let mut kept = self.shared.token.kept.lock().await;
         match &kept.slot {
-            Slot::Token { token, .. } if token.expose() != stale.expose() => Ok(token.clone()),
+            Slot::Token { token, .. } if token.expose_secret() != stale.expose_secret() => {
+                Ok(token.clone())
+            }
             Slot::Refused { error, until } if Instant::now() < *until => Err(error.clone()),
             _ => self.fetch_into(&mut kept, client).await,
         }
     }
 
-    async fn fetch_into(&self, kept: &mut Kept, client: &OAuthClient) -> Result<SecretText, Error> {
+    async fn fetch_into(
+        &self,
+        kept: &mut Kept,
+        client: &OAuthClient,
+    ) -> Result<SecretString, Error> {
         match self.fetch_token(&mut kept.refresh, client).await {
             Ok(granted) => {
                 let token = granted.token;
@@ -103,7 +109,7 @@ impl Client {
     /// refused is forgotten, and the grant tried: it may have been given up, or be too old.
     async fn fetch_token(
         &self,
-        refresh: &mut Option<SecretText>,
+        refresh: &mut Option<SecretString>,
         client: &OAuthClient,
     ) -> Result<Granted, Error> {
         if let Some(token) = refresh.as_ref() {
@@ -116,11 +122,11 @@ impl Client {
         self.ask_for_token(client.form(now)?).await
     }
 
-    async fn ask_for_token(&self, form: SecretText) -> Result<Granted, Error> {
-        let request = Request::token(self.instance().join("/oauth_token.do"), form);
+    async fn ask_for_token(&self, form: SecretString) -> Result<Granted, Error> {
+        let request = Request::token(self.instance().join("/oauth_token.do"), &form);
         // Boxed: sending asks for a token, which sends.
         let answer = Box::pin(self.send(&request)).await.map_err(as_refusal)?;
-        read_token(&answer.body).ok_or_else(|| Kind::Lacking("an access token").into())
+        read_token(&answer.body).ok_or_else(|| Failure::Lacking("an access token").into())
     }
 }
 
@@ -136,7 +142,7 @@ fn read_token(body: &Value) -> Option<Granted> {
         token: token.into(),
         // 1,800 seconds is what a fresh instance gives (facts §3.4).
         lifetime: Duration::from_secs(seconds.unwrap_or(1_800)),
-        refresh: refresh.filter(|text| !text.is_empty()).map(SecretText::from),
+        refresh: refresh.filter(|text| !text.is_empty()).map(SecretString::from),
     })
 }
 
@@ -147,10 +153,10 @@ fn renewal(lifetime: Duration) -> Instant {
 
 /// A refusal by the token endpoint is about the client or its grant, not about a record.
 fn as_refusal(error: Error) -> Error {
-    match error.kind() {
-        Kind::Refused { status, code, message, detail } if !error.is_retryable() => {
+    match error.failure() {
+        Failure::Refused { status, code, message, detail } if !error.is_retryable() => {
             let description = if message.is_empty() { detail } else { message };
-            Kind::TokenRefused {
+            Failure::TokenRefused {
                 status: *status,
                 code: code.clone().unwrap_or_default(),
                 description: description.clone(),
@@ -175,8 +181,8 @@ mod tests {
         assert_eq!(lifetime(json!({"access_token": "t"})), 1_800);
         assert!(read_token(&json!({"token_type": "Bearer"})).is_none());
         let granted = read_token(&json!({"access_token": "t", "refresh_token": "r"})).unwrap();
-        let refresh = granted.refresh.map(|token| token.expose().clone());
-        assert_eq!((granted.token.expose().as_str(), refresh.as_deref()), ("t", Some("r")));
+        let refresh = granted.refresh.map(|token| token.expose_secret().to_owned());
+        assert_eq!((granted.token.expose_secret(), refresh.as_deref()), ("t", Some("r")));
     }
 
     #[test]
@@ -189,7 +195,7 @@ mod tests {
     #[test]
     fn a_refusal_keeps_code_and_words() {
         let error = as_refusal(
-            Kind::Refused {
+            Failure::Refused {
                 status: 401,
                 code: Some("server_error".into()),
                 message: "access_denied".into(),
@@ -204,7 +210,7 @@ mod tests {
 
     #[test]
     fn an_outage_of_the_endpoint_is_no_refusal() {
-        let outage = Kind::Refused {
+        let outage = Failure::Refused {
             status: 503,
             code: None,
             message: String::new(),

@@ -6,7 +6,7 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Certificate, ClientBuilder, Identity, NoProxy, Proxy};
 use url::Url;
 
-use crate::SecretText;
+use crate::{ExposeSecret, SecretString};
 
 /// The settings of connections. The default trusts what the machine trusts, shows no certificate,
 /// and takes the proxy from the environment.
@@ -67,8 +67,24 @@ const PLATFORM: [&str; 3] = ["x-sn-apikey", "x-usertoken", "x-no-response-body"]
 
 impl Transport {
     /// Trusts these certificates too, one or several in PEM form.
-    pub fn trust(mut self, pem: &SecretText) -> Result<Self, UnusableTransport> {
-        let found = Certificate::from_pem_bundle(pem.expose().as_bytes()).unwrap_or_default();
+    ///
+    /// ```
+    /// use servicenow::{Transport, UnusableTransport};
+    ///
+    /// # let made = rcgen::generate_simple_self_signed(vec!["a.example".to_owned()])?;
+    /// # let (certificate, key) = (made.cert.pem(), made.signing_key.serialize_pem());
+    /// let transport = Transport::default().trust(&certificate.into())?;
+    /// let refused = transport.trust(&"no PEM".into()).unwrap_err();
+    /// assert_eq!(refused, UnusableTransport::NoCertificate);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`UnusableTransport::NoCertificate`] if there is none in the text.
+    pub fn trust(mut self, pem: &SecretString) -> Result<Self, UnusableTransport> {
+        let found =
+            Certificate::from_pem_bundle(pem.expose_secret().as_bytes()).unwrap_or_default();
         if found.is_empty() {
             return Err(UnusableTransport::NoCertificate);
         }
@@ -77,19 +93,39 @@ impl Transport {
     }
 
     /// Shows this certificate (with its chain) to whoever asks for one; both in PEM form.
+    ///
+    /// ```
+    /// use servicenow::Transport;
+    ///
+    /// # let made = rcgen::generate_simple_self_signed(vec!["a.example".to_owned()])?;
+    /// # let (certificate, key) = (made.cert.pem(), made.signing_key.serialize_pem());
+    /// Transport::default().identify(&certificate.into(), &key.into())?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`UnusableTransport::NoCertificate`] or [`NoKey`](UnusableTransport::NoKey) if a text holds none,
+    /// [`NotAPair`](UnusableTransport::NotAPair) if they do not belong together.
     pub fn identify(
         mut self,
-        certificate: &SecretText,
-        key: &SecretText,
+        certificate: &SecretString,
+        key: &SecretString,
     ) -> Result<Self, UnusableTransport> {
-        if !certificate.expose().contains("BEGIN CERTIFICATE") {
+        if !certificate.expose_secret().contains("BEGIN CERTIFICATE") {
             return Err(UnusableTransport::NoCertificate);
         }
-        if !key.expose().contains("PRIVATE KEY-----") || key.expose().contains("ENCRYPTED") {
+        if !key.expose_secret().contains("PRIVATE KEY-----")
+            || key.expose_secret().contains("ENCRYPTED")
+        {
             return Err(UnusableTransport::NoKey);
         }
-        let both = SecretText::from(format!("{}\n{}\n", key.expose(), certificate.expose()));
-        let identity = Identity::from_pem(both.expose().as_bytes());
+        let both = SecretString::from(format!(
+            "{}\n{}\n",
+            key.expose_secret(),
+            certificate.expose_secret()
+        ));
+        let identity = Identity::from_pem(both.expose_secret().as_bytes());
         let identity = identity.map_err(|_| UnusableTransport::NotAPair)?;
         // Whether they belong together shows only when they are used.
         let trial = reqwest::Client::builder().identity(identity.clone()).build();
@@ -99,8 +135,21 @@ impl Transport {
     }
 
     /// Goes through this proxy instead of one from the environment; `NO_PROXY` still counts.
-    pub fn through(mut self, proxy: &SecretText) -> Result<Self, UnusableTransport> {
-        let url = Url::parse(proxy.expose()).map_err(|_| UnusableTransport::NoProxy)?;
+    ///
+    /// ```
+    /// use servicenow::{Transport, UnusableTransport};
+    ///
+    /// let transport = Transport::default().through(&"http://proxy.example:3128".into())?;
+    /// let refused = transport.through(&"proxy.example:3128".into()).unwrap_err();
+    /// assert_eq!(refused, UnusableTransport::NoProxy);
+    /// # Ok::<(), UnusableTransport>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`UnusableTransport::NoProxy`] if the text is no URL of the scheme `http` or `https`.
+    pub fn through(mut self, proxy: &SecretString) -> Result<Self, UnusableTransport> {
+        let url = Url::parse(proxy.expose_secret()).map_err(|_| UnusableTransport::NoProxy)?;
         if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
             return Err(UnusableTransport::NoProxy);
         }
@@ -110,12 +159,26 @@ impl Transport {
     }
 
     /// Sends this header with every request.
-    pub fn header(mut self, name: &str, value: &SecretText) -> Result<Self, UnusableTransport> {
+    ///
+    /// ```
+    /// use servicenow::{Transport, UnusableTransport};
+    ///
+    /// let transport = Transport::default().header("X-Gateway-Key", &"k3y".into())?;
+    /// let refused = transport.header("Authorization", &"x".into()).unwrap_err();
+    /// assert_eq!(refused, UnusableTransport::OwnHeader);
+    /// # Ok::<(), UnusableTransport>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`UnusableTransport::NoHeader`] if name or value is not one of a header, and
+    /// [`OwnHeader`](UnusableTransport::OwnHeader) if the client sets it itself.
+    pub fn header(mut self, name: &str, value: &SecretString) -> Result<Self, UnusableTransport> {
         let name = HeaderName::try_from(name.trim()).map_err(|_| UnusableTransport::NoHeader)?;
         if OWN.contains(&name) || PLATFORM.contains(&name.as_str()) {
             return Err(UnusableTransport::OwnHeader);
         }
-        let value = HeaderValue::from_str(value.expose().trim());
+        let value = HeaderValue::from_str(value.expose_secret().trim());
         let mut value = value.map_err(|_| UnusableTransport::NoHeader)?;
         value.set_sensitive(true);
         self.headers.insert(name, value);
@@ -123,6 +186,13 @@ impl Transport {
     }
 
     /// Believes any certificate: for an instance on this machine only.
+    ///
+    /// ```
+    /// use servicenow::Transport;
+    ///
+    /// let shown = format!("{:?}", Transport::default().trusting_anybody());
+    /// assert!(shown.contains("trusts_anybody: true"));
+    /// ```
     #[must_use]
     pub fn trusting_anybody(mut self) -> Self {
         self.trusts_anybody = true;
@@ -159,7 +229,7 @@ impl fmt::Debug for Transport {
 mod tests {
     use super::*;
 
-    fn pair(name: &str) -> (SecretText, SecretText) {
+    fn pair(name: &str) -> (SecretString, SecretString) {
         let made = rcgen::generate_simple_self_signed(vec![name.to_owned()]).unwrap();
         (made.cert.pem().into(), made.signing_key.serialize_pem().into())
     }

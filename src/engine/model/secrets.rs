@@ -178,6 +178,8 @@ fn random_secret() -> String {
 
 #[cfg(test)]
 mod tests {
+    use servicenow::ExposeSecret;
+
     use super::*;
     use crate::engine::model::resource_type::TYPE;
     use crate::resources::ALL;
@@ -208,7 +210,7 @@ mod tests {
         let mut planned = config.clone();
         plan(kind.field(NAME).unwrap(), prior, config, &mut planned);
         let outgoing = outgoing(&kind, prior, &mut planned, config);
-        outgoing.first().map(|outgoing| outgoing.value.expose().clone())
+        outgoing.first().map(|outgoing| outgoing.value.expose_secret().to_owned())
     }
 
     fn hidden(secret: &str, version: i64) -> Attributes {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::{Cicd, Progress, ProgressStatus};
 use crate::Error;
-use crate::error::Kind;
+use crate::error::Failure;
 
 /// The first pause between two looks; each following one is half as long again.
 const FIRST: Duration = Duration::from_millis(200);
@@ -14,6 +14,27 @@ const LONGEST: Duration = Duration::from_secs(5);
 impl Cicd {
     /// Follows an operation until it is successful, telling `on_change` of every change.
     /// Failed, canceled or not ended within `timeout`: an error with the last percent and words.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use std::time::Duration;
+    /// use servicenow::{Progress, ProgressStatus};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let cicd = client.cicd();
+    /// let began = cicd.activate_plugin("com.glide.tokenbased_auth").await?;
+    /// let told = |progress: &Progress| assert!(progress.percent <= 100);
+    /// let ended = cicd.finish(began, Duration::from_mins(1), told).await?;
+    /// assert_eq!(ended.status, ProgressStatus::Successful);
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with;
+    /// [`ErrorKind::Failed`](crate::ErrorKind::Failed) if the operation failed or was canceled, and
+    /// [`Unfinished`](crate::ErrorKind::Unfinished) if it did not end in time, both with
+    /// [`Error::percent`].
     pub async fn finish(
         &self,
         mut progress: Progress,
@@ -48,13 +69,13 @@ impl Cicd {
 fn failed(progress: Progress) -> Error {
     let (label, percent) = (progress.status.label(), progress.percent);
     let (message, detail) = words(progress);
-    Kind::Failed { label, percent, message, detail }.into()
+    Failure::Failed { label, percent, message, detail }.into()
 }
 
 fn unfinished(progress: Progress, limit: Duration) -> Error {
     let percent = progress.percent;
     let (message, detail) = words(progress);
-    Kind::Unfinished { limit, percent, message, detail }.into()
+    Failure::Unfinished { limit, percent, message, detail }.into()
 }
 
 /// The error text is the most telling one where there is one.

@@ -44,6 +44,27 @@ impl Cicd {
     }
 
     /// Starts installing an application. The answer is the beginning of the operation.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::{AppRef, AppToInstall};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let app = AppToInstall {
+    ///     app: AppRef::Scope("x_acme_unknown".to_owned()),
+    ///     version: None,
+    ///     base_app_version: None,
+    ///     auto_upgrade_base_app: false,
+    /// };
+    /// let began = client.cicd().install_app(&app).await;
+    /// # let _ = began;
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
+    /// answer names no status of the operation.
     pub async fn install_app(&self, app: &AppToInstall) -> Result<Progress, Error> {
         let _forgetting = self.client.reader().forgetting();
         let answer = self.client.send(&self.installing(app)).await?;
@@ -52,6 +73,19 @@ impl Cicd {
 
     /// Starts installing an application as a batch of one. Unlike [`install_app`](Self::install_app) it can be
     /// undone: see [`Progress::rollback_id`] and [`rollback_batch`](Self::rollback_batch).
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let began = client.cicd().install_batch("no such application", "1.0.0").await;
+    /// # let _ = began;
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
+    /// answer names no status of the operation.
     pub async fn install_batch(&self, sys_id: &str, version: &str) -> Result<Progress, Error> {
         let _forgetting = self.client.reader().forgetting();
         let package = json!({
@@ -64,6 +98,19 @@ impl Cicd {
     }
 
     /// Starts undoing a batch: a package that was not there before is uninstalled, with its tables.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let undone = client.cicd().rollback_batch("no such batch").await;
+    /// assert!(undone.is_err());
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
+    /// answer names no status of the operation.
     pub async fn rollback_batch(&self, rollback_id: &str) -> Result<Progress, Error> {
         let _forgetting = self.client.reader().forgetting();
         let mut url = self.client.instance().join("/api/sn_cicd/app/batch/rollback");
@@ -75,6 +122,19 @@ impl Cicd {
     }
 
     /// Starts activating a plugin, such as `com.glide.tokenbased_auth`. There is no way back (facts §4).
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let began = client.cicd().activate_plugin("com.glide.tokenbased_auth").await?;
+    /// assert!(!began.id.is_empty());
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
+    /// answer names no status of the operation.
     pub async fn activate_plugin(&self, plugin_id: &str) -> Result<Progress, Error> {
         let _forgetting = self.client.reader().forgetting();
         let mut url = self.client.instance().join("/api/sn_cicd/plugin");
@@ -86,6 +146,18 @@ impl Cicd {
     }
 
     /// How far an operation has come.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// assert!(client.cicd().progress("no such operation").await.is_err());
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
+    /// answer names no status of the operation.
     pub async fn progress(&self, id: &str) -> Result<Progress, Error> {
         let mut url = self.client.instance().join("/api/sn_cicd/progress");
         if let Ok(mut path) = url.path_segments_mut() {

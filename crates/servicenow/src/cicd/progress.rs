@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::Error;
-use crate::error::Kind;
+use crate::error::Failure;
 
 /// The state of a long operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,11 +43,23 @@ pub enum ProgressStatus {
 
 impl ProgressStatus {
     /// Whether nothing more will happen.
+    ///
+    /// ```
+    /// use servicenow::ProgressStatus;
+    ///
+    /// assert!(ProgressStatus::Canceled.is_end() && !ProgressStatus::Pending.is_end());
+    /// ```
     pub fn is_end(self) -> bool {
         !matches!(self, Self::Pending | Self::Running)
     }
 
     /// The status as a word.
+    ///
+    /// ```
+    /// use servicenow::ProgressStatus;
+    ///
+    /// assert_eq!(ProgressStatus::Successful.label(), "successful");
+    /// ```
     pub fn label(self) -> &'static str {
         match self {
             Self::Pending => "pending",
@@ -75,7 +87,7 @@ impl Progress {
     pub(super) fn read(result: &Map<String, Value>, id: &str) -> Result<Self, Error> {
         let status = ProgressStatus::read(&text(result.get("status")));
         let status =
-            status.ok_or_else(|| Error::new(Kind::Lacking("the status of the operation")))?;
+            status.ok_or_else(|| Error::new(Failure::Lacking("the status of the operation")))?;
         let link = |name: &str| result.get("links")?.get(name)?.get("id")?.as_str();
         let percent = text(result.get("percent_complete")).parse::<f32>().unwrap_or(0.0);
         Ok(Self {

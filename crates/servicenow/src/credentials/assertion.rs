@@ -6,7 +6,7 @@ use std::time::Duration;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde::Serialize;
 
-use crate::SecretText;
+use crate::{ExposeSecret, SecretString};
 
 /// How assertions are signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub enum UnusableKey {
 /// What an assertion says, and the key that signs it (facts §3.1).
 #[derive(Clone, Debug)]
 pub struct Assertion {
-    key: SecretText,
+    key: SecretString,
     algorithm: SigningAlgorithm,
     /// Which of the keys the instance holds for the client it is; its only one if none.
     pub key_id: Option<String>,
@@ -77,6 +77,13 @@ impl SigningAlgorithm {
     pub const ALL: [Self; 5] = [Self::Rs256, Self::Rs384, Self::Rs512, Self::Es256, Self::Es384];
 
     /// Its name in the header of an assertion, such as `RS256`.
+    ///
+    /// ```
+    /// use servicenow::SigningAlgorithm;
+    ///
+    /// assert_eq!("ES256".parse(), Ok(SigningAlgorithm::Es256));
+    /// assert_eq!(SigningAlgorithm::default().name(), "RS256");
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Self::Rs256 => "RS256",
@@ -87,8 +94,8 @@ impl SigningAlgorithm {
         }
     }
 
-    fn key(self, pem: &SecretText) -> Result<EncodingKey, UnusableKey> {
-        let pem = pem.expose().trim().as_bytes();
+    fn key(self, pem: &SecretString) -> Result<EncodingKey, UnusableKey> {
+        let pem = pem.expose_secret().trim().as_bytes();
         let key = match self {
             Self::Es256 | Self::Es384 => EncodingKey::from_ec_pem(pem),
             _ => EncodingKey::from_rsa_pem(pem),
@@ -110,10 +117,26 @@ impl SigningAlgorithm {
 impl Assertion {
     /// An assertion that the client `client_id` makes about `subject`, good for five minutes. The
     /// key is a PEM, and is tried once.
+    ///
+    /// ```
+    /// use servicenow::{Assertion, SigningAlgorithm, UnusableKey};
+    ///
+    /// # let key = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256)?.serialize_pem();
+    /// let assertion = Assertion::new("client-1", "ann", key.into(), SigningAlgorithm::Es256)?;
+    /// assert_eq!(assertion.lifetime.as_secs(), 300);
+    /// let refused = Assertion::new("client-1", "ann", "no PEM".into(), SigningAlgorithm::Es256);
+    /// assert_eq!(refused.unwrap_err(), UnusableKey::NotAKey);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`UnusableKey::NotAKey`] if the text is no private key for this algorithm,
+    /// [`UnusableKey::DoesNotSign`] if it does not sign with it.
     pub fn new(
         client_id: &str,
         subject: &str,
-        key: SecretText,
+        key: SecretString,
         algorithm: SigningAlgorithm,
     ) -> Result<Self, UnusableKey> {
         let assertion = Self {
@@ -130,7 +153,7 @@ impl Assertion {
 
     /// The signed assertion as of `now`, in seconds since 1970 by the instance's clock. Each has
     /// an id of its own, for an instance may take each only once.
-    pub(crate) fn sign(&self, now: i64) -> Result<SecretText, UnusableKey> {
+    pub(crate) fn sign(&self, now: i64) -> Result<SecretString, UnusableKey> {
         let claims = Claims {
             iss: &self.issuer,
             sub: &self.subject,
@@ -141,7 +164,7 @@ impl Assertion {
         };
         let header = Header { kid: self.key_id.clone(), ..self.algorithm.header() };
         let signed = jsonwebtoken::encode(&header, &claims, &self.algorithm.key(&self.key)?);
-        signed.map(SecretText::from).map_err(|_| UnusableKey::DoesNotSign)
+        signed.map(SecretString::from).map_err(|_| UnusableKey::DoesNotSign)
     }
 }
 
@@ -167,11 +190,16 @@ mod tests {
         let mut validation = Validation::new(Algorithm::ES256);
         validation.set_audience(&["client-1"]);
         let public = DecodingKey::from_ec_pem(key.public_key_pem().as_bytes()).unwrap();
-        let read = jsonwebtoken::decode::<Value>(signed.expose(), &public, &validation).unwrap();
+        let read =
+            jsonwebtoken::decode::<Value>(signed.expose_secret(), &public, &validation).unwrap();
         assert_eq!(read.header.kid.as_deref(), Some("k1"));
         assert_eq!((&read.claims["iss"], &read.claims["sub"]), (&"client-1".into(), &"ann".into()));
         assert_eq!(read.claims["exp"].as_i64(), Some(now + 300));
-        assert_ne!(assertion.sign(now).unwrap().expose(), signed.expose(), "each has its own id");
+        assert_ne!(
+            assertion.sign(now).unwrap().expose_secret(),
+            signed.expose_secret(),
+            "each has its own id"
+        );
     }
 
     #[test]
@@ -185,7 +213,7 @@ mod tests {
         let refused = Assertion::new("c", "s", text, SigningAlgorithm::Rs256).unwrap_err();
         assert!(!format!("{refused} {refused:?}").contains("planted"));
         let shown = format!("{:?}", assertion(&key, SigningAlgorithm::Es384).unwrap());
-        assert!(!shown.contains("BEGIN") && shown.contains("****"), "{shown}");
+        assert!(!shown.contains("BEGIN") && shown.contains("REDACTED"), "{shown}");
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod oauth;
 pub use assertion::{Assertion, SigningAlgorithm, UnusableKey};
 pub use oauth::{Grant, OAuthClient};
 
-use crate::SecretText;
+use crate::SecretString;
 
 /// How requests authenticate.
 #[derive(Clone, Debug)]
@@ -16,12 +16,12 @@ pub enum Credentials {
         /// The user's name.
         username: String,
         /// The user's password.
-        password: SecretText,
+        password: SecretString,
     },
     /// A token that somebody else asked for; it is sent as it is and never renewed.
-    Bearer(SecretText),
+    Bearer(SecretString),
     /// A REST API key of the instance, sent as `x-sn-apikey` (facts §3.7).
-    ApiKey(SecretText),
+    ApiKey(SecretString),
     /// A token from the instance's own token endpoint, shared by all requests.
     OAuth(OAuthClient),
     /// Nothing but the certificate with which the connection was opened.

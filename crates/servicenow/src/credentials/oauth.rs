@@ -3,8 +3,8 @@
 use url::form_urlencoded::Serializer;
 
 use super::Assertion;
-use crate::error::Kind;
-use crate::{Error, SecretText};
+use crate::error::Failure;
+use crate::{Error, ExposeSecret, SecretString};
 
 /// An application registered on the instance, and the grant by which it asks for tokens.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub struct OAuthClient {
     /// The client id from the Application Registry.
     pub client_id: String,
     /// The client secret; none for a public client.
-    pub client_secret: Option<SecretText>,
+    pub client_secret: Option<SecretString>,
     /// Scopes to ask for, separated by spaces; the instance's default if none.
     pub scope: Option<String>,
 }
@@ -29,11 +29,11 @@ pub enum Grant {
         /// The user's name.
         username: String,
         /// The user's password.
-        password: SecretText,
+        password: SecretString,
     },
     /// The application was given a refresh token once; where the instance replaces it, the new one
     /// is kept for as long as the client lives.
-    RefreshToken(SecretText),
+    RefreshToken(SecretString),
     /// The application vouches for a user with its signature.
     JwtBearer(Box<Assertion>),
 }
@@ -43,29 +43,32 @@ const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 impl OAuthClient {
     /// The body of the request for a token, form-encoded. `now` is in seconds since 1970 by the
     /// instance's clock.
-    pub(crate) fn form(&self, now: i64) -> Result<SecretText, Error> {
+    pub(crate) fn form(&self, now: i64) -> Result<SecretString, Error> {
         let mut form = Serializer::new(String::new());
         match &self.grant {
             Grant::ClientCredentials => form.append_pair("grant_type", "client_credentials"),
             Grant::Password { username, password } => form
                 .append_pair("grant_type", "password")
                 .append_pair("username", username)
-                .append_pair("password", password.expose()),
+                .append_pair("password", password.expose_secret()),
             Grant::RefreshToken(token) => return Ok(self.refreshing(token)),
             Grant::JwtBearer(assertion) => {
-                let unsigned = |_| Kind::Invalid("the key of the JWT bearer grant does not sign");
-                form.append_pair("grant_type", JWT_BEARER)
-                    .append_pair("assertion", assertion.sign(now).map_err(unsigned)?.expose())
+                let unsigned =
+                    |_| Failure::Invalid("the key of the JWT bearer grant does not sign");
+                form.append_pair("grant_type", JWT_BEARER).append_pair(
+                    "assertion",
+                    assertion.sign(now).map_err(unsigned)?.expose_secret(),
+                )
             }
         };
         Ok(self.completed(form, true))
     }
 
     /// The body of the request that turns a refresh token into an access token.
-    pub(crate) fn refreshing(&self, token: &SecretText) -> SecretText {
+    pub(crate) fn refreshing(&self, token: &SecretString) -> SecretString {
         let mut form = Serializer::new(String::new());
         form.append_pair("grant_type", "refresh_token")
-            .append_pair("refresh_token", token.expose());
+            .append_pair("refresh_token", token.expose_secret());
         // Scopes belong to the refresh token already; asking for others would be refused.
         self.completed(form, false)
     }
@@ -76,10 +79,10 @@ impl OAuthClient {
         matches!(self.grant, Grant::Password { .. } | Grant::RefreshToken(_))
     }
 
-    fn completed(&self, mut form: Serializer<'_, String>, with_scope: bool) -> SecretText {
+    fn completed(&self, mut form: Serializer<'_, String>, with_scope: bool) -> SecretString {
         form.append_pair("client_id", &self.client_id);
         if let Some(secret) = &self.client_secret {
-            form.append_pair("client_secret", secret.expose());
+            form.append_pair("client_secret", secret.expose_secret());
         }
         if let Some(scope) = self.scope.as_ref().filter(|_| with_scope) {
             form.append_pair("scope", scope);
@@ -102,7 +105,7 @@ mod tests {
     }
 
     fn sent(client: &OAuthClient) -> String {
-        client.form(0).unwrap().expose().clone()
+        client.form(0).unwrap().expose_secret().to_owned()
     }
 
     #[test]

@@ -1,149 +1,157 @@
-//! What can go wrong, and what each case says about the request.
+//! The kinds of error that callers tell apart.
 
-use std::error::Error as StdError;
 use std::time::Duration;
 
-use super::{Error, words};
+use super::{Error, Failure, words};
 use crate::{ElevationRefusal, OwnIdentity, QueryError};
 
-/// What is known of a request that failed.
+/// What an [`Error`] is about. The words and the status of the instance's answer are with the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
-    /// The instance did not touch it; it may be sent again as it is.
-    Untouched,
-    /// The answer is lost; the request may have been done.
-    Lost,
-    /// No answer in time: it may have been done, and another try would take as long.
-    LostSlowly,
-    /// The answer is final.
-    Final,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Kind {
-    #[error("the instance answered {status}{}", words::clause(message, detail))]
-    Refused { status: u16, code: Option<String>, message: String, detail: String },
-    #[error("the instance answered {status} with {}", if *hibernating { "the page of a hibernating instance" } else { "a web page instead of data" })]
-    Page { status: u16, hibernating: bool },
-    #[error("the instance's answer (status {status}) is not complete JSON")]
-    Malformed { status: u16, source: serde_json::Error },
-    #[error("the instance's answer lacks {0}")]
-    Lacking(&'static str),
-    #[error("the instance took the request and dropped it (status 202)")]
-    Dropped,
-    #[error("the instance cannot be reached")]
-    Unreachable(#[source] reqwest::Error),
-    #[error("the connection was lost before the answer was complete")]
-    Cut(#[source] reqwest::Error),
-    #[error("the instance did not answer within {} seconds", .0.as_secs_f32())]
-    TimedOut(Duration),
-    #[error("the instance gave no token: {code}{}", words::clause(description, ""))]
-    TokenRefused { status: u16, code: String, description: String },
-    #[error("there is no elevated session: {refusal}")]
-    NotElevated {
-        refusal: ElevationRefusal,
-        #[source]
-        cause: Option<Error>,
-    },
-    #[error("it is not known whether the record was stored")]
-    Uncertain {
-        identity: String,
-        candidates: usize,
-        #[source]
-        cause: Option<Error>,
-    },
-    #[error("the operation ended as {label} at {percent} %{}", words::clause(message, detail))]
-    Failed { label: &'static str, percent: u8, message: String, detail: String },
-    #[error("the operation did not end within {} seconds: {percent} %{}", limit.as_secs_f32(), words::clause(message, detail))]
-    Unfinished { limit: Duration, percent: u8, message: String, detail: String },
-    #[error("the client only reads")]
-    ReadOnly,
-    #[error("the change would end the client's own way in")]
-    OwnIdentity(OwnIdentity),
-    #[error("stopped")]
+#[non_exhaustive]
+pub enum ErrorKind<'a> {
+    /// The caller asked to stop before this was done.
     Stopped,
-    #[error(transparent)]
-    Query(QueryError),
-    #[error("{0}")]
-    Invalid(&'static str),
-    #[error("the HTTP client cannot be set up")]
-    Setup(#[source] reqwest::Error),
+    /// The options allow no write, so none was sent.
+    ReadOnly,
+    /// The write would have ended this identity, which is the one in use; it was not sent.
+    OwnIdentity(&'a OwnIdentity),
+    /// Whether the record was stored cannot be told.
+    Uncertain {
+        /// The encoded query by which to look for it.
+        identity: &'a str,
+        /// How many records were found that may be the one.
+        candidates: usize,
+    },
+    /// The request takes an elevated session, and there is none.
+    ElevationRefused(&'a ElevationRefusal),
+    /// The token endpoint gave no token.
+    TokenRefused {
+        /// Its error code, as `invalid_client`; empty if it gave none.
+        code: &'a str,
+    },
+    /// A developer instance is asleep and answers everything with one page.
+    Hibernating,
+    /// Some web page or a redirection came instead of data.
+    WebPage,
+    /// The instance was not reached: its name is unknown, or connection or TLS failed.
+    Unreachable,
+    /// No answer came within the time allowed for a request.
+    TimedOut,
+    /// The answer, or a part of it, did not arrive, or nobody can read it.
+    Lost,
+    /// The answer lacks what it must have.
+    Lacking(&'a str),
+    /// An operation did not end within the time allowed; see [`Error::percent`].
+    Unfinished,
+    /// An operation ended without success; see [`Error::percent`].
+    Failed,
+    /// The instance does not accept who is calling (status 401).
+    Unauthenticated,
+    /// The instance's rate limit is spent (status 429).
+    RateLimited {
+        /// How long until it is reset, if the instance said.
+        wait: Option<Duration>,
+    },
+    /// A business rule aborted the operation.
+    BusinessRule {
+        /// The rule's name.
+        name: &'a str,
+    },
+    /// A data policy refused; the message names the labels of the columns.
+    DataPolicy,
+    /// The instance knows who is calling and refuses (status 403).
+    Forbidden {
+        /// Whether its words speak of an access control rule.
+        access_rule: bool,
+    },
+    /// The instance has no such table.
+    NoSuchTable,
+    /// There is no such record, or it is hidden from this user (status 404).
+    NotFound,
+    /// A transaction quota of the instance ended the request.
+    Quota,
+    /// The instance refused for another reason.
+    Refused {
+        /// The HTTP status of its answer.
+        status: u16,
+    },
+    /// A condition cannot be written as an encoded query, so nothing was sent.
+    Query(&'a QueryError),
+    /// The request cannot be made, for this reason.
+    Invalid(&'a str),
+    /// The HTTP client cannot be set up.
+    Setup,
 }
 
-impl Kind {
-    /// Sorts a failure of the transport. The URL is taken out: it holds the query.
-    pub(crate) fn of_transport(error: reqwest::Error, limit: Duration) -> Self {
-        let error = error.without_url();
-        if error.is_connect() || error.is_dns() {
-            Self::Unreachable(error)
-        } else if error.is_timeout() {
-            Self::TimedOut(limit)
-        } else {
-            Self::Cut(error)
-        }
-    }
-
-    /// The error that there is no elevated session.
-    pub(crate) fn not_elevated(refusal: ElevationRefusal, cause: Option<Error>) -> Error {
-        Self::NotElevated { refusal, cause }.into()
-    }
-
-    pub(crate) fn fate(&self) -> Fate {
-        match self {
-            Self::Unreachable(_)
-            | Self::Page { hibernating: true, .. }
-            | Self::Refused { status: 429, .. } => Fate::Untouched,
-            Self::Refused { status: 502..=504, .. }
-            | Self::Page { status: 502..=504, .. }
-            | Self::Cut(_)
-            | Self::Malformed { .. }
-            | Self::Dropped => Fate::Lost,
-            Self::Refused { status: 500, message, detail, .. }
-                if words::speak_of_quota(message) || words::speak_of_quota(detail) =>
-            {
-                Fate::Lost
+impl Error {
+    /// What the error is about.
+    ///
+    /// ```
+    /// use servicenow::{Error, ErrorKind, Query};
+    ///
+    /// let error = Error::from(Query::new().equals("name", "a^b").unwrap_err());
+    /// let advice = match error.kind() {
+    ///     ErrorKind::Unauthenticated => "check the credentials",
+    ///     ErrorKind::RateLimited { .. } | ErrorKind::Hibernating => "try again later",
+    ///     ErrorKind::Query(_) => "choose another value",
+    ///     _ => "ask for help",
+    /// };
+    /// assert_eq!(advice, "choose another value");
+    /// ```
+    pub fn kind(&self) -> ErrorKind<'_> {
+        match self.failure() {
+            Failure::Stopped => ErrorKind::Stopped,
+            Failure::ReadOnly => ErrorKind::ReadOnly,
+            Failure::OwnIdentity(identity) => ErrorKind::OwnIdentity(identity),
+            Failure::Uncertain { identity, candidates, .. } => {
+                ErrorKind::Uncertain { identity, candidates: *candidates }
             }
-            Self::TimedOut(_) => Fate::LostSlowly,
-            _ => Fate::Final,
+            Failure::NotElevated { refusal, .. } => ErrorKind::ElevationRefused(refusal),
+            Failure::TokenRefused { code, .. } => ErrorKind::TokenRefused { code },
+            Failure::Page { hibernating: true, .. } => ErrorKind::Hibernating,
+            Failure::Page { .. } => ErrorKind::WebPage,
+            Failure::Unreachable(_) => ErrorKind::Unreachable,
+            Failure::TimedOut(_) => ErrorKind::TimedOut,
+            Failure::Cut(_) | Failure::Malformed { .. } | Failure::Dropped => ErrorKind::Lost,
+            Failure::Lacking(what) => ErrorKind::Lacking(what),
+            Failure::Unfinished { .. } => ErrorKind::Unfinished,
+            Failure::Failed { .. } => self.named_mechanism().unwrap_or(ErrorKind::Failed),
+            Failure::Refused { status, .. } => self.refusal(*status),
+            Failure::Query(error) => ErrorKind::Query(error),
+            Failure::Invalid(why) => ErrorKind::Invalid(why),
+            Failure::Setup(_) => ErrorKind::Setup,
         }
     }
 
-    pub(super) fn status(&self) -> Option<u16> {
-        match self {
-            Self::Refused { status, .. }
-            | Self::Page { status, .. }
-            | Self::Malformed { status, .. }
-            | Self::TokenRefused { status, .. } => Some(*status),
-            Self::Dropped => Some(202),
-            _ => None,
+    /// A refusal by its status and its words; what names its reason goes before a bare 403.
+    fn refusal(&self, status: u16) -> ErrorKind<'_> {
+        let (message, detail) = (self.message(), self.detail());
+        match (status, self.named_mechanism()) {
+            (401, _) => ErrorKind::Unauthenticated,
+            (429, _) => ErrorKind::RateLimited { wait: self.wait() },
+            (_, Some(mechanism)) => mechanism,
+            (403, _) => {
+                let access_rule = words::speak_of_access_control(message, detail);
+                ErrorKind::Forbidden { access_rule }
+            }
+            (400, _) if message.starts_with("Invalid table") => ErrorKind::NoSuchTable,
+            (404, _) => ErrorKind::NotFound,
+            _ if words::speak_of_quota(message) || words::speak_of_quota(detail) => {
+                ErrorKind::Quota
+            }
+            _ => ErrorKind::Refused { status },
         }
     }
 
-    pub(super) fn message(&self) -> &str {
-        match self {
-            Self::Refused { message, .. }
-            | Self::Failed { message, .. }
-            | Self::Unfinished { message, .. } => message,
-            Self::TokenRefused { description, .. } => description,
-            Self::Uncertain { cause: Some(cause), .. }
-            | Self::NotElevated { cause: Some(cause), .. } => cause.message(),
-            _ => "",
+    /// The mechanism of the instance that its words name.
+    fn named_mechanism(&self) -> Option<ErrorKind<'_>> {
+        let (message, detail) = (self.message(), self.detail());
+        let rule = words::business_rule(detail).or_else(|| words::business_rule(message));
+        let policy = || words::speak_of_data_policy(message, detail);
+        match rule {
+            Some(name) => Some(ErrorKind::BusinessRule { name }),
+            None => policy().then_some(ErrorKind::DataPolicy),
         }
-    }
-
-    pub(super) fn detail(&self) -> &str {
-        match self {
-            Self::Refused { detail, .. }
-            | Self::Failed { detail, .. }
-            | Self::Unfinished { detail, .. } => detail,
-            Self::Uncertain { cause: Some(cause), .. }
-            | Self::NotElevated { cause: Some(cause), .. } => cause.detail(),
-            _ => "",
-        }
-    }
-
-    pub(super) fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        StdError::source(self)
     }
 }
 
@@ -151,34 +159,69 @@ impl Kind {
 mod tests {
     use super::*;
 
-    fn refused(status: u16, message: &str) -> Kind {
-        Kind::Refused { status, code: None, message: message.to_owned(), detail: String::new() }
+    fn refused(status: u16, message: &str, detail: &str) -> Error {
+        let (message, detail) = (message.to_owned(), detail.to_owned());
+        Failure::Refused { status, code: None, message, detail }.into()
+    }
+
+    const RULE: &str = "Operation was aborted by Business Rule 'One only^1'. Stack";
+    const POLICY: &str = "Data Policy Exception: Name";
+    const QUOTA: &str = "Transaction cancelled: maximum execution time exceeded";
+
+    #[test]
+    fn a_refusal_is_told_by_status_and_words() {
+        let rule = ErrorKind::BusinessRule { name: "One only" };
+        for (status, message, detail, kind) in [
+            (401, "", RULE, ErrorKind::Unauthenticated),
+            (429, "", RULE, ErrorKind::RateLimited { wait: None }),
+            (403, "Operation Failed", RULE, rule),
+            (500, RULE, "", rule),
+            (403, POLICY, "", ErrorKind::DataPolicy),
+            (403, "ACL Exception", "", ErrorKind::Forbidden { access_rule: true }),
+            (403, "", "", ErrorKind::Forbidden { access_rule: false }),
+            (400, "Invalid table x", "", ErrorKind::NoSuchTable),
+            (400, "Other", "", ErrorKind::Refused { status: 400 }),
+            (404, "No Record found", "", ErrorKind::NotFound),
+            (500, "", QUOTA, ErrorKind::Quota),
+            (500, "Oops", "", ErrorKind::Refused { status: 500 }),
+        ] {
+            assert_eq!(refused(status, message, detail).kind(), kind, "{status} {message}");
+        }
+        let wait = Some(Duration::from_secs(7));
+        assert_eq!(refused(429, "", "").after(wait).kind(), ErrorKind::RateLimited { wait });
     }
 
     #[test]
-    fn each_failure_has_its_fate() {
-        let quota = "Transaction cancelled: maximum execution time exceeded";
-        assert_eq!(refused(429, "").fate(), Fate::Untouched);
-        assert_eq!(Kind::Page { status: 200, hibernating: true }.fate(), Fate::Untouched);
-        assert_eq!(refused(503, "").fate(), Fate::Lost);
-        assert_eq!(refused(500, quota).fate(), Fate::Lost);
-        assert_eq!(refused(500, "Script error").fate(), Fate::Final);
-        assert_eq!(Kind::Page { status: 504, hibernating: false }.fate(), Fate::Lost);
-        assert_eq!(Kind::Page { status: 200, hibernating: false }.fate(), Fate::Final);
-        assert_eq!(Kind::Dropped.fate(), Fate::Lost);
-        assert_eq!(Kind::TimedOut(Duration::from_mins(1)).fate(), Fate::LostSlowly);
-        assert_eq!(refused(403, "").fate(), Fate::Final);
-        assert_eq!(Kind::Stopped.fate(), Fate::Final);
+    fn what_is_no_word_of_the_instance_has_its_own_kind() {
+        let page = |hibernating| Error::new(Failure::Page { status: 403, hibernating });
+        assert_eq!(page(true).kind(), ErrorKind::Hibernating);
+        assert_eq!(page(false).kind(), ErrorKind::WebPage);
+        assert_eq!(Error::new(Failure::Dropped).kind(), ErrorKind::Lost);
+        assert_eq!(Error::new(Failure::Lacking("x")).kind(), ErrorKind::Lacking("x"));
+        assert_eq!(Error::new(Failure::Stopped).kind(), ErrorKind::Stopped);
     }
 
     #[test]
-    fn words_are_told_once() {
-        assert_eq!(refused(500, "").to_string(), "the instance answered 500");
-        assert_eq!(refused(500, "Oops").to_string(), "the instance answered 500: Oops");
-        let page = Kind::Page { status: 200, hibernating: true };
-        assert_eq!(
-            page.to_string(),
-            "the instance answered 200 with the page of a hibernating instance"
-        );
+    fn a_cause_does_not_lend_its_kind() {
+        let cause = Some(refused(403, "Operation Failed", RULE));
+        let uncertain = Failure::Uncertain { identity: "a=1".into(), candidates: 2, cause };
+        let kind = ErrorKind::Uncertain { identity: "a=1", candidates: 2 };
+        assert_eq!(Error::new(uncertain).kind(), kind);
+    }
+
+    #[test]
+    fn a_failed_operation_may_name_who_ended_it() {
+        let failed = |message: &str| {
+            let message = message.to_owned();
+            Error::new(Failure::Failed {
+                label: "failed",
+                percent: 4,
+                message,
+                detail: String::new(),
+            })
+        };
+        assert_eq!(failed("Oops").kind(), ErrorKind::Failed);
+        assert_eq!(failed(RULE).kind(), ErrorKind::BusinessRule { name: "One only" });
+        assert_eq!(failed(RULE).percent(), Some(4));
     }
 }

@@ -1,32 +1,36 @@
-//! The one error of this crate: a private kind, and questions to ask of it.
+//! The one error of this crate: what failed, kept in private, and the kind that callers match.
 
+mod failure;
 mod kind;
+mod questions;
 mod words;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use kind::{Fate, Kind};
+pub(crate) use failure::{Failure, Fate};
+pub use kind::ErrorKind;
 
-use crate::{ElevationRefusal, OwnIdentity, QueryError};
+use crate::QueryError;
 
-/// Why a request did not do what it was asked to. `Display` is one clause without its source,
-/// and never holds a secret, a token or the query of a URL. Cheap to clone.
+/// Why a request did not do what it was asked to. Match its [`kind`](Self::kind) to tell one case
+/// from another. `Display` is one clause without its source, and never holds a secret, a token or
+/// the query of a URL. Cheap to clone.
 #[derive(Clone)]
 pub struct Error(Arc<Inner>);
 
 #[derive(Clone, Debug)]
 struct Inner {
-    kind: Arc<Kind>,
+    failure: Arc<Failure>,
     table: Option<String>,
     wait: Option<Duration>,
     unsent: bool,
 }
 
 impl Error {
-    pub(crate) fn new(kind: Kind) -> Self {
-        Self(Arc::new(Inner { kind: Arc::new(kind), table: None, wait: None, unsent: false }))
+    pub(crate) fn new(failure: Failure) -> Self {
+        Self(Arc::new(Inner { failure: Arc::new(failure), table: None, wait: None, unsent: false }))
     }
 
     /// Notes the table that was asked, unless one is noted already.
@@ -49,12 +53,25 @@ impl Error {
     }
 
     /// The request itself was not sent: this happened on the way to it, as when asking for a token.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::{Client, Options};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// // The options allow no write, so none is sent.
+    /// let options = Options { read_only: true, ..Options::default() };
+    /// let reading = Client::new(client.instance().clone(), client.credentials().clone(), options)?;
+    /// let error = reading.table("sys_alias").delete("a1").await.unwrap_err();
+    /// assert!(error.is_unsent());
+    /// # Ok(()) }) }
+    /// ```
     pub fn is_unsent(&self) -> bool {
         self.0.unsent
     }
 
-    pub(crate) fn kind(&self) -> &Kind {
-        &self.0.kind
+    pub(crate) fn failure(&self) -> &Failure {
+        &self.0.failure
     }
 
     /// How long the instance asked to wait before the next try.
@@ -64,166 +81,87 @@ impl Error {
 
     /// What is known of the request after this failure.
     pub(crate) fn fate(&self) -> Fate {
-        match self.kind().fate() {
+        match self.failure().fate() {
             Fate::Lost | Fate::LostSlowly if self.0.unsent => Fate::Untouched,
             fate => fate,
         }
     }
 
     /// The HTTP status of the answer, if there was one.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let error = client.table("no_such_table").get("a1", &[]).await.unwrap_err();
+    /// assert_eq!(error.status(), Some(400));
+    /// # Ok(()) }) }
+    /// ```
     pub fn status(&self) -> Option<u16> {
-        self.kind().status()
+        self.failure().status()
     }
 
     /// The instance's own message, or the empty text.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let error = client.table("no_such_table").get("a1", &[]).await.unwrap_err();
+    /// assert_eq!(error.message(), "Invalid table no_such_table");
+    /// # Ok(()) }) }
+    /// ```
     pub fn message(&self) -> &str {
-        self.kind().message()
+        self.failure().message()
     }
 
     /// What the instance added to its message, or the empty text.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let error = client.table("no_such_table").get("a1", &[]).await.unwrap_err();
+    /// assert_eq!(error.detail(), "");
+    /// # Ok(()) }) }
+    /// ```
     pub fn detail(&self) -> &str {
-        self.kind().detail()
+        self.failure().detail()
     }
 
     /// The table that was asked, if the request was about one.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let error = client.table("no_such_table").get("a1", &[]).await.unwrap_err();
+    /// assert_eq!(error.table(), Some("no_such_table"));
+    /// # Ok(()) }) }
+    /// ```
     pub fn table(&self) -> Option<&str> {
         self.0.table.as_deref()
     }
 
-    /// There is no such record, or it is hidden from this user.
-    pub fn is_not_found(&self) -> bool {
-        self.status() == Some(404) && !self.is_token_refused()
-    }
-
-    /// The instance does not accept who is calling (status 401 on a request, not on a token).
-    pub fn is_unauthenticated(&self) -> bool {
-        self.status() == Some(401) && !self.is_token_refused()
-    }
-
-    /// The instance knows who is calling and refuses (status 403), for whatever reason.
-    pub fn is_forbidden(&self) -> bool {
-        self.status() == Some(403) && !self.is_token_refused()
-    }
-
-    /// An access control rule refused.
-    pub fn is_acl(&self) -> bool {
-        self.is_forbidden() && words::speak_of_access_control(self.message(), self.detail())
-    }
-
-    /// The name of the business rule that aborted the operation.
-    pub fn is_business_rule(&self) -> Option<&str> {
-        words::business_rule(self.detail()).or_else(|| words::business_rule(self.message()))
-    }
-
-    /// A data policy refused; the message names the labels of the columns.
-    pub fn is_data_policy(&self) -> bool {
-        words::speak_of_data_policy(self.message(), self.detail())
-    }
-
-    /// The instance has no such table.
-    pub fn is_invalid_table(&self) -> bool {
-        self.status() == Some(400) && self.message().starts_with("Invalid table")
-    }
-
-    /// A developer instance is asleep and answers everything with one page.
-    pub fn is_hibernating(&self) -> bool {
-        matches!(self.kind(), Kind::Page { hibernating: true, .. })
-    }
-
-    /// Some web page or a redirection came instead of data.
-    pub fn is_not_json(&self) -> bool {
-        matches!(self.kind(), Kind::Page { .. })
-    }
-
-    /// The instance was not reached: its name is unknown, or connection or TLS failed.
-    pub fn is_unreachable(&self) -> bool {
-        matches!(self.kind(), Kind::Unreachable(_))
-    }
-
-    /// No answer, or no end of an operation, within the time allowed.
-    pub fn is_timeout(&self) -> bool {
-        matches!(self.kind(), Kind::TimedOut(_) | Kind::Unfinished { .. })
-    }
-
-    /// The instance's rate limit is spent: seconds until it is reset, 0 if it did not say.
-    pub fn is_rate_limited(&self) -> Option<u64> {
-        (self.status() == Some(429)).then(|| self.wait().map_or(0, |wait| wait.as_secs()))
-    }
-
-    /// A transaction quota of the instance ended the request.
-    pub fn is_quota(&self) -> bool {
-        words::speak_of_quota(self.message()) || words::speak_of_quota(self.detail())
-    }
-
-    /// Whether the write was done cannot be told: see `table` and `identity`.
-    pub fn is_uncertain(&self) -> bool {
-        matches!(self.kind(), Kind::Uncertain { .. })
-    }
-
-    /// Of an uncertain write: the encoded query by which to look for its record.
-    pub fn identity(&self) -> Option<&str> {
-        match self.kind() {
-            Kind::Uncertain { identity, .. } => Some(identity),
-            _ => None,
-        }
-    }
-
-    /// Of an uncertain write: how many records were found that may be the one.
-    pub fn candidates(&self) -> usize {
-        match self.kind() {
-            Kind::Uncertain { candidates, .. } => *candidates,
-            _ => 0,
-        }
-    }
-
-    /// The caller asked to stop before this was done.
-    pub fn is_stopped(&self) -> bool {
-        matches!(self.kind(), Kind::Stopped)
-    }
-
-    /// The options allow no write, so none was sent.
-    pub fn is_read_only(&self) -> bool {
-        matches!(self.kind(), Kind::ReadOnly)
-    }
-
-    /// The identity in use that the write would have ended; it was not sent.
-    pub fn is_own_identity(&self) -> Option<&OwnIdentity> {
-        match self.kind() {
-            Kind::OwnIdentity(identity) => Some(identity),
-            _ => None,
-        }
-    }
-
     /// The same request may succeed later.
+    ///
+    /// ```
+    /// use servicenow::{Error, Query};
+    ///
+    /// let error = Error::from(Query::new().equals("name", "a^b").unwrap_err());
+    /// assert!(!error.is_retryable());
+    /// ```
     pub fn is_retryable(&self) -> bool {
         matches!(self.fate(), Fate::Untouched | Fate::Lost)
     }
 
-    /// The token endpoint refused to give a token.
-    pub fn is_token_refused(&self) -> bool {
-        matches!(self.kind(), Kind::TokenRefused { .. })
-    }
-
-    /// Why there is no elevated session, where the request takes one.
-    pub fn is_elevation_refused(&self) -> Option<&ElevationRefusal> {
-        match self.kind() {
-            Kind::NotElevated { refusal, .. } => Some(refusal),
-            _ => None,
-        }
-    }
-
-    /// The error code of the token endpoint, as `invalid_client`.
-    pub fn oauth_error(&self) -> Option<&str> {
-        match self.kind() {
-            Kind::TokenRefused { code, .. } => Some(code),
-            _ => None,
-        }
-    }
-
     /// Of an operation that failed or did not end: how far it came, in percent.
+    ///
+    /// ```
+    /// use servicenow::{Error, Query};
+    ///
+    /// let error = Error::from(Query::new().equals("name", "a^b").unwrap_err());
+    /// assert_eq!(error.percent(), None, "it is about no operation");
+    /// ```
     pub fn percent(&self) -> Option<u8> {
-        match self.kind() {
-            Kind::Failed { percent, .. } | Kind::Unfinished { percent, .. } => Some(*percent),
+        match self.failure() {
+            Failure::Failed { percent, .. } | Failure::Unfinished { percent, .. } => Some(*percent),
             _ => None,
         }
     }
@@ -231,7 +169,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.kind().fmt(f)
+        self.failure().fmt(f)
     }
 }
 
@@ -243,29 +181,30 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.kind().source()
+        self.failure().source()
     }
 }
 
-impl From<Kind> for Error {
-    fn from(kind: Kind) -> Self {
-        Self::new(kind)
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        Self::new(failure)
     }
 }
 
 impl From<QueryError> for Error {
     fn from(error: QueryError) -> Self {
-        Self::new(Kind::Query(error))
+        Self::new(Failure::Query(error))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ElevationRefusal;
 
     fn refused(status: u16, message: &str, detail: &str) -> Error {
         let (message, detail) = (message.to_owned(), detail.to_owned());
-        Error::new(Kind::Refused { status, code: None, message, detail })
+        Error::new(Failure::Refused { status, code: None, message, detail })
     }
 
     #[test]
@@ -323,7 +262,7 @@ mod tests {
     fn a_refused_elevation_is_no_refusal_of_the_request() {
         let cause = refused(403, "Nope", "not you");
         let role = "security_admin".to_owned();
-        let error = Kind::not_elevated(
+        let error = Failure::not_elevated(
             ElevationRefusal::RoleNotOffered { role: role.clone() },
             Some(cause),
         );
@@ -340,7 +279,7 @@ mod tests {
     fn display_never_repeats_its_source() {
         use std::error::Error as _;
         let cause = refused(504, "Gateway", "");
-        let error = Error::new(Kind::Uncertain {
+        let error = Error::new(Failure::Uncertain {
             identity: "name=x".to_owned(),
             candidates: 2,
             cause: Some(cause.clone()),

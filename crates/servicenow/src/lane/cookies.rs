@@ -8,12 +8,12 @@ use http::header::SET_COOKIE;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
-use crate::SecretText;
+use crate::{ExposeSecret, SecretString};
 
 /// Cookies by name. No `Debug`: a cookie is as good as a password.
 #[derive(Default)]
 pub(super) struct Cookies {
-    by_name: BTreeMap<String, SecretText>,
+    by_name: BTreeMap<String, SecretString>,
 }
 
 impl Cookies {
@@ -39,8 +39,9 @@ impl Cookies {
     }
 
     /// The value of the `Cookie` header.
-    pub(super) fn header(&self) -> SecretText {
-        let pairs = self.by_name.iter().map(|(name, value)| format!("{name}={}", value.expose()));
+    pub(super) fn header(&self) -> SecretString {
+        let pairs =
+            self.by_name.iter().map(|(name, value)| format!("{name}={}", value.expose_secret()));
         pairs.collect::<Vec<_>>().join("; ").into()
     }
 }
@@ -71,7 +72,7 @@ mod tests {
         assert!(cookies.is_empty());
         cookies.absorb(&setting(&["JSESSIONID=a=1; Path=/; HttpOnly", "glide_user=u"]));
         cookies.absorb(&setting(&["JSESSIONID=b; Secure; SameSite=Lax", "no pair"]));
-        assert_eq!(cookies.header().expose(), "JSESSIONID=b; glide_user=u");
+        assert_eq!(cookies.header().expose_secret(), "JSESSIONID=b; glide_user=u");
     }
 
     #[test]
@@ -94,6 +95,6 @@ mod tests {
         let mut cookies = Cookies::default();
         let lasting = ["a=1; Max-Age=1800", "b=2; Expires=Fri, 01 Jan 2100 00:00:00 GMT", "c=3"];
         cookies.absorb(&setting(&lasting));
-        assert_eq!(cookies.header().expose(), "a=1; b=2; c=3");
+        assert_eq!(cookies.header().expose_secret(), "a=1; b=2; c=3");
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::ElevationRefusal as Refusal;
 use super::session::Session;
 use super::sign_in::refusing;
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::request::Request;
 use crate::{Client, Error};
 
@@ -30,7 +30,7 @@ impl Client {
         }
         if let Some(role) = before.not_offered(roles) {
             let role = role.to_owned();
-            return Err(Kind::not_elevated(Refusal::RoleNotOffered { role }, None));
+            return Err(Failure::not_elevated(Refusal::RoleNotOffered { role }, None));
         }
         let url = self.instance().join(ROLES);
         let request = Request::step(url).json(&json!({ "roles": roles.join(",") }));
@@ -38,7 +38,9 @@ impl Client {
         // Asked again, for an answer may show a role that the next request does not have.
         let after = self.standing(session).await.map_err(unavailable)?;
         match after.lacking(roles) {
-            Some(role) => Err(Kind::not_elevated(Refusal::NotKept { role: role.to_owned() }, None)),
+            Some(role) => {
+                Err(Failure::not_elevated(Refusal::NotKept { role: role.to_owned() }, None))
+            }
             None => Ok(()),
         }
     }

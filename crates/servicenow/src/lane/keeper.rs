@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, MutexGuard};
 
 use super::session::Session;
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::request::{Answer, Request};
 use crate::{Client, Error};
 
@@ -107,7 +107,7 @@ impl Client {
             }
         };
         let error = error.before_sending();
-        if matches!(error.kind(), Kind::NotElevated { .. }) {
+        if matches!(error.failure(), Failure::NotElevated { .. }) {
             *slot = Slot::Refused { error: error.clone(), until: Instant::now() + REFUSAL_STANDS };
         }
         Err(error)

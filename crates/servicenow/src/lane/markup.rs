@@ -1,16 +1,16 @@
 //! Finding the tokens against forgery in the instance's pages (facts §5.8).
 
-use crate::SecretText;
+use crate::SecretString;
 
 /// The value of the hidden input `sysparm_ck`, which a form must send back.
-pub(super) fn form_token(page: &str) -> Option<SecretText> {
+pub(super) fn form_token(page: &str) -> Option<SecretString> {
     let inputs = page.split("<input").skip(1).filter_map(|rest| rest.split('>').next());
     let named = inputs.into_iter().find(|tag| attribute(tag, "name") == Some("sysparm_ck"));
     named.and_then(|tag| attribute(tag, "value")).filter(|token| !token.is_empty()).map(Into::into)
 }
 
 /// The value of the page's variable `g_ck`, which calls in the session carry as `X-UserToken`.
-pub(super) fn user_token(page: &str) -> Option<SecretText> {
+pub(super) fn user_token(page: &str) -> Option<SecretString> {
     let uses = page.split("g_ck").skip(1);
     let assigned = uses.filter_map(|rest| rest.trim_start().strip_prefix('='));
     assigned.filter_map(quoted).find(|token| !token.is_empty()).map(Into::into)
@@ -38,13 +38,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::ExposeSecret;
 
     fn form(page: &str) -> Option<String> {
-        form_token(page).map(|token| token.expose().clone())
+        form_token(page).map(|token| token.expose_secret().to_owned())
     }
 
     fn user(page: &str) -> Option<String> {
-        user_token(page).map(|token| token.expose().clone())
+        user_token(page).map(|token| token.expose_secret().to_owned())
     }
 
     #[test]

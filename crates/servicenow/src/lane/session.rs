@@ -5,31 +5,31 @@ use http::header::COOKIE;
 use reqwest::RequestBuilder;
 
 use super::cookies::Cookies;
-use crate::request::{Answer, Reply, Request, Shown};
-use crate::{Client, Error, SecretText};
+use crate::request::{Answer, Reply, Request};
+use crate::{Client, Error, ExposeSecret, SecretString};
 
 /// What makes requests belong to one session. No `Debug`: all of it is secret.
 #[derive(Default)]
 pub(crate) struct Session {
     pub(super) cookies: Cookies,
     /// Sent as `X-UserToken`: a session known by a cookie takes no call without it (facts §5.4).
-    pub(super) user_token: Option<SecretText>,
+    pub(super) user_token: Option<SecretString>,
     /// The token with which the session was opened; none where the sign-in form did.
-    pub(super) bearer: Option<SecretText>,
+    pub(super) bearer: Option<SecretString>,
     /// Whether the last request was answered, so that none is in flight any more.
     pub(super) is_idle: bool,
 }
 
 impl Session {
     /// Adds to a request what shows that it belongs to this session.
-    pub(crate) fn dress(&self, mut builder: RequestBuilder) -> RequestBuilder {
+    fn dress(&self, mut builder: RequestBuilder) -> RequestBuilder {
         if let Some(bearer) = &self.bearer {
-            builder = builder.bearer_auth(bearer.expose());
+            builder = builder.bearer_auth(bearer.expose_secret());
         }
         let token = self.user_token.clone().map(|token| ("X-UserToken", token));
         let cookies = (!self.cookies.is_empty()).then(|| (COOKIE.as_str(), self.cookies.header()));
         for (name, secret) in token.into_iter().chain(cookies) {
-            if let Ok(mut value) = HeaderValue::from_str(secret.expose()) {
+            if let Ok(mut value) = HeaderValue::from_str(secret.expose_secret()) {
                 value.set_sensitive(true);
                 builder = builder.header(name, value);
             }
@@ -47,7 +47,7 @@ impl Client {
         attempt: u32,
     ) -> Result<Reply, Error> {
         session.is_idle = false;
-        let reply = self.reply(request, Shown::Session(session), attempt).await?;
+        let reply = self.reply(request, |builder| session.dress(builder), attempt).await?;
         session.is_idle = true;
         session.cookies.absorb(&reply.headers);
         Ok(reply)

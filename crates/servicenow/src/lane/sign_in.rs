@@ -6,9 +6,9 @@ use super::browse::Page;
 use super::session::Session;
 use super::{ElevationRefusal, markup};
 use crate::credentials::OAuthClient;
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::request::Request;
-use crate::{Client, Credentials, Error, Record, SecretText};
+use crate::{Client, Credentials, Error, ExposeSecret, Record, SecretString};
 
 impl Client {
     /// A session in which the user of the credentials is signed in, without elevated roles yet.
@@ -18,28 +18,28 @@ impl Client {
             Credentials::OAuth(client) => self.by_token(client).await,
             Credentials::Bearer(token) => self.by_given_token(token).await,
             Credentials::ApiKey(_) | Credentials::Certificate => {
-                Err(Kind::not_elevated(ElevationRefusal::NoSession, None))
+                Err(Failure::not_elevated(ElevationRefusal::NoSession, None))
             }
         }
     }
 
     /// The form answers 200 to a wrong password too (facts §5.8), so who is signed in is asked for.
-    async fn by_form(&self, username: &str, password: &SecretText) -> Result<Session, Error> {
+    async fn by_form(&self, username: &str, password: &SecretString) -> Result<Session, Error> {
         let mut session = Session::default();
         let address = self.instance().join("/login.do");
         let form = self.browse(&mut session, Request::page(address.clone())).await?;
         let token = markup::form_token(&form.text)
-            .ok_or_else(|| Kind::not_elevated(ElevationRefusal::NoForm, None))?;
+            .ok_or_else(|| Failure::not_elevated(ElevationRefusal::NoForm, None))?;
         let filled = filled(username, password, &token);
-        let landing = self.browse(&mut session, Request::step(address).form(filled)).await?;
+        let landing = self.browse(&mut session, Request::step(address).form(&filled)).await?;
         if asks_for_a_code(&landing) {
-            return Err(Kind::not_elevated(ElevationRefusal::SecondFactor, None));
+            return Err(Failure::not_elevated(ElevationRefusal::SecondFactor, None));
         }
         session.user_token = Some(self.user_token(&mut session, &landing).await?.unwrap_or(token));
         let who = self.who_is_in(&mut session).await;
         let who = who.map_err(|error| refusing(error, ElevationRefusal::NotLetIn))?;
         if who.get("user_name").is_none_or(|name| !same_name(name, username)) {
-            return Err(Kind::not_elevated(ElevationRefusal::NotLetIn, None));
+            return Err(Failure::not_elevated(ElevationRefusal::NotLetIn, None));
         }
         Ok(session)
     }
@@ -49,7 +49,7 @@ impl Client {
         &self,
         session: &mut Session,
         landing: &Page,
-    ) -> Result<Option<SecretText>, Error> {
+    ) -> Result<Option<SecretString>, Error> {
         if let Some(token) = markup::user_token(&landing.text) {
             return Ok(Some(token));
         }
@@ -69,16 +69,16 @@ impl Client {
         }
         who?;
         if session.cookies.is_empty() {
-            return Err(Kind::not_elevated(ElevationRefusal::NoSession, None));
+            return Err(Failure::not_elevated(ElevationRefusal::NoSession, None));
         }
         Ok(session)
     }
 
-    async fn by_given_token(&self, token: &SecretText) -> Result<Session, Error> {
+    async fn by_given_token(&self, token: &SecretString) -> Result<Session, Error> {
         let mut session = Session { bearer: Some(token.clone()), ..Session::default() };
         self.who_is_in(&mut session).await?;
         if session.cookies.is_empty() {
-            return Err(Kind::not_elevated(ElevationRefusal::NoSession, None));
+            return Err(Failure::not_elevated(ElevationRefusal::NoSession, None));
         }
         Ok(session)
     }
@@ -92,14 +92,14 @@ impl Client {
 /// A failure that will pass stays what it is; a final one means `refusal`.
 pub(super) fn refusing(error: Error, refusal: ElevationRefusal) -> Error {
     let is_answer = error.status().is_some() && !error.is_retryable();
-    if is_answer { Kind::not_elevated(refusal, Some(error)) } else { error }
+    if is_answer { Failure::not_elevated(refusal, Some(error)) } else { error }
 }
 
-fn filled(username: &str, password: &SecretText, token: &SecretText) -> SecretText {
+fn filled(username: &str, password: &SecretString, token: &SecretString) -> SecretString {
     let mut form = Serializer::new(String::new());
     form.append_pair("user_name", username)
-        .append_pair("user_password", password.expose())
-        .append_pair("sysparm_ck", token.expose())
+        .append_pair("user_password", password.expose_secret())
+        .append_pair("sysparm_ck", token.expose_secret())
         .append_pair("sys_action", "sysverb_login");
     form.finish().into()
 }
@@ -125,7 +125,7 @@ mod tests {
     fn the_form_is_filled_as_a_browser_fills_it() {
         let form = filled("ann", &"a&b".into(), &"t=1".into());
         assert_eq!(
-            form.expose(),
+            form.expose_secret(),
             "user_name=ann&user_password=a%26b&sysparm_ck=t%3D1&sys_action=sysverb_login"
         );
     }
@@ -142,11 +142,11 @@ mod tests {
 
     #[test]
     fn an_outage_is_not_taken_for_a_refusal() {
-        let outage = Error::new(Kind::Page { status: 503, hibernating: false });
+        let outage = Error::new(Failure::Page { status: 503, hibernating: false });
         assert!(refusing(outage, ElevationRefusal::NotOffered).is_retryable());
-        let stopped = refusing(Kind::Stopped.into(), ElevationRefusal::NotOffered);
+        let stopped = refusing(Failure::Stopped.into(), ElevationRefusal::NotOffered);
         assert!(stopped.is_stopped());
-        let page = Error::new(Kind::Page { status: 404, hibernating: false });
+        let page = Error::new(Failure::Page { status: 404, hibernating: false });
         let refused = refusing(page, ElevationRefusal::NotOffered);
         assert_eq!(refused.is_elevation_refused(), Some(&ElevationRefusal::NotOffered));
     }

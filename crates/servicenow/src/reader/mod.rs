@@ -15,7 +15,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::table::Columns;
 use crate::{Client, Error, Query, Record};
 use table_reads::TableReads;
@@ -49,6 +49,26 @@ impl Drop for Forgetting<'_> {
 impl Reader {
     /// The record of `table` with this id, `None` if it was not in the answer: it may be gone or
     /// hidden, which `Table::total` tells apart. An empty `fields` asks for all columns.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::Query;
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let all = Query::new();
+    /// let some = client.table("sys_user").matching(&all, &["user_name"], Some(3)).await?.rows;
+    /// let reader = client.reader();
+    /// let reads = some.iter().map(|user| reader.get(&client, "sys_user", user.sys_id(), &["user_name"]));
+    /// for (read, user) in futures_util::future::join_all(reads).await.into_iter().zip(&some) {
+    ///     assert_eq!(read?.as_ref(), Some(user));
+    /// }
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with; [`ErrorKind::Query`](crate::ErrorKind::Query) if `sys_id` cannot
+    /// stand in a list of ids.
     pub async fn get(
         &self,
         client: &Client,
@@ -76,6 +96,14 @@ impl Reader {
     }
 
     /// Drops every cached page. Every insert, update and delete of the client does so by itself.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// // Somebody else may have written.
+    /// client.reader().forget();
+    /// # Ok(()) }) }
+    /// ```
     pub fn forget(&self) {
         self.writes.0.fetch_add(1, Ordering::SeqCst);
     }
@@ -100,5 +128,5 @@ impl fmt::Debug for Reader {
 
 /// The end of a batch that nobody answered: its task was ended with the runtime.
 fn abandoned() -> Error {
-    Kind::Stopped.into()
+    Failure::Stopped.into()
 }

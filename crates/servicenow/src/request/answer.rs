@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::{Error, Record};
 
 /// An answer with data.
@@ -39,7 +39,7 @@ impl Answer {
     /// Sorts an answer by its status, its headers and its body.
     pub(super) fn recognise(status: u16, headers: &HeaderMap, body: &[u8]) -> Result<Self, Error> {
         if status == 202 {
-            return Err(Kind::Dropped.into());
+            return Err(Failure::Dropped.into());
         }
         let wait = asked_wait(headers);
         if (300..400).contains(&status) || is_page(headers, body) {
@@ -58,7 +58,7 @@ impl Answer {
                 body,
             }),
             Ok(body) => Err(Error::new(refusal(status, &body)).after(wait)),
-            Err(source) if success => Err(Kind::Malformed { status, source }.into()),
+            Err(source) if success => Err(Failure::Malformed { status, source }.into()),
             Err(_) => Err(Error::new(refusal(status, &Value::Null)).after(wait)),
         }
     }
@@ -70,13 +70,13 @@ impl Answer {
 
     /// The `result` as a list of records.
     pub(crate) fn records(self) -> Result<Vec<Record>, Error> {
-        self.rows.ok_or_else(|| Kind::Lacking("a list of records").into())
+        self.rows.ok_or_else(|| Failure::Lacking("a list of records").into())
     }
 
     /// The `result` as an object.
     pub(crate) fn result_object(mut self) -> Result<Map<String, Value>, Error> {
         let result = self.body.get_mut("result").map(Value::take).and_then(object);
-        result.ok_or_else(|| Kind::Lacking("a result").into())
+        result.ok_or_else(|| Failure::Lacking("a result").into())
     }
 
     /// The id at the end of the record's location.
@@ -108,14 +108,14 @@ fn is_page(headers: &HeaderMap, body: &[u8]) -> bool {
     is_html || body.trim_ascii_start().starts_with(b"<")
 }
 
-fn page(status: u16, body: &[u8]) -> Kind {
+fn page(status: u16, body: &[u8]) -> Failure {
     let text = String::from_utf8_lossy(body);
-    Kind::Page { status, hibernating: text.contains("Instance Hibernating page") }
+    Failure::Page { status, hibernating: text.contains("Instance Hibernating page") }
 }
 
 /// The words of a refusal. The Table API has an object under `error`, the token endpoint a code
 /// and `error_description`, the CI/CD API a `result` with its status.
-fn refusal(status: u16, body: &Value) -> Kind {
+fn refusal(status: u16, body: &Value) -> Failure {
     let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
     let (code, message, detail) = match body.get("error") {
         Some(Value::String(code)) => {
@@ -130,7 +130,7 @@ fn refusal(status: u16, body: &Value) -> Kind {
             (None, of("status_message"), detail)
         }
     };
-    Kind::Refused { status, code, message, detail }
+    Failure::Refused { status, code, message, detail }
 }
 
 /// How long the instance asks to wait: `Retry-After` in seconds or as a date, else the moment in

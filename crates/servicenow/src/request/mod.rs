@@ -1,22 +1,21 @@
 //! A request, built without any I/O; the files beside this one send it, repeat it, read its answer.
 
 mod answer;
-mod deliver;
 mod exchange;
 mod parameters;
 mod reply;
-mod retry;
 
+use bytes::Bytes;
 use http::Method;
+use secrecy::zeroize::Zeroizing;
 use url::Url;
 
 pub(crate) use answer::Answer;
-pub(crate) use exchange::Shown;
 pub(crate) use reply::Reply;
 
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::row::Body;
-use crate::{Error, Row, SecretText};
+use crate::{Error, ExposeSecret, Row, SecretString};
 
 /// What requests for data accept.
 const DATA: &str = "application/json";
@@ -34,15 +33,16 @@ pub(crate) struct Request {
     accept: &'static str,
 }
 
+/// A body, which every try sends without copying it.
 enum Payload {
     None,
-    Json(Vec<u8>),
-    Form(SecretText),
+    Json(Bytes),
+    Form(Bytes),
 }
 
 /// When a request may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Repeat {
+pub(crate) enum Repeat {
     /// Reading it twice does no harm, and it may be given up at any time.
     Read,
     /// A read there is a substitute for: not worth a second try once an answer is lost.
@@ -80,7 +80,7 @@ impl Request {
     }
 
     /// Asks for a token; sent without one.
-    pub(crate) fn token(url: Url, form: SecretText) -> Self {
+    pub(crate) fn token(url: Url, form: &SecretString) -> Self {
         Self { authorized: false, ..Self::step(url).form(form) }
     }
 
@@ -121,20 +121,20 @@ impl Request {
     /// Gives the request a row as its body.
     pub(crate) fn row(mut self, row: &Row) -> Result<Self, Error> {
         let body = serde_json::to_vec(&Body(row));
-        self.payload =
-            Payload::Json(body.map_err(|_| Kind::Invalid("the row cannot be written as JSON"))?);
+        let body = body.map_err(|_| Failure::Invalid("the row cannot be written as JSON"))?;
+        self.payload = Payload::Json(wiped(body));
         Ok(self)
     }
 
     /// Gives the request this body.
     pub(crate) fn json(mut self, body: &serde_json::Value) -> Self {
-        self.payload = Payload::Json(body.to_string().into_bytes());
+        self.payload = Payload::Json(wiped(body.to_string().into_bytes()));
         self
     }
 
     /// Gives the request a filled form as its body.
-    pub(crate) fn form(mut self, form: SecretText) -> Self {
-        self.payload = Payload::Form(form);
+    pub(crate) fn form(mut self, form: &SecretString) -> Self {
+        self.payload = Payload::Form(wiped(form.expose_secret().as_bytes().to_vec()));
         self
     }
 
@@ -143,8 +143,23 @@ impl Request {
         &self.url
     }
 
+    /// The table it is about.
+    pub(crate) fn table(&self) -> Option<&str> {
+        self.table.as_deref()
+    }
+
+    /// When it may be sent again.
+    pub(crate) fn repeat(&self) -> Repeat {
+        self.repeat
+    }
+
+    /// Whether it shows who is calling.
+    pub(crate) fn is_authorized(&self) -> bool {
+        self.authorized
+    }
+
     /// Whether the request changes something; if so it is awaited once it is sent.
-    fn is_write(&self) -> bool {
+    pub(crate) fn is_write(&self) -> bool {
         matches!(self.repeat, Repeat::Write | Repeat::OnceOnly)
     }
 
@@ -152,6 +167,11 @@ impl Request {
     pub(crate) fn url_length(&self) -> usize {
         self.url.as_str().len()
     }
+}
+
+/// Bytes that are wiped from memory when the last who holds them drops them: a body may hold secrets.
+fn wiped(body: Vec<u8>) -> Bytes {
+    Bytes::from_owner(Zeroizing::new(body))
 }
 
 #[cfg(test)]
@@ -182,8 +202,15 @@ mod tests {
         assert_eq!(Request::patch(url()).repeat, Repeat::Write);
         assert_eq!(Request::delete(url()).repeat, Repeat::Write);
         assert!(Request::post(url()).is_write() && !Request::get_once(url()).is_write());
-        let token = Request::token(url(), "grant_type=x".into());
+        let token = Request::token(url(), &"grant_type=x".into());
         assert!(!token.authorized && token.repeat == Repeat::Read);
         assert!(!Request::step(url()).is_write() && Request::step(url()).authorized);
+    }
+
+    #[test]
+    fn every_try_sends_the_same_bytes() {
+        let request = Request::post(url()).row(&Row::new().set("name", "x")).unwrap();
+        let Payload::Json(body) = &request.payload else { panic!("a body") };
+        assert_eq!(body.clone().as_ptr(), body.as_ptr());
     }
 }

@@ -1,29 +1,29 @@
 //! Parameters in a URL, encoded sparingly: URLs of long lists must stay under 8 KB.
 
-use std::fmt::Write;
-
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
+
+/// All but what a query may hold as it is. A comma is among that, which keeps a list of 245 ids
+/// within the limit.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~')
+    .remove(b',')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'/')
+    .remove(b'!')
+    .remove(b'*')
+    .remove(b'(')
+    .remove(b')');
 
 /// Adds `name=value` to the query of `url`.
 pub(super) fn add(url: &mut Url, name: &str, value: &str) {
-    let mut query = url.query().map(|query| format!("{query}&")).unwrap_or_default();
-    encode(name, &mut query);
-    query.push('=');
-    encode(value, &mut query);
-    url.set_query(Some(&query));
-}
-
-/// Percent-encodes all bytes but those that a query may hold as they are. A comma is among
-/// these, which keeps a list of 245 ids within the limit.
-fn encode(text: &str, out: &mut String) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~,:@/!*()".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
+    let before = url.query().map(|query| format!("{query}&")).unwrap_or_default();
+    let encoded = |text| utf8_percent_encode(text, ENCODED);
+    url.set_query(Some(&format!("{before}{}={}", encoded(name), encoded(value))));
 }
 
 #[cfg(test)]
@@ -41,6 +41,15 @@ mod tests {
             url.query(),
             Some("sysparm_query=nameLIKEa%20b%2Bc%26d%5Ex%3D1&sysparm_fields=a,b")
         );
+    }
+
+    #[test]
+    fn what_a_query_may_hold_stays_and_all_else_is_encoded() {
+        let encoded = |text: &str| utf8_percent_encode(text, ENCODED).to_string();
+        assert_eq!(encoded("aZ09-_.~,:@/!*()"), "aZ09-_.~,:@/!*()");
+        let special = encoded("\0 \"#$%&'+;<=>?[\\]^`{|}\u{7f}ä");
+        assert!(special.split('%').skip(1).all(|code| code.len() == 2), "{special}");
+        assert_eq!(encoded("ä^"), "%C3%A4%5E");
     }
 
     proptest! {

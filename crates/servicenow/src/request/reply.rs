@@ -1,8 +1,8 @@
 //! What came back, before it is sorted.
 
+use bytes::Bytes;
 use http::HeaderMap;
 use http::header::LOCATION;
-use tokio_util::bytes::Bytes;
 
 use super::Answer;
 use crate::Error;

@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 
 use super::search::Search;
 use super::{Columns, Input, Table};
-use crate::error::{Fate, Kind};
+use crate::error::{Failure, Fate};
 use crate::request::Request;
 use crate::{Error, Query, Record, Row};
 
@@ -17,6 +17,24 @@ impl Table {
     /// something before it, the record is looked for too, for it may have been stored; none makes
     /// the fault stand. `identity` should name at least one column with `equals`, or no record
     /// found can be proven to be ours.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::{Input, Query, Row};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let row = Row::new().set("name", "Camunda").set("type", "connection");
+    /// let key = Query::new().equals("name", "Camunda")?;
+    /// let made = client.table("sys_alias").insert(&row, Input::Stored, &key, &["name"]).await?;
+    /// assert_eq!((made.sys_id().len(), made.get("name")), (32, Some("Camunda")));
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with; [`ErrorKind::Uncertain`](crate::ErrorKind::Uncertain) if
+    /// nobody can tell whether the record was stored, [`ReadOnly`](crate::ErrorKind::ReadOnly) if the
+    /// options allow no write.
     pub async fn insert(
         &self,
         row: &Row,
@@ -57,7 +75,7 @@ impl Table {
         // The user may be allowed to create and not to read (facts §12.15).
         if record.sys_id().is_empty() {
             let id =
-                located.ok_or_else(|| self.here(Kind::Lacking("the new record's id").into()))?;
+                located.ok_or_else(|| self.here(Failure::Lacking("the new record's id").into()))?;
             record.insert("sys_id", id);
         }
         Ok(record)
@@ -70,7 +88,7 @@ fn may_have_been_stored(error: &Error) -> bool {
     let is_lost = matches!(error.fate(), Fate::Lost | Fate::LostSlowly);
     let is_fault = error.status().is_some_and(|status| status >= 500);
     let is_page = error.is_not_json() && !error.is_hibernating();
-    let lacks = matches!(error.kind(), Kind::Lacking(_));
+    let lacks = matches!(error.failure(), Failure::Lacking(_));
     !error.is_unsent()
         && (is_lost || lacks || (error.fate() == Fate::Final && (is_fault || is_page)))
 }

@@ -2,17 +2,19 @@
 
 mod columns;
 mod insert;
+mod matching;
 mod read;
 mod recent;
 mod search;
 mod write;
 
 pub(crate) use columns::Columns;
+pub use matching::Matches;
 pub(crate) use read::Selection;
 
 use url::Url;
 
-use crate::error::Kind;
+use crate::error::Failure;
 use crate::request::Request;
 use crate::{Client, Error};
 
@@ -47,6 +49,13 @@ impl Table {
     }
 
     /// The table's name.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// assert_eq!(client.table("sys_user").name(), "sys_user");
+    /// # Ok(()) }) }
+    /// ```
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -63,7 +72,7 @@ impl Table {
     fn address(&self, segments: &[&str]) -> Result<Url, Error> {
         let misleading = |segment: &&str| segment.chars().all(|c| c == '.');
         if segments.iter().any(misleading) {
-            let error = Error::new(Kind::Invalid("a table name or a sys_id is empty"));
+            let error = Error::new(Failure::Invalid("a table name or a sys_id is empty"));
             return Err(error.in_table(Some(&self.name)));
         }
         let mut url = self.client.instance().join("/api/now/table");

@@ -14,31 +14,66 @@ const MOST: usize = 1_000;
 impl Table {
     /// The newest records that this user has made within `window`, each with its age by the
     /// instance's clock, at most 1,000. Where the instance hides when they were made, none.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use std::time::Duration;
+    /// use servicenow::{Input, Query, Row};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let aliases = client.table("sys_alias");
+    /// let row = Row::new().set("name", "Camunda");
+    /// aliases.insert(&row, Input::Stored, &Query::new(), &[]).await?;
+    /// let hour = Duration::from_hours(1);
+    /// let recent = aliases.own_recent(hour, &["name"]).await?;
+    /// let (record, age) = &recent[0];
+    /// assert!(record.get("name") == Some("Camunda") && *age < hour);
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with.
     pub async fn own_recent(
         &self,
         window: Duration,
         fields: &[&str],
     ) -> Result<Vec<(Record, Duration)>, Error> {
-        let columns = Columns::of(fields).union(&Columns::of(&["sys_created_on"]));
         let minutes = window.as_secs().div_ceil(60);
-        let query = Query::new()
-            .raw("sys_created_by=javascript:gs.getUserName()")
-            .raw(&format!("sys_created_on>=javascript:gs.minutesAgoStart({minutes})"))
-            .order_by_descending("sys_created_on")?
-            .to_string();
-        let selection = Selection { query: &query, columns: &columns, limit: MOST, offset: 0 };
-        let rows = self.select(&selection).await?;
+        let lately = format!("sys_created_on>=javascript:gs.minutesAgoStart({minutes})");
+        let query = Query::new().raw(&lately);
+        let rows = self.own(&query, &Columns::of(fields), MOST).await?;
         // Only now the instance's clock is surely known: it came with this very answer.
         let now = self.client.shared.clock.theirs(OffsetDateTime::now_utc());
         let aged = rows.into_iter().filter_map(|row| Some((age(&row, now)?, row)));
         Ok(aged.filter(|(age, _)| *age <= window).map(|(age, row)| (row, age)).collect())
     }
+
+    /// The newest records that this user has made and that come for a query, at most so many.
+    /// Each has the columns given, those of the query, and when it was made.
+    pub(super) async fn own(
+        &self,
+        query: &Query,
+        columns: &Columns,
+        limit: usize,
+    ) -> Result<Vec<Record>, Error> {
+        let telling: Vec<&str> = query.checked_columns().chain(["sys_created_on"]).collect();
+        let columns = columns.union(&Columns::of(&telling));
+        let query = query.clone().raw("sys_created_by=javascript:gs.getUserName()");
+        let query = query.order_by_descending("sys_created_on")?.to_string();
+        let selection = Selection { query: &query, columns: &columns, limit, offset: 0 };
+        self.select(&selection).await
+    }
+}
+
+/// When the record was made, in seconds since 1970 by the instance's clock.
+pub(super) fn made(record: &Record) -> Option<i64> {
+    stored_seconds(record.get("sys_created_on")?)
 }
 
 /// The instance may drop the condition on the time, so it is looked at here too.
 fn age(record: &Record, now: i64) -> Option<Duration> {
-    let made = stored_seconds(record.get("sys_created_on")?)?;
-    Some(Duration::from_secs(u64::try_from(now - made).unwrap_or(0)))
+    Some(Duration::from_secs(u64::try_from(now - made(record)?).unwrap_or(0)))
 }
 
 #[cfg(test)]

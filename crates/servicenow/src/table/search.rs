@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use time::OffsetDateTime;
 
-use super::{Columns, Selection, Table};
-use crate::clock::stored_seconds;
-use crate::error::Kind;
+use super::recent::made;
+use super::{Columns, Table};
+use crate::error::Failure;
 use crate::{Error, Query, Record};
 
 /// Pauses before each look: the instance may still be at work on the insert.
@@ -66,21 +66,15 @@ impl Search<'_> {
     pub(super) fn uncertain(&self, candidates: usize, lost: &Error) -> Error {
         let identity = self.identity.to_string();
         let cause = Some(lost.clone());
-        self.table.here(Kind::Uncertain { identity, candidates, cause }.into())
+        self.table.here(Failure::Uncertain { identity, candidates, cause }.into())
     }
 
     async fn look(&self) -> Result<Vec<(Record, Likeness)>, Error> {
-        let query = self.identity.clone().raw("sys_created_by=javascript:gs.getUserName()");
-        let query = query.order_by_descending("sys_created_on")?.to_string();
-        let keys = self.identity.fixed_columns().iter().map(|(column, _)| column.as_str());
-        let telling: Vec<&str> = keys.chain(["sys_created_on"]).collect();
-        let columns = self.columns.union(&Columns::of(&telling));
-        let selection = Selection { query: &query, columns: &columns, limit: MOST, offset: 0 };
-        let rows = self.table.select(&selection).await?;
+        let rows = self.table.own(self.identity, self.columns, MOST).await?;
         // Only now the instance's clock is surely known: it came with this very answer.
         let since = self.table.client.shared.clock.theirs(self.began) - TOLERANCE_SECONDS;
         let judged = rows.into_iter().map(|row| {
-            let likeness = likeness(&row, self.identity.fixed_columns(), since);
+            let likeness = likeness(&row, self.identity, since);
             (row, likeness)
         });
         Ok(judged.filter(|(_, likeness)| *likeness != Likeness::Another).collect())
@@ -89,33 +83,22 @@ impl Search<'_> {
 
 /// The key is compared here too, for the instance drops conditions on columns it does not know
 /// and then answers with anything (facts §0.3).
-fn likeness(record: &Record, key: &[(String, String)], since: i64) -> Likeness {
-    let mut unclear = key.is_empty();
-    for (column, value) in key {
-        match record.get(column) {
-            Some(stored) if same(stored, value) => {}
-            Some(_) => return Likeness::Another,
-            None => unclear = true,
-        }
-    }
-    match record.get("sys_created_on").and_then(stored_seconds) {
+fn likeness(record: &Record, identity: &Query, since: i64) -> Likeness {
+    let agrees = identity.agrees(record);
+    match made(record) {
+        _ if agrees == Some(false) => Likeness::Another,
         Some(created) if created < since => Likeness::Another,
-        Some(_) if !unclear => Likeness::Ours,
+        Some(_) if agrees.is_some() && identity.names_a_key() => Likeness::Ours,
         _ => Likeness::Unclear,
     }
-}
-
-/// Whether two texts are the same to the instance, which trims and ignores case (facts §2.6-7).
-fn same(stored: &str, asked: &str) -> bool {
-    stored.trim().to_lowercase() == asked.trim().to_lowercase()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn key() -> Vec<(String, String)> {
-        vec![("name".to_owned(), "Camunda".to_owned())]
+    fn key() -> Query {
+        Query::new().equals("name", "Camunda").unwrap()
     }
 
     fn row(name: Option<&str>, created: Option<&str>) -> Record {
@@ -136,7 +119,7 @@ mod tests {
         let now = Some("1970-01-01 00:01:40");
         assert_eq!(likeness(&row(None, now), &key(), 98), Likeness::Unclear);
         assert_eq!(likeness(&row(Some("Camunda"), None), &key(), 98), Likeness::Unclear);
-        assert_eq!(likeness(&row(Some("Camunda"), now), &[], 98), Likeness::Unclear);
-        assert_eq!(likeness(&row(None, now), &[], 101), Likeness::Another);
+        assert_eq!(likeness(&row(Some("Camunda"), now), &Query::new(), 98), Likeness::Unclear);
+        assert_eq!(likeness(&row(None, now), &Query::new(), 101), Likeness::Another);
     }
 }

@@ -8,6 +8,26 @@ use crate::{Error, Record, Row};
 impl Table {
     /// Writes the columns of `row` to a record and returns what is stored then; `None` if there
     /// is no such record. Columns the instance does not know it ignores (facts §2.7): compare.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::{Input, Query, Row};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let aliases = client.table("sys_alias");
+    /// let row = Row::new().set("name", "Camunda");
+    /// let made = aliases.insert(&row, Input::Stored, &Query::new(), &[]).await?;
+    /// let row = Row::new().set("type", "credential");
+    /// let changed = aliases.update(made.sys_id(), &row, Input::Stored, &["type"]).await?;
+    /// assert_eq!(changed.unwrap().get("type"), Some("credential"));
+    /// assert_eq!(aliases.update("no such id", &row, Input::Stored, &[]).await?, None);
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with; [`ErrorKind::OwnIdentity`](crate::ErrorKind::OwnIdentity)
+    /// or [`ReadOnly`](crate::ErrorKind::ReadOnly) if the options allow no such write.
     pub async fn update(
         &self,
         sys_id: &str,
@@ -30,6 +50,24 @@ impl Table {
 
     /// Deletes a record. If the answer was lost and the record is then not found, it was this
     /// request that deleted it.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::{Deletion, Input, Query, Row};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let aliases = client.table("sys_alias");
+    /// let row = Row::new().set("name", "Camunda");
+    /// let made = aliases.insert(&row, Input::Stored, &Query::new(), &[]).await?;
+    /// assert_eq!(aliases.delete(made.sys_id()).await?, Deletion::Deleted);
+    /// assert_eq!(aliases.delete(made.sys_id()).await?, Deletion::WasGone);
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with; [`ErrorKind::OwnIdentity`](crate::ErrorKind::OwnIdentity)
+    /// or [`ReadOnly`](crate::ErrorKind::ReadOnly) if the options allow no such write.
     pub async fn delete(&self, sys_id: &str) -> Result<Deletion, Error> {
         self.spare_own_identity(sys_id, Change::Delete).await?;
         let _forgetting = self.client.reader().forgetting();

@@ -7,7 +7,7 @@ use rcgen::{CertifiedKey, KeyPair};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig};
-use servicenow::{Client, Credentials, InstanceUrl, Options, SecretText, Transport};
+use servicenow::{Client, Credentials, InstanceUrl, Options, SecretString, Transport};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
@@ -23,7 +23,7 @@ fn pair() -> Pair {
     rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap()
 }
 
-fn pem(pair: &Pair) -> (SecretText, SecretText) {
+fn pem(pair: &Pair) -> (SecretString, SecretString) {
     (pair.cert.pem().into(), pair.signing_key.serialize_pem().into())
 }
 

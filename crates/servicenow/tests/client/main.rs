@@ -10,6 +10,7 @@ mod guarding;
 mod inserting;
 mod installing;
 mod limits;
+mod matching;
 mod paging;
 mod reading_together;
 mod retrying;

@@ -10,7 +10,7 @@ use servicenow::{
 };
 use simulator::{Seed, Simulator, Unknowns};
 
-async fn simulator(seed: Seed, unknowns: Unknowns) -> Simulator {
+pub(crate) async fn simulator(seed: Seed, unknowns: Unknowns) -> Simulator {
     Simulator::builder().seed(seed).unknowns(unknowns).start().await.unwrap()
 }
 
@@ -19,7 +19,7 @@ fn user(simulator: &Simulator, name: &str, password: &str) -> Client {
     with(simulator, credentials)
 }
 
-fn admin(simulator: &Simulator) -> Client {
+pub(crate) fn admin(simulator: &Simulator) -> Client {
     user(simulator, "admin", "admin")
 }
 

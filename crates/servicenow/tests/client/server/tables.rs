@@ -21,8 +21,12 @@ pub(crate) struct Tables {
     pub(crate) hidden_columns: HashSet<String>,
     /// Records that count and are not shown.
     pub(crate) hidden_records: HashSet<String>,
+    /// Columns whose conditions are dropped, as an instance does with those it does not know.
+    pub(crate) unknown_columns: HashSet<String>,
     /// Whether `Link` headers are left out.
     pub(crate) without_links: bool,
+    /// Whether no answer says how many records match.
+    pub(crate) without_counts: bool,
 }
 
 impl Tables {
@@ -84,7 +88,7 @@ impl Tables {
         let table = seen.path.rsplit('/').next().unwrap();
         let query = seen.parameter("sysparm_query").unwrap_or_default();
         let matching: Vec<Row> =
-            self.rows(table).into_iter().filter(|row| matches(row, query)).collect();
+            self.rows(table).into_iter().filter(|row| self.matches(row, query)).collect();
         let visible = |row: &&Row| !self.hidden_records.contains(row["sys_id"].as_str().unwrap());
         let page: Vec<Row> = matching
             .iter()
@@ -95,7 +99,7 @@ impl Tables {
             .collect();
         let mut response = json_answer(StatusCode::OK, &json!({"result": page}));
         let headers = response.headers_mut();
-        if seen.parameter("sysparm_no_count") != Some("true") {
+        if seen.parameter("sysparm_no_count") != Some("true") && !self.without_counts {
             headers.insert("x-total-count", matching.len().into());
         }
         if !self.without_links {
@@ -104,6 +108,28 @@ impl Tables {
             headers.insert("link", format!("<http://x>;rel=\"first\"{next}").parse().unwrap());
         }
         response
+    }
+
+    /// Conditions of the forms the client writes: `a=b`, `aINb,c`, `^OR`, `ORDERBY`.
+    fn matches(&self, row: &Row, query: &str) -> bool {
+        let holds = |condition: &str| {
+            self.unknown_columns.contains(column_of(condition)) || holds(row, condition)
+        };
+        let mut all = true;
+        let mut group = true;
+        for (n, part) in query.split('^').filter(|part| !part.is_empty()).enumerate() {
+            if part.starts_with("ORDERBY") {
+                continue;
+            }
+            match part.strip_prefix("OR") {
+                Some(alternative) if n > 0 => group |= holds(alternative),
+                _ => {
+                    all &= group;
+                    group = holds(part);
+                }
+            }
+        }
+        all && group
     }
 
     fn shown(&self, seen: &Seen, row: &Row) -> Row {
@@ -115,33 +141,22 @@ impl Tables {
     }
 }
 
-/// Conditions of the forms the client writes: `a=b`, `aINb,c`, `^OR`, `ORDERBY`.
-fn matches(row: &Row, query: &str) -> bool {
-    let mut all = true;
-    let mut group = true;
-    for (n, part) in query.split('^').filter(|part| !part.is_empty()).enumerate() {
-        if part.starts_with("ORDERBY") {
-            continue;
-        }
-        match part.strip_prefix("OR") {
-            Some(alternative) if n > 0 => group |= holds(row, alternative),
-            _ => {
-                all &= group;
-                group = holds(row, part);
-            }
-        }
-    }
-    all && group
+/// The column that a condition is about.
+fn column_of(condition: &str) -> &str {
+    let in_a_name = |c: char| c.is_ascii_lowercase() || c == '_' || c == '.';
+    &condition[..condition.find(|c| !in_a_name(c)).unwrap_or(condition.len())]
 }
 
 fn holds(row: &Row, condition: &str) -> bool {
     let value = |column: &str| row.get(column).and_then(Value::as_str).unwrap_or_default();
     if let Some((column, wanted)) = condition.split_once('=') {
         let wanted = if wanted == "javascript:gs.getUserName()" { "ann" } else { wanted };
-        return value(column) == wanted;
+        return value(column).eq_ignore_ascii_case(wanted);
     }
     match condition.split_once("IN") {
-        Some((column, list)) => list.split(',').any(|wanted| wanted == value(column)),
+        Some((column, list)) => {
+            list.split(',').any(|wanted| wanted.eq_ignore_ascii_case(value(column)))
+        }
         // As an instance does with what it does not understand.
         None => true,
     }

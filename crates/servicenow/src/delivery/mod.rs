@@ -1,12 +1,15 @@
 //! Delivering a request: tries and pauses until an answer stands.
 
-use super::exchange::Authorization;
+mod authorization;
+mod retry;
+
 use std::time::Duration;
 
-use super::retry::RetryPolicy;
-use super::{Answer, Repeat, Request};
-use crate::error::{Fate, Kind};
+use crate::error::{Failure, Fate};
+use crate::request::{Answer, Repeat, Request};
 use crate::{Client, Error};
+use authorization::Authorization;
+use retry::RetryPolicy;
 
 /// How a request ended.
 pub(crate) struct Delivery {
@@ -26,8 +29,8 @@ impl Client {
     pub(crate) async fn deliver(&self, request: &Request) -> Delivery {
         let mut lost = None;
         if request.is_write() && self.shared.options.read_only {
-            let refused = Error::new(Kind::ReadOnly).before_sending();
-            let result = Err(refused.in_table(request.table.as_deref()));
+            let refused = Error::new(Failure::ReadOnly).before_sending();
+            let result = Err(refused.in_table(request.table()));
             return Delivery { result, after_lost_answer: false };
         }
         let result = match self.authorization(request).await {
@@ -58,7 +61,7 @@ impl Client {
                 authorization = renewal.map_err(Error::before_sending)?.ok_or(error)?;
                 continue;
             }
-            let pause = self.pause_before_repeating(request.repeat, &error, tries);
+            let pause = self.pause_before_repeating(request.repeat(), &error, tries);
             let Some(pause) = pause else { return Err(error) };
             if error.fate() == Fate::Lost {
                 *lost = Some(error);
@@ -87,5 +90,5 @@ impl Client {
 /// A write whose answer was lost is not reported as merely stopped: it may have been done.
 fn told(request: &Request, error: Error, lost: Option<Error>) -> Error {
     let lost = lost.filter(|_| error.is_stopped() && request.is_write());
-    lost.unwrap_or(error).in_table(request.table.as_deref())
+    lost.unwrap_or(error).in_table(request.table())
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::Repeat;
 use crate::Error;
 use crate::error::Fate;
+use crate::request::Repeat;
 
 /// The first pause lies between nothing and this; each following range is twice as long.
 const FIRST: Duration = Duration::from_millis(500);
@@ -64,12 +64,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::error::Kind;
+    use crate::error::Failure;
 
     const POLICY: RetryPolicy = RetryPolicy { max_retries: 5 };
 
     fn refused(status: u16) -> Error {
-        Kind::Refused { status, code: None, message: String::new(), detail: String::new() }.into()
+        Failure::Refused { status, code: None, message: String::new(), detail: String::new() }
+            .into()
     }
 
     #[test]
@@ -90,7 +91,7 @@ mod tests {
         for status in [400, 401, 403, 404, 500] {
             assert!(POLICY.pause(&refused(status), Repeat::Read, 1, true, 0.5).is_none());
         }
-        let slow = Error::new(Kind::TimedOut(Duration::from_mins(1)));
+        let slow = Error::new(Failure::TimedOut(Duration::from_mins(1)));
         assert!(POLICY.pause(&slow, Repeat::Read, 1, true, 0.5).is_none());
     }
 

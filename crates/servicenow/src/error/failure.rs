@@ -1,0 +1,184 @@
+//! What can go wrong, and what each case says about the request.
+
+use std::error::Error as StdError;
+use std::time::Duration;
+
+use super::{Error, words};
+use crate::{ElevationRefusal, OwnIdentity, QueryError};
+
+/// What is known of a request that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// The instance did not touch it; it may be sent again as it is.
+    Untouched,
+    /// The answer is lost; the request may have been done.
+    Lost,
+    /// No answer in time: it may have been done, and another try would take as long.
+    LostSlowly,
+    /// The answer is final.
+    Final,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error("the instance answered {status}{}", words::clause(message, detail))]
+    Refused { status: u16, code: Option<String>, message: String, detail: String },
+    #[error("the instance answered {status} with {}", if *hibernating { "the page of a hibernating instance" } else { "a web page instead of data" })]
+    Page { status: u16, hibernating: bool },
+    #[error("the instance's answer (status {status}) is not complete JSON")]
+    Malformed { status: u16, source: serde_json::Error },
+    #[error("the instance's answer lacks {0}")]
+    Lacking(&'static str),
+    #[error("the instance took the request and dropped it (status 202)")]
+    Dropped,
+    #[error("the instance cannot be reached")]
+    Unreachable(#[source] reqwest::Error),
+    #[error("the connection was lost before the answer was complete")]
+    Cut(#[source] reqwest::Error),
+    #[error("the instance did not answer within {} seconds", .0.as_secs_f32())]
+    TimedOut(Duration),
+    #[error("the instance gave no token: {code}{}", words::clause(description, ""))]
+    TokenRefused { status: u16, code: String, description: String },
+    #[error("there is no elevated session: {refusal}")]
+    NotElevated {
+        refusal: ElevationRefusal,
+        #[source]
+        cause: Option<Error>,
+    },
+    #[error("it is not known whether the record was stored")]
+    Uncertain {
+        identity: String,
+        candidates: usize,
+        #[source]
+        cause: Option<Error>,
+    },
+    #[error("the operation ended as {label} at {percent} %{}", words::clause(message, detail))]
+    Failed { label: &'static str, percent: u8, message: String, detail: String },
+    #[error("the operation did not end within {} seconds: {percent} %{}", limit.as_secs_f32(), words::clause(message, detail))]
+    Unfinished { limit: Duration, percent: u8, message: String, detail: String },
+    #[error("the client only reads")]
+    ReadOnly,
+    #[error("the change would end the client's own way in")]
+    OwnIdentity(OwnIdentity),
+    #[error("stopped")]
+    Stopped,
+    #[error(transparent)]
+    Query(QueryError),
+    #[error("{0}")]
+    Invalid(&'static str),
+    #[error("the HTTP client cannot be set up")]
+    Setup(#[source] reqwest::Error),
+}
+
+impl Failure {
+    /// Sorts a failure of the transport. The URL is taken out: it holds the query.
+    pub(crate) fn of_transport(error: reqwest::Error, limit: Duration) -> Self {
+        let error = error.without_url();
+        if error.is_connect() || error.is_dns() {
+            Self::Unreachable(error)
+        } else if error.is_timeout() {
+            Self::TimedOut(limit)
+        } else {
+            Self::Cut(error)
+        }
+    }
+
+    /// The error that there is no elevated session.
+    pub(crate) fn not_elevated(refusal: ElevationRefusal, cause: Option<Error>) -> Error {
+        Self::NotElevated { refusal, cause }.into()
+    }
+
+    pub(crate) fn fate(&self) -> Fate {
+        match self {
+            Self::Unreachable(_)
+            | Self::Page { hibernating: true, .. }
+            | Self::Refused { status: 429, .. } => Fate::Untouched,
+            Self::Refused { status: 502..=504, .. }
+            | Self::Page { status: 502..=504, .. }
+            | Self::Cut(_)
+            | Self::Malformed { .. }
+            | Self::Dropped => Fate::Lost,
+            Self::Refused { status: 500, message, detail, .. }
+                if words::speak_of_quota(message) || words::speak_of_quota(detail) =>
+            {
+                Fate::Lost
+            }
+            Self::TimedOut(_) => Fate::LostSlowly,
+            _ => Fate::Final,
+        }
+    }
+
+    pub(super) fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused { status, .. }
+            | Self::Page { status, .. }
+            | Self::Malformed { status, .. }
+            | Self::TokenRefused { status, .. } => Some(*status),
+            Self::Dropped => Some(202),
+            _ => None,
+        }
+    }
+
+    pub(super) fn message(&self) -> &str {
+        match self {
+            Self::Refused { message, .. }
+            | Self::Failed { message, .. }
+            | Self::Unfinished { message, .. } => message,
+            Self::TokenRefused { description, .. } => description,
+            Self::Uncertain { cause: Some(cause), .. }
+            | Self::NotElevated { cause: Some(cause), .. } => cause.message(),
+            _ => "",
+        }
+    }
+
+    pub(super) fn detail(&self) -> &str {
+        match self {
+            Self::Refused { detail, .. }
+            | Self::Failed { detail, .. }
+            | Self::Unfinished { detail, .. } => detail,
+            Self::Uncertain { cause: Some(cause), .. }
+            | Self::NotElevated { cause: Some(cause), .. } => cause.detail(),
+            _ => "",
+        }
+    }
+
+    pub(super) fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        StdError::source(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(status: u16, message: &str) -> Failure {
+        Failure::Refused { status, code: None, message: message.to_owned(), detail: String::new() }
+    }
+
+    #[test]
+    fn each_failure_has_its_fate() {
+        let quota = "Transaction cancelled: maximum execution time exceeded";
+        assert_eq!(refused(429, "").fate(), Fate::Untouched);
+        assert_eq!(Failure::Page { status: 200, hibernating: true }.fate(), Fate::Untouched);
+        assert_eq!(refused(503, "").fate(), Fate::Lost);
+        assert_eq!(refused(500, quota).fate(), Fate::Lost);
+        assert_eq!(refused(500, "Script error").fate(), Fate::Final);
+        assert_eq!(Failure::Page { status: 504, hibernating: false }.fate(), Fate::Lost);
+        assert_eq!(Failure::Page { status: 200, hibernating: false }.fate(), Fate::Final);
+        assert_eq!(Failure::Dropped.fate(), Fate::Lost);
+        assert_eq!(Failure::TimedOut(Duration::from_mins(1)).fate(), Fate::LostSlowly);
+        assert_eq!(refused(403, "").fate(), Fate::Final);
+        assert_eq!(Failure::Stopped.fate(), Fate::Final);
+    }
+
+    #[test]
+    fn words_are_told_once() {
+        assert_eq!(refused(500, "").to_string(), "the instance answered 500");
+        assert_eq!(refused(500, "Oops").to_string(), "the instance answered 500: Oops");
+        let page = Failure::Page { status: 200, hibernating: true };
+        assert_eq!(
+            page.to_string(),
+            "the instance answered 200 with the page of a hibernating instance"
+        );
+    }
+}
