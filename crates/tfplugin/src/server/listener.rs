@@ -1,10 +1,15 @@
-//! The socket: a Unix socket in a fresh private directory, or a TCP port of this machine.
+//! The socket: a Unix socket in a fresh private directory, or a TCP port of this machine; and the
+//! clients that come to it.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+use tokio_rustls::TlsAcceptor;
+use tokio_stream::wrappers::ReceiverStream;
 
 use super::address::Address;
 use super::host::Host;
@@ -13,6 +18,10 @@ use super::link::Link;
 /// Longest path of a socket, in bytes: the address structure holds 104 on some systems.
 #[cfg(unix)]
 const LONGEST_PATH: usize = 100;
+/// A client that has not finished its part of the TLS handshake by then is sent away.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long to wait after a failed accept, such as one for want of file descriptors.
+const BREATH: Duration = Duration::from_millis(50);
 
 /// A bound socket, and the directory it lies in.
 pub(super) struct Listener {
@@ -93,6 +102,38 @@ impl Listener {
             }
         }
     }
+}
+
+/// The connections of `listener`. A slow or refused client does not hold up the others.
+pub(super) fn incoming(
+    listener: Listener,
+    tls: Option<TlsAcceptor>,
+) -> ReceiverStream<io::Result<Link>> {
+    let (sender, receiver) = mpsc::channel(8);
+    tokio::spawn(async move {
+        while !sender.is_closed() {
+            match listener.accept().await {
+                Ok(link) => welcome(link, tls.clone(), sender.clone()),
+                Err(_) => tokio::time::sleep(BREATH).await,
+            }
+        }
+    });
+    ReceiverStream::new(receiver)
+}
+
+fn welcome(link: Link, tls: Option<TlsAcceptor>, sender: mpsc::Sender<io::Result<Link>>) {
+    tokio::spawn(async move {
+        let ready = match tls {
+            None => link,
+            Some(acceptor) => match tokio::time::timeout(PATIENCE, acceptor.accept(link)).await {
+                Ok(Ok(encrypted)) => Link::new(encrypted),
+                Ok(Err(error)) => return tracing::warn!(%error, "a client was refused"),
+                Err(_) => return tracing::warn!("a client did not finish its handshake"),
+            },
+        };
+        // The receiver is gone only when the process ends.
+        let _ = sender.send(Ok(ready)).await;
+    });
 }
 
 #[cfg(all(test, unix))]

@@ -8,6 +8,7 @@ mod implied;
 mod json;
 #[cfg(feature = "testing")]
 mod json_encode;
+mod reader;
 mod refinements;
 mod schema;
 mod type_json;
