@@ -6,7 +6,7 @@
 
 use async_trait::async_trait;
 
-use crate::{AttributePath, CancellationToken, Diagnostics, Schema, Value};
+use crate::{AttributePath, CancellationToken, Diagnostics, Schema, StoredState, Value};
 
 /// What is true of one call only.
 #[derive(Debug, Clone, Default)]
@@ -65,7 +65,7 @@ pub trait Resource: Send + Sync {
     fn upgrade(
         &self,
         _version: i64,
-        _state: &serde_json::Value,
+        _state: StoredState<'_>,
     ) -> Option<Result<Value, Diagnostics>> {
         None
     }

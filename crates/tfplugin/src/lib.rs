@@ -30,6 +30,7 @@ pub use number::NotANumber;
 pub use path::{AttributePath, Step};
 pub use schema::{Attribute, AttributeType, Block, BlockNesting, NestedBlock, Nesting, Schema};
 pub use server::{ServeError, ServeOptions, serve};
+pub use service::StoredState;
 pub use tokio_util::sync::CancellationToken;
 pub use types::Type;
 pub use value::{Number, Refinements, Value};
