@@ -1,10 +1,7 @@
 //! The plugin process: command line, handshake, transport and end.
 
-mod address;
 mod command;
-mod core_files;
-#[cfg(unix)]
-mod group;
+mod crash;
 mod handshake;
 mod host;
 mod host_services;
@@ -12,7 +9,6 @@ mod life;
 mod link;
 mod listener;
 mod log;
-mod panics;
 mod run;
 mod tls;
 
