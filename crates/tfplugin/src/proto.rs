@@ -5,10 +5,9 @@
     missing_docs,
     dead_code,
     unreachable_pub,
-    clippy::all,
-    clippy::pedantic,
-    reason = "generated code"
+    reason = "generated; the feature `testing` decides which of these it needs"
 )]
+#[expect(clippy::all, clippy::pedantic, reason = "generated, as no person would write it")]
 pub mod tfplugin6 {
     tonic::include_proto!("tfplugin6");
 }
@@ -18,10 +17,9 @@ pub mod tfplugin6 {
     missing_docs,
     dead_code,
     unreachable_pub,
-    clippy::all,
-    clippy::pedantic,
-    reason = "generated code"
+    reason = "generated; the feature `testing` decides which of these it needs"
 )]
+#[expect(clippy::all, clippy::pedantic, reason = "generated, as no person would write it")]
 pub mod plugin {
     tonic::include_proto!("plugin");
 }

@@ -13,6 +13,16 @@ use crate::{
 const MARK: &str = "\u{0}unknown";
 
 /// The value of a configuration that is not known yet, for use anywhere in a configuration.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let harness = Harness::new(Notes::new());
+/// let said = harness.validate("notes_note", json!({ "text": unknown() })).await;
+/// assert!(said.is_empty(), "it may still become a text");
+/// # }
+/// ```
 pub fn unknown() -> Json {
     json!({ MARK: true })
 }
