@@ -162,7 +162,8 @@ fn welcome(link: Link, tls: Option<TlsAcceptor>, sender: mpsc::Sender<io::Result
     });
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt as _;
