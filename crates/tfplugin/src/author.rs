@@ -6,9 +6,18 @@
 
 use async_trait::async_trait;
 
-use crate::{AttributePath, CancellationToken, Diagnostics, Schema, Value};
+use crate::{AttributePath, CancellationToken, Diagnostics, Schema, StoredState, Value};
 
 /// What is true of one call only.
+///
+/// ```
+/// use tfplugin::Call;
+///
+/// let call = Call::default();
+/// assert!(!call.stop.is_cancelled());
+/// call.stop.cancel();
+/// assert!(call.clone().stop.is_cancelled(), "all copies are one");
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Call {
     /// Cancelled when Terraform asks running operations to stop. New writes must not start then.
@@ -16,6 +25,49 @@ pub struct Call {
 }
 
 /// A provider: its own configuration and the things it offers.
+///
+/// ```
+/// use tfplugin::{
+///     Attribute, ConfigureRequest, DataSource, Diagnostic, Diagnostics, Provider, Resource, Schema,
+///     Type, Value,
+/// };
+///
+/// /// It offers nothing yet.
+/// struct Notes;
+///
+/// #[async_trait::async_trait]
+/// impl Provider for Notes {
+///     fn schema(&self) -> Schema {
+///         let author = Attribute::new("author", Type::String, "Who writes the notes.").optional();
+///         Schema::new("Notes.", vec![author])
+///     }
+///
+///     fn resources(&self) -> &[Box<dyn Resource>] {
+///         &[]
+///     }
+///
+///     fn data_sources(&self) -> &[Box<dyn DataSource>] {
+///         &[]
+///     }
+///
+///     async fn validate(&self, config: &Value) -> Diagnostics {
+///         let nameless = config.get("author").as_str() == Some("");
+///         let said = || Diagnostic::error("No author", "Say who writes.").at_attribute("author");
+///         nameless.then(said).into_iter().collect()
+///     }
+///
+///     async fn configure(&self, _: ConfigureRequest) -> Diagnostics {
+///         Diagnostics::new()
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let block = |author: &str| Value::Map([("author".to_owned(), author.into())].into());
+/// assert!(Notes.validate(&block("Ann")).await.is_empty());
+/// assert_eq!(Notes.validate(&block("")).await[0].summary, "No author");
+/// # }
+/// ```
 #[async_trait]
 pub trait Provider: Send + Sync + 'static {
     /// The shape of the provider block.
@@ -46,6 +98,69 @@ pub struct ConfigureRequest {
 }
 
 /// One resource type.
+///
+/// The page of this crate has a whole one at work. This one has a schema that changed: version 0
+/// kept the size as text with a unit.
+///
+/// ```
+/// use tfplugin::*;
+///
+/// struct Disk;
+///
+/// #[async_trait::async_trait]
+/// impl Resource for Disk {
+///     fn type_name(&self) -> &'static str {
+///         "example_disk"
+///     }
+///
+///     fn schema(&self) -> Schema {
+///         let size = Attribute::new("size", Type::Number, "The size in GB.").required();
+///         Schema { version: 1, ..Schema::new("A disk.", vec![size]) }
+///     }
+///
+///     fn upgrade(&self, version: i64, state: StoredState<'_>) -> Option<Result<Value, Diagnostics>> {
+///         (version == 0).then(|| {
+///             let size = Attribute::new("size", Type::String, "").required();
+///             let old = state.read(Schema::new("", vec![size]))?;
+///             let digits = old.get("size").as_str().unwrap_or_default().trim_end_matches("GB");
+///             let size = Number::parse(digits).map_or(Value::Null, Value::Number);
+///             Ok(Value::Map([("size".to_owned(), size)].into()))
+///         })
+///     }
+///
+///     async fn validate(&self, request: ValidateRequest) -> Diagnostics {
+///         let none = *request.config.get("size") == Value::from(0);
+///         let said = || Diagnostic::error("No space", "Ask for 1 GB or more.").at_attribute("size");
+///         none.then(said).into_iter().collect()
+///     }
+///
+///     async fn read(&self, request: ReadRequest) -> ReadResponse {
+///         ReadResponse { state: request.state, ..ReadResponse::default() }
+///     }
+///
+///     async fn plan(&self, request: PlanRequest) -> PlanResponse {
+///         let requires_replace = vec![AttributePath::attribute("size")];
+///         PlanResponse { planned: request.proposed, requires_replace, ..PlanResponse::default() }
+///     }
+///
+///     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
+///         ApplyResponse { state: request.planned, ..ApplyResponse::default() }
+///     }
+///
+///     async fn import(&self, request: ImportRequest) -> ImportResponse {
+///         let size = Number::parse(&request.id).map_or(Value::Null, Value::Number);
+///         let state = Value::Map([("size".to_owned(), size)].into());
+///         let imported = vec![Imported { state, private: Vec::new() }];
+///         ImportResponse { imported, ..ImportResponse::default() }
+///     }
+/// }
+///
+/// let stored = StoredState::parse(r#"{"size": "40GB"}"#)?;
+/// assert!(Disk.upgrade(1, stored).is_none(), "nothing to be done");
+/// let upgraded = Disk.upgrade(0, stored).expect("of an older version").expect("readable");
+/// assert!(*upgraded.get("size") == Value::from(40));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[async_trait]
 pub trait Resource: Send + Sync {
     /// Full name, such as `example_thing`.
@@ -62,10 +177,14 @@ pub trait Resource: Send + Sync {
     /// Brings stored state of an older schema version (or the current one) to the current form. The
     /// default drops attributes the schema does not know and fills in those that are missing with
     /// null; return `None` for it.
+    ///
+    /// # Errors
+    /// What to tell the person when the state cannot be brought to the current form; it stays as it
+    /// is then.
     fn upgrade(
         &self,
         _version: i64,
-        _state: &serde_json::Value,
+        _state: StoredState<'_>,
     ) -> Option<Result<Value, Diagnostics>> {
         None
     }
@@ -84,6 +203,42 @@ pub trait Resource: Send + Sync {
 }
 
 /// One data source.
+///
+/// ```
+/// use tfplugin::*;
+///
+/// /// The length of a text.
+/// struct Length;
+///
+/// #[async_trait::async_trait]
+/// impl DataSource for Length {
+///     fn type_name(&self) -> &'static str {
+///         "example_length"
+///     }
+///
+///     fn schema(&self) -> Schema {
+///         let text = Attribute::new("text", Type::String, "The text.").required();
+///         let bytes = Attribute::new("bytes", Type::Number, "Its length in bytes.").computed();
+///         Schema::new("The length of a text.", vec![text, bytes])
+///     }
+///
+///     async fn read(&self, request: ReadDataRequest) -> ReadDataResponse {
+///         let mut state = request.config;
+///         let bytes = state.get("text").as_str().map_or(0, str::len);
+///         if let (Value::Map(fields), Ok(bytes)) = (&mut state, i64::try_from(bytes)) {
+///             fields.insert("bytes".to_owned(), bytes.into());
+///         }
+///         ReadDataResponse { state, ..ReadDataResponse::default() }
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let config = Value::Map([("text".to_owned(), "four".into())].into());
+/// let read = Length.read(ReadDataRequest { config, call: Call::default() }).await;
+/// assert!(*read.state.get("bytes") == Value::from(4));
+/// # }
+/// ```
 #[async_trait]
 pub trait DataSource: Send + Sync {
     /// Full name, such as `example_thing`.

@@ -11,6 +11,14 @@ pub struct Revealed<'a>(&'a Value);
 impl Value {
     /// This value with its contents when printed by `{:?}`, for messages of failed tests. Never for
     /// logs.
+    ///
+    /// ```
+    /// use tfplugin::Value;
+    ///
+    /// let secret = Value::from("s3cret");
+    /// assert_eq!(format!("{secret:?}"), "String(…)");
+    /// assert_eq!(format!("{:?}", secret.revealed()), "\"s3cret\"");
+    /// ```
     pub fn revealed(&self) -> Revealed<'_> {
         Revealed(self)
     }

@@ -29,6 +29,13 @@ pub type Diagnostics = Vec<Diagnostic>;
 
 impl Diagnostic {
     /// An error about no attribute in particular.
+    ///
+    /// ```
+    /// use tfplugin::{Diagnostic, Severity};
+    ///
+    /// let said = Diagnostic::error("Cannot create the note", "The paper is used up. Buy some.");
+    /// assert_eq!((said.severity, said.path), (Severity::Error, None));
+    /// ```
     pub fn error(summary: impl Into<String>, detail: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
@@ -39,6 +46,13 @@ impl Diagnostic {
     }
 
     /// A warning about no attribute in particular.
+    ///
+    /// ```
+    /// use tfplugin::{Diagnostic, Severity};
+    ///
+    /// let said = Diagnostic::warning("The note is long", "Nobody may read it.");
+    /// assert_eq!((said.severity, said.path), (Severity::Warning, None));
+    /// ```
     pub fn warning(summary: impl Into<String>, detail: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
@@ -49,6 +63,14 @@ impl Diagnostic {
     }
 
     /// The same message, about the attribute at `path`.
+    ///
+    /// ```
+    /// use tfplugin::{AttributePath, Diagnostic, Step};
+    ///
+    /// let second = AttributePath::attribute("lines").then(Step::Index(1));
+    /// let said = Diagnostic::error("Empty line", "Fill it.").at(second.clone());
+    /// assert_eq!(said.path, Some(second));
+    /// ```
     #[must_use]
     pub fn at(mut self, path: AttributePath) -> Self {
         self.path = Some(path);
@@ -56,12 +78,26 @@ impl Diagnostic {
     }
 
     /// The same message, about the top-level attribute `name`.
+    ///
+    /// ```
+    /// use tfplugin::{AttributePath, Diagnostic};
+    ///
+    /// let said = Diagnostic::error("Empty note", "Write something.").at_attribute("text");
+    /// assert_eq!(said.path, Some(AttributePath::attribute("text")));
+    /// ```
     #[must_use]
     pub fn at_attribute(self, name: &str) -> Self {
         self.at(AttributePath::attribute(name))
     }
 
     /// Whether this is an error.
+    ///
+    /// ```
+    /// use tfplugin::Diagnostic;
+    ///
+    /// assert!(Diagnostic::error("No", "Because.").is_error());
+    /// assert!(!Diagnostic::warning("Beware", "Of it.").is_error());
+    /// ```
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

@@ -1,8 +1,9 @@
-//! Terraform's plugin protocol, version 6, for providers written in Rust.
+//! A provider implements [`Provider`], [`Resource`] and [`DataSource`] over neutral [`Value`]s, says
+//! their shape by [`Schema`]s, and calls [`serve`]. What follows is the README of this crate; its
+//! provider runs as a test.
 //!
-//! A provider implements [`Provider`], [`Resource`] and [`DataSource`] over neutral [`Value`]s and
-//! calls [`serve`]; this crate does the handshake, the transport, the wire format and the checks
-//! the protocol asks for.
+#![doc = include_str!("../README.md")]
+#![warn(clippy::missing_errors_doc)]
 
 mod author;
 mod debug;
@@ -30,6 +31,7 @@ pub use number::NotANumber;
 pub use path::{AttributePath, Step};
 pub use schema::{Attribute, AttributeType, Block, BlockNesting, NestedBlock, Nesting, Schema};
 pub use server::{ServeError, ServeOptions, serve};
+pub use service::StoredState;
 pub use tokio_util::sync::CancellationToken;
 pub use types::Type;
 pub use value::{Number, Refinements, Value};

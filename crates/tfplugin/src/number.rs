@@ -13,13 +13,26 @@ struct Canonical {
     exponent: i64,
 }
 
-/// A text that is not a decimal number.
+/// A text that is not a decimal number, or a float that is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a decimal number")]
 pub struct NotANumber;
 
 impl Number {
     /// Reads plain or scientific decimal notation into the narrowest form that keeps every digit.
+    ///
+    /// # Errors
+    /// When the text is anything else: empty, spaced, with separators, hexadecimal, infinite, or
+    /// with an exponent beyond 64 bits.
+    ///
+    /// ```
+    /// use tfplugin::{NotANumber, Number};
+    ///
+    /// assert!(matches!(Number::parse("1e3"), Ok(Number::Int(1000))));
+    /// assert_eq!(Number::parse("0.10")?, Number::parse("1e-1")?);
+    /// assert_eq!(Number::parse("1,000"), Err(NotANumber));
+    /// # Ok::<(), NotANumber>(())
+    /// ```
     pub fn parse(text: &str) -> Result<Self, NotANumber> {
         if let Ok(whole) = text.parse::<i64>() {
             return Ok(Self::Int(whole));
@@ -34,7 +47,19 @@ impl Number {
         }
     }
 
-    /// The number that `float` holds, to the last binary digit; none for infinities and NaN.
+    /// The number that `float` holds, to the last binary digit.
+    ///
+    /// # Errors
+    /// For the infinities and NaN.
+    ///
+    /// ```
+    /// use tfplugin::{NotANumber, Number};
+    ///
+    /// assert_eq!(Number::from_binary(0.25)?, Number::parse("0.25")?);
+    /// assert_ne!(Number::from_binary(0.1)?, Number::parse("0.1")?, "no float is a tenth");
+    /// assert_eq!(Number::from_binary(f64::NAN), Err(NotANumber));
+    /// # Ok::<(), NotANumber>(())
+    /// ```
     pub fn from_binary(float: f64) -> Result<Self, NotANumber> {
         if !float.is_finite() {
             return Err(NotANumber);
@@ -57,6 +82,14 @@ impl Number {
     }
 
     /// The whole number of 64 bits this is, if it is one.
+    ///
+    /// ```
+    /// use tfplugin::Number;
+    ///
+    /// assert_eq!(Number::Decimal("1e2".into()).as_i64(), Some(100));
+    /// assert_eq!(Number::Float(1.5).as_i64(), None);
+    /// assert_eq!(Number::Decimal("9223372036854775808".into()).as_i64(), None);
+    /// ```
     pub fn as_i64(&self) -> Option<i64> {
         if let Self::Int(whole) = self { Some(*whole) } else { self.canonical()?.as_i64() }
     }

@@ -1,6 +1,7 @@
 //! Where in a value a diagnostic or a replacement points.
 
-/// The way from the root of a resource's value to one of its parts.
+/// The way from the root of a resource's value to one of its parts. The empty path is the whole
+/// value.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash, PartialOrd, Ord)]
 pub struct AttributePath(pub Vec<Step>);
 
@@ -17,11 +18,24 @@ pub enum Step {
 
 impl AttributePath {
     /// The path of a top-level attribute.
+    ///
+    /// ```
+    /// use tfplugin::{AttributePath, Step};
+    ///
+    /// assert_eq!(AttributePath::attribute("text").0, [Step::Attribute("text".into())]);
+    /// ```
     pub fn attribute(name: impl Into<String>) -> Self {
         Self(vec![Step::Attribute(name.into())])
     }
 
-    /// This path, one attribute deeper.
+    /// This path, one step deeper.
+    ///
+    /// ```
+    /// use tfplugin::{AttributePath, Step};
+    ///
+    /// let path = AttributePath::attribute("parts").then(Step::Index(0));
+    /// assert_eq!(path.0, [Step::Attribute("parts".into()), Step::Index(0)]);
+    /// ```
     #[must_use]
     pub fn then(mut self, step: Step) -> Self {
         self.0.push(step);

@@ -1,27 +1,15 @@
 //! The messages and services of `proto/`, as generated.
 
 /// What Terraform and a provider say to each other.
-#[allow(
-    missing_docs,
-    dead_code,
-    unreachable_pub,
-    clippy::all,
-    clippy::pedantic,
-    reason = "generated code"
-)]
+#[allow(missing_docs, dead_code, unreachable_pub, reason = "generated; differs by feature")]
+#[expect(clippy::all, clippy::pedantic, reason = "generated, as no person would write it")]
 pub mod tfplugin6 {
     tonic::include_proto!("tfplugin6");
 }
 
 /// What the plugin host and a plugin say to each other.
-#[allow(
-    missing_docs,
-    dead_code,
-    unreachable_pub,
-    clippy::all,
-    clippy::pedantic,
-    reason = "generated code"
-)]
+#[allow(missing_docs, dead_code, unreachable_pub, reason = "generated; differs by feature")]
+#[expect(clippy::all, clippy::pedantic, reason = "generated, as no person would write it")]
 pub mod plugin {
     tonic::include_proto!("plugin");
 }

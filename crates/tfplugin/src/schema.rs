@@ -101,7 +101,15 @@ pub enum BlockNesting {
 }
 
 impl Schema {
-    /// A schema of version 0 with these attributes and this description.
+    /// A schema of version 0 with these attributes and this description, which is Markdown.
+    ///
+    /// ```
+    /// use tfplugin::{Attribute, Schema, Type};
+    ///
+    /// let text = Attribute::new("text", Type::String, "What the note says.").required();
+    /// let schema = Schema::new("A note.", vec![text]);
+    /// assert_eq!((schema.version, schema.block.attributes.len()), (0, 1));
+    /// ```
     pub fn new(description: impl Into<String>, attributes: Vec<Attribute>) -> Self {
         let block = Block { attributes, description: description.into(), ..Block::default() };
         Self { version: 0, block }
@@ -110,12 +118,30 @@ impl Schema {
 
 impl Attribute {
     /// An attribute of a plain type that nobody sets yet: say [`required`](Self::required),
-    /// [`optional`](Self::optional) or [`computed`](Self::computed).
+    /// [`optional`](Self::optional) or [`computed`](Self::computed). The description is Markdown.
+    ///
+    /// ```
+    /// use tfplugin::{Attribute, AttributeType, Type};
+    ///
+    /// let pages = Attribute::new("pages", Type::Number, "How many pages; 1 if not set.");
+    /// let pages = pages.optional().computed();
+    /// assert_eq!(pages.kind, AttributeType::Plain(Type::Number));
+    /// assert!(pages.optional && pages.computed && !pages.required);
+    /// ```
     pub fn new(name: impl Into<String>, ty: Type, description: impl Into<String>) -> Self {
         Self::of(name, AttributeType::Plain(ty), description)
     }
 
     /// An attribute that holds objects with attributes of their own.
+    ///
+    /// ```
+    /// use tfplugin::{Attribute, AttributeType, Nesting, Type};
+    ///
+    /// let text = Attribute::new("text", Type::String, "What the line says.").required();
+    /// let lines = Attribute::nested("lines", Nesting::List, vec![text], "The lines.").optional();
+    /// let AttributeType::Nested(Nesting::List, inner) = &lines.kind else { panic!("a list") };
+    /// assert!(inner[0].required && lines.optional);
+    /// ```
     pub fn nested(
         name: impl Into<String>,
         nesting: Nesting,
@@ -140,6 +166,13 @@ impl Attribute {
     }
 
     /// The configuration must set it.
+    ///
+    /// ```
+    /// use tfplugin::{Attribute, Type};
+    ///
+    /// let attribute = Attribute::new("text", Type::String, "What it says.").required();
+    /// assert!(attribute.required && !attribute.computed);
+    /// ```
     #[must_use]
     pub fn required(mut self) -> Self {
         self.required = true;
@@ -147,6 +180,13 @@ impl Attribute {
     }
 
     /// The configuration may set it.
+    ///
+    /// ```
+    /// use tfplugin::{Attribute, Type};
+    ///
+    /// let attribute = Attribute::new("text", Type::String, "What it says.").optional();
+    /// assert!(attribute.optional && !attribute.required);
+    /// ```
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.optional = true;
@@ -154,6 +194,13 @@ impl Attribute {
     }
 
     /// The provider may set it.
+    ///
+    /// ```
+    /// use tfplugin::{Attribute, Type};
+    ///
+    /// let attribute = Attribute::new("text", Type::String, "What it says.").computed();
+    /// assert!(attribute.computed && !attribute.optional);
+    /// ```
     #[must_use]
     pub fn computed(mut self) -> Self {
         self.computed = true;
@@ -161,6 +208,13 @@ impl Attribute {
     }
 
     /// Terraform masks it in its output.
+    ///
+    /// ```
+    /// use tfplugin::{Attribute, Type};
+    ///
+    /// let attribute = Attribute::new("text", Type::String, "What it says.").optional().sensitive();
+    /// assert!(attribute.sensitive && !attribute.write_only);
+    /// ```
     #[must_use]
     pub fn sensitive(mut self) -> Self {
         self.sensitive = true;
@@ -168,6 +222,13 @@ impl Attribute {
     }
 
     /// Terraform never stores it.
+    ///
+    /// ```
+    /// use tfplugin::{Attribute, Type};
+    ///
+    /// let attribute = Attribute::new("text", Type::String, "What it says.").optional().write_only();
+    /// assert!(attribute.write_only && !attribute.sensitive);
+    /// ```
     #[must_use]
     pub fn write_only(mut self) -> Self {
         self.write_only = true;
@@ -175,6 +236,14 @@ impl Attribute {
     }
 
     /// Deprecated: why, and what instead.
+    ///
+    /// ```
+    /// use tfplugin::{Attribute, Type};
+    ///
+    /// let old = Attribute::new("body", Type::String, "What it says.").optional();
+    /// let old = old.deprecated("Use `text`.");
+    /// assert_eq!(old.deprecation.as_deref(), Some("Use `text`."));
+    /// ```
     #[must_use]
     pub fn deprecated(mut self, message: impl Into<String>) -> Self {
         self.deprecation = Some(message.into());

@@ -1,13 +1,43 @@
-//! The one line on standard output by which the host finds the plugin, and its counterpart for
-//! people.
+//! Where the plugin listens, and the one line on standard output by which the host finds it, with
+//! its counterpart for people.
 
+use std::fmt;
 use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde_json::json;
 
-use super::address::Address;
+/// A place where a client can connect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Address {
+    /// A Unix socket.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix has these"))]
+    Unix(PathBuf),
+    /// A TCP port of this machine.
+    Tcp(SocketAddr),
+}
+
+impl Address {
+    /// `unix` or `tcp`, as the handshake says it.
+    pub(super) fn network(&self) -> &'static str {
+        match self {
+            Self::Unix(_) => "unix",
+            Self::Tcp(_) => "tcp",
+        }
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unix(path) => path.display().fmt(f),
+            Self::Tcp(address) => address.fmt(f),
+        }
+    }
+}
 
 /// Says where the plugin listens, and the certificate it will show (none without TLS).
 pub(super) fn announce(

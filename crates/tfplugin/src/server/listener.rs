@@ -1,18 +1,29 @@
-//! The socket: a Unix socket in a fresh private directory, or a TCP port of this machine.
+//! The socket: a Unix socket in a fresh private directory, or a TCP port of this machine; and the
+//! clients that come to it.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+#[cfg(unix)]
+use std::path::Path;
+use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+use tokio_rustls::TlsAcceptor;
+use tokio_stream::wrappers::ReceiverStream;
 
-use super::address::Address;
+use super::handshake::Address;
 use super::host::Host;
 use super::link::Link;
 
 /// Longest path of a socket, in bytes: the address structure holds 104 on some systems.
 #[cfg(unix)]
 const LONGEST_PATH: usize = 100;
+/// A client that has not finished its part of the TLS handshake by then is sent away.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long to wait after a failed accept, such as one for want of file descriptors.
+const BREATH: Duration = Duration::from_millis(50);
 
 /// A bound socket, and the directory it lies in.
 pub(super) struct Listener {
@@ -51,7 +62,7 @@ impl Listener {
         }
         let socket = Socket::Unix(tokio::net::UnixListener::bind(&path)?);
         if let Some(group) = &host.socket_group {
-            super::group::share(directory.path(), &path, group)?;
+            share(directory.path(), &path, group)?;
         }
         Ok(Some(Self { socket, address: Address::Unix(path), directory: Some(directory) }))
     }
@@ -95,11 +106,67 @@ impl Listener {
     }
 }
 
-#[cfg(all(test, unix))]
+/// Lets the members of `group` (name or number) reach `socket`, which lies in `directory`: the host
+/// may run as another user.
+#[cfg(unix)]
+fn share(directory: &Path, socket: &Path, group: &str) -> io::Result<()> {
+    use std::os::unix::fs::{PermissionsExt as _, chown};
+    let no_such_group = || io::Error::new(io::ErrorKind::NotFound, "no such group");
+    let number = number(group)?.ok_or_else(no_such_group)?;
+    for (path, mode) in [(directory, 0o710), (socket, 0o660)] {
+        chown(path, None, Some(number))?;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))?;
+    }
+    Ok(())
+}
+
+/// The number of a group, by the system's own account of groups: a directory service as well as a
+/// file.
+#[cfg(unix)]
+fn number(group: &str) -> io::Result<Option<u32>> {
+    if let Ok(number) = group.parse() {
+        return Ok(Some(number));
+    }
+    Ok(nix::unistd::Group::from_name(group)?.map(|found| found.gid.as_raw()))
+}
+
+/// The connections of `listener`. A slow or refused client does not hold up the others.
+pub(super) fn incoming(
+    listener: Listener,
+    tls: Option<TlsAcceptor>,
+) -> ReceiverStream<io::Result<Link>> {
+    let (sender, receiver) = mpsc::channel(8);
+    tokio::spawn(async move {
+        while !sender.is_closed() {
+            match listener.accept().await {
+                Ok(link) => welcome(link, tls.clone(), sender.clone()),
+                Err(_) => tokio::time::sleep(BREATH).await,
+            }
+        }
+    });
+    ReceiverStream::new(receiver)
+}
+
+fn welcome(link: Link, tls: Option<TlsAcceptor>, sender: mpsc::Sender<io::Result<Link>>) {
+    tokio::spawn(async move {
+        let ready = match tls {
+            None => link,
+            Some(acceptor) => match tokio::time::timeout(PATIENCE, acceptor.accept(link)).await {
+                Ok(Ok(encrypted)) => Link::new(encrypted),
+                Ok(Err(error)) => return tracing::warn!(%error, "a client was refused"),
+                Err(_) => return tracing::warn!("a client did not finish its handshake"),
+            },
+        };
+        // The receiver is gone only when the process ends.
+        let _ = sender.send(Ok(ready)).await;
+    });
+}
+
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt as _;
-    use std::path::Path;
 
     fn in_directory(path: &Path) -> Host {
         Host { socket_directory: Some(path.to_owned()), ..Host::default() }
@@ -127,6 +194,36 @@ mod tests {
         let Address::Tcp(address) = listener.address() else { panic!() };
         assert!(address.ip().is_loopback() && address.port() != 0);
         assert_eq!(std::fs::read_dir(&long).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_group_is_found_by_name_or_number() {
+        let own = nix::unistd::getegid();
+        let named = nix::unistd::Group::from_gid(own).unwrap();
+        let name = named.map_or_else(|| own.to_string(), |group| group.name);
+        assert_eq!(number(&name).unwrap(), Some(own.as_raw()));
+        assert_eq!(number("1234").unwrap(), Some(1234));
+        assert_eq!(number("no such group here").unwrap(), None);
+    }
+
+    #[test]
+    fn an_unknown_group_is_an_error() {
+        let error = share(Path::new("."), Path::new("."), "no such group here").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+    }
+
+    #[tokio::test]
+    async fn the_group_may_use_the_socket_and_pass_its_directory() {
+        let parent = tempfile::tempdir().unwrap();
+        let group = nix::unistd::getegid();
+        let host = Host { socket_group: Some(group.to_string()), ..in_directory(parent.path()) };
+        let listener = Listener::bind(&host).unwrap();
+        let Address::Unix(socket) = listener.address() else { panic!() };
+        for (path, mode) in [(socket.parent().unwrap(), 0o710), (socket.as_path(), 0o660)] {
+            let found = std::fs::metadata(path).unwrap();
+            let held = std::os::unix::fs::MetadataExt::gid(&found);
+            assert_eq!((found.permissions().mode() & 0o777, held), (mode, group.as_raw()));
+        }
     }
 
     #[tokio::test]

@@ -116,13 +116,32 @@ impl Visit for Collect<'_> {
         self.0.insert(field.name().to_owned(), json!(value));
     }
 
+    fn record_i128(&mut self, field: &Field, value: i128) {
+        self.0.insert(field.name().to_owned(), number(value));
+    }
+
+    fn record_u128(&mut self, field: &Field, value: u128) {
+        self.0.insert(field.name().to_owned(), number(value));
+    }
+
+    fn record_f64(&mut self, field: &Field, value: f64) {
+        self.0.insert(field.name().to_owned(), json!(value));
+    }
+
     fn record_bool(&mut self, field: &Field, value: bool) {
         self.0.insert(field.name().to_owned(), json!(value));
     }
 }
 
+/// A number, or its digits as text where 64 bits are too few for a reader.
+fn number(whole: impl TryInto<i64> + fmt::Display + Copy) -> Json {
+    whole.try_into().map_or_else(|_| json!(whole.to_string()), |whole| json!(whole))
+}
+
 #[cfg(test)]
 mod tests {
+    use std::sync::{Arc, Mutex};
+
     use super::*;
 
     fn wanted(variables: &[(&str, &str)]) -> LevelFilter {
@@ -156,5 +175,31 @@ mod tests {
         assert!(time.len() == 27 && time.ends_with('Z') && time.contains('T'), "{time}");
         let keys: Vec<_> = line.as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(keys[0], "@level");
+    }
+
+    /// Keeps the fields of events.
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Map<String, Json>>>);
+
+    impl<S: Subscriber> Layer<S> for Kept {
+        fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+            event.record(&mut Collect(&mut self.0.lock().unwrap()));
+        }
+    }
+
+    #[test]
+    fn numbers_are_logged_as_numbers() {
+        let kept = Kept::default();
+        let subscriber = tracing_subscriber::registry().with(kept.clone());
+        tracing::subscriber::with_default(subscriber, || {
+            let milliseconds = std::time::Duration::from_secs(2).as_millis();
+            tracing::info!(milliseconds, below = -3_i128, ratio = 0.5, vast = u128::MAX);
+        });
+        let fields = kept.0.lock().unwrap();
+        assert_eq!((&fields["milliseconds"], &fields["below"]), (&json!(2000), &json!(-3)));
+        assert_eq!(
+            (&fields["ratio"], &fields["vast"]),
+            (&json!(0.5), &json!(u128::MAX.to_string()))
+        );
     }
 }

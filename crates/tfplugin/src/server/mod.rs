@@ -1,10 +1,7 @@
 //! The plugin process: command line, handshake, transport and end.
 
-mod address;
 mod command;
-mod core_files;
-#[cfg(unix)]
-mod group;
+mod crash;
 mod handshake;
 mod host;
 mod host_services;
@@ -12,7 +9,6 @@ mod life;
 mod link;
 mod listener;
 mod log;
-mod panics;
 mod run;
 mod tls;
 
@@ -23,7 +19,7 @@ use crate::Provider;
 use command::Command;
 use host::Host;
 
-/// What [`serve`] says about the program it serves.
+/// What [`serve`] says about the program it serves; see there for an example.
 #[derive(Debug, Clone, Copy)]
 pub struct ServeOptions {
     /// Full address in the registry: `host/namespace/type`.
@@ -66,8 +62,30 @@ pub enum ServeError {
 /// Runs the program: reads the command line, then serves `provider` to the host that started it
 /// until it ends.
 ///
-/// Answers the code to exit with. An error means that the plugin could not start; hosts show what
-/// stands on standard error. Nothing but the handshake may be written to standard output meanwhile.
+/// Answers the code to exit with. Hosts show what stands on standard error. Nothing but the handshake
+/// may be written to standard output meanwhile.
+///
+/// # Errors
+/// When the plugin could not start: the system refuses a socket, a thread or the standard output
+/// ([`ServeError::Io`]); the host does not speak version 6, or set a variable that cannot be
+/// understood; no certificate could be made. And when the transport breaks while it serves.
+///
+/// ```no_run
+/// use std::process::ExitCode;
+///
+/// use tfplugin::{Provider, ServeError, ServeOptions, serve};
+///
+/// fn run(provider: impl Provider) -> Result<ExitCode, ServeError> {
+///     let options = ServeOptions {
+///         address: "registry.example/acme/notes",
+///         name: "terraform-provider-notes",
+///         version: env!("CARGO_PKG_VERSION"),
+///         module: "provider",
+///         log_targets: &["notes"],
+///     };
+///     serve(provider, options)
+/// }
+/// ```
 pub fn serve(provider: impl Provider, options: ServeOptions) -> Result<ExitCode, ServeError> {
     let output = |result: io::Result<()>| result.map_err(|error| ServeError::Io("write", error));
     match Command::from_arguments(std::env::args_os().skip(1)) {

@@ -12,9 +12,9 @@ use tonic_health::ServingStatus;
 use super::handshake;
 use super::host::Host;
 use super::host_services::HostServices;
-use super::listener::Listener;
+use super::listener::{self, Listener};
 use super::tls::Tls;
-use super::{ServeError, ServeOptions, core_files, life, link, log, panics};
+use super::{ServeError, ServeOptions, crash, life, log};
 use crate::proto::plugin::grpc_broker_server::GrpcBrokerServer;
 use crate::proto::plugin::grpc_controller_server::GrpcControllerServer;
 use crate::proto::plugin::grpc_stdio_server::GrpcStdioServer;
@@ -36,8 +36,8 @@ pub(super) fn run(
     host: Host,
     by_hand: bool,
 ) -> Result<ExitCode, ServeError> {
-    core_files::leave_none();
-    panics::hook(options.module);
+    crash::leave_no_core_file();
+    crash::log_panics(options.module);
     log::install(&options);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -71,7 +71,7 @@ async fn served(
 
     let service = Arc::new(Service::new(provider));
     let router = router(&service, &ended).await;
-    let incoming = link::incoming(listener, tls.map(|tls| tls.acceptor));
+    let incoming = listener::incoming(listener, tls.map(|tls| tls.acceptor));
     let serving = router.serve_with_incoming_shutdown(incoming, ended.clone().cancelled_owned());
     tokio::select! {
         outcome = serving => Ok(outcome?),

@@ -1,5 +1,7 @@
 //! A schema ready for use: the type of its values is worked out once.
 
+use serde_json::value::RawValue;
+
 use super::{fault, write_only};
 use crate::proto::tfplugin6::DynamicValue;
 use crate::wire::{self, Unknown, WireError};
@@ -40,7 +42,7 @@ impl Kind {
 
     /// Reads a stored state: attributes that the schema does not know are left out, missing ones
     /// are null.
-    pub(super) fn restore(&self, state: &serde_json::Value) -> Result<Value, WireError> {
+    pub(super) fn restore(&self, state: &RawValue) -> Result<Value, WireError> {
         wire::from_json(state, &self.ty, Unknown::Drop)
     }
 }

@@ -23,6 +23,7 @@ use crate::proto::tfplugin6::get_provider_schema;
 use crate::{Call, DataSource, Diagnostics, Provider, Resource};
 pub(crate) use kind::Kind;
 use stop::Stop;
+pub use upgrade::StoredState;
 #[cfg(feature = "testing")]
 pub(crate) use write_only::clear as clear_write_only;
 

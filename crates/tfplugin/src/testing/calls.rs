@@ -81,7 +81,7 @@ impl Calls<'_> {
 
     /// Takes a state through its stored form, as every run of Terraform does.
     pub(super) async fn upgrade(&self, state: &Value) -> Result<Value, Diagnostics> {
-        let json = wire::to_json(state, self.ty).to_string().into_bytes();
+        let json = wire::to_json(state, self.ty).into_bytes();
         let request = proto::upgrade_resource_state::Request {
             type_name: self.name(),
             version: self.schema.version,

@@ -4,19 +4,32 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::calls::{Calls, PlanAnswer, answered, succeeded};
-use super::{Applied, Plan, State, compatible, config, planned, proposed, replace, schema_rules};
+use super::calls::{Calls, answered, succeeded};
+use super::change::{Change, assert_stored};
+use super::{Applied, Plan, State, compatible, config, planned, schema_rules};
 use crate::proto::tfplugin6::{provider_server::Provider as _, stop_provider};
-use crate::service::{Kind, Service, clear_write_only};
-use crate::{AttributePath, Diagnostic, Diagnostics, Provider, Step, Value};
+use crate::service::{Kind, Service};
+use crate::{Diagnostic, Diagnostics, Provider, Value};
 
 /// A provider as Terraform sees it.
+///
+/// The examples drive the provider of the README, which has also a data source `notes_length` and
+/// knows an import.
 pub struct Harness {
     service: Arc<Service>,
 }
 
 impl Harness {
     /// Starts a provider, whose schemas must be such that core takes them.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let harness = Harness::new(Notes::new());
+    /// assert!(harness.configure(json!({})).await.is_empty());
+    /// # }
+    /// ```
     pub fn new(provider: impl Provider) -> Self {
         let resources = provider.resources().iter().map(|r| (r.type_name(), r.schema()));
         let data = provider.data_sources().iter().map(|d| (d.type_name(), d.schema()));
@@ -29,6 +42,16 @@ impl Harness {
 
     /// Checks the provider block and hands it over. Answers what both had to say; after an error of
     /// the check nothing is handed over.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let harness = Harness::new(Notes::new());
+    /// assert!(harness.configure(json!({ "author": "Ann" })).await.is_empty());
+    /// assert_eq!(harness.configure(json!({ "author": "" })).await[0].summary, "No author");
+    /// # }
+    /// ```
     pub async fn configure(&self, config: Json) -> Diagnostics {
         let mut said = self.validate_provider(config.clone()).await;
         if !said.iter().any(Diagnostic::is_error) {
@@ -39,24 +62,70 @@ impl Harness {
     }
 
     /// Checks the provider block.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let harness = Harness::new(Notes::new());
+    /// assert!(harness.validate_provider(json!({ "author": unknown() })).await.is_empty());
+    /// let said = harness.validate_provider(json!({ "author": "" })).await;
+    /// assert_eq!(said[0].path, Some(AttributePath::attribute("author")));
+    /// # }
+    /// ```
     pub async fn validate_provider(&self, config: Json) -> Diagnostics {
         let kind = self.service.configuration();
         self.calls("", kind).validate_provider(&config::read(&config, &kind.schema)).await
     }
 
     /// Checks the configuration of a resource.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let harness = Harness::new(Notes::new());
+    /// assert!(harness.validate("notes_note", json!({ "text": "Buy milk." })).await.is_empty());
+    /// assert_eq!(harness.validate("notes_note", json!({ "text": "" })).await[0].summary, "Empty note");
+    /// # }
+    /// ```
     pub async fn validate(&self, type_name: &str, config: Json) -> Diagnostics {
         let kind = self.resource(type_name);
         self.calls(type_name, kind).validate(&config::read(&config, &kind.schema)).await
     }
 
     /// Checks the configuration of a data source.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let harness = Harness::new(Notes::new());
+    /// assert!(harness.validate_data("notes_length", json!({ "text": unknown() })).await.is_empty());
+    /// assert!(harness.validate_data("notes_length", json!({ "text": "" })).await[0].is_error());
+    /// # }
+    /// ```
     pub async fn validate_data(&self, type_name: &str, config: Json) -> Diagnostics {
         let kind = self.data_source(type_name);
         self.calls(type_name, kind).validate_data(&config::read(&config, &kind.schema)).await
     }
 
     /// Plans a creation (no state), an update, or a deletion (no configuration).
+    ///
+    /// # Errors
+    /// The provider's diagnostics, when one of them is an error. Warnings are in the plan.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Diagnostics> {
+    /// let harness = Harness::new(Notes::new());
+    /// let plan = harness.plan("notes_note", None, Some(json!({ "text": unknown() }))).await?;
+    /// assert!(plan.planned.get("id").is_unknown() && plan.planned.get("text").is_unknown());
+    /// assert!(!plan.replaces && plan.warnings.is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn plan(
         &self,
         type_name: &str,
@@ -70,6 +139,21 @@ impl Harness {
 
     /// Applies a plan made by [`plan`](Self::plan) for this state. The configuration may by now
     /// know more: it is planned once more, as core does, and what was known first must have stayed.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Diagnostics> {
+    /// let harness = Harness::new(Notes::new());
+    /// let plan = harness.plan("notes_note", None, Some(json!({ "text": unknown() }))).await?;
+    /// let known = json!({ "text": "Buy milk." });
+    /// let applied = harness.apply("notes_note", None, &plan, Some(known)).await;
+    /// assert!(applied.diagnostics.is_empty());
+    /// let state = applied.state.expect("a note");
+    /// assert_eq!(state.value.get("text").as_str(), Some("Buy milk."));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn apply(
         &self,
         type_name: &str,
@@ -83,6 +167,21 @@ impl Harness {
     }
 
     /// Looks an object up again, after taking it through its stored form: none when it is gone.
+    ///
+    /// # Errors
+    /// The provider's diagnostics, when one of them is an error: of the upgrade of the stored form, or
+    /// of the read.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Diagnostics> {
+    /// let harness = Harness::new(Notes::new());
+    /// let note = harness.apply_config("notes_note", None, json!({ "text": "Buy milk." })).await?;
+    /// assert_eq!(harness.read("notes_note", &note).await?, Some(note));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn read(&self, type_name: &str, state: &State) -> Result<Option<State>, Diagnostics> {
         let kind = self.resource(type_name);
         let calls = self.calls(type_name, kind);
@@ -93,6 +192,21 @@ impl Harness {
     }
 
     /// Imports the object of this id and reads it, as core does.
+    ///
+    /// # Errors
+    /// The provider's diagnostics, when one of them is an error; or core's own, when the read that
+    /// follows finds no object.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Diagnostics> {
+    /// let harness = Harness::new(Notes::new());
+    /// let note = harness.import("notes_note", "note-7").await?;
+    /// assert_eq!(note.value.get("id").as_str(), Some("note-7"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn import(&self, type_name: &str, id: &str) -> Result<State, Diagnostics> {
         let kind = self.resource(type_name);
         let imported = self.calls(type_name, kind).import(id).await?;
@@ -104,7 +218,21 @@ impl Harness {
         self.read(type_name, object).await?.ok_or_else(gone)
     }
 
-    /// Reads data.
+    /// Checks the configuration of a data source and reads the data.
+    ///
+    /// # Errors
+    /// The provider's diagnostics of the check or the read, when one of them is an error.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Diagnostics> {
+    /// let harness = Harness::new(Notes::new());
+    /// let read = harness.read_data("notes_length", json!({ "text": "four" })).await?;
+    /// assert!(*read.get("letters") == Value::from(4));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn read_data(&self, type_name: &str, config: Json) -> Result<Value, Diagnostics> {
         let kind = self.data_source(type_name);
         let calls = self.calls(type_name, kind);
@@ -124,6 +252,21 @@ impl Harness {
     /// What `terraform apply` does with one resource: check, refresh, plan, apply (as delete and
     /// create where the plan asks for a new object). An error leaves what core would store out; use
     /// the single steps to see it.
+    ///
+    /// # Errors
+    /// The diagnostics of the first of these steps that has an error among them.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Diagnostics> {
+    /// let harness = Harness::new(Notes::new());
+    /// let note = harness.apply_config("notes_note", None, json!({ "text": "Buy milk." })).await?;
+    /// let edited = harness.apply_config("notes_note", Some(note), json!({ "text": "Done." })).await?;
+    /// assert_eq!(edited.value.get("id").as_str(), Some("note-1"), "still the same note");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn apply_config(
         &self,
         type_name: &str,
@@ -143,6 +286,20 @@ impl Harness {
     }
 
     /// What `terraform destroy` does with one resource.
+    ///
+    /// # Errors
+    /// The diagnostics of the first of read, plan and apply that has an error among them.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Diagnostics> {
+    /// let harness = Harness::new(Notes::new());
+    /// let note = harness.apply_config("notes_note", None, json!({ "text": "Buy milk." })).await?;
+    /// harness.destroy("notes_note", note).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn destroy(&self, type_name: &str, state: State) -> Result<(), Diagnostics> {
         let Some(state) = self.read(type_name, &state).await? else { return Ok(()) };
         let plan = self.plan(type_name, Some(&state), None).await?;
@@ -153,6 +310,17 @@ impl Harness {
     }
 
     /// Asks running operations to stop.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let harness = Harness::new(Notes::new());
+    /// harness.stop().await;
+    /// let later = harness.apply_config("notes_note", None, json!({ "text": "Later." })).await;
+    /// assert!(later.is_ok(), "only what runs is asked to stop");
+    /// # }
+    /// ```
     pub async fn stop(&self) {
         let reply =
             Arc::clone(&self.service).stop_provider(tonic::Request::new(stop_provider::Request {}));
@@ -176,142 +344,4 @@ impl Harness {
             Err(said) => panic!("{}", said[0].detail),
         }
     }
-}
-
-/// What may be stored holds nothing unknown and nothing write-only.
-fn assert_stored(value: &Value, kind: &Kind, operation: &str) {
-    let open = compatible::unknowns(value);
-    assert!(open.is_empty(), "after {operation} nothing is unknown, but {open:?} are");
-    let secret = clear_write_only(&mut value.clone(), &kind.schema.block);
-    assert!(
-        secret.is_empty(),
-        "after {operation} write-only values are null, but {secret:?} are not"
-    );
-}
-
-/// One change of one object.
-struct Change<'a> {
-    calls: Calls<'a>,
-    kind: &'a Kind,
-    prior: Value,
-    private: Vec<u8>,
-    config: Value,
-}
-
-impl<'a> Change<'a> {
-    fn new(calls: Calls<'a>, kind: &'a Kind, state: Option<&State>, config: Option<&Json>) -> Self {
-        let (prior, private) = match state {
-            Some(state) => (state.value.clone(), state.private.clone()),
-            None => (Value::Null, Vec::new()),
-        };
-        let config = config.map_or(Value::Null, |json| config::read(json, &kind.schema));
-        Self { calls, kind, prior, private, config }
-    }
-
-    async fn plan(&self) -> Result<Plan, Diagnostics> {
-        if self.config.is_null() {
-            return self.plan_deletion().await;
-        }
-        let (answer, warnings) = self.ask(&self.prior, &self.private).await?;
-        self.assert_replace_paths(&answer.requires_replace);
-        let replaces = !self.prior.is_null()
-            && replace::is_asked_for(&answer.requires_replace, &self.prior, &answer.planned);
-        if !replaces {
-            return Ok(plan(answer, warnings, false));
-        }
-        let (anew, warnings) = self.ask(&Value::Null, &[]).await?;
-        Ok(plan(PlanAnswer { requires_replace: answer.requires_replace, ..anew }, warnings, true))
-    }
-
-    async fn ask(
-        &self,
-        prior: &Value,
-        private: &[u8],
-    ) -> Result<(PlanAnswer, Diagnostics), Diagnostics> {
-        let proposal = proposed::block(prior, &self.config, &self.kind.schema.block);
-        let (answer, said) = self.calls.plan(prior, private, &proposal, &self.config).await;
-        let warnings = succeeded(said)?;
-        let faults = planned::faults(prior, &self.config, &answer.planned, &self.kind.schema.block);
-        assert!(faults.is_empty(), "the plan breaks rules of core: {faults:#?}");
-        Ok((answer, warnings))
-    }
-
-    async fn plan_deletion(&self) -> Result<Plan, Diagnostics> {
-        let (answer, said) =
-            self.calls.plan(&self.prior, &self.private, &Value::Null, &Value::Null).await;
-        let warnings = succeeded(said)?;
-        assert!(answer.planned.is_null(), "the plan of a deletion is null");
-        Ok(plan(answer, warnings, false))
-    }
-
-    fn assert_replace_paths(&self, paths: &[AttributePath]) {
-        for path in paths {
-            let Some(Step::Attribute(name)) = path.0.first() else {
-                panic!("{path:?} names no attribute")
-            };
-            let block = &self.kind.schema.block;
-            let attribute = block.attributes.iter().find(|attribute| attribute.name == *name);
-            let exists =
-                attribute.is_some() || block.blocks.iter().any(|nested| nested.name == *name);
-            assert!(exists, "{path:?} asks for a new object but is not in the schema");
-            assert!(
-                !attribute.is_some_and(|a| a.write_only),
-                "a write-only value never asks for a new object"
-            );
-        }
-    }
-
-    async fn apply(&self, first: &Plan) -> Applied {
-        if self.config.is_null() {
-            return self.delete(&first.private).await;
-        }
-        let second = match self.plan().await {
-            Ok(second) => second,
-            Err(diagnostics) => return Applied { state: self.kept(), diagnostics },
-        };
-        assert_eq!(first.replaces, second.replaces, "both plans make a new object or none does");
-        let faults = compatible::faults(&first.planned, &second.planned, &self.kind.ty);
-        assert!(faults.is_empty(), "what the first plan knew stays in the second: {faults:#?}");
-        let mut prior = &self.prior;
-        if second.replaces {
-            let deleted = self.delete(&self.private).await;
-            if deleted.state.is_some() || deleted.diagnostics.iter().any(Diagnostic::is_error) {
-                return deleted;
-            }
-            prior = &Value::Null;
-        }
-        self.make(prior, &second).await
-    }
-
-    async fn make(&self, prior: &Value, plan: &Plan) -> Applied {
-        let (state, diagnostics) =
-            self.calls.apply(prior, &plan.planned, &plan.private, &self.config).await;
-        if !state.value.is_null() {
-            assert_stored(&state.value, self.kind, "apply");
-        }
-        if !diagnostics.iter().any(Diagnostic::is_error) {
-            let faults = compatible::faults(&plan.planned, &state.value, &self.kind.ty);
-            assert!(faults.is_empty(), "apply makes what was planned: {faults:#?}");
-        }
-        Applied { state: (!state.value.is_null()).then_some(state), diagnostics }
-    }
-
-    async fn delete(&self, private: &[u8]) -> Applied {
-        let (state, diagnostics) =
-            self.calls.apply(&self.prior, &Value::Null, private, &Value::Null).await;
-        let state = (!state.value.is_null()).then_some(state);
-        let failed = diagnostics.iter().any(Diagnostic::is_error);
-        assert!(failed || state.is_none(), "after a deletion without errors the state is null");
-        Applied { state, diagnostics }
-    }
-
-    fn kept(&self) -> Option<State> {
-        (!self.prior.is_null())
-            .then(|| State { value: self.prior.clone(), private: self.private.clone() })
-    }
-}
-
-fn plan(answer: PlanAnswer, warnings: Diagnostics, replaces: bool) -> Plan {
-    let PlanAnswer { planned, private, requires_replace } = answer;
-    Plan { planned, private, requires_replace, replaces, warnings }
 }

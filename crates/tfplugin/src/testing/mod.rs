@@ -4,14 +4,17 @@
 //! Configurations are JSON: attributes left out are null, [`unknown`] stands for what is not known
 //! yet. Where the provider breaks a rule that core enforces, the method panics with a message that
 //! names the rule.
+//!
+//! A number in a configuration may be text: `"18446744073709551617"` has digits that a
+//! `serde_json::Value` would lose.
 
 mod calls;
+mod change;
 mod compatible;
 mod config;
 mod harness;
 mod planned;
 mod proposed;
-mod replace;
 mod schema_rules;
 
 pub use config::unknown;
@@ -60,6 +63,20 @@ pub struct Applied {
 
 impl Plan {
     /// Whether nothing would change against `state`.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Diagnostics> {
+    /// let harness = Harness::new(Notes::new());
+    /// let config = json!({ "text": "Buy milk." });
+    /// let note = harness.apply_config("notes_note", None, config.clone()).await?;
+    /// assert!(harness.plan("notes_note", Some(&note), Some(config)).await?.is_empty(&note));
+    /// let other = Some(json!({ "text": "Done." }));
+    /// assert!(!harness.plan("notes_note", Some(&note), other).await?.is_empty(&note));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn is_empty(&self, state: &State) -> bool {
         !self.replaces && self.planned == state.value
     }

@@ -1,7 +1,9 @@
 //! The rule for plans: what is configured is planned as configured, or as it stands when that means
-//! the same.
+//! the same. And whether a plan asks for a new object: one of the attributes it names changes.
 
-use crate::{Attribute, AttributeType, Block, BlockNesting, NestedBlock, Nesting, Value};
+use crate::{
+    Attribute, AttributePath, AttributeType, Block, BlockNesting, NestedBlock, Nesting, Step, Value,
+};
 
 /// What is wrong with a plan; empty when core would take it.
 pub(super) fn faults(prior: &Value, config: &Value, planned: &Value, block: &Block) -> Vec<String> {
@@ -149,12 +151,43 @@ impl Check {
     }
 }
 
+/// Whether the value at any of the paths differs between `prior` and `planned`, or is not known
+/// yet.
+pub(super) fn asks_for_a_new_object(
+    paths: &[AttributePath],
+    prior: &Value,
+    planned: &Value,
+) -> bool {
+    paths.iter().any(|path| {
+        let (before, after) = (at(prior, path), at(planned, path));
+        before != after || after.is_unknown()
+    })
+}
+
+/// The value at a path; where the path leads nowhere, the last value on it.
+fn at<'a>(value: &'a Value, path: &AttributePath) -> &'a Value {
+    let mut here = value;
+    for step in &path.0 {
+        let next = match (step, here) {
+            (Step::Attribute(name) | Step::Key(name), Value::Map(fields)) => fields.get(name),
+            (Step::Index(index), Value::List(elements)) => {
+                usize::try_from(*index).ok().and_then(|index| elements.get(index))
+            }
+            _ => None,
+        };
+        let Some(next) = next else { return here };
+        here = next;
+    }
+    here
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::config;
     use crate::{Schema, Type};
     use serde_json::{Value as Json, json};
+    use std::collections::BTreeMap;
 
     fn schema() -> Block {
         let inner = vec![
@@ -237,5 +270,30 @@ mod tests {
             &schema(),
         );
         assert_eq!(absent.len(), 1);
+    }
+
+    fn object(name: Value) -> Value {
+        let list = Value::List(vec![name.clone()]);
+        Value::Map(BTreeMap::from([("name".into(), name), ("list".into(), list)]))
+    }
+
+    #[test]
+    fn only_a_change_at_a_named_path_asks_for_a_new_object() {
+        let name = [AttributePath::attribute("name")];
+        let element = [AttributePath::attribute("list").then(Step::Index(0))];
+        let (a, b) = (object("a".into()), object("b".into()));
+        assert!(!asks_for_a_new_object(&name, &a, &a) && !asks_for_a_new_object(&[], &a, &b));
+        assert!(asks_for_a_new_object(&name, &a, &b) && asks_for_a_new_object(&element, &a, &b));
+        assert!(asks_for_a_new_object(&name, &a, &object(Value::UNKNOWN)));
+    }
+
+    #[test]
+    fn an_element_that_is_gone_is_a_change() {
+        let element = [AttributePath::attribute("list").then(Step::Index(0))];
+        let mut empty = object("a".into());
+        if let Value::Map(fields) = &mut empty {
+            fields.insert("list".into(), Value::List(vec![]));
+        }
+        assert!(asks_for_a_new_object(&element, &object("a".into()), &empty));
     }
 }

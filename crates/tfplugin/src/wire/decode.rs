@@ -6,6 +6,7 @@ use rmp::Marker;
 use rmp::decode as read;
 
 use super::error::{Fault, Within};
+use super::reader::{Reader, is_extension, is_text};
 use super::{DEEPEST, WireError, normal, refinements, type_json};
 use crate::{Number, Type, Value};
 
@@ -16,23 +17,7 @@ pub(super) fn decode(bytes: &[u8], ty: &Type) -> Result<Value, WireError> {
     if reader.rest.is_empty() { Ok(value) } else { Err(Fault::Trailing.into()) }
 }
 
-/// What is left to read.
-pub(super) struct Reader<'a> {
-    pub(super) rest: &'a [u8],
-    pub(super) depth: usize,
-}
-
-impl<'a> Reader<'a> {
-    pub(super) fn marker(&self) -> Result<Marker, WireError> {
-        self.rest.first().map(|byte| Marker::from_u8(*byte)).ok_or_else(|| Fault::Truncated.into())
-    }
-
-    pub(super) fn take(&mut self, length: usize) -> Result<&'a [u8], WireError> {
-        let (taken, rest) = self.rest.split_at_checked(length).ok_or(Fault::Truncated)?;
-        self.rest = rest;
-        Ok(taken)
-    }
-
+impl Reader<'_> {
     fn value(&mut self, ty: &Type) -> Result<Value, WireError> {
         match self.marker()? {
             Marker::Null => {
@@ -70,25 +55,6 @@ impl<'a> Reader<'a> {
         value
     }
 
-    pub(super) fn truth(&mut self) -> Result<bool, WireError> {
-        let truth = match self.marker()? {
-            Marker::True => true,
-            Marker::False => false,
-            _ => return Err(Fault::Expected("true or false").into()),
-        };
-        self.take(1)?;
-        Ok(truth)
-    }
-
-    pub(super) fn text(&mut self) -> Result<&'a str, WireError> {
-        if !is_text(self.marker()?) {
-            return Err(Fault::Expected("text").into());
-        }
-        let length = read::read_str_len(&mut self.rest)?;
-        let bytes = self.take(length as usize)?;
-        std::str::from_utf8(bytes).map_err(|_| Fault::NotUtf8.into())
-    }
-
     fn number(&mut self) -> Result<Number, WireError> {
         let no_number = || WireError::from(Fault::Expected("a number"));
         match self.marker()? {
@@ -107,33 +73,6 @@ impl<'a> Reader<'a> {
             }
             marker if is_text(marker) => Number::parse(self.text()?).map_err(|_| no_number()),
             _ => self.whole().map(Number::Int),
-        }
-    }
-
-    /// A whole number that fits 64 bits with sign.
-    pub(super) fn whole(&mut self) -> Result<i64, WireError> {
-        use read::NumValueReadError as Error;
-        read::read_int(&mut self.rest).map_err(|error| match error {
-            Error::TypeMismatch(_) | Error::OutOfRange => Fault::Expected("a number").into(),
-            _ => Fault::Truncated.into(),
-        })
-    }
-
-    pub(super) fn array(&mut self) -> Result<usize, WireError> {
-        match self.marker()? {
-            Marker::FixArray(_) | Marker::Array16 | Marker::Array32 => {
-                Ok(read::read_array_len(&mut self.rest)? as usize)
-            }
-            _ => Err(Fault::Expected("a list").into()),
-        }
-    }
-
-    pub(super) fn entries(&mut self) -> Result<usize, WireError> {
-        match self.marker()? {
-            Marker::FixMap(_) | Marker::Map16 | Marker::Map32 => {
-                Ok(read::read_map_len(&mut self.rest)? as usize)
-            }
-            _ => Err(Fault::Expected("a map").into()),
         }
     }
 
@@ -194,16 +133,6 @@ impl<'a> Reader<'a> {
         Ok(Value::Dynamic(Box::new((ty, value))))
     }
 
-    fn binary(&mut self) -> Result<&'a [u8], WireError> {
-        match self.marker()? {
-            Marker::Bin8 | Marker::Bin16 | Marker::Bin32 => {
-                let length = read::read_bin_len(&mut self.rest)?;
-                self.take(length as usize)
-            }
-            _ => self.text().map(str::as_bytes),
-        }
-    }
-
     fn unknown(&mut self) -> Result<Value, WireError> {
         let meta = read::read_ext_meta(&mut self.rest)?;
         let body = self.take(meta.size as usize)?;
@@ -213,13 +142,4 @@ impl<'a> Reader<'a> {
             Ok(Value::UNKNOWN)
         }
     }
-}
-
-fn is_text(marker: Marker) -> bool {
-    matches!(marker, Marker::FixStr(_) | Marker::Str8 | Marker::Str16 | Marker::Str32)
-}
-
-pub(super) fn is_extension(marker: Marker) -> bool {
-    use Marker::{Ext8, Ext16, Ext32, FixExt1, FixExt2, FixExt4, FixExt8, FixExt16};
-    matches!(marker, FixExt1 | FixExt2 | FixExt4 | FixExt8 | FixExt16 | Ext8 | Ext16 | Ext32)
 }

@@ -1,8 +1,12 @@
 //! From JSON to values: the other form of coded values, and the form of stored states.
+//!
+//! The text is read one level at a time, and what stands below stays text: so a number reaches
+//! [`Number::parse`] with every digit, which it would not as a `serde_json::Value`.
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value as Json};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use super::error::{Fault, Within};
 use super::{DEEPEST, WireError, normal, type_json};
@@ -18,8 +22,37 @@ pub(crate) enum Unknown {
 }
 
 /// Reads a value of type `ty`; every attribute of an object is present afterwards.
-pub(crate) fn from_json(json: &Json, ty: &Type, unknown: Unknown) -> Result<Value, WireError> {
+pub(crate) fn from_json(json: &RawValue, ty: &Type, unknown: Unknown) -> Result<Value, WireError> {
     Reader { unknown, depth: 0 }.value(json, ty)
+}
+
+/// One level of JSON.
+enum Json<'a> {
+    Null,
+    Truth(bool),
+    /// As it is written.
+    Number(&'a str),
+    Text(String),
+    Array(Vec<&'a RawValue>),
+    Object(BTreeMap<String, &'a RawValue>),
+}
+
+impl<'a> Json<'a> {
+    fn of(raw: &'a RawValue) -> Result<Self, WireError> {
+        Ok(match raw.get().as_bytes() {
+            [b'n', ..] => Self::Null,
+            [b't', ..] => Self::Truth(true),
+            [b'f', ..] => Self::Truth(false),
+            [b'"', ..] => Self::Text(parse(raw)?),
+            [b'[', ..] => Self::Array(parse(raw)?),
+            [b'{', ..] => Self::Object(parse(raw)?),
+            _ => Self::Number(raw.get()),
+        })
+    }
+}
+
+fn parse<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Result<T, WireError> {
+    serde_json::from_str(raw.get()).map_err(|_| Fault::Json.into())
 }
 
 struct Reader {
@@ -28,19 +61,17 @@ struct Reader {
 }
 
 impl Reader {
-    fn value(&mut self, json: &Json, ty: &Type) -> Result<Value, WireError> {
-        if json.is_null() {
-            return Ok(Value::Null);
-        }
-        match ty {
-            Type::String => text(json),
-            Type::Number => number(json),
-            Type::Bool => truth(json),
-            _ => self.nested(json, ty),
+    fn value(&mut self, raw: &RawValue, ty: &Type) -> Result<Value, WireError> {
+        match (ty, Json::of(raw)?) {
+            (_, Json::Null) => Ok(Value::Null),
+            (Type::String, json) => text(&json),
+            (Type::Number, json) => number(&json),
+            (Type::Bool, json) => truth(&json),
+            (_, json) => self.nested(&json, ty),
         }
     }
 
-    fn nested(&mut self, json: &Json, ty: &Type) -> Result<Value, WireError> {
+    fn nested(&mut self, json: &Json<'_>, ty: &Type) -> Result<Value, WireError> {
         self.depth += 1;
         if self.depth > DEEPEST {
             return Err(Fault::TooDeep.into());
@@ -67,7 +98,7 @@ impl Reader {
 
     fn elements(
         &mut self,
-        elements: &[Json],
+        elements: &[&RawValue],
         ty: &Type,
         ordered: bool,
     ) -> Result<Value, WireError> {
@@ -78,7 +109,7 @@ impl Reader {
         values.collect::<Result<_, _>>().map(Value::List)
     }
 
-    fn tuple(&mut self, elements: &[Json], types: &[Type]) -> Result<Value, WireError> {
+    fn tuple(&mut self, elements: &[&RawValue], types: &[Type]) -> Result<Value, WireError> {
         if elements.len() != types.len() {
             return Err(Fault::TupleLength.into());
         }
@@ -87,15 +118,19 @@ impl Reader {
         values.collect::<Result<_, _>>().map(Value::List)
     }
 
-    fn map(&mut self, entries: &Map<String, Json>, ty: &Type) -> Result<Value, WireError> {
+    fn map(
+        &mut self,
+        entries: &BTreeMap<String, &RawValue>,
+        ty: &Type,
+    ) -> Result<Value, WireError> {
         let values =
-            entries.iter().map(|(key, json)| Ok((normal(key), self.value(json, ty).in_key(key)?)));
+            entries.iter().map(|(key, raw)| Ok((normal(key), self.value(raw, ty).in_key(key)?)));
         values.collect::<Result<_, _>>().map(Value::Map)
     }
 
     fn object(
         &mut self,
-        entries: &Map<String, Json>,
+        entries: &BTreeMap<String, &RawValue>,
         types: &BTreeMap<String, Type>,
     ) -> Result<Value, WireError> {
         if self.unknown == Unknown::Refuse
@@ -104,17 +139,17 @@ impl Reader {
             return Err(WireError::from(Fault::UnknownAttribute)).in_attribute(name);
         }
         let values = types.iter().map(|(name, ty)| {
-            let json = entries.get(name).unwrap_or(&Json::Null);
-            Ok((name.clone(), self.value(json, ty).in_attribute(name)?))
+            let value = entries.get(name).map_or(Ok(Value::Null), |raw| self.value(raw, ty));
+            Ok((name.clone(), value.in_attribute(name)?))
         });
         values.collect::<Result<_, _>>().map(Value::Map)
     }
 
-    fn dynamic(&mut self, entries: &Map<String, Json>) -> Result<Value, WireError> {
+    fn dynamic(&mut self, entries: &BTreeMap<String, &RawValue>) -> Result<Value, WireError> {
         let (Some(ty), Some(value)) = (entries.get("type"), entries.get("value")) else {
             return Err(Fault::Expected("a type and a value").into());
         };
-        let ty = type_json::read(ty).ok_or(Fault::NotAType)?;
+        let ty = type_json::parse(ty.get().as_bytes())?;
         let value = self.value(value, &ty)?;
         Ok(Value::Dynamic(Box::new((ty, value))))
     }
@@ -123,29 +158,29 @@ impl Reader {
 // Older states may hold a number or a truth value where the schema has text today, and the other
 // way round.
 
-fn text(json: &Json) -> Result<Value, WireError> {
+fn text(json: &Json<'_>) -> Result<Value, WireError> {
     match json {
-        Json::String(text) => Ok(Value::String(normal(text))),
-        Json::Number(number) => Ok(Value::String(number.to_string())),
-        Json::Bool(truth) => Ok(Value::String(truth.to_string())),
+        Json::Text(text) => Ok(Value::String(normal(text))),
+        Json::Number(digits) => Ok(Value::from(*digits)),
+        Json::Truth(truth) => Ok(Value::String(truth.to_string())),
         _ => Err(Fault::Expected("text").into()),
     }
 }
 
-fn number(json: &Json) -> Result<Value, WireError> {
+fn number(json: &Json<'_>) -> Result<Value, WireError> {
     let parsed = match json {
-        Json::Number(number) => Number::parse(&number.to_string()),
-        Json::String(text) => Number::parse(text),
+        Json::Number(digits) => Number::parse(digits),
+        Json::Text(text) => Number::parse(text),
         _ => return Err(Fault::Expected("a number").into()),
     };
     parsed.map(Value::Number).map_err(|_| Fault::Expected("a number").into())
 }
 
-fn truth(json: &Json) -> Result<Value, WireError> {
+fn truth(json: &Json<'_>) -> Result<Value, WireError> {
     match json {
-        Json::Bool(truth) => Ok(Value::Bool(*truth)),
-        Json::String(text) if text == "true" || text == "1" => Ok(Value::Bool(true)),
-        Json::String(text) if text == "false" || text == "0" => Ok(Value::Bool(false)),
+        Json::Truth(truth) => Ok(Value::Bool(*truth)),
+        Json::Text(text) if text == "true" || text == "1" => Ok(Value::Bool(true)),
+        Json::Text(text) if text == "false" || text == "0" => Ok(Value::Bool(false)),
         _ => Err(Fault::Expected("true or false").into()),
     }
 }

@@ -1,43 +1,54 @@
-//! From values to the JSON of a stored state, as Terraform core writes it.
+//! From values to the JSON of a stored state, as Terraform core writes it: numbers with all their
+//! digits.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::value::RawValue;
 
 use super::{infer, type_json};
-use crate::{Type, Value};
+use crate::{Number, Type, Value};
 
 /// The stored form of a value of type `ty`. A state holds no unknowns; one that is there anyway
 /// becomes null.
-pub(crate) fn to_json(value: &Value, ty: &Type) -> Json {
+pub(crate) fn to_json(value: &Value, ty: &Type) -> String {
     match (value, ty) {
-        (Value::Null | Value::Unknown(_), _) => Json::Null,
+        (Value::Null | Value::Unknown(_), _) => "null".to_owned(),
         (Value::Dynamic(typed), _) => dynamic(&typed.0, &typed.1),
         (_, Type::Dynamic) => dynamic(&infer(value), value),
-        (Value::Bool(truth), _) => json!(truth),
-        (Value::String(text), _) => json!(text),
-        (Value::Number(number), _) => {
-            number.to_string().parse().map_or_else(|_| json!(number.to_string()), Json::Number)
+        (Value::Bool(truth), _) => truth.to_string(),
+        (Value::String(text), _) => quoted(text),
+        (Value::Number(number), _) => digits(number),
+        (Value::List(elements), _) => {
+            let of = |(index, element)| to_json(element, at(ty, index));
+            format!("[{}]", elements.iter().enumerate().map(of).collect::<Vec<_>>().join(","))
         }
-        (Value::List(elements), _) => list(elements, ty),
         (Value::Map(elements), _) => {
-            let fields = elements
-                .iter()
-                .map(|(key, element)| (key.clone(), to_json(element, under(ty, key))));
-            Json::Object(fields.collect::<Map<_, _>>())
+            let of = |(key, element): (&String, &Value)| {
+                format!("{}:{}", quoted(key), to_json(element, under(ty, key)))
+            };
+            format!("{{{}}}", elements.iter().map(of).collect::<Vec<_>>().join(","))
         }
     }
 }
 
-fn dynamic(ty: &Type, value: &Value) -> Json {
-    json!({ "value": to_json(value, ty), "type": type_json::describe(ty) })
+fn dynamic(ty: &Type, value: &Value) -> String {
+    format!("{{\"value\":{},\"type\":{}}}", to_json(value, ty), type_json::describe(ty))
 }
 
-fn list(elements: &[Value], ty: &Type) -> Json {
-    let of = |index: usize| match ty {
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// The number as it is written, in quotes where JSON has no such number.
+fn digits(number: &Number) -> String {
+    let text = number.to_string();
+    if serde_json::from_str::<&RawValue>(&text).is_ok() { text } else { quoted(&text) }
+}
+
+fn at(ty: &Type, index: usize) -> &Type {
+    match ty {
         Type::List(element) | Type::Set(element) => element,
         Type::Tuple(types) => types.get(index).unwrap_or(&Type::Dynamic),
         _ => &Type::Dynamic,
-    };
-    elements.iter().enumerate().map(|(index, element)| to_json(element, of(index))).collect()
+    }
 }
 
 fn under<'a>(ty: &'a Type, key: &str) -> &'a Type {

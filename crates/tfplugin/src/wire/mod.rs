@@ -8,6 +8,7 @@ mod implied;
 mod json;
 #[cfg(feature = "testing")]
 mod json_encode;
+mod reader;
 mod refinements;
 mod schema;
 mod type_json;
@@ -37,8 +38,8 @@ pub(crate) fn decode(coded: &DynamicValue, ty: &Type) -> Result<Value, WireError
     if coded.json.is_empty() {
         return Ok(Value::Null);
     }
-    let text = serde_json::from_slice(&coded.json).map_err(|_| error::Fault::Json)?;
-    from_json(&text, ty, Unknown::Refuse)
+    let json = serde_json::from_slice(&coded.json).map_err(|_| error::Fault::Json)?;
+    from_json(json, ty, Unknown::Refuse)
 }
 
 /// Codes a value as `MessagePack`, the form always answered in.

@@ -3,8 +3,8 @@
 use rmp::Marker;
 use rmp::encode as write;
 
-use super::decode::{Reader, is_extension};
 use super::error::Fault;
+use super::reader::{Reader, is_extension};
 use super::{DEEPEST, WireError, normal};
 use crate::{Refinements, Type, Value};
 

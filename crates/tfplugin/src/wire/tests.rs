@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use serde_json::json;
+use serde_json::value::to_raw_value;
 
 use super::error::Fault;
 use super::*;
@@ -140,7 +141,7 @@ proptest! {
 proptest! {
     #[test]
     fn every_stored_value_survives_json((ty, value) in typed(false)) {
-        let text = to_json(&value, &ty).to_string();
+        let text = to_json(&value, &ty);
         let back = json_text(&text, &ty).unwrap();
         prop_assert!(back == value, "{:?} became {:?}", value.revealed(), back.revealed());
     }
@@ -177,6 +178,27 @@ fn numbers_beyond_64_bits_keep_every_digit() {
     assert!(json_text(digits, &Type::Number).unwrap() == value);
     let unsigned = msgpack(&[0xcf, 255, 255, 255, 255, 255, 255, 255, 255], &Type::Number).unwrap();
     assert!(unsigned == Value::Number(Number::Decimal(u64::MAX.to_string())));
+}
+
+#[test]
+fn json_numbers_keep_every_digit_wherever_they_stand() {
+    let (whole, long) = ("9223372036854775809", "0.1000000000000000055511151231257827");
+    let text = format!(r#"{{"text": {long}, "list": [{whole}, "{long}", 1E+400]}}"#);
+    let list = Type::List(Box::new(Type::Number));
+    let read = json_text(&text, &object(&[("text", Type::String), ("list", list)])).unwrap();
+    assert_eq!(read.get("text").as_str(), Some(long));
+    let numbers = read.get("list").as_list().unwrap().iter().map(|number| match number {
+        Value::Number(number) => number.to_string(),
+        other => panic!("{:?}", other.revealed()),
+    });
+    assert_eq!(numbers.collect::<Vec<_>>(), [whole, long, "1E+400"]);
+}
+
+#[test]
+fn text_that_is_not_json_is_refused() {
+    for text in ["{", "[1,]", "nul", "\"\\ud800\"", "1 2", "\u{feff}1"] {
+        assert_eq!(json_text(text, &Type::String).unwrap_err(), Fault::Json.into(), "{text}");
+    }
 }
 
 #[test]
@@ -283,7 +305,7 @@ fn values_nested_too_deeply_are_refused() {
 #[test]
 fn a_stored_state_of_another_schema_is_brought_into_shape() {
     let ty = object(&[("kept", Type::String), ("new", Type::Bool), ("count", Type::Number)]);
-    let stored = json!({ "kept": 5, "gone": [1], "count": "7" });
+    let stored = to_raw_value(&json!({ "kept": 5, "gone": [1], "count": "7" })).unwrap();
     let expected = map(&[("kept", "5".into()), ("new", Value::Null), ("count", 7.into())]);
     assert!(from_json(&stored, &ty, Unknown::Drop).unwrap() == expected);
     let refused = from_json(&stored, &ty, Unknown::Refuse).unwrap_err();

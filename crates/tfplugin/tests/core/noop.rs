@@ -10,7 +10,7 @@ use tfplugin::testing::Harness;
 
 use schemas::Schemas;
 
-/// What Terraform prints, shortened.
+/// What Terraform prints, shortened: names in their order.
 fn printed() -> Json {
     let part = json!({ "nesting_mode": "list", "attributes": {
         "key": { "type": "string", "required": true },
@@ -23,10 +23,10 @@ fn printed() -> Json {
         "attributes": {
             "id": { "type": "string", "computed": true },
             "name": { "type": "string", "required": true, "description": "Name." },
+            "parts": { "nested_type": part, "optional": true },
+            "secret": { "type": "string", "optional": true, "write_only": true },
             "size": { "type": "number", "optional": true, "computed": true },
             "tags": { "type": ["map", "string"], "optional": true },
-            "secret": { "type": "string", "optional": true, "write_only": true },
-            "parts": { "nested_type": part, "optional": true },
         },
         "block_types": { "rule": rule },
     });
@@ -52,8 +52,8 @@ fn the_printed_schemas_are_read_whole() {
     let (name, schema) = &schemas.resources[0];
     assert_eq!((name.as_str(), schema.version), ("some_thing", 2));
     let names: Vec<_> = schema.block.attributes.iter().map(|a| a.name.as_str()).collect();
-    assert_eq!(names, ["id", "name", "size", "tags", "secret", "parts"]);
-    assert!(schema.block.attributes[4].write_only && schema.block.attributes[2].computed);
+    assert_eq!(names, ["id", "name", "parts", "secret", "size", "tags"]);
+    assert!(schema.block.attributes[3].write_only && schema.block.attributes[4].computed);
     assert_eq!(schema.block.blocks[0].min_items, 1);
     assert!(Schemas::from_json(&printed(), Some("registry.example/acme/other")).is_err());
     assert!(Schemas::from_json(&json!({}), None).is_err());

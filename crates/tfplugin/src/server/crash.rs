@@ -1,4 +1,4 @@
-//! A panic leaves one log line: where it was. Not what it said, for that may hold a value.
+//! What a process that breaks leaves behind: one log line, and no memory.
 
 use std::io::Write as _;
 use std::panic::{Location, PanicHookInfo};
@@ -7,8 +7,16 @@ use serde_json::json;
 
 use super::log;
 
-/// Replaces the process's panic hook.
-pub(super) fn hook(module: &'static str) {
+/// Keeps the process from leaving a file with its memory when it is aborted: the memory of a
+/// provider holds secrets. Where the system refuses that, there is nothing else to do.
+pub(super) fn leave_no_core_file() {
+    #[cfg(unix)]
+    let _ = nix::sys::resource::setrlimit(nix::sys::resource::Resource::RLIMIT_CORE, 0, 0);
+}
+
+/// Replaces the process's panic hook: a panic is logged by its place, not by what it said, for that
+/// may hold a value.
+pub(super) fn log_panics(module: &'static str) {
     std::panic::set_hook(Box::new(move |info: &PanicHookInfo<'_>| {
         let line = line(module, info.location());
         // There is nowhere left to report a broken standard error.
@@ -34,6 +42,6 @@ mod tests {
         let text = line("provider", Some(Location::caller()));
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["@level"], "error");
-        assert!(value["location"].as_str().unwrap().contains("panics.rs:"), "{text}");
+        assert!(value["location"].as_str().unwrap().contains("crash.rs:"), "{text}");
     }
 }
