@@ -8,6 +8,7 @@
 mod access;
 mod api;
 mod clock;
+pub mod control;
 mod current;
 mod dictionary;
 mod evidence;

@@ -111,7 +111,7 @@ async fn the_clock_may_differ_by_the_registrys_skew() {
     let now = OffsetDateTime::now_utc().unix_timestamp();
     assert_eq!(ask(&instance, &signed(&claims(&json!({ "exp": now - 100 })))).await.0, 200);
     assert_eq!(ask(&instance, &signed(&claims(&json!({ "exp": now - 400 })))).await.0, 401);
-    instance.post("/simulator/clock", json!({ "advance_seconds": 3600 })).await;
+    instance.advance(3600).await;
     assert_eq!(ask(&instance, &signed(&claims(&json!({})))).await.0, 401);
 }
 
