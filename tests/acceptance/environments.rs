@@ -28,7 +28,7 @@ fn meant_for(stage: &Stage, name: &str) -> Result<Workspace, Failure> {
 
 fn written(stage: &Stage) -> Result<usize, Failure> {
     let requests = stage.instance.requests()?;
-    Ok(requests.iter().filter(|request| request["method"] != "GET").count())
+    Ok(requests.iter().filter(|request| request.method != "GET").count())
 }
 
 fn refused(

@@ -33,7 +33,7 @@ fn four_requests_at_a_time_are_never_exceeded_and_made_use_of() {
         let workspace = stage.workspace_with(&aliases("max_concurrent_requests = 4"))?;
         let time = applied_in(&workspace)?;
         let requests = stage.instance.requests()?;
-        let turned_away = requests.iter().filter(|request| request["status"] == 429).count();
+        let turned_away = requests.iter().filter(|request| request.status == 429).count();
         assert_eq!((turned_away, requests.len() >= RECORDS), (0, true));
         let one_at_a_time = Duration::from_millis(100) * u32::try_from(RECORDS).unwrap();
         assert!(time < one_at_a_time, "{time:?} is as long as one at a time takes");

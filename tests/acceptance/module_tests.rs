@@ -36,7 +36,7 @@ fn the_script_starts_an_instance_runs_the_tests_and_stops_it_again() {
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
         assert!(said.contains("Success! 3 passed, 0 failed."), "{said}");
-        assert_eq!(stage.instance.stats()?["total"], 0, "the script used another instance");
+        assert_eq!(stage.instance.counts()?.total, 0, "the script used another instance");
         Ok(())
     });
 }

@@ -167,7 +167,7 @@ fn a_hundred_records_cost_a_request_each_to_create_and_two_in_all_to_plan() {
 /// The requests of the provider since the last forgetting.
 fn requests(stage: &Stage) -> Result<usize, Failure> {
     let all = stage.instance.requests()?;
-    Ok(all.iter().filter(|one| one["path"].as_str().unwrap().starts_with("/api/")).count())
+    Ok(all.iter().filter(|one| one.path.starts_with("/api/")).count())
 }
 
 #[test]

@@ -30,8 +30,7 @@ fn stored_aliases(instance: &Instance) -> Result<BTreeSet<String>, Failure> {
 fn wait_until_inserting(instance: &Instance) -> Result<(), Failure> {
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(20) {
-        let inserts = instance.stats()?["by_table"]["sys_alias"]["POST"].as_u64();
-        if inserts.is_some_and(|count| count > 3) {
+        if instance.counts()?.of("sys_alias", "POST") > 3 {
             return Ok(());
         }
         thread::sleep(Duration::from_millis(20));

@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 const CRATES: &[&str] =
-    &["tfplugin", "servicenow", "simulator", "xtask", "terraform_provider_servicenow"];
+    &["tfplugin", "servicenow", "simulator", "probe", "xtask", "terraform_provider_servicenow"];
 
 /// The part of the provider a file belongs to: the folder or file below `src`.
 fn part(path: &str) -> &str {
@@ -140,6 +140,7 @@ fn the_crates_do_not_know_each_other_and_the_simulator_knows_nothing_of_ours() {
     assert_eq!(of_ours("crates/tfplugin/Cargo.toml", BUILT), Vec::<String>::new());
     assert_eq!(of_ours("crates/servicenow/Cargo.toml", BUILT), Vec::<String>::new());
     assert_eq!(of_ours("crates/simulator/Cargo.toml", ALL), Vec::<String>::new());
+    assert_eq!(of_ours("crates/probe/Cargo.toml", BUILT), Vec::<String>::new());
     assert_eq!(of_ours("Cargo.toml", BUILT), ["servicenow", "tfplugin"]);
 }
 

@@ -120,6 +120,7 @@ pub(crate) fn shipped() -> Vec<Source> {
         "crates/tfplugin/src",
         "crates/servicenow/src",
         "crates/simulator/src",
+        "crates/probe/src",
         "xtask/src",
     ];
     folders.into_iter().flat_map(rust).collect()

@@ -1,6 +1,9 @@
 //! A simulated instance of a test's own and the provider signed in to it, all in this process.
 
+use std::time::Duration;
+
 use serde_json::{Value as Json, json};
+use simulator::control::{Control, SecretPlace};
 use simulator::{Seed, Simulator, Unknowns};
 use terraform_provider_servicenow::ServiceNow;
 use tfplugin::testing::{Applied, Harness, Plan, State};
@@ -10,6 +13,7 @@ use tfplugin::{Diagnostics, Provider, Schema};
 pub(crate) struct World {
     simulator: Simulator,
     http: reqwest::Client,
+    control: Control,
     /// The provider.
     pub(crate) provider: Harness,
 }
@@ -49,7 +53,9 @@ impl World {
         let simulator = Simulator::builder().seed(seed).unknowns(unknowns).start().await.unwrap();
         let elevating = json!({ "elevate_roles": ["security_admin"] });
         let provider = configured(simulator.url(), "admin", elevating).await;
-        Self { simulator, http: reqwest::Client::new(), provider }
+        let http = reqwest::Client::new();
+        let control = Control::new(http.clone(), simulator.url());
+        Self { simulator, http, control, provider }
     }
 
     /// A customer's instance and a provider that tries nothing twice, so that trouble tells at once.
@@ -145,17 +151,18 @@ impl World {
 impl World {
     /// Everything on the instance.
     pub(crate) async fn export(&self) -> Json {
-        self.control(reqwest::Method::GET, "export", None).await
+        self.control.export().await.unwrap()
     }
 
     /// Brings trouble; each fault is a rule of the simulator's.
     pub(crate) async fn faults(&self, rules: Json) {
-        self.control(reqwest::Method::POST, "faults", Some(rules)).await;
+        let rules: Vec<_> = serde_json::from_value(rules).unwrap();
+        self.control.add_faults(&rules).await.unwrap();
     }
 
     /// Ends all trouble.
     pub(crate) async fn no_faults(&self) {
-        self.control(reqwest::Method::DELETE, "faults", None).await;
+        self.control.clear_faults().await.unwrap();
     }
 
     /// Puts the instance's clock forward, so that what it does a moment later is done.
@@ -165,26 +172,23 @@ impl World {
 
     /// Puts the instance's clock forward.
     pub(crate) async fn advance(&self, seconds: u64) {
-        let forward = json!({ "advance_seconds": seconds });
-        self.control(reqwest::Method::POST, "clock", Some(forward)).await;
+        self.control.advance(Duration::from_secs(seconds)).await.unwrap();
     }
 
     /// Forgets the requests so far.
     pub(crate) async fn forget_requests(&self) {
-        self.control(reqwest::Method::DELETE, "requests", None).await;
+        self.control.forget_requests().await.unwrap();
     }
 
     /// The requests to a table since the last forgetting, by method.
     pub(crate) async fn count(&self, table: &str, method: &str) -> u64 {
-        let stats = self.control(reqwest::Method::GET, "stats", None).await;
-        stats["by_table"][table][method].as_u64().unwrap_or(0)
+        self.control.counts().await.unwrap().of(table, method)
     }
 
-    /// The requests that were received since the last forgetting.
+    /// The requests that were received since the last forgetting, as the instance writes them down.
     pub(crate) async fn requests(&self) -> Vec<Json> {
-        let all = self.control(reqwest::Method::GET, "requests", None).await;
-        let all = all.as_array().unwrap().clone();
-        all.into_iter().filter(|one| one["path"].as_str().unwrap().starts_with("/api/")).collect()
+        let all = self.control.requests().await.unwrap();
+        all.iter().filter(|one| one.path.starts_with("/api/")).map(|one| json!(one)).collect()
     }
 
     /// Whether what uses a secret column gets this text.
@@ -195,23 +199,13 @@ impl World {
         column: &str,
         guess: &str,
     ) -> bool {
-        let body = json!({ "table": table, "sys_id": sys_id, "column": column, "guess": guess });
-        let answer = self.control(reqwest::Method::POST, "reveal", Some(body)).await;
-        answer["equal"].as_bool().unwrap()
+        let place = SecretPlace { table, sys_id, column };
+        self.control.reveal(place, guess).await.unwrap().equal
     }
 
     /// How the instance plays what nobody has established.
     pub(crate) async fn unknowns(&self) -> Json {
-        self.control(reqwest::Method::GET, "unknowns", None).await
-    }
-
-    async fn control(&self, method: reqwest::Method, name: &str, body: Option<Json>) -> Json {
-        let request = self.http.request(method, format!("{}/simulator/{name}", self.url()));
-        send(match body {
-            Some(body) => request.json(&body),
-            None => request,
-        })
-        .await
+        json!(self.control.unknowns().await.unwrap())
     }
 
     /// Inserts a row and answers its sys_id.

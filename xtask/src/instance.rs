@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Map, Value, json};
+use simulator::control::{Control, ControlError, Counts, Entry, SecretPlace};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::export::Export;
@@ -15,6 +16,7 @@ use crate::failure::{Attempt, Failure};
 pub struct Instance {
     runtime: Runtime,
     client: Client,
+    control: Control,
     url: String,
     user: String,
     password: String,
@@ -37,9 +39,11 @@ impl Instance {
         // close one.
         let client = Client::builder().no_proxy().pool_max_idle_per_host(0);
         let client = client.timeout(Duration::from_mins(1)).build();
+        let client = client.attempting("make an HTTP client")?;
         Ok(Self {
             runtime: runtime.attempting("start a runtime")?,
-            client: client.attempting("make an HTTP client")?,
+            control: Control::new(client.clone(), url),
+            client,
             url: url.trim_end_matches('/').to_owned(),
             user: user.to_owned(),
             password: password.to_owned(),
@@ -93,12 +97,12 @@ impl Instance {
 
     /// Everything on the simulated instance, without audit columns.
     pub fn export(&self) -> Result<Export, Failure> {
-        self.control(Method::GET, "export", None).map(Export::new)
+        self.controlled(self.control.export()).map(Export::new)
     }
 
     /// The simulated instance as it was when it started.
     pub fn reset(&self) -> Result<(), Failure> {
-        self.control(Method::POST, "reset", None).map(drop)
+        self.controlled(self.control.reset())
     }
 
     /// Installs an application from the Store, as a person would in the Application Manager.
@@ -121,35 +125,34 @@ impl Instance {
     }
 
     /// How many requests the simulator has answered, in all and by table and method.
-    pub fn stats(&self) -> Result<Value, Failure> {
-        self.control(Method::GET, "stats", None)
+    pub fn counts(&self) -> Result<Counts, Failure> {
+        self.controlled(self.control.counts())
     }
 
     /// The requests the simulator has answered since they were last forgotten.
-    pub fn requests(&self) -> Result<Vec<Value>, Failure> {
-        let list = self.control(Method::GET, "requests", None)?;
-        Ok(list.as_array().cloned().unwrap_or_default())
+    pub fn requests(&self) -> Result<Vec<Entry>, Failure> {
+        self.controlled(self.control.requests())
     }
 
     /// Forgets the requests received so far, and with them the counts.
     pub fn forget_requests(&self) -> Result<(), Failure> {
-        self.control(Method::DELETE, "requests", None).map(drop)
+        self.controlled(self.control.forget_requests())
     }
 
     /// Adds faults for later requests to run into: an array of the simulator's fault rules.
     pub fn inject_faults(&self, rules: &Value) -> Result<(), Failure> {
-        self.control(Method::POST, "faults", Some(rules)).map(drop)
+        let rules: Vec<_> = serde_json::from_value(rules.clone()).attempting("read the faults")?;
+        self.controlled(self.control.add_faults(&rules))
     }
 
     /// Removes every injected fault.
     pub fn clear_faults(&self) -> Result<(), Failure> {
-        self.control(Method::DELETE, "faults", None).map(drop)
+        self.controlled(self.control.clear_faults())
     }
 
     /// Puts the simulator's clock forward.
     pub fn advance_clock(&self, by: Duration) -> Result<(), Failure> {
-        let seconds = json!({ "advance_seconds": by.as_secs() });
-        self.control(Method::POST, "clock", Some(&seconds)).map(drop)
+        self.controlled(self.control.advance(by))
     }
 
     /// Whether the secret stored in `column` is `guess`. The simulator never tells the secret.
@@ -160,9 +163,9 @@ impl Instance {
         column: &str,
         guess: &str,
     ) -> Result<bool, Failure> {
-        let question = json!({"table": table, "sys_id": sys_id, "column": column, "guess": guess});
-        let answer = self.control(Method::POST, "reveal", Some(&question))?;
-        Ok(answer["equal"] == true && answer["encrypted"] == true)
+        let place = SecretPlace { table, sys_id, column };
+        let revealed = self.controlled(self.control.reveal(place, guess))?;
+        Ok(revealed.equal && revealed.encrypted)
     }
 
     /// Sends any request, as this user, to a path of the instance.
@@ -180,13 +183,12 @@ impl Instance {
         })
     }
 
-    fn control(&self, method: Method, name: &str, body: Option<&Value>) -> Result<Value, Failure> {
-        let request = self.client.request(method, format!("{}/simulator/{name}", self.url));
-        let request = match body {
-            Some(body) => request.json(body),
-            None => request,
-        };
-        self.expect(request, &format!("call /simulator/{name}"))
+    /// Waits for the answer of a control.
+    fn controlled<T>(
+        &self,
+        asking: impl Future<Output = Result<T, ControlError>>,
+    ) -> Result<T, Failure> {
+        self.runtime.block_on(asking).attempting("use the controls of the simulated instance")
     }
 
     fn table(&self, method: Method, path: &str) -> RequestBuilder {

@@ -2,9 +2,10 @@
 
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc2822;
-use time::macros::format_description;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::fmt::rfc2822::DateTimeParser;
+use jiff::tz::TimeZone;
 
 /// How far the instance's clock is from this machine's; equal until an answer has told.
 #[derive(Debug, Default)]
@@ -16,8 +17,8 @@ pub(crate) struct ServerClock {
 impl ServerClock {
     /// Takes the value of a `Date` header.
     pub(crate) fn learn(&self, date: &str) {
-        if let Ok(theirs) = OffsetDateTime::parse(date, &Rfc2822) {
-            let ahead = theirs.unix_timestamp() - OffsetDateTime::now_utc().unix_timestamp();
+        if let Some(theirs) = header_seconds(date) {
+            let ahead = theirs - Timestamp::now().as_second();
             self.ahead_seconds.store(ahead, Ordering::Relaxed);
         }
         self.heard.store(true, Ordering::Relaxed);
@@ -34,32 +35,40 @@ impl ServerClock {
     }
 
     /// A moment of this machine as the instance's clock showed it, in seconds since 1970.
-    pub(crate) fn theirs(&self, ours: OffsetDateTime) -> i64 {
-        ours.unix_timestamp() + self.ahead_seconds.load(Ordering::Relaxed)
+    pub(crate) fn theirs(&self, ours: Timestamp) -> i64 {
+        ours.as_second() + self.ahead_seconds.load(Ordering::Relaxed)
     }
 }
 
 /// Reads a stored date-time, `YYYY-MM-DD hh:mm:ss` in UTC (facts §2.3), as seconds since 1970.
 pub(crate) fn stored_seconds(text: &str) -> Option<i64> {
-    let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
-    let parsed = time::PrimitiveDateTime::parse(text, &format).ok()?;
-    Some(parsed.assume_utc().unix_timestamp())
+    let moment = DateTime::strptime("%Y-%m-%d %H:%M:%S", text).ok()?;
+    Some(moment.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
+}
+
+/// Reads a date as headers have it, as seconds since 1970. Whether the day of the week fits is its
+/// sender's business.
+pub(crate) fn header_seconds(text: &str) -> Option<i64> {
+    const PARSER: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
+    PARSER.parse_timestamp(text).ok().map(Timestamp::as_second)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
     fn the_offset_is_learned_from_a_date_header() {
         let clock = ServerClock::default();
-        let now = OffsetDateTime::now_utc();
-        assert_eq!(clock.theirs(now), now.unix_timestamp());
+        let now = Timestamp::now();
+        assert_eq!(clock.theirs(now), now.as_second());
         assert!(!clock.has_been_heard());
-        let later = now + time::Duration::hours(3);
-        let header = later.format(&Rfc2822).unwrap().replace("+0000", "GMT");
+        let later = now + Duration::from_hours(3);
+        let header = later.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
         clock.learn(&header);
-        let ahead = clock.theirs(now) - now.unix_timestamp();
+        let ahead = clock.theirs(now) - now.as_second();
         assert!((ahead - 10_800).abs() <= 1, "{ahead} from {header}");
         assert!(clock.has_been_heard());
     }
@@ -68,8 +77,15 @@ mod tests {
     fn a_date_that_is_none_changes_nothing() {
         let clock = ServerClock::default();
         clock.learn("yesterday");
-        let now = OffsetDateTime::now_utc();
-        assert_eq!(clock.theirs(now), now.unix_timestamp());
+        let now = Timestamp::now();
+        assert_eq!(clock.theirs(now), now.as_second());
+    }
+
+    #[test]
+    fn a_header_names_a_moment_even_on_the_wrong_day_of_the_week() {
+        assert_eq!(header_seconds("Thu, 01 Jan 1970 00:01:40 GMT"), Some(100));
+        assert_eq!(header_seconds("Mon, 01 Jan 1970 00:01:40 GMT"), Some(100));
+        assert_eq!(header_seconds("1970-01-01T00:01:40Z"), None);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use serde_json::Value;
-use time::OffsetDateTime;
 use tokio::sync::Mutex;
 
 use crate::credentials::OAuthClient;
@@ -118,7 +118,7 @@ impl Client {
                 asked => return asked,
             }
         }
-        let now = self.shared.clock.theirs(OffsetDateTime::now_utc());
+        let now = self.shared.clock.theirs(Timestamp::now());
         self.ask_for_token(client.form(now)?).await
     }
 

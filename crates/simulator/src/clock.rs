@@ -1,13 +1,10 @@
 //! The instance's clock: the machine's, plus whatever a test has advanced it by.
 
+use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::TimeZone};
 use std::sync::atomic::{AtomicI64, Ordering};
-use time::{
-    Duration, OffsetDateTime, PrimitiveDateTime, format_description::BorrowedFormatItem,
-    macros::format_description,
-};
 
-const STORED: &[BorrowedFormatItem<'_>] =
-    format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
+/// The form of stored moments.
+const STORED: &str = "%Y-%m-%d %H:%M:%S";
 
 /// A clock that can be put forward.
 #[derive(Debug, Default)]
@@ -17,9 +14,9 @@ pub(crate) struct Clock {
 
 impl Clock {
     /// Now, in UTC.
-    pub(crate) fn now(&self) -> OffsetDateTime {
+    pub(crate) fn now(&self) -> Timestamp {
         let advanced = self.advanced_milliseconds.load(Ordering::Relaxed);
-        OffsetDateTime::now_utc() + Duration::milliseconds(advanced)
+        after(Timestamp::now(), SignedDuration::from_millis(advanced))
     }
 
     /// Puts the clock forward by so many seconds (back, when negative).
@@ -34,14 +31,23 @@ impl Clock {
     }
 }
 
-/// A moment as the platform stores it: UTC, to the second.
-pub(crate) fn stored(moment: OffsetDateTime) -> String {
-    moment.format(STORED).unwrap_or_default()
+/// The moment that comes so much later; the last one there is, where that is beyond it.
+pub(crate) fn after(moment: Timestamp, duration: SignedDuration) -> Timestamp {
+    moment.saturating_add(duration).unwrap_or(Timestamp::MAX)
 }
 
-/// The moment a stored value means.
-pub(crate) fn moment(stored: &str) -> Option<OffsetDateTime> {
-    PrimitiveDateTime::parse(stored, STORED).ok().map(PrimitiveDateTime::assume_utc)
+/// A moment as the platform stores it: UTC, to the second.
+pub(crate) fn stored(moment: Timestamp) -> String {
+    moment.strftime(STORED).to_string()
+}
+
+/// The moment a stored value means. Values have one form only: month and day, say, two digits.
+pub(crate) fn moment(stored: &str) -> Option<Timestamp> {
+    let moment = DateTime::strptime(STORED, stored).ok()?;
+    let is_stored = moment.strftime(STORED).to_string() == stored;
+    // The last day of the year 9999 is a moment, but no timestamp reaches it.
+    let in_utc = moment.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |moment| moment.timestamp());
+    is_stored.then_some(in_utc)
 }
 
 #[cfg(test)]
@@ -53,7 +59,7 @@ mod tests {
         let clock = Clock::default();
         let before = clock.now();
         clock.advance(3600);
-        assert!(clock.now() - before >= Duration::seconds(3600));
+        assert!(clock.now().duration_since(before) >= SignedDuration::from_secs(3600));
     }
 
     #[test]
@@ -61,5 +67,16 @@ mod tests {
         let text = "2026-11-22 08:05:09";
         assert_eq!(stored(moment(text).unwrap()), text);
         assert_eq!(moment("yesterday"), None);
+    }
+
+    #[test]
+    fn a_stored_moment_has_one_form_and_may_be_the_last_one() {
+        for text in
+            ["2026-1-2 08:05:09", "2026-01-02 8:05:09", "2026-01-02", " 2026-01-02 08:05:09"]
+        {
+            assert_eq!(moment(text), None, "{text}");
+        }
+        assert_eq!(moment("9999-12-31 23:59:59"), Some(Timestamp::MAX));
+        assert_eq!(after(Timestamp::MAX, SignedDuration::from_hours(1)), Timestamp::MAX);
     }
 }

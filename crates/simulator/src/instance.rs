@@ -17,13 +17,13 @@ use crate::{
     unknowns::Unknowns,
     vault::Vault,
 };
+use jiff::Timestamp;
 use rusqlite::Connection;
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
-use time::OffsetDateTime;
 
 /// A running instance.
 pub(crate) struct Instance {
@@ -54,7 +54,7 @@ pub(crate) struct Work<'a> {
     pub(crate) instance: &'a Instance,
     pub(crate) connection: &'a Connection,
     pub(crate) caller: &'a Caller,
-    pub(crate) now: OffsetDateTime,
+    pub(crate) now: Timestamp,
 }
 
 impl Instance {

@@ -11,22 +11,26 @@ use std::{
 const KEPT: usize = 20_000;
 
 /// One request and its answer. Never a secret, a token or a body.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Entry {
+#[derive(Clone, Debug, Serialize, serde::Deserialize)]
+pub struct Entry {
     /// Number of the request, from 1.
-    pub(crate) n: u64,
-    pub(crate) method: String,
-    pub(crate) path: String,
+    pub n: u64,
+    /// The HTTP method.
+    pub method: String,
+    /// The path, without the query.
+    pub path: String,
     /// The query with secrets removed.
-    pub(crate) query: String,
-    pub(crate) table: Option<String>,
+    pub query: String,
+    /// The table of the Table or Aggregate API it is about.
+    pub table: Option<String>,
     /// 0 where the connection was cut instead of an answer.
-    pub(crate) status: u16,
+    pub status: u16,
     /// Who called; empty where nobody was recognised.
-    pub(crate) user: String,
-    pub(crate) milliseconds: u64,
+    pub user: String,
+    /// How long the answer took.
+    pub milliseconds: u64,
     /// Whether it came as an item of a batch, which has an entry of its own.
-    pub(crate) in_batch: bool,
+    pub in_batch: bool,
 }
 
 impl Entry {
@@ -47,10 +51,20 @@ impl Entry {
 }
 
 /// Requests by table and method, and their total.
-#[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct Counts {
-    pub(crate) total: u64,
-    pub(crate) by_table: BTreeMap<String, BTreeMap<String, u64>>,
+#[derive(Clone, Debug, Default, Serialize, serde::Deserialize)]
+pub struct Counts {
+    /// All requests.
+    pub total: u64,
+    /// By table, then by HTTP method.
+    pub by_table: BTreeMap<String, BTreeMap<String, u64>>,
+}
+
+impl Counts {
+    /// How many requests there were with this method to this table.
+    pub fn of(&self, table: &str, method: &str) -> u64 {
+        let methods = self.by_table.get(table);
+        methods.and_then(|methods| methods.get(method)).copied().unwrap_or(0)
+    }
 }
 
 #[derive(Debug, Default)]

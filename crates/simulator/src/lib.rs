@@ -8,6 +8,7 @@
 mod access;
 mod api;
 mod clock;
+pub mod control;
 mod current;
 mod dictionary;
 mod evidence;
@@ -18,7 +19,6 @@ mod kept;
 mod locale;
 mod oauth;
 mod outbound;
-mod probe;
 mod progress;
 mod query;
 #[cfg(test)]
@@ -37,11 +37,10 @@ pub use dictionary::DictionaryError;
 pub use evidence::Evidence;
 pub use faults::{Fault, FaultRule};
 pub use outbound::Trust;
-pub use probe::{Finding, Findings, PREFIX, ProbeError, probe};
 pub use seeds::{Seed, SeedError};
 pub use server::TlsError;
 pub use simulator::{Builder, Simulator, StartError};
 pub use unknowns::{
-    DefaultProfile, DeletedRegistry, EmptyRule, Point, SecretRead, SecretWrite, TokenScopes,
-    UnknownQueryColumn, Unknowns, Verdict, WhileLocked,
+    DefaultProfile, DeletedRegistry, EmptyRule, Point, PointsError, SecretRead, SecretWrite,
+    TokenScopes, UnknownQueryColumn, Unknowns, Verdict, WhileLocked,
 };

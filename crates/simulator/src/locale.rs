@@ -12,7 +12,6 @@ use jiff::{
     civil::{Date, DateTime},
     tz::TimeZone,
 };
-use time::OffsetDateTime;
 
 /// The form of stored moments, and of dates alone.
 const STORED: &str = "%Y-%m-%d %H:%M:%S";
@@ -88,9 +87,8 @@ impl Locale {
     }
 
     /// What the user's clock shows at `now`.
-    pub(crate) fn local(&self, now: OffsetDateTime) -> DateTime {
-        let moment = Timestamp::from_second(now.unix_timestamp()).unwrap_or_default();
-        moment.to_zoned(self.zone.clone()).datetime()
+    pub(crate) fn local(&self, now: Timestamp) -> DateTime {
+        now.to_zoned(self.zone.clone()).datetime()
     }
 }
 
@@ -190,7 +188,7 @@ mod tests {
         fn what_is_shown_is_taken_back(seconds in 1_000_000_000_i64..2_000_000_000) {
             // Away from the hour that a change of clocks makes ambiguous.
             let locale = Locale::new("Asia/Tokyo", "yyyy/MM/dd", "HH:mm:ss");
-            let stored = clock::stored(OffsetDateTime::from_unix_timestamp(seconds).unwrap());
+            let stored = clock::stored(Timestamp::from_second(seconds).unwrap());
             prop_assert_eq!(locale.stored(&locale.shown(&stored)), stored);
         }
 

@@ -3,7 +3,7 @@
 mod commands;
 
 use clap::{Parser, Subcommand};
-use commands::{Failure, probe, serve, unknowns};
+use commands::{Failure, serve, unknowns};
 use std::{error::Error, io::Write, process::ExitCode};
 
 /// A simulated ServiceNow instance. It prints its URL when it is ready and stops on Ctrl-C.
@@ -26,16 +26,12 @@ const EXAMPLES: &str = "Examples:
   servicenow-simulator --seed customer
   servicenow-simulator --listen 127.0.0.1:0 --unknowns worst --latency 100ms
   servicenow-simulator --data instance.sqlite --tls --log
-  servicenow-simulator unknowns
-  servicenow-simulator probe https://example.service-now.com --username admin";
+  servicenow-simulator unknowns";
 
 #[derive(Subcommand)]
 enum Command {
     /// Prints what nobody has established about the platform, and how each profile plays it
     Unknowns(unknowns::Options),
-    /// Finds out on a real developer instance what nobody has established, with records of its own
-    /// that it deletes again
-    Probe(probe::Options),
 }
 
 #[tokio::main]
@@ -54,7 +50,6 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         None => serve::run(arguments.serve).await,
         Some(Command::Unknowns(options)) => unknowns::run(&options),
-        Some(Command::Probe(options)) => probe::run(options).await,
     }
 }
 

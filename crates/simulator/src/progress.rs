@@ -2,14 +2,14 @@
 //! the instance.
 
 use crate::vault;
+use jiff::{SignedDuration, Timestamp};
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
 };
-use time::{Duration, OffsetDateTime};
 
-const PENDING: Duration = Duration::milliseconds(100);
-const TOTAL: Duration = Duration::milliseconds(300);
+const PENDING: SignedDuration = SignedDuration::from_millis(100);
+const TOTAL: SignedDuration = SignedDuration::from_millis(300);
 
 /// What an operation does, as its messages say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(crate) enum Outcome {
 #[derive(Clone, Debug)]
 pub(crate) struct Progress {
     /// When it holds the lock; until then it waits.
-    pub(crate) started: OffsetDateTime,
+    pub(crate) started: Timestamp,
     pub(crate) words: Words,
     pub(crate) outcome: Outcome,
 }
@@ -49,18 +49,19 @@ pub(crate) struct State {
 
 impl Progress {
     /// When it ends.
-    pub(crate) fn end(&self) -> OffsetDateTime {
+    pub(crate) fn end(&self) -> Timestamp {
         self.started + TOTAL
     }
 
     /// How far it is at `now`.
-    pub(crate) fn state(&self, now: OffsetDateTime) -> State {
+    pub(crate) fn state(&self, now: Timestamp) -> State {
         let Words { doing, done } = self.words;
-        let (code, label, message, error, percent) = match (now - self.started, &self.outcome) {
-            (elapsed, _) if elapsed < PENDING => ("0", "Pending", "", "", 0),
-            (elapsed, _) if elapsed < TOTAL => ("1", "Running", doing, "", 50),
-            (_, Outcome::Successful { .. }) => ("2", "Successful", done, "", 100),
-            (_, Outcome::Failed(reason)) => ("3", "Failed", reason.as_str(), reason.as_str(), 100),
+        let elapsed = now.duration_since(self.started);
+        let (code, label, message, error, percent) = match &self.outcome {
+            _ if elapsed < PENDING => ("0", "Pending", "", "", 0),
+            _ if elapsed < TOTAL => ("1", "Running", doing, "", 50),
+            Outcome::Successful { .. } => ("2", "Successful", done, "", 100),
+            Outcome::Failed(reason) => ("3", "Failed", reason.as_str(), reason.as_str(), 100),
         };
         let (message, error) = (message.to_owned(), error.to_owned());
         State { code, label, message, error, percent }
@@ -102,7 +103,7 @@ pub(crate) struct ProgressBoard {
 
 impl ProgressBoard {
     /// When an operation asked for at `now` gets the lock: after all before it.
-    pub(crate) fn next_start(&self, now: OffsetDateTime) -> OffsetDateTime {
+    pub(crate) fn next_start(&self, now: Timestamp) -> Timestamp {
         let operations = self.operations.lock().unwrap_or_else(PoisonError::into_inner);
         operations.values().map(Progress::end).max().map_or(now, |end| end.max(now))
     }
@@ -143,7 +144,7 @@ impl ProgressBoard {
 mod tests {
     use super::*;
 
-    const START: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
+    const START: Timestamp = Timestamp::UNIX_EPOCH;
 
     fn progress(outcome: Outcome) -> Progress {
         let words = Words { doing: "Installing", done: "Installed" };
@@ -156,7 +157,7 @@ mod tests {
 
     #[test]
     fn an_operation_is_pending_then_running_then_over() {
-        let state = |ms| successful().state(START + Duration::milliseconds(ms));
+        let state = |ms| successful().state(START + SignedDuration::from_millis(ms));
         assert_eq!([state(0).code, state(150).code, state(300).code], ["0", "1", "2"]);
         assert_eq!(
             (state(150).message.as_str(), state(300).message.as_str()),

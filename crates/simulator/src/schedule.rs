@@ -3,8 +3,8 @@
 //! Nothing runs by itself: each request first does what has become due. So tests are
 //! deterministic, and advancing the clock makes the future happen.
 
+use jiff::Timestamp;
 use std::sync::{Mutex, PoisonError};
-use time::OffsetDateTime;
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,12 +26,12 @@ pub(crate) enum Job {
 /// Jobs and when they are due.
 #[derive(Debug, Default)]
 pub(crate) struct Schedule {
-    jobs: Mutex<Vec<(OffsetDateTime, Job)>>,
+    jobs: Mutex<Vec<(Timestamp, Job)>>,
 }
 
 impl Schedule {
     /// Does `job` at the first request after `due`.
-    pub(crate) fn at(&self, due: OffsetDateTime, job: Job) {
+    pub(crate) fn at(&self, due: Timestamp, job: Job) {
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner).push((due, job));
     }
 
@@ -41,7 +41,7 @@ impl Schedule {
     }
 
     /// Takes the jobs due by `now`, in the order in which they fell due.
-    pub(crate) fn take_due(&self, now: OffsetDateTime) -> Vec<Job> {
+    pub(crate) fn take_due(&self, now: Timestamp) -> Vec<Job> {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         let (mut due, later): (Vec<_>, Vec<_>) = jobs.drain(..).partition(|(at, _)| *at <= now);
         *jobs = later;
@@ -53,7 +53,7 @@ impl Schedule {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::Duration;
+    use jiff::SignedDuration;
 
     fn profile(registry: &str) -> Job {
         Job::DefaultProfile { registry: registry.to_owned() }
@@ -61,13 +61,13 @@ mod tests {
 
     #[test]
     fn jobs_come_when_due_in_order_and_once() {
-        let start = OffsetDateTime::UNIX_EPOCH;
+        let start = Timestamp::UNIX_EPOCH;
         let schedule = Schedule::default();
-        schedule.at(start + Duration::seconds(2), profile("second"));
-        schedule.at(start + Duration::seconds(1), profile("first"));
+        schedule.at(start + SignedDuration::from_secs(2), profile("second"));
+        schedule.at(start + SignedDuration::from_secs(1), profile("first"));
         assert_eq!(schedule.take_due(start), []);
-        let due = schedule.take_due(start + Duration::seconds(2));
+        let due = schedule.take_due(start + SignedDuration::from_secs(2));
         assert_eq!(due, [profile("first"), profile("second")]);
-        assert_eq!(schedule.take_due(start + Duration::seconds(9)), []);
+        assert_eq!(schedule.take_due(start + SignedDuration::from_secs(9)), []);
     }
 }

@@ -5,7 +5,7 @@
 
 mod points;
 
-pub use points::Point;
+pub use points::{Point, PointsError};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,13 +1,13 @@
 //! `servicenow_oauth_token_status`: whether a credential has a token and until when. Never the token.
 
 use async_trait::async_trait;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use servicenow::{Query, Record};
 use tfplugin::{
     Attribute, Diagnostic, ReadDataRequest, ReadDataResponse, Schema, Type, ValidateRequest, Value,
 };
-use time::format_description::well_known::Rfc3339;
-use time::macros::format_description;
-use time::{OffsetDateTime, PrimitiveDateTime};
 
 use crate::describe::{Field, Kind, reference};
 
@@ -93,10 +93,11 @@ async fn look(work: &Work, mut state: Attributes) -> Result<Value, Diagnostic> {
     for (name, word) in KINDS {
         let of_kind = tokens.iter().filter(|token| token.get("type") == Some(word));
         let expires = of_kind.filter_map(|token| moment(token.get("expires")?)).max();
-        let is_good = expires.is_some_and(|expires| expires > OffsetDateTime::now_utc());
+        let now = Timestamp::now().to_zoned(TimeZone::UTC).datetime();
+        let is_good = expires.is_some_and(|expires| expires > now);
         state.set(&format!("{name}_available"), is_good.into());
-        let expires = expires.and_then(|expires| expires.format(&Rfc3339).ok());
-        state.set(&format!("{name}_expires_at"), expires.map_or(Value::Null, Value::from));
+        let expires = expires.map_or(Value::Null, |expires| rfc3339(expires).into());
+        state.set(&format!("{name}_expires_at"), expires);
     }
     Ok(state.into_value())
 }
@@ -158,9 +159,13 @@ async fn visible(
 }
 
 /// A stored time, which is in UTC (facts §2.3).
-fn moment(text: &str) -> Option<OffsetDateTime> {
-    let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
-    PrimitiveDateTime::parse(text, format).ok().map(PrimitiveDateTime::assume_utc)
+fn moment(text: &str) -> Option<DateTime> {
+    DateTime::strptime("%Y-%m-%d %H:%M:%S", text).ok()
+}
+
+/// A time in UTC as RFC 3339 writes it.
+fn rfc3339(moment: DateTime) -> String {
+    format!("{moment}Z")
 }
 
 #[cfg(test)]
@@ -169,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_stored_time_is_in_utc_and_no_time_is_none() {
-        let told = moment("2031-01-31 12:30:00").unwrap().format(&Rfc3339).unwrap();
+        let told = rfc3339(moment("2031-01-31 12:30:00").unwrap());
         assert_eq!(told, "2031-01-31T12:30:00Z");
         assert!(moment("").is_none() && moment("31.01.2031").is_none());
     }

@@ -93,7 +93,7 @@ impl Contender {
 
     fn requests(&self) -> Result<u64, Failure> {
         // The simulator counts no requests to its own controls, such as this one.
-        let total = |instance: &Instance| Ok(instance.stats()?["total"].as_u64().unwrap_or(0));
+        let total = |instance: &Instance| Ok(instance.counts()?.total);
         self.instance.as_ref().map_or(Ok(0), total)
     }
 }

@@ -185,7 +185,7 @@ mod tests {
         let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).unwrap();
         let mut assertion = assertion(&key, SigningAlgorithm::Es256).unwrap();
         assertion.key_id = Some("k1".into());
-        let now = time::OffsetDateTime::now_utc().unix_timestamp();
+        let now = jiff::Timestamp::now().as_second();
         let signed = assertion.sign(now).unwrap();
         let mut validation = Validation::new(Algorithm::ES256);
         validation.set_audience(&["client-1"]);

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use http::HeaderMap;
 use http::header::SET_COOKIE;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc2822;
+use jiff::Timestamp;
 
+use crate::clock::header_seconds;
 use crate::{ExposeSecret, SecretString};
 
 /// Cookies by name. No `Debug`: a cookie is as good as a password.
@@ -55,7 +55,7 @@ fn is_over(attribute: &str) -> bool {
     // Servers write `Thu, 01-Jan-1970 …` as well as `Thu, 01 Jan 1970 …`.
     let date = value.replace('-', " ");
     name.eq_ignore_ascii_case("expires")
-        && OffsetDateTime::parse(&date, &Rfc2822).is_ok_and(|end| end < OffsetDateTime::now_utc())
+        && header_seconds(&date).is_some_and(|end| end <= Timestamp::now().as_second())
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use http::HeaderMap;
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc2822;
 
+use crate::clock::header_seconds;
 use crate::error::Failure;
 use crate::{Error, Record};
 
@@ -136,13 +136,11 @@ fn refusal(status: u16, body: &Value) -> Failure {
 /// How long the instance asks to wait: `Retry-After` in seconds or as a date, else the moment in
 /// `X-RateLimit-Reset` (facts §7), both by the instance's own clock.
 fn asked_wait(headers: &HeaderMap) -> Option<Duration> {
-    let date =
-        |text: &str| OffsetDateTime::parse(text, &Rfc2822).ok().map(OffsetDateTime::unix_timestamp);
-    let now = header(headers, "date").and_then(date);
-    let now = now.unwrap_or_else(|| OffsetDateTime::now_utc().unix_timestamp());
+    let now = header(headers, "date").and_then(header_seconds);
+    let now = now.unwrap_or_else(|| Timestamp::now().as_second());
     let until = |moment: i64| Duration::from_secs(u64::try_from(moment - now).unwrap_or(0));
     let retry_after = header(headers, "retry-after").and_then(|text| {
-        text.parse().map(Duration::from_secs).ok().or_else(|| date(text).map(until))
+        text.parse().map(Duration::from_secs).ok().or_else(|| header_seconds(text).map(until))
     });
     retry_after.or_else(|| header(headers, "x-ratelimit-reset")?.parse().ok().map(until))
 }

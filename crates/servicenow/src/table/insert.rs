@@ -1,6 +1,6 @@
 //! Inserting: the one write that must not simply be repeated when its answer is lost.
 
-use time::OffsetDateTime;
+use jiff::Timestamp;
 
 use super::search::Search;
 use super::{Columns, Input, Table};
@@ -47,7 +47,7 @@ impl Table {
         let request = self.dress(self.writing(Request::post(self.url()?)), &columns);
         let request =
             request.parameter("sysparm_input_display_value", input.parameter()).row(row)?;
-        let began = OffsetDateTime::now_utc();
+        let began = Timestamp::now();
         let lost = match self.post(&request).await {
             Err(error) if may_have_been_stored(&error) => error,
             known => return known,

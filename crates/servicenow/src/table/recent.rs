@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use time::OffsetDateTime;
+use jiff::Timestamp;
 
 use super::{Columns, Selection, Table};
 use crate::clock::stored_seconds;
@@ -44,7 +44,7 @@ impl Table {
         let query = Query::new().raw(&lately);
         let rows = self.own(&query, &Columns::of(fields), MOST).await?;
         // Only now the instance's clock is surely known: it came with this very answer.
-        let now = self.client.shared.clock.theirs(OffsetDateTime::now_utc());
+        let now = self.client.shared.clock.theirs(Timestamp::now());
         let aged = rows.into_iter().filter_map(|row| Some((age(&row, now)?, row)));
         Ok(aged.filter(|(age, _)| *age <= window).map(|(age, row)| (row, age)).collect())
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use time::OffsetDateTime;
+use jiff::Timestamp;
 
 use super::recent::made;
 use super::{Columns, Table};
@@ -21,7 +21,7 @@ pub(super) struct Search<'a> {
     pub(super) table: &'a Table,
     pub(super) identity: &'a Query,
     pub(super) columns: &'a Columns,
-    pub(super) began: OffsetDateTime,
+    pub(super) began: Timestamp,
 }
 
 /// What a record that was found may be.

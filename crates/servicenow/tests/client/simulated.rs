@@ -8,7 +8,7 @@ use servicenow::{
     AppRef, AppToInstall, Client, Credentials, Deletion, ElevationRefusal, Grant, Input,
     InstanceUrl, OAuthClient, Options, ProgressStatus, Query, Row,
 };
-use simulator::{Seed, Simulator, Unknowns};
+use simulator::{Seed, Simulator, Unknowns, control::Control};
 
 pub(crate) async fn simulator(seed: Seed, unknowns: Unknowns) -> Simulator {
     Simulator::builder().seed(seed).unknowns(unknowns).start().await.unwrap()
@@ -34,9 +34,8 @@ fn named(name: &str) -> Query {
 
 /// Makes the simulated instance break.
 async fn fault(simulator: &Simulator, rule: serde_json::Value) {
-    let url = format!("{}/simulator/faults", simulator.url());
-    let answer = reqwest::Client::new().post(url).json(&json!([rule])).send().await.unwrap();
-    assert!(answer.status().is_success(), "{:?}", answer.text().await);
+    let control = Control::new(reqwest::Client::new(), simulator.url());
+    control.add_faults(&[serde_json::from_value(rule).unwrap()]).await.unwrap();
 }
 
 #[tokio::test]

@@ -10,14 +10,14 @@ use crate::{
     store::Record,
     vault,
 };
+use jiff::{SignedDuration, Timestamp};
 use std::{
     collections::{BTreeSet, HashMap},
     sync::{Mutex, PoisonError},
 };
-use time::{Duration, OffsetDateTime};
 
 /// How long a session may rest before it ends \[I\].
-const IDLE: Duration = Duration::minutes(30);
+const IDLE: SignedDuration = SignedDuration::from_mins(30);
 /// The platform's name for the cookie.
 const COOKIE: &str = "JSESSIONID";
 
@@ -31,7 +31,7 @@ pub(crate) struct Session {
     pub(crate) token: String,
     /// Names of the roles elevated to.
     pub(crate) elevated: BTreeSet<String>,
-    last_used: OffsetDateTime,
+    last_used: Timestamp,
 }
 
 impl Session {
@@ -49,11 +49,11 @@ pub(crate) struct Sessions {
 
 impl Sessions {
     /// A new session for the user; for nobody yet where `user_id` is empty.
-    pub(crate) fn open(&self, user_id: &str, now: OffsetDateTime) -> Session {
+    pub(crate) fn open(&self, user_id: &str, now: Timestamp) -> Session {
         self.open_as(Session::new_id(), user_id, now)
     }
 
-    fn open_as(&self, id: String, user_id: &str, now: OffsetDateTime) -> Session {
+    fn open_as(&self, id: String, user_id: &str, now: Timestamp) -> Session {
         let session = Session {
             id,
             user_id: user_id.to_owned(),
@@ -62,16 +62,17 @@ impl Sessions {
             last_used: now,
         };
         let mut by_id = self.by_id.lock().unwrap_or_else(PoisonError::into_inner);
-        by_id.retain(|_, other| now - other.last_used < IDLE);
+        by_id.retain(|_, other| now.duration_since(other.last_used) < IDLE);
         by_id.insert(session.id.clone(), session.clone());
         session
     }
 
     /// The session whose cookie the request carries, unless it rested too long.
-    pub(crate) fn of(&self, request: &Request, now: OffsetDateTime) -> Option<Session> {
+    pub(crate) fn of(&self, request: &Request, now: Timestamp) -> Option<Session> {
         let mut by_id = self.by_id.lock().unwrap_or_else(PoisonError::into_inner);
         let id = cookies_of(request).into_iter().find(|id| by_id.contains_key(id))?;
-        let session = by_id.get_mut(&id).filter(|session| now - session.last_used < IDLE)?;
+        let session =
+            by_id.get_mut(&id).filter(|session| now.duration_since(session.last_used) < IDLE)?;
         session.last_used = now;
         Some(session.clone())
     }
@@ -82,7 +83,7 @@ impl Sessions {
         &self,
         request: &Request,
         user_id: &str,
-        now: OffsetDateTime,
+        now: Timestamp,
     ) -> Option<Session> {
         if let Some(session) = self.of(request, now) {
             return Some(session).filter(|session| session.user_id == user_id);
@@ -163,19 +164,19 @@ mod tests {
 
     #[test]
     fn a_session_is_found_by_its_cookie_until_it_rests_too_long() {
-        let (sessions, start) = (Sessions::default(), OffsetDateTime::UNIX_EPOCH);
+        let (sessions, start) = (Sessions::default(), Timestamp::UNIX_EPOCH);
         let session = sessions.open("u1", start);
         let carrying = request(&format!("other=1; JSESSIONID={}", session.id));
         assert_eq!(sessions.of(&carrying, start).unwrap().user_id, "u1");
-        assert!(sessions.of(&carrying, start + Duration::minutes(29)).is_some());
-        assert!(sessions.of(&carrying, start + Duration::minutes(58)).is_some());
-        assert!(sessions.of(&carrying, start + Duration::minutes(90)).is_none());
+        assert!(sessions.of(&carrying, start + SignedDuration::from_mins(29)).is_some());
+        assert!(sessions.of(&carrying, start + SignedDuration::from_mins(58)).is_some());
+        assert!(sessions.of(&carrying, start + SignedDuration::from_mins(90)).is_none());
         assert!(sessions.of(&request("JSESSIONID=made-up"), start).is_none());
     }
 
     #[test]
     fn a_closed_session_is_gone_and_a_changed_one_is_changed() {
-        let (sessions, now) = (Sessions::default(), OffsetDateTime::UNIX_EPOCH);
+        let (sessions, now) = (Sessions::default(), Timestamp::UNIX_EPOCH);
         let session = sessions.open("", now);
         let carrying = request(&format!("JSESSIONID={}", session.id));
         sessions.change(&session.id, |session| "u2".clone_into(&mut session.user_id));
@@ -186,7 +187,7 @@ mod tests {
 
     #[test]
     fn the_cookie_of_another_instance_on_the_machine_does_no_harm() {
-        let (sessions, now) = (Sessions::default(), OffsetDateTime::UNIX_EPOCH);
+        let (sessions, now) = (Sessions::default(), Timestamp::UNIX_EPOCH);
         let session = sessions.open("u1", now);
         let [plain, with_port] = set_cookies(&session.id, "http://127.0.0.1:8081");
         assert!(plain.starts_with("JSESSIONID=") && !plain.contains("Secure"));

@@ -1,6 +1,5 @@
-//! What the program does: serve an instance, print the unknowns, probe a real instance.
+//! What the program does: serve an instance, print the unknowns.
 
-pub(crate) mod probe;
 pub(crate) mod serve;
 pub(crate) mod unknowns;
 

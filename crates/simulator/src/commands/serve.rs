@@ -45,7 +45,7 @@ pub(crate) struct Options {
     #[arg(long)]
     log: bool,
     /// How the points nobody has established are played: likely, worst, or a file (TOML), such as
-    /// `probe` writes
+    /// `servicenow-probe` writes
     #[arg(long, value_name = "PROFILE", default_value = "likely")]
     unknowns: String,
     /// Speak TLS with a self-signed certificate, whose file is named on a second line:

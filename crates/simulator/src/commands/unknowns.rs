@@ -17,10 +17,10 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     let mut out = std::io::stdout();
     if options.markdown {
-        write!(out, "{}", Point::markdown())?;
+        write!(out, "{}", Point::markdown()?)?;
         return Ok(());
     }
-    for point in Point::all() {
+    for point in Point::all()? {
         writeln!(out, "{} ({}, [{}])", point.switch, point.place, point.evidence.mark())?;
         writeln!(out, "  {}", point.question)?;
         writeln!(out, "  likely: {}    worst: {}", point.likely(), point.worst())?;

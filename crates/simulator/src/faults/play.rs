@@ -5,9 +5,9 @@ use crate::{
     api::{Answer, Content, Request},
     records::{Operation, Refusal},
 };
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::time::Duration;
-use time::OffsetDateTime;
 
 /// What happens instead of carrying the request out.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,7 +154,7 @@ fn operation(request: &Request) -> Operation {
 }
 
 fn rate_limit(reset_seconds: i64) -> Answer {
-    let reset = OffsetDateTime::now_utc().unix_timestamp() + reset_seconds;
+    let reset = Timestamp::now().as_second() + reset_seconds;
     let detail = "Rate limit of 100 requests per hour for Table API exceeded";
     let body = json!({
         "error": { "message": "Rate limit exceeded", "detail": detail }, "status": "failure"

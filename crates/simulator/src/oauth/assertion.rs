@@ -8,13 +8,13 @@ use crate::{
     records::{self, Refusal, value},
     store::Record,
 };
+use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, Header, Validation, jwk::JwkSet};
 use serde_json::{Map, Value};
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
 };
-use time::OffsetDateTime;
 
 type Claims = Map<String, Value>;
 
@@ -31,7 +31,7 @@ pub(crate) fn subject(
     let verified = keys.iter().find_map(|key| claims(assertion, header.alg, key));
     let claims = verified.ok_or(Failure::ACCESS)?;
     check_parties(&claims, client)?;
-    check_times(&claims, seconds(&settings, "clock_skew"), work.now.unix_timestamp())?;
+    check_times(&claims, seconds(&settings, "clock_skew"), work.now.as_second())?;
     let user = user(work, &settings, text(&claims, "sub"))?.ok_or(Failure::ACCESS)?;
     if Caller::of_user(work, &user)?.roles.contains("admin") {
         return Err(Failure::Denied(Denial::Administrator));
@@ -162,12 +162,12 @@ fn seconds(row: &Record, column: &str) -> i64 {
 /// The identifiers of assertions that were accepted, by client.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
-    accepted: Mutex<HashMap<(String, String), OffsetDateTime>>,
+    accepted: Mutex<HashMap<(String, String), Timestamp>>,
 }
 
 impl Seen {
     /// Notes an identifier; false if it was noted before.
-    fn note(&self, client: &str, id: &str, now: OffsetDateTime) -> bool {
+    fn note(&self, client: &str, id: &str, now: Timestamp) -> bool {
         let mut accepted = self.accepted.lock().unwrap_or_else(PoisonError::into_inner);
         accepted.insert((client.to_owned(), id.to_owned()), now).is_none()
     }
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn an_identifier_is_accepted_once_for_each_client() {
-        let (seen, now) = (Seen::default(), OffsetDateTime::UNIX_EPOCH);
+        let (seen, now) = (Seen::default(), Timestamp::UNIX_EPOCH);
         assert!(seen.note("c1", "j1", now));
         assert!(!seen.note("c1", "j1", now));
         assert!(seen.note("c2", "j1", now));

@@ -12,7 +12,7 @@ use crate::{
     records::{Refusal, value},
     store::Record,
 };
-use time::Duration;
+use jiff::SignedDuration;
 use url::Url;
 
 /// Whether requests must carry `state`: true on fresh instances, absent on upgraded ones \[D\].
@@ -110,7 +110,7 @@ impl Authorization {
             redirect_uri: self.sent_redirect.clone(),
             scope: self.scope.clone(),
             challenge: self.challenge.clone(),
-            expires: work.now.saturating_add(Duration::seconds(lifespan)),
+            expires: crate::clock::after(work.now, SignedDuration::from_secs(lifespan)),
         };
         let code = work.instance.oauth.codes.issue(consent, work.now);
         self.answer(&[("code", &code)])

@@ -3,11 +3,11 @@
 use super::pkce::Challenge;
 use crate::vault;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use jiff::Timestamp;
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
 };
-use time::OffsetDateTime;
 
 /// What somebody consented to.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub(crate) struct Consent {
     pub(crate) redirect_uri: String,
     pub(crate) scope: String,
     pub(crate) challenge: Option<Challenge>,
-    pub(crate) expires: OffsetDateTime,
+    pub(crate) expires: Timestamp,
 }
 
 /// The consents waiting to be redeemed, by a digest of their code.
@@ -31,7 +31,7 @@ pub(crate) struct Codes {
 
 impl Codes {
     /// A code for a consent.
-    pub(crate) fn issue(&self, consent: Consent, now: OffsetDateTime) -> String {
+    pub(crate) fn issue(&self, consent: Consent, now: Timestamp) -> String {
         let code = BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 48]>());
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.retain(|_, other| other.expires > now);
@@ -40,7 +40,7 @@ impl Codes {
     }
 
     /// The consent of a code for that client. Whether or not it is redeemed, the code is used up.
-    pub(crate) fn take(&self, code: &str, client: &str, now: OffsetDateTime) -> Option<Consent> {
+    pub(crate) fn take(&self, code: &str, client: &str, now: Timestamp) -> Option<Consent> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let digest = vault::token_digest(code);
         // A code that another client found stays with the one it was issued to.
@@ -52,9 +52,9 @@ impl Codes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::Duration;
+    use jiff::SignedDuration;
 
-    fn consent(expires: OffsetDateTime) -> Consent {
+    fn consent(expires: Timestamp) -> Consent {
         Consent {
             client: "c1".to_owned(),
             user: "u1".to_owned(),
@@ -67,8 +67,8 @@ mod tests {
 
     #[test]
     fn a_code_is_good_once_and_for_its_client() {
-        let (codes, now) = (Codes::default(), OffsetDateTime::UNIX_EPOCH);
-        let code = codes.issue(consent(now + Duration::seconds(60)), now);
+        let (codes, now) = (Codes::default(), Timestamp::UNIX_EPOCH);
+        let code = codes.issue(consent(now + SignedDuration::from_secs(60)), now);
         assert!(codes.take(&code, "c2", now).is_none());
         assert_eq!(codes.take(&code, "c1", now).unwrap().user, "u1");
         assert!(codes.take(&code, "c1", now).is_none());
@@ -77,8 +77,8 @@ mod tests {
 
     #[test]
     fn a_code_does_not_outlive_its_lifespan() {
-        let (codes, now) = (Codes::default(), OffsetDateTime::UNIX_EPOCH);
-        let code = codes.issue(consent(now + Duration::seconds(60)), now);
-        assert!(codes.take(&code, "c1", now + Duration::seconds(60)).is_none());
+        let (codes, now) = (Codes::default(), Timestamp::UNIX_EPOCH);
+        let code = codes.issue(consent(now + SignedDuration::from_secs(60)), now);
+        assert!(codes.take(&code, "c1", now + SignedDuration::from_secs(60)).is_none());
     }
 }

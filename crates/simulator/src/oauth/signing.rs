@@ -6,11 +6,11 @@ use crate::{
     records::{Refusal, value},
     store, vault,
 };
+use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, jwk::Jwk};
 use rcgen::{KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use rustls::pki_types::{PrivatePkcs8KeyDer, pem::PemObject};
 use serde_json::{Value, json};
-use time::OffsetDateTime;
 
 /// An RSA key of 2,048 bits, made when it is first needed and kept with the rows.
 pub(super) struct SigningKey {
@@ -22,7 +22,7 @@ pub(super) struct SigningKey {
 pub(super) fn signed(
     work: &Work<'_>,
     holder: &Holder<'_>,
-    expires: OffsetDateTime,
+    expires: Timestamp,
 ) -> Result<String, Refusal> {
     let key = key(work)?;
     let header = Header { kid: Some(key.id.clone()), ..Header::new(Algorithm::RS256) };
@@ -30,7 +30,7 @@ pub(super) fn signed(
     jsonwebtoken::encode(&header, &claims, &key.key).map_err(unusable)
 }
 
-fn claims(work: &Work<'_>, holder: &Holder<'_>, expires: OffsetDateTime) -> Value {
+fn claims(work: &Work<'_>, holder: &Holder<'_>, expires: Timestamp) -> Value {
     let subject = match holder.client.get("sub_claim") {
         "" => "sys_id",
         column => column,
@@ -40,8 +40,8 @@ fn claims(work: &Work<'_>, holder: &Holder<'_>, expires: OffsetDateTime) -> Valu
         "sub": value(holder.user, subject),
         "aud": holder.client.get("client_id"),
         "scope": holder.scope,
-        "iat": work.now.unix_timestamp(),
-        "exp": expires.unix_timestamp(),
+        "iat": work.now.as_second(),
+        "exp": expires.as_second(),
         "jti": vault::new_id(),
     })
 }

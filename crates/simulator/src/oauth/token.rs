@@ -9,8 +9,8 @@ use crate::{
     vault,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
-use time::Duration;
 
 /// The two kinds of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Granted {
 pub(crate) fn issue(work: &Work<'_>, holder: &Holder<'_>, kind: Kind) -> Result<Token, Refusal> {
     let (column, otherwise) = kind.lifespan();
     let seconds = holder.client.seconds(column, otherwise);
-    let expires = work.now.saturating_add(Duration::seconds(seconds));
+    let expires = clock::after(work.now, SignedDuration::from_secs(seconds));
     let is_jwt = kind == Kind::Access && holder.client.get("token_format") == "jwt";
     let text = if is_jwt { signing::signed(work, holder, expires)? } else { opaque() };
     let input = Input::platform([
@@ -149,7 +149,7 @@ pub(crate) fn revoke(work: &Work<'_>, text: &str) -> Result<(), Refusal> {
 /// For how many seconds a row of `oauth_credential` is still good.
 pub(crate) fn remaining(work: &Work<'_>, row: &Record) -> i64 {
     let expires = clock::moment(value(row, "expires"));
-    expires.map_or(0, |moment| (moment - work.now).whole_seconds())
+    expires.map_or(0, |moment| moment.duration_since(work.now).as_secs())
 }
 
 #[cfg(test)]

@@ -5,27 +5,27 @@ use super::{
     network::{Body, Outgoing},
 };
 use crate::instance::Instance;
+use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::jwk::JwkSet;
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
 };
-use time::{Duration, OffsetDateTime};
 use url::Url;
 
 /// The sets that were fetched, by their URL, and when.
 #[derive(Default)]
 pub(crate) struct Cache {
-    by_url: Mutex<HashMap<String, (OffsetDateTime, JwkSet)>>,
+    by_url: Mutex<HashMap<String, (Timestamp, JwkSet)>>,
 }
 
 impl Cache {
-    fn get(&self, url: &str, since: OffsetDateTime) -> Option<JwkSet> {
+    fn get(&self, url: &str, since: Timestamp) -> Option<JwkSet> {
         let by_url = self.by_url.lock().unwrap_or_else(PoisonError::into_inner);
         by_url.get(url).filter(|(fetched, _)| *fetched > since).map(|(_, set)| set.clone())
     }
 
-    fn put(&self, url: &str, now: OffsetDateTime, set: &JwkSet) {
+    fn put(&self, url: &str, now: Timestamp, set: &JwkSet) {
         let mut by_url = self.by_url.lock().unwrap_or_else(PoisonError::into_inner);
         by_url.insert(url.to_owned(), (now, set.clone()));
     }
@@ -34,7 +34,8 @@ impl Cache {
 /// The keys at `url`, fetched at most once in `minutes`.
 pub(crate) fn published(instance: &Instance, url: &str, minutes: i64) -> Result<JwkSet, Trouble> {
     let (now, cache) = (instance.clock.now(), &instance.outbound.keys);
-    if let Some(set) = cache.get(url, now - Duration::minutes(minutes)) {
+    let since = crate::clock::after(now, SignedDuration::from_secs(minutes.saturating_mul(-60)));
+    if let Some(set) = cache.get(url, since) {
         return Ok(set);
     }
     let parsed = Url::parse(url).map_err(|error| Trouble::setup(error.to_string()))?;
@@ -53,10 +54,10 @@ mod tests {
 
     #[test]
     fn keys_are_kept_for_a_while() {
-        let (cache, now) = (Cache::default(), OffsetDateTime::UNIX_EPOCH);
+        let (cache, now) = (Cache::default(), Timestamp::UNIX_EPOCH);
         cache.put("https://a.example/keys", now, &JwkSet { keys: Vec::new() });
-        assert!(cache.get("https://a.example/keys", now - Duration::minutes(1)).is_some());
+        assert!(cache.get("https://a.example/keys", now - SignedDuration::from_mins(1)).is_some());
         assert!(cache.get("https://a.example/keys", now).is_none());
-        assert!(cache.get("https://b.example/keys", now - Duration::minutes(1)).is_none());
+        assert!(cache.get("https://b.example/keys", now - SignedDuration::from_mins(1)).is_none());
     }
 }

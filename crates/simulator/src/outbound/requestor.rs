@@ -9,7 +9,7 @@ use crate::{
     records::{self, Input, Refusal, value},
     store::Record,
 };
-use time::Duration;
+use jiff::SignedDuration;
 
 /// The platform's word for a credential that asks.
 const CREDENTIALS: &str = "oauth_2_0_credentials";
@@ -77,7 +77,7 @@ impl Requestor {
         for (kind, text, seconds) in tokens {
             let Some(text) = text else { continue };
             forget(work, &row, kind)?;
-            let expires = work.now.saturating_add(Duration::seconds(seconds));
+            let expires = clock::after(work.now, SignedDuration::from_secs(seconds));
             let input = Input::platform([
                 ("type", kind.word()),
                 ("peer", value(registry, "sys_id")),

@@ -3,17 +3,16 @@
 
 use crate::{clock::stored, locale::Locale};
 use jiff::{
-    Span, ToSpan,
+    SignedDuration, Span, Timestamp, ToSpan,
     civil::{Date, DateTime},
 };
-use time::{Duration, OffsetDateTime};
 
 /// What a script value depends on.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Circumstances<'a> {
     pub(crate) user_name: &'a str,
     pub(crate) user_id: &'a str,
-    pub(crate) now: OffsetDateTime,
+    pub(crate) now: Timestamp,
     pub(crate) locale: &'a Locale,
 }
 
@@ -63,9 +62,9 @@ impl Circumstances<'_> {
         let (unit, edge) = name.split_once("Ago")?;
         let count = count.clamp(-10_000, 10_000);
         let moment = match (unit, edge) {
-            ("minutes", _) => return Some(stored(self.now - Duration::minutes(count))),
-            ("hours", _) => return Some(stored(self.now - Duration::hours(count))),
-            ("days", "") => return Some(stored(self.now - Duration::days(count))),
+            ("minutes", _) => return Some(stored(self.now - SignedDuration::from_mins(count))),
+            ("hours", _) => return Some(stored(self.now - SignedDuration::from_hours(count))),
+            ("days", "") => return Some(stored(self.now - SignedDuration::from_hours(24 * count))),
             ("days", _) => self.back(count.days())?,
             ("weeks", _) => self.back(count.weeks())?,
             ("months", _) => self.back(count.months())?,

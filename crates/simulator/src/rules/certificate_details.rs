@@ -3,7 +3,7 @@
 
 use super::{Change, Rule, When};
 use crate::{clock, evidence::Evidence, records::Refusal};
-use time::OffsetDateTime;
+use jiff::Timestamp;
 use x509_parser::{certificate::X509Certificate, pem::parse_x509_pem, time::ASN1Time};
 
 pub(super) static RULE: Rule = Rule {
@@ -47,7 +47,7 @@ fn details(pem: &str) -> Option<[String; 4]> {
 }
 
 fn stored(moment: ASN1Time) -> Option<String> {
-    OffsetDateTime::from_unix_timestamp(moment.timestamp()).ok().map(clock::stored)
+    Timestamp::from_second(moment.timestamp()).ok().map(clock::stored)
 }
 
 #[cfg(test)]

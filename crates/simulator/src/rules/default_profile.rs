@@ -11,7 +11,7 @@ use crate::{
     store::Record,
     unknowns::DefaultProfile,
 };
-use time::Duration;
+use jiff::SignedDuration;
 
 pub(super) static RULE: Rule = Rule {
     name: "Create default OAuth entity profile",
@@ -31,7 +31,7 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
         DefaultProfile::AtOnce => make(work, &registry)?,
         DefaultProfile::Late => {
             let delay = i64::try_from(unknowns.default_profile_delay_ms).unwrap_or(i64::MAX);
-            let due = work.now.saturating_add(Duration::milliseconds(delay));
+            let due = crate::clock::after(work.now, SignedDuration::from_millis(delay));
             work.instance.schedule.at(due, Job::DefaultProfile { registry });
         }
         DefaultProfile::Absent => {}

@@ -9,8 +9,8 @@ use crate::{
     schedule::Job,
     vault,
 };
+use jiff::SignedDuration;
 use std::collections::{BTreeMap, BTreeSet};
-use time::Duration;
 
 const TABLES: &[&str] = &[
     "sys_user_has_role",
@@ -37,13 +37,13 @@ pub(super) static AFTER_DELETE: Rule = Rule {
 };
 
 /// How late inherited roles are where they are late.
-const DELAY: Duration = Duration::milliseconds(1500);
+const DELAY: SignedDuration = SignedDuration::from_millis(1500);
 
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     let work = change.work;
     for user in concerned(change)? {
         if work.instance.unknowns.inherited_roles_late {
-            let due = work.now.saturating_add(DELAY);
+            let due = crate::clock::after(work.now, DELAY);
             work.instance.schedule.at(due, Job::InheritRoles { user });
         } else {
             settle(work, &user)?;

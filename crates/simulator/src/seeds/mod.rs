@@ -67,6 +67,15 @@ pub enum SeedError {
     /// The same of a file that ends in `.json`.
     #[error("a seed is not written as an object of lists of rows")]
     MalformedJson(#[from] serde_json::Error),
+    /// A package of the Store that comes along with this program is malformed: a fault of the
+    /// program.
+    #[error("the package seeds/packages/{file} cannot be read")]
+    MalformedPackage {
+        /// The file.
+        file: &'static str,
+        /// What is wrong with it.
+        source: toml::de::Error,
+    },
     /// A row cannot be inserted.
     #[error("a row of the seed cannot be inserted: {0}")]
     Refused(String),
@@ -86,6 +95,7 @@ const HARDENED: &str = include_str!("../../seeds/hardened.toml");
 
 /// Fills an instance that holds nothing yet; one with users keeps what it has.
 pub(crate) fn fill(instance: &Instance) -> Result<(), SeedError> {
+    packages::check()?;
     let seed = &instance.seed;
     let mut parts = parts(seed)?;
     for file in &instance.more_rows {

@@ -1,6 +1,9 @@
 //! Store applications that can be installed, and what each brings along.
 
-use super::rows::{self, Rows};
+use super::{
+    SeedError,
+    rows::{self, Rows},
+};
 use crate::{
     clock,
     instance::Work,
@@ -24,13 +27,38 @@ pub(crate) struct Package {
     records: Rows,
 }
 
-static PACKAGES: LazyLock<Vec<Package>> = LazyLock::new(|| {
-    let texts = [
-        include_str!("../../seeds/packages/camunda_spoke.toml"),
-        include_str!("../../seeds/packages/remote_instance_spoke.toml"),
-    ];
-    texts.iter().filter_map(|text| toml::from_str(text).ok()).collect()
-});
+/// Name and text of each file in `seeds/packages/`.
+const FILES: &[(&str, &str)] = &[
+    ("camunda_spoke.toml", include_str!("../../seeds/packages/camunda_spoke.toml")),
+    ("remote_instance_spoke.toml", include_str!("../../seeds/packages/remote_instance_spoke.toml")),
+];
+
+static PACKAGES: LazyLock<Result<Vec<Package>, Malformed>> = LazyLock::new(|| read(FILES));
+
+/// A file that is no package.
+#[derive(Clone, Debug)]
+struct Malformed {
+    file: &'static str,
+    source: toml::de::Error,
+}
+
+fn read(files: &[(&'static str, &str)]) -> Result<Vec<Package>, Malformed> {
+    let package = |(file, text): &(&'static str, &str)| {
+        toml::from_str(text).map_err(|source| Malformed { file, source })
+    };
+    files.iter().map(package).collect()
+}
+
+/// Fails unless every package can be read. An instance is started only then.
+pub(super) fn check() -> Result<(), SeedError> {
+    PACKAGES.as_ref().map(|_| ()).map_err(|malformed| malformed.clone().into())
+}
+
+impl From<Malformed> for SeedError {
+    fn from(Malformed { file, source }: Malformed) -> Self {
+        Self::MalformedPackage { file, source }
+    }
+}
 
 impl Package {
     /// That version, or the newest where none is named.
@@ -42,12 +70,12 @@ impl Package {
 
 /// The application of that scope or that identifier.
 pub(crate) fn find(scope: &str, app_id: &str) -> Option<&'static Package> {
-    PACKAGES.iter().find(|package| package.scope == scope || package.app_id == app_id)
+    all().iter().find(|package| package.scope == scope || package.app_id == app_id)
 }
 
 /// Every application there is.
 pub(crate) fn all() -> &'static [Package] {
-    &PACKAGES
+    PACKAGES.as_deref().unwrap_or_default()
 }
 
 /// Puts an application's records in place.
@@ -109,6 +137,32 @@ mod tests {
         assert_eq!(all().len(), 2);
         let spoke = find("x_camun_camunda", "").unwrap();
         assert_eq!(find("", &spoke.app_id).unwrap().scope, spoke.scope);
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_listed() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/packages");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+            assert!(FILES.iter().any(|(listed, _)| *listed == name), "{name} is not listed");
+        }
+    }
+
+    #[test]
+    fn a_malformed_package_is_an_error_that_names_the_file_and_what_is_wrong() {
+        assert!(check().is_ok());
+        for (text, wrong) in [
+            ("scope = 1", "expected a string"),
+            ("colour = 'red'", "unknown field `colour`"),
+            ("scope = 'x_one'", "missing field"),
+            ("scope = ", "line 1"),
+        ] {
+            let files = [FILES[0], ("broken.toml", text)];
+            let error = SeedError::from(read(&files).unwrap_err());
+            assert_eq!(error.to_string(), "the package seeds/packages/broken.toml cannot be read");
+            let source = std::error::Error::source(&error).unwrap().to_string();
+            assert!(source.contains(wrong), "{source}");
+        }
     }
 
     #[test]

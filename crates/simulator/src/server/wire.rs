@@ -8,8 +8,8 @@ use crate::{
 use http::{HeaderValue, StatusCode, header};
 use http_body_util::{BodyExt, Full, StreamBody, combinators::BoxBody};
 use hyper::body::{Bytes, Frame};
+use jiff::Timestamp;
 use std::{convert::Infallible, io};
-use time::{OffsetDateTime, format_description::BorrowedFormatItem, macros::format_description};
 
 /// An answer on its way.
 pub(super) type Wire = hyper::Response<BoxBody<Bytes, io::Error>>;
@@ -19,9 +19,7 @@ pub(super) type Wire = hyper::Response<BoxBody<Bytes, io::Error>>;
 #[error("the connection is cut")]
 pub(super) struct Cut;
 
-const HTTP_DATE: &[BorrowedFormatItem<'_>] = format_description!(
-    "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
-);
+const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
 
 /// The answer as it is.
 pub(super) fn whole(answer: &Answer) -> Result<Wire, Cut> {
@@ -73,7 +71,7 @@ fn build(
         return Err(Cut);
     }
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let date = OffsetDateTime::now_utc().format(HTTP_DATE).unwrap_or_default();
+    let date = Timestamp::now().strftime(HTTP_DATE).to_string();
     let mut builder = hyper::Response::builder()
         .status(status)
         .header(header::DATE, date)

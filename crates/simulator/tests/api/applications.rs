@@ -105,7 +105,7 @@ async fn a_spoke_brings_its_registry_with_one_profile_whatever_inserts_do() {
         let install = "/api/sn_cicd/app_repo/install?scope=x_sim_remote_spoke";
         let (_, first) = instance.post(install, json!({})).await;
         watch(&instance, &first).await;
-        instance.post("/simulator/clock", json!({ "advance_seconds": 60 })).await;
+        instance.advance(60).await;
         let registry = &instance.rows("oauth_entity", "name=RemoteSpoke").await[0];
         let own = format!("oauth_entity={}", id(registry));
         let profiles = instance.rows("oauth_entity_profile", &own).await;

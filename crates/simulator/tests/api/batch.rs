@@ -3,6 +3,7 @@
 use crate::support::{Instance, id, pdi};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
+use simulator::control::Entry;
 
 const BATCH: &str = "/api/now/v1/batch";
 const ALIASES: &str = "/api/now/table/sys_alias";
@@ -137,16 +138,15 @@ async fn items_are_written_down_like_requests() {
     let instance = pdi().await;
     let create = item("a", "POST", ALIASES, Some(json!({ "name": "One" })));
     batch(&instance, vec![create, item("b", "GET", "/api/now/table/no_table", None)]).await;
-    let (_, requests) = instance.get("/simulator/requests").await;
-    let seen: Vec<_> = requests.as_array().unwrap().iter().map(said).collect();
+    let requests = instance.control().requests().await.unwrap();
+    let seen: Vec<_> = requests.iter().map(said).collect();
     assert_eq!(seen, ["POST 201 true admin", "GET 400 true admin", "POST 200 false admin"]);
-    let (_, stats) = instance.get("/simulator/stats").await;
-    assert_eq!(stats["by_table"]["sys_alias"]["POST"], 1);
+    assert_eq!(instance.control().counts().await.unwrap().of("sys_alias", "POST"), 1);
 }
 
-fn said(entry: &Value) -> String {
-    let word = |name: &str| entry[name].as_str().unwrap();
-    format!("{} {} {} {}", word("method"), entry["status"], entry["in_batch"], word("user"))
+fn said(entry: &Entry) -> String {
+    let Entry { method, status, in_batch, user, .. } = entry;
+    format!("{method} {status} {in_batch} {user}")
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use crate::support::parts;
 use reqwest::Client;
 use serde_json::{Value, json};
+use simulator::{DefaultProfile, SecretRead, Unknowns, control::Control};
 use std::{
     path::Path,
     process::{ExitStatus, Stdio},
@@ -41,14 +42,16 @@ async fn insert(url: &str, name: &str) -> (u16, Value) {
     parts(request.send().await.unwrap()).await
 }
 
+async fn played_by(url: &str) -> Unknowns {
+    Control::new(Client::new(), url).unknowns().await.unwrap()
+}
+
 #[tokio::test]
 async fn the_program_prints_its_url_and_ends_on_either_signal() {
     for signal in ["-INT", "-TERM"] {
         let (mut child, url) = started(&["--unknowns", "worst"]).await;
         assert!(url.starts_with("http://127.0.0.1:"), "{url}");
-        let (_, unknowns) =
-            parts(reqwest::get(format!("{url}/simulator/unknowns")).await.unwrap()).await;
-        assert_eq!(unknowns["default_profile"], "late");
+        assert_eq!(played_by(&url).await.default_profile, DefaultProfile::Late);
         assert!(signalled(&mut child, signal).await.success(), "{signal}");
     }
 }
@@ -84,9 +87,7 @@ async fn faults_and_unknowns_come_from_files() {
     let arguments = ["--faults", &text(&faults), "--unknowns", &text(&unknowns)];
     let (_child, url) = started(&arguments).await;
     assert_eq!(insert(&url, "One").await.0, 403);
-    let (_, unknowns) =
-        parts(reqwest::get(format!("{url}/simulator/unknowns")).await.unwrap()).await;
-    assert_eq!(unknowns["secret_read"], "absent");
+    assert_eq!(played_by(&url).await.secret_read, SecretRead::Absent);
 }
 
 #[tokio::test]

@@ -101,6 +101,6 @@ async fn a_property_and_a_reset_count_at_the_next_request() {
     assert_eq!(call(&instance, "itil.user", "itil.user").await, 200);
     instance.property(&format!("{GATE}.active"), "true").await;
     assert_eq!(call(&instance, "itil.user", "itil.user").await, 401);
-    assert_eq!(instance.post("/simulator/reset", json!({})).await.0, 204);
+    instance.control().reset().await.unwrap();
     assert_eq!(call(&instance, "itil.user", "itil.user").await, 200);
 }

@@ -127,7 +127,7 @@ async fn a_token_that_expired_is_refreshed_on_the_next_call() {
     let sent = begun(&browser, &local, &credential, &profile).await;
     decided(&browser, (&local, &remote), sent, "allow").await;
     for instance in [&local, &remote] {
-        instance.post("/simulator/clock", json!({ "advance_seconds": 3600 })).await;
+        instance.advance(3600).await;
     }
     let (_, body) = call(&local, &alias, WHO).await;
     assert_eq!(body["body"]["result"]["user_name"], "itil.user", "{body}");

@@ -2,7 +2,10 @@
 
 use crate::support::{id, pdi, started};
 use serde_json::json;
-use simulator::{Seed, Simulator, Unknowns};
+use simulator::{
+    Seed, Simulator, Unknowns,
+    control::{Control, ControlError, SecretPlace},
+};
 
 #[tokio::test]
 async fn an_export_is_the_same_before_and_after() {
@@ -69,14 +72,14 @@ async fn a_reset_brings_everything_back_to_the_beginning() {
     instance.insert("oauth_entity", entity).await;
     let users = instance.rows("sys_user", "user_name=itil.user").await;
     instance.delete(&format!("/api/now/table/sys_user/{}", id(&users[0]))).await;
-    instance.post("/simulator/clock", json!({ "advance_seconds": 90_000 })).await;
+    instance.advance(90_000).await;
     instance.fault(json!([{ "fault": { "kind": "html" } }])).await;
     assert_eq!(instance.post("/simulator/reset", json!(null)).await.0, 204);
     assert_eq!(instance.export().await, before);
     assert_eq!(instance.get("/simulator/stats").await.1["total"], 0);
     assert_eq!(instance.rows("sys_user", "user_name=itil.user").await.len(), 1);
     let (_, clock) = instance.get("/simulator/clock").await;
-    let now = time::OffsetDateTime::now_utc().date().to_string();
+    let now = jiff::Timestamp::now().strftime("%F").to_string();
     assert!(clock["now"].as_str().unwrap().starts_with(&now), "{clock}");
 }
 
@@ -127,9 +130,7 @@ async fn a_file_keeps_everything_from_one_start_to_the_next() {
     first.simulator.stop().await;
     let second = started(Simulator::builder().data(&file)).await;
     assert_eq!(second.export().await, before);
-    let guess = json!({ "table": "oauth_entity", "sys_id": id(&kept),
-        "column": "client_secret", "guess": "hush" });
-    assert_eq!(second.post("/simulator/reveal", guess).await.1["equal"], true);
+    assert!(second.reveal("oauth_entity", &kept, "client_secret", "hush").await.equal);
 }
 
 #[tokio::test]
@@ -155,4 +156,19 @@ async fn a_dropped_simulator_no_longer_listens() {
     drop(simulator);
     tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     assert!(reqwest::get(&url).await.is_err());
+}
+
+#[tokio::test]
+async fn a_control_that_is_refused_tells_why() {
+    let instance = pdi().await;
+    let user = instance.rows("sys_user", "user_name=admin").await.remove(0);
+    let place = SecretPlace { table: "sys_user", sys_id: id(&user), column: "user_name" };
+    let refused = instance.control().reveal(place, "admin").await.unwrap_err();
+    assert!(matches!(refused, ControlError::Refused { status: 404, .. }), "{refused}");
+    assert!(
+        refused.to_string().contains("/simulator/reveal was answered with 404: {"),
+        "{refused}"
+    );
+    let nobody = Control::new(instance.client.clone(), "http://127.0.0.1:1").export().await;
+    assert!(matches!(nobody.unwrap_err(), ControlError::Unreachable(_)));
 }

@@ -129,7 +129,7 @@ async fn where_inherited_roles_are_late_they_come_with_time() {
     let instance = with(unknowns).await;
     grant(&instance, "connection_admin").await;
     assert!(inherited(&instance).await.is_empty());
-    instance.post("/simulator/clock", json!({ "advance_seconds": 2 })).await;
+    instance.advance(2).await;
     assert_eq!(inherited(&instance).await, ["credential_admin"]);
 }
 

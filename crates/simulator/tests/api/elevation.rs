@@ -156,7 +156,7 @@ async fn elevation_ends_with_the_session() {
     let instance = pdi().await;
     let person = administrator(&instance).await;
     person.elevate("security_admin").await;
-    instance.post("/simulator/clock", json!({ "advance_seconds": 31 * 60 })).await;
+    instance.advance(31 * 60).await;
     assert_eq!(person.insert_rule().await, 401);
 }
 

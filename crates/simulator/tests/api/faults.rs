@@ -35,8 +35,7 @@ async fn a_connection_cut_before_leaves_nothing_and_one_cut_after_leaves_the_rec
     assert_eq!(post(&instance).await, None);
     assert_eq!(stored(&instance).await, 1);
     assert_eq!(post(&instance).await.unwrap().0, 201);
-    let (_, requests) = instance.get("/simulator/requests").await;
-    assert_eq!(requests[0]["status"], 0);
+    assert_eq!(instance.control().requests().await.unwrap()[0].status, 0);
 }
 
 #[tokio::test]
@@ -102,7 +101,7 @@ async fn latency_is_added_and_the_token_endpoint_can_be_in_trouble_too() {
     assert!(began.elapsed() >= Duration::from_millis(80));
     let token = instance.request(Method::POST, "/oauth_token.do").send().await.unwrap();
     assert_eq!(parts(token).await.0, 200);
-    instance.delete("/simulator/faults").await;
+    instance.control().clear_faults().await.unwrap();
     assert_eq!(instance.get("/simulator/faults").await.1, json!([]));
     let token = instance.request(Method::POST, "/oauth_token.do").send().await.unwrap();
     assert_eq!(parts(token).await.0, 401);

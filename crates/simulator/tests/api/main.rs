@@ -33,7 +33,6 @@ mod oauth_entities;
 mod oauth_tokens;
 mod operations;
 mod page;
-mod probe;
 mod queries;
 mod rough;
 mod secrets;

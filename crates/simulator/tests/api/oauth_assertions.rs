@@ -1,10 +1,10 @@
 //! The JWT bearer grant: assertions that are believed, and those that are not.
 
 use crate::support::{Instance, id, parts, pdi};
+use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use rcgen::{CertificateParams, KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256, RsaKeySize};
 use serde_json::{Value, json};
-use time::OffsetDateTime;
 
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 const SHARED: &str = "a shared key of enough length, surely";
@@ -29,7 +29,7 @@ async fn with_shared_key(extra: Value) -> Instance {
 }
 
 fn claims(extra: &Value) -> Value {
-    let now = OffsetDateTime::now_utc().unix_timestamp();
+    let now = Timestamp::now().as_second();
     let mut claims = json!({
         "iss": "jwt", "aud": "jwt", "sub": "itil.user@example.com",
         "iat": now - 1, "exp": now + 300, "jti": format!("{:x}", rand::random::<u64>()),
@@ -87,7 +87,7 @@ async fn without_jti_verification_an_assertion_may_be_sent_again() {
 #[tokio::test]
 async fn wrong_claims_are_refused() {
     let instance = with_shared_key(json!({})).await;
-    let now = OffsetDateTime::now_utc().unix_timestamp();
+    let now = Timestamp::now().as_second();
     for wrong in [
         json!({ "iss": "other" }),
         json!({ "aud": "other" }),
@@ -108,10 +108,10 @@ async fn wrong_claims_are_refused() {
 #[tokio::test]
 async fn the_clock_may_differ_by_the_registrys_skew() {
     let instance = with_shared_key(json!({ "clock_skew": 300 })).await;
-    let now = OffsetDateTime::now_utc().unix_timestamp();
+    let now = Timestamp::now().as_second();
     assert_eq!(ask(&instance, &signed(&claims(&json!({ "exp": now - 100 })))).await.0, 200);
     assert_eq!(ask(&instance, &signed(&claims(&json!({ "exp": now - 400 })))).await.0, 401);
-    instance.post("/simulator/clock", json!({ "advance_seconds": 3600 })).await;
+    instance.advance(3600).await;
     assert_eq!(ask(&instance, &signed(&claims(&json!({})))).await.0, 401);
 }
 

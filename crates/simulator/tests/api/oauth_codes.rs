@@ -202,7 +202,7 @@ async fn a_challenge_binds_a_private_client_too() {
 async fn a_code_expires_by_the_registrys_lifespan() {
     let instance = registered(json!({ "auth_code_lifespan": 30 })).await;
     let code = consented(&instance, &[STATE]).await.sent("code").unwrap();
-    instance.post("/simulator/clock", json!({ "advance_seconds": 31 })).await;
+    instance.advance(31).await;
     assert_eq!(exchange(&instance, &[SECRET, BACK, ("code", &code)]).await.0, 401);
 }
 
@@ -214,7 +214,7 @@ async fn whoever_is_signed_in_and_trusted_is_not_asked() {
     assert!(page.sent("code").is_some());
     let again = browser.open(&ask(&instance, &[STATE])).await;
     assert!(again.sent("code").is_some());
-    instance.post("/simulator/clock", json!({ "advance_seconds": 1801 })).await;
+    instance.advance(1801).await;
     let later = browser.open(&ask(&instance, &[STATE])).await;
     assert_eq!(later.location.unwrap().path(), "/login.do");
 }

@@ -37,12 +37,12 @@ async fn a_late_profile_comes_later_and_an_absent_one_never() {
     let instance = with(late).await;
     let entity = provider(&instance).await;
     assert!(profiles(&instance, &entity).await.is_empty());
-    instance.post("/simulator/clock", json!({ "advance_seconds": 61 })).await;
+    instance.advance(61).await;
     assert_eq!(profiles(&instance, &entity).await.len(), 1);
     let absent = Unknowns { default_profile: DefaultProfile::Absent, ..Unknowns::likely() };
     let instance = with(absent).await;
     let entity = provider(&instance).await;
-    instance.post("/simulator/clock", json!({ "advance_seconds": 61 })).await;
+    instance.advance(61).await;
     assert!(profiles(&instance, &entity).await.is_empty());
 }
 
@@ -58,7 +58,7 @@ async fn a_late_profile_is_not_made_where_there_is_one_or_no_provider_any_more()
     let own = json!({ "name": "Own", "oauth_entity": id(&kept) });
     instance.insert("oauth_entity_profile", own).await;
     instance.delete(&format!("/api/now/table/oauth_entity/{}", id(&gone))).await;
-    instance.post("/simulator/clock", json!({ "advance_seconds": 61 })).await;
+    instance.advance(61).await;
     assert_eq!(instance.rows("oauth_entity_profile", "").await.len(), 1);
 }
 

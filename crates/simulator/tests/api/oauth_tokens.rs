@@ -68,7 +68,7 @@ async fn a_repeated_password_grant_says_what_is_left_of_the_time() {
     let instance = pdi().await;
     client(&instance, json!({})).await;
     token(&instance, PASSWORD).await;
-    instance.post("/simulator/clock", json!({ "advance_seconds": 600 })).await;
+    instance.advance(600).await;
     let (_, again) = token(&instance, PASSWORD).await;
     let left = again["expires_in"].as_i64().unwrap();
     assert!((1198..=1200).contains(&left), "{left}");

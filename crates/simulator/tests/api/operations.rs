@@ -21,7 +21,7 @@ async fn order(instance: &Instance, path: &str) -> Value {
 /// The last state of an operation; the clock is put forward to its end.
 async fn finished(instance: &Instance, started: &Value) -> Value {
     let id = started["links"]["progress"]["id"].as_str().unwrap();
-    let (_, _) = instance.post("/simulator/clock", json!({ "advance_seconds": 2 })).await;
+    instance.advance(2).await;
     let (_, body) = instance.get(&format!("{CICD}/progress/{id}")).await;
     body["result"].clone()
 }

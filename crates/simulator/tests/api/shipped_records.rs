@@ -9,7 +9,7 @@ async fn with_spoke(unknowns: Unknowns) -> Instance {
     let instance = started(builder).await;
     let install = "/api/sn_cicd/app_repo/install?scope=x_camun_camunda";
     assert_eq!(instance.post(install, json!({})).await.0, 200);
-    instance.post("/simulator/clock", json!({ "advance_seconds": 60 })).await;
+    instance.advance(60).await;
     instance
 }
 

@@ -2,7 +2,11 @@
 
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
-use simulator::{Builder, Simulator, Unknowns};
+use simulator::{
+    Builder, Simulator, Unknowns,
+    control::{Control, Revealed, SecretPlace},
+};
+use std::time::Duration;
 
 /// A running instance and a client that signs in as `admin`.
 pub(crate) struct Instance {
@@ -82,15 +86,36 @@ impl Instance {
         self.insert("sys_properties", json!({ "name": name, "value": value })).await;
     }
 
-    /// Trouble is ordered.
+    /// The simulator's own controls.
+    pub(crate) fn control(&self) -> Control {
+        Control::new(self.client.clone(), self.simulator.url())
+    }
+
+    /// Trouble is ordered: a JSON array of rules.
     pub(crate) async fn fault(&self, rules: Value) {
-        let (status, body) = self.post("/simulator/faults", rules).await;
-        assert_eq!(status, 200, "{body}");
+        self.control().add_faults(&serde_json::from_value::<Vec<_>>(rules).unwrap()).await.unwrap();
     }
 
     /// Everything on the instance.
     pub(crate) async fn export(&self) -> Value {
-        self.get("/simulator/export").await.1
+        self.control().export().await.unwrap()
+    }
+
+    /// The instance's clock is put forward.
+    pub(crate) async fn advance(&self, seconds: u64) {
+        self.control().advance(Duration::from_secs(seconds)).await.unwrap();
+    }
+
+    /// What a stored secret is, compared with a guess.
+    pub(crate) async fn reveal(
+        &self,
+        table: &str,
+        record: &Value,
+        column: &str,
+        guess: &str,
+    ) -> Revealed {
+        let place = SecretPlace { table, sys_id: id(record), column };
+        self.control().reveal(place, guess).await.unwrap()
     }
 }
 

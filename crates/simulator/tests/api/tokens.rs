@@ -67,7 +67,7 @@ async fn a_token_expires_by_the_instances_clock_and_is_refreshed() {
     let instance = pdi().await;
     client(&instance, json!({ "access_token_lifespan": 60, "refresh_token_lifespan": 600 })).await;
     let (_, first) = token(&instance, PASSWORD).await;
-    instance.post("/simulator/clock", json!({ "advance_seconds": 61 })).await;
+    instance.advance(61).await;
     assert_eq!(by_bearer(&instance, &first["access_token"]).await.0, 401);
     let refresh = first["refresh_token"].as_str().unwrap();
     let form = [("grant_type", "refresh_token"), ("refresh_token", refresh)];
@@ -76,7 +76,7 @@ async fn a_token_expires_by_the_instances_clock_and_is_refreshed() {
     assert_eq!(second["refresh_token"], first["refresh_token"]);
     assert_ne!(second["access_token"], first["access_token"]);
     assert_eq!(by_bearer(&instance, &second["access_token"]).await.0, 200);
-    instance.post("/simulator/clock", json!({ "advance_seconds": 600 })).await;
+    instance.advance(600).await;
     assert_eq!(token(&instance, &form).await.0, 401);
 }
 

@@ -4,9 +4,8 @@ use std::ffi::OsString;
 use std::fmt;
 use std::io::Write as _;
 
+use jiff::Timestamp;
 use serde_json::{Map, Value as Json, json};
-use time::OffsetDateTime;
-use time::macros::format_description;
 use tracing::field::{Field, Visit};
 use tracing::level_filters::LevelFilter;
 use tracing::span::{Attributes, Id};
@@ -51,9 +50,7 @@ fn level(provider: &str, variable: impl Fn(&str) -> Option<OsString>) -> LevelFi
 
 /// The time as the host reads it.
 pub(super) fn now() -> String {
-    let form =
-        format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:6]Z");
-    OffsetDateTime::now_utc().format(&form).unwrap_or_default()
+    Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
 }
 
 struct Lines {

@@ -1,10 +1,11 @@
 //! TLS for one run: a fresh certificate of our own, and exactly one client who is let in.
 
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
-    KeyPair, KeyUsagePurpose,
+    KeyPair, KeyUsagePurpose, date_time_ymd,
 };
 use rustls::client::danger::HandshakeSignatureValid;
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
@@ -14,7 +15,6 @@ use rustls::server::{NoServerSessionStorage, ServerConfig};
 use rustls::{
     CertificateError, DigitallySignedStruct, DistinguishedName as Name, Error, SignatureScheme,
 };
-use time::{Duration, OffsetDateTime};
 use tokio_rustls::TlsAcceptor;
 
 use super::ServeError;
@@ -60,9 +60,10 @@ fn parameters() -> Result<CertificateParams, rcgen::Error> {
     ];
     parameters.extended_key_usages =
         vec![ExtendedKeyUsagePurpose::ServerAuth, ExtendedKeyUsagePurpose::ClientAuth];
-    let now = OffsetDateTime::now_utc();
-    parameters.not_before = now - Duration::hours(1);
-    parameters.not_after = now + Duration::days(3650);
+    let since_1970 = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    let now = date_time_ymd(1970, 1, 1) + since_1970;
+    parameters.not_before = now - Duration::from_hours(1);
+    parameters.not_after = now + Duration::from_hours(24 * 3650);
     Ok(parameters)
 }
 

@@ -14,9 +14,8 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::Response;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc2822;
 
 pub(crate) use faults::{Fault, answer};
 pub(crate) use sessions::{Login, Sessions};
@@ -166,12 +165,12 @@ impl Inner {
         faults.remove(at).map(|(_, _, fault)| fault)
     }
 
-    fn now(&self) -> OffsetDateTime {
-        OffsetDateTime::now_utc() + time::Duration::seconds(self.clock_ahead.load(Ordering::SeqCst))
+    fn now(&self) -> Timestamp {
+        Timestamp::now() + SignedDuration::from_secs(self.clock_ahead.load(Ordering::SeqCst))
     }
 
     fn dated(&self, mut response: Response) -> Response {
-        let date = self.now().format(&Rfc2822).unwrap().replace("+0000", "GMT");
+        let date = self.now().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
         response.headers_mut().insert("date", date.parse().unwrap());
         response
     }

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use jiff::Timestamp;
 use serde_json::{Map, Value, json};
-use time::OffsetDateTime;
-use time::macros::format_description;
 
 use super::{Seen, answer, json_answer};
 
@@ -41,15 +40,17 @@ impl Tables {
         self.rows.get(table).map(|rows| rows.values().cloned().collect()).unwrap_or_default()
     }
 
-    pub(super) fn insert(&mut self, seen: &Seen, now: OffsetDateTime) -> Response {
+    pub(super) fn insert(&mut self, seen: &Seen, now: Timestamp) -> Response {
         let table = seen.path.rsplit('/').next().unwrap();
-        let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
         self.made += 1;
         let sys_id = format!("{:032x}", self.made);
         let mut row: Row = serde_json::from_str(&seen.body).unwrap();
         row.insert("sys_id".to_owned(), json!(sys_id));
         row.insert("sys_created_by".to_owned(), json!("ann"));
-        row.insert("sys_created_on".to_owned(), json!(now.format(&format).unwrap()));
+        row.insert(
+            "sys_created_on".to_owned(),
+            json!(now.strftime("%Y-%m-%d %H:%M:%S").to_string()),
+        );
         self.rows.entry(table.to_owned()).or_default().insert(sys_id.clone(), row.clone());
         let mut response =
             json_answer(StatusCode::CREATED, &json!({"result": self.shown(seen, &row)}));

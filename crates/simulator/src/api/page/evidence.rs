@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 /// The page.
 pub(in crate::api) fn evidence(call: &Call<'_>) -> Result<Answer, Refusal> {
     let set = json!(call.instance.unknowns);
+    let points = Point::all().map_err(|error| Refusal::Malformed(error.to_string()))?;
     let rules = RULES.iter().map(|rule| {
         json!({ "name": rule.name, "tables": rule.tables.join(", "), "mark": rule.evidence.mark() })
     });
@@ -21,7 +22,7 @@ pub(in crate::api) fn evidence(call: &Call<'_>) -> Result<Answer, Refusal> {
         |route| json!({ "method": route.method, "path": route.pattern, "source": route.source }),
     );
     let page = json!({
-        "unknowns": Point::all().iter().map(|point| unknown(point, &set)).collect::<Vec<_>>(),
+        "unknowns": points.iter().map(|point| unknown(point, &set)).collect::<Vec<_>>(),
         "rules": rules.collect::<Vec<_>>(),
         "access": access(),
         "inventions": faith::inventions(),
@@ -31,7 +32,7 @@ pub(in crate::api) fn evidence(call: &Call<'_>) -> Result<Answer, Refusal> {
 }
 
 fn unknown(point: &Point, set: &Value) -> Value {
-    let now = match &set[point.switch] {
+    let now = match &set[&point.switch] {
         Value::String(word) => word.clone(),
         other => other.to_string(),
     };

@@ -1,13 +1,13 @@
 //! How values are stored, shown and asked for.
 
-use super::{ProbeError, bench::Bench, findings::Notes, instance::answer, instance::text};
+use crate::{bench::Bench, error::ProbeError, findings::Notes, instance::answer, instance::text};
 use reqwest::Method;
 use serde_json::json;
 
 /// The length of `sys_alias.name`.
 const NAME_LENGTH: usize = 255;
 
-pub(super) async fn ask(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
+pub(crate) async fn ask(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
     chosen_sys_id(bench, notes).await?;
     blanks_and_length(bench, notes).await?;
     unknown_names(bench, notes).await?;
@@ -23,7 +23,7 @@ async fn chosen_sys_id(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeErro
     let answer = bench.try_insert("sys_alias", &record).await?;
     let shown = text(&answer.body["result"]["name"]) == name;
     notes.is("insert_shows_row", shown);
-    answer.expect("inserting into sys_alias")?;
+    answer.result("inserting into sys_alias")?;
     let made = bench.rows("sys_alias", &format!("name={name}")).await?;
     let Some(made) = made.iter().find(|row| text(&row["name"]) == name) else { return Ok(()) };
     bench.remember("sys_alias", text(&made["sys_id"]));

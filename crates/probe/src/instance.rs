@@ -1,6 +1,6 @@
 //! The instance under probe, as one user talks to it.
 
-use super::bench::Bench;
+use crate::error::ProbeError;
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
 use std::time::Duration;
@@ -8,74 +8,38 @@ use std::time::Duration;
 /// How long an instance may take for an answer.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Why a probe could not be finished.
-#[derive(Debug, thiserror::Error)]
-pub enum ProbeError {
-    /// The instance does not answer.
-    #[error("the instance does not answer")]
-    Unreachable(#[from] reqwest::Error),
-    /// It answers otherwise than the probe can go on with.
-    #[error("{action} was answered with {status}: {said}")]
-    Refused {
-        /// What was attempted.
-        action: String,
-        /// The HTTP status.
-        status: u16,
-        /// The message and detail of the answer.
-        said: String,
-    },
-    /// Records are left on the instance.
-    #[error("{records} could not be deleted")]
-    LeftBehind {
-        /// Table and sys_id of each.
-        records: String,
-        /// Why the probe ended.
-        source: Box<ProbeError>,
-    },
-}
-
-impl ProbeError {
-    /// The same with what the clean-up could not delete.
-    pub(super) fn left(self, bench: &Bench) -> Self {
-        let left = bench.left();
-        let records = left.iter().map(|(table, id)| format!("{table} {id}"));
-        let records = records.collect::<Vec<_>>().join(", ");
-        if records.is_empty() { self } else { Self::LeftBehind { records, source: Box::new(self) } }
-    }
-}
-
 /// An answer: its status and its body, null where it was no JSON.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) body: Value,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
 }
 
 /// The instance and the user.
 #[derive(Debug)]
-pub(super) struct Instance {
+pub(crate) struct Instance {
     client: Client,
     url: String,
-    pub(super) username: String,
-    pub(super) password: String,
+    pub(crate) username: String,
+    pub(crate) password: String,
 }
 
 impl Instance {
-    pub(super) fn new(url: &str, username: &str, password: &str) -> Result<Self, ProbeError> {
+    pub(crate) fn new(url: &str, username: &str, password: &str) -> Result<Self, ProbeError> {
         let client = Client::builder().timeout(PATIENCE).build()?;
         let (username, password) = (username.to_owned(), password.to_owned());
         Ok(Self { client, url: url.trim_end_matches('/').to_owned(), username, password })
     }
 
     /// A request to a path, signed in.
-    pub(super) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}{path}", self.url));
         let request = request.header("Accept", "application/json");
         request.basic_auth(&self.username, Some(&self.password))
     }
 
     /// Posts a form, not signed in.
-    pub(super) async fn form(
+    pub(crate) async fn form(
         &self,
         path: &str,
         form: &[(&str, &str)],
@@ -86,7 +50,7 @@ impl Instance {
 }
 
 /// Sends a request and reads its answer.
-pub(super) async fn answer(request: RequestBuilder) -> Result<Answer, ProbeError> {
+pub(crate) async fn answer(request: RequestBuilder) -> Result<Answer, ProbeError> {
     let response = request.send().await?;
     let status = response.status().as_u16();
     let text = response.text().await?;
@@ -95,7 +59,7 @@ pub(super) async fn answer(request: RequestBuilder) -> Result<Answer, ProbeError
 
 impl Answer {
     /// The result of a request that had to work.
-    pub(super) fn expect(self, action: &str) -> Result<Value, ProbeError> {
+    pub(crate) fn result(self, action: &str) -> Result<Value, ProbeError> {
         match (self.status, self.body.get("result")) {
             (200..=299, Some(result)) => Ok(result.clone()),
             (status, _) => {
@@ -108,13 +72,13 @@ impl Answer {
     }
 
     /// Whether it worked; a refusal is an answer too.
-    pub(super) fn worked(&self) -> bool {
+    pub(crate) fn worked(&self) -> bool {
         (200..=299).contains(&self.status)
     }
 }
 
 /// A value as text; a reference's own value, nothing for what is not there.
-pub(super) fn text(value: &Value) -> &str {
+pub(crate) fn text(value: &Value) -> &str {
     value.as_str().or_else(|| value["value"].as_str()).unwrap_or_default()
 }
 
@@ -126,11 +90,11 @@ mod tests {
     #[test]
     fn what_was_refused_is_told_in_the_words_of_the_instance() {
         let error = json!({ "error": { "message": "Operation Failed", "detail": "No" } });
-        let refused = Answer { status: 403, body: error }.expect("inserting into sys_alias");
+        let refused = Answer { status: 403, body: error }.result("inserting into sys_alias");
         let said = refused.unwrap_err().to_string();
         assert_eq!(said, "inserting into sys_alias was answered with 403: Operation Failed No");
         // A page of a sleeping instance, with 200.
-        assert!(Answer { status: 200, body: Value::Null }.expect("signing in").is_err());
+        assert!(Answer { status: 200, body: Value::Null }.result("signing in").is_err());
     }
 
     #[test]

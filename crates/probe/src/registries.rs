@@ -1,6 +1,6 @@
 //! Providers of the Application Registry and their profiles.
 
-use super::{ProbeError, bench::Bench, findings::Notes, instance::text};
+use crate::{bench::Bench, error::ProbeError, findings::Notes, instance::text};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(6);
 const PAUSE: Duration = Duration::from_millis(100);
 
-pub(super) async fn ask(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
+pub(crate) async fn ask(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
     let name = bench.name("provider");
     let record = json!({
         "name": name,
@@ -73,7 +73,7 @@ async fn renaming(
     profile: &Value,
 ) -> Result<(), ProbeError> {
     let name = json!({ "name": bench.name("renamed provider") });
-    bench.try_update("oauth_entity", registry, &name).await?.expect("renaming a provider")?;
+    bench.try_update("oauth_entity", registry, &name).await?.result("renaming a provider")?;
     let now = bench.read("oauth_entity_profile", text(&profile["sys_id"])).await?;
     let renamed = text(&now.unwrap_or_default()["name"]) != text(&profile["name"]);
     notes.is("rename_renames_profile", renamed);

@@ -1,17 +1,20 @@
 //! What a probe works with: short ways to write and read records, and the list of those it made.
 
-use super::{
-    PREFIX, ProbeError,
+use crate::{
+    error::ProbeError,
     instance::{Answer, Instance, answer, text},
 };
 use reqwest::Method;
 use serde_json::Value;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+/// With what the names of all records of a probe begin.
+pub const PREFIX: &str = "servicenow-probe";
+
 /// The instance and the records a probe has made on it.
 #[derive(Debug)]
-pub(super) struct Bench {
-    pub(super) instance: Instance,
+pub(crate) struct Bench {
+    pub(crate) instance: Instance,
     /// Table and sys_id, oldest first.
     made: Mutex<Vec<(String, String)>>,
     /// Tells the records of this probe from those of any other.
@@ -19,25 +22,25 @@ pub(super) struct Bench {
 }
 
 impl Bench {
-    pub(super) fn new(instance: Instance) -> Self {
+    pub(crate) fn new(instance: Instance) -> Self {
         let mark = format!("{PREFIX} {:08x}", rand::random::<u32>());
         Self { instance, made: Mutex::default(), mark }
     }
 
     /// A name no other record has.
-    pub(super) fn name(&self, what: &str) -> String {
+    pub(crate) fn name(&self, what: &str) -> String {
         format!("{} {what}", self.mark)
     }
 
     /// Whether the user can sign in and see what a probe must see.
-    pub(super) async fn sign_in(&self) -> Result<(), ProbeError> {
+    pub(crate) async fn sign_in(&self) -> Result<(), ProbeError> {
         let path = "/api/now/table/oauth_entity?sysparm_limit=1&sysparm_fields=sys_id";
         let request = self.instance.request(Method::GET, path);
-        answer(request).await?.expect("reading oauth_entity").map(drop)
+        answer(request).await?.result("reading oauth_entity").map(drop)
     }
 
     /// Inserts a record, whatever comes of it; what was made is remembered.
-    pub(super) async fn try_insert(
+    pub(crate) async fn try_insert(
         &self,
         table: &str,
         record: &Value,
@@ -46,18 +49,18 @@ impl Bench {
     }
 
     /// Inserts a record, which must work, and returns it.
-    pub(super) async fn insert(&self, table: &str, record: &Value) -> Result<Value, ProbeError> {
-        self.try_insert(table, record).await?.expect(&format!("inserting into {table}"))
+    pub(crate) async fn insert(&self, table: &str, record: &Value) -> Result<Value, ProbeError> {
+        self.try_insert(table, record).await?.result(&format!("inserting into {table}"))
     }
 
     /// Inserts a record whose values are meant as people see them.
-    pub(super) async fn insert_displayed(
+    pub(crate) async fn insert_displayed(
         &self,
         table: &str,
         record: &Value,
     ) -> Result<Value, ProbeError> {
         let inserted = self.insert_as(table, record, "?sysparm_input_display_value=true").await?;
-        inserted.expect(&format!("inserting into {table}"))
+        inserted.result(&format!("inserting into {table}"))
     }
 
     async fn insert_as(
@@ -83,7 +86,7 @@ impl Bench {
     }
 
     /// Changes a record, whatever comes of it.
-    pub(super) async fn try_update(
+    pub(crate) async fn try_update(
         &self,
         table: &str,
         id: &str,
@@ -94,23 +97,23 @@ impl Bench {
     }
 
     /// A record, or nothing where there is none.
-    pub(super) async fn read(&self, table: &str, id: &str) -> Result<Option<Value>, ProbeError> {
+    pub(crate) async fn read(&self, table: &str, id: &str) -> Result<Option<Value>, ProbeError> {
         let path = format!("/api/now/table/{table}/{id}");
         let read = answer(self.instance.request(Method::GET, &path)).await?;
         match read.status {
             404 => Ok(None),
-            _ => read.expect(&format!("reading {table}")).map(Some),
+            _ => read.result(&format!("reading {table}")).map(Some),
         }
     }
 
     /// The rows an encoded query gives.
-    pub(super) async fn rows(&self, table: &str, query: &str) -> Result<Vec<Value>, ProbeError> {
-        let rows = self.query(table, query).await?.expect(&format!("reading {table}"))?;
+    pub(crate) async fn rows(&self, table: &str, query: &str) -> Result<Vec<Value>, ProbeError> {
+        let rows = self.query(table, query).await?.result(&format!("reading {table}"))?;
         Ok(rows.as_array().cloned().unwrap_or_default())
     }
 
     /// The answer to an encoded query.
-    pub(super) async fn query(&self, table: &str, query: &str) -> Result<Answer, ProbeError> {
+    pub(crate) async fn query(&self, table: &str, query: &str) -> Result<Answer, ProbeError> {
         let request = self.instance.request(Method::GET, &format!("/api/now/table/{table}"));
         let parameters = [
             ("sysparm_query", query),
@@ -121,7 +124,7 @@ impl Bench {
     }
 
     /// Deletes a record now.
-    pub(super) async fn delete(&self, table: &str, id: &str) -> Result<bool, ProbeError> {
+    pub(crate) async fn delete(&self, table: &str, id: &str) -> Result<bool, ProbeError> {
         let path = format!("/api/now/table/{table}/{id}");
         let deleted = answer(self.instance.request(Method::DELETE, &path)).await?;
         let gone = deleted.worked() || deleted.status == 404;
@@ -132,7 +135,7 @@ impl Bench {
     }
 
     /// Notes a record that must be deleted in the end.
-    pub(super) fn remember(&self, table: &str, id: &str) {
+    pub(crate) fn remember(&self, table: &str, id: &str) {
         let record = (table.to_owned(), id.to_owned());
         let mut made = self.made();
         if !made.contains(&record) {
@@ -141,7 +144,7 @@ impl Bench {
     }
 
     /// Deletes what was made, youngest first, and returns what could not be deleted.
-    pub(super) async fn clean_up(&self) -> Vec<(String, String)> {
+    pub(crate) async fn clean_up(&self) -> Vec<(String, String)> {
         self.find_profiles().await;
         // Twice: a record may hold on to one that is older.
         for _ in 0..2 {
@@ -165,7 +168,7 @@ impl Bench {
     }
 
     /// What was made and not yet deleted.
-    pub(super) fn left(&self) -> Vec<(String, String)> {
+    pub(crate) fn left(&self) -> Vec<(String, String)> {
         self.made().clone()
     }
 

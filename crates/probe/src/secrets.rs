@@ -3,10 +3,10 @@
 //! Whether a secret was stored as it should be cannot be read. So a registry of the kind client is
 //! made with it, and the token endpoint tells whether the secret is the one.
 
-use super::{ProbeError, bench::Bench, findings::Notes, instance::text};
+use crate::{bench::Bench, error::ProbeError, findings::Notes, instance::text};
 use serde_json::{Value, json};
 
-pub(super) async fn ask(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
+pub(crate) async fn ask(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
     reading(bench, notes).await?;
     let plain = client(bench, "plain secret", "plain");
     let plain = bench.try_insert("oauth_entity", &plain).await?;

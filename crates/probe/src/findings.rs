@@ -1,6 +1,6 @@
 //! What a probe found out, and the file of unknowns it becomes.
 
-use crate::unknowns::Point;
+use crate::points::Point;
 use serde_json::Value;
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -17,63 +17,70 @@ pub enum Finding {
 #[derive(Clone, Debug)]
 pub struct Findings {
     /// By switch; every switch is there.
-    pub by_switch: BTreeMap<&'static str, Finding>,
+    pub by_switch: BTreeMap<String, Finding>,
     /// Table and sys_id of each record that could not be deleted.
     pub left_behind: Vec<(String, String)>,
+    /// What was asked about, in the order of the list.
+    points: Vec<Point>,
     remarks: Vec<String>,
 }
 
 /// What has been found out so far.
 #[derive(Debug, Default)]
-pub(super) struct Notes {
+pub(crate) struct Notes {
     found: BTreeMap<String, Finding>,
     remarks: Vec<String>,
 }
 
 impl Notes {
     /// The instance behaves so.
-    pub(super) fn is(&mut self, switch: &str, value: impl Into<Value>) {
+    pub(crate) fn is(&mut self, switch: &str, value: impl Into<Value>) {
         self.found.insert(switch.to_owned(), Finding::Is(value.into()));
     }
 
     /// Whether it does what the switch says.
-    pub(super) fn verdict(&mut self, switch: &str, allowed: bool) {
+    pub(crate) fn verdict(&mut self, switch: &str, allowed: bool) {
         self.is(switch, if allowed { "allowed" } else { "refused" });
     }
 
     /// It could not be told.
-    pub(super) fn untold(&mut self, switch: &str, why: impl Into<String>) {
+    pub(crate) fn untold(&mut self, switch: &str, why: impl Into<String>) {
         self.found.insert(switch.to_owned(), Finding::Untold(why.into()));
     }
 
     /// Something worth knowing that no switch holds.
-    pub(super) fn remark(&mut self, remark: String) {
+    pub(crate) fn remark(&mut self, remark: String) {
         self.remarks.push(remark);
     }
 
     /// The findings about every point.
-    pub(super) fn findings(mut self, left_behind: Vec<(String, String)>) -> Findings {
-        let finding = |point: &Point| match self.found.remove(point.switch) {
-            Some(finding) => (point.switch, finding),
-            None => (point.switch, Finding::Untold(point.beyond_probe.to_owned())),
+    pub(crate) fn findings(
+        mut self,
+        points: Vec<Point>,
+        left_behind: Vec<(String, String)>,
+    ) -> Findings {
+        let finding = |point: &Point| {
+            let found = self.found.remove(&point.switch);
+            let beyond = || Finding::Untold(point.beyond_probe.clone());
+            (point.switch.clone(), found.unwrap_or_else(beyond))
         };
-        let by_switch = Point::all().iter().map(finding).collect();
-        Findings { by_switch, left_behind, remarks: self.remarks }
+        let by_switch = points.iter().map(finding).collect();
+        Findings { by_switch, left_behind, points, remarks: self.remarks }
     }
 }
 
 impl Findings {
-    /// A file for `--unknowns`: what was found out, and as comments what was not.
+    /// A file for the simulated instance's `--unknowns`: what was found out, and as comments what was not.
     pub fn file(&self) -> String {
-        let mut text = "# How a real instance behaves, found out by servicenow-simulator probe.\n\
+        let mut text = "# How a real instance behaves, found out by servicenow-probe.\n\
                         # What is not set here is played as the profile likely does.\n"
             .to_owned();
         for remark in &self.remarks {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "# {remark}");
         }
-        for point in Point::all() {
-            let Some(finding) = self.by_switch.get(point.switch) else { continue };
+        for point in &self.points {
+            let Some(finding) = self.by_switch.get(&point.switch) else { continue };
             let _ = writeln!(text, "\n# {} {}", point.place, point.question);
             let _ = match finding {
                 // A JSON word or number is written in TOML just the same.
@@ -88,7 +95,8 @@ impl Findings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::unknowns::{DefaultProfile, Unknowns};
+    use crate::points;
+    use simulator::{DefaultProfile, Unknowns};
 
     #[test]
     fn the_file_sets_what_was_found_out_and_only_that() {
@@ -97,7 +105,7 @@ mod tests {
         notes.is("blanks_trimmed", false);
         notes.untold("secret_read", "no secret could be written");
         notes.remark("The late profile took 700 ms.".to_owned());
-        let findings = notes.findings(Vec::new());
+        let findings = notes.findings(points::all().unwrap(), Vec::new());
         let text = findings.file();
         let unknowns = Unknowns::parse(&text).unwrap();
         let wanted = Unknowns {
@@ -108,6 +116,6 @@ mod tests {
         assert_eq!(unknowns, wanted);
         assert!(text.contains("# secret_read is not told. no secret could be written"));
         assert!(text.contains("# The late profile took 700 ms."));
-        assert_eq!(findings.by_switch.len(), Point::all().len());
+        assert_eq!(findings.by_switch.len(), points::all().unwrap().len());
     }
 }

@@ -1,9 +1,9 @@
 //! Connections: their URLs, and what may not be there twice.
 
-use super::{ProbeError, bench::Bench, findings::Notes, instance::text};
+use crate::{bench::Bench, error::ProbeError, findings::Notes, instance::text};
 use serde_json::{Value, json};
 
-pub(super) async fn ask(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
+pub(crate) async fn ask(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
     let alias = alias(bench, "one connection").await?;
     let by_hand = json!({
         "name": bench.name("by hand"),

@@ -1,0 +1,196 @@
+//! The probe against the simulated instance: it must find out exactly how the instance is set.
+
+#![expect(clippy::unwrap_used, reason = "what surprises a test ends it")]
+
+use probe::{Finding, Findings, PREFIX, probe};
+use serde_json::{Value, json};
+use simulator::{
+    Builder, DefaultProfile, Point, SecretRead, SecretWrite, Seed, Simulator, Unknowns, Verdict,
+    control::Control,
+};
+use std::process::Command;
+
+/// A running instance and its controls.
+struct Instance {
+    simulator: Simulator,
+    control: Control,
+}
+
+impl Instance {
+    async fn started(builder: Builder) -> Self {
+        let simulator = builder.start().await.unwrap();
+        let control = Control::new(reqwest::Client::new(), simulator.url());
+        Self { simulator, control }
+    }
+
+    async fn with(unknowns: Unknowns) -> Self {
+        Self::started(Simulator::builder().unknowns(unknowns)).await
+    }
+
+    async fn pdi() -> Self {
+        Self::started(Simulator::builder()).await
+    }
+
+    fn url(&self) -> &str {
+        self.simulator.url()
+    }
+
+    async fn export(&self) -> Value {
+        self.control.export().await.unwrap()
+    }
+
+    async fn fault(&self, rules: Value) {
+        self.control.add_faults(&serde_json::from_value::<Vec<_>>(rules).unwrap()).await.unwrap();
+    }
+}
+
+async fn probed(instance: &Instance) -> Findings {
+    probe(instance.url(), "admin", "admin").await.unwrap()
+}
+
+/// Asserts that every observable point was found as `unknowns` sets it, except `untold`.
+fn assert_found(findings: &Findings, unknowns: &Unknowns, untold: &[&str]) {
+    let set = serde_json::to_value(unknowns).unwrap();
+    for point in Point::all().unwrap() {
+        let finding = &findings.by_switch[&point.switch];
+        if !point.beyond_probe.is_empty() || untold.contains(&point.switch.as_str()) {
+            assert!(matches!(finding, Finding::Untold(why) if !why.is_empty()), "{}", point.switch);
+        } else {
+            assert_eq!(finding, &Finding::Is(set[&point.switch].clone()), "{}", point.switch);
+        }
+    }
+    let told = findings.by_switch.values().filter(|finding| matches!(finding, Finding::Is(_)));
+    assert!(told.count() >= 20);
+}
+
+async fn finds(unknowns: Unknowns, untold: &[&str]) {
+    let instance = Instance::with(unknowns.clone()).await;
+    let before = instance.export().await;
+    let findings = probed(&instance).await;
+    assert_found(&findings, &unknowns, untold);
+    assert_eq!(findings.left_behind, []);
+    assert_eq!(instance.export().await, before);
+}
+
+#[tokio::test]
+async fn it_finds_the_likely_profile_and_leaves_nothing_behind() {
+    finds(Unknowns::likely(), &[]).await;
+}
+
+#[tokio::test]
+async fn it_finds_the_worst_profile_and_leaves_nothing_behind() {
+    finds(Unknowns::worst(), &[]).await;
+}
+
+#[tokio::test]
+async fn it_finds_what_neither_profile_plays() {
+    let odd = Unknowns {
+        rename_renames_profile: true,
+        default_port_omitted: false,
+        second_active_connection: Verdict::Allowed,
+        duplicate_connection_name: Verdict::Allowed,
+        shared_credential: Verdict::Allowed,
+        long_text_cut: false,
+        blanks_trimmed: false,
+        caret_escaped_by_doubling: true,
+        domain_writable: false,
+        secret_read: SecretRead::Absent,
+        secret_write: SecretWrite::RefusedUnlessDisplayValue,
+        ..Unknowns::likely()
+    };
+    finds(odd, &[]).await;
+}
+
+#[tokio::test]
+async fn an_insert_that_shows_nothing_is_recognised_and_cleaned_up() {
+    let instance = Instance::with(Unknowns { insert_shows_row: false, ..Unknowns::likely() }).await;
+    let before = instance.export().await;
+    let findings = probed(&instance).await;
+    assert_eq!(findings.by_switch["insert_shows_row"], Finding::Is(json!(false)));
+    assert_eq!(instance.export().await, before);
+}
+
+#[tokio::test]
+async fn a_provider_without_a_profile_is_recognised() {
+    let absent = Unknowns { default_profile: DefaultProfile::Absent, ..Unknowns::likely() };
+    finds(absent, &["rename_renames_profile"]).await;
+}
+
+#[tokio::test]
+async fn it_cleans_up_after_an_error_too() {
+    let instance = Instance::started(Simulator::builder().seed(Seed::Customer)).await;
+    let before = instance.export().await;
+    let rule = json!([{ "method": "POST", "table": "http_connection", "nth": 1,
+        "fault": { "kind": "acl_refusal" } }]);
+    instance.fault(rule).await;
+    let failed = probe(instance.url(), "admin", "admin").await.unwrap_err();
+    assert!(failed.to_string().contains("ACL Exception Insert Failed"), "{failed}");
+    assert_eq!(instance.export().await, before);
+}
+
+#[tokio::test]
+async fn what_it_cannot_delete_it_names() {
+    let instance = Instance::pdi().await;
+    let rule =
+        json!([{ "method": "DELETE", "table": "sys_alias", "fault": { "kind": "acl_refusal" } }]);
+    instance.fault(rule).await;
+    let findings = probed(&instance).await;
+    assert!(!findings.left_behind.is_empty());
+    assert!(findings.left_behind.iter().all(|(table, id)| table == "sys_alias" && id.len() == 32));
+}
+
+#[tokio::test]
+async fn it_says_what_is_wrong_with_the_instance_or_the_user() {
+    let instance = Instance::pdi().await;
+    let wrong = probe(instance.url(), "admin", "nonsense").await.unwrap_err();
+    assert!(wrong.to_string().contains("User Not Authenticated"), "{wrong}");
+    instance.fault(json!([{ "fault": { "kind": "hibernating" } }])).await;
+    assert!(probe(instance.url(), "admin", "admin").await.is_err());
+    assert!(probe("http://127.0.0.1:1", "admin", "admin").await.is_err());
+}
+
+#[tokio::test]
+async fn its_file_plays_the_probed_instance() {
+    let worst = Unknowns::worst();
+    let instance = Instance::with(worst.clone()).await;
+    let file = probed(&instance).await.file();
+    let played = Unknowns::parse(&file).unwrap();
+    let (set, played) = (json!(worst), json!(played));
+    for point in Point::all().unwrap().iter().filter(|point| point.beyond_probe.is_empty()) {
+        assert_eq!(played[&point.switch], set[&point.switch], "{}", point.switch);
+    }
+    assert_eq!(instance.control.unknowns().await.unwrap(), worst);
+}
+
+#[tokio::test]
+async fn the_program_writes_the_file_and_tells_what_it_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, instance) = (folder.path().join("unknowns.toml"), Instance::pdi().await);
+    let mut program = Command::new(env!("CARGO_BIN_EXE_servicenow-probe"));
+    program.arg(instance.url()).args(["--username", "admin", "--output"]).arg(&file);
+    program.env("SERVICENOW_PASSWORD", "admin");
+    let output = tokio::task::spawn_blocking(move || program.output()).await.unwrap().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("default_profile = \"at_once\"\n"), "{said}");
+    assert!(
+        said.contains("while_locked: not told. no: it would take the instance's lock"),
+        "{said}"
+    );
+    assert_eq!(Unknowns::parse(&std::fs::read_to_string(file).unwrap()), Ok(Unknowns::likely()));
+}
+
+#[tokio::test]
+async fn what_it_makes_bears_its_name() {
+    let instance = Instance::pdi().await;
+    instance.fault(json!([{ "method": "DELETE", "fault": { "kind": "acl_refusal" } }])).await;
+    let findings = probed(&instance).await;
+    let export = instance.export().await;
+    let named: Vec<&str> = findings
+        .left_behind
+        .iter()
+        .filter_map(|(table, id)| export[table][id]["name"].as_str())
+        .collect();
+    assert!(named.len() >= 10, "{named:?}");
+    assert!(named.iter().all(|name| name.starts_with(PREFIX)), "{named:?}");
+}
