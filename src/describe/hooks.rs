@@ -84,13 +84,40 @@ pub trait Records: Send + Sync {
 
 /// Why something is not done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// The attribute it is about, where there is one.
-    pub attribute: Option<&'static str>,
-    /// The action and the object, without values.
-    pub summary: String,
-    /// What is wrong and what to do.
-    pub detail: String,
+pub enum Refusal {
+    /// The hook's own rule does not allow it.
+    Rule {
+        /// The attribute it is about, where there is one.
+        attribute: Option<&'static str>,
+        /// The action and the object, without values.
+        summary: String,
+        /// What is wrong and what to do.
+        detail: String,
+    },
+    /// A request of the hook failed. Who made it knows which, by this number.
+    Request(usize),
+}
+
+impl Refusal {
+    /// The refusal of a rule, about an attribute where there is one.
+    pub fn rule(
+        attribute: impl Into<Option<&'static str>>,
+        summary: impl Into<String>,
+        detail: impl Into<String>,
+    ) -> Self {
+        let (attribute, summary, detail) = (attribute.into(), summary.into(), detail.into());
+        Self::Rule { attribute, summary, detail }
+    }
+
+    /// The attribute that a rule is about.
+    pub fn attribute(&self) -> Option<&'static str> {
+        if let Self::Rule { attribute, .. } = self { *attribute } else { None }
+    }
+
+    /// What a rule says; nothing of a failed request.
+    pub fn detail(&self) -> &str {
+        if let Self::Rule { detail, .. } = self { detail } else { "" }
+    }
 }
 
 /// Something a check has to say about a configuration.

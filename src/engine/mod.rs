@@ -22,6 +22,6 @@ mod data;
 
 mod serve;
 
-pub(crate) use placement::{Said, Wanted};
+pub(crate) use model::place::{Destination, PlaceArgument};
 pub(crate) use serve::{data_sources, resources};
 pub(crate) use session::{Configured, Session, Shared};

@@ -88,7 +88,7 @@ impl ServiceNow {
         Ok(Configured::Ready(Arc::new(
             Session::new(client)
                 .also_known_as(guards::aliases(&sources))
-                .placing(placing::wanted(&sources)),
+                .with_destination(placing::destination(&sources)),
         )))
     }
 }

@@ -3,7 +3,7 @@
 use tfplugin::{Diagnostic, Diagnostics};
 
 use super::sources::{Argument, Sources, at, called};
-use crate::engine::{Said, Wanted};
+use crate::engine::{Destination, PlaceArgument};
 
 const SCOPE: Argument = &["application_scope"];
 const UPDATE_SET: Argument = &["update_set"];
@@ -18,12 +18,12 @@ pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
 }
 
 /// Where new records are to go.
-pub(super) fn wanted(sources: &Sources<'_>) -> Wanted {
+pub(super) fn destination(sources: &Sources<'_>) -> Destination {
     let said = |argument| {
         let text = sources.text(argument)?.trim().to_owned();
-        Some(Said { argument: called(sources.place_of(argument), argument), text })
+        Some(PlaceArgument { name: called(sources.place_of(argument), argument), text })
     };
-    Wanted { scope: said(SCOPE), update_set: said(UPDATE_SET), domain: said(DOMAIN) }
+    Destination { scope: said(SCOPE), update_set: said(UPDATE_SET), domain: said(DOMAIN) }
 }
 
 fn names_nothing(sources: &Sources<'_>, argument: Argument) -> Diagnostic {

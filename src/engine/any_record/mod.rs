@@ -1,53 +1,37 @@
 //! `servicenow_record`: a row of any table, by the names and types of its dictionary.
 
-mod columns;
-mod import;
+mod check;
 mod read;
-mod write;
+mod shape;
 
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use tfplugin::{
-    ApplyRequest, ApplyResponse, Attribute, AttributePath, Diagnostic, Diagnostics, ImportRequest,
-    ImportResponse, PlanRequest, PlanResponse, ReadRequest, ReadResponse, Schema, Step, Type,
-    ValidateRequest, Value,
-};
+use tfplugin::{Attribute, AttributePath, Schema, Type, Value};
 
-use crate::engine::model::attributes::{Attributes, is_wholly_known};
+use crate::engine::lookup::dictionary;
+use crate::engine::model::access::{Access, Need, Right};
+use crate::engine::model::attributes::Attributes;
+use crate::engine::model::policy::Policy;
 use crate::engine::model::resource_type::{ID, POLICY};
-use crate::engine::problem as explain;
-use crate::engine::serve::preflight;
-use crate::engine::session::Shared;
+use crate::engine::model::subject::ANY_RECORD;
+use crate::engine::problem::{Attempt, ColumnProblem, ImportProblem, Problem, Problems, Stay};
+use crate::engine::record;
+use crate::engine::record::life::{Change, Import, Life, Outcome, Plan, Reading, Seen, Wish};
+use crate::engine::session::Work;
 
-const NAME: &str = "servicenow_record";
 const TABLE: &str = "table";
 const FIELDS: &str = "fields";
 const SECRETS: &str = "fields_wo";
 const VERSION: &str = "fields_wo_version";
-const POLICIES: &[&str] = &["delete", "abandon"];
 
 /// The resource.
-pub(super) struct AnyRecord {
-    shared: Shared,
-    columns: columns::Dictionary,
-}
-
-impl AnyRecord {
-    /// The resource over this session.
-    pub(super) fn new(shared: Shared) -> Self {
-        Self { shared, columns: columns::Dictionary::default() }
-    }
-}
+pub(crate) struct AnyRecord;
 
 /// The texts of a map of columns that are known.
 fn texts(value: &Value) -> BTreeMap<String, String> {
     let known = value.as_map().into_iter().flatten();
     known.filter_map(|(column, text)| Some((column.clone(), text.as_str()?.to_owned()))).collect()
-}
-
-fn at_column(attribute: &str, column: &str) -> AttributePath {
-    AttributePath::attribute(attribute).then(Step::Key(column.to_owned()))
 }
 
 /// Columns the instance keeps for itself.
@@ -63,10 +47,17 @@ fn is_audit(column: &str) -> bool {
     )
 }
 
+fn is_table_name(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
+}
+
 #[async_trait]
-impl tfplugin::Resource for AnyRecord {
-    fn type_name(&self) -> &'static str {
-        NAME
+impl Life for AnyRecord {
+    fn type_name(&self) -> &str {
+        ANY_RECORD
     }
 
     fn schema(&self) -> Schema {
@@ -102,144 +93,81 @@ impl tfplugin::Resource for AnyRecord {
         )
     }
 
-    async fn validate(&self, request: ValidateRequest) -> Diagnostics {
-        check(&Attributes::of(request.config))
+    fn validate(&self, config: &Attributes) -> Problems {
+        check::check(config).into_iter().map(Problem::Mistake).collect()
     }
 
-    async fn read(&self, request: ReadRequest) -> ReadResponse {
-        if let Some(wrong) = self.shared.elsewhere(&request.private) {
-            return ReadResponse { diagnostics: vec![wrong], ..ReadResponse::default() };
-        }
-        let stop = request.call.stop.clone();
-        let mut response = read::read(&self.shared, &self.columns, request).await;
-        preflight::complete(&self.shared, &stop, &mut response.diagnostics).await;
-        response
-    }
-
-    async fn plan(&self, request: PlanRequest) -> PlanResponse {
-        match self.shared.elsewhere(&request.private) {
-            Some(wrong) => PlanResponse { diagnostics: vec![wrong], ..PlanResponse::default() },
-            None => self.planned(request).await,
-        }
-    }
-
-    async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
-        let elsewhere = self.shared.elsewhere(&request.private);
-        match elsewhere.map_or_else(|| self.shared.work(&request.call.stop), Err) {
-            Ok(work) => {
-                let stop = request.call.stop.clone();
-                let mut response = write::apply(&work, &self.columns, request).await;
-                preflight::complete(&self.shared, &stop, &mut response.diagnostics).await;
-                response
-            }
-            Err(wrong) => {
-                ApplyResponse { state: request.prior, private: None, diagnostics: vec![wrong] }
-            }
-        }
-    }
-
-    async fn import(&self, request: ImportRequest) -> ImportResponse {
-        import::import(&self.shared, request).await
-    }
-}
-
-impl AnyRecord {
-    /// Notes that the table is about to be written.
-    fn remember(&self, request: &PlanRequest) {
-        let planned = if request.config.is_null() { &request.prior } else { &request.config };
-        let changes = [FIELDS, VERSION]
-            .iter()
-            .any(|name| request.prior.get(name) != request.config.get(name));
-        if let (Ok(work), Some(table), true) =
-            (self.shared.work(&request.call.stop), planned.get(TABLE).as_str(), changes)
-        {
-            work.session.needs.remember(table, true);
-        }
-    }
-
-    async fn planned(&self, request: PlanRequest) -> PlanResponse {
-        self.remember(&request);
-        if request.config.is_null() {
-            let abandoned = request.prior.get(POLICY).as_str() == Some("abandon");
-            let diagnostics = abandoned.then(explain::will_be_abandoned).into_iter().collect();
-            return PlanResponse { diagnostics, ..PlanResponse::default() };
-        }
-        let config = Attributes::of(request.config);
-        let prior = (!request.prior.is_null()).then(|| Attributes::of(request.prior));
+    async fn plan(&self, work: Option<&Work>, wish: &Wish) -> Plan {
+        let Some(config) = &wish.config else {
+            let policy = wish.prior.as_ref().and_then(record::delete::policy);
+            let abandoned = policy == Some(Policy::Abandon);
+            return Plan::destroy(abandoned.then_some(Problem::Stay(Stay::Abandoned)));
+        };
+        let prior = wish.prior.as_ref();
         let mut planned = config.clone();
         planned.set(SECRETS, Value::Null);
-        planned.set(ID, prior.as_ref().map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
-        planned.set(POLICY, Value::from(config.known_text(POLICY).unwrap_or("delete")));
-        let mut response = PlanResponse::default();
-        if prior.is_some_and(|prior| prior.get(TABLE) != planned.get(TABLE)) {
-            response.requires_replace = vec![AttributePath::attribute(TABLE)];
-        }
-        if let (Ok(work), Some(table)) =
-            (self.shared.work(&request.call.stop), planned.known_text(TABLE))
-        {
-            let secrets = self.columns.secrets(&work, table).await;
-            let named =
-                planned.get(FIELDS).as_map().into_iter().flatten().map(|(column, _)| column);
-            let misplaced = named.filter(|column| secrets.contains(*column));
-            response.diagnostics =
-                misplaced.map(|column| explain::secret_in_fields(column, table)).collect();
-        }
-        response.planned = planned.into_value();
-        response
+        planned.set(ID, prior.map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
+        let policy = config.known_text(POLICY).unwrap_or(Policy::Delete.word());
+        planned.set(POLICY, Value::from(policy));
+        let moves = prior.is_some_and(|prior| prior.get(TABLE) != planned.get(TABLE));
+        let problems = match (work, planned.known_text(TABLE)) {
+            (Some(work), Some(table)) => misplaced_secrets(work, table, &planned).await,
+            _ => Problems::new(),
+        };
+        let requires_replace = moves.then(|| AttributePath::attribute(TABLE)).into_iter().collect();
+        Plan { planned: Some(planned), requires_replace, problems }
+    }
+
+    fn needs(&self, prior: Option<&Attributes>, planned: Option<&Attributes>) -> Vec<Need> {
+        let record = planned.or(prior);
+        let table = record.and_then(|record| record.known_text(TABLE));
+        let get = |attributes: Option<&Attributes>, name| {
+            attributes.map_or(Value::Null, |attributes| attributes.get(name).clone())
+        };
+        let changes = [FIELDS, VERSION].iter().any(|name| get(prior, name) != get(planned, name));
+        let need = table.filter(|_| changes).map(|table| Need::new(table, Right::Write));
+        need.into_iter().collect()
+    }
+
+    async fn read(&self, work: &Work, seen: Seen) -> Result<Reading, Problem> {
+        read::read(work, seen).await
+    }
+
+    async fn apply(&self, work: &Work, change: Change) -> Outcome {
+        record::apply(self, work, change).await
+    }
+
+    /// The row that `table/sys_id` names.
+    async fn import(&self, work: &Work, id: &str) -> Result<Import, Problem> {
+        let parts = id.split_once('/');
+        let Some((table, sys_id)) =
+            parts.filter(|(table, sys_id)| is_table_name(table) && !sys_id.is_empty())
+        else {
+            return Err(Problem::Import(ImportProblem::NoTable(id.to_owned())));
+        };
+        let record = work.client.table(table).get(sys_id, &["sys_id"]).await;
+        let record = record.map_err(|error| {
+            let attempt = Attempt::Operation("read", ANY_RECORD.to_owned());
+            work.failed(attempt, table, Access::Read, error)
+        })?;
+        let Some(record) = record else {
+            let (table, sys_id) = (table.to_owned(), sys_id.to_owned());
+            return Err(Problem::Import(ImportProblem::NoRow { table, sys_id }));
+        };
+        let mut import = Import::of(&record);
+        import.state.set(TABLE, table.into());
+        Ok(import)
     }
 }
 
-fn check(config: &Attributes) -> Diagnostics {
-    let mut all = Diagnostics::new();
-    let columns = |name: &str| {
-        config.get(name).as_map().into_iter().flatten().map(|(column, _)| column.clone())
-    };
-    for (attribute, column) in columns(FIELDS)
-        .map(|column| (FIELDS, column))
-        .chain(columns(SECRETS).map(|column| (SECRETS, column)))
-    {
-        if is_audit(&column) {
-            let text = format!("The instance keeps {column} itself. Remove it from {attribute}.");
-            all.push(
-                Diagnostic::error("Not a column to write", text).at(at_column(attribute, &column)),
-            );
-        }
-        if column.contains('.') {
-            let text = format!(
-                "{column} leads to another record. Manage that record by its own resource."
-            );
-            all.push(
-                Diagnostic::error("Not a column of the table", text)
-                    .at(at_column(attribute, &column)),
-            );
-        }
-    }
-    if !config.get(SECRETS).is_null() && config.get(VERSION).is_null() {
-        let text = "fields_wo is not stored, so only fields_wo_version tells when it changed. Set fields_wo_version = 1, and raise \
-                    it whenever a secret changes.";
-        all.push(Diagnostic::error("The secrets have no version", text).at_attribute(VERSION));
-    }
-    if let Some(policy) = config.known_text(POLICY).filter(|policy| !POLICIES.contains(policy)) {
-        let text = format!("deletion_policy is \"{policy}\". It is \"delete\" or \"abandon\".");
-        all.push(Diagnostic::error("Unknown deletion policy", text).at_attribute(POLICY));
-    }
-    if config.known_text(TABLE).is_some_and(|table| !is_table_name(table)) {
-        let text = "table takes the name of a table, such as \"sys_choice\", not its label.";
-        all.push(Diagnostic::error("Not the name of a table", text).at_attribute(TABLE));
-    }
-    if is_wholly_known(config.get(FIELDS))
-        && columns(FIELDS).next().is_none()
-        && columns(SECRETS).next().is_none()
-    {
-        let text = "Neither fields nor fields_wo names a column, so nothing of the record would be managed.";
-        all.push(Diagnostic::warning("No column is named", text).at_attribute(FIELDS));
-    }
-    all
-}
-
-fn is_table_name(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .chars()
-            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
+/// Columns that hold secrets, among those that are kept in the state.
+async fn misplaced_secrets(work: &Work, table: &str, planned: &Attributes) -> Problems {
+    let known = dictionary::columns(work, table).await;
+    let is_secret = |column: &&String| known.get(*column).is_some_and(|column| column.is_secret());
+    let named = planned.get(FIELDS).as_map().into_iter().flatten().map(|(column, _)| column);
+    let misplaced = named.filter(is_secret).map(|column| {
+        let (column, table) = (column.clone(), table.to_owned());
+        Problem::Column(ColumnProblem::SecretInFields { column, table })
+    });
+    misplaced.collect()
 }

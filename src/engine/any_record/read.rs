@@ -1,80 +1,73 @@
 //! Reading the managed columns of a record again.
 
 use servicenow::Record;
-use tfplugin::{Diagnostic, Diagnostics, ReadRequest, ReadResponse, Value};
+use tfplugin::Value;
 
-use crate::engine::any_record::columns::{Columns, Dictionary};
-use crate::engine::any_record::{FIELDS, TABLE, is_audit, texts};
-use crate::engine::lookup::hidden;
+use super::{FIELDS, TABLE, is_audit, texts};
+use crate::engine::lookup::dictionary;
 use crate::engine::model::attributes::Attributes;
-use crate::engine::model::private::Private;
+use crate::engine::model::column::Columns;
+use crate::engine::model::policy::Policy;
 use crate::engine::model::resource_type::{ID, POLICY};
-use crate::engine::problem as explain;
-use crate::engine::session::{Configured, Shared, Work};
+use crate::engine::model::subject::{ANY_RECORD, Spot, Subject};
+use crate::engine::problem::{ColumnProblem, Problem, Problems};
+use crate::engine::record::life::{Reading, Seen};
+use crate::engine::record::read::{gone_or_hidden, unread};
+use crate::engine::session::Work;
 
 /// Looks the record up again.
-pub(super) async fn read(
-    shared: &Shared,
-    dictionary: &Dictionary,
-    request: ReadRequest,
-) -> ReadResponse {
-    if let Configured::Later(argument) = shared.configured() {
-        let diagnostics = vec![explain::read_later(argument)];
-        return ReadResponse { state: request.state, private: None, diagnostics };
-    }
-    let looked = match shared.work(&request.call.stop) {
-        Ok(work) => look(&work, dictionary, &request).await,
-        Err(wrong) => Err(wrong),
-    };
-    looked.unwrap_or_else(|wrong| ReadResponse {
-        diagnostics: vec![wrong],
-        ..ReadResponse::default()
-    })
-}
-
-async fn look(
-    work: &Work,
-    dictionary: &Dictionary,
-    request: &ReadRequest,
-) -> Result<ReadResponse, Diagnostic> {
-    let mut state = Attributes::of(request.state.clone());
-    let mut private = Private::decode(&request.private);
-    let table = state.known_text(TABLE).unwrap_or_default().to_owned();
+pub(super) async fn read(work: &Work, seen: Seen) -> Result<Reading, Problem> {
+    let Seen { mut state, mut private } = seen;
+    let subject = Subject::new(ANY_RECORD, state.known_text(TABLE).unwrap_or_default());
     let sys_id = state.known_text(ID).unwrap_or_default().to_owned();
     work.session.known.hold(&sys_id);
-    let known = dictionary.of(work, &table).await;
+    let known = dictionary::columns(work, &subject.table).await;
     let managed = texts(state.get(FIELDS));
     let columns: Vec<&str> =
         if private.imported { Vec::new() } else { managed.keys().map(String::as_str).collect() };
-    let Some(record) = record(work, &table, &sys_id, &columns).await? else {
-        return gone_or_hidden(work, &table, &sys_id).await;
+    let Some(record) = record(work, &subject, &sys_id, &columns).await? else {
+        return gone_or_hidden(work, &subject, &sys_id).await;
     };
-    let mut diagnostics = Diagnostics::new();
+    let mut problems = Problems::new();
     if private.imported {
         state.set(FIELDS, worth_managing(&record, &known));
-        state.set(POLICY, "delete".into());
+        state.set(POLICY, Policy::Delete.word().into());
     } else if !managed.is_empty() {
-        let shown = managed.iter().map(|(column, before)| {
-            let now = match record.get(column) {
-                Some(stored)
-                    if known.get(column).cloned().unwrap_or_default().same(stored, before) =>
-                {
-                    before.as_str()
-                }
-                Some(stored) => stored,
-                None => {
-                    let first = work.session.first_warning(&table, column);
-                    diagnostics.extend(first.then(|| explain::hidden_any_column(column, &table)));
-                    before.as_str()
-                }
-            };
-            (column.clone(), Value::from(now))
-        });
-        state.set(FIELDS, Value::Map(shown.collect()));
+        problems = show(work, &subject.table, &known, &record, &mut state);
     }
     private.imported = false;
-    work.client.instance().host().clone_into(&mut private.host);
-    Ok(ReadResponse { state: state.into_value(), private: Some(private.encode()), diagnostics })
+    work.host().clone_into(&mut private.host);
+    Ok(Reading::of(state, private, problems))
+}
+
+/// Shows the managed columns, each as it is configured where that means what is stored.
+fn show(
+    work: &Work,
+    table: &str,
+    known: &Columns,
+    record: &Record,
+    state: &mut Attributes,
+) -> Problems {
+    let mut problems = Problems::new();
+    let mut shown = std::collections::BTreeMap::new();
+    for (column, before) in texts(state.get(FIELDS)) {
+        let same =
+            |stored: &str| known.get(&column).cloned().unwrap_or_default().same(stored, &before);
+        let now = match record.get(&column) {
+            Some(stored) if !same(stored) => stored.into(),
+            Some(_) => before.into(),
+            None => {
+                if work.session.is_first_warning(table, &column) {
+                    let (spot, table) = (Spot::Column(column.clone()), table.to_owned());
+                    problems.push(Problem::Column(ColumnProblem::Hidden { spot, table }));
+                }
+                before.into()
+            }
+        };
+        shown.insert(column, now);
+    }
+    state.set(FIELDS, Value::Map(shown));
+    problems
 }
 
 /// The columns of an imported record that say something: writable, no secret, and other than a new record's.
@@ -101,26 +94,14 @@ fn worth_managing(record: &Record, known: &Columns) -> Value {
 
 async fn record(
     work: &Work,
-    table: &str,
+    subject: &Subject,
     sys_id: &str,
     columns: &[&str],
-) -> Result<Option<Record>, Diagnostic> {
+) -> Result<Option<Record>, Problem> {
     let read = if columns.is_empty() {
-        work.client.table(table).get(sys_id, &[]).await
+        work.client.table(&subject.table).get(sys_id, &[]).await
     } else {
-        work.client.reader().get(&work.client, table, sys_id, columns).await
+        work.client.reader().get(&work.client, &subject.table, sys_id, columns).await
     };
-    read.map_err(|error| explain::any_record(work, "read", table, false, &error))
-}
-
-async fn gone_or_hidden(
-    work: &Work,
-    table: &str,
-    sys_id: &str,
-) -> Result<ReadResponse, Diagnostic> {
-    let hidden = hidden::record(work, table, sys_id).await;
-    if hidden.map_err(|error| explain::any_record(work, "read", table, false, &error))? {
-        return Err(explain::hidden_any_record("read", table, sys_id));
-    }
-    Ok(ReadResponse::default())
+    read.map_err(|error| unread(work, subject, error))
 }

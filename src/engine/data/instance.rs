@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use servicenow::{Error, Query};
-use tfplugin::{
-    Attribute, Diagnostic, ReadDataRequest, ReadDataResponse, Schema, Type, ValidateRequest, Value,
-};
+use tfplugin::{Attribute, Schema, Type, Value};
 
-use crate::engine::data::record_data::answered;
+use crate::engine::data::{Found, Source, unread};
+use crate::engine::lookup::account::{roles_of, unless_forbidden};
 use crate::engine::model::attributes::Attributes;
-use crate::engine::problem as explain;
-use crate::engine::session::{Shared, Work};
+use crate::engine::problem::Problem;
+use crate::engine::session::Work;
 
 const NAME: &str = "servicenow_instance";
 /// Properties shown, by attribute (facts §5.4).
@@ -23,11 +22,11 @@ const PROPERTIES: &[(&str, &str)] = &[
 ];
 
 /// The data source.
-pub(crate) struct Instance(pub(crate) Shared);
+pub(crate) struct Instance;
 
 #[async_trait]
-impl tfplugin::DataSource for Instance {
-    fn type_name(&self) -> &'static str {
+impl Source for Instance {
+    fn type_name(&self) -> &str {
         NAME
     }
 
@@ -58,24 +57,17 @@ impl tfplugin::DataSource for Instance {
         )
     }
 
-    async fn validate(&self, _request: ValidateRequest) -> Vec<Diagnostic> {
-        Vec::new()
-    }
-
-    async fn read(&self, request: ReadDataRequest) -> ReadDataResponse {
-        let answer = async {
-            let work = self.0.work(&request.call.stop)?;
-            look(&work).await.map_err(|error| explain::data(&work, NAME, "sys_user", &error))
-        };
-        answered(answer.await)
+    async fn read(&self, work: &Work, _config: Attributes) -> Result<Found, Problem> {
+        let state = look(work).await.map_err(|error| unread(work, NAME, "sys_user", error))?;
+        Ok(Found::of(state))
     }
 }
 
-async fn look(work: &Work) -> Result<Value, Error> {
+async fn look(work: &Work) -> Result<Attributes, Error> {
     let mut state = Attributes::default();
     let url = work.client.instance().as_str().trim_end_matches('/');
     state.set("url", url.into());
-    state.set("host", work.client.instance().host().into());
+    state.set("host", work.host().into());
     let user = work.client.current_user().await?;
     state.set("user_id", user.sys_id.as_str().into());
     state.set("user_name", user.user_name.as_str().into());
@@ -84,37 +76,18 @@ async fn look(work: &Work) -> Result<Value, Error> {
     let listed =
         |roles: BTreeSet<String>| Value::List(roles.into_iter().map(Value::from).collect());
     state.set("roles", roles.map_or(Value::Null, listed));
-    Ok(state.into_value())
+    Ok(state)
 }
 
 async fn properties(work: &Work, state: &mut Attributes) -> Result<(), Error> {
     let names: Vec<&str> = PROPERTIES.iter().map(|(_, property)| *property).collect();
     let query = Query::new().is_in("name", &names)?;
-    let rows = work.client.table("sys_properties").query(&query, &["name", "value"], None).await;
-    let rows = unless_forbidden(rows)?;
+    let table = work.client.table("sys_properties");
+    let rows = unless_forbidden(table.matching(&query, &["name", "value"], None).await)?.rows;
     for (attribute, property) in PROPERTIES {
         let row = rows.iter().find(|row| row.get("name") == Some(property));
         let value = row.and_then(|row| row.get("value")).filter(|value| !value.is_empty());
         state.set(attribute, value.map_or(Value::Null, Value::from));
     }
     Ok(())
-}
-
-/// The roles of a user. None shown and some counted are roles this user may not see (facts §2.4).
-pub(crate) async fn roles_of(work: &Work, user: &str) -> Result<Option<BTreeSet<String>>, Error> {
-    let query = Query::new().equals("user", user)?;
-    let table = work.client.table("sys_user_has_role");
-    let rows = unless_forbidden(table.query(&query, &["user", "role.name"], None).await)?;
-    let own = rows.iter().filter(|row| row.get("user") == Some(user));
-    let names: BTreeSet<String> =
-        own.filter_map(|row| row.get("role.name")).map(str::to_owned).collect();
-    let hidden = names.is_empty() && table.total(&query).await.map_or(true, |total| total > 0);
-    Ok((!hidden).then_some(names))
-}
-
-fn unless_forbidden<T: Default>(answer: Result<T, Error>) -> Result<T, Error> {
-    match answer {
-        Err(error) if error.is_forbidden() => Ok(T::default()),
-        other => other,
-    }
 }

@@ -2,25 +2,23 @@
 
 use async_trait::async_trait;
 use servicenow::{Query, Record};
-use tfplugin::{
-    Attribute, Diagnostic, Diagnostics, ReadDataRequest, ReadDataResponse, Schema, Type,
-    ValidateRequest, Value,
-};
+use tfplugin::{Attribute, Schema, Type, Value};
 
+use crate::engine::data::{Found, Source, unread};
 use crate::engine::model::attributes::{Attributes, whole};
-use crate::engine::problem as explain;
-use crate::engine::session::{Shared, Work};
+use crate::engine::problem::{Mistake, Problem, Problems, Search};
+use crate::engine::session::Work;
 
 const NAME: &str = "servicenow_records";
 /// Rows read when no limit is given: more would bloat the state of whoever forgot one.
 const DEFAULT_LIMIT: usize = 1000;
 
 /// The data source.
-pub(crate) struct Records(pub(crate) Shared);
+pub(crate) struct Records;
 
 #[async_trait]
-impl tfplugin::DataSource for Records {
-    fn type_name(&self) -> &'static str {
+impl Source for Records {
+    fn type_name(&self) -> &str {
         NAME
     }
 
@@ -58,24 +56,14 @@ impl tfplugin::DataSource for Records {
         )
     }
 
-    async fn validate(&self, request: ValidateRequest) -> Vec<Diagnostic> {
-        let config = Attributes::of(request.config);
+    fn validate(&self, config: &Attributes) -> Problems {
         let limit = config.get("limit");
-        let wrong =
-            !limit.is_null() && !limit.is_unknown() && whole(limit).is_none_or(|limit| limit < 1);
-        let text = "limit takes a whole number above zero. Leave it out for 1000 rows.";
-        wrong
-            .then(|| Diagnostic::error("Not a limit", text).at_attribute("limit"))
-            .into_iter()
-            .collect()
+        let is_given = !limit.is_null() && !limit.is_unknown();
+        let is_wrong = is_given && whole(limit).is_none_or(|limit| limit < 1);
+        is_wrong.then_some(Problem::Mistake(Mistake::NoLimit)).into_iter().collect()
     }
 
-    async fn read(&self, request: ReadDataRequest) -> ReadDataResponse {
-        let mut state = Attributes::of(request.config);
-        let work = match self.0.work(&request.call.stop) {
-            Ok(work) => work,
-            Err(wrong) => return ReadDataResponse { state: Value::Null, diagnostics: vec![wrong] },
-        };
+    async fn read(&self, work: &Work, mut state: Attributes) -> Result<Found, Problem> {
         let table = state.known_text("table").unwrap_or_default().to_owned();
         let query = Query::new().raw(state.known_text("query").unwrap_or_default());
         let fields: Vec<String> = texts(state.get("fields"));
@@ -83,29 +71,13 @@ impl tfplugin::DataSource for Records {
         let limit = whole(state.get("limit"))
             .and_then(|limit| usize::try_from(limit).ok())
             .unwrap_or(DEFAULT_LIMIT);
-        match work.client.table(&table).query(&query, &columns, Some(limit)).await {
-            Ok(records) => {
-                state.set("records", Value::List(records.iter().map(row).collect()));
-                let diagnostics = hidden(&work, &table, &query, records.len()).await;
-                ReadDataResponse { state: state.into_value(), diagnostics }
-            }
-            Err(error) => ReadDataResponse {
-                state: Value::Null,
-                diagnostics: vec![explain::data(&work, NAME, &table, &error)],
-            },
-        }
-    }
-}
-
-/// Nothing found and something counted are rows that an access rule hides (facts §2.4).
-async fn hidden(work: &Work, table: &str, query: &Query, found: usize) -> Diagnostics {
-    if found > 0 {
-        return Diagnostics::new();
-    }
-    match work.client.table(table).total(query).await {
-        Ok(0) => Diagnostics::new(),
-        Ok(count) => vec![explain::hidden_rows(NAME, table, count)],
-        Err(error) => vec![explain::data(work, NAME, table, &error)],
+        let found = work.client.table(&table).matching(&query, &columns, Some(limit)).await;
+        let found = found.map_err(|error| unread(work, NAME, &table, error))?;
+        state.set("records", Value::List(found.rows.iter().map(row).collect()));
+        let hidden = found.all_hidden().map(|count| {
+            Problem::Search(Search::Hidden { type_name: NAME.to_owned(), table, count })
+        });
+        Ok(Found { state, problems: hidden.into_iter().collect() })
     }
 }
 

@@ -4,16 +4,13 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use servicenow::{Query, Record};
-use tfplugin::{
-    Attribute, Diagnostic, Nesting, ReadDataRequest, ReadDataResponse, Schema, Type,
-    ValidateRequest, Value,
-};
+use tfplugin::{Attribute, Nesting, Schema, Type, Value};
 
-use crate::engine::data::record_data::answered;
+use crate::engine::data::{Found, Source, unread};
 use crate::engine::lookup::dictionary;
 use crate::engine::model::attributes::Attributes;
-use crate::engine::problem as explain;
-use crate::engine::session::{Shared, Work};
+use crate::engine::problem::{Problem, Search};
+use crate::engine::session::Work;
 
 const NAME: &str = "servicenow_table";
 /// Columns of the dictionary that are shown: attribute, column, what it holds, and its documentation.
@@ -47,11 +44,11 @@ enum Shape {
 }
 
 /// The data source.
-pub(crate) struct Table(pub(crate) Shared);
+pub(crate) struct Table;
 
 #[async_trait]
-impl tfplugin::DataSource for Table {
-    fn type_name(&self) -> &'static str {
+impl Source for Table {
+    fn type_name(&self) -> &str {
         NAME
     }
 
@@ -75,27 +72,19 @@ impl tfplugin::DataSource for Table {
         )
     }
 
-    async fn validate(&self, _request: ValidateRequest) -> Vec<Diagnostic> {
-        Vec::new()
-    }
-
-    async fn read(&self, request: ReadDataRequest) -> ReadDataResponse {
-        let config = Attributes::of(request.config);
-        let answer = async {
-            let work = self.0.work(&request.call.stop)?;
-            look(&work, config.known_text("name").unwrap_or_default()).await
-        };
-        answered(answer.await)
+    async fn read(&self, work: &Work, config: Attributes) -> Result<Found, Problem> {
+        let state = look(work, config.known_text("name").unwrap_or_default()).await?;
+        Ok(Found::of(state))
     }
 }
 
-async fn look(work: &Work, name: &str) -> Result<Value, Diagnostic> {
-    let failed = |error| explain::data(work, NAME, "sys_dictionary", &error);
+async fn look(work: &Work, name: &str) -> Result<Attributes, Problem> {
+    let failed = |error| unread(work, NAME, "sys_dictionary", error);
     let asked: Vec<&str> = SHOWN.iter().map(|(_, column, ..)| *column).collect();
     let rows = dictionary::rows(work, name, &asked).await.map_err(failed)?;
     let columns = columns(name, &rows);
     if columns.is_empty() {
-        return Err(explain::no_table_in_dictionary(NAME, name));
+        return Err(unknown(name));
     }
     let mut state = Attributes::default();
     state.set("name", name.into());
@@ -107,17 +96,21 @@ async fn look(work: &Work, name: &str) -> Result<Value, Diagnostic> {
     state.set("label", shown("label"));
     state.set("extends", shown("super_class.name"));
     state.set("columns", Value::Map(columns));
-    Ok(state.into_value())
+    Ok(state)
 }
 
-async fn class(work: &Work, name: &str) -> Result<Record, Diagnostic> {
-    let failed = |error| explain::data(work, NAME, "sys_db_object", &error);
-    let query = Query::new().equals("name", name);
-    let query = query.map_err(|_| explain::no_table_in_dictionary(NAME, name))?;
+async fn class(work: &Work, name: &str) -> Result<Record, Problem> {
+    let query = Query::new().equals_exactly("name", name).map_err(|_| unknown(name))?;
     let asked = ["name", "label", "super_class.name"];
-    let found = work.client.table("sys_db_object").query(&query, &asked, Some(2)).await;
-    let own = found.map_err(failed)?.into_iter().find(|row| row.get("name") == Some(name));
-    own.ok_or_else(|| explain::no_table_in_dictionary(NAME, name))
+    let found = work.client.table("sys_db_object").matching(&query, &asked, Some(2)).await;
+    let found = found.map_err(|error| unread(work, NAME, "sys_db_object", error))?;
+    found.rows.into_iter().next().ok_or_else(|| unknown(name))
+}
+
+/// The dictionary shows nothing of the table.
+fn unknown(table: &str) -> Problem {
+    let (type_name, table) = (NAME.to_owned(), table.to_owned());
+    Problem::Search(Search::NoTable { type_name, table })
 }
 
 /// The columns by name. A table's own row for a column wins over that of a table it extends.

@@ -5,17 +5,14 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use servicenow::{Query, Record};
-use tfplugin::{
-    Attribute, Diagnostic, ReadDataRequest, ReadDataResponse, Schema, Type, ValidateRequest, Value,
-};
+use tfplugin::{Attribute, Schema, Type, Value};
 
-use crate::describe::{Field, Kind, reference};
-
-use crate::engine::data::record_data::answered;
+use crate::describe::{Field, Target, reference};
+use crate::engine::data::{Found, Source, unread};
 use crate::engine::lookup::references;
 use crate::engine::model::attributes::Attributes;
-use crate::engine::problem as explain;
-use crate::engine::session::{Shared, Work};
+use crate::engine::problem::{Misled, Problem, Reference, Search};
+use crate::engine::session::Work;
 
 const NAME: &str = "servicenow_oauth_token_status";
 const CREDENTIALS: &str = "oauth_2_0_credentials";
@@ -26,17 +23,25 @@ const TOKENS: &str = "oauth_credential";
 const KINDS: &[(&str, &str)] =
     &[("access_token", "access_token"), ("refresh_token", "refresh_token")];
 
+const TARGET: Target = Target {
+    table: CREDENTIALS,
+    keys: &["name"],
+    within: None,
+    literals: &[],
+    literal_is_default: false,
+};
+
 const CREDENTIAL: Field = reference("credential", CREDENTIALS)
-    .by(&["name"])
+    .by(TARGET.keys)
     .required()
     .doc("The credential of type `oauth_2_0`, by sys_id or name.");
 
 /// The data source.
-pub(crate) struct TokenStatus(pub(crate) Shared);
+pub(crate) struct TokenStatus;
 
 #[async_trait]
-impl tfplugin::DataSource for TokenStatus {
-    fn type_name(&self) -> &'static str {
+impl Source for TokenStatus {
+    fn type_name(&self) -> &str {
         NAME
     }
 
@@ -70,21 +75,12 @@ impl tfplugin::DataSource for TokenStatus {
         )
     }
 
-    async fn validate(&self, _request: ValidateRequest) -> Vec<Diagnostic> {
-        Vec::new()
-    }
-
-    async fn read(&self, request: ReadDataRequest) -> ReadDataResponse {
-        let config = Attributes::of(request.config);
-        let answer = async {
-            let work = self.0.work(&request.call.stop)?;
-            look(&work, config).await
-        };
-        answered(answer.await)
+    async fn read(&self, work: &Work, config: Attributes) -> Result<Found, Problem> {
+        Ok(Found::of(look(work, config).await?))
     }
 }
 
-async fn look(work: &Work, mut state: Attributes) -> Result<Value, Diagnostic> {
+async fn look(work: &Work, mut state: Attributes) -> Result<Attributes, Problem> {
     let credential =
         credential(work, state.known_text(CREDENTIAL.name).unwrap_or_default()).await?;
     let profile = credential.get("oauth_entity_profile").unwrap_or_default();
@@ -99,45 +95,35 @@ async fn look(work: &Work, mut state: Attributes) -> Result<Value, Diagnostic> {
         let expires = expires.map_or(Value::Null, |expires| rfc3339(expires).into());
         state.set(&format!("{name}_expires_at"), expires);
     }
-    Ok(state.into_value())
+    Ok(state)
 }
 
-async fn credential(work: &Work, spelling: &str) -> Result<Record, Diagnostic> {
-    let Kind::Reference(target) = CREDENTIAL.kind else {
-        return Err(explain::not_found(NAME, String::new()));
-    };
-    let found = references::resolve(work, &target, spelling).await;
-    let sys_id = references::the_one(work, &CREDENTIAL, &target, spelling, found).await?;
+async fn credential(work: &Work, spelling: &str) -> Result<Record, Problem> {
+    let found = references::resolve(work, &TARGET, spelling).await;
+    let sys_id = references::the_one(work, &CREDENTIAL, &TARGET, spelling, found).await?;
     let record = work.client.table(CREDENTIALS).get(&sys_id, &["oauth_entity_profile"]).await;
-    let record = record.map_err(|error| explain::data(work, NAME, CREDENTIALS, &error))?;
-    record.ok_or_else(|| explain::nothing_referred(&CREDENTIAL, &target, spelling, &[]))
+    let record = record.map_err(|error| unread(work, NAME, CREDENTIALS, error))?;
+    record.ok_or_else(|| {
+        let reference = Reference::new(CREDENTIAL.name, &TARGET, spelling);
+        Problem::Misled(reference, Misled::Nothing(Vec::new()))
+    })
 }
 
 /// The rows that join the credential and its profile. By which of their columns they name the credential is not
 /// established, so any that holds its sys_id will do.
-async fn requestors(
-    work: &Work,
-    credential: &str,
-    profile: &str,
-) -> Result<Vec<String>, Diagnostic> {
+async fn requestors(work: &Work, credential: &str, profile: &str) -> Result<Vec<String>, Problem> {
     let query = Query::new().equals("oauth_entity_profile", profile).unwrap_or_default();
     let rows = visible(work, REQUESTORS, &query, &[]).await?;
     let names = |row: &&Record| row.columns().any(|(_, text)| text == credential);
     Ok(rows.iter().filter(names).map(|row| row.sys_id().to_owned()).collect())
 }
 
-async fn tokens(work: &Work, requestors: &[String]) -> Result<Vec<Record>, Diagnostic> {
+async fn tokens(work: &Work, requestors: &[String]) -> Result<Vec<Record>, Problem> {
     if requestors.is_empty() {
         return Ok(Vec::new());
     }
     let query = Query::new().is_in(REQUESTORS, requestors).unwrap_or_default();
-    let mut rows = visible(work, TOKENS, &query, &["type", "expires", REQUESTORS]).await?;
-    // An instance drops a condition on a column that it does not show (facts §0.3).
-    let own = |row: &Record| {
-        row.get(REQUESTORS).is_some_and(|link| requestors.iter().any(|own| own == link))
-    };
-    rows.retain(own);
-    Ok(rows)
+    visible(work, TOKENS, &query, &["type", "expires", REQUESTORS]).await
 }
 
 /// The rows a query finds; none shown and some counted is an error, for then nothing can be told.
@@ -146,16 +132,16 @@ async fn visible(
     table: &str,
     query: &Query,
     columns: &[&str],
-) -> Result<Vec<Record>, Diagnostic> {
-    let failed = |error| explain::data(work, NAME, table, &error);
-    let rows = work.client.table(table).query(query, columns, None).await.map_err(failed)?;
-    if rows.is_empty() {
-        let count = work.client.table(table).total(query).await.map_err(failed)?;
-        if count > 0 {
-            return Err(explain::hidden_rows(NAME, table, count));
+) -> Result<Vec<Record>, Problem> {
+    let found = work.client.table(table).matching(query, columns, None).await;
+    let found = found.map_err(|error| unread(work, NAME, table, error))?;
+    match found.all_hidden() {
+        Some(count) => {
+            let (type_name, table) = (NAME.to_owned(), table.to_owned());
+            Err(Problem::Search(Search::Hidden { type_name, table, count }))
         }
+        None => Ok(found.rows),
     }
-    Ok(rows)
 }
 
 /// A stored time, which is in UTC (facts §2.3).

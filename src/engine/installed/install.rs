@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use servicenow::{AppRef, AppToInstall, Cicd, Error, Progress, Query, Record};
-use tfplugin::Diagnostic;
+use servicenow::{AppRef, AppToInstall, Cicd, Error, Progress, Query, QueryError, Record};
 
-use crate::engine::installed::application::{UNINSTALL, installed};
 use crate::engine::installed::version;
+use crate::engine::lookup::view;
+use crate::engine::model::access::Access;
 use crate::engine::model::attributes::Attributes;
-use crate::engine::model::resource_type::{ID, POLICY, RecordKind};
-use crate::engine::problem as explain;
+use crate::engine::model::policy::Policy;
+use crate::engine::model::resource_type::{ID, POLICY, ResourceType};
+use crate::engine::model::subject::Subject;
+use crate::engine::problem::{Adoption, Attempt, Problem, SoftwareProblem};
 use crate::engine::session::Work;
 
 /// An application that is installed, and how to undo that, if it can be undone.
@@ -20,17 +22,42 @@ pub(crate) struct Ensured {
     pub(crate) rollback: Option<String>,
 }
 
+/// The application as the instance lists it, if it is installed.
+pub(crate) async fn installed(
+    kind: &ResourceType,
+    work: &Work,
+    attributes: &Attributes,
+) -> Result<Option<Record>, Problem> {
+    let (column, value) = match (
+        attributes.known_text(ID).or(attributes.known_text("app_id")),
+        attributes.known_text("scope"),
+    ) {
+        (Some(sys_id), _) => ("sys_id", sys_id),
+        (None, Some(scope)) => ("scope", scope),
+        (None, None) => return Ok(None),
+    };
+    let query = Query::new().equals(column, value).map_err(|wrong| unsearchable(kind, &wrong))?;
+    let columns = view::columns(kind, attributes, &[]);
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let table = work.client.table(kind.description.table);
+    let found = table.matching(&query, &columns, Some(2)).await;
+    let found = found.map_err(|error| unread(work, kind, error))?;
+    let has_version =
+        |record: &Record| record.get("version").is_some_and(|version| !version.is_empty());
+    Ok(found.rows.into_iter().next().filter(has_version))
+}
+
 /// The application at the wanted version: as it is, or after an installation.
 pub(crate) async fn ensure(
-    kind: &RecordKind,
+    kind: &ResourceType,
     work: &Work,
     planned: &Attributes,
     patience: Duration,
-) -> Result<Ensured, Diagnostic> {
+) -> Result<Ensured, Problem> {
     let there = installed(kind, work, planned).await?;
-    let undoable = planned.known_text(POLICY) == Some(UNINSTALL);
+    let undoable = planned.known_text(POLICY) == Some(Policy::Uninstall.word());
     if there.is_some() && undoable && planned.get(ID).is_unknown() {
-        return Err(explain::cannot_uninstall());
+        return Err(Problem::Software(SoftwareProblem::NotUndoable));
     }
     if let Some(record) =
         there.as_ref().map(|record| as_wanted(record, planned)).transpose()?.flatten()
@@ -49,7 +76,7 @@ pub(crate) async fn ensure(
     } else {
         follow(&work.client.cicd(), work.client.cicd().install_app(&app).await, patience).await
     };
-    work.session.forget();
+    work.session.forget_all();
     let after = installed(kind, work, planned).await;
     let rollback = match done {
         Ok(progress) => progress.rollback_id,
@@ -62,16 +89,20 @@ pub(crate) async fn ensure(
             None
         }
         Err(error) => {
-            return Err(explain::not_installed(work, kind, &app, there.is_some(), &error));
+            return Err(not_installed(work, kind, app, there.is_some(), error));
         }
     };
     match after? {
         Some(record) if has(&record, planned) => Ok(Ensured { record, rollback }),
-        Some(record) => Err(explain::other_version(
-            &installed_version(&record),
-            wanted(planned).unwrap_or_default(),
-        )),
-        None => Err(explain::installed_but_hidden(kind)),
+        Some(record) => {
+            let wanted = wanted(planned).unwrap_or_default().to_owned();
+            let installed = installed_version(&record);
+            Err(Problem::Software(SoftwareProblem::OtherVersion { installed, wanted }))
+        }
+        None => {
+            let subject = Subject::new(&kind.type_name, kind.description.table);
+            Err(Problem::Software(SoftwareProblem::Hidden(subject)))
+        }
     }
 }
 
@@ -81,14 +112,12 @@ fn is_installed_already(error: &Error) -> bool {
 }
 
 /// The application if it needs nothing; an error if it is newer than wanted.
-fn as_wanted<'a>(
-    record: &'a Record,
-    planned: &Attributes,
-) -> Result<Option<&'a Record>, Diagnostic> {
+fn as_wanted<'a>(record: &'a Record, planned: &Attributes) -> Result<Option<&'a Record>, Problem> {
     let installed = installed_version(record);
     match wanted(planned) {
         Some(wanted) if version::is_lower(wanted, &installed) => {
-            Err(explain::downgrade(&installed, wanted))
+            let wanted = wanted.to_owned();
+            Err(Problem::Software(SoftwareProblem::Downgrade { installed, wanted }))
         }
         _ => Ok(has(record, planned).then_some(record)),
     }
@@ -121,10 +150,10 @@ fn application(planned: &Attributes) -> AppToInstall {
 
 /// A batch names its package by sys_id and version, so both are given or looked up among the applications on offer.
 async fn package(
-    kind: &RecordKind,
+    kind: &ResourceType,
     work: &Work,
     planned: &Attributes,
-) -> Result<(String, String), Diagnostic> {
+) -> Result<(String, String), Problem> {
     if let (Some(app_id), Some(version)) = (planned.known_text("app_id"), wanted(planned)) {
         return Ok((app_id.to_owned(), version.to_owned()));
     }
@@ -132,23 +161,44 @@ async fn package(
         Some(scope) => ("scope", scope),
         None => ("sys_id", planned.known_text("app_id").unwrap_or_default()),
     };
-    let query = Query::new().equals(column, value);
-    let query = query.map_err(|wrong| explain::cannot_search(kind, &wrong.to_string()))?;
-    let found = work
-        .client
-        .table(kind.spec.table)
-        .query(&query, &["scope", "latest_version"], Some(2))
-        .await;
-    let found = found.map_err(|error| explain::read(work, kind, kind.spec.table, &error))?;
-    let is_it = |record: &&Record| record.sys_id() == value || record.get("scope") == Some(value);
-    let offered = found.iter().find(is_it);
+    let table = kind.description.table;
+    let query = Query::new().equals_exactly(column, value);
+    let query = query.map_err(|wrong| unsearchable(kind, &wrong))?;
+    let asked = ["scope", "latest_version"];
+    let found = work.client.table(table).matching(&query, &asked, Some(2)).await;
+    let found = found.map_err(|error| unread(work, kind, error))?;
+    let offered = found.rows.first();
     let app_id = offered.map(Record::sys_id);
     let version =
         wanted(planned).or_else(|| offered.and_then(|record| record.get("latest_version")));
     match (app_id, version.filter(|version| !version.is_empty())) {
         (Some(app_id), Some(version)) => Ok((app_id.to_owned(), version.to_owned())),
-        _ => Err(explain::batch_needs_id_and_version()),
+        _ => Err(Problem::Software(SoftwareProblem::Unidentified)),
     }
+}
+
+/// The list of what is installed could not be read.
+pub(crate) fn unread(work: &Work, kind: &ResourceType, error: Error) -> Problem {
+    let attempt = Attempt::Operation("read", kind.type_name.clone());
+    work.failed(attempt, kind.description.table, Access::Read, error)
+}
+
+/// What is installed cannot be asked for.
+pub(crate) fn unsearchable(kind: &ResourceType, wrong: &QueryError) -> Problem {
+    let (type_name, why) = (kind.type_name.clone(), wrong.to_string());
+    Problem::Adoption(Adoption::Unsearchable { type_name, why })
+}
+
+fn not_installed(
+    work: &Work,
+    kind: &ResourceType,
+    app: AppToInstall,
+    is_there: bool,
+    error: Error,
+) -> Problem {
+    let (AppRef::Scope(app) | AppRef::SysId(app)) = app.app;
+    let attempt = Attempt::Install { type_name: kind.type_name.clone(), app, is_there };
+    work.failed(attempt, kind.description.table, Access::Update, error)
 }
 
 async fn follow(
@@ -167,6 +217,6 @@ pub(crate) async fn undo(work: &Work, rollback: &str, patience: Duration) -> Res
     let cicd = work.client.cicd();
     let started = cicd.rollback_batch(rollback).await;
     let done = follow(&cicd, started, patience).await.map(|_| ());
-    work.session.forget();
+    work.session.forget_all();
     done
 }

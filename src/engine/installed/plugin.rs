@@ -1,74 +1,85 @@
 //! Plugins of the platform: activated through the CI/CD API, and never deactivated.
 
+use async_trait::async_trait;
 use servicenow::{Progress, Query, Record};
-use tfplugin::{
-    ApplyRequest, ApplyResponse, Attribute, Diagnostic, Diagnostics, PlanRequest, PlanResponse,
-    ReadRequest, ReadResponse, Value,
-};
+use tfplugin::Schema;
 
-use crate::engine::installed::application::{planned_fields, replaced};
-use crate::engine::installed::timeouts;
-use crate::engine::lookup::look as record;
-use crate::engine::lookup::look::{Fill, Look};
+use crate::engine::installed::install::{unread, unsearchable};
+use crate::engine::installed::{planned_fields, timeouts};
+use crate::engine::lookup::view::{self, Fill, View};
+use crate::engine::model::access::{Access, INSTALLING, Need, Right};
 use crate::engine::model::attributes::Attributes;
 use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ID, RecordKind};
-use crate::engine::problem as explain;
-use crate::engine::session::{Configured, Shared, Work};
+use crate::engine::model::resource_type::{ID, ResourceType};
+use crate::engine::model::subject::Subject;
+use crate::engine::problem::{Attempt, Problem, Problems, SoftwareProblem};
+use crate::engine::record::life::{Change, Import, Life, Outcome, Plan, Reading, Seen, Wish};
+use crate::engine::record::plan::replaced;
+use crate::engine::record::{import, schema, validate};
+use crate::engine::session::Work;
 
 const OPERATIONS: &[&str] = &["create"];
 
-/// The attributes of a plugin beside its fields.
-pub(crate) fn extra_attributes() -> Vec<Attribute> {
-    vec![timeouts::attribute(OPERATIONS)]
-}
+/// A type whose objects are active plugins.
+pub(crate) struct Plugin(pub(crate) ResourceType);
 
-/// Checks the attributes beside the fields.
-pub(crate) fn check(config: &Attributes) -> Diagnostics {
-    timeouts::check(config, OPERATIONS)
-}
+#[async_trait]
+impl Life for Plugin {
+    fn type_name(&self) -> &str {
+        &self.0.type_name
+    }
 
-/// Plans activation.
-pub(crate) fn plan(kind: &RecordKind, request: PlanRequest) -> PlanResponse {
-    if request.config.is_null() {
-        return PlanResponse {
-            diagnostics: vec![explain::plugin_stays()],
-            ..PlanResponse::default()
+    fn schema(&self) -> Schema {
+        schema::of_resource(&self.0, vec![timeouts::attribute(OPERATIONS)])
+    }
+
+    fn validate(&self, config: &Attributes) -> Problems {
+        let mut problems = validate::fields(&self.0, config);
+        problems.extend(timeouts::check(config, OPERATIONS));
+        problems
+    }
+
+    async fn plan(&self, _work: Option<&Work>, wish: &Wish) -> Plan {
+        let Some(config) = &wish.config else {
+            return Plan::destroy(Some(Problem::Software(SoftwareProblem::PluginStays)));
         };
+        let planned = planned_fields(&self.0, wish.prior.as_ref(), config);
+        let replaced = wish.prior.as_ref().map(|prior| replaced(&self.0, prior, &planned));
+        let requires_replace = replaced.unwrap_or_default();
+        Plan { planned: Some(planned), requires_replace, problems: Problems::new() }
     }
-    let prior = (!request.prior.is_null()).then(|| Attributes::of(request.prior));
-    let planned = planned_fields(kind, prior.as_ref(), &Attributes::of(request.config));
-    let requires_replace =
-        prior.as_ref().map_or_else(Vec::new, |prior| replaced(kind, prior, &planned));
-    PlanResponse { planned: planned.into_value(), requires_replace, ..PlanResponse::default() }
-}
 
-/// Looks the plugin up again; one that is not active counts as gone.
-pub(crate) async fn read(kind: &RecordKind, shared: &Shared, request: ReadRequest) -> ReadResponse {
-    if let Configured::Later(argument) = shared.configured() {
-        let diagnostics = vec![explain::read_later(argument)];
-        return ReadResponse { state: request.state, private: None, diagnostics };
+    fn needs(&self, _prior: Option<&Attributes>, _planned: Option<&Attributes>) -> Vec<Need> {
+        vec![Need::new(INSTALLING, Right::Write)]
     }
-    let answer = async {
-        let work = shared.work(&request.call.stop)?;
-        let before = Attributes::of(request.state.clone());
-        let (column, value) = match before.known_text("plugin_id") {
+
+    /// Looks the plugin up again; one that is not active counts as gone.
+    async fn read(&self, work: &Work, seen: Seen) -> Result<Reading, Problem> {
+        let (column, value) = match seen.state.known_text("plugin_id") {
             Some(plugin_id) => ("id", plugin_id),
-            None => ("sys_id", before.known_text(ID).unwrap_or_default()),
+            None => ("sys_id", seen.state.known_text(ID).unwrap_or_default()),
         };
-        match listed(kind, &work, column, value).await? {
+        match listed(&self.0, work, column, value).await? {
             Some(record) if is_active(&record) => {
-                let state = shown(kind, &work, &record, &before).await?;
-                let private = Some(Private::on(work.client.instance().host()).encode());
-                Ok(ReadResponse { state: state.into_value(), private, diagnostics: Vec::new() })
+                let state = shown(&self.0, work, &record, &seen.state).await?;
+                Ok(Reading::of(state, Private::on(work.host()), Problems::new()))
             }
-            _ => Ok(ReadResponse::default()),
+            _ => Ok(Reading::default()),
         }
-    };
-    answer.await.unwrap_or_else(|wrong| ReadResponse {
-        diagnostics: vec![wrong],
-        ..ReadResponse::default()
-    })
+    }
+
+    /// Activates the plugin, or lets it go from the state.
+    async fn apply(&self, work: &Work, change: Change) -> Outcome {
+        let Some(planned) = change.planned else { return Outcome::gone() };
+        match ensure(&self.0, work, &planned).await {
+            Ok(state) => Outcome::done(state, Private::on(work.host())),
+            Err(problem) => Outcome::unchanged(change.prior, vec![problem]),
+        }
+    }
+
+    async fn import(&self, work: &Work, id: &str) -> Result<Import, Problem> {
+        import::import(&self.0, work, id).await
+    }
 }
 
 fn is_active(record: &Record) -> bool {
@@ -76,69 +87,37 @@ fn is_active(record: &Record) -> bool {
 }
 
 async fn listed(
-    kind: &RecordKind,
+    kind: &ResourceType,
     work: &Work,
     column: &str,
     value: &str,
-) -> Result<Option<Record>, Diagnostic> {
-    let table = kind.spec.table;
-    let query = Query::new()
-        .equals(column, value)
-        .map_err(|wrong| explain::cannot_search(kind, &wrong.to_string()))?;
-    let columns = record::columns(kind, &Attributes::default(), &[]);
+) -> Result<Option<Record>, Problem> {
+    let query = Query::new().equals_exactly(column, value);
+    let query = query.map_err(|wrong| unsearchable(kind, &wrong))?;
+    let columns = view::columns(kind, &Attributes::default(), &[]);
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let found = work.client.table(table).query(&query, &columns, Some(2)).await;
-    let found = found.map_err(|error| explain::read(work, kind, table, &error))?;
-    let is_it = |record: &&Record| {
-        if column == "sys_id" {
-            record.sys_id() == value
-        } else {
-            record.get(column) == Some(value)
-        }
-    };
-    Ok(found.iter().find(is_it).cloned())
+    let table = work.client.table(kind.description.table);
+    let found = table.matching(&query, &columns, Some(2)).await;
+    Ok(found.map_err(|error| unread(work, kind, error))?.rows.into_iter().next())
 }
 
 async fn shown(
-    kind: &RecordKind,
+    kind: &ResourceType,
     work: &Work,
     record: &Record,
     before: &Attributes,
-) -> Result<Attributes, Diagnostic> {
+) -> Result<Attributes, Problem> {
     let private = Private::default();
-    let look = Look { work, kind, record, private: &private, fill: Fill::All };
-    let shown = look
-        .state(before)
-        .await
-        .map_err(|error| explain::read(work, kind, kind.spec.table, &error))?;
+    let view = View { work, kind, record, private: &private, fill: Fill::All };
+    let shown = view.state(before).await.map_err(|error| unread(work, kind, error))?;
     Ok(shown.state.without_unknowns())
 }
 
-/// Activates the plugin, or lets it go from the state.
-pub(crate) async fn apply(kind: &RecordKind, work: &Work, request: ApplyRequest) -> ApplyResponse {
-    if request.planned.is_null() {
-        return ApplyResponse {
-            state: Value::Null,
-            private: Some(Vec::new()),
-            diagnostics: Vec::new(),
-        };
-    }
-    match ensure(kind, work, &Attributes::of(request.planned)).await {
-        Ok(state) => {
-            let private = Some(Private::on(work.client.instance().host()).encode());
-            ApplyResponse { state: state.into_value(), private, diagnostics: Vec::new() }
-        }
-        Err(wrong) => {
-            ApplyResponse { state: request.prior, private: None, diagnostics: vec![wrong] }
-        }
-    }
-}
-
 async fn ensure(
-    kind: &RecordKind,
+    kind: &ResourceType,
     work: &Work,
     planned: &Attributes,
-) -> Result<Attributes, Diagnostic> {
+) -> Result<Attributes, Problem> {
     let plugin_id = planned.known_text("plugin_id").unwrap_or_default();
     let there = listed(kind, work, "id", plugin_id).await?;
     if let Some(record) = there.as_ref().filter(|record| is_active(record)) {
@@ -154,11 +133,18 @@ async fn ensure(
         }
         Err(error) => Err(error),
     };
-    work.session.forget();
+    work.session.forget_all();
     match (done, listed(kind, work, "id", plugin_id).await) {
         (_, Ok(Some(record))) if is_active(&record) => shown(kind, work, &record, planned).await,
-        (Err(error), _) => Err(explain::not_activated(work, kind, there.is_some(), &error)),
-        (Ok(()), Err(wrong)) => Err(wrong),
-        (Ok(()), Ok(_)) => Err(explain::installed_but_hidden(kind)),
+        (Err(error), _) => {
+            let (type_name, is_listed) = (kind.type_name.clone(), there.is_some());
+            let attempt = Attempt::Activate { type_name, is_listed };
+            Err(work.failed(attempt, kind.description.table, Access::Update, error))
+        }
+        (Ok(()), Err(problem)) => Err(problem),
+        (Ok(()), Ok(_)) => {
+            let subject = Subject::new(&kind.type_name, kind.description.table);
+            Err(Problem::Software(SoftwareProblem::Hidden(subject)))
+        }
     }
 }

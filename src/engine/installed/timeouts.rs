@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use tfplugin::{Attribute, AttributePath, Diagnostic, Diagnostics, Nesting, Step, Type};
+use tfplugin::{Attribute, Nesting, Type};
 
 use crate::engine::model::attributes::Attributes;
+use crate::engine::problem::{Mistake, Problem, Problems};
 
 /// The attribute.
 pub(crate) const NAME: &str = "timeouts";
@@ -23,16 +24,14 @@ pub(crate) fn attribute(operations: &[&str]) -> Attribute {
 const DEFAULT: Duration = Duration::from_hours(1);
 
 /// What is wrong with the times that are given.
-pub(crate) fn check(config: &Attributes, operations: &[&str]) -> Diagnostics {
+pub(crate) fn check(config: &Attributes, operations: &[&'static str]) -> Problems {
     let given = operations
         .iter()
-        .filter_map(|operation| Some((operation, config.get(NAME).get(operation).as_str()?)));
+        .filter_map(|operation| Some((*operation, config.get(NAME).get(operation).as_str()?)));
     given
         .filter_map(|(operation, text)| {
-            let wrong = humantime::parse_duration(text).err()?;
-            let detail = format!("timeouts.{operation} is \"{text}\", which is no duration: {wrong}. Write it like \"90m\".");
-            let path = AttributePath::attribute(NAME).then(Step::Attribute((*operation).to_owned()));
-            Some(Diagnostic::error("Not a duration", detail).at(path))
+            let wrong = humantime::parse_duration(text).err()?.to_string();
+            Some(Problem::Mistake(Mistake::NoDuration(operation, text.to_owned(), wrong)))
         })
         .collect()
 }

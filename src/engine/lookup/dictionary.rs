@@ -1,11 +1,37 @@
 //! What the instance's own dictionary says of a table.
 
+use std::sync::Arc;
+
 use servicenow::{Error, Query, Record};
 
+use crate::engine::model::column::{Column, Columns};
 use crate::engine::session::Work;
 
 /// How far up the class hierarchy a column may come from.
 const ANCESTORS: usize = 6;
+
+/// The columns of a table, asked for once. Without the right to read the dictionary there are none to know.
+pub(crate) async fn columns(work: &Work, table: &str) -> Arc<Columns> {
+    if let Some(known) = work.session.columns(table) {
+        return known;
+    }
+    let rows = rows(work, table, &["internal_type", "default_value", "read_only"]).await;
+    work.session.learn_columns(table, rows.map(|rows| described(&rows)).unwrap_or_default())
+}
+
+fn described(rows: &[Record]) -> Columns {
+    let text = |row: &Record, column: &str| row.get(column).unwrap_or_default().to_owned();
+    let named = rows.iter().filter(|row| row.get("element").is_some_and(|name| !name.is_empty()));
+    let described = named.map(|row| {
+        let column = Column {
+            type_word: text(row, "internal_type"),
+            default: text(row, "default_value"),
+            read_only: row.get("read_only") == Some("true"),
+        };
+        (text(row, "element"), column)
+    });
+    described.collect()
+}
 
 /// The dictionary's rows of a table and of the tables it extends, with these columns; none where this user may not
 /// read them.
@@ -13,17 +39,14 @@ pub(crate) async fn rows(work: &Work, table: &str, columns: &[&str]) -> Result<V
     let ancestors: Vec<String> =
         (0..=ANCESTORS).map(|depth| format!("{}name", "super_class.".repeat(depth))).collect();
     let asked: Vec<&str> = ancestors.iter().map(String::as_str).collect();
-    let query = Query::new().equals("name", table)?;
-    let classes = work.client.table("sys_db_object").query(&query, &asked, Some(1)).await?;
-    let class = classes.iter().find(|class| class.get("name") == Some(table));
+    let query = Query::new().equals_exactly("name", table)?;
+    let classes = work.client.table("sys_db_object").matching(&query, &asked, Some(1)).await?.rows;
     let mut tables = vec![table];
     tables.extend(
-        class.into_iter().flat_map(|class| asked.iter().filter_map(|column| class.get(column))),
+        classes.iter().flat_map(|class| asked.iter().filter_map(|column| class.get(column))),
     );
     tables.retain(|name| !name.is_empty());
     let query = Query::new().is_in("name", &tables)?;
     let columns: Vec<&str> = ["name", "element"].iter().chain(columns).copied().collect();
-    let mut rows = work.client.table("sys_dictionary").query(&query, &columns, None).await?;
-    rows.retain(|row| row.get("name").is_some_and(|name| tables.contains(&name)));
-    Ok(rows)
+    Ok(work.client.table("sys_dictionary").matching(&query, &columns, None).await?.rows)
 }

@@ -2,12 +2,10 @@
 //! the other (facts §2.4).
 
 use servicenow::{Error, Query};
-use tfplugin::Diagnostic;
 
 use crate::describe::Target;
-
-use crate::engine::model::resource_type::RecordKind;
-use crate::engine::problem as explain;
+use crate::engine::model::subject::Subject;
+use crate::engine::problem::{Problem, RecordProblem};
 use crate::engine::session::Work;
 
 /// Whether the table counts a record that it does not show.
@@ -16,31 +14,21 @@ pub(crate) async fn record(work: &Work, table: &str, sys_id: &str) -> Result<boo
     Ok(work.client.table(table).total(&query).await? > 0)
 }
 
-/// How many rows match of which not one is shown.
-pub(crate) async fn rows(work: &Work, table: &str, query: &Query) -> Result<u64, Error> {
-    let table = work.client.table(table);
-    let shown = table.query(query, &["sys_id"], Some(1)).await?;
-    if shown.is_empty() { table.total(query).await } else { Ok(0) }
-}
-
 /// Why a write found no record.
-pub(crate) async fn unwritten(
-    work: &Work,
-    kind: &RecordKind,
-    table: &str,
-    sys_id: &str,
-) -> Diagnostic {
-    match record(work, table, sys_id).await {
-        Ok(true) => explain::hidden_from_writing("update", kind, table, sys_id),
-        _ => explain::gone_while_writing(kind),
-    }
+pub(crate) async fn unwritten(work: &Work, subject: &Subject, sys_id: &str) -> Problem {
+    let subject = subject.clone();
+    Problem::Record(match record(work, &subject.table, sys_id).await {
+        Ok(true) => RecordProblem::Hidden { subject, verb: "update", sys_id: sys_id.to_owned() },
+        _ => RecordProblem::Gone(subject),
+    })
 }
 
 /// Whether a record with that spelling is there and not shown.
 pub(crate) async fn target(work: &Work, target: &Target, spelling: &str) -> bool {
     for key in target.keys {
         let Ok(query) = Query::new().equals(key, spelling) else { continue };
-        if rows(work, target.table, &query).await.is_ok_and(|count| count > 0) {
+        let found = work.client.table(target.table).matching(&query, &["sys_id"], Some(1)).await;
+        if found.is_ok_and(|found| found.all_hidden().is_some()) {
             return true;
         }
     }

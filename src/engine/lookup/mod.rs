@@ -1,7 +1,9 @@
 //! Finding records, and showing them as attributes.
 
+pub(crate) mod account;
 pub(crate) mod dictionary;
 pub(crate) mod hidden;
-pub(crate) mod look;
 pub(crate) mod near;
 pub(crate) mod references;
+pub(crate) mod sets;
+pub(crate) mod view;

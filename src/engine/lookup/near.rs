@@ -22,9 +22,9 @@ pub(crate) async fn near(
 ) -> Vec<Record> {
     let mut found: Vec<(f64, Record)> = Vec::new();
     for query in searches(column, wanted) {
-        let records = work.client.table(table).query(&query, columns, Some(LOOKED_AT)).await;
+        let matches = work.client.table(table).matching(&query, columns, Some(LOOKED_AT)).await;
         let likeness = |record: Record| Some((alike(record.get(column)?, wanted), record));
-        let alike = records.unwrap_or_default().into_iter().filter_map(likeness);
+        let alike = matches.unwrap_or_default().rows.into_iter().filter_map(likeness);
         found.extend(alike.filter(|(likeness, _)| *likeness >= ALIKE));
         if !found.is_empty() {
             break;

@@ -1,13 +1,14 @@
 //! References: a sys_id or a natural key in the configuration, a sys_id on the instance.
 
 use servicenow::{Error, Query, QueryError, Record};
-use tfplugin::{Diagnostic, Value};
+use tfplugin::Value;
 
 use crate::describe::{Field, Kind, Target};
 
 use crate::engine::lookup::hidden;
 use crate::engine::lookup::near::near;
-use crate::engine::problem as explain;
+use crate::engine::model::access::Access;
+use crate::engine::problem::{Attempt, Misled, Problem, Reference};
 use crate::engine::session::Work;
 
 /// What a spelling stands for.
@@ -28,18 +29,20 @@ pub(crate) async fn the_one(
     target: &Target,
     spelling: &str,
     found: Result<Resolved, Error>,
-) -> Result<String, Diagnostic> {
-    match found.map_err(|error| explain::lookup(work, field, target, &error))? {
+) -> Result<String, Problem> {
+    let failed =
+        |error| work.failed(Attempt::LookUp(field.name), target.table, Access::Read, error);
+    let misled =
+        |misled| Err(Problem::Misled(Reference::new(field.name, target, spelling), misled));
+    match found.map_err(failed)? {
         Resolved::One(sys_id) => Ok(sys_id),
-        Resolved::Several(candidates) => {
-            Err(explain::several_referred(field, target, spelling, &candidates))
-        }
+        Resolved::Several(candidates) => misled(Misled::Several(candidates)),
         Resolved::None => {
             let near = like(work, target, spelling).await;
             if near.is_empty() && hidden::target(work, target, spelling).await {
-                return Err(explain::hidden_target(field, target, spelling));
+                return misled(Misled::Hidden);
             }
-            Err(explain::nothing_referred(field, target, spelling, &near))
+            misled(Misled::Nothing(near))
         }
     }
 }
@@ -84,7 +87,7 @@ pub(crate) async fn resolve(
     if looks_like_sys_id(spelling) {
         return Ok(Resolved::One(spelling.to_ascii_lowercase()));
     }
-    if let Some(sys_id) = work.session.known(target.table, spelling) {
+    if let Some(sys_id) = work.session.resolved(target.table, spelling) {
         return Ok(Resolved::One(sys_id));
     }
     let found = look_up(work, target, spelling, &[]).await?;
@@ -113,7 +116,7 @@ pub(crate) async fn look_up(
 ) -> Result<Resolved, Error> {
     for key in target.keys {
         let query = Query::new().equals(key, spelling);
-        let found = find(work, target, query, same, |record| is(record, key, spelling)).await?;
+        let found = find(work, target, query, same).await?;
         if found != Resolved::None {
             return Ok(found);
         }
@@ -121,51 +124,28 @@ pub(crate) async fn look_up(
     if let (Some(within), Some((owner, name))) = (target.within, spelling.split_once('/')) {
         let key = target.keys[0];
         let query = Query::new().equals(within, owner).and_then(|query| query.equals(key, name));
-        let found = find(work, target, query, same, |record| {
-            is(record, within, owner) && is(record, key, name)
-        })
-        .await?;
+        let found = find(work, target, query, same).await?;
         if found != Resolved::None {
             return Ok(found);
         }
     }
-    let query = Query::new().equals("sys_id", spelling);
-    find(work, target, query, same, |record| record.sys_id() == spelling).await
+    find(work, target, Query::new().equals_exactly("sys_id", spelling), same).await
 }
 
-fn is(record: &Record, column: &str, value: &str) -> bool {
-    record
-        .get(column)
-        .is_some_and(|stored| stored.trim().to_lowercase() == value.trim().to_lowercase())
-}
-
-/// A condition on an unknown column is dropped by the instance, so every row is checked again (facts §0.3).
+/// What a query stands for; a value that cannot be asked for stands for nothing.
 async fn find(
     work: &Work,
     target: &Target,
     query: Result<Query, QueryError>,
     same: &[(&str, &str)],
-    fits: impl Fn(&Record) -> bool,
 ) -> Result<Resolved, Error> {
-    let narrowed = same.iter().try_fold(query, |query, (column, value)| {
-        Ok::<_, QueryError>(query.and_then(|query| query.equals(column, value)))
-    });
-    let Ok(Ok(query)) = narrowed else { return Ok(Resolved::None) };
-    let columns: Vec<&str> = target
-        .keys
+    let narrowed = same
         .iter()
-        .copied()
-        .chain(target.within)
-        .chain(same.iter().map(|(column, _)| *column))
-        .collect();
-    let records = work.client.table(target.table).query(&query, &columns, Some(20)).await?;
-    let found: Vec<&Record> = records
-        .iter()
-        .filter(|record| {
-            fits(record) && same.iter().all(|(column, value)| is(record, column, value))
-        })
-        .collect();
-    Ok(match found.as_slice() {
+        .fold(query, |query, (column, value)| query.and_then(|query| query.equals(column, value)));
+    let Ok(query) = narrowed else { return Ok(Resolved::None) };
+    let columns: Vec<&str> = target.keys.iter().copied().chain(target.within).collect();
+    let found = work.client.table(target.table).matching(&query, &columns, Some(20)).await?;
+    Ok(match found.rows.as_slice() {
         [] => Resolved::None,
         [one] => Resolved::One(one.sys_id().to_owned()),
         several => {

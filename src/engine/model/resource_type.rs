@@ -1,8 +1,10 @@
 //! A resource type as the engine works with it: its description and the attributes every type has.
 
-use crate::describe::{Field, Mode, Resource, Variant, reference};
+use crate::describe::{Field, Given, Lifecycle, Mode, Resource, Variant, reference};
 
 use crate::engine::model::attributes::Attributes;
+use crate::engine::model::policy::Policy;
+use crate::engine::model::subject::Subject;
 
 /// The provider's prefix of every type name.
 pub(crate) const PREFIX: &str = "servicenow_";
@@ -18,21 +20,21 @@ pub(crate) const TYPE: &str = "type";
 pub(crate) const SCOPE: &str = "application_scope";
 
 /// A resource type as the engine works with it.
-pub(crate) struct RecordKind {
+pub(crate) struct ResourceType {
     /// Its description.
-    pub(crate) spec: &'static Resource,
+    pub(crate) description: &'static Resource,
     /// Its full name.
     pub(crate) type_name: String,
     /// Its fields, the application's scope included.
     pub(crate) fields: Vec<Field>,
 }
 
-impl RecordKind {
+impl ResourceType {
     /// The working form of a description.
-    pub(crate) fn new(spec: &'static Resource) -> Self {
-        let mut fields = spec.fields.to_vec();
-        fields.extend(spec.scope_column.map(application_scope));
-        Self { spec, type_name: format!("{PREFIX}{}", spec.name), fields }
+    pub(crate) fn new(description: &'static Resource) -> Self {
+        let mut fields = description.fields.to_vec();
+        fields.extend(description.scope_column.map(application_scope));
+        Self { description, type_name: format!("{PREFIX}{}", description.name), fields }
     }
 
     /// The field of this name.
@@ -43,14 +45,14 @@ impl RecordKind {
     /// The variant these attributes describe; `None` when there are no variants or the type is not known.
     pub(crate) fn variant(&self, attributes: &Attributes) -> Option<&'static Variant> {
         let name = attributes.known_text(TYPE)?;
-        let variants = self.spec.variants;
+        let variants = self.description.variants;
         variants.iter().find(|variant| variant.name == name).or_else(|| self.unlisted_variant())
     }
 
     /// Older data holds type words nobody listed (such as `consumer`): they are third parties (facts §0.1).
     fn unlisted_variant(&self) -> Option<&'static Variant> {
-        let name = self.spec.unlisted_variant?;
-        self.spec.variants.iter().find(|variant| variant.name == name)
+        let name = self.description.unlisted_variant?;
+        self.description.variants.iter().find(|variant| variant.name == name)
     }
 
     /// The column, and its value, that marks a record with these attributes as one of its variant.
@@ -58,7 +60,7 @@ impl RecordKind {
         let variant = self.variant(attributes)?;
         let (column, word) = variant.mark?;
         let named = self
-            .spec
+            .description
             .variants
             .iter()
             .any(|variant| Some(variant.name) == attributes.known_text(TYPE));
@@ -68,7 +70,7 @@ impl RecordKind {
 
     /// The table of a record with these attributes.
     pub(crate) fn table(&self, attributes: &Attributes) -> &'static str {
-        self.variant(attributes).map_or(self.spec.table, |variant| variant.table)
+        self.variant(attributes).map_or(self.description.table, |variant| variant.table)
     }
 
     /// Whether a record with these attributes has the field; true when that is not known yet.
@@ -78,9 +80,9 @@ impl RecordKind {
 
     /// The attributes that name a record for people, in the order of the documentation.
     pub(crate) fn key_names(&self) -> Vec<&'static str> {
-        let keys = self.spec.natural_keys.iter().flat_map(|key| key.iter());
+        let keys = self.description.natural_keys.iter().flat_map(|key| key.iter());
         let keys: Vec<&&str> =
-            keys.chain(self.spec.import_keys).chain(self.spec.import_path).collect();
+            keys.chain(self.description.import_keys).chain(self.description.import_path).collect();
         let names = self.fields.iter().map(|field| field.name);
         names.filter(|name| *name != SCOPE && keys.contains(&name)).collect()
     }
@@ -90,9 +92,33 @@ impl RecordKind {
         self.fields.iter().filter(|field| field.replaces)
     }
 
+    /// The name and the table of a record with these attributes.
+    pub(crate) fn subject(&self, attributes: &Attributes) -> Subject {
+        Subject::new(&self.type_name, self.table(attributes))
+    }
+
     /// Whether the type is a row of a table, with the attributes every such type has.
     pub(crate) fn is_record(&self) -> bool {
-        self.spec.lifecycle == crate::describe::Lifecycle::Record
+        self.description.lifecycle == Lifecycle::Record
+    }
+
+    /// The deletion policies of the type.
+    pub(crate) fn policies(&self) -> Vec<Policy> {
+        let deactivates = !self.description.deactivation.is_empty();
+        let mut policies = vec![Policy::Delete, Policy::Abandon, Policy::Restore];
+        policies.extend(deactivates.then_some(Policy::Deactivate));
+        policies
+    }
+}
+
+/// Whether the flag that a field depends on has the value it asks for; `None` while that is not known. An instance's
+/// own default of a flag is false.
+pub(crate) fn applies(field: &Field, flag: impl FnOnce(&str) -> Given<bool>) -> Option<bool> {
+    let Some((name, wanted)) = field.only_while else { return Some(true) };
+    match flag(name) {
+        Given::Is(actual) => Some(actual == wanted),
+        Given::Null => Some(!wanted),
+        Given::Unknown => None,
     }
 }
 
@@ -113,8 +139,8 @@ mod tests {
     use super::*;
     use crate::resources::ALL;
 
-    fn kind(name: &str) -> RecordKind {
-        RecordKind::new(ALL.iter().find(|resource| resource.name == name).unwrap())
+    fn kind(name: &str) -> ResourceType {
+        ResourceType::new(ALL.iter().find(|resource| resource.name == name).unwrap())
     }
 
     fn typed(name: &str) -> Attributes {

@@ -9,7 +9,9 @@ use tfplugin::Value;
 use crate::describe::{Field, Given, Kind, NeedsSecret, Values};
 
 use crate::engine::model::attributes::Attributes;
-use crate::engine::model::resource_type::RecordKind;
+use crate::engine::model::cell::Secret;
+use crate::engine::model::resource_type::ResourceType;
+use crate::engine::model::subject::Spot;
 
 /// Name of the write-only form of a secret.
 pub(crate) fn write_only_name(name: &str) -> String {
@@ -21,14 +23,6 @@ pub(crate) fn version_name(name: &str) -> String {
     format!("{name}_wo_version")
 }
 
-/// A secret that has to be sent, and how the plan calls its state.
-pub(crate) struct Outgoing {
-    /// The field.
-    pub(crate) field: Field,
-    /// The value.
-    pub(crate) value: SecretText,
-}
-
 /// Whether the configuration holds this secret in either form.
 pub(crate) fn is_configured(config: &Attributes, name: &str) -> bool {
     !config.get(name).is_null() || !config.get(&write_only_name(name)).is_null()
@@ -36,11 +30,11 @@ pub(crate) fn is_configured(config: &Attributes, name: &str) -> bool {
 
 /// The secrets to send now. Plan and prior state decide whether, the configuration holds what.
 pub(crate) fn outgoing(
-    kind: &RecordKind,
+    kind: &ResourceType,
     prior: Option<&Attributes>,
     planned: &mut Attributes,
     config: &Attributes,
-) -> Vec<Outgoing> {
+) -> Vec<Secret> {
     let fields = kind.fields.iter().filter(|field| field.is_secret() && kind.has(field, planned));
     let fields: Vec<Field> = fields.copied().collect();
     fields
@@ -48,7 +42,8 @@ pub(crate) fn outgoing(
         .filter_map(|field| {
             make_if_needed(&field, planned, config);
             let value = to_send(&field, prior, planned, config)?;
-            Some(Outgoing { field, value })
+            let spot = Spot::Attribute(field.name, field.column.unwrap_or(field.name));
+            Some(Secret { spot, value })
         })
         .collect()
 }
@@ -83,8 +78,8 @@ fn to_send(
 }
 
 /// Puts the prior form of a secret back into the state, so that the next apply sends it again.
-pub(crate) fn keep_prior(state: &mut Attributes, prior: Option<&Attributes>, field: &Field) {
-    for name in [field.name.to_owned(), version_name(field.name)] {
+pub(crate) fn keep_prior(state: &mut Attributes, prior: Option<&Attributes>, name: &str) {
+    for name in [name.to_owned(), version_name(name)] {
         let value = prior.map_or(Value::Null, |prior| prior.get(&name).clone());
         state.set(&name, value);
     }
@@ -186,8 +181,8 @@ mod tests {
 
     const NAME: &str = "client_secret";
 
-    fn kind() -> RecordKind {
-        RecordKind::new(ALL.iter().find(|resource| resource.name == "oauth_registry").unwrap())
+    fn kind() -> ResourceType {
+        ResourceType::new(ALL.iter().find(|resource| resource.name == "oauth_registry").unwrap())
     }
 
     fn of(pairs: &[(&str, Value)]) -> Attributes {
@@ -269,10 +264,9 @@ mod tests {
 
     #[test]
     fn after_a_failed_send_the_state_has_the_secret_it_had() {
-        let kind = kind();
         let prior = client(&[("client_secret_wo_version", 1.into())]);
         let mut state = client(&[("client_secret_wo_version", 2.into()), (NAME, "new".into())]);
-        keep_prior(&mut state, Some(&prior), kind.field(NAME).unwrap());
+        keep_prior(&mut state, Some(&prior), NAME);
         assert!(state == client(&[("client_secret_wo_version", 1.into()), (NAME, Value::Null)]));
     }
 }

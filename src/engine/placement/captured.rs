@@ -2,10 +2,10 @@
 //! nowhere, so an instance may not heed it. Looked at until it was seen once for a table.
 
 use servicenow::{Error, Query, Record};
-use tfplugin::Diagnostic;
 
-use crate::engine::placement::{UpdateSet, scope_column};
-use crate::engine::problem as explain;
+use super::scope_column;
+use crate::engine::model::place::UpdateSet;
+use crate::engine::problem::{PlaceProblem, Problem};
 use crate::engine::session::Work;
 
 /// The column by which the change is captured, and that only application files have.
@@ -21,29 +21,36 @@ pub(crate) fn columns(work: &Work, table: &str) -> Vec<&'static str> {
 }
 
 /// What is to be said of a change that did not come into the update set, or of which nobody can tell.
-pub(crate) async fn missed(work: &Work, table: &str, record: &Record) -> Option<Diagnostic> {
+pub(crate) async fn missed(work: &Work, table: &str, record: &Record) -> Option<Problem> {
     let set = work.placement.update_set.as_ref()?;
     let name = record.get(UPDATE_NAME).filter(|name| !name.is_empty())?;
     let scope = record.get(scope_column(table)).unwrap_or(&set.application);
     if scope != set.application {
-        let first = work.session.first_warning(ENTRIES, scope);
-        return first.then(|| explain::outside_the_update_set(&set.place, table));
+        let first = work.session.is_first_warning(ENTRIES, scope);
+        return first.then(|| outside(set, table));
     }
-    if work.session.placements.is_captured(table) {
+    if work.session.places.is_captured(table) {
         return None;
     }
     match entries(work, set, name).await {
         Ok(1) => {
-            work.session.placements.saw_captured(table);
+            work.session.places.see_captured(table);
             None
         }
-        Ok(0) => Some(explain::not_captured(&set.place, table)),
+        Ok(0) => {
+            let place = set.place.clone();
+            Some(Problem::Place(PlaceProblem::NotCaptured(place, table.to_owned())))
+        }
         // More than one, where one name has one entry: the condition was dropped (facts §0.3).
         Ok(_) | Err(_) => {
-            let first = work.session.first_warning(ENTRIES, "update_set");
-            first.then(|| explain::capture_unseen(&set.place))
+            let first = work.session.is_first_warning(ENTRIES, "update_set");
+            first.then(|| Problem::Place(PlaceProblem::CaptureUnseen(set.place.clone())))
         }
     }
+}
+
+fn outside(set: &UpdateSet, table: &str) -> Problem {
+    Problem::Place(PlaceProblem::Outside(set.place.clone(), table.to_owned()))
 }
 
 /// How many entries the set has for the file, counted before access control (facts §2.4).

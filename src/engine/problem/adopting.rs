@@ -1,81 +1,124 @@
-//! Sentences about records that are there already: the one to take over, and the orphan of an ended run.
+//! Records that are there already: the one to take over, and the orphan of an ended run.
 
 use std::time::Duration;
 
-use servicenow::{Error, Record};
-use tfplugin::Diagnostic;
+use super::sentence::{Sentence, cannot};
+use crate::engine::model::resource_type::ADOPT;
+use crate::engine::model::subject::Subject;
 
-use crate::engine::model::resource_type::{ADOPT, RecordKind};
-use crate::engine::problem::{failed, summary};
-use crate::engine::session::Work;
-
-/// The record that is there could not be taken over.
-pub(in crate::engine) fn adopt(
-    work: &Work,
-    kind: &RecordKind,
-    table: &str,
-    error: &Error,
-) -> Diagnostic {
-    let text = failed(work, table, true, error);
-    Diagnostic::error(summary("adopt", kind), format!("{text} The record keeps the values it had."))
+/// A record is there already, and that is a problem.
+#[derive(Debug, Clone)]
+pub(crate) enum Adoption {
+    /// The natural key cannot be searched for.
+    Unsearchable {
+        /// The type.
+        type_name: String,
+        /// Why.
+        why: String,
+    },
+    /// Several records could be the one to adopt.
+    Several {
+        /// The type.
+        type_name: String,
+        /// The attributes that all of them agree in.
+        key: &'static [&'static str],
+        /// Their sys_ids.
+        sys_ids: Vec<String>,
+    },
+    /// The record was deleted between finding and writing it.
+    Gone(String),
+    /// A row joins the same two records already.
+    Joined {
+        /// The table of the row.
+        table: &'static str,
+        /// The attribute of one record.
+        left: &'static str,
+        /// The attribute of the other.
+        right: &'static str,
+        /// The sys_id of the row.
+        sys_id: String,
+    },
+    /// A record with the same key was made lately, and no state is known to hold it.
+    Orphan {
+        /// The record to be made.
+        subject: Subject,
+        /// The sys_id of the one that is there.
+        sys_id: String,
+        /// Its age.
+        age: Duration,
+    },
 }
 
-/// The natural key cannot be searched for.
-pub(in crate::engine) fn cannot_search(kind: &RecordKind, text: &str) -> Diagnostic {
-    Diagnostic::error(
-        summary("adopt", kind),
-        format!("The record cannot be searched for: {text}. Import it by its sys_id instead."),
-    )
-    .at_attribute(ADOPT)
-}
-
-/// Several records could be the one to adopt.
-pub(in crate::engine) fn several_to_adopt(
-    kind: &RecordKind,
-    key: &[&str],
-    found: &[&Record],
-) -> Diagnostic {
-    let sys_ids: Vec<_> = found.iter().map(|record| record.sys_id()).collect();
-    let text = format!(
-        "adopt_existing looks for a record with the same {}, and {} have it: {}. Import the one you mean by its sys_id.",
-        key.join(" and "),
-        found.len(),
-        sys_ids.join(", ")
-    );
-    Diagnostic::error(summary("adopt", kind), text).at_attribute(ADOPT)
-}
-
-/// The record was deleted between finding and writing it.
-pub(in crate::engine) fn gone_while_adopting(kind: &RecordKind) -> Diagnostic {
-    Diagnostic::error(
-        summary("adopt", kind),
-        "The record was found, and was gone or hidden when it was written. Plan and apply again.",
-    )
+impl Adoption {
+    pub(super) fn sentence(&self) -> Sentence {
+        match self {
+            Self::Unsearchable { type_name, why } => Sentence::new(
+                cannot("adopt", type_name),
+                format!(
+                    "The record cannot be searched for: {why}. Import it by its sys_id instead."
+                ),
+            )
+            .at_attribute(ADOPT),
+            Self::Several { type_name, key, sys_ids } => {
+                let text = format!(
+                    "adopt_existing looks for a record with the same {}, and {} have it: {}. Import the one you mean by its sys_id.",
+                    key.join(" and "),
+                    sys_ids.len(),
+                    sys_ids.join(", ")
+                );
+                Sentence::new(cannot("adopt", type_name), text).at_attribute(ADOPT)
+            }
+            Self::Gone(type_name) => Sentence::new(
+                cannot("adopt", type_name),
+                "The record was found, and was gone or hidden when it was written. Plan and apply again.",
+            ),
+            Self::Joined { table, left, right, sys_id } => {
+                let text = format!(
+                    "Nothing was written: the record {sys_id} of {table} joins the same {left} and {right}. Import it (`terraform \
+                     import` with that sys_id), or set adopt_existing = true to take it over."
+                );
+                Sentence::new("The two are joined already", text).at_attribute(right)
+            }
+            Self::Orphan { subject, sys_id, age } => {
+                let text = if subject.is_any_record() {
+                    orphaned_row(subject, sys_id, *age)
+                } else {
+                    orphaned_record(subject, sys_id, *age)
+                };
+                Sentence::new(cannot("create", &subject.type_name), text)
+            }
+        }
+    }
 }
 
 /// An age in words, rounded up to minutes.
-pub(super) fn minutes(age: Duration) -> String {
+fn minutes(age: Duration) -> String {
     match age.as_secs().div_ceil(60) {
         0 | 1 => "a minute".to_owned(),
         minutes => format!("{minutes} minutes"),
     }
 }
 
-/// A record with the same key was made lately, and no state is known to hold it.
-pub(in crate::engine) fn orphan(
-    kind: &RecordKind,
-    table: &str,
-    sys_id: &str,
-    age: Duration,
-) -> Diagnostic {
-    let ago = minutes(age);
-    let text = format!(
-        "The table {table} already holds a record with the same key, {sys_id}, which this very user made {ago} ago and which \
+fn orphaned_record(subject: &Subject, sys_id: &str, age: Duration) -> String {
+    format!(
+        "The table {} already holds a record with the same key, {sys_id}, which this very user made {} ago and which \
          this run does not know from the state: most likely an apply ended before it could note it. Nothing was made, for it \
          would be there twice. To manage that record, run `terraform import <address of this {}> {sys_id}`, or set \
          adopt_existing = true. If it belongs to something else, or is the one that create_before_destroy is about to replace, and \
          a second one is wanted, apply again when it is an hour old.",
-        kind.type_name
-    );
-    Diagnostic::error(summary("create", kind), text)
+        subject.table,
+        minutes(age),
+        subject.type_name
+    )
+}
+
+fn orphaned_row(subject: &Subject, sys_id: &str, age: Duration) -> String {
+    let table = &subject.table;
+    format!(
+        "The table {table} already holds a row with the same values, {sys_id}, which this very user made {} ago and which this \
+         run does not know from the state: most likely an apply ended before it could note it. Nothing was made, for it would \
+         be there twice. To manage that row, run `terraform import <address of this servicenow_record> {table}/{sys_id}`. If a \
+         second one is wanted, apply again when it is an hour old.",
+        minutes(age)
+    )
 }

@@ -1,53 +1,51 @@
 //! What went wrong with a request, and what to do: one explanation for each kind of answer.
 
-use servicenow::{Credentials, Error, OwnIdentity};
+use std::time::Duration;
 
-use crate::engine::problem::roles::needed;
-use crate::engine::problem::{elevation, sign_in};
+use servicenow::{ElevationRefusal, Error, ErrorKind, OwnIdentity};
 
-/// What is needed to explain a failed request.
-pub(super) struct Request<'a> {
-    /// Host of the instance.
-    pub(super) host: &'a str,
-    /// The table asked.
-    pub(super) table: &'a str,
-    /// Whether it was a write.
-    pub(super) writes: bool,
-    /// Whether the table takes an elevated session and the provider is to open none.
-    pub(super) needs_elevation: bool,
-    /// How the provider authenticates.
-    pub(super) credentials: &'a Credentials,
-    /// What went wrong.
-    pub(super) error: &'a Error,
+use super::failure::Failure;
+use super::roles::needed;
+use super::{elevation, sign_in};
+use crate::engine::model::access::Access;
+
+/// What went wrong and what to do, in whole sentences. What was to be done to the table is named as precisely as is
+/// known where the summary does not say it.
+pub(super) fn explained(failure: &Failure, names_access: bool) -> String {
+    let (host, error) = (failure.caller.host.as_str(), &failure.error);
+    Answer { host, failure, error, names_access }.explained()
 }
 
-type Explanation<R> = fn(&R) -> String;
+/// What an instance answered, or why it did not.
+struct Answer<'a> {
+    host: &'a str,
+    failure: &'a Failure,
+    error: &'a Error,
+    names_access: bool,
+}
 
-impl Request<'_> {
-    /// What went wrong and what to do, in whole sentences.
-    pub(super) fn explained(&self) -> String {
-        let error = self.error;
-        let explanations: [(bool, Explanation<Self>); 17] = [
-            (error.is_stopped(), Self::stopped),
-            (error.is_read_only(), Self::read_only),
-            (error.is_own_identity().is_some(), Self::own_identity),
-            (error.is_uncertain(), Self::uncertain),
-            (error.is_elevation_refused().is_some(), Self::no_elevation),
-            (error.is_token_refused(), Self::no_token),
-            (error.is_hibernating(), Self::asleep),
-            (error.is_not_json(), Self::web_page),
-            (error.is_unreachable(), Self::unreachable),
-            (error.is_timeout(), Self::no_answer),
-            (error.is_unauthenticated(), Self::unauthenticated),
-            (error.is_rate_limited().is_some(), Self::rate_limited),
-            (error.is_business_rule().is_some(), Self::business_rule),
-            (error.is_data_policy(), Self::data_policy),
-            (error.is_forbidden() && self.needs_elevation, Self::not_elevated),
-            (error.is_forbidden(), Self::forbidden),
-            (error.is_invalid_table(), Self::no_such_table),
-        ];
-        let fitting = explanations.iter().find(|(fits, _)| *fits);
-        fitting.map_or_else(|| self.anything_else(), |(_, explain)| explain(self))
+impl Answer<'_> {
+    fn explained(&self) -> String {
+        match self.error.kind() {
+            ErrorKind::Stopped => self.stopped(),
+            ErrorKind::ReadOnly => self.read_only(),
+            ErrorKind::OwnIdentity(identity) => self.own_identity(identity),
+            ErrorKind::Uncertain { identity, candidates } => self.uncertain(identity, candidates),
+            ErrorKind::ElevationRefused(why) => self.no_elevation(why),
+            ErrorKind::TokenRefused { code } => self.no_token(code),
+            ErrorKind::Hibernating => self.asleep(),
+            ErrorKind::WebPage => self.web_page(),
+            ErrorKind::Unreachable => self.unreachable(),
+            ErrorKind::TimedOut | ErrorKind::Unfinished => self.no_answer(),
+            ErrorKind::Unauthenticated => self.unauthenticated(),
+            ErrorKind::RateLimited { wait } => self.rate_limited(wait),
+            ErrorKind::BusinessRule { name } => self.business_rule(name),
+            ErrorKind::DataPolicy => self.data_policy(),
+            ErrorKind::Forbidden { .. } if self.failure.needs_elevation => self.not_elevated(),
+            ErrorKind::Forbidden { .. } => self.forbidden(),
+            ErrorKind::NoSuchTable => self.no_such_table(),
+            _ => self.anything_else(),
+        }
     }
 
     /// The instance's own words, in quotes.
@@ -82,12 +80,10 @@ impl Request<'_> {
         )
     }
 
-    fn own_identity(&self) -> String {
-        let identity = match self.error.is_own_identity() {
-            Some(OwnIdentity::User { user_name }) => {
-                format!("the very user \"{user_name}\" as whom")
-            }
-            Some(OwnIdentity::OAuthClient { client_id }) => {
+    fn own_identity(&self, identity: &OwnIdentity) -> String {
+        let identity = match identity {
+            OwnIdentity::User { user_name } => format!("the very user \"{user_name}\" as whom"),
+            OwnIdentity::OAuthClient { client_id } => {
                 format!("the entry of the very OAuth client \"{client_id}\" by which")
             }
             _ => "an API key of the user in use, and may be the very key with which".to_owned(),
@@ -100,28 +96,31 @@ impl Request<'_> {
         )
     }
 
-    fn uncertain(&self) -> String {
-        let seen = match self.error.candidates() {
+    fn uncertain(&self, identity: &str, candidates: usize) -> String {
+        let seen = match candidates {
             0 => "none was found that is certainly the one".to_owned(),
             1 => "one may be it".to_owned(),
             count => format!("{count} may be it"),
         };
-        let identity = self.error.identity().filter(|query| !query.is_empty());
-        let filter = identity.map_or_else(String::new, |query| format!(" with the filter {query}"));
+        let filter = if identity.is_empty() {
+            String::new()
+        } else {
+            format!(" with the filter {identity}")
+        };
         format!(
             "The answer to the insert was lost, and whether {} stored the record cannot be told: {seen}. Look for it in the \
              table {}{filter}; if it is there, run `terraform import` with its sys_id, otherwise apply again.",
-            self.host, self.table
+            self.host, self.failure.table
         )
     }
 
-    fn no_token(&self) -> String {
+    fn no_token(&self, code: &str) -> String {
         format!(
             "{} refused to give an OAuth token: {}. Check client id and client secret. The instance does not tell more; its \
              system log does. {}",
             self.host,
-            self.error.oauth_error().map_or_else(|| self.words(), |code| self.with_code(code)),
-            sign_in::no_token(self.credentials)
+            if code.is_empty() { self.words() } else { self.with_code(code) },
+            sign_in::no_token(self.failure.caller.sign_in)
         )
     }
 
@@ -163,12 +162,12 @@ impl Request<'_> {
             "{} did not accept the credentials: {}. {}",
             self.host,
             self.words(),
-            sign_in::not_let_in(self.credentials)
+            sign_in::not_let_in(self.failure.caller.sign_in)
         )
     }
 
-    fn rate_limited(&self) -> String {
-        let wait = self.error.is_rate_limited().filter(|seconds| *seconds > 0);
+    fn rate_limited(&self, wait: Option<Duration>) -> String {
+        let wait = wait.map(|wait| wait.as_secs()).filter(|seconds| *seconds > 0);
         let wait = wait.map_or_else(String::new, |seconds| {
             format!(" The limit is lifted in {seconds} seconds.")
         });
@@ -180,13 +179,12 @@ impl Request<'_> {
         )
     }
 
-    fn business_rule(&self) -> String {
+    fn business_rule(&self, name: &str) -> String {
         format!(
-            "{} refused it: {}. The business rule \"{}\" stopped the operation; what it demands is written in its script \
+            "{} refused it: {}. The business rule \"{name}\" stopped the operation; what it demands is written in its script \
              (System Definition > Business Rules).",
             self.host,
-            self.words(),
-            self.error.is_business_rule().unwrap_or_default()
+            self.words()
         )
     }
 
@@ -201,32 +199,40 @@ impl Request<'_> {
 
     fn forbidden(&self) -> String {
         format!(
-            "{} refused it: {}. The provider's user may not {} the table {}. The role that allows it is normally {}; an \
-             access control rule of this instance may ask for another.",
+            "{} refused it: {}. The provider's user may not {}. The role that allows it is normally {}; an access control rule \
+             of this instance may ask for another.",
             self.host,
             self.words(),
-            if self.writes { "write" } else { "read" },
-            self.table,
-            needed(self.table, self.writes)
+            self.wish(),
+            needed(&self.failure.table, self.failure.access.right())
         )
+    }
+
+    /// What was to be done to the table.
+    fn wish(&self) -> String {
+        let table = &self.failure.table;
+        match self.failure.access {
+            Access::Read => format!("read the table {table}"),
+            Access::Create if self.names_access => format!("create records in the table {table}"),
+            Access::Delete if self.names_access => format!("delete records of the table {table}"),
+            _ => format!("write the table {table}"),
+        }
     }
 
     fn not_elevated(&self) -> String {
         format!("{} refused it: {}. {}", self.host, self.words(), elevation::how())
     }
 
-    fn no_elevation(&self) -> String {
-        let has_words = !self.error.message().is_empty();
-        let words = if has_words { self.words() } else { String::new() };
-        let refusal = self.error.is_elevation_refused();
-        refusal.map_or_else(String::new, |why| elevation::refused(self.host, why, &words))
+    fn no_elevation(&self, why: &ElevationRefusal) -> String {
+        let words = if self.error.message().is_empty() { String::new() } else { self.words() };
+        elevation::refused(self.host, why, &words)
     }
 
     fn no_such_table(&self) -> String {
         format!(
             "{} has no table {}: {}. The plugin or application that brings it is not active on this instance.",
             self.host,
-            self.table,
+            self.failure.table,
             self.words()
         )
     }

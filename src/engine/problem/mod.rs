@@ -1,303 +1,167 @@
-//! Every sentence a user meets. Summary: action and object. Detail: what the instance said, then what to do.
-//!
-//! Never a secret, a token, or the query of a URL.
+//! Everything a user is told, as data until it is told: what was found, about which attribute, after which request.
+//! Each family has a file, with its sentences below its data. Summary: action and object. Detail: what the instance
+//! said, then what to do. Never a secret, a token, or the query of a URL.
 
 mod adopting;
 mod answer;
-mod any_record;
-mod application;
+mod column;
+mod configuration;
+mod data;
 mod elevation;
+mod failure;
+mod import;
 mod lacking;
 mod placing;
-mod readback;
+mod provider;
+mod record;
 mod reference;
+mod request;
 mod roles;
+mod sentence;
 mod sign_in;
+mod software;
 mod staying;
 #[cfg(test)]
 mod tests;
 
-pub(super) use adopting::{adopt, cannot_search, gone_while_adopting, orphan, several_to_adopt};
-pub(super) use any_record::{
-    any_gone, any_no_such_column, any_not_stored, any_not_undone, any_orphan, any_record,
-    any_secret, hidden_any_column, hidden_any_record, secret_in_fields,
-};
-pub(super) use application::{
-    application_goes, application_stays, batch_needs_id_and_version, cannot_uninstall, downgrade,
-    installed_but_hidden, not_activated, not_installed, not_uninstalled, other_version,
-    plugin_stays,
-};
-pub(super) use lacking::{lacking_role, lacks};
-pub(super) use placing::{
-    capture_unseen, not_captured, outside_the_update_set, place_not_found, placement_unseen,
-    put_elsewhere, set_is_closed, set_of_another_application, several_places, unknown_place,
-};
-pub(super) use readback::{
-    hidden_and_not_undone, hidden_column, hidden_from_writing, hidden_record, hidden_rows,
-    no_such_column, no_table_in_dictionary, not_deactivated, not_stored,
-};
-pub(super) use reference::{hidden_target, lookup, nothing_referred, several_referred};
-pub(super) use staying::{
-    nothing_to_restore, secret_stays, will_be_abandoned, will_be_deactivated, will_be_restored,
-};
+use tfplugin::{AttributePath, Diagnostic};
 
-use servicenow::Error;
-use tfplugin::Diagnostic;
+use crate::describe::Finding;
 
-use crate::describe::{Field, Links, Refusal};
+pub(crate) use adopting::Adoption;
+pub(crate) use column::ColumnProblem;
+pub(crate) use configuration::Mistake;
+pub(crate) use data::Search;
+pub(crate) use failure::{Attempt, Caller, Failure};
+pub(crate) use import::{Forms, ImportProblem};
+pub(crate) use lacking::{Account, lacking_role, lacks};
+pub(crate) use placing::PlaceProblem;
+pub(crate) use provider::Unready;
+pub(crate) use record::RecordProblem;
+pub(crate) use reference::{Misled, Reference};
+pub(crate) use software::SoftwareProblem;
+pub(crate) use staying::Stay;
 
-use crate::engine::model::resource_type::RecordKind;
-use crate::engine::session::Work;
+use super::model::access::Need;
+use sentence::Sentence;
 
-use answer::Request;
+/// Something a user is to be told.
+#[derive(Debug, Clone)]
+pub(crate) enum Problem {
+    /// A request failed.
+    Failed(Attempt, Failure),
+    /// The provider is not ready for this call.
+    Unready(Unready),
+    /// A configuration contradicts its type.
+    Mistake(Mistake),
+    /// A resource's own check has something to say.
+    Finding(Finding),
+    /// A resource's own rule refuses the operation.
+    Refused { attribute: Option<&'static str>, summary: String, detail: String },
+    /// A value that a search needs cannot be part of a query.
+    Unaskable(String),
+    /// A column did not come back as it was written.
+    Column(ColumnProblem),
+    /// A record is not as it should be.
+    Record(RecordProblem),
+    /// A record is there already.
+    Adoption(Adoption),
+    /// A reference leads to no single record.
+    Misled(Reference, Misled),
+    /// A record lies elsewhere than asked for.
+    Place(PlaceProblem),
+    /// An import names no single record.
+    Import(ImportProblem),
+    /// A data source finds no single record.
+    Search(Search),
+    /// Something installed is not as it should be.
+    Software(SoftwareProblem),
+    /// Something stays on the instance.
+    Stay(Stay),
+}
 
-fn failed(work: &Work, table: &str, writes: bool, error: &Error) -> String {
-    let host = work.client.instance().host();
-    let table = error.table().unwrap_or(table);
-    if error.is_forbidden() && error.is_business_rule().is_none() && !error.is_data_policy() {
-        work.session.needs.refuse(table, writes);
+/// All that one operation has to say. Empty means success.
+pub(crate) type Problems = Vec<Problem>;
+
+impl Problem {
+    /// Whether the operation failed by it; otherwise it is only to be known.
+    pub(crate) fn is_error(&self) -> bool {
+        match self {
+            Self::Unready(unready) => unready.is_error(),
+            Self::Mistake(mistake) => mistake.is_error(),
+            Self::Finding(finding) => !finding.warning,
+            Self::Column(column) => column.is_error(),
+            Self::Place(place) => place.is_error(),
+            Self::Software(software) => software.is_error(),
+            Self::Stay(stay) => stay.is_error(),
+            Self::Failed(..)
+            | Self::Refused { .. }
+            | Self::Unaskable(_)
+            | Self::Record(_)
+            | Self::Adoption(_)
+            | Self::Misled(..)
+            | Self::Import(_)
+            | Self::Search(_) => true,
+        }
     }
-    let needs_elevation = writes && work.client.needs_elevation(table);
-    let credentials = work.client.credentials();
-    Request { host, table, writes, needs_elevation, credentials, error }.explained()
-}
 
-fn summary(action: &str, kind: &RecordKind) -> String {
-    format!("Cannot {action} {}", kind.type_name)
-}
+    /// The right that the account lacks, where that is the problem.
+    pub(crate) fn refused_right(&self) -> Option<Need> {
+        match self {
+            Self::Failed(_, failure) => failure.refused_right(),
+            Self::Record(record) => record.refused_right(),
+            _ => None,
+        }
+    }
 
-/// The provider block is missing.
-pub(in crate::engine) fn not_configured() -> Diagnostic {
-    Diagnostic::error(
-        "The provider is not configured",
-        "Terraform asked for a record before it configured the provider. This is a fault of the provider or of Terraform; \
-         please report it with the command that led here.",
-    )
-}
+    /// The same failure, of another attempt.
+    pub(crate) fn while_doing(self, attempt: &Attempt) -> Self {
+        match self {
+            Self::Failed(_, failure) => Self::Failed(attempt.clone(), failure),
+            other => other,
+        }
+    }
 
-/// A provider argument is decided by this very apply.
-pub(in crate::engine) fn not_known_yet(argument: &str) -> Diagnostic {
-    Diagnostic::error(
-        "The provider's configuration is not known yet",
-        format!(
-            "The provider argument {argument} is decided by this very apply, so there is no instance to ask yet. Apply what it \
-             depends on first (`terraform apply -target=…`), or give {argument} a value that is known."
-        ),
-    )
-}
-
-/// The state's record lies on another instance than the provider is set up for.
-pub(in crate::engine) fn other_instance(there: &str, here: &str) -> Diagnostic {
-    Diagnostic::error(
-        "The record lies on another instance",
-        format!(
-            "The state says that this record lies on {there}, and the provider is set up for {here}, where it would seem to be \
-             gone. Nothing was asked or changed. Check instance_url and the workspace. If both are the same instance, add \
-             \"{there}\" to instance_aliases. To manage it on {here} from now on, remove it from the state \
-             (`terraform state rm`) and import it, or let it be created anew."
-        ),
-    )
-}
-
-/// A read without a known provider keeps what the state says.
-pub(in crate::engine) fn read_later(argument: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "The state was not refreshed",
-        format!(
-            "The provider argument {argument} is not known yet, so the records are shown as the state has them."
-        ),
-    )
-}
-
-/// The record could not be made.
-pub(in crate::engine) fn create(
-    work: &Work,
-    kind: &RecordKind,
-    table: &str,
-    error: &Error,
-) -> Diagnostic {
-    Diagnostic::error(summary("create", kind), failed(work, table, true, error))
-}
-
-/// The record could not be read.
-pub(in crate::engine) fn read(
-    work: &Work,
-    kind: &RecordKind,
-    table: &str,
-    error: &Error,
-) -> Diagnostic {
-    Diagnostic::error(summary("read", kind), failed(work, table, false, error))
-}
-
-/// The record could not be changed.
-pub(in crate::engine) fn update(
-    work: &Work,
-    kind: &RecordKind,
-    table: &str,
-    error: &Error,
-) -> Diagnostic {
-    Diagnostic::error(summary("update", kind), failed(work, table, true, error))
-}
-
-/// The record could not be deleted.
-pub(in crate::engine) fn delete(
-    work: &Work,
-    kind: &RecordKind,
-    table: &str,
-    error: &Error,
-) -> Diagnostic {
-    let text = failed(work, table, true, error);
-    Diagnostic::error(
-        summary("delete", kind),
-        format!(
-            "{text} The record stays in the state; the next plan shows whether it is still there."
-        ),
-    )
-}
-
-/// The old values could not be given back.
-pub(in crate::engine) fn restore(
-    work: &Work,
-    kind: &RecordKind,
-    table: &str,
-    error: &Error,
-) -> Diagnostic {
-    let text = failed(work, table, true, error);
-    Diagnostic::error(
-        summary("restore", kind),
-        format!(
-            "{text} The record keeps its present values and stays in the state; destroy it again to try once more."
-        ),
-    )
-}
-
-/// A secret could not be sent.
-pub(in crate::engine) fn secret(
-    work: &Work,
-    field: &Field,
-    table: &str,
-    error: &Error,
-) -> Diagnostic {
-    let text = failed(work, table, true, error);
-    let text = format!("{text} The next apply sends the secret again.");
-    Diagnostic::error("Cannot store the secret", text).at_attribute(field.name)
-}
-
-/// The joining rows could not be read or written.
-pub(in crate::engine) fn links(
-    work: &Work,
-    field: &Field,
-    links: &Links,
-    error: &Error,
-) -> Diagnostic {
-    let text = failed(work, links.table, true, error);
-    Diagnostic::error("Cannot link the records", text).at_attribute(field.name)
-}
-
-/// A hook's refusal.
-pub(in crate::engine) fn refused(refusal: Refusal) -> Diagnostic {
-    let diagnostic = Diagnostic::error(refusal.summary, refusal.detail);
-    match refusal.attribute {
-        Some(attribute) => diagnostic.at_attribute(attribute),
-        None => diagnostic,
+    /// The problem as Terraform shows it.
+    pub(crate) fn told(&self) -> Diagnostic {
+        let sentence = match self {
+            Self::Failed(attempt, failure) => request::sentence(attempt, failure),
+            Self::Unready(unready) => unready.sentence(),
+            Self::Mistake(mistake) => mistake.sentence(),
+            Self::Finding(finding) => Sentence::new(finding.summary, finding.detail.as_str())
+                .at_attribute(finding.attribute),
+            Self::Refused { attribute, summary, detail } => {
+                let path = attribute.map(AttributePath::attribute);
+                Sentence { path, ..Sentence::new(summary.as_str(), detail.as_str()) }
+            }
+            Self::Unaskable(why) => Sentence::new(
+                "Cannot search the instance",
+                format!(
+                    "The search needs a value that a query cannot express: {why}. Choose a value without it."
+                ),
+            ),
+            Self::Column(column) => column.sentence(),
+            Self::Record(record) => record.sentence(),
+            Self::Adoption(adoption) => adoption.sentence(),
+            Self::Misled(reference, misled) => misled.sentence(reference),
+            Self::Place(place) => place.sentence(),
+            Self::Import(import) => import.sentence(),
+            Self::Search(search) => search.sentence(),
+            Self::Software(software) => software.sentence(),
+            Self::Stay(stay) => stay.sentence(),
+        };
+        let Sentence { summary, detail, path } = sentence;
+        let diagnostic = if self.is_error() {
+            Diagnostic::error(summary, detail)
+        } else {
+            Diagnostic::warning(summary, detail)
+        };
+        Diagnostic { path, ..diagnostic }
     }
 }
 
-/// A request of a hook failed.
-pub(in crate::engine) fn for_hook(work: &Work, error: &Error) -> Refusal {
-    Refusal {
-        attribute: None,
-        summary: "Cannot look after related records".into(),
-        detail: failed(work, error.table().unwrap_or_default(), false, error),
+impl From<Finding> for Problem {
+    fn from(finding: Finding) -> Self {
+        Self::Finding(finding)
     }
-}
-
-/// A value cannot be part of a query.
-pub(in crate::engine) fn unaskable(text: &str) -> Refusal {
-    Refusal {
-        attribute: None,
-        summary: "Cannot search the instance".into(),
-        detail: format!(
-            "The search needs a value that a query cannot express: {text}. Choose a value without it."
-        ),
-    }
-}
-
-/// Terraform asked to stop.
-pub(in crate::engine) fn stopped() -> Refusal {
-    Refusal {
-        attribute: None,
-        summary: "Stopped".into(),
-        detail: "Terraform was asked to stop while the provider waited for the instance. Apply again to go on.".into(),
-    }
-}
-
-/// The record was deleted between plan and apply.
-pub(in crate::engine) fn gone_while_writing(kind: &RecordKind) -> Diagnostic {
-    Diagnostic::error(
-        summary("update", kind),
-        "The instance no longer has the record, or hides it from the provider's user. Plan again: a record that is gone is \
-         created anew.",
-    )
-}
-
-/// What was begun could not be undone.
-pub(in crate::engine) fn not_undone(
-    work: &Work,
-    kind: &RecordKind,
-    table: &str,
-    sys_id: &str,
-    error: &Error,
-) -> Diagnostic {
-    left_incomplete(kind, table, sys_id, &failed(work, table, true, error))
-}
-
-fn left_incomplete(kind: &RecordKind, table: &str, sys_id: &str, why: &str) -> Diagnostic {
-    Diagnostic::error(
-        "The record was left incomplete",
-        format!(
-            "The record {sys_id} of the table {table} was written before the error above, and could not be undone: {why} It \
-             is kept in the state as tainted, so the next apply replaces it. To keep it, run `terraform untaint` with the \
-             address of this {} and apply again.",
-            kind.type_name
-        ),
-    )
-}
-
-/// An import names nothing.
-pub(in crate::engine) fn nothing_to_import(
-    kind: &RecordKind,
-    id: &str,
-    near: &[String],
-    forms: &str,
-) -> Diagnostic {
-    let table = kind.spec.table;
-    let near = reference::similar(near);
-    let text = format!(
-        "Nothing in the table {table} that the provider's user can see is \"{id}\".{near} {forms}"
-    );
-    not_importable(kind, text)
-}
-
-/// An import names too much, or nothing that can be looked for.
-pub(in crate::engine) fn not_importable(kind: &RecordKind, text: String) -> Diagnostic {
-    Diagnostic::error(summary("import", kind), text)
-}
-
-/// A data source finds nothing, or too much.
-pub(in crate::engine) fn not_found(type_name: &str, text: String) -> Diagnostic {
-    Diagnostic::error(format!("Cannot find the record of data source {type_name}"), text)
-}
-
-/// A data source's request failed.
-pub(in crate::engine) fn data(
-    work: &Work,
-    type_name: &str,
-    table: &str,
-    error: &Error,
-) -> Diagnostic {
-    Diagnostic::error(
-        format!("Cannot read data source {type_name}"),
-        failed(work, table, false, error),
-    )
 }

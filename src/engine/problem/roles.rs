@@ -1,5 +1,7 @@
 //! Which role a table asks for (facts §6).
 
+use crate::engine::model::access::Right;
+
 /// Tables that ask for the same, and the role of which each is enough to read and to write them.
 struct Needs {
     tables: &'static [&'static str],
@@ -102,14 +104,17 @@ pub(super) fn is_listed(table: &str) -> bool {
 }
 
 /// The role that the table asks for first of all.
-fn asked(table: &str, writes: bool) -> &'static str {
+fn asked(table: &str, right: Right) -> &'static str {
     let listed = NEEDS.iter().find(|needs| needs.tables.contains(&table));
-    listed.map_or(ADMIN, |needs| if writes { needs.write } else { needs.read })
+    listed.map_or(ADMIN, |needs| match right {
+        Right::Read => needs.read,
+        Right::Write => needs.write,
+    })
 }
 
 /// The roles of which each is enough.
-pub(super) fn enough(table: &str, writes: bool) -> Vec<&'static str> {
-    match asked(table, writes) {
+pub(super) fn enough(table: &str, right: Right) -> Vec<&'static str> {
+    match asked(table, right) {
         ELEVATED => vec![ELEVATED],
         CREDENTIALS => vec![CREDENTIALS, "connection_admin", ADMIN],
         role => vec![role, ADMIN],
@@ -117,8 +122,8 @@ pub(super) fn enough(table: &str, writes: bool) -> Vec<&'static str> {
 }
 
 /// The role to ask for, beside `admin`, which is enough for all but access rules.
-pub(super) fn needed(table: &str, writes: bool) -> String {
-    match asked(table, writes) {
+pub(super) fn needed(table: &str, right: Right) -> String {
+    match asked(table, right) {
         EVERYBODY => format!("{EVERYBODY}, which tells an internal user from an external one"),
         CREDENTIALS => format!("{CREDENTIALS}, which connection_admin contains, or {ADMIN}"),
         role @ (ADMIN | ELEVATED) => role.to_owned(),
@@ -132,16 +137,16 @@ mod tests {
 
     #[test]
     fn reading_an_alias_takes_less_than_writing_it() {
-        assert_eq!(needed("sys_alias", false), "connection_admin or admin");
-        assert_eq!(needed("sys_alias", true), "admin");
-        assert_eq!(needed("incident", true), "admin");
+        assert_eq!(needed("sys_alias", Right::Read), "connection_admin or admin");
+        assert_eq!(needed("sys_alias", Right::Write), "admin");
+        assert_eq!(needed("incident", Right::Write), "admin");
     }
 
     #[test]
     fn what_everybody_reads_asks_for_an_internal_user() {
-        assert!(needed("sys_user_role", false).starts_with("snc_internal, which"));
-        assert_eq!(needed("sys_user_role", true), "admin");
-        assert_eq!(needed("sys_user", true), "user_admin or admin");
+        assert!(needed("sys_user_role", Right::Read).starts_with("snc_internal, which"));
+        assert_eq!(needed("sys_user_role", Right::Write), "admin");
+        assert_eq!(needed("sys_user", Right::Write), "user_admin or admin");
     }
 
     #[test]
@@ -149,12 +154,12 @@ mod tests {
         let all: Vec<&str> = NEEDS.iter().flat_map(|needs| needs.tables).copied().collect();
         let unique: std::collections::BTreeSet<&&str> = all.iter().collect();
         assert_eq!(unique.len(), all.len());
-        assert_eq!(needed("oauth_credential", false), "oauth_admin or admin");
+        assert_eq!(needed("oauth_credential", Right::Read), "oauth_admin or admin");
     }
 
     #[test]
     fn an_administrator_reads_access_rules_and_does_not_write_them() {
-        assert_eq!(needed("sys_security_acl", false), "admin");
-        assert_eq!(needed("sys_security_acl_role", true), "security_admin");
+        assert_eq!(needed("sys_security_acl", Right::Read), "admin");
+        assert_eq!(needed("sys_security_acl_role", Right::Write), "security_admin");
     }
 }

@@ -1,39 +1,38 @@
 //! Creating a record, all or nothing: what cannot be completed is undone, and what cannot be undone is told.
 
-use servicenow::{Deletion, Input, Record, Row};
-use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Diagnostics, Value};
+use servicenow::Record;
+use tfplugin::Value;
 
-use crate::describe::{Elsewhere, Field, Kind, Moment};
-
-use crate::engine::lookup::look::Fill;
-use crate::engine::lookup::{hidden, look as record};
+use crate::describe::Moment;
+use crate::engine::lookup::view::{Fill, View};
+use crate::engine::model::access::Access;
 use crate::engine::model::attributes::Attributes;
+use crate::engine::model::cell::{Cell, Secret};
+use crate::engine::model::policy::Policy;
 use crate::engine::model::private::{Adopted, Private};
-use crate::engine::model::resource_type::{ADOPT, ID, POLICY, RecordKind};
-use crate::engine::model::secrets::{self, Outgoing};
-use crate::engine::placement::Placing;
+use crate::engine::model::resource_type::{ADOPT, ID, POLICY, ResourceType};
+use crate::engine::problem::{Adoption, Attempt, Problem, Problems};
+use crate::engine::record::life::{Change, Outcome};
+use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
-use crate::engine::write::cells::{self, Cell, goes_without_saying};
-use crate::engine::write::hooks::Scene;
-use crate::engine::write::links::{self, Extent};
-use crate::engine::write::orphans::{self, Coming};
-use crate::engine::write::{adopt, readback, restore};
-use crate::engine::{placement, problem as explain};
+use crate::engine::write::links::Extent;
+use crate::engine::write::orphans::Keys;
+use crate::engine::write::row::RecordWriter;
+use crate::engine::write::{adoption, hooks, links, orphans, restore};
 
 /// A record in the making.
-struct Making<'a> {
+struct Creation<'a> {
     work: &'a Work,
-    kind: &'a RecordKind,
-    table: &'static str,
+    shape: &'a dyn Shape,
+    writer: RecordWriter<'a>,
     planned: Attributes,
     private: Private,
-    columns: Vec<String>,
-    begun: Begun,
-    notes: Diagnostics,
+    progress: Progress,
+    notes: Problems,
 }
 
 /// How far the instance has been changed.
-enum Begun {
+enum Progress {
     /// Not at all.
     Nothing,
     /// A record was inserted.
@@ -43,154 +42,125 @@ enum Begun {
 }
 
 /// Creates or adopts the record.
-pub(crate) async fn create(kind: &RecordKind, work: &Work, request: ApplyRequest) -> ApplyResponse {
-    let mut planned = Attributes::of(request.planned);
-    let config = Attributes::of(request.config);
-    let secrets = secrets::outgoing(kind, None, &mut planned, &config);
-    let mut making = Making {
-        work,
-        kind,
-        table: kind.table(&planned),
-        columns: record::columns(kind, &planned, &[])
-            .into_iter()
-            .chain(placement::columns(work, kind.table(&planned)))
-            .collect(),
-        private: Private { host: work.client.instance().host().to_owned(), ..Private::default() },
-        planned,
-        begun: Begun::Nothing,
-        notes: Diagnostics::new(),
+pub(crate) async fn create(shape: &dyn Shape, work: &Work, change: Change) -> Outcome {
+    let mut planned = change.planned.unwrap_or_default();
+    let secrets = shape.secrets(None, &mut planned, &change.config);
+    let cells = match shape.cells(work, None, &planned).await {
+        Ok(cells) => cells,
+        Err(problems) => return Outcome::unchanged(None, problems),
     };
-    match making.run(&secrets).await {
-        Ok(state) => making.answer(state),
-        Err(errors) => making.fail(errors, &secrets).await,
+    let writer = RecordWriter {
+        work,
+        subject: shape.subject(&planned),
+        columns: shape.columns(&planned, &cells),
+        scope_column: shape.described().and_then(|kind| kind.description.scope_column),
+    };
+    let private = Private::on(work.host());
+    let (progress, notes) = (Progress::Nothing, Problems::new());
+    let mut creation = Creation { work, shape, writer, planned, private, progress, notes };
+    match creation.run(cells, &secrets).await {
+        Ok(state) => {
+            let outcome = Outcome::done(state, creation.private);
+            Outcome { problems: creation.notes, ..outcome }
+        }
+        Err(problems) => creation.fail(problems, &secrets).await,
     }
 }
 
-impl Making<'_> {
-    async fn run(&mut self, secrets: &[Outgoing]) -> Result<Value, Diagnostics> {
-        let sent = |field: &Field, value: &Value| !goes_without_saying(field, value);
-        let mut cells = cells::cells(self.work, self.kind, &self.planned, sent).await?;
-        let switch = switched_on_last(self.kind, &self.planned);
-        cells.retain(|cell| switch.as_ref().is_none_or(|switch| switch.column != cell.column));
-        let existing = self.existing(&cells).await?;
+impl<'a> Creation<'a> {
+    fn described(&self) -> Option<&'a ResourceType> {
+        self.shape.described()
+    }
+
+    async fn run(&mut self, cells: Vec<Cell>, secrets: &[Secret]) -> Result<Attributes, Problems> {
+        let switch = self.described().and_then(|kind| switched_on_last(kind, &self.planned));
+        let is_switch =
+            |cell: &Cell| switch.as_ref().is_some_and(|switch| switch.column == cell.column);
+        let cells: Vec<Cell> = cells.into_iter().filter(|cell| !is_switch(cell)).collect();
+        let existing = self.existing(&cells).await.map_err(one)?;
         if existing.is_none() {
-            self.is_no_orphan(&cells).await?;
+            self.is_no_orphan(&cells).await.map_err(one)?;
         }
-        self.before_write(existing.as_ref()).await?;
+        self.before_write(existing.as_ref()).await.map_err(one)?;
         let record = match existing {
-            Some(record) => self.take_over(&record, &cells, switch.as_ref(), secrets).await?,
-            None => self.insert(&cells, switch.as_ref()).await?,
-        };
+            Some(record) => self.take_over(&record, &cells, switch.as_ref(), secrets).await,
+            None => self.insert(&cells, switch.as_ref()).await,
+        }?;
         self.decide_policy();
         self.verify(&cells, &record).await?;
-        self.heed(placement::missed(self.work, self.table, &record).await)?;
-        self.send_secrets(secrets).await?;
-        self.write_links(Extent::Exact).await?;
+        self.heed(self.writer.missed(&record).await)?;
+        for secret in secrets {
+            self.writer.send_secret(self.sys_id(), secret).await.map_err(one)?;
+        }
+        self.write_links(Extent::Exact).await.map_err(one)?;
         let record = match switch {
             Some(switch) => self.switch_on(switch, record).await?,
             None => record,
         };
-        self.complete(&record).await
+        self.complete(&record).await.map_err(one)
     }
 
-    /// Nothing is live before it is complete: a rule without its roles would open what it guards.
-    async fn switch_on(&mut self, switch: Cell, record: Record) -> Result<Record, Diagnostics> {
-        if record.get(switch.column) == Some(&switch.text) {
-            return Ok(record);
-        }
-        let cells = [switch];
-        let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
-        let table = self.work.client.table(self.table);
-        match table.update(record.sys_id(), &cells::row(&cells), Input::Stored, &columns).await {
-            Ok(Some(record)) => self.verify(&cells, &record).await.map(|()| record),
-            Ok(None) => {
-                let (kind, table) = (self.kind, self.table);
-                Err(vec![hidden::unwritten(self.work, kind, table, record.sys_id()).await])
+    fn sys_id(&self) -> &str {
+        self.planned.known_text(ID).unwrap_or_default()
+    }
+
+    fn adopts(&self) -> bool {
+        self.described().is_some() && self.planned.get(ADOPT) == &Value::Bool(true)
+    }
+
+    async fn existing(&self, cells: &[Cell]) -> Result<Option<Record>, Problem> {
+        match self.described() {
+            Some(kind) if self.adopts() => {
+                let columns = &self.writer.columns;
+                adoption::find(self.work, kind, &self.planned, cells, columns).await
             }
-            Err(error) => Err(vec![explain::create(self.work, self.kind, self.table, &error)]),
+            _ => Ok(None),
         }
-    }
-
-    async fn existing(&self, cells: &[Cell]) -> Result<Option<Record>, Diagnostics> {
-        if self.planned.get(ADOPT) != &Value::Bool(true) {
-            return Ok(None);
-        }
-        adopt::find(self.work, self.kind, &self.planned, cells, &self.columns)
-            .await
-            .map_err(|wrong| vec![wrong])
     }
 
     /// A run that was ended may have made the record already. Who adopts has looked for it.
-    async fn is_no_orphan(&self, cells: &[Cell]) -> Result<(), Diagnostics> {
-        if self.planned.get(ADOPT) == &Value::Bool(true) {
+    async fn is_no_orphan(&self, cells: &[Cell]) -> Result<(), Problem> {
+        if self.adopts() {
             return Ok(());
         }
-        let (kind, table, planned) = (self.kind, self.table, &self.planned);
-        let coming = Coming { kind, table, planned, cells };
-        orphans::check(self.work, &coming).await.map_err(|orphan| vec![orphan])
+        let (columns, keys) = self.shape.keys(cells);
+        let is_other = |record: &Record| self.shape.is_other(&self.planned, record);
+        let subject = &self.writer.subject;
+        orphans::check(self.work, &Keys { subject, keys, columns, is_other: &is_other }).await
     }
 
-    async fn before_write(&self, existing: Option<&Record>) -> Result<(), Diagnostics> {
+    async fn before_write(&self, existing: Option<&Record>) -> Result<(), Problem> {
+        let Some(kind) = self.described() else { return Ok(()) };
         let mut attributes = self.planned.clone();
         if let Some(record) = existing {
             attributes.set(ID, record.sys_id().into());
         }
-        check_before_write(self.work, self.kind, &attributes).await.map_err(|wrong| vec![wrong])
+        hooks::before_write(self.work, kind, &attributes).await
     }
 
-    async fn insert(
-        &mut self,
-        cells: &[Cell],
-        switch: Option<&Cell>,
-    ) -> Result<Record, Diagnostics> {
-        let taken = |column: &str| cells.iter().any(|cell| cell.column == column);
-        let placing = Placing::of(self.work, self.table, taken);
-        let mut row = placing.fill(cells::row(cells));
-        if let Some(switch) = switch {
-            row = row.set(switch.column, "false");
-        }
-        if let Some((column, word)) = self.kind.mark(&self.planned) {
-            row = row.set(column, word);
-        }
-        let identity = adopt::identity(self.kind, cells);
-        let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
-        let inserted = self
-            .work
-            .client
-            .table(self.table)
-            .insert(&row, Input::Stored, &identity, &columns)
-            .await;
-        self.work.session.forget();
-        let record = inserted
-            .map_err(|error| vec![explain::create(self.work, self.kind, self.table, &error)])?;
-        self.work.session.known.made(record.sys_id());
-        self.begin(&record, Begun::Inserted);
-        let record = self.seen(record).await;
-        self.heed(placing.judged(self.work, self.kind, self.table, &record))?;
+    async fn insert(&mut self, cells: &[Cell], switch: Option<&Cell>) -> Result<Record, Problems> {
+        let mark = self.described().and_then(|kind| kind.mark(&self.planned));
+        let mut further: Vec<(&str, &str)> = Vec::new();
+        further.extend(switch.map(|switch| (switch.column.as_str(), "false")));
+        further.extend(mark.as_ref().map(|(column, word)| (*column, word.as_str())));
+        let identity = self.shape.identity(cells);
+        let record = self.writer.insert(cells, &further, &identity).await.map_err(one)?;
+        self.begin(&record, Progress::Inserted);
+        self.heed(self.writer.misplaced(cells, &record))?;
         Ok(record)
     }
 
     /// Keeps what is only to be told; an error ends the creation.
-    fn heed(&mut self, told: impl IntoIterator<Item = Diagnostic>) -> Result<(), Diagnostics> {
-        let (errors, notes) = told.into_iter().partition::<Vec<_>, _>(Diagnostic::is_error);
+    fn heed(&mut self, problems: impl IntoIterator<Item = Problem>) -> Result<(), Problems> {
+        let (errors, notes) = problems.into_iter().partition::<Vec<_>, _>(Problem::is_error);
         self.notes.extend(notes);
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
-    /// The new record. An answer that shows nothing of it is followed by a look at it (facts §12.15).
-    async fn seen(&self, record: Record) -> Record {
-        if record.columns().any(|(column, _)| column != "sys_id") {
-            return record;
-        }
-        let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
-        let read = self.work.client.table(self.table).get(record.sys_id(), &columns).await;
-        read.ok().flatten().unwrap_or(record)
-    }
-
-    fn begin(&mut self, record: &Record, begun: Begun) {
+    fn begin(&mut self, record: &Record, progress: Progress) {
         self.planned.set(ID, record.sys_id().into());
-        orphans::hold(self.work, &self.planned);
-        self.begun = begun;
+        self.work.session.known.hold(record.sys_id());
+        self.progress = progress;
     }
 
     /// Writes only what differs, and keeps what was there before.
@@ -199,201 +169,128 @@ impl Making<'_> {
         record: &Record,
         cells: &[Cell],
         switch: Option<&Cell>,
-        secrets: &[Outgoing],
-    ) -> Result<Record, Diagnostics> {
-        let differs = |cell: &&Cell| {
-            record
-                .get(cell.column)
-                .is_none_or(|stored| !record::same_in_meaning(&cell.field.kind, stored, &cell.text))
-        };
-        let changed: Vec<&Cell> = cells.iter().filter(differs).collect();
+        secrets: &[Secret],
+    ) -> Result<Record, Problems> {
+        let Some(kind) = self.described() else { return Ok(record.clone()) };
+        let changed: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_held_by(record)).collect();
+        let switched = switch.filter(|switch| !switch.is_held_by(record));
         let before =
-            changed.iter().copied().chain(switch.filter(differs)).filter_map(|cell| {
-                Some((cell.column.to_owned(), record.get(cell.column)?.to_owned()))
+            changed.iter().copied().chain(switched).filter_map(|cell| {
+                Some((cell.column.clone(), record.get(&cell.column)?.to_owned()))
             });
-        let mut adopted = Adopted { columns: before.collect(), ..Adopted::default() };
-        adopted.secrets = secrets.iter().map(|secret| secret.field.name.to_owned()).collect();
-        adopted.links =
-            restore::links_now(self.work, self.kind, &self.planned, record.sys_id()).await?;
+        let adopted = Adopted {
+            columns: before.collect(),
+            links: links::now(self.work, kind, &self.planned, record.sys_id())
+                .await
+                .map_err(one)?,
+            secrets: secrets.iter().filter_map(|secret| attribute(secret)).collect(),
+        };
         self.private.adopted = Some(adopted.clone());
-        self.begin(record, Begun::TakenOver(adopted));
-        if self.kind.spec.activated_last.is_some() {
+        self.begin(record, Progress::TakenOver(adopted));
+        if kind.description.activated_last.is_some() {
             // It may be live: no moment without the links that it has or is to have.
-            self.write_links(Extent::Add).await?;
+            self.write_links(Extent::Add).await.map_err(one)?;
         }
         if changed.is_empty() {
             return Ok(record.clone());
         }
-        let row =
-            changed.iter().fold(Row::new(), |row, cell| row.set(cell.column, cell.text.as_str()));
-        let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
-        let updated = self
-            .work
-            .client
-            .table(self.table)
-            .update(record.sys_id(), &row, Input::Stored, &columns)
-            .await;
-        self.work.session.forget();
-        match updated {
-            Ok(Some(updated)) => Ok(updated),
-            Ok(None) => Err(vec![explain::gone_while_adopting(self.kind)]),
-            Err(error) => Err(vec![explain::adopt(self.work, self.kind, self.table, &error)]),
-        }
+        let attempt = Attempt::Adopt(kind.type_name.clone());
+        let updated = self.writer.change(attempt, record.sys_id(), changed).await.map_err(one)?;
+        let gone = || one(Problem::Adoption(Adoption::Gone(kind.type_name.clone())));
+        updated.ok_or_else(gone)
     }
 
     fn decide_policy(&mut self) {
         if self.planned.get(POLICY).is_unknown() {
-            let policy = if self.private.adopted.is_some() { "restore" } else { "delete" };
-            self.planned.set(POLICY, policy.into());
+            let adopted = self.private.adopted.is_some();
+            let policy = if adopted { Policy::Restore } else { Policy::Delete };
+            self.planned.set(POLICY, policy.word().into());
         }
     }
 
-    async fn verify(&mut self, cells: &[Cell], record: &Record) -> Result<(), Diagnostics> {
-        let lost = cells::compare(cells, record, &mut self.private);
-        let verdict = readback::judge(self.work, self.table, &lost).await;
-        self.heed(verdict.warnings.into_iter().chain(verdict.errors))
+    async fn verify(&mut self, cells: &[Cell], record: &Record) -> Result<(), Problems> {
+        let (_, problems) = self.writer.verify(cells, record, &mut self.private).await;
+        self.heed(problems)
     }
 
-    /// Each secret goes alone: the display-value form it needs would reinterpret other columns (facts §8.16).
-    async fn send_secrets(&self, secrets: &[Outgoing]) -> Result<(), Diagnostics> {
-        let sys_id = self.planned.known_text(ID).unwrap_or_default();
-        for secret in secrets {
-            send_secret(self.work, self.kind, self.table, sys_id, secret)
-                .await
-                .map_err(|wrong| vec![wrong])?;
-        }
-        Ok(())
-    }
-
-    async fn write_links(&self, extent: Extent) -> Result<(), Diagnostics> {
-        for field in &self.kind.fields {
-            if let Kind::Links(between) = &field.kind
-                && self.planned.get(field.name).as_list().is_some()
-            {
-                links::write(self.work, self.kind, (field, between), &self.planned, extent)
-                    .await
-                    .map_err(|wrong| vec![wrong])?;
+    async fn write_links(&self, extent: Extent) -> Result<(), Problem> {
+        let Some(kind) = self.described() else { return Ok(()) };
+        for (field, between) in links::of_type(kind) {
+            if self.planned.get(field.name).as_list().is_some() {
+                links::write(self.work, kind, (field, between), &self.planned, extent).await?;
             }
         }
         Ok(())
     }
 
-    async fn complete(&mut self, record: &Record) -> Result<Value, Diagnostics> {
-        let related = related(self.work, self.kind, &self.planned, Moment::Created)
-            .await
-            .map_err(|wrong| vec![wrong])?;
-        for (name, value) in related {
-            self.planned.set(name, value.map_or(Value::Null, Value::from));
+    /// Nothing is live before it is complete: a rule without its roles would open what it guards.
+    async fn switch_on(&mut self, switch: Cell, record: Record) -> Result<Record, Problems> {
+        if record.get(&switch.column) == Some(&switch.text) {
+            return Ok(record);
         }
-        let filled = fill_unknown(self.work, self.kind, record, &self.planned, &self.private).await;
-        filled
-            .map(Attributes::into_value)
-            .map_err(|error| vec![explain::read(self.work, self.kind, self.table, &error)])
+        let cells = [switch];
+        let attempt = Attempt::Operation("create", self.writer.subject.type_name.clone());
+        match self.writer.change(attempt, record.sys_id(), &cells).await.map_err(one)? {
+            Some(record) => self.verify(&cells, &record).await.map(|()| record),
+            None => Err(one(self.writer.unwritten(record.sys_id()).await)),
+        }
     }
 
-    fn answer(self, state: Value) -> ApplyResponse {
-        ApplyResponse { state, private: Some(self.private.encode()), diagnostics: self.notes }
+    async fn complete(&mut self, record: &Record) -> Result<Attributes, Problem> {
+        let Some(kind) = self.described() else { return Ok(self.planned.clone()) };
+        for (name, value) in hooks::related(self.work, kind, &self.planned, Moment::Created).await?
+        {
+            self.planned.set(name, value.map_or(Value::Null, Value::from));
+        }
+        let view = View { work: self.work, kind, record, private: &self.private, fill: Fill::All };
+        let filled = view.fill_unknown(&self.planned).await;
+        filled.map_err(|error| {
+            let attempt = Attempt::Operation("read", kind.type_name.clone());
+            self.work.failed(attempt, &self.writer.subject.table, Access::Read, error)
+        })
     }
 
     /// Undoes what was begun. What cannot be undone stays in the state, with the error that names it.
-    async fn fail(mut self, mut errors: Diagnostics, secrets: &[Outgoing]) -> ApplyResponse {
-        errors.splice(0..0, std::mem::take(&mut self.notes));
-        let Err(left) = self.undo().await else {
-            return ApplyResponse { diagnostics: errors, ..ApplyResponse::default() };
-        };
-        errors.push(left);
+    async fn fail(mut self, mut problems: Problems, secrets: &[Secret]) -> Outcome {
+        problems.splice(0..0, std::mem::take(&mut self.notes));
+        let Err(left) = self.undo().await else { return Outcome::unchanged(None, problems) };
+        problems.push(left);
         for secret in secrets {
-            secrets::keep_prior(&mut self.planned, None, &secret.field);
+            self.shape.keep_secret(&mut self.planned, None, &secret.spot);
         }
-        let state = self.planned.clone().without_unknowns().into_value();
-        ApplyResponse { state, private: Some(self.private.encode()), diagnostics: errors }
+        let outcome = Outcome::done(self.planned.without_unknowns(), self.private);
+        Outcome { problems, ..outcome }
     }
 
-    /// Whether the record just made is there, and not for this user's eyes.
-    async fn is_hidden(&self, sys_id: &str) -> bool {
-        hidden::record(self.work, self.table, sys_id).await.unwrap_or(false)
-    }
-
-    async fn undo(&self) -> Result<(), Diagnostic> {
-        let sys_id = self.planned.known_text(ID).unwrap_or_default();
-        let undone = match &self.begun {
-            Begun::Nothing => Ok(()),
-            Begun::Inserted => match self.work.client.table(self.table).delete(sys_id).await {
-                Ok(Deletion::WasGone) if self.is_hidden(sys_id).await => {
-                    return Err(explain::hidden_and_not_undone(self.kind, self.table, sys_id));
-                }
-                deleted => deleted.map(|_| ()),
-            },
-            Begun::TakenOver(before) => {
-                restore::give_back(self.work, self.kind, self.table, sys_id, before).await
+    async fn undo(&self) -> Result<(), Problem> {
+        let sys_id = self.sys_id();
+        match (&self.progress, self.described()) {
+            (Progress::Inserted, _) => self.writer.undo(sys_id).await,
+            (Progress::TakenOver(before), Some(kind)) => {
+                let subject = &self.writer.subject;
+                let attempt = Attempt::Undo(subject.clone(), sys_id.to_owned());
+                let record = (subject.table.as_str(), sys_id);
+                restore::give_back(self.work, kind, &attempt, record, before).await
             }
-        };
-        self.work.session.forget();
-        undone
-            .map_err(|error| explain::not_undone(self.work, self.kind, self.table, sys_id, &error))
+            (Progress::Nothing | Progress::TakenOver(_), _) => Ok(()),
+        }
+    }
+}
+
+fn one(problem: Problem) -> Problems {
+    vec![problem]
+}
+
+fn attribute(secret: &Secret) -> Option<String> {
+    match secret.spot {
+        crate::engine::model::subject::Spot::Attribute(name, _) => Some(name.to_owned()),
+        crate::engine::model::subject::Spot::Column(_) => None,
     }
 }
 
 /// The flag that is switched on last, unless the plan leaves it off.
-fn switched_on_last(kind: &RecordKind, planned: &Attributes) -> Option<Cell> {
-    let field = kind.spec.activated_last.and_then(|name| kind.field(name))?;
-    let cell = Cell { field: *field, column: field.column?, text: "true".to_owned() };
+fn switched_on_last(kind: &ResourceType, planned: &Attributes) -> Option<Cell> {
+    let field = kind.description.activated_last.and_then(|name| kind.field(name))?;
+    let cell = Cell::of_field(field, field.column?, "true".to_owned());
     (planned.get(field.name) != &Value::Bool(false)).then_some(cell)
-}
-
-/// Asks the resource whether the record may be written like this.
-pub(crate) async fn check_before_write(
-    work: &Work,
-    kind: &RecordKind,
-    attributes: &Attributes,
-) -> Result<(), Diagnostic> {
-    let Some(hook) = kind.spec.before_write else { return Ok(()) };
-    let scene = Scene { work, kind, attributes };
-    hook(attributes, &scene).await.map_err(explain::refused)
-}
-
-/// Sends one secret in a request of its own.
-pub(crate) async fn send_secret(
-    work: &Work,
-    kind: &RecordKind,
-    table: &str,
-    sys_id: &str,
-    secret: &Outgoing,
-) -> Result<(), Diagnostic> {
-    let column = secret.field.column.unwrap_or(secret.field.name);
-    let row = Row::new().set_secret(column, secret.value.clone());
-    match work.client.table(table).update(sys_id, &row, Input::Display, &["sys_id"]).await {
-        Ok(Some(_)) => Ok(()),
-        Ok(None) => Err(hidden::unwritten(work, kind, table, sys_id).await),
-        Err(error) => Err(explain::secret(work, &secret.field, table, &error)),
-    }
-}
-
-/// The attributes that other records hold.
-pub(crate) async fn related(
-    work: &Work,
-    kind: &RecordKind,
-    attributes: &Attributes,
-    moment: Moment,
-) -> Result<Elsewhere, Diagnostic> {
-    let Some(hook) = kind.spec.related else { return Ok(Elsewhere::new()) };
-    let scene = Scene { work, kind, attributes };
-    hook(attributes, &scene, moment).await.map_err(explain::refused)
-}
-
-/// The planned state with what apply decided filled in from the record.
-pub(crate) async fn fill_unknown(
-    work: &Work,
-    kind: &RecordKind,
-    record: &Record,
-    planned: &Attributes,
-    private: &Private,
-) -> Result<Attributes, servicenow::Error> {
-    let mut state = planned.clone();
-    for field in kind.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {
-        let look = record::Look { work, kind, record, private, fill: Fill::All };
-        let value = look.field(field, planned, &Value::Null).await?;
-        state.set(field.name, value.unwrap_or(Value::Null));
-    }
-    Ok(state)
 }

@@ -2,44 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use servicenow::{Error, Query, QueryError, Record};
-use tfplugin::{Diagnostic, ImportRequest, ImportResponse, Imported, Value};
+use servicenow::{Query, QueryError, Record};
 
 use crate::describe::{Field, Kind};
-
 use crate::engine::lookup::near::near;
 use crate::engine::lookup::references::{self, looks_like_sys_id};
-use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ID, RecordKind, TYPE};
-use crate::engine::problem as explain;
-use crate::engine::session::{Shared, Work};
-
-/// Finds the record; Terraform reads it next.
-pub(crate) async fn import(
-    kind: &RecordKind,
-    shared: &Shared,
-    request: ImportRequest,
-) -> ImportResponse {
-    let found = match shared.work(&request.call.stop) {
-        Ok(work) => find(kind, &work, request.id.trim()).await,
-        Err(wrong) => Err(wrong),
-    };
-    match found {
-        Ok(record) => {
-            ImportResponse { imported: vec![imported(kind, &record)], diagnostics: Vec::new() }
-        }
-        Err(wrong) => ImportResponse { imported: Vec::new(), diagnostics: vec![wrong] },
-    }
-}
-
-fn imported(kind: &RecordKind, record: &Record) -> Imported {
-    let mut state = BTreeMap::from([(ID.to_owned(), Value::from(record.sys_id()))]);
-    if let Some(variant) = crate::engine::lookup::look::variant_name(kind, record) {
-        state.insert(TYPE.to_owned(), variant.into());
-    }
-    let private = Private { imported: true, ..Private::default() };
-    Imported { state: Value::Map(state), private: private.encode() }
-}
+use crate::engine::lookup::view;
+use crate::engine::model::access::Access;
+use crate::engine::model::resource_type::{ResourceType, TYPE};
+use crate::engine::problem::{Attempt, Forms, ImportProblem, Problem};
+use crate::engine::record::life::Import;
+use crate::engine::session::Work;
 
 /// One way to read an import id: columns and the values they must have.
 struct Reading {
@@ -48,40 +21,54 @@ struct Reading {
     variant: Option<&'static str>,
 }
 
-async fn find(kind: &RecordKind, work: &Work, id: &str) -> Result<Record, Diagnostic> {
+/// The record that the id names. Terraform reads it next.
+pub(crate) async fn import(kind: &ResourceType, work: &Work, id: &str) -> Result<Import, Problem> {
+    let record = find(kind, work, id).await?;
+    let mut import = Import::of(&record);
+    if let Some(variant) = view::variant_name(kind, &record) {
+        import.state.set(TYPE, variant.into());
+    }
+    Ok(import)
+}
+
+async fn find(kind: &ResourceType, work: &Work, id: &str) -> Result<Record, Problem> {
+    let type_name = || kind.type_name.clone();
+    let forms = Forms { keys: kind.description.import_keys, path: kind.description.import_path };
     if id.is_empty() {
-        return Err(explain::not_importable(
-            kind,
-            format!("The import id is empty. {}", forms(kind)),
-        ));
+        return Err(Problem::Import(ImportProblem::Empty(type_name(), forms)));
     }
     let readings = readings(kind, id);
     let mut found: BTreeMap<String, (Record, String)> = BTreeMap::new();
     for reading in &readings {
-        for record in look_up(kind, work, reading)
-            .await
-            .map_err(|error| explain::read(work, kind, kind.spec.table, &error))?
-        {
+        for record in look_up(kind, work, reading).await? {
             found.insert(record.sys_id().to_owned(), (record, reading.means.clone()));
         }
         if looks_like_sys_id(id) && !found.is_empty() {
             break;
         }
     }
-    match found.len() {
-        1 => found
-            .into_values()
-            .next()
-            .map(|(record, _)| record)
-            .ok_or_else(|| nothing(kind, id, &[])),
-        0 => Err(nothing(kind, id, &like(kind, work, &readings).await)),
-        _ => Err(several(kind, id, found.values())),
+    let id = id.to_owned();
+    let mut records = found.into_values();
+    match (records.next(), records.next()) {
+        (Some((record, _)), None) => Ok(record),
+        (None, _) => {
+            let (table, near) = (kind.description.table, like(kind, work, &readings).await);
+            let type_name = type_name();
+            Err(Problem::Import(ImportProblem::Nothing { type_name, table, id, near, forms }))
+        }
+        (Some(first), second) => {
+            let all = std::iter::once(first).chain(second).chain(records);
+            let labelled = |(record, means)| format!("{} by {means}", label(kind, &record));
+            let candidates = all.map(labelled).collect();
+            let type_name = type_name();
+            Err(Problem::Import(ImportProblem::Several { type_name, id, candidates }))
+        }
     }
 }
 
-fn readings(kind: &RecordKind, id: &str) -> Vec<Reading> {
+fn readings(kind: &ResourceType, id: &str) -> Vec<Reading> {
     let mut readings = vec![by_column("sys_id", "sys_id", id)];
-    let keys = kind.spec.import_keys;
+    let keys = kind.description.import_keys;
     if let Some((key, value)) = id.split_once(':')
         && let Some(field) =
             keys.iter().find(|name| **name == key).and_then(|name| kind.field(name))
@@ -105,8 +92,8 @@ fn by_column(means: &str, column: &str, value: &str) -> Reading {
 }
 
 /// Every way to split the id at slashes into the parts of the import path.
-fn paths(kind: &RecordKind, id: &str) -> Vec<Reading> {
-    let names = kind.spec.import_path;
+fn paths(kind: &ResourceType, id: &str) -> Vec<Reading> {
+    let names = kind.description.import_path;
     if names.is_empty() {
         return Vec::new();
     }
@@ -132,12 +119,13 @@ fn splits(text: &str, parts: usize) -> Vec<Vec<&str>> {
     .collect()
 }
 
-fn path(kind: &RecordKind, parts: &[&str]) -> Option<Reading> {
-    let names = kind.spec.import_path;
+fn path(kind: &ResourceType, parts: &[&str]) -> Option<Reading> {
+    let names = kind.description.import_path;
     let mut reading = Reading { means: names.join("/"), conditions: Vec::new(), variant: None };
     for (name, value) in names.iter().zip(parts) {
-        if *name == TYPE && !kind.spec.variants.is_empty() {
-            let variant = kind.spec.variants.iter().find(|variant| variant.name == *value)?;
+        if *name == TYPE && !kind.description.variants.is_empty() {
+            let variant =
+                kind.description.variants.iter().find(|variant| variant.name == *value)?;
             reading.variant = Some(variant.name);
             continue;
         }
@@ -156,43 +144,41 @@ fn searched_column(field: &Field, value: &str) -> Option<String> {
     }
 }
 
-fn query(conditions: &[(String, String)]) -> Result<Query, QueryError> {
-    conditions.iter().try_fold(Query::new(), |query, (column, value)| query.equals(column, value))
-}
-
-async fn look_up(kind: &RecordKind, work: &Work, reading: &Reading) -> Result<Vec<Record>, Error> {
-    let variant = reading
-        .variant
-        .and_then(|name| kind.spec.variants.iter().find(|variant| variant.name == name));
-    let table = variant.map_or(kind.spec.table, |variant| variant.table);
-    let Ok(query) = crate::engine::write::adopt::among(kind, query(&reading.conditions)) else {
-        return Ok(Vec::new());
-    };
-    let mut columns: Vec<String> =
-        reading.conditions.iter().map(|(column, _)| column.clone()).collect();
-    columns.extend(label_columns(kind));
-    let asked: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let records = work.client.table(table).query(&query, &asked, Some(20)).await?;
-    let same = |record: &Record, column: &str, value: &str| {
-        let stored = if column == "sys_id" { Some(record.sys_id()) } else { record.get(column) };
-        stored.is_some_and(|stored| stored.trim().eq_ignore_ascii_case(value.trim()))
-    };
-    let fits = |record: &Record| {
-        reading.conditions.iter().all(|(column, value)| same(record, column, value))
-    };
-    Ok(records.into_iter().filter(fits).collect())
+async fn look_up(
+    kind: &ResourceType,
+    work: &Work,
+    reading: &Reading,
+) -> Result<Vec<Record>, Problem> {
+    let variants = kind.description.variants;
+    let variant =
+        reading.variant.and_then(|name| variants.iter().find(|variant| variant.name == name));
+    let table = variant.map_or(kind.description.table, |variant| variant.table);
+    let asked = reading.conditions.iter();
+    let query = asked.fold(Ok(Query::new()), |query, (column, value)| query?.equals(column, value));
+    let among = kind.description.among.iter();
+    let query: Result<Query, QueryError> =
+        among.fold(query, |query, (column, value)| query?.equals_where_shown(column, value));
+    let Ok(query) = query else { return Ok(Vec::new()) };
+    let columns = label_columns(kind);
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let found = work.client.table(table).matching(&query, &columns, Some(20)).await;
+    let found = found.map_err(|error| {
+        let attempt = Attempt::Operation("read", kind.type_name.clone());
+        work.failed(attempt, kind.description.table, Access::Read, error)
+    })?;
+    Ok(found.rows)
 }
 
 /// The columns that tell a person, and the import, which record it is.
-fn label_columns(kind: &RecordKind) -> Vec<String> {
-    let names = kind.spec.import_path.iter().chain(kind.spec.import_keys);
+fn label_columns(kind: &ResourceType) -> Vec<String> {
+    let names = kind.description.import_path.iter().chain(kind.description.import_keys);
     let fields = names
         .filter_map(|name| kind.field(name))
         .filter(|field| field.name != TYPE || field.column.is_some());
     let mut columns: Vec<String> = fields.filter_map(label_column).collect();
     columns.push("sys_class_name".into());
     columns.extend(
-        kind.spec
+        kind.description
             .variants
             .iter()
             .filter_map(|variant| variant.mark)
@@ -210,7 +196,7 @@ fn label_column(field: &Field) -> Option<String> {
 }
 
 /// Records whose natural key resembles what was asked for.
-async fn like(kind: &RecordKind, work: &Work, readings: &[Reading]) -> Vec<String> {
+async fn like(kind: &ResourceType, work: &Work, readings: &[Reading]) -> Vec<String> {
     let columns = label_columns(kind);
     let asked: Vec<&str> = columns.iter().map(String::as_str).collect();
     let mut labels = Vec::new();
@@ -218,7 +204,7 @@ async fn like(kind: &RecordKind, work: &Work, readings: &[Reading]) -> Vec<Strin
         if column == "sys_id" {
             continue;
         }
-        let records = near(work, kind.spec.table, column, value, &asked).await;
+        let records = near(work, kind.description.table, column, value, &asked).await;
         labels.extend(records.iter().map(|record| label(kind, record)));
     }
     labels.sort();
@@ -226,7 +212,7 @@ async fn like(kind: &RecordKind, work: &Work, readings: &[Reading]) -> Vec<Strin
     labels
 }
 
-fn label(kind: &RecordKind, record: &Record) -> String {
+fn label(kind: &ResourceType, record: &Record) -> String {
     let columns = label_columns(kind);
     let parts = columns
         .iter()
@@ -236,44 +222,13 @@ fn label(kind: &RecordKind, record: &Record) -> String {
     format!("{} ({})", parts.join(" / "), record.sys_id())
 }
 
-fn forms(kind: &RecordKind) -> String {
-    let mut forms = vec!["a sys_id".to_owned()];
-    match kind.spec.import_keys {
-        [] => {}
-        [key] => forms.push(format!("its {key}")),
-        keys => forms.extend(keys.iter().map(|key| format!("`{key}:…`"))),
-    }
-    if !kind.spec.import_path.is_empty() {
-        forms.push(format!("`<{}>`", kind.spec.import_path.join(">/<")));
-    }
-    format!("It can be {}.", forms.join(" or "))
-}
-
-fn nothing(kind: &RecordKind, id: &str, near: &[String]) -> Diagnostic {
-    explain::nothing_to_import(kind, id, near, &forms(kind))
-}
-
-fn several<'a>(
-    kind: &RecordKind,
-    id: &str,
-    found: impl Iterator<Item = &'a (Record, String)>,
-) -> Diagnostic {
-    let candidates: Vec<String> =
-        found.map(|(record, means)| format!("{} by {means}", label(kind, record))).collect();
-    let text = format!(
-        "\"{id}\" fits several records: {}. Import the one you mean by its sys_id.",
-        candidates.join(", ")
-    );
-    explain::not_importable(kind, text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::resources::ALL;
 
-    fn kind(name: &str) -> RecordKind {
-        RecordKind::new(ALL.iter().find(|resource| resource.name == name).unwrap())
+    fn kind(name: &str) -> ResourceType {
+        ResourceType::new(ALL.iter().find(|resource| resource.name == name).unwrap())
     }
 
     fn meanings(name: &str, id: &str) -> Vec<String> {

@@ -1,52 +1,45 @@
 //! What apply would make of a configuration. Planning follows the kind of each field, never the resource.
 
-use tfplugin::{AttributePath, Diagnostic, Diagnostics, PlanRequest, PlanResponse, Value};
+use tfplugin::{AttributePath, Value};
 
-use crate::describe::{Field, Given, Kind, Mode, Values};
-
+use crate::describe::{Field, Given, Kind, Mode, Target, Values};
 use crate::engine::lookup::references::{self, Resolved};
+use crate::engine::lookup::sets;
 use crate::engine::model::attributes::{Attributes, is_wholly_known};
+use crate::engine::model::policy::Policy;
 use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ADOPT, ID, POLICY, RecordKind, TYPE};
+use crate::engine::model::resource_type::{ADOPT, ID, POLICY, ResourceType, TYPE, applies};
 use crate::engine::model::secrets;
-use crate::engine::problem as explain;
-use crate::engine::record::validate::{DEACTIVATE, of_literal};
-use crate::engine::session::{Shared, Work};
-use crate::engine::write::{links, orphans};
+use crate::engine::model::stored::of_literal;
+use crate::engine::problem::{Problem, Problems, Stay};
+use crate::engine::record::life::{Plan, Wish};
+use crate::engine::session::Work;
 
 /// Plans creation, update or deletion.
-pub(crate) async fn plan(kind: &RecordKind, shared: &Shared, request: PlanRequest) -> PlanResponse {
-    let private = Private::decode(&request.private);
-    if request.config.is_null() {
-        let prior = Attributes::of(request.prior);
-        return PlanResponse {
-            diagnostics: on_destroy(&prior, &private),
-            ..PlanResponse::default()
-        };
-    }
-    let prior = (!request.prior.is_null()).then(|| Attributes::of(request.prior));
-    let config = Attributes::of(request.config);
-    let work = shared.work(&request.call.stop).ok();
-    let mut planned = attributes(kind, prior.as_ref(), &config);
-    if let (Some(work), Some(prior)) = (&work, &prior) {
-        orphans::hold(work, prior);
+pub(crate) async fn plan(kind: &ResourceType, work: Option<&Work>, wish: &Wish) -> Plan {
+    let (prior, private) = (wish.prior.as_ref(), &wish.private);
+    let Some(config) = &wish.config else {
+        return Plan::destroy(prior.and_then(|prior| on_destroy(prior, private)));
+    };
+    let mut planned = attributes(kind, prior, config);
+    if let (Some(work), Some(prior)) = (work, prior) {
+        work.session.known.hold_state(prior);
         keep_spellings(work, kind, prior, &mut planned).await;
     }
-    settle(kind, prior.as_ref(), &config, &mut planned);
-    let requires_replace =
-        prior.as_ref().map_or_else(Vec::new, |prior| replaced(kind, prior, &planned));
-    let diagnostics = warnings(kind, prior.as_ref(), &config, &planned, &private);
-    PlanResponse { planned: planned.into_value(), requires_replace, private: None, diagnostics }
+    settle(kind, prior, config, &mut planned);
+    let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(kind, prior, &planned));
+    let problems = warnings(kind, prior, config, &planned, private);
+    Plan { planned: Some(planned), requires_replace, problems }
 }
 
 /// The plan before references are compared: each field by its kind.
-fn attributes(kind: &RecordKind, prior: Option<&Attributes>, config: &Attributes) -> Attributes {
+fn attributes(kind: &ResourceType, prior: Option<&Attributes>, config: &Attributes) -> Attributes {
     let mut planned = Attributes::default();
     planned.set(ID, prior.map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
     // While the type itself is open, nothing of a record that may be replaced by one of another type is certain.
-    let open = !kind.spec.variants.is_empty() && config.get(TYPE).is_unknown();
+    let open = !kind.description.variants.is_empty() && config.get(TYPE).is_unknown();
     let kept = prior.filter(|_| !open);
-    if !kind.spec.variants.is_empty() {
+    if !kind.description.variants.is_empty() {
         planned.set(TYPE, config.get(TYPE).clone());
     }
     let (conditional, plain): (Vec<&Field>, Vec<&Field>) =
@@ -64,7 +57,7 @@ fn attributes(kind: &RecordKind, prior: Option<&Attributes>, config: &Attributes
 }
 
 fn of_field(
-    kind: &RecordKind,
+    kind: &ResourceType,
     field: &Field,
     prior: Option<&Attributes>,
     config: &Attributes,
@@ -74,11 +67,11 @@ fn of_field(
     if !configured.is_null() {
         return configured.clone();
     }
-    let has_it = kind.has(field, planned) && applies(field, planned) != Some(false);
+    let has_it = kind.has(field, planned) && applies_to(field, planned) != Some(false);
     match field.mode {
         Mode::Required | Mode::Optional => Value::Null,
         _ if !has_it => Value::Null,
-        _ if applies(field, planned).is_none() => Value::UNKNOWN,
+        _ if applies_to(field, planned).is_none() => Value::UNKNOWN,
         Mode::Default(literal) => of_literal(literal),
         Mode::OnWith(other) => with_other(field, other, prior, config),
         _ => prior.map_or(Value::UNKNOWN, |prior| prior.get(field.name).clone()),
@@ -100,15 +93,9 @@ fn with_other(
     }
 }
 
-/// Whether the flag the field depends on has the value it asks for; `None` while that is not known. An instance's
-/// own default of a flag is false.
-pub(crate) fn applies(field: &Field, planned: &Attributes) -> Option<bool> {
-    let Some((flag, wanted)) = field.only_while else { return Some(true) };
-    match planned.flag(flag) {
-        Given::Is(actual) => Some(actual == wanted),
-        Given::Null => Some(!wanted),
-        Given::Unknown => None,
-    }
+/// Whether the flag the field depends on has the value it asks for, as far as that is planned.
+fn applies_to(field: &Field, planned: &Attributes) -> Option<bool> {
+    applies(field, |flag| planned.flag(flag))
 }
 
 fn plan_policy(prior: Option<&Attributes>, config: &Attributes, planned: &mut Attributes) {
@@ -118,8 +105,8 @@ fn plan_policy(prior: Option<&Attributes>, config: &Attributes, planned: &mut At
     };
     let decided = match (config.get(POLICY), prior) {
         (Value::Null, Some(prior)) if !prior.get(POLICY).is_null() => prior.get(POLICY).clone(),
-        (Value::Null, Some(_)) => "delete".into(),
-        (Value::Null, None) if adopt == Value::Bool(false) => "delete".into(),
+        (Value::Null, Some(_)) => Policy::Delete.word().into(),
+        (Value::Null, None) if adopt == Value::Bool(false) => Policy::Delete.word().into(),
         (Value::Null, None) => Value::UNKNOWN,
         (configured, _) => configured.clone(),
     };
@@ -130,7 +117,7 @@ fn plan_policy(prior: Option<&Attributes>, config: &Attributes, planned: &mut At
 /// Another spelling of the same record is no change: the prior one is planned.
 async fn keep_spellings(
     work: &Work,
-    kind: &RecordKind,
+    kind: &ResourceType,
     prior: &Attributes,
     planned: &mut Attributes,
 ) {
@@ -145,7 +132,7 @@ async fn keep_spellings(
             Kind::Reference(target) => is_same(work, target, before, now).await,
             Kind::References(target) => are_same(work, field, target, before, now, &[]).await,
             Kind::Links(links) => {
-                let within = links::same(work, kind, links, planned).await;
+                let within = sets::agreement(work, kind, links, planned).await;
                 let within: Vec<_> =
                     within.iter().map(|(column, value)| (*column, value.as_str())).collect();
                 are_same(work, field, &links.target, before, now, &within).await
@@ -158,12 +145,7 @@ async fn keep_spellings(
     }
 }
 
-async fn is_same(
-    work: &Work,
-    target: &crate::describe::Target,
-    before: &Value,
-    now: &Value,
-) -> bool {
+async fn is_same(work: &Work, target: &Target, before: &Value, now: &Value) -> bool {
     let (Some(before), Some(now)) = (before.as_str(), now.as_str()) else { return false };
     let before = references::resolve(work, target, before).await;
     let now = references::resolve(work, target, now).await;
@@ -173,19 +155,19 @@ async fn is_same(
 async fn are_same(
     work: &Work,
     field: &Field,
-    target: &crate::describe::Target,
+    target: &Target,
     before: &Value,
     now: &Value,
     within: &[(&str, &str)],
 ) -> bool {
-    let before = links::resolve_all(work, field, target, before, within).await;
-    let now = links::resolve_all(work, field, target, now, within).await;
+    let before = sets::resolve_all(work, field, target, before, within).await;
+    let now = sets::resolve_all(work, field, target, now, within).await;
     matches!((before, now), (Ok(before), Ok(now)) if before == now)
 }
 
 /// What follows from the rest of the plan: computed attributes whose sources change are decided by apply.
 fn settle(
-    kind: &RecordKind,
+    kind: &ResourceType,
     prior: Option<&Attributes>,
     config: &Attributes,
     planned: &mut Attributes,
@@ -212,51 +194,54 @@ fn settle(
         if starts
             && newly_applies
             && matches!(field.mode, Mode::InstanceDefault)
-            && applies(field, planned) != Some(false)
+            && applies_to(field, planned) != Some(false)
         {
             planned.set(field.name, Value::UNKNOWN);
         }
     }
 }
 
-fn replaced(kind: &RecordKind, prior: &Attributes, planned: &Attributes) -> Vec<AttributePath> {
+/// The attributes whose change needs a new record.
+pub(crate) fn replaced(
+    kind: &ResourceType,
+    prior: &Attributes,
+    planned: &Attributes,
+) -> Vec<AttributePath> {
     let changed = kind.replacing().filter(|field| prior.get(field.name) != planned.get(field.name));
     changed.map(|field| AttributePath::attribute(field.name)).collect()
 }
 
 fn warnings(
-    kind: &RecordKind,
+    kind: &ResourceType,
     prior: Option<&Attributes>,
     config: &Attributes,
     planned: &Attributes,
     private: &Private,
-) -> Diagnostics {
-    let mut all = Diagnostics::new();
+) -> Problems {
+    let mut all = Problems::new();
     let Some(prior) = prior else { return all };
     for field in kind.fields.iter().filter(|field| field.is_secret() && kind.has(field, planned)) {
         let had = !prior.get(field.name).is_null()
             || !prior.get(&secrets::version_name(field.name)).is_null();
         if had && planned.get(field.name).is_null() && !secrets::is_configured(config, field.name) {
-            all.push(explain::secret_stays(field));
+            all.push(Problem::Stay(Stay::Secret(field.name)));
         }
     }
-    if planned.known_text(POLICY) == Some("restore")
-        && prior.known_text(POLICY) != Some("restore")
-        && private.adopted.is_none()
-    {
-        all.push(explain::nothing_to_restore());
+    let restores = |state: &Attributes| state.known_text(POLICY) == Some(Policy::Restore.word());
+    if restores(planned) && !restores(prior) && private.adopted.is_none() {
+        all.push(Problem::Stay(Stay::NothingToRestore));
     }
     all
 }
 
-fn on_destroy(prior: &Attributes, private: &Private) -> Diagnostics {
-    let warning: Option<Diagnostic> = match (prior.known_text(POLICY), &private.adopted) {
-        (Some("abandon"), _) => Some(explain::will_be_abandoned()),
-        (Some(DEACTIVATE), _) => Some(explain::will_be_deactivated()),
-        (Some("restore"), Some(adopted)) => Some(explain::will_be_restored(&adopted.secrets)),
-        _ => None,
+fn on_destroy(prior: &Attributes, private: &Private) -> Option<Problem> {
+    let stay = match (Policy::of(prior.known_text(POLICY)?)?, &private.adopted) {
+        (Policy::Abandon, _) => Stay::Abandoned,
+        (Policy::Deactivate, _) => Stay::Deactivated,
+        (Policy::Restore, Some(adopted)) => Stay::Restored(adopted.secrets.clone()),
+        _ => return None,
     };
-    warning.into_iter().collect()
+    Some(Problem::Stay(stay))
 }
 
 #[cfg(test)]
@@ -288,7 +273,7 @@ mod tests {
         prop_oneof![4 => Just(Value::Null), 4 => value, 1 => Just(Value::UNKNOWN)].boxed()
     }
 
-    fn configuration(kind: &RecordKind) -> BoxedStrategy<Configuration> {
+    fn configuration(kind: &ResourceType) -> BoxedStrategy<Configuration> {
         let mut attributes: Vec<(String, BoxedStrategy<Value>)> = Vec::new();
         for field in kind.fields.iter().filter(|field| field.is_configurable()) {
             attributes.push((field.name.to_owned(), given(known(field))));
@@ -306,9 +291,9 @@ mod tests {
     /// A type, and two configurations of it.
     fn two() -> impl Strategy<Value = (usize, Configuration, Configuration)> {
         let records: Vec<usize> =
-            (0..ALL.len()).filter(|index| RecordKind::new(ALL[*index]).is_record()).collect();
+            (0..ALL.len()).filter(|index| ResourceType::new(ALL[*index]).is_record()).collect();
         prop::sample::select(records).prop_flat_map(|index| {
-            let kind = RecordKind::new(ALL[index]);
+            let kind = ResourceType::new(ALL[index]);
             (Just(index), configuration(&kind), configuration(&kind))
         })
     }
@@ -327,7 +312,7 @@ mod tests {
     }
 
     /// The configuration when all in it is known.
-    fn decided(kind: &RecordKind, config: Configuration) -> Attributes {
+    fn decided(kind: &ResourceType, config: Configuration) -> Attributes {
         let decide = |(name, value): (String, Value)| {
             let now = if value.is_unknown() { decision(kind.field(&name)) } else { value };
             (name, now)
@@ -336,17 +321,17 @@ mod tests {
     }
 
     /// The state after apply: what was open is decided, and a field whose flag says otherwise has nothing.
-    fn applied(kind: &RecordKind, planned: &Attributes) -> Attributes {
+    fn applied(kind: &ResourceType, planned: &Attributes) -> Attributes {
         let mut state = decided(kind, fields(planned));
         for field in kind.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {
-            if applies(field, &state) == Some(false) {
+            if applies_to(field, &state) == Some(false) {
                 state.set(field.name, Value::Null);
             }
         }
         state
     }
 
-    fn planned(kind: &RecordKind, prior: Option<&Attributes>, config: &Attributes) -> Attributes {
+    fn planned(kind: &ResourceType, prior: Option<&Attributes>, config: &Attributes) -> Attributes {
         let mut planned = attributes(kind, prior, config);
         settle(kind, prior, config, &mut planned);
         planned
@@ -364,7 +349,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_configured_is_planned((index, config, _) in two()) {
-            let kind = RecordKind::new(ALL[index]);
+            let kind = ResourceType::new(ALL[index]);
             let planned = planned(&kind, None, &of(&config));
             for (name, value) in config.iter().filter(|(_, value)| !value.is_null()) {
                 let expected = if name.ends_with("_wo") { &Value::Null } else { value };
@@ -374,7 +359,7 @@ mod tests {
 
         #[test]
         fn what_was_applied_plans_to_itself((index, config, _) in two()) {
-            let kind = RecordKind::new(ALL[index]);
+            let kind = ResourceType::new(ALL[index]);
             let config = decided(&kind, config);
             let state = applied(&kind, &planned(&kind, None, &config));
             let again = planned(&kind, Some(&state), &config);
@@ -386,7 +371,7 @@ mod tests {
 
         #[test]
         fn what_a_plan_knows_stays_when_the_configuration_is_decided((index, before, config) in two()) {
-            let kind = RecordKind::new(ALL[index]);
+            let kind = ResourceType::new(ALL[index]);
             let state = applied(&kind, &planned(&kind, None, &decided(&kind, before)));
             let update = planned(&kind, Some(&state), &of(&config));
             let replaces = !replaced(&kind, &state, &update).is_empty();
@@ -401,7 +386,7 @@ mod tests {
 
         #[test]
         fn an_update_leaves_open_only_what_changes_with_it((index, before, config) in two()) {
-            let kind = RecordKind::new(ALL[index]);
+            let kind = ResourceType::new(ALL[index]);
             let state = applied(&kind, &planned(&kind, None, &decided(&kind, before)));
             let planned = planned(&kind, Some(&state), &decided(&kind, config));
             for field in kind.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {

@@ -1,69 +1,49 @@
 //! Reading a record again: what is there, what was hidden, what is gone.
 
-use servicenow::Record;
-use tfplugin::{Diagnostic, Diagnostics, ReadRequest, ReadResponse, Value};
+use servicenow::{Error, Record};
 
 use crate::describe::{Kind, Moment};
-
-use crate::engine::lookup::look::{Fill, Look};
-use crate::engine::lookup::{hidden, look as record, references};
+use crate::engine::lookup::view::{self, Fill, View};
+use crate::engine::lookup::{hidden, references};
+use crate::engine::model::access::{Access, Need, Right};
 use crate::engine::model::attributes::Attributes;
-use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ADOPT, ID, POLICY, RecordKind};
-use crate::engine::problem as explain;
-use crate::engine::record::create::related;
-use crate::engine::session::{Configured, Shared, Work};
-use crate::engine::write::orphans;
+use crate::engine::model::policy::Policy;
+use crate::engine::model::resource_type::{ADOPT, ID, POLICY, ResourceType};
+use crate::engine::model::subject::{Spot, Subject};
+use crate::engine::problem::{Attempt, ColumnProblem, Problem, Problems, RecordProblem};
+use crate::engine::record::life::{Reading, Seen};
+use crate::engine::session::Work;
+use crate::engine::write::hooks;
 
 /// Looks the record up again.
-pub(crate) async fn read(kind: &RecordKind, shared: &Shared, request: ReadRequest) -> ReadResponse {
-    if let Configured::Later(argument) = shared.configured() {
-        let diagnostics = vec![explain::read_later(argument)];
-        return ReadResponse { state: request.state, private: None, diagnostics };
-    }
-    let looked = match shared.work(&request.call.stop) {
-        Ok(work) => look(kind, &work, &request).await,
-        Err(wrong) => Err(wrong),
-    };
-    looked.unwrap_or_else(|wrong| ReadResponse {
-        diagnostics: vec![wrong],
-        ..ReadResponse::default()
-    })
-}
-
-async fn look(
-    kind: &RecordKind,
-    work: &Work,
-    request: &ReadRequest,
-) -> Result<ReadResponse, Diagnostic> {
-    let before = Attributes::of(request.state.clone());
-    let mut private = Private::decode(&request.private);
-    let table = kind.table(&before);
-    let Some(record) = record_of(kind, work, table, &before).await? else {
-        return gone_or_hidden(kind, work, table, &before).await;
+pub(crate) async fn read(kind: &ResourceType, work: &Work, seen: Seen) -> Result<Reading, Problem> {
+    let Seen { state: before, mut private } = seen;
+    let subject = kind.subject(&before);
+    let sys_id = before.known_text(ID).unwrap_or_default();
+    let Some(record) = record_of(kind, work, &subject, &before).await? else {
+        return gone_or_hidden(work, &subject, sys_id).await;
     };
     let fill = if private.imported { Fill::All } else { Fill::Managed };
-    let look = Look { work, kind, record: &record, private: &private, fill };
-    let shown =
-        look.state(&before).await.map_err(|error| explain::read(work, kind, table, &error))?;
+    let view = View { work, kind, record: &record, private: &private, fill };
+    let shown = view.state(&before).await.map_err(|error| unread(work, &subject, error))?;
     let mut state = shown.state;
-    for (name, value) in related(work, kind, &state, Moment::Read).await? {
-        state.set(name, value.map_or(Value::Null, Value::from));
+    for (name, value) in hooks::related(work, kind, &state, Moment::Read).await? {
+        state.set(name, value.map_or(tfplugin::Value::Null, tfplugin::Value::from));
     }
     if private.imported {
         spell_imported(kind, work, &record, &mut state).await;
         state.set(ADOPT, false.into());
-        state.set(POLICY, "delete".into());
+        state.set(POLICY, Policy::Delete.word().into());
     }
     private.imported = false;
-    work.client.instance().host().clone_into(&mut private.host);
-    orphans::hold(work, &state);
-    let diagnostics = hidden(kind, work, table, &shown.absent);
-    Ok(ReadResponse { state: state.into_value(), private: Some(private.encode()), diagnostics })
+    work.host().clone_into(&mut private.host);
+    work.session.known.hold_state(&state);
+    let problems = unseen_columns(kind, work, &subject.table, &shown.absent);
+    Ok(Reading::of(state, private, problems))
 }
 
 /// What is imported may become configuration, so each reference must lead to its record again.
-async fn spell_imported(kind: &RecordKind, work: &Work, record: &Record, state: &mut Attributes) {
+async fn spell_imported(kind: &ResourceType, work: &Work, record: &Record, state: &mut Attributes) {
     for field in &kind.fields {
         if let (Kind::Reference(target), Some(column)) = (&field.kind, field.column) {
             let spelled =
@@ -74,35 +54,50 @@ async fn spell_imported(kind: &RecordKind, work: &Work, record: &Record, state: 
 }
 
 async fn record_of(
-    kind: &RecordKind,
+    kind: &ResourceType,
     work: &Work,
-    table: &str,
+    subject: &Subject,
     before: &Attributes,
-) -> Result<Option<Record>, Diagnostic> {
-    let columns = record::columns(kind, before, &[]);
+) -> Result<Option<Record>, Problem> {
+    let columns = view::columns(kind, before, &[]);
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     let sys_id = before.known_text(ID).unwrap_or_default();
-    let read = work.client.reader().get(&work.client, table, sys_id, &columns).await;
-    read.map_err(|error| explain::read(work, kind, table, &error))
+    let read = work.client.reader().get(&work.client, &subject.table, sys_id, &columns).await;
+    read.map_err(|error| unread(work, subject, error))
 }
 
-async fn gone_or_hidden(
-    kind: &RecordKind,
+/// A record that a read did not show: gone, or hidden, which is an error.
+pub(crate) async fn gone_or_hidden(
+    work: &Work,
+    subject: &Subject,
+    sys_id: &str,
+) -> Result<Reading, Problem> {
+    let is_hidden = hidden::record(work, &subject.table, sys_id).await;
+    if !is_hidden.map_err(|error| unread(work, subject, error))? {
+        return Ok(Reading::default());
+    }
+    work.session.needs.refuse(Need::new(&subject.table, Right::Read));
+    let (subject, sys_id) = (subject.clone(), sys_id.to_owned());
+    Err(Problem::Record(RecordProblem::Hidden { subject, verb: "read", sys_id }))
+}
+
+/// The problem that a record could not be read.
+pub(crate) fn unread(work: &Work, subject: &Subject, error: Error) -> Problem {
+    let attempt = Attempt::Operation("read", subject.type_name.clone());
+    work.failed(attempt, &subject.table, Access::Read, error)
+}
+
+fn unseen_columns(
+    kind: &ResourceType,
     work: &Work,
     table: &str,
-    before: &Attributes,
-) -> Result<ReadResponse, Diagnostic> {
-    let sys_id = before.known_text(ID).unwrap_or_default();
-    let is_hidden = hidden::record(work, table, sys_id).await;
-    if !is_hidden.map_err(|error| explain::read(work, kind, table, &error))? {
-        return Ok(ReadResponse::default());
-    }
-    work.session.needs.refuse(table, false);
-    Err(explain::hidden_record(kind, table, sys_id))
-}
-
-fn hidden(kind: &RecordKind, work: &Work, table: &str, absent: &[&'static str]) -> Diagnostics {
-    let first = absent.iter().filter(|column| work.session.first_warning(table, column));
+    absent: &[&'static str],
+) -> Problems {
+    let first = absent.iter().filter(|column| work.session.is_first_warning(table, column));
     let field = |column: &str| kind.fields.iter().find(|field| field.column == Some(column));
-    first.filter_map(|column| Some(explain::hidden_column(field(column)?, column, table))).collect()
+    let hidden = first.filter_map(|column| {
+        let spot = Spot::Attribute(field(column)?.name, column);
+        Some(Problem::Column(ColumnProblem::Hidden { spot, table: table.to_owned() }))
+    });
+    hidden.collect()
 }

@@ -2,30 +2,26 @@
 
 use tfplugin::{Attribute, Nesting, Schema, Type};
 
-use crate::describe::{Field, Kind, Lifecycle, Literal, Mode};
+use crate::describe::{Field, Kind, Literal, Mode};
 
-use crate::engine::model::resource_type::{ADOPT, ID, POLICY, RecordKind, TYPE};
+use crate::engine::model::resource_type::{ADOPT, ID, POLICY, ResourceType, TYPE};
 use crate::engine::model::secrets::{version_name, write_only_name};
 
-/// The schema of a resource type.
-pub(crate) fn of_resource(kind: &RecordKind) -> Schema {
-    let mut attributes = vec![id()];
-    attributes.extend(kind.fields.iter().flat_map(of_field));
-    match kind.spec.lifecycle {
-        Lifecycle::Record => attributes.extend([adopt_existing(), deletion_policy(kind)]),
-        Lifecycle::Application => {
-            attributes.extend(crate::engine::installed::application::extra_attributes())
-        }
-        Lifecycle::Plugin => {
-            attributes.extend(crate::engine::installed::plugin::extra_attributes())
-        }
-    }
-    Schema::new(kind.spec.doc, attributes)
+/// The schema of a resource type with these attributes beside its fields.
+pub(crate) fn of_resource(kind: &ResourceType, further: Vec<Attribute>) -> Schema {
+    let fields = kind.fields.iter().flat_map(of_field);
+    let attributes = std::iter::once(id()).chain(fields).chain(further);
+    Schema::new(kind.description.doc, attributes.collect())
+}
+
+/// The attributes of a record beside its fields.
+pub(crate) fn of_record(kind: &ResourceType) -> Vec<Attribute> {
+    vec![adopt_existing(), deletion_policy(kind)]
 }
 
 /// The schema of a data source that finds one record by these keys.
 pub(crate) fn of_data_source(
-    kind: &RecordKind,
+    kind: &ResourceType,
     doc: &str,
     keys: &[&str],
     extra: &[Field],
@@ -60,10 +56,10 @@ fn adopt_existing() -> Attribute {
     Attribute::new(ADOPT, Type::Bool, text).optional().computed()
 }
 
-fn deletion_policy(kind: &RecordKind) -> Attribute {
+fn deletion_policy(kind: &ResourceType) -> Attribute {
     let text = "What destroy does: `delete` the record, `abandon` it as it is, or `restore` the values an adopted \
                 record had before. Default: `restore` for adopted records, otherwise `delete`.";
-    let third = if kind.spec.deactivation.is_empty() {
+    let third = if kind.description.deactivation.is_empty() {
         ""
     } else {
         " `deactivate` keeps the record and takes it out of use."

@@ -1,231 +1,208 @@
 //! Updating a record: only what changed is sent, and the state is what is stored afterwards.
 
-use servicenow::{Input, Record};
-use tfplugin::{ApplyRequest, ApplyResponse, Diagnostic, Diagnostics, Value};
+use servicenow::Record;
+use tfplugin::Value;
 
-use crate::describe::{Field, Kind, Links, Mode, Moment};
-
-use crate::engine::lookup::look::{Fill, Look};
-use crate::engine::lookup::{hidden, look as record};
+use crate::describe::{Field, Links, Mode, Moment};
+use crate::engine::lookup::sets;
+use crate::engine::lookup::view::{self, Fill, View};
+use crate::engine::model::access::Access;
 use crate::engine::model::attributes::Attributes;
+use crate::engine::model::cell::Secret;
 use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ID, RecordKind};
-use crate::engine::model::secrets::{self, Outgoing};
-use crate::engine::record::create::{check_before_write, fill_unknown, related, send_secret};
+use crate::engine::model::resource_type::{ID, ResourceType};
+use crate::engine::problem::{Attempt, Problem, Problems};
+use crate::engine::record::life::{Change, Outcome};
+use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
-use crate::engine::write::cells::{self, Cell, Lost};
+use crate::engine::write::hooks;
 use crate::engine::write::links::{self, Extent};
-use crate::engine::write::{orphans, readback};
-use crate::engine::{placement, problem as explain};
+use crate::engine::write::row::RecordWriter;
 
 /// A record being changed.
-struct Changing<'a> {
+struct Update<'a> {
     work: &'a Work,
-    kind: &'a RecordKind,
-    table: &'static str,
+    shape: &'a dyn Shape,
+    writer: RecordWriter<'a>,
     prior: Attributes,
     planned: Attributes,
     state: Attributes,
     private: Private,
-    told: Diagnostics,
+    problems: Problems,
 }
 
 /// Updates the record.
-pub(crate) async fn update(kind: &RecordKind, work: &Work, request: ApplyRequest) -> ApplyResponse {
-    let prior = Attributes::of(request.prior);
-    orphans::hold(work, &prior);
-    let mut planned = Attributes::of(request.planned);
-    let secrets =
-        secrets::outgoing(kind, Some(&prior), &mut planned, &Attributes::of(request.config));
-    let mut changing = Changing {
+pub(crate) async fn update(shape: &dyn Shape, work: &Work, change: Change) -> Outcome {
+    let prior = change.prior.unwrap_or_default();
+    let mut planned = change.planned.unwrap_or_default();
+    let secrets = shape.secrets(Some(&prior), &mut planned, &change.config);
+    let scope_column = shape.described().and_then(|kind| kind.description.scope_column);
+    let subject = shape.subject(&planned);
+    let mut update = Update {
         work,
-        kind,
-        table: kind.table(&planned),
+        shape,
+        writer: RecordWriter { work, subject, columns: Vec::new(), scope_column },
         state: planned.clone(),
-        private: Private::decode(&request.private),
+        private: change.private,
         prior,
         planned,
-        told: Diagnostics::new(),
+        problems: Problems::new(),
     };
-    if let Err(errors) = changing.links_that_come_first().await {
-        return changing.nothing_but_links(errors).await;
+    work.host().clone_into(&mut update.private.host);
+    if let Err(problems) = update.links_that_come_first().await {
+        return update.nothing_but_links(problems).await;
     }
-    if let Err(errors) = changing.columns().await {
-        return changing.nothing_but_links(errors).await;
+    if let Err(problems) = update.columns().await {
+        return update.nothing_but_links(problems).await;
     }
-    changing.secrets(&secrets).await;
-    changing.links().await;
-    changing.answer().await
+    update.secrets(&secrets).await;
+    update.links().await;
+    update.outcome().await
 }
 
-impl<'a> Changing<'a> {
+impl<'a> Update<'a> {
+    fn described(&self) -> Option<&'a ResourceType> {
+        self.shape.described()
+    }
+
     fn sys_id(&self) -> &str {
         self.prior.known_text(ID).unwrap_or_default()
     }
 
     /// What is live is never empty: a rule gains its links before its columns change, and loses links afterwards. One
     /// that is only now switched on has exactly its links before that.
-    async fn links_that_come_first(&mut self) -> Result<(), Diagnostics> {
-        let Some(flag) = self.kind.spec.activated_last else { return Ok(()) };
+    async fn links_that_come_first(&mut self) -> Result<(), Problems> {
+        let Some(kind) = self.described() else { return Ok(()) };
+        let Some(flag) = kind.description.activated_last else { return Ok(()) };
         let off = Value::Bool(false);
         let switched_on = self.prior.get(flag) == &off && self.planned.get(flag) != &off;
         let extent = if switched_on { Extent::Exact } else { Extent::Add };
         for changed in self.changed_links() {
-            let written = links::write(self.work, self.kind, changed, &self.planned, extent).await;
-            written.map_err(|wrong| vec![wrong])?;
+            let written = links::write(self.work, kind, changed, &self.planned, extent).await;
+            written.map_err(|problem| vec![problem])?;
         }
         Ok(())
     }
 
     /// The links that the plan changes.
     fn changed_links(&self) -> Vec<(&'a Field, &'a Links)> {
-        let changed = |field: &'a Field| {
-            let Kind::Links(between) = &field.kind else { return None };
+        let is_changed = |(field, _): &(&Field, &Links)| {
             let planned = self.planned.get(field.name);
             let cleared = planned.is_null() && matches!(field.mode, Mode::Optional);
             let managed = planned.as_list().is_some() || cleared;
-            (managed && planned != self.prior.get(field.name)).then_some((field, between))
+            managed && planned != self.prior.get(field.name)
         };
-        self.kind.fields.iter().filter_map(changed).collect()
+        self.described().into_iter().flat_map(links::of_type).filter(is_changed).collect()
     }
 
-    /// Sends the columns that changed. An error means that nothing was stored.
-    async fn columns(&mut self) -> Result<(), Diagnostics> {
-        let prior = &self.prior;
-        let changed = |field: &Field, value: &Value| prior.get(field.name) != value;
-        let cells = cells::cells(self.work, self.kind, &self.planned, changed).await?;
+    /// Sends the columns that changed. A problem means that nothing was stored.
+    async fn columns(&mut self) -> Result<(), Problems> {
+        let cells = self.shape.cells(self.work, Some(&self.prior), &self.planned).await?;
         if cells.is_empty() {
             return Ok(());
         }
-        check_before_write(self.work, self.kind, &self.planned)
-            .await
-            .map_err(|wrong| vec![wrong])?;
-        let record = self.send(&cells).await.map_err(|wrong| vec![wrong])?;
-        let lost = cells::compare(&cells, &record, &mut self.private);
-        let verdict = readback::judge(self.work, self.table, &lost).await;
-        let failed = !verdict.errors.is_empty();
-        self.told.extend(verdict.warnings.into_iter().chain(verdict.errors));
-        self.told.extend(placement::missed(self.work, self.table, &record).await);
+        if let Some(kind) = self.described() {
+            let allowed = hooks::before_write(self.work, kind, &self.planned).await;
+            allowed.map_err(|problem| vec![problem])?;
+        }
+        self.writer.columns = self.shape.columns(&self.planned, &cells);
+        let attempt = Attempt::Operation("update", self.writer.subject.type_name.clone());
+        let changed = self.writer.change(attempt, self.sys_id(), &cells).await;
+        let Some(record) = changed.map_err(|problem| vec![problem])? else {
+            return Err(vec![self.writer.unwritten(self.sys_id()).await]);
+        };
+        let (losses, problems) = self.writer.verify(&cells, &record, &mut self.private).await;
+        let failed = problems.iter().any(Problem::is_error);
+        self.problems.extend(problems);
+        self.problems.extend(self.writer.missed(&record).await);
         if failed {
-            self.show_stored(&lost, &record).await;
+            let before = (&self.prior, &self.private);
+            self.shape.show_stored(self.work, (&losses, &record), before, &mut self.state).await;
         }
         self.fill(&record).await;
         Ok(())
     }
 
-    async fn send(&self, cells: &[Cell]) -> Result<Record, Diagnostic> {
-        let columns = record::columns(self.kind, &self.planned, &[]);
-        let mut columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-        columns.extend(placement::capture_columns(self.work, self.table));
-        let row = cells::row(cells);
-        let updated = self
-            .work
-            .client
-            .table(self.table)
-            .update(self.sys_id(), &row, Input::Stored, &columns)
-            .await;
-        self.work.session.forget();
-        match updated {
-            Ok(Some(record)) => Ok(record),
-            Ok(None) => Err(self.unwritten().await),
-            Err(error) => Err(explain::update(self.work, self.kind, self.table, &error)),
-        }
-    }
-
-    /// Why a write found no record.
-    async fn unwritten(&self) -> Diagnostic {
-        hidden::unwritten(self.work, self.kind, self.table, self.sys_id()).await
-    }
-
-    /// The state holds what is stored where that is not what was asked for.
-    async fn show_stored(&mut self, lost: &[Lost], record: &Record) {
-        let look = Look {
-            work: self.work,
-            kind: self.kind,
-            record,
-            private: &self.private,
-            fill: Fill::All,
-        };
-        for lost in lost {
-            let before = self.prior.get(lost.field.name);
-            let stored = look.field(&lost.field, &self.planned, before).await.ok().flatten();
-            self.state.set(lost.field.name, stored.unwrap_or_else(|| before.clone()));
-        }
-    }
-
     async fn fill(&mut self, record: &Record) {
-        match fill_unknown(self.work, self.kind, record, &self.state, &self.private).await {
+        let Some(kind) = self.described() else { return };
+        let view = View { work: self.work, kind, record, private: &self.private, fill: Fill::All };
+        match view.fill_unknown(&self.state).await {
             Ok(state) => self.state = state,
-            Err(error) => self.told.push(explain::read(self.work, self.kind, self.table, &error)),
+            Err(error) => self.problems.push(self.unread(kind, error)),
         }
     }
 
-    async fn secrets(&mut self, secrets: &[Outgoing]) {
+    fn unread(&self, kind: &ResourceType, error: servicenow::Error) -> Problem {
+        let attempt = Attempt::Operation("read", kind.type_name.clone());
+        self.work.failed(attempt, &self.writer.subject.table, Access::Read, error)
+    }
+
+    async fn secrets(&mut self, secrets: &[Secret]) {
         for secret in secrets {
-            if let Err(wrong) =
-                send_secret(self.work, self.kind, self.table, self.sys_id(), secret).await
-            {
-                secrets::keep_prior(&mut self.state, Some(&self.prior), &secret.field);
-                self.told.push(wrong);
+            if let Err(problem) = self.writer.send_secret(self.sys_id(), secret).await {
+                self.shape.keep_secret(&mut self.state, Some(&self.prior), &secret.spot);
+                self.problems.push(problem);
             }
         }
     }
 
     async fn links(&mut self) {
+        let Some(kind) = self.described() else { return };
         for (field, between) in self.changed_links() {
             let changed = (field, between);
             let written =
-                links::write(self.work, self.kind, changed, &self.planned, Extent::Exact).await;
-            if let Err(wrong) = written {
+                links::write(self.work, kind, changed, &self.planned, Extent::Exact).await;
+            if let Err(problem) = written {
                 self.state.set(field.name, self.links_now(field, between).await);
-                self.told.push(wrong);
+                self.problems.push(problem);
             }
         }
     }
 
     async fn links_now(&self, field: &Field, between: &Links) -> Value {
         let prior = self.prior.get(field.name);
-        let now = links::show(self.work, between, self.sys_id(), prior).await;
+        let now = sets::linked(self.work, between, self.sys_id(), prior).await;
         now.unwrap_or_else(|_| prior.clone())
     }
 
     /// Computed attributes that no answer has filled yet are read once.
-    async fn settle(&mut self) -> Result<(), Diagnostic> {
+    async fn settle(&mut self) -> Result<(), Problem> {
+        let Some(kind) = self.described() else { return Ok(()) };
         let open = |field: &&Field| self.state.get(field.name).is_unknown();
-        if !self.kind.fields.iter().any(|field| open(&field)) {
+        if !kind.fields.iter().any(|field| open(&field)) {
             return Ok(());
         }
-        for (name, value) in related(self.work, self.kind, &self.state, Moment::Read).await? {
+        for (name, value) in hooks::related(self.work, kind, &self.state, Moment::Read).await? {
             if self.state.get(name).is_unknown() {
                 self.state.set(name, value.map_or(Value::Null, Value::from));
             }
         }
-        let columns = record::columns(self.kind, &self.planned, &[]);
+        let columns = view::columns(kind, &self.planned, &[]);
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-        let record = self.work.client.table(self.table).get(self.sys_id(), &columns).await;
-        match record.map_err(|error| explain::read(self.work, self.kind, self.table, &error))? {
+        let table = self.work.client.table(&self.writer.subject.table);
+        match table.get(self.sys_id(), &columns).await.map_err(|error| self.unread(kind, error))? {
             Some(record) => self.fill(&record).await,
-            None => return Err(self.unwritten().await),
+            None => return Err(self.writer.unwritten(self.sys_id()).await),
         }
         Ok(())
     }
 
-    async fn answer(mut self) -> ApplyResponse {
-        if let Err(wrong) = self.settle().await {
-            self.told.push(wrong);
+    async fn outcome(mut self) -> Outcome {
+        if let Err(problem) = self.settle().await {
+            self.problems.push(problem);
         }
-        let state = self.state.without_unknowns().into_value();
-        ApplyResponse { state, private: Some(self.private.encode()), diagnostics: self.told }
+        let outcome = Outcome::done(self.state.without_unknowns(), self.private);
+        Outcome { problems: self.problems, ..outcome }
     }
 
     /// The columns are as they were; links that come first may have changed.
-    async fn nothing_but_links(self, errors: Diagnostics) -> ApplyResponse {
+    async fn nothing_but_links(self, problems: Problems) -> Outcome {
         let mut state = self.prior.clone();
-        if self.kind.spec.activated_last.is_some() {
+        if self.described().is_some_and(|kind| kind.description.activated_last.is_some()) {
             for (field, between) in self.changed_links() {
                 state.set(field.name, self.links_now(field, between).await);
             }
         }
-        ApplyResponse { state: state.into_value(), private: None, diagnostics: errors }
+        Outcome::unchanged(Some(state), problems)
     }
 }

@@ -1,42 +1,28 @@
 //! Checks of a configuration by itself: what the description says of its fields, then the resource's own checks.
 
-use tfplugin::{AttributePath, Diagnostic, Diagnostics, Step, Value};
+use tfplugin::Value;
 
-use crate::describe::{Field, Finding, Given, Kind, Lifecycle, Literal, Mode, Values};
-
+use crate::describe::{Field, Given, Kind, Mode, Values};
 use crate::engine::model::attributes::{Attributes, whole};
-use crate::engine::model::resource_type::{ADOPT, POLICY, RecordKind, TYPE};
+use crate::engine::model::policy::Policy;
+use crate::engine::model::resource_type::{ADOPT, POLICY, ResourceType, TYPE, applies};
 use crate::engine::model::secrets::{version_name, write_only_name};
+use crate::engine::model::stored::of_literal;
+use crate::engine::problem::{Mistake, Problem, Problems};
 
-/// The deletion policies of a type.
-pub(crate) fn policies(kind: &RecordKind) -> Vec<&'static str> {
-    let mut policies = vec!["delete", "abandon", "restore"];
-    policies.extend((!kind.spec.deactivation.is_empty()).then_some(DEACTIVATE));
-    policies
-}
-
-/// The policy that keeps a record and takes it out of use.
-pub(crate) const DEACTIVATE: &str = "deactivate";
-
-/// All that can be said of a configuration without a request.
-pub(crate) fn check(kind: &RecordKind, config: &Value) -> Diagnostics {
-    let config = Attributes::of(config.clone());
+/// All that can be said of the fields without a request.
+pub(crate) fn fields(kind: &ResourceType, config: &Attributes) -> Problems {
     let mut with_defaults = config.clone();
     for field in &kind.fields {
         fill_default(field, &mut with_defaults);
     }
-    let mut all: Diagnostics = unknown_type(kind, &with_defaults).into_iter().collect();
+    let mut mistakes: Vec<Mistake> = unknown_type(kind, &with_defaults).into_iter().collect();
     for field in &kind.fields {
-        all.extend(of_field(kind, field, &with_defaults, &config));
+        mistakes.extend(of_field(kind, field, &with_defaults, config));
     }
-    match kind.spec.lifecycle {
-        Lifecycle::Record => all.extend(of_policy(kind, &config)),
-        Lifecycle::Application => all.extend(crate::engine::installed::application::check(&config)),
-        Lifecycle::Plugin => all.extend(crate::engine::installed::plugin::check(&config)),
-    }
-    let findings = kind.spec.checks.iter().flat_map(|check| check(&with_defaults));
-    all.extend(findings.map(told));
-    all
+    let findings = kind.description.checks.iter().flat_map(|check| check(&with_defaults));
+    let findings = findings.map(Problem::Finding);
+    mistakes.into_iter().map(Problem::Mistake).chain(findings).collect()
 }
 
 fn fill_default(field: &Field, attributes: &mut Attributes) {
@@ -48,211 +34,134 @@ fn fill_default(field: &Field, attributes: &mut Attributes) {
     }
 }
 
-/// The value of a constant in a description.
-pub(crate) fn of_literal(literal: Literal) -> Value {
-    match literal {
-        Literal::Flag(flag) => flag.into(),
-        Literal::Text(text) => text.into(),
-    }
-}
-
-fn told(finding: Finding) -> Diagnostic {
-    let diagnostic = if finding.warning {
-        Diagnostic::warning(finding.summary, finding.detail)
-    } else {
-        Diagnostic::error(finding.summary, finding.detail)
-    };
-    diagnostic.at_attribute(finding.attribute)
-}
-
 fn of_field(
-    kind: &RecordKind,
+    kind: &ResourceType,
     field: &Field,
     values: &Attributes,
     config: &Attributes,
-) -> Diagnostics {
+) -> Vec<Mistake> {
     let names = if field.is_secret() {
         vec![field.name.to_owned(), write_only_name(field.name), version_name(field.name)]
     } else {
         vec![field.name.to_owned()]
     };
-    let set: Vec<&String> = names.iter().filter(|name| !config.get(name).is_null()).collect();
-    let mut all: Diagnostics =
-        set.iter().filter_map(|name| misplaced(kind, field, name, values)).collect();
-    if all.is_empty() {
-        let own = of_value(field, config.get(field.name));
-        all.extend(if field.is_secret() {
-            of_secret(field, config).into_iter().collect()
-        } else {
-            own
-        });
+    let set = names.into_iter().filter(|name| !config.get(name).is_null());
+    let misplaced: Vec<Mistake> =
+        set.filter_map(|name| misplaced(kind, field, name, values)).collect();
+    match (misplaced.is_empty(), field.is_secret()) {
+        (false, _) => misplaced,
+        (true, true) => of_secret(field.name, config).into_iter().collect(),
+        (true, false) => of_value(field, config.get(field.name)),
     }
-    all
 }
 
 /// An attribute of another type, or one whose flag says otherwise.
 fn misplaced(
-    kind: &RecordKind,
+    kind: &ResourceType,
     field: &Field,
-    name: &str,
+    name: String,
     values: &Attributes,
-) -> Option<Diagnostic> {
+) -> Option<Mistake> {
     if let Some(variant) = kind.variant(values)
         && !field.belongs_to(variant.name)
     {
-        let types = field
-            .only_for
-            .iter()
-            .map(|word| format!("\"{word}\""))
-            .collect::<Vec<_>>()
-            .join(" or ");
-        let detail = format!(
-            "{name} belongs to type = {types}, and this is type = \"{}\". Remove {name}, or change the type.",
-            variant.name
-        );
-        return Some(Diagnostic::error("Attribute of another type", detail).at_attribute(name));
+        let (types, actual) = (field.only_for, variant.name);
+        return Some(Mistake::OtherType { name, types, actual });
     }
     let (flag, wanted) = field.only_while?;
-    let actual = match values.flag(flag) {
-        Given::Null => false,
-        Given::Unknown => return None,
-        Given::Is(actual) => actual,
-    };
-    if actual == wanted {
-        return None;
-    }
-    let detail = format!(
-        "{name} has no effect while {flag} is {actual}. Remove {name}, or set {flag} = {wanted}."
-    );
-    Some(Diagnostic::error("Attribute without effect", detail).at_attribute(name))
+    let applies = applies(field, |flag| values.flag(flag));
+    (applies == Some(false)).then_some(Mistake::WithoutEffect { name, flag, wanted })
 }
 
-fn of_secret(field: &Field, config: &Attributes) -> Option<Diagnostic> {
-    let (plain, hidden, version) =
-        (field.name, write_only_name(field.name), version_name(field.name));
+fn of_secret(name: &'static str, config: &Attributes) -> Option<Mistake> {
+    let (hidden, version) = (write_only_name(name), version_name(name));
     let is_set = |name: &str| matches!(config.given(name), Given::Is(()));
     let is_given = |name: &str| !config.get(name).is_null();
-    if is_set(plain) && is_set(&hidden) {
-        let detail = format!(
-            "Both {plain} and {hidden} are set. Keep {hidden} with {version} (never stored), or {plain} (stored in the state)."
-        );
-        return Some(Diagnostic::error("The secret is given twice", detail).at_attribute(&hidden));
+    if is_set(name) && is_set(&hidden) {
+        Some(Mistake::SecretTwice(name))
+    } else if is_given(&hidden) && !is_given(&version) {
+        Some(Mistake::NoVersion(name))
+    } else if is_set(&version) && !is_given(&hidden) {
+        Some(Mistake::OnlyVersion(name))
+    } else {
+        None
     }
-    if is_given(&hidden) && !is_given(&version) {
-        let detail = format!(
-            "{hidden} is not stored, so only {version} tells when it changed. Set {version} = 1, and raise it whenever the \
-             secret changes."
-        );
-        return Some(Diagnostic::error("The secret has no version", detail).at_attribute(&version));
-    }
-    if is_set(&version) && !is_given(&hidden) {
-        let detail = format!(
-            "{version} is set without {hidden}, so there is nothing to send. Set {hidden}, or remove {version}."
-        );
-        return Some(
-            Diagnostic::warning("A version without a secret", detail).at_attribute(&version),
-        );
-    }
-    None
 }
 
-fn of_value(field: &Field, value: &Value) -> Diagnostics {
-    let at = |diagnostic: Diagnostic| vec![diagnostic.at_attribute(field.name)];
+fn of_value(field: &Field, value: &Value) -> Vec<Mistake> {
+    let name = field.name;
     match (&field.kind, value) {
         (Kind::Choice(words), Value::String(word)) if !words.contains(&word.as_str()) => {
-            at(unlisted_word(field, words, word))
+            vec![Mistake::UnusualWord { name, words, word: word.clone() }]
         }
         (Kind::Text | Kind::Reference(_), Value::String(text))
             if text.is_empty() && matches!(field.mode, Mode::Required) =>
         {
-            at(Diagnostic::error("Empty text", format!("{} must not be empty.", field.name)))
+            vec![Mistake::Empty(name)]
         }
-        (Kind::Whole, Value::Number(_)) if whole(value).is_none() => at(Diagnostic::error(
-            "Not a whole number",
-            format!("{} takes a whole number.", field.name),
-        )),
-        (Kind::TextList, Value::List(elements)) => elements
-            .iter()
-            .enumerate()
-            .filter_map(|(index, element)| {
-                element
-                    .as_str()
-                    .filter(|text| text.contains(','))
-                    .map(|_| comma_in_list(field, index))
-            })
-            .collect(),
-        _ => Diagnostics::new(),
+        (Kind::Whole, Value::Number(_)) if whole(value).is_none() => vec![Mistake::NotWhole(name)],
+        (Kind::TextList, Value::List(elements)) => {
+            let has_comma = |(_, element): &(usize, &Value)| {
+                element.as_str().is_some_and(|text| text.contains(','))
+            };
+            let wrong = elements.iter().enumerate().filter(has_comma);
+            wrong.map(|(index, _)| Mistake::Comma(name, index)).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
-/// Choice lists differ among releases and instances, so an unlisted word is accepted; a variant must be a known one.
-fn unlisted_word(field: &Field, words: &[&str], word: &str) -> Diagnostic {
-    let listed = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
-    let detail = format!(
-        "{} is \"{word}\", which is none of {listed}. The instance stores it as it is; check the spelling.",
-        field.name
-    );
-    Diagnostic::warning("Unusual choice", detail)
-}
-
-fn comma_in_list(field: &Field, index: usize) -> Diagnostic {
-    let detail = format!(
-        "The instance stores {} as one text with commas between the elements, so an element cannot hold one. Give each its \
-         own element, or write %2C.",
-        field.name
-    );
-    let step = Step::Index(i64::try_from(index).unwrap_or(i64::MAX));
-    Diagnostic::error("A comma in an element", detail)
-        .at(AttributePath::attribute(field.name).then(step))
-}
-
-fn of_policy(kind: &RecordKind, config: &Attributes) -> Option<Diagnostic> {
+/// The deletion policy of a record.
+pub(crate) fn policy(kind: &ResourceType, config: &Attributes) -> Option<Problem> {
     let policy = config.known_text(POLICY)?;
-    let policies = policies(kind);
-    if !policies.contains(&policy) {
-        let listed =
-            policies.iter().map(|policy| format!("\"{policy}\"")).collect::<Vec<_>>().join(", ");
-        let detail = format!("deletion_policy is \"{policy}\". It is one of {listed}.");
-        return Some(Diagnostic::error("Unknown deletion policy", detail).at_attribute(POLICY));
+    let words: Vec<&str> = kind.policies().iter().map(|policy| policy.word()).collect();
+    if !words.contains(&policy) {
+        let listed = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+        return Some(unknown_policy(policy, format!("It is one of {listed}.")));
     }
     let adopts = config.flag(ADOPT);
-    if policy == "restore" && matches!(adopts, Given::Null | Given::Is(false)) {
-        let detail = "deletion_policy = \"restore\" gives an adopted record its old values back, and adopt_existing is not \
-                      true. Set adopt_existing = true, or use \"delete\" or \"abandon\".";
-        return Some(Diagnostic::error("Nothing to restore", detail).at_attribute(POLICY));
-    }
-    None
+    let restores = policy == Policy::Restore.word();
+    (restores && matches!(adopts, Given::Null | Given::Is(false)))
+        .then_some(Problem::Mistake(Mistake::NothingToRestore))
+}
+
+/// A deletion policy that the type does not have.
+pub(crate) fn unknown_policy(policy: &str, listed: String) -> Problem {
+    Problem::Mistake(Mistake::UnknownPolicy { policy: policy.to_owned(), listed })
 }
 
 /// Whether the type is one the description does not list: refused where the table follows from it.
-fn unknown_type(kind: &RecordKind, config: &Attributes) -> Option<Diagnostic> {
+fn unknown_type(kind: &ResourceType, config: &Attributes) -> Option<Mistake> {
     let word = config.known_text(TYPE)?;
-    let variants = kind.spec.variants;
+    let variants = kind.description.variants;
     if variants.is_empty()
-        || kind.spec.unlisted_variant.is_some()
+        || kind.description.unlisted_variant.is_some()
         || variants.iter().any(|variant| variant.name == word)
     {
         return None;
     }
-    let listed = variants
-        .iter()
-        .map(|variant| format!("\"{}\"", variant.name))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let detail = format!("type is \"{word}\". It is one of {listed}.");
-    Some(Diagnostic::error("Unknown type", detail).at_attribute(TYPE))
+    let listed = variants.iter().map(|variant| variant.name).collect();
+    Some(Mistake::UnknownType(word.to_owned(), listed))
 }
 
 #[cfg(test)]
 mod tests {
+    use tfplugin::{AttributePath, Diagnostic};
+
     use super::*;
     use crate::resources::ALL;
 
-    fn kinds() -> impl Iterator<Item = RecordKind> {
-        ALL.iter().map(|resource| RecordKind::new(resource))
+    fn kinds() -> impl Iterator<Item = ResourceType> {
+        ALL.iter().map(|resource| ResourceType::new(resource))
     }
 
-    fn all_unknown(kind: &RecordKind) -> Value {
+    fn check(kind: &ResourceType, config: &Value) -> Vec<Diagnostic> {
+        let config = Attributes::of(config.clone());
+        let problems = fields(kind, &config).into_iter().chain(policy(kind, &config));
+        problems.map(|problem| problem.told()).collect()
+    }
+
+    fn all_unknown(kind: &ResourceType) -> Value {
         let fields = kind.fields.iter().filter(|field| field.is_configurable());
         Value::Map(fields.map(|field| (field.name.to_owned(), Value::UNKNOWN)).collect())
     }
@@ -268,7 +177,7 @@ mod tests {
     #[test]
     fn every_field_of_another_type_is_refused_by_name() {
         for kind in kinds() {
-            for variant in kind.spec.variants {
+            for variant in kind.description.variants {
                 let strange =
                     |field: &&Field| !field.belongs_to(variant.name) && !field.is_secret();
                 for field in

@@ -1,37 +1,58 @@
-//! What Terraform is served: every resource type and data source, and the door each call comes in by.
+//! The door by which each call of Terraform comes in. Whether the provider is configured, and whether the record lies on
+//! this very instance, is asked here and nowhere else; here a problem becomes a diagnostic.
 
-pub(crate) mod preflight;
-pub(crate) mod resource;
+mod data;
+mod preflight;
+mod resources;
 
+use crate::describe::{DataSource, Lifecycle, Resource};
 use crate::engine::any_record::AnyRecord;
 use crate::engine::data::record_data::RecordData;
-use crate::engine::data::{instance, records, table, token_status};
+use crate::engine::data::{Source, instance, records, table, token_status};
+use crate::engine::installed::application::Application;
+use crate::engine::installed::plugin::Plugin;
+use crate::engine::model::resource_type::ResourceType;
+use crate::engine::record::described::DescribedRecord;
+use crate::engine::record::life::Life;
 use crate::engine::session::Shared;
 
 /// Every resource type, ready to be served.
 pub(crate) fn resources(shared: &Shared) -> Vec<Box<dyn tfplugin::Resource>> {
-    let served = |spec: &&'static crate::describe::Resource| -> Box<dyn tfplugin::Resource> {
-        Box::new(resource::Served::new(spec, shared.clone()))
+    let served = |life: Box<dyn Life>| -> Box<dyn tfplugin::Resource> {
+        Box::new(resources::Served::new(life, shared.clone()))
     };
-    let mut all: Vec<_> = crate::resources::ALL.iter().map(served).collect();
-    all.push(Box::new(AnyRecord::new(shared.clone())));
-    all
+    let described = crate::resources::ALL.iter().map(|resource| life_of(resource));
+    described.chain([Box::new(AnyRecord) as Box<dyn Life>]).map(served).collect()
+}
+
+/// The life that the description of a type asks for.
+fn life_of(resource: &'static Resource) -> Box<dyn Life> {
+    let kind = ResourceType::new(resource);
+    match resource.lifecycle {
+        Lifecycle::Record => Box::new(DescribedRecord(kind)),
+        Lifecycle::Application => Box::new(Application(kind)),
+        Lifecycle::Plugin => Box::new(Plugin(kind)),
+    }
 }
 
 /// Every data source, ready to be served.
 pub(crate) fn data_sources(shared: &Shared) -> Vec<Box<dyn tfplugin::DataSource>> {
-    let served = |source: &&'static crate::describe::DataSource| -> Box<dyn tfplugin::DataSource> {
-        Box::new(RecordData::new(source, shared.clone()))
+    let described = crate::data_sources::ALL;
+    let is_described =
+        |resource: &Resource| described.iter().any(|source| source.resource.name == resource.name);
+    let own = |source: &&'static DataSource| Box::new(RecordData::new(source)) as Box<dyn Source>;
+    let derived =
+        |resource: &&'static Resource| Box::new(RecordData::derived(resource)) as Box<dyn Source>;
+    let plain = crate::resources::ALL.iter().filter(|resource| !is_described(resource));
+    let others: [Box<dyn Source>; 4] = [
+        Box::new(records::Records),
+        Box::new(instance::Instance),
+        Box::new(table::Table),
+        Box::new(token_status::TokenStatus),
+    ];
+    let all = described.iter().map(own).chain(plain.map(derived)).chain(others);
+    let served = |source| -> Box<dyn tfplugin::DataSource> {
+        Box::new(data::Served::new(source, shared.clone()))
     };
-    let mut all: Vec<_> = crate::data_sources::ALL.iter().map(served).collect();
-    let described =
-        |name: &str| crate::data_sources::ALL.iter().any(|source| source.resource.name == name);
-    for resource in crate::resources::ALL.iter().filter(|resource| !described(resource.name)) {
-        all.push(Box::new(RecordData::derived(resource, shared.clone())));
-    }
-    all.push(Box::new(records::Records(shared.clone())));
-    all.push(Box::new(instance::Instance(shared.clone())));
-    all.push(Box::new(table::Table(shared.clone())));
-    all.push(Box::new(token_status::TokenStatus(shared.clone())));
-    all
+    all.map(served).collect()
 }

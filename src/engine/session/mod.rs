@@ -1,16 +1,27 @@
 //! The configured provider as operations use it: one client, and what has been learned through it.
 
+mod known;
+mod needs;
+mod places;
+mod work;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use servicenow::Client;
-use tfplugin::{CancellationToken, Diagnostic};
+use tfplugin::CancellationToken;
 
+use crate::engine::model::column::Columns;
+use crate::engine::model::place::Destination;
 use crate::engine::model::private::Private;
-use crate::engine::placement::{Placement, Placements, Wanted};
-use crate::engine::problem as explain;
-use crate::engine::serve::preflight::Needs;
-use crate::engine::write::orphans::Known;
+use crate::engine::problem::{Caller, Problem, Unready};
+
+use known::Known;
+use needs::Needs;
+use places::Places;
+
+pub(crate) use known::Recent;
+pub(crate) use work::Work;
 
 /// What the provider block led to.
 #[derive(Clone, Default)]
@@ -31,30 +42,21 @@ pub(crate) struct Shared(Arc<RwLock<Configured>>);
 /// A configured client and what has been learned through it in this process.
 pub(crate) struct Session {
     client: Client,
+    /// Whom it asks, and as whom.
+    caller: Arc<Caller>,
     /// Further hosts of the same instance.
     aliases: Vec<String>,
-    /// (table, what was written) → sys_id of the one record it names.
-    resolved: Mutex<BTreeMap<(String, String), String>>,
+    /// Of each table: what was written → sys_id of the one record it names.
+    resolved: Mutex<BTreeMap<String, BTreeMap<String, String>>>,
     warned: Mutex<BTreeSet<(String, String)>>,
+    /// The columns of tables that were asked about.
+    columns: Mutex<BTreeMap<String, Arc<Columns>>>,
     /// The records that states hold, and those that were lately made.
     pub(crate) known: Known,
     /// Where new records go.
-    pub(crate) placements: Placements,
+    pub(crate) places: Places,
     /// What the work of this run needs.
     pub(crate) needs: Needs,
-}
-
-/// One operation's hold on the session.
-#[derive(Clone)]
-pub(crate) struct Work {
-    /// What is shared with other operations.
-    pub(crate) session: Arc<Session>,
-    /// The client, with the operation's own stop signal.
-    pub(crate) client: Client,
-    /// The operation's stop signal.
-    pub(crate) stop: CancellationToken,
-    /// Where its writes go; nowhere in particular until they are placed.
-    pub(crate) placement: Placement,
 }
 
 impl Shared {
@@ -68,21 +70,21 @@ impl Shared {
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The error that a record lies on another instance, by what is kept beside its state: there it
-    /// would seem to be gone.
-    pub(crate) fn elsewhere(&self, private: &[u8]) -> Option<Diagnostic> {
+    /// The problem that a record lies on another instance, by what is kept beside its state: there it would seem to be
+    /// gone.
+    pub(crate) fn elsewhere(&self, private: &Private) -> Option<Problem> {
         let Configured::Ready(session) = self.configured() else { return None };
-        let host = Private::decode(private).host;
-        let here = session.client.instance().host();
-        (!session.is_same_instance(&host)).then(|| explain::other_instance(&host, here))
+        let (there, here) = (private.host.clone(), session.caller.host.clone());
+        let is_elsewhere = !session.is_same_instance(&there);
+        is_elsewhere.then_some(Problem::Unready(Unready::OtherInstance { there, here }))
     }
 
-    /// A hold on the session for one operation, or the error that there is none.
-    pub(crate) fn work(&self, stop: &CancellationToken) -> Result<Work, Diagnostic> {
+    /// A hold on the session for one operation, or the problem that there is none.
+    pub(crate) fn work(&self, stop: &CancellationToken) -> Result<Work, Problem> {
         match self.configured() {
             Configured::Ready(session) => Ok(Work::new(session, stop)),
-            Configured::Later(argument) => Err(explain::not_known_yet(argument)),
-            Configured::Not => Err(explain::not_configured()),
+            Configured::Later(argument) => Err(Problem::Unready(Unready::NotKnownYet(argument))),
+            Configured::Not => Err(Problem::Unready(Unready::NotConfigured)),
         }
     }
 }
@@ -91,19 +93,21 @@ impl Session {
     /// A session over this client.
     pub(crate) fn new(client: Client) -> Self {
         Self {
+            caller: Arc::new(Caller::of(&client)),
             client,
             aliases: Vec::new(),
             resolved: Mutex::default(),
             warned: Mutex::default(),
+            columns: Mutex::default(),
             known: Known::default(),
-            placements: Placements::default(),
+            places: Places::default(),
             needs: Needs::default(),
         }
     }
 
     /// The session, whose new records go where the provider block says.
-    pub(crate) fn placing(self, wanted: Wanted) -> Self {
-        Self { placements: Placements::of(wanted), ..self }
+    pub(crate) fn with_destination(self, destination: Destination) -> Self {
+        Self { places: Places::of(destination), ..self }
     }
 
     /// The session, with further hosts that are the same instance.
@@ -112,44 +116,93 @@ impl Session {
     }
 
     fn is_same_instance(&self, host: &str) -> bool {
-        let own = self.client.instance().host();
         let is = |other: &String| other.eq_ignore_ascii_case(host);
-        host.is_empty() || own.eq_ignore_ascii_case(host) || self.aliases.iter().any(is)
+        host.is_empty() || is(&self.caller.host) || self.aliases.iter().any(is)
     }
 
     /// The sys_id that was found for this spelling, if any.
-    pub(crate) fn known(&self, table: &str, spelling: &str) -> Option<String> {
+    pub(crate) fn resolved(&self, table: &str, spelling: &str) -> Option<String> {
         let resolved = self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
-        resolved.get(&(table.to_owned(), spelling.to_owned())).cloned()
+        resolved.get(table)?.get(spelling).cloned()
     }
 
     /// Keeps the sys_id found for a spelling.
     pub(crate) fn learn(&self, table: &str, spelling: &str, sys_id: &str) {
         let mut resolved = self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
-        resolved.insert((table.to_owned(), spelling.to_owned()), sys_id.to_owned());
+        let of_table = resolved.entry(table.to_owned()).or_default();
+        of_table.insert(spelling.to_owned(), sys_id.to_owned());
     }
 
-    /// Forgets what spellings stand for: a write of ours may have changed that.
-    pub(crate) fn forget(&self) {
+    /// Forgets what spellings stand for in a table and those that it extends: a write of ours may have changed that.
+    pub(crate) fn forget(&self, table: &str) {
+        let mut resolved = self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
+        match family(table) {
+            Some(family) => resolved.retain(|other, _| !family.contains(&other.as_str())),
+            None => resolved.clear(),
+        }
+    }
+
+    /// Forgets what all spellings stand for: an installation may bring anything.
+    pub(crate) fn forget_all(&self) {
         self.resolved.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Whether this is the first warning about the column.
-    pub(crate) fn first_warning(&self, table: &str, column: &str) -> bool {
+    pub(crate) fn is_first_warning(&self, table: &str, column: &str) -> bool {
         let mut warned = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
         warned.insert((table.to_owned(), column.to_owned()))
     }
-}
 
-impl Work {
-    fn new(session: Arc<Session>, stop: &CancellationToken) -> Self {
-        let client = session.client.with_stop(stop.clone());
-        Self { session, client, stop: stop.clone(), placement: Placement::default() }
+    /// The columns of a table, where it was asked about.
+    pub(crate) fn columns(&self, table: &str) -> Option<Arc<Columns>> {
+        self.columns.lock().unwrap_or_else(PoisonError::into_inner).get(table).cloned()
     }
 
-    /// The operation with its writes placed.
-    pub(crate) fn placed(&self, placement: Placement) -> Self {
-        let client = self.client.in_transaction(placement.transaction());
-        Self { client, placement, ..self.clone() }
+    /// Keeps the columns of a table.
+    pub(crate) fn learn_columns(&self, table: &str, columns: Columns) -> Arc<Columns> {
+        let columns = Arc::new(columns);
+        let mut all = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(table.to_owned(), Arc::clone(&columns));
+        columns
+    }
+}
+
+/// The tables of one described type: the base and those of its variants. Nobody knows what other tables extend.
+fn family(table: &str) -> Option<Vec<&'static str>> {
+    let families = crate::resources::ALL.iter().map(|resource| {
+        let variants = resource.variants.iter().map(|variant| variant.table);
+        std::iter::once(resource.table).chain(variants).collect::<Vec<_>>()
+    });
+    families.into_iter().find(|family| family.contains(&table))
+}
+
+#[cfg(test)]
+mod tests {
+    use servicenow::{Credentials, InstanceUrl, Options};
+
+    use super::*;
+
+    fn session() -> Session {
+        let url = InstanceUrl::parse("https://dev1.example").unwrap();
+        Session::new(Client::new(url, Credentials::Certificate, Options::default()).unwrap())
+    }
+
+    #[test]
+    fn a_write_forgets_its_own_table_and_the_one_it_extends() {
+        let session = session();
+        for table in ["sys_connection", "sys_user"] {
+            session.learn(table, "A", "1");
+        }
+        session.forget("http_connection");
+        assert_eq!(session.resolved("sys_connection", "A"), None);
+        assert_eq!(session.resolved("sys_user", "A").as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn a_table_of_which_nothing_is_known_may_extend_any_other() {
+        let session = session();
+        session.learn("sys_user", "A", "1");
+        session.forget("u_person");
+        assert_eq!(session.resolved("sys_user", "A"), None);
     }
 }

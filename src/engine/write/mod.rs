@@ -1,9 +1,11 @@
 //! Writing one record: its columns, its links, and what is checked before and after.
 
-pub(crate) mod adopt;
+pub(crate) mod adoption;
 pub(crate) mod cells;
 pub(crate) mod hooks;
 pub(crate) mod links;
 pub(crate) mod orphans;
 pub(crate) mod readback;
 pub(crate) mod restore;
+pub(crate) mod row;
+pub(crate) mod unique;

@@ -36,15 +36,12 @@ fn is_in_the_way(other: &Found, own: Option<&str>) -> bool {
 
 fn refusal(other: &Found) -> Refusal {
     let name = other.get("name").map_or("", String::as_str);
-    Refusal {
-        attribute: Some("active"),
-        summary: "The alias already has an active connection".into(),
-        detail: format!(
-            "Nothing was written: the connection \"{name}\" is active on this alias, and the alias allows one at a time. \
-             Deactivate or delete \"{name}\", manage it instead by adopt_existing = true with its name, set active = false \
-             here, or set multiple_connections = true on the alias."
-        ),
-    }
+    let text = format!(
+        "Nothing was written: the connection \"{name}\" is active on this alias, and the alias allows one at a time. \
+         Deactivate or delete \"{name}\", manage it instead by adopt_existing = true with its name, set active = false here, or \
+         set multiple_connections = true on the alias."
+    );
+    Refusal::rule("active", "The alias already has an active connection", text)
 }
 
 #[cfg(test)]
@@ -69,8 +66,12 @@ mod tests {
     #[tokio::test]
     async fn a_second_active_one_is_refused_by_the_name_of_the_first() {
         let refused = on_its_alias(&sample(&[]), &one("false")).await.unwrap_err();
-        assert_eq!(refused.attribute, Some("active"));
-        assert!(refused.detail.contains("Deactivate or delete \"First\""), "{}", refused.detail);
+        assert_eq!(refused.attribute(), Some("active"));
+        assert!(
+            refused.detail().contains("Deactivate or delete \"First\""),
+            "{}",
+            refused.detail()
+        );
     }
 
     #[tokio::test]

@@ -1,76 +1,28 @@
-//! Attributes to columns and back: one record as the instance stores it, one state as Terraform keeps it.
-
-use std::collections::BTreeSet;
+//! A record as Terraform shows it: from columns to attributes.
 
 use servicenow::{Error, Record};
-use tfplugin::{Number, Value};
+use tfplugin::Value;
 
-use crate::describe::{Field, Found, Kind, Mode};
-
-use crate::engine::lookup::references;
-use crate::engine::model::attributes::{Attributes, whole};
+use crate::describe::{Field, Found, Given, Kind, Mode};
+use crate::engine::lookup::{references, sets};
+use crate::engine::model::attributes::Attributes;
 use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ID, RecordKind, TYPE};
+use crate::engine::model::resource_type::{ID, ResourceType, TYPE, applies};
+use crate::engine::model::stored::{elements, same_in_meaning, stored, truth, value};
 use crate::engine::session::Work;
-use crate::engine::write::links;
-
-/// The text a column gets for a plain value; empty text clears it. References are resolved elsewhere.
-pub(crate) fn stored(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Bool(truth) => truth.to_string(),
-        Value::Number(Number::Decimal(digits)) => digits.clone(),
-        Value::Number(Number::Float(number)) => number.to_string(),
-        Value::Number(Number::Int(number)) => number.to_string(),
-        Value::List(elements) => elements.iter().map(stored).collect::<Vec<_>>().join(","),
-        _ => String::new(),
-    }
-}
-
-/// Whether two stored texts of this kind mean the same.
-pub(crate) fn same_in_meaning(kind: &Kind, left: &str, right: &str) -> bool {
-    match kind {
-        Kind::Flag => truth(left).unwrap_or(false) == truth(right).unwrap_or(false),
-        Kind::Whole => {
-            left.trim() == right.trim() || (number(left).is_some() && number(left) == number(right))
-        }
-        Kind::TextList => elements(left) == elements(right),
-        Kind::References(_) => as_set(left) == as_set(right),
-        _ => left.trim().to_lowercase() == right.trim().to_lowercase(),
-    }
-}
-
-fn truth(text: &str) -> Option<bool> {
-    match text.trim() {
-        // The list of plugins spells it in words (facts §1.14).
-        "true" | "1" | "active" => Some(true),
-        "false" | "0" | "inactive" => Some(false),
-        _ => None,
-    }
-}
-
-/// The instance may write numbers with separators for people or a fraction of zero.
-fn number(text: &str) -> Option<i64> {
-    let text = text.trim();
-    text.parse().ok().or_else(|| whole(&Value::Number(Number::Float(text.parse().ok()?))))
-}
-
-fn elements(text: &str) -> Vec<&str> {
-    text.split(',').map(str::trim).filter(|element| !element.is_empty()).collect()
-}
-
-fn as_set(text: &str) -> BTreeSet<&str> {
-    elements(text).into_iter().collect()
-}
 
 /// The columns a read of a record with these attributes asks for, dot-walked keys of references included.
-pub(crate) fn columns(kind: &RecordKind, attributes: &Attributes, extra: &[Field]) -> Vec<String> {
+pub(crate) fn columns(
+    kind: &ResourceType,
+    attributes: &Attributes,
+    extra: &[Field],
+) -> Vec<String> {
     let mut columns = vec!["sys_id".to_owned()];
     let fields = kind.fields.iter().filter(|field| kind.has(field, attributes)).chain(extra);
     columns.extend(fields.filter(|field| !field.is_secret()).flat_map(columns_of));
-    if !kind.spec.variants.is_empty() {
+    if !kind.description.variants.is_empty() {
         columns.push("sys_class_name".into());
-        let marks = kind.spec.variants.iter().filter_map(|variant| variant.mark);
+        let marks = kind.description.variants.iter().filter_map(|variant| variant.mark);
         columns.extend(marks.map(|(column, _)| column.to_owned()));
     }
     columns.sort_unstable();
@@ -106,12 +58,12 @@ pub(crate) struct Shown {
     pub(crate) absent: Vec<&'static str>,
 }
 
-/// One look at a record that was read or came back from a write.
-pub(crate) struct Look<'a> {
+/// A record that was read or came back from a write.
+pub(crate) struct View<'a> {
     /// The operation.
     pub(crate) work: &'a Work,
     /// The type.
-    pub(crate) kind: &'a RecordKind,
+    pub(crate) kind: &'a ResourceType,
     /// The record.
     pub(crate) record: &'a Record,
     /// What is kept beside the state.
@@ -120,7 +72,7 @@ pub(crate) struct Look<'a> {
     pub(crate) fill: Fill,
 }
 
-impl Look<'_> {
+impl View<'_> {
     /// The state of the record. `before` gives spellings to keep and what stands for columns absent from the answer.
     pub(crate) async fn state(&self, before: &Attributes) -> Result<Shown, Error> {
         let mut shown = Shown { state: before.clone(), absent: Vec::new() };
@@ -128,7 +80,8 @@ impl Look<'_> {
         if let Some(variant) = variant_name(self.kind, self.record) {
             shown.state.set(TYPE, variant.into());
         }
-        let by_variant = |field: &&Field| field.name == TYPE && !self.kind.spec.variants.is_empty();
+        let by_variant =
+            |field: &&Field| field.name == TYPE && !self.kind.description.variants.is_empty();
         for field in
             self.kind.fields.iter().filter(|field| !field.is_secret() && !by_variant(field))
         {
@@ -143,6 +96,17 @@ impl Look<'_> {
         Ok(shown)
     }
 
+    /// The planned state with what apply decided filled in from the record.
+    pub(crate) async fn fill_unknown(&self, planned: &Attributes) -> Result<Attributes, Error> {
+        let mut state = planned.clone();
+        let open = self.kind.fields.iter().filter(|field| planned.get(field.name).is_unknown());
+        for field in open {
+            let value = self.field(field, planned, &Value::Null).await?;
+            state.set(field.name, value.unwrap_or(Value::Null));
+        }
+        Ok(state)
+    }
+
     /// The value of one field; `None` when its column is absent. `state` tells the variant, `before` the spelling.
     pub(crate) async fn field(
         &self,
@@ -152,21 +116,19 @@ impl Look<'_> {
     ) -> Result<Option<Value>, Error> {
         let unmanaged =
             self.fill == Fill::Managed && matches!(field.mode, Mode::Optional) && before.is_null();
-        if unmanaged || !self.kind.has(field, state) || !applies(field, self.record, self.kind) {
+        if unmanaged || !self.kind.has(field, state) || !applies_to(field, self.record, self.kind) {
             return Ok(Some(Value::Null));
         }
         Ok(match (&field.kind, field.column) {
             (Kind::Links(between), _) => {
-                let linked = links::show(self.work, between, self.record.sys_id(), before).await?;
+                let linked = sets::linked(self.work, between, self.record.sys_id(), before).await?;
                 let nothing = linked.as_list().is_some_and(<[Value]>::is_empty);
                 let unset = matches!(field.mode, Mode::Optional) && before.as_list().is_none();
                 Some(if nothing && unset { Value::Null } else { linked })
             }
             (Kind::References(target), Some(column)) => match self.record.get(column) {
                 Some("") if before.as_list().is_none() => Some(Value::Null),
-                Some(text) => {
-                    Some(links::spelled(self.work, target, elements(text), before).await?)
-                }
+                Some(text) => Some(sets::spelled(self.work, target, elements(text), before).await?),
                 None => None,
             },
             (Kind::Derived(_, derive), _) => {
@@ -208,23 +170,13 @@ pub(crate) fn plain(
     Some(if keeps { before.clone() } else { value(&field.kind, text) })
 }
 
-/// The value a stored text is shown as; nothing stored is null.
-fn value(kind: &Kind, text: &str) -> Value {
-    match kind {
-        _ if text.is_empty() => Value::Null,
-        Kind::Flag => truth(text).map_or(Value::Null, Value::Bool),
-        Kind::Whole => number(text).map_or(Value::Null, Value::from),
-        Kind::TextList => Value::List(elements(text).into_iter().map(Value::from).collect()),
-        _ => text.into(),
-    }
-}
-
 /// Whether the flag the field depends on has the value it asks for, in this record.
-fn applies(field: &Field, record: &Record, kind: &RecordKind) -> bool {
-    let Some((flag, wanted)) = field.only_while else { return true };
-    let stored =
-        kind.field(flag).and_then(|flag| flag.column).and_then(|column| record.get(column));
-    stored.and_then(truth).unwrap_or(false) == wanted
+fn applies_to(field: &Field, record: &Record, kind: &ResourceType) -> bool {
+    let flag = |name: &str| {
+        let stored = kind.field(name).and_then(|flag| record.get(flag.column?));
+        Given::Is(stored.and_then(truth).unwrap_or(false))
+    };
+    applies(field, flag) != Some(false)
 }
 
 /// The record as hooks see it.
@@ -233,11 +185,10 @@ pub(crate) fn found(record: &Record) -> Found {
 }
 
 /// The value of the attribute `type` of this record: its class, or the word it is marked with.
-/// The value of the attribute `type` of this record: its class, or the word it is marked with.
-pub(crate) fn variant_name(kind: &RecordKind, record: &Record) -> Option<String> {
+pub(crate) fn variant_name(kind: &ResourceType, record: &Record) -> Option<String> {
     let class = record.get("sys_class_name").filter(|class| !class.is_empty());
     let of_class = |table: &str| class.is_none_or(|class| class == table);
-    let candidates = kind.spec.variants.iter().filter(|variant| of_class(variant.table));
+    let candidates = kind.description.variants.iter().filter(|variant| of_class(variant.table));
     let candidates: Vec<_> = candidates.collect();
     let marked = candidates.iter().find(|variant| {
         variant.mark.is_some_and(|(column, word)| record.get(column) == Some(word))
@@ -257,7 +208,7 @@ pub(crate) fn variant_name(kind: &RecordKind, record: &Record) -> Option<String>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::describe::{Kind, flag, text, text_list, whole};
+    use crate::describe::{flag, text, text_list, whole};
 
     fn record(columns: &[(&str, &str)]) -> Record {
         let mut record = Record::default();
@@ -278,7 +229,6 @@ mod tests {
         assert!(shown(&field, "1", &Value::Null) == Value::Bool(true));
         assert!(shown(&field, "false", &Value::Null) == Value::Bool(false));
         assert!(shown(&field, "inactive", &Value::Null) == Value::Bool(false));
-        assert!(same_in_meaning(&Kind::Flag, "", "0"));
     }
 
     #[test]

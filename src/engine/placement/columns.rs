@@ -1,13 +1,9 @@
 //! The columns by which one new record is placed, and whether the instance heeded them.
 
 use servicenow::{Record, Row};
-use tfplugin::Diagnostic;
 
-use crate::describe::Refusal;
-
-use crate::engine::model::resource_type::RecordKind;
-use crate::engine::placement::{Place, captured};
-use crate::engine::problem as explain;
+use crate::engine::model::place::Place;
+use crate::engine::problem::{PlaceProblem, Problem};
 use crate::engine::session::Work;
 
 /// The column of the domain, in tables that have one.
@@ -17,11 +13,11 @@ const SCOPE: &str = "sys_scope";
 
 /// The columns that a new record gets from the provider block. The instance drops those that its table does not have
 /// (facts §0.3), and answers with those that it has.
-pub(crate) struct Placing {
+pub(crate) struct PlaceColumns {
     columns: Vec<(&'static str, Place)>,
 }
 
-impl Placing {
+impl PlaceColumns {
     /// What a new record of the table gets, beside the columns that are taken: the configuration names those.
     pub(crate) fn of(work: &Work, table: &str, taken: impl Fn(&str) -> bool) -> Self {
         let scope = work.placement.scope.clone().map(|scope| (scope_column(table), scope));
@@ -42,42 +38,43 @@ impl Placing {
         self.columns.iter().map(|(column, _)| *column)
     }
 
-    /// What is to be said of where a record of this type came to lie.
-    pub(crate) fn judged(
+    /// What is to be said of where a record came to lie, in a table of which `scope_column` is known to be the column of
+    /// the application.
+    pub(crate) fn judge(
         &self,
         work: &Work,
-        kind: &RecordKind,
+        scope_column: Option<&str>,
         table: &str,
         record: &Record,
-    ) -> Vec<Diagnostic> {
-        let unseen = self.columns.iter().find(|(column, _)| {
-            kind.spec.scope_column == Some(*column) && record.get(column).is_none()
+    ) -> Vec<Problem> {
+        let unseen = self
+            .columns
+            .iter()
+            .find(|(column, _)| scope_column == Some(*column) && record.get(column).is_none());
+        let first = unseen.filter(|(column, _)| work.session.is_first_warning(table, column));
+        let unseen = first.map(|(column, place)| {
+            let (place, table) = (place.clone(), table.to_owned());
+            Problem::Place(PlaceProblem::Unseen { place, table, column })
         });
-        let first = unseen.filter(|(column, _)| work.session.first_warning(table, column));
-        let unseen = first.map(|(column, place)| explain::placement_unseen(place, table, column));
-        self.elsewhere(table, record).into_iter().map(explain::refused).chain(unseen).collect()
+        self.elsewhere(table, record).into_iter().chain(unseen).collect()
     }
 
-    /// The errors that the record came to lie elsewhere.
-    pub(crate) fn elsewhere(&self, table: &str, record: &Record) -> Vec<Refusal> {
-        let mut wrong = Vec::new();
+    /// The problems that the record came to lie elsewhere.
+    pub(crate) fn elsewhere(&self, table: &str, record: &Record) -> Vec<Problem> {
+        let mut problems = Vec::new();
         for (column, place) in &self.columns {
             match record.get(column) {
                 Some(stored) if !stored.eq_ignore_ascii_case(&place.sys_id) => {
-                    wrong.push(explain::put_elsewhere(place, table, column, stored));
+                    let (place, table) = (place.clone(), table.to_owned());
+                    let stored = stored.to_owned();
+                    let elsewhere = PlaceProblem::Elsewhere { place, table, column, stored };
+                    problems.push(Problem::Place(elsewhere));
                 }
                 _ => {}
             }
         }
-        wrong
+        problems
     }
-}
-
-/// The columns that a new record of the table is placed by, and those that tell what became of it.
-pub(crate) fn columns(work: &Work, table: &str) -> Vec<String> {
-    let placing = Placing::of(work, table, |_| false);
-    let columns = placing.columns().chain(captured::columns(work, table));
-    columns.map(str::to_owned).collect()
 }
 
 /// The column of the application in this table: connections and credentials have one of their own (facts §1.0).
@@ -91,11 +88,11 @@ pub(crate) fn scope_column(table: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::placement::Said;
+    use crate::engine::model::place::PlaceArgument;
 
-    fn placing() -> Placing {
-        let said = Said { argument: "domain".into(), text: "Acme".into() };
-        Placing { columns: vec![(DOMAIN, Place { said, sys_id: "d1".into() })] }
+    fn domain() -> PlaceColumns {
+        let argument = PlaceArgument { name: "domain".into(), text: "Acme".into() };
+        PlaceColumns { columns: vec![(DOMAIN, Place { argument, sys_id: "d1".into() })] }
     }
 
     fn answered(columns: &[(&'static str, &str)]) -> Record {
@@ -112,14 +109,15 @@ mod tests {
 
     #[test]
     fn a_column_that_the_answer_lacks_is_none_of_the_tables() {
-        assert!(placing().elsewhere("t", &answered(&[("name", "A")])).is_empty());
-        assert!(placing().elsewhere("t", &answered(&[(DOMAIN, "D1")])).is_empty());
+        assert!(domain().elsewhere("t", &answered(&[("name", "A")])).is_empty());
+        assert!(domain().elsewhere("t", &answered(&[(DOMAIN, "D1")])).is_empty());
     }
 
     #[test]
     fn a_record_that_lies_elsewhere_is_an_error_that_names_the_argument() {
-        let wrong = placing().elsewhere("t", &answered(&[(DOMAIN, "global")]));
+        let wrong = domain().elsewhere("t", &answered(&[(DOMAIN, "global")]));
         assert_eq!(wrong.len(), 1);
-        assert!(wrong[0].detail.contains("domain") && wrong[0].detail.contains("\"Acme\""));
+        let told = wrong[0].told().detail;
+        assert!(told.contains("domain") && told.contains("\"Acme\""), "{told}");
     }
 }

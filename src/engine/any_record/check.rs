@@ -1,0 +1,46 @@
+//! Checks of a configuration by itself.
+
+use super::{FIELDS, SECRETS, TABLE, VERSION, is_audit, is_table_name};
+use crate::engine::model::attributes::{Attributes, is_wholly_known};
+use crate::engine::model::policy::Policy;
+use crate::engine::model::resource_type::POLICY;
+use crate::engine::problem::Mistake;
+
+/// What is wrong with the configuration, or odd.
+pub(super) fn check(config: &Attributes) -> Vec<Mistake> {
+    let mut mistakes: Vec<Mistake> =
+        [FIELDS, SECRETS].into_iter().flat_map(|name| of_columns(config, name)).collect();
+    if !config.get(SECRETS).is_null() && config.get(VERSION).is_null() {
+        mistakes.push(Mistake::NoVersionOfFields);
+    }
+    let policies = [Policy::Delete.word(), Policy::Abandon.word()];
+    if let Some(policy) = config.known_text(POLICY).filter(|policy| !policies.contains(policy)) {
+        let listed = "It is \"delete\" or \"abandon\".".to_owned();
+        mistakes.push(Mistake::UnknownPolicy { policy: policy.to_owned(), listed });
+    }
+    if config.known_text(TABLE).is_some_and(|table| !is_table_name(table)) {
+        mistakes.push(Mistake::NoTableName);
+    }
+    let is_empty = |name: &str| columns(config, name).next().is_none();
+    if is_wholly_known(config.get(FIELDS)) && is_empty(FIELDS) && is_empty(SECRETS) {
+        mistakes.push(Mistake::NoColumn);
+    }
+    mistakes
+}
+
+fn columns<'a>(config: &'a Attributes, name: &str) -> impl Iterator<Item = &'a String> {
+    config.get(name).as_map().into_iter().flatten().map(|(column, _)| column)
+}
+
+fn of_columns(config: &Attributes, attribute: &'static str) -> Vec<Mistake> {
+    let mut mistakes = Vec::new();
+    for column in columns(config, attribute) {
+        if is_audit(column) {
+            mistakes.push(Mistake::AuditColumn(attribute, column.clone()));
+        }
+        if column.contains('.') {
+            mistakes.push(Mistake::OtherRecord(attribute, column.clone()));
+        }
+    }
+    mistakes
+}

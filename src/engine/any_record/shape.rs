@@ -1,0 +1,115 @@
+//! The shape of a row of any table: its columns are those of `fields`, and its types those of the dictionary.
+
+use async_trait::async_trait;
+use servicenow::{Query, Record, SecretText};
+use tfplugin::Value;
+
+use super::{AnyRecord, FIELDS, SECRETS, TABLE, VERSION, texts};
+use crate::engine::lookup::dictionary;
+use crate::engine::model::attributes::Attributes;
+use crate::engine::model::cell::{Cell, Loss, Secret, Source};
+use crate::engine::model::private::Private;
+use crate::engine::model::subject::{ANY_RECORD, Spot, Subject};
+use crate::engine::placement;
+use crate::engine::problem::Problems;
+use crate::engine::record::shape::Shape;
+use crate::engine::session::Work;
+
+/// The longest text that recognises a record whose answer was lost.
+const LONGEST_OF_IDENTITY: usize = 199;
+
+#[async_trait]
+impl Shape for AnyRecord {
+    fn subject(&self, attributes: &Attributes) -> Subject {
+        Subject::new(ANY_RECORD, attributes.known_text(TABLE).unwrap_or_default())
+    }
+
+    /// The application by the table's own column of it.
+    fn scope(&self, attributes: &Attributes) -> Option<String> {
+        let column = placement::scope_column(attributes.known_text(TABLE).unwrap_or_default());
+        texts(attributes.get(FIELDS)).remove(column)
+    }
+
+    /// Whatever the columns refer to is referred to from now on.
+    async fn cells(
+        &self,
+        work: &Work,
+        prior: Option<&Attributes>,
+        planned: &Attributes,
+    ) -> Result<Vec<Cell>, Problems> {
+        let before = prior.map(|prior| texts(prior.get(FIELDS))).unwrap_or_default();
+        let mut changed = texts(planned.get(FIELDS));
+        changed.retain(|column, text| before.get(column) != Some(text));
+        if changed.is_empty() {
+            return Ok(Vec::new());
+        }
+        let table = planned.known_text(TABLE).unwrap_or_default();
+        let known = dictionary::columns(work, table).await;
+        let cell = |(column, text): (String, String)| {
+            work.session.known.refer_to(&text);
+            let source = Source::Dictionary(known.get(&column).cloned().unwrap_or_default());
+            Cell { column, text, source }
+        };
+        Ok(changed.into_iter().map(cell).collect())
+    }
+
+    fn columns(&self, _planned: &Attributes, cells: &[Cell]) -> Vec<String> {
+        let columns = cells.iter().map(|cell| cell.column.clone());
+        std::iter::once("sys_id".to_owned()).chain(columns).collect()
+    }
+
+    fn secrets(
+        &self,
+        prior: Option<&Attributes>,
+        planned: &mut Attributes,
+        config: &Attributes,
+    ) -> Vec<Secret> {
+        if prior.is_some_and(|prior| prior.get(VERSION) == planned.get(VERSION)) {
+            return Vec::new();
+        }
+        let secret =
+            |(column, text)| Secret { spot: Spot::Column(column), value: SecretText::from(text) };
+        texts(config.get(SECRETS)).into_iter().map(secret).collect()
+    }
+
+    fn keep_secret(&self, state: &mut Attributes, prior: Option<&Attributes>, _secret: &Spot) {
+        state.set(VERSION, prior.map_or(Value::Null, |prior| prior.get(VERSION).clone()));
+    }
+
+    /// All that was written, long texts aside.
+    fn identity(&self, cells: &[Cell]) -> Query {
+        let short = cells
+            .iter()
+            .filter(|cell| !cell.text.is_empty() && cell.text.len() <= LONGEST_OF_IDENTITY);
+        short.fold(Query::new(), |query, cell| {
+            query.clone().equals(&cell.column, &cell.text).unwrap_or(query)
+        })
+    }
+
+    /// All that is written tells it from others.
+    fn keys<'a>(&'a self, cells: &'a [Cell]) -> (Vec<&'a str>, Vec<Vec<&'a Cell>>) {
+        let columns = cells.iter().map(|cell| cell.column.as_str()).collect();
+        (columns, vec![cells.iter().collect()])
+    }
+
+    fn is_other(&self, _planned: &Attributes, _record: &Record) -> bool {
+        false
+    }
+
+    async fn show_stored(
+        &self,
+        _work: &Work,
+        (losses, record): (&[Loss], &Record),
+        _before: (&Attributes, &Private),
+        state: &mut Attributes,
+    ) {
+        let Some(fields) = state.get(FIELDS).as_map() else { return };
+        let mut fields = fields.clone();
+        for loss in losses {
+            if let Some(stored) = record.get(&loss.cell.column) {
+                fields.insert(loss.cell.column.clone(), stored.into());
+            }
+        }
+        state.set(FIELDS, Value::Map(fields));
+    }
+}

@@ -1,0 +1,123 @@
+//! Sets of other records: in one column as a list of sys_ids, or in rows of a table between the two.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use servicenow::{Error, Query};
+use tfplugin::Value;
+
+use crate::describe::{Field, Links, Target};
+use crate::engine::lookup::references::{self, Resolved};
+use crate::engine::model::attributes::Attributes;
+use crate::engine::model::resource_type::ResourceType;
+use crate::engine::problem::Problem;
+use crate::engine::session::Work;
+
+/// The most sys_ids one request asks for (facts §2.5, status 414).
+const IDS_A_REQUEST: usize = 200;
+
+/// The records linked to `owner`, spelled as before if they are the same.
+pub(crate) async fn linked(
+    work: &Work,
+    links: &Links,
+    owner: &str,
+    before: &Value,
+) -> Result<Value, Error> {
+    let rows = joining_rows(work, links, owner).await?;
+    spelled(work, &links.target, rows.values().map(String::as_str), before).await
+}
+
+/// The joining rows of `owner`: sys_id of the row → sys_id of the other record.
+pub(crate) async fn joining_rows(
+    work: &Work,
+    links: &Links,
+    owner: &str,
+) -> Result<BTreeMap<String, String>, Error> {
+    let query = Query::new().equals_exactly(links.owner, owner).unwrap_or_default();
+    let found = work.client.table(links.table).matching(&query, &[links.member], None).await?;
+    let pairs = found.rows.iter();
+    Ok(pairs
+        .filter_map(|row| Some((row.sys_id().to_owned(), row.get(links.member)?.to_owned())))
+        .collect())
+}
+
+/// A set of sys_ids as the state spells it: as before if it means the same, else by key where there is one.
+pub(crate) async fn spelled<'a>(
+    work: &Work,
+    target: &Target,
+    sys_ids: impl IntoIterator<Item = &'a str>,
+    before: &Value,
+) -> Result<Value, Error> {
+    let sys_ids: BTreeSet<&str> = sys_ids.into_iter().collect();
+    let keys = keys(work, target, &sys_ids).await?;
+    let spelled_before: BTreeSet<&str> =
+        before.as_list().unwrap_or_default().iter().filter_map(Value::as_str).collect();
+    let means = |spelling: &str, sys_id: &str| {
+        spelling.eq_ignore_ascii_case(sys_id)
+            || keys.get(sys_id).is_some_and(|keys| keys.iter().any(|key| key == spelling))
+    };
+    let all_meant =
+        spelled_before.iter().all(|spelling| sys_ids.iter().any(|sys_id| means(spelling, sys_id)));
+    let all_spelled =
+        sys_ids.iter().all(|sys_id| spelled_before.iter().any(|spelling| means(spelling, sys_id)));
+    if before.as_list().is_some() && all_meant && all_spelled {
+        return Ok(before.clone());
+    }
+    let name = |sys_id: &&str| {
+        keys.get(*sys_id).and_then(|keys| keys.first()).map_or(*sys_id, String::as_str).to_owned()
+    };
+    let names: BTreeSet<String> = sys_ids.iter().map(name).collect();
+    Ok(Value::List(names.into_iter().map(Value::from).collect()))
+}
+
+async fn keys(
+    work: &Work,
+    target: &Target,
+    sys_ids: &BTreeSet<&str>,
+) -> Result<BTreeMap<String, Vec<String>>, Error> {
+    let sys_ids: Vec<&str> = sys_ids.iter().copied().collect();
+    let mut keys = BTreeMap::new();
+    for some in sys_ids.chunks(IDS_A_REQUEST) {
+        let Ok(query) = Query::new().is_in("sys_id", some) else { continue };
+        let found = work.client.table(target.table).matching(&query, target.keys, None).await?;
+        for record in found.rows {
+            let found =
+                target.keys.iter().filter_map(|key| record.get(key)).filter(|key| !key.is_empty());
+            keys.insert(record.sys_id().to_owned(), found.map(str::to_owned).collect());
+        }
+    }
+    Ok(keys)
+}
+
+/// The sys_ids a set of spellings stands for, or the problem that one stands for none.
+pub(crate) async fn resolve_all(
+    work: &Work,
+    field: &Field,
+    target: &Target,
+    value: &Value,
+    same: &[(&str, &str)],
+) -> Result<BTreeSet<String>, Problem> {
+    let mut sys_ids = BTreeSet::new();
+    for spelling in value.as_list().unwrap_or_default().iter().filter_map(Value::as_str) {
+        let found = match (same, references::looks_like_sys_id(spelling)) {
+            ([], _) | (_, true) => references::resolve(work, target, spelling).await,
+            (same, false) => references::look_up(work, target, spelling, same).await,
+        };
+        sys_ids.insert(references::the_one(work, field, target, spelling, found).await?);
+    }
+    Ok(sys_ids)
+}
+
+/// What must agree between the two linked records: (column of the other one, value).
+pub(crate) async fn agreement(
+    work: &Work,
+    kind: &ResourceType,
+    links: &Links,
+    attributes: &Attributes,
+) -> Option<(&'static str, String)> {
+    let (column, attribute) = links.same?;
+    let target = kind.field(attribute).and_then(references::target)?;
+    match references::resolve(work, target, attributes.known_text(attribute)?).await {
+        Ok(Resolved::One(sys_id)) => Some((column, sys_id)),
+        _ => None,
+    }
+}

@@ -1,0 +1,94 @@
+//! Values and the texts that columns store for them.
+
+use std::collections::BTreeSet;
+
+use tfplugin::{Number, Value};
+
+use super::attributes::whole;
+use crate::describe::{Kind, Literal};
+
+/// The text a column gets for a plain value; empty text clears it. References are resolved elsewhere.
+pub(crate) fn stored(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Number(Number::Decimal(digits)) => digits.clone(),
+        Value::Number(Number::Float(number)) => number.to_string(),
+        Value::Number(Number::Int(number)) => number.to_string(),
+        Value::List(elements) => elements.iter().map(stored).collect::<Vec<_>>().join(","),
+        _ => String::new(),
+    }
+}
+
+/// The value a stored text is shown as; nothing stored is null.
+pub(crate) fn value(kind: &Kind, text: &str) -> Value {
+    match kind {
+        _ if text.is_empty() => Value::Null,
+        Kind::Flag => truth(text).map_or(Value::Null, Value::Bool),
+        Kind::Whole => number(text).map_or(Value::Null, Value::from),
+        Kind::TextList => Value::List(elements(text).into_iter().map(Value::from).collect()),
+        _ => text.into(),
+    }
+}
+
+/// The value of a constant in a description.
+pub(crate) fn of_literal(literal: Literal) -> Value {
+    match literal {
+        Literal::Flag(flag) => flag.into(),
+        Literal::Text(text) => text.into(),
+    }
+}
+
+/// Whether two stored texts of this kind mean the same.
+pub(crate) fn same_in_meaning(kind: &Kind, left: &str, right: &str) -> bool {
+    comparison(kind)(left, right)
+}
+
+/// What tells whether two stored texts of this kind mean the same.
+pub(crate) fn comparison(kind: &Kind) -> fn(&str, &str) -> bool {
+    match kind {
+        Kind::Flag => |left, right| truth(left).unwrap_or(false) == truth(right).unwrap_or(false),
+        Kind::Whole => |left, right| {
+            left.trim() == right.trim() || (number(left).is_some() && number(left) == number(right))
+        },
+        Kind::TextList => |left, right| elements(left) == elements(right),
+        Kind::References(_) => |left, right| as_set(left) == as_set(right),
+        _ => |left, right| left.trim().to_lowercase() == right.trim().to_lowercase(),
+    }
+}
+
+/// The flag that a stored text stands for.
+pub(crate) fn truth(text: &str) -> Option<bool> {
+    match text.trim() {
+        // The list of plugins spells it in words (facts §1.14).
+        "true" | "1" | "active" => Some(true),
+        "false" | "0" | "inactive" => Some(false),
+        _ => None,
+    }
+}
+
+/// The instance may write numbers with separators for people or a fraction of zero.
+fn number(text: &str) -> Option<i64> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| whole(&Value::Number(Number::Float(text.parse().ok()?))))
+}
+
+/// The elements of a stored list.
+pub(crate) fn elements(text: &str) -> Vec<&str> {
+    text.split(',').map(str::trim).filter(|element| !element.is_empty()).collect()
+}
+
+fn as_set(text: &str) -> BTreeSet<&str> {
+    elements(text).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_absent_flag_is_one_that_is_off() {
+        assert!(same_in_meaning(&Kind::Flag, "", "0"));
+        assert!(!same_in_meaning(&Kind::Flag, "1", "false"));
+    }
+}

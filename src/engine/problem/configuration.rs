@@ -1,0 +1,241 @@
+//! Mistakes that a configuration shows by itself, before anything is asked of the instance.
+
+use tfplugin::{AttributePath, Step};
+
+use super::sentence::Sentence;
+use crate::engine::model::resource_type::{ID, POLICY, TYPE};
+
+/// What is wrong with a configuration, or odd.
+#[derive(Debug, Clone)]
+pub(crate) enum Mistake {
+    /// The attribute belongs to another type.
+    OtherType {
+        /// The attribute.
+        name: String,
+        /// The types that it belongs to.
+        types: &'static [&'static str],
+        /// The type configured.
+        actual: &'static str,
+    },
+    /// The attribute has no effect while a flag is as it is.
+    WithoutEffect {
+        /// The attribute.
+        name: String,
+        /// The flag.
+        flag: &'static str,
+        /// What the flag must be.
+        wanted: bool,
+    },
+    /// The type is none of these.
+    UnknownType(String, Vec<&'static str>),
+    /// The secret is given in both forms.
+    SecretTwice(&'static str),
+    /// The write-only secret lacks its version.
+    NoVersion(&'static str),
+    /// There is a version, and no secret.
+    OnlyVersion(&'static str),
+    /// The text is empty.
+    Empty(&'static str),
+    /// The number is not a whole one.
+    NotWhole(&'static str),
+    /// The word is none of the usual ones.
+    UnusualWord {
+        /// The attribute.
+        name: &'static str,
+        /// The usual words.
+        words: &'static [&'static str],
+        /// The word configured.
+        word: String,
+    },
+    /// An element of a list holds a comma: the attribute and the index.
+    Comma(&'static str, usize),
+    /// The type has no such deletion policy.
+    UnknownPolicy {
+        /// The policy configured.
+        policy: String,
+        /// What may stand there, in words.
+        listed: String,
+    },
+    /// Nothing is adopted, so there is nothing to restore.
+    NothingToRestore,
+    /// The text is no duration: the operation, the text, and what is wrong with it.
+    NoDuration(&'static str, String, String),
+    /// The instance keeps the column itself: the attribute and the column.
+    AuditColumn(&'static str, String),
+    /// The column is one of another record: the attribute and the column.
+    OtherRecord(&'static str, String),
+    /// The write-only columns have no version.
+    NoVersionOfFields,
+    /// What stands for a table is not the name of one.
+    NoTableName,
+    /// No column is named.
+    NoColumn,
+    /// The limit is no number of rows.
+    NoLimit,
+    /// A data source is given nothing to search by, of these.
+    NothingToSearchBy(Vec<&'static str>),
+}
+
+impl Mistake {
+    pub(super) fn is_error(&self) -> bool {
+        !matches!(self, Self::OnlyVersion(_) | Self::UnusualWord { .. } | Self::NoColumn)
+    }
+
+    pub(super) fn sentence(&self) -> Sentence {
+        match self {
+            Self::OtherType { name, types, actual } => other_type(name, types, actual),
+            Self::WithoutEffect { name, flag, wanted } => without_effect(name, flag, *wanted),
+            Self::UnknownType(word, listed) => {
+                let text = format!("type is \"{word}\". It is one of {}.", quoted(listed, ", "));
+                Sentence::new("Unknown type", text).at_attribute(TYPE)
+            }
+            Self::SecretTwice(name) => secret_twice(name),
+            Self::NoVersion(name) => no_version(name),
+            Self::OnlyVersion(name) => only_version(name),
+            Self::Empty(name) => {
+                Sentence::new("Empty text", format!("{name} must not be empty.")).at_attribute(name)
+            }
+            Self::NotWhole(name) => {
+                Sentence::new("Not a whole number", format!("{name} takes a whole number."))
+                    .at_attribute(name)
+            }
+            Self::UnusualWord { name, words, word } => unusual_word(name, words, word),
+            Self::Comma(name, index) => comma(name, *index),
+            Self::UnknownPolicy { policy, listed } => {
+                let text = format!("deletion_policy is \"{policy}\". {listed}");
+                Sentence::new("Unknown deletion policy", text).at_attribute(POLICY)
+            }
+            Self::NothingToRestore => nothing_to_restore(),
+            Self::NoDuration(operation, text, why) => no_duration(operation, text, why),
+            Self::AuditColumn(attribute, column) => {
+                let text =
+                    format!("The instance keeps {column} itself. Remove it from {attribute}.");
+                Sentence::new("Not a column to write", text).at(key(attribute, column))
+            }
+            Self::OtherRecord(attribute, column) => {
+                let text = format!(
+                    "{column} leads to another record. Manage that record by its own resource."
+                );
+                Sentence::new("Not a column of the table", text).at(key(attribute, column))
+            }
+            Self::NoVersionOfFields => no_version_of_fields(),
+            Self::NoTableName => {
+                let text =
+                    "table takes the name of a table, such as \"sys_choice\", not its label.";
+                Sentence::new("Not the name of a table", text).at_attribute("table")
+            }
+            Self::NoColumn => {
+                let text = "Neither fields nor fields_wo names a column, so nothing of the record would be managed.";
+                Sentence::new("No column is named", text).at_attribute("fields")
+            }
+            Self::NoLimit => {
+                let text = "limit takes a whole number above zero. Leave it out for 1000 rows.";
+                Sentence::new("Not a limit", text).at_attribute("limit")
+            }
+            Self::NothingToSearchBy(keys) => {
+                let text = format!("Set id, or at least one of {}.", keys.join(", "));
+                Sentence::new("Nothing to search for", text).at_attribute(ID)
+            }
+        }
+    }
+}
+
+fn quoted(words: &[&str], between: &str) -> String {
+    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(between)
+}
+
+fn key(attribute: &str, column: &str) -> AttributePath {
+    AttributePath::attribute(attribute).then(Step::Key(column.to_owned()))
+}
+
+fn other_type(name: &str, types: &[&str], actual: &str) -> Sentence {
+    let text = format!(
+        "{name} belongs to type = {}, and this is type = \"{actual}\". Remove {name}, or change the type.",
+        quoted(types, " or ")
+    );
+    Sentence::new("Attribute of another type", text).at_attribute(name)
+}
+
+fn without_effect(name: &str, flag: &str, wanted: bool) -> Sentence {
+    let text = format!(
+        "{name} has no effect while {flag} is {}. Remove {name}, or set {flag} = {wanted}.",
+        !wanted
+    );
+    Sentence::new("Attribute without effect", text).at_attribute(name)
+}
+
+fn secret_twice(name: &str) -> Sentence {
+    let text = format!(
+        "Both {name} and {name}_wo are set. Keep {name}_wo with {name}_wo_version (never stored), or {name} (stored in the \
+         state)."
+    );
+    Sentence::new("The secret is given twice", text).at_attribute(&format!("{name}_wo"))
+}
+
+fn no_version(name: &str) -> Sentence {
+    let text = format!(
+        "{name}_wo is not stored, so only {name}_wo_version tells when it changed. Set {name}_wo_version = 1, and raise it \
+         whenever the secret changes."
+    );
+    Sentence::new("The secret has no version", text).at_attribute(&format!("{name}_wo_version"))
+}
+
+fn only_version(name: &str) -> Sentence {
+    let text = format!(
+        "{name}_wo_version is set without {name}_wo, so there is nothing to send. Set {name}_wo, or remove {name}_wo_version."
+    );
+    Sentence::new("A version without a secret", text).at_attribute(&format!("{name}_wo_version"))
+}
+
+/// Choice lists differ among releases and instances, so an unlisted word is accepted.
+fn unusual_word(name: &str, words: &[&str], word: &str) -> Sentence {
+    let text = format!(
+        "{name} is \"{word}\", which is none of {}. The instance stores it as it is; check the spelling.",
+        quoted(words, ", ")
+    );
+    Sentence::new("Unusual choice", text).at_attribute(name)
+}
+
+fn comma(name: &str, index: usize) -> Sentence {
+    let text = format!(
+        "The instance stores {name} as one text with commas between the elements, so an element cannot hold one. Give each its \
+         own element, or write %2C."
+    );
+    let step = Step::Index(i64::try_from(index).unwrap_or(i64::MAX));
+    Sentence::new("A comma in an element", text).at(AttributePath::attribute(name).then(step))
+}
+
+fn nothing_to_restore() -> Sentence {
+    let text = "deletion_policy = \"restore\" gives an adopted record its old values back, and adopt_existing is not true. Set \
+                adopt_existing = true, or use \"delete\" or \"abandon\".";
+    Sentence::new("Nothing to restore", text).at_attribute(POLICY)
+}
+
+fn no_duration(operation: &str, given: &str, why: &str) -> Sentence {
+    let text = format!(
+        "timeouts.{operation} is \"{given}\", which is no duration: {why}. Write it like \"90m\"."
+    );
+    let path = AttributePath::attribute("timeouts").then(Step::Attribute(operation.to_owned()));
+    Sentence::new("Not a duration", text).at(path)
+}
+
+fn no_version_of_fields() -> Sentence {
+    let text = "fields_wo is not stored, so only fields_wo_version tells when it changed. Set fields_wo_version = 1, and raise \
+                it whenever a secret changes.";
+    Sentence::new("The secrets have no version", text).at_attribute("fields_wo_version")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_names_its_attribute_and_what_to_do() {
+        let sentence = Mistake::NoVersion("password").sentence();
+        assert_eq!(sentence.path, Some(AttributePath::attribute("password_wo_version")));
+        assert!(sentence.detail.contains("Set password_wo_version = 1"));
+        let sentence =
+            Mistake::WithoutEffect { name: "order".into(), flag: "active", wanted: true };
+        assert!(sentence.sentence().detail.contains("while active is false"));
+    }
+}

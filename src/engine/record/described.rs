@@ -1,0 +1,183 @@
+//! A record of a described type: its life, and its shape.
+
+use async_trait::async_trait;
+use servicenow::{Query, Record};
+use tfplugin::{Schema, Value};
+
+use crate::describe::{Field, Kind};
+use crate::engine::lookup::references;
+use crate::engine::lookup::view::{self, Fill, View};
+use crate::engine::model::access::{Need, Right};
+use crate::engine::model::attributes::Attributes;
+use crate::engine::model::cell::{Cell, Loss, Secret, Source};
+use crate::engine::model::private::Private;
+use crate::engine::model::resource_type::{ResourceType, SCOPE};
+use crate::engine::model::secrets;
+use crate::engine::model::subject::{Spot, Subject};
+use crate::engine::problem::{Problem, Problems};
+use crate::engine::record::life::{Change, Import, Life, Outcome, Plan, Reading, Seen, Wish};
+use crate::engine::record::shape::Shape;
+use crate::engine::record::{import, plan, read, schema, validate};
+use crate::engine::session::Work;
+use crate::engine::write::{adoption, cells};
+
+/// A described type whose objects are records.
+pub(crate) struct DescribedRecord(pub(crate) ResourceType);
+
+#[async_trait]
+impl Life for DescribedRecord {
+    fn type_name(&self) -> &str {
+        &self.0.type_name
+    }
+
+    fn schema(&self) -> Schema {
+        schema::of_resource(&self.0, schema::of_record(&self.0))
+    }
+
+    fn validate(&self, config: &Attributes) -> Problems {
+        let mut problems = validate::fields(&self.0, config);
+        problems.extend(validate::policy(&self.0, config));
+        problems
+    }
+
+    async fn plan(&self, work: Option<&Work>, wish: &Wish) -> Plan {
+        plan::plan(&self.0, work, wish).await
+    }
+
+    fn needs(&self, prior: Option<&Attributes>, planned: Option<&Attributes>) -> Vec<Need> {
+        let Some(record) = planned.or(prior) else { return Vec::new() };
+        let mut needs = vec![Need::new(self.0.table(record), Right::Write)];
+        for field in &self.0.fields {
+            let value = record.get(field.name);
+            if let (Kind::Links(links), Some([_, ..])) = (&field.kind, value.as_list()) {
+                needs.push(Need::new(links.table, Right::Write));
+            }
+            let before = prior.map_or(&Value::Null, |prior| prior.get(field.name));
+            let changes = planned.is_some() && before != value;
+            if let Some(target) = references::target(field).filter(|_| changes)
+                && spellings(value).any(|spelling| references::takes_a_look(target, spelling))
+            {
+                needs.push(Need::new(target.table, Right::Read));
+            }
+        }
+        needs
+    }
+
+    async fn read(&self, work: &Work, seen: Seen) -> Result<Reading, Problem> {
+        read::read(&self.0, work, seen).await
+    }
+
+    async fn apply(&self, work: &Work, change: Change) -> Outcome {
+        super::apply(self, work, change).await
+    }
+
+    async fn import(&self, work: &Work, id: &str) -> Result<Import, Problem> {
+        import::import(&self.0, work, id).await
+    }
+}
+
+fn spellings(value: &Value) -> impl Iterator<Item = &str> {
+    let many = value.as_list().into_iter().flatten().filter_map(Value::as_str);
+    value.as_str().into_iter().chain(many)
+}
+
+#[async_trait]
+impl Shape for DescribedRecord {
+    fn described(&self) -> Option<&ResourceType> {
+        Some(&self.0)
+    }
+
+    fn subject(&self, attributes: &Attributes) -> Subject {
+        self.0.subject(attributes)
+    }
+
+    fn scope(&self, attributes: &Attributes) -> Option<String> {
+        attributes.known_text(SCOPE).map(str::to_owned)
+    }
+
+    async fn cells(
+        &self,
+        work: &Work,
+        prior: Option<&Attributes>,
+        planned: &Attributes,
+    ) -> Result<Vec<Cell>, Problems> {
+        let is_sent = |field: &Field, value: &Value| match prior {
+            Some(prior) => prior.get(field.name) != value,
+            None => !cells::goes_without_saying(field, value),
+        };
+        cells::cells(work, &self.0, planned, is_sent).await
+    }
+
+    fn columns(&self, planned: &Attributes, _cells: &[Cell]) -> Vec<String> {
+        view::columns(&self.0, planned, &[])
+    }
+
+    fn secrets(
+        &self,
+        prior: Option<&Attributes>,
+        planned: &mut Attributes,
+        config: &Attributes,
+    ) -> Vec<Secret> {
+        secrets::outgoing(&self.0, prior, planned, config)
+    }
+
+    fn keep_secret(&self, state: &mut Attributes, prior: Option<&Attributes>, secret: &Spot) {
+        if let Spot::Attribute(name, _) = secret {
+            secrets::keep_prior(state, prior, name);
+        }
+    }
+
+    fn identity(&self, cells: &[Cell]) -> Query {
+        adoption::identity(&self.0, cells)
+    }
+
+    fn keys<'a>(&'a self, cells: &'a [Cell]) -> (Vec<&'a str>, Vec<Vec<&'a Cell>>) {
+        let keys = self.0.description.natural_keys;
+        let cells = keys.iter().filter_map(|key| adoption::key_cells(key, cells)).collect();
+        (key_columns(&self.0), cells)
+    }
+
+    fn is_other(&self, planned: &Attributes, record: &Record) -> bool {
+        let mut among = self.0.description.among.iter();
+        let is_among =
+            among.all(|(column, value)| record.get(column).is_none_or(|is| is == *value));
+        !is_among || adoption::is_marked_otherwise(&self.0, planned, record)
+    }
+
+    async fn show_stored(
+        &self,
+        work: &Work,
+        (losses, record): (&[Loss], &Record),
+        (prior, private): (&Attributes, &Private),
+        state: &mut Attributes,
+    ) {
+        let view = View { work, kind: &self.0, record, private, fill: Fill::All };
+        for loss in losses {
+            let Source::Field(field) = &loss.cell.source else { continue };
+            let before = prior.get(field.name);
+            let stored = view.field(field, state, before).await.ok().flatten();
+            state.set(field.name, stored.unwrap_or_else(|| before.clone()));
+        }
+    }
+}
+
+/// The columns that tell a record by its natural keys, and from those of other variants.
+fn key_columns(kind: &ResourceType) -> Vec<&'static str> {
+    let names = kind.description.natural_keys.iter().flat_map(|key| key.iter());
+    let keys = names.filter_map(|name| kind.field(name)?.column);
+    let marks = kind.description.variants.iter().filter_map(|variant| Some(variant.mark?.0));
+    keys.chain(marks).chain(kind.description.among.iter().map(|(column, _)| *column)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::ALL;
+
+    #[test]
+    fn a_record_is_told_by_its_keys_and_its_variant() {
+        let registry = ALL.iter().find(|resource| resource.name == "oauth_registry").unwrap();
+        let columns = key_columns(&ResourceType::new(registry));
+        assert!(columns.contains(&"name") && columns.contains(&"type"), "{columns:?}");
+    }
+}

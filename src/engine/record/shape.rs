@@ -1,0 +1,69 @@
+//! What tells the writing of one type of record from that of another: which columns its attributes become, and what an
+//! answer makes of its state. Described types and rows of any table each have one.
+
+use async_trait::async_trait;
+use servicenow::{Query, Record};
+
+use crate::engine::model::attributes::Attributes;
+use crate::engine::model::cell::{Cell, Loss, Secret};
+use crate::engine::model::private::Private;
+use crate::engine::model::resource_type::ResourceType;
+use crate::engine::model::subject::{Spot, Subject};
+use crate::engine::problem::Problems;
+use crate::engine::session::Work;
+
+/// The shape of a type's records.
+#[async_trait]
+pub(crate) trait Shape: Send + Sync {
+    /// The described type, with its links, rules and adoption; none for a row of any table.
+    fn described(&self) -> Option<&ResourceType> {
+        None
+    }
+
+    /// The type and table of a record with these attributes.
+    fn subject(&self, attributes: &Attributes) -> Subject;
+
+    /// The application that a record with these attributes names itself.
+    fn scope(&self, attributes: &Attributes) -> Option<String>;
+
+    /// The columns of a record as planned: all of a new one, those that change of another.
+    async fn cells(
+        &self,
+        work: &Work,
+        prior: Option<&Attributes>,
+        planned: &Attributes,
+    ) -> Result<Vec<Cell>, Problems>;
+
+    /// The columns that the answer to a write is to have.
+    fn columns(&self, planned: &Attributes, cells: &[Cell]) -> Vec<String>;
+
+    /// The secrets to send now.
+    fn secrets(
+        &self,
+        prior: Option<&Attributes>,
+        planned: &mut Attributes,
+        config: &Attributes,
+    ) -> Vec<Secret>;
+
+    /// Puts the prior form of a secret that was not sent back into the state, so that the next apply sends it.
+    fn keep_secret(&self, state: &mut Attributes, prior: Option<&Attributes>, secret: &Spot);
+
+    /// What recognises a new record after its answer was lost.
+    fn identity(&self, cells: &[Cell]) -> Query;
+
+    /// What recognises a record about to be made among those that are there: the columns to ask for, and the cells of
+    /// each key.
+    fn keys<'a>(&'a self, cells: &'a [Cell]) -> (Vec<&'a str>, Vec<Vec<&'a Cell>>);
+
+    /// Whether a record with the same key is another one all the same.
+    fn is_other(&self, planned: &Attributes, record: &Record) -> bool;
+
+    /// Puts into the state what is stored where that is not what was asked for.
+    async fn show_stored(
+        &self,
+        work: &Work,
+        (losses, record): (&[Loss], &Record),
+        (prior, private): (&Attributes, &Private),
+        state: &mut Attributes,
+    );
+}

@@ -1,0 +1,52 @@
+//! A data source as the protocol sees it.
+
+use async_trait::async_trait;
+use tfplugin::{Diagnostics, ReadDataRequest, ReadDataResponse, Schema, ValidateRequest, Value};
+
+use super::preflight::told;
+use crate::engine::data::Source;
+use crate::engine::model::attributes::Attributes;
+use crate::engine::problem::Problem;
+use crate::engine::session::Shared;
+
+/// A data source, ready to be served.
+pub(super) struct Served {
+    source: Box<dyn Source>,
+    shared: Shared,
+}
+
+impl Served {
+    /// The served form of a data source.
+    pub(super) fn new(source: Box<dyn Source>, shared: Shared) -> Self {
+        Self { source, shared }
+    }
+}
+
+#[async_trait]
+impl tfplugin::DataSource for Served {
+    fn type_name(&self) -> &str {
+        self.source.type_name()
+    }
+
+    fn schema(&self) -> Schema {
+        self.source.schema()
+    }
+
+    async fn validate(&self, request: ValidateRequest) -> Diagnostics {
+        let problems = self.source.validate(&Attributes::of(request.config));
+        problems.iter().map(Problem::told).collect()
+    }
+
+    async fn read(&self, request: ReadDataRequest) -> ReadDataResponse {
+        let work = self.shared.work(&request.call.stop);
+        let found = match &work {
+            Ok(work) => self.source.read(work, Attributes::of(request.config)).await,
+            Err(problem) => Err(problem.clone()),
+        };
+        let (state, problems) = match found {
+            Ok(found) => (found.state.into_value(), found.problems),
+            Err(problem) => (Value::Null, vec![problem]),
+        };
+        ReadDataResponse { state, diagnostics: told(work.ok().as_ref(), &problems).await }
+    }
+}

@@ -1,0 +1,138 @@
+//! A resource type as the protocol sees it: values become attributes, and problems become diagnostics.
+
+use async_trait::async_trait;
+use tfplugin::{
+    ApplyRequest, ApplyResponse, Diagnostics, ImportRequest, ImportResponse, Imported, PlanRequest,
+    PlanResponse, ReadRequest, ReadResponse, Schema, ValidateRequest, Value,
+};
+
+use super::preflight::told;
+use crate::engine::model::attributes::Attributes;
+use crate::engine::model::private::Private;
+use crate::engine::problem::{Problem, Unready};
+use crate::engine::record::life::{Change, Life, Outcome, Reading, Seen, Wish};
+use crate::engine::session::{Configured, Shared, Work};
+
+/// A resource type, ready to be served.
+pub(super) struct Served {
+    life: Box<dyn Life>,
+    shared: Shared,
+}
+
+impl Served {
+    /// The served form of a resource type.
+    pub(super) fn new(life: Box<dyn Life>, shared: Shared) -> Self {
+        Self { life, shared }
+    }
+
+    /// The session for an operation on what lies on this very instance.
+    fn work(&self, private: &Private, call: &tfplugin::Call) -> Result<Work, Problem> {
+        match self.shared.elsewhere(private) {
+            Some(elsewhere) => Err(elsewhere),
+            None => self.shared.work(&call.stop),
+        }
+    }
+}
+
+/// The attributes of an object; none for null.
+fn given(value: Value) -> Option<Attributes> {
+    (!value.is_null()).then(|| Attributes::of(value))
+}
+
+fn shown(attributes: Option<Attributes>) -> Value {
+    attributes.map_or(Value::Null, Attributes::into_value)
+}
+
+#[async_trait]
+impl tfplugin::Resource for Served {
+    fn type_name(&self) -> &str {
+        self.life.type_name()
+    }
+
+    fn schema(&self) -> Schema {
+        self.life.schema()
+    }
+
+    async fn validate(&self, request: ValidateRequest) -> Diagnostics {
+        let problems = self.life.validate(&Attributes::of(request.config));
+        problems.iter().map(Problem::told).collect()
+    }
+
+    async fn read(&self, request: ReadRequest) -> ReadResponse {
+        let private = Private::decode(&request.private);
+        if let Configured::Later(argument) = self.shared.configured() {
+            let unrefreshed = Problem::Unready(Unready::NotRefreshed(argument));
+            let diagnostics = vec![unrefreshed.told()];
+            return ReadResponse { state: request.state, private: None, diagnostics };
+        }
+        let work = self.work(&private, &request.call);
+        let read = match &work {
+            Ok(work) => {
+                let state = Attributes::of(request.state);
+                self.life.read(work, Seen { state, private }).await
+            }
+            Err(problem) => Err(problem.clone()),
+        };
+        let Reading { found, problems } =
+            read.unwrap_or_else(|problem| Reading { found: None, problems: vec![problem] });
+        let diagnostics = told(work.ok().as_ref(), &problems).await;
+        let (state, private) = found.map(|seen| (seen.state, seen.private.encode())).unzip();
+        ReadResponse { state: shown(state), private, diagnostics }
+    }
+
+    async fn plan(&self, request: PlanRequest) -> PlanResponse {
+        let private = Private::decode(&request.private);
+        if let Some(elsewhere) = self.shared.elsewhere(&private) {
+            return PlanResponse { diagnostics: vec![elsewhere.told()], ..PlanResponse::default() };
+        }
+        let work = self.shared.work(&request.call.stop).ok();
+        let (prior, config) = (given(request.prior), given(request.config));
+        let wish = Wish { prior, config, private };
+        let plan = self.life.plan(work.as_ref(), &wish).await;
+        if let Some(work) = work.filter(|_| wish.prior != plan.planned) {
+            for need in self.life.needs(wish.prior.as_ref(), plan.planned.as_ref()) {
+                work.session.needs.remember(need);
+            }
+        }
+        let diagnostics = plan.problems.iter().map(Problem::told).collect();
+        let (planned, requires_replace) = (shown(plan.planned), plan.requires_replace);
+        PlanResponse { planned, requires_replace, private: None, diagnostics }
+    }
+
+    async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
+        let private = Private::decode(&request.private);
+        let prior = given(request.prior);
+        let work = self.work(&private, &request.call);
+        let outcome = match &work {
+            Ok(work) => {
+                let (planned, config) = (given(request.planned), Attributes::of(request.config));
+                self.life.apply(work, Change { prior, planned, config, private }).await
+            }
+            Err(problem) => Outcome::unchanged(prior, vec![problem.clone()]),
+        };
+        let Outcome { state, private, problems } = outcome;
+        let diagnostics = told(work.ok().as_ref(), &problems).await;
+        let is_gone = state.is_none() && !problems.iter().any(Problem::is_error);
+        let private = private.map(|private| private.encode()).or(is_gone.then(Vec::new));
+        ApplyResponse { state: shown(state), private, diagnostics }
+    }
+
+    async fn import(&self, request: ImportRequest) -> ImportResponse {
+        let work = self.shared.work(&request.call.stop);
+        let found = match &work {
+            Ok(work) => self.life.import(work, request.id.trim()).await,
+            Err(problem) => Err(problem.clone()),
+        };
+        match found {
+            Ok(import) => {
+                let private = Private { imported: true, ..Private::default() }.encode();
+                let imported = Imported { state: import.state.into_value(), private };
+                ImportResponse { imported: vec![imported], diagnostics: Vec::new() }
+            }
+            Err(problem) => {
+                let diagnostics = told(work.ok().as_ref(), &[problem]).await;
+                ImportResponse { imported: Vec::new(), diagnostics }
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! One operation's hold on the session.
+
+use std::sync::Arc;
+
+use servicenow::{Client, Deletion, Error, Input, Query, Record, Row};
+use tfplugin::CancellationToken;
+
+use super::Session;
+use crate::engine::model::access::Access;
+use crate::engine::model::place::Placement;
+use crate::engine::problem::{Attempt, Failure, Problem};
+
+/// One operation's hold on the session.
+#[derive(Clone)]
+pub(crate) struct Work {
+    /// What is shared with other operations.
+    pub(crate) session: Arc<Session>,
+    /// The client, with the operation's own stop signal.
+    pub(crate) client: Client,
+    /// The operation's stop signal.
+    pub(crate) stop: CancellationToken,
+    /// Where its writes go; nowhere in particular until they are placed.
+    pub(crate) placement: Placement,
+}
+
+impl Work {
+    pub(super) fn new(session: Arc<Session>, stop: &CancellationToken) -> Self {
+        let client = session.client.with_stop(stop.clone());
+        Self { session, client, stop: stop.clone(), placement: Placement::default() }
+    }
+
+    /// The operation with its writes placed.
+    pub(crate) fn placed(&self, placement: Placement) -> Self {
+        let client = self.client.in_transaction(placement.transaction());
+        Self { client, placement, ..self.clone() }
+    }
+
+    /// Host of the instance.
+    pub(crate) fn host(&self) -> &str {
+        &self.session.caller.host
+    }
+
+    /// The failure of a request to a table. A right that the account lacks is noted.
+    pub(crate) fn failure(&self, table: &str, access: Access, error: Error) -> Failure {
+        let table = error.table().unwrap_or(table).to_owned();
+        let needs_elevation = access != Access::Read && self.client.needs_elevation(&table);
+        let caller = Arc::clone(&self.session.caller);
+        let failure = Failure { table, access, needs_elevation, caller, error };
+        if let Some(need) = failure.refused_right() {
+            self.session.needs.refuse(need);
+        }
+        failure
+    }
+
+    /// The problem that a request failed.
+    pub(crate) fn failed(
+        &self,
+        attempt: Attempt,
+        table: &str,
+        access: Access,
+        error: Error,
+    ) -> Problem {
+        Problem::Failed(attempt, self.failure(table, access, error))
+    }
+}
+
+/// A table that is written through this operation. Each write forgets what names of the table stood for.
+pub(crate) struct WrittenTable<'a> {
+    work: &'a Work,
+    table: &'a str,
+}
+
+impl Work {
+    /// The one door by which records of a table are written.
+    pub(crate) fn writing<'a>(&'a self, table: &'a str) -> WrittenTable<'a> {
+        WrittenTable { work: self, table }
+    }
+}
+
+impl WrittenTable<'_> {
+    /// Inserts a record, found again by `identity` where the answer is lost; the answer has these columns.
+    pub(crate) async fn insert(
+        &self,
+        row: &Row,
+        identity: &Query,
+        columns: &[&str],
+    ) -> Result<Record, Error> {
+        let table = self.work.client.table(self.table);
+        let made = table.insert(row, Input::Stored, identity, columns).await;
+        self.work.session.forget(self.table);
+        made
+    }
+
+    /// Changes a record; `None` where it is gone or hidden. The answer has these columns.
+    pub(crate) async fn update(
+        &self,
+        sys_id: &str,
+        row: &Row,
+        input: Input,
+        columns: &[&str],
+    ) -> Result<Option<Record>, Error> {
+        let changed = self.work.client.table(self.table).update(sys_id, row, input, columns).await;
+        self.work.session.forget(self.table);
+        changed
+    }
+
+    /// Removes a record.
+    pub(crate) async fn delete(&self, sys_id: &str) -> Result<Deletion, Error> {
+        let deleted = self.work.client.table(self.table).delete(sys_id).await;
+        self.work.session.forget(self.table);
+        deleted
+    }
+}

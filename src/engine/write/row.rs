@@ -1,0 +1,166 @@
+//! Writing one record of any type: inserting, changing, sending its secrets, removing it.
+
+use servicenow::{Deletion, Input, Query, Record, Row};
+
+use crate::engine::lookup::hidden;
+use crate::engine::model::access::Access;
+use crate::engine::model::cell::{self, Cell, Loss, Secret};
+use crate::engine::model::private::Private;
+use crate::engine::model::subject::Subject;
+use crate::engine::placement::{self, PlaceColumns};
+use crate::engine::problem::{Attempt, Problem, Problems, RecordProblem};
+use crate::engine::session::Work;
+use crate::engine::write::readback;
+
+/// Writes one record: the one way for described types and rows of any table.
+pub(crate) struct RecordWriter<'a> {
+    /// The operation, its writes placed.
+    pub(crate) work: &'a Work,
+    /// The record.
+    pub(crate) subject: Subject,
+    /// The columns that an answer is to have.
+    pub(crate) columns: Vec<String>,
+    /// The column of the application, where it is known that the table has it.
+    pub(crate) scope_column: Option<&'static str>,
+}
+
+impl RecordWriter<'_> {
+    fn table(&self) -> &str {
+        &self.subject.table
+    }
+
+    fn asked(&self) -> Vec<&str> {
+        self.columns.iter().map(String::as_str).collect()
+    }
+
+    /// Inserts the record with these columns and further ones. `identity` recognises it where the answer is lost.
+    pub(crate) async fn insert(
+        &self,
+        cells: &[Cell],
+        further: &[(&str, &str)],
+        identity: &Query,
+    ) -> Result<Record, Problem> {
+        let places = self.place_columns(cells);
+        let row = places.fill(cell::row(cells));
+        let row = further.iter().fold(row, |row, (column, text)| row.set(*column, *text));
+        let mut asked = self.asked();
+        asked.extend(places.columns());
+        asked.extend(placement::capture_columns(self.work, self.table()));
+        let made = self.work.writing(self.table()).insert(&row, identity, &asked).await;
+        let record = made.map_err(|error| {
+            let attempt = Attempt::Operation("create", self.subject.type_name.clone());
+            self.work.failed(attempt, self.table(), Access::Create, error)
+        })?;
+        self.work.session.known.make(record.sys_id());
+        self.work.session.known.hold(record.sys_id());
+        Ok(self.seen(record).await)
+    }
+
+    fn place_columns(&self, cells: &[Cell]) -> PlaceColumns {
+        let is_taken = |column: &str| cells.iter().any(|cell| cell.column == column);
+        PlaceColumns::of(self.work, self.table(), is_taken)
+    }
+
+    /// The new record. An answer that shows nothing of it is followed by a look at it (facts §12.15).
+    async fn seen(&self, record: Record) -> Record {
+        if self.columns.is_empty() || record.columns().any(|(column, _)| column != "sys_id") {
+            return record;
+        }
+        let read = self.work.client.table(self.table()).get(record.sys_id(), &self.asked()).await;
+        read.ok().flatten().unwrap_or(record)
+    }
+
+    /// What is to be said of where the new record came to lie.
+    pub(crate) fn misplaced(&self, cells: &[Cell], record: &Record) -> Problems {
+        let places = self.place_columns(cells);
+        places.judge(self.work, self.scope_column, self.table(), record)
+    }
+
+    /// What was not stored as it was written, and what is to be said of that.
+    pub(crate) async fn verify(
+        &self,
+        cells: &[Cell],
+        record: &Record,
+        private: &mut Private,
+    ) -> (Vec<Loss>, Problems) {
+        let losses = cell::losses(cells, record, private);
+        let problems = readback::judge(self.work, self.table(), &losses).await;
+        (losses, problems)
+    }
+
+    /// What is to be said of a change that did not come into the update set.
+    pub(crate) async fn missed(&self, record: &Record) -> Option<Problem> {
+        placement::missed(self.work, self.table(), record).await
+    }
+
+    /// Changes the record; `None` where it is gone or hidden.
+    pub(crate) async fn change<'c>(
+        &self,
+        attempt: Attempt,
+        sys_id: &str,
+        cells: impl IntoIterator<Item = &'c Cell>,
+    ) -> Result<Option<Record>, Problem> {
+        let mut asked = self.asked();
+        asked.extend(placement::capture_columns(self.work, self.table()));
+        let row = cell::row(cells);
+        let door = self.work.writing(self.table());
+        let changed = door.update(sys_id, &row, Input::Stored, &asked).await;
+        changed.map_err(|error| self.work.failed(attempt, self.table(), Access::Update, error))
+    }
+
+    /// Sends one secret in a request of its own: the display-value form it needs would reinterpret other columns
+    /// (facts §8.16).
+    pub(crate) async fn send_secret(&self, sys_id: &str, secret: &Secret) -> Result<(), Problem> {
+        let row = Row::new().set_secret(secret.spot.column(), secret.value.clone());
+        let door = self.work.writing(self.table());
+        match door.update(sys_id, &row, Input::Display, &["sys_id"]).await {
+            Ok(Some(_)) => Ok(()),
+            Ok(None) => Err(self.unwritten(sys_id).await),
+            Err(error) => {
+                let attempt = Attempt::SendSecret(secret.spot.clone());
+                Err(self.work.failed(attempt, self.table(), Access::Update, error))
+            }
+        }
+    }
+
+    /// Why a write found no record.
+    pub(crate) async fn unwritten(&self, sys_id: &str) -> Problem {
+        hidden::unwritten(self.work, &self.subject, sys_id).await
+    }
+
+    /// Removes the record. One that is gone counts as removed, one that is hidden does not.
+    pub(crate) async fn remove(&self, sys_id: &str) -> Result<(), Problem> {
+        let type_name = self.subject.type_name.clone();
+        let attempt = if self.subject.is_any_record() {
+            Attempt::Operation("delete", type_name)
+        } else {
+            Attempt::Delete(type_name)
+        };
+        if self.is_removed(attempt, sys_id).await? {
+            return Ok(());
+        }
+        let (subject, sys_id) = (self.subject.clone(), sys_id.to_owned());
+        Err(Problem::Record(RecordProblem::Hidden { subject, verb: "delete", sys_id }))
+    }
+
+    /// Takes back a record that was just made.
+    pub(crate) async fn undo(&self, sys_id: &str) -> Result<(), Problem> {
+        let attempt = Attempt::Undo(self.subject.clone(), sys_id.to_owned());
+        if self.is_removed(attempt, sys_id).await? {
+            return Ok(());
+        }
+        let (subject, sys_id) = (self.subject.clone(), sys_id.to_owned());
+        Err(Problem::Record(RecordProblem::HiddenAndLeft { subject, sys_id }))
+    }
+
+    async fn is_removed(&self, attempt: Attempt, sys_id: &str) -> Result<bool, Problem> {
+        let failed = |error| self.work.failed(attempt.clone(), self.table(), Access::Delete, error);
+        match self.work.writing(self.table()).delete(sys_id).await.map_err(failed)? {
+            Deletion::WasGone => {
+                let hidden = hidden::record(self.work, self.table(), sys_id).await;
+                Ok(!hidden.map_err(failed)?)
+            }
+            _ => Ok(true),
+        }
+    }
+}
