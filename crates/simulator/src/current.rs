@@ -3,7 +3,8 @@
 
 use crate::{
     instance::Work,
-    records::{self, Input, Refusal, value},
+    records::{self, Input, value},
+    refusal::Refusal,
 };
 
 /// The preference that names the current application by its sys_id.

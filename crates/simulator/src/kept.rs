@@ -5,7 +5,7 @@
 
 use crate::{
     access::{KnownUsers, RuleBook},
-    records::Refusal,
+    refusal::Refusal,
 };
 use std::{
     collections::HashMap,

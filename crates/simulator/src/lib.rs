@@ -12,6 +12,7 @@ mod current;
 mod dictionary;
 mod evidence;
 mod faults;
+mod http;
 mod instance;
 mod journal;
 mod kept;
@@ -24,6 +25,7 @@ mod query;
 #[cfg(test)]
 mod readme;
 mod records;
+mod refusal;
 mod rules;
 mod schedule;
 mod seeds;

@@ -4,7 +4,8 @@
 use crate::{
     clock,
     instance::Work,
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
     store::Record,
 };
 use jiff::{

@@ -8,10 +8,11 @@ use super::{
     token_scope, users,
 };
 use crate::{
-    api::Request,
     clock,
+    http::Request,
     instance::Work,
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
     store::Record,
     vault,
 };

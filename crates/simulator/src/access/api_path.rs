@@ -3,7 +3,7 @@
 //! Access scopes and access policies name an API alike: path, resource, method and version, each
 //! of which may be left open.
 
-use crate::{api::Request, records::value, store::Record};
+use crate::{http::Request, records::value, store::Record};
 
 /// The API, as such rows name it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //! (facts 6).
 
 use super::{Caller, api_path::ApiPath};
-use crate::{api::Request, records::Refusal};
+use crate::{http::Request, refusal::Refusal};
 
 /// The rule that guards the record APIs, and the APIs it guards.
 const RECORD_APIS: &str = "snc_platform_rest_api_access";

@@ -6,10 +6,11 @@ use super::{
     users::{self, may_sign_in},
 };
 use crate::{
-    api::Request,
+    http::Request,
     instance::Work,
     oauth::token::{self, Kind},
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
     store::Record,
     vault,
 };

@@ -26,10 +26,11 @@ use transaction::Transaction;
 pub(crate) use users::KnownUsers;
 
 use crate::{
-    api::Request,
     dictionary::{Column, Table},
+    http::Request,
     instance::Work,
-    records::{Operation, Refusal, value},
+    records::value,
+    refusal::{Operation, Refusal},
     store::Record,
 };
 use std::{collections::BTreeSet, sync::Arc};

@@ -3,10 +3,11 @@
 //! A session also exists before sign-in, so that the form can carry a token against forgery.
 
 use crate::{
-    api::Request,
     clock,
+    http::Request,
     instance::Work,
-    records::{self, Input, Refusal, value},
+    records::{self, Input, value},
+    refusal::Refusal,
     store::Record,
     vault,
 };

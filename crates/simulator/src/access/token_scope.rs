@@ -3,10 +3,11 @@
 
 use super::api_path::{ApiPath, Columns};
 use crate::{
-    api::Request,
+    http::Request,
     instance::Work,
     oauth::scope::{self, USER_ACCOUNT},
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
     store::Record,
 };
 

@@ -1,6 +1,6 @@
 //! What a request says about the application and the update set it works in (facts 5.5).
 
-use crate::api::Request;
+use crate::http::Request;
 
 /// What the parameters of a request name; empty where they say nothing. The vendor's own tools send
 /// them, no documentation has them \[S\].

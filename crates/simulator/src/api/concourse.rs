@@ -1,10 +1,12 @@
 //! `PUT /api/now/ui/concoursepicker/…`: a user chooses the application and the update set to work
 //! in. An interface of the platform's own pages, documented nowhere (facts 5.5).
 
-use super::{Answer, Call};
+use super::Call;
 use crate::{
     current,
-    records::{self, Refusal, value},
+    http::Answer,
+    records::{self, value},
+    refusal::Refusal,
 };
 use serde_json::{Value, json};
 

@@ -1,7 +1,11 @@
 //! `GET /api/now/ui/user/current_user`: who the caller is.
 
-use super::{Answer, Call};
-use crate::records::{self, Refusal, value};
+use super::Call;
+use crate::{
+    http::Answer,
+    records::{self, value},
+    refusal::Refusal,
+};
 use serde_json::json;
 
 /// The caller's identifier and names.

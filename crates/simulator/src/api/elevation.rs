@@ -1,10 +1,11 @@
 //! `/api/now/ui/impersonate/role`: which roles the caller may elevate to, and elevating
 //! (facts 5.8). A role counts for the session that elevated to it, until that ends.
 
-use super::{Answer, Call, login};
+use super::{Call, login};
 use crate::{
     access::{self, Session},
-    records::Refusal,
+    http::Answer,
+    refusal::Refusal,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -3,10 +3,12 @@
 //!
 //! As on the platform a failed sign-in is answered with 200 and the form again.
 
-use super::{Answer, Call, dialogue, form::Form};
+use super::{Call, dialogue, form::Form};
 use crate::{
     access::{self, Session},
-    records::{self, Refusal, value},
+    http::Answer,
+    records::{self, value},
+    refusal::Refusal,
 };
 use serde::Serialize;
 use url::form_urlencoded;

@@ -1,7 +1,6 @@
 //! The instance's web interface: what a request is, who answers it, and one file for each family
 //! of endpoints.
 
-mod answer;
 mod attachment;
 mod batch;
 mod cicd;
@@ -21,20 +20,18 @@ mod oauth_redirect;
 mod oauth_revoke;
 mod oauth_token;
 mod page;
-mod request;
 mod routes;
 mod stats;
 mod table;
 mod within;
 
-pub(crate) use answer::{Answer, Content, STANDARD_HEADERS};
 pub(crate) use cicd::{make_active, release_lock};
-pub(crate) use request::{LONGEST_ADDRESS, Request};
 
 use crate::{
     access::{self, Caller, Session},
+    http::{Answer, Request},
     instance::{Instance, Work},
-    records::Refusal,
+    refusal::Refusal,
 };
 #[cfg(test)]
 pub(crate) use routes::ROUTES;

@@ -1,15 +1,17 @@
 //! `/oauth_auth.do`: asks the person whether an application may act for them (facts 3.2).
 
-use super::{Answer, Call, dialogue, form::Form, login};
+use super::{Call, dialogue, form::Form, login};
 use crate::{
     access::Session,
+    http::Answer,
     instance::Work,
     oauth::{
         authorization::{self, Ask, Authorization, Wrong},
         may_have_token,
         token::{self, Holder, Kind},
     },
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
     store::Record,
 };
 use serde::Serialize;

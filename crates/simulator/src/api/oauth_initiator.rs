@@ -3,12 +3,14 @@
 //! By the profile's grant it sends the person to the provider for consent, or to a form for user
 //! name and password, or gets the token straight away.
 
-use super::{Answer, Call, dialogue, form::Form, login};
+use super::{Call, dialogue, form::Form, login};
 use crate::{
     access::{Caller, Session},
+    http::Answer,
     oauth::pkce,
     outbound::{self, Begun, Errand, Provider, Requestor, Trace, Trouble},
-    records::{self, Operation, Refusal},
+    records,
+    refusal::{Operation, Refusal},
 };
 use url::{Url, form_urlencoded};
 

@@ -1,14 +1,16 @@
 //! `GET /api/now/oauth/jwks`: the keys that verify the instance's own tokens; and the keys of others
 //! that verify their assertions.
 
-use super::{Answer, Call};
+use super::Call;
 use crate::{
+    http::Answer,
     oauth::{
         grants::{Ask, JWT_BEARER},
         signing,
     },
     outbound,
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
 };
 use jsonwebtoken::jwk::JwkSet;
 

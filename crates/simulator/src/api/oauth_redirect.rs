@@ -1,8 +1,8 @@
 //! `GET /oauth_redirect.do`: somebody comes back from a provider with a code, or without
 //! (facts 3.2, 3.6).
 
-use super::{Answer, Call, dialogue, form::Form, login, oauth_initiator};
-use crate::{outbound, records::Refusal};
+use super::{Call, dialogue, form::Form, login, oauth_initiator};
+use crate::{http::Answer, outbound, refusal::Refusal};
 
 /// Exchanges the code for tokens and keeps them.
 pub(super) fn finish(call: &Call<'_>) -> Result<Answer, Refusal> {

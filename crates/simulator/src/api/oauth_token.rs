@@ -1,13 +1,14 @@
 //! `POST /oauth_token.do`: the token endpoint (facts 3.1). Its grants are in `oauth/grants/`.
 
-use super::{Answer, Call, form::Form};
+use super::{Call, form::Form};
 use crate::{
+    http::Answer,
     instance::Work,
     oauth::{
         Failure,
         grants::{self, Ask},
     },
-    records::Refusal,
+    refusal::Refusal,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 

@@ -5,7 +5,8 @@ use crate::{
     access::Caller,
     clock,
     instance::Work,
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
     store::Record,
 };
 use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, Header, Validation, jwk::JwkSet};

@@ -7,11 +7,7 @@ use super::{
     pkce::{Challenge, Method},
     scope,
 };
-use crate::{
-    instance::Work,
-    records::{Refusal, value},
-    store::Record,
-};
+use crate::{instance::Work, records::value, refusal::Refusal, store::Record};
 use time::Duration;
 use url::Url;
 

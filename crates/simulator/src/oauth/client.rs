@@ -3,7 +3,8 @@
 use super::Failure;
 use crate::{
     instance::Work,
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
     store::Record,
 };
 

@@ -6,7 +6,8 @@
 use super::{Client, Failure};
 use crate::{
     instance::Work,
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
     unknowns::TokenScopes,
 };
 

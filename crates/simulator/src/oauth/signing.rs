@@ -1,11 +1,7 @@
 //! The key that signs tokens of the format `jwt`, and what verifies them: `/api/now/oauth/jwks`.
 
 use super::token::Holder;
-use crate::{
-    instance::Work,
-    records::{Refusal, value},
-    store, vault,
-};
+use crate::{instance::Work, records::value, refusal::Refusal, store, vault};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, jwk::Jwk};
 use rcgen::{KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use rustls::pki_types::{PrivatePkcs8KeyDer, pem::PemObject};

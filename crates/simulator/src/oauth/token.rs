@@ -4,7 +4,8 @@ use super::{Client, signing};
 use crate::{
     clock,
     instance::Work,
-    records::{self, Input, Refusal, value},
+    records::{self, Input, value},
+    refusal::Refusal,
     store::Record,
     vault,
 };

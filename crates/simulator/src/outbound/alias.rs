@@ -3,7 +3,8 @@
 use super::Trouble;
 use crate::{
     instance::Work,
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
     store::Record,
 };
 

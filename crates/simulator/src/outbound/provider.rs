@@ -5,7 +5,8 @@ use super::Trouble;
 use crate::{
     instance::{Instance, Work},
     oauth::pkce::Method,
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
     store::Record,
 };
 use url::Url;

@@ -6,7 +6,8 @@ use crate::{
     clock,
     instance::Work,
     oauth::token::{Kind, remaining},
-    records::{self, Input, Refusal, value},
+    records::{self, Input, value},
+    refusal::Refusal,
     store::Record,
 };
 use time::Duration;

@@ -1,9 +1,10 @@
 //! Deleting a record, and what becomes of those that refer to it.
 
-use super::{Input, Meaning, Refusal, find, update, update::of_real_class, value};
+use super::{Input, Meaning, find, update, update::of_real_class, value};
 use crate::{
     dictionary::{Cascade, Table},
     instance::Work,
+    refusal::Refusal,
     rules::{self, Change, When},
     store::Record,
 };

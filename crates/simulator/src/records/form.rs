@@ -1,10 +1,11 @@
 //! The form in which a value is stored, whatever form it was sent in.
 
-use super::{Meaning, Refusal, fetch, find, value};
+use super::{Meaning, fetch, find, value};
 use crate::{
     dictionary::{Column, Kind},
     instance::Work,
     locale::{self, Locale},
+    refusal::Refusal,
     unknowns::SecretWrite,
     vault,
 };

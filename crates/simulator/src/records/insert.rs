@@ -1,10 +1,11 @@
 //! Inserting a record.
 
-use super::{Input, Meaning, Operation, Refusal, form, value};
+use super::{Input, Meaning, form, value};
 use crate::{
     clock,
     dictionary::Table,
     instance::Work,
+    refusal::{Operation, Refusal},
     rules::{self, Change, When},
     store::{self, Record},
     vault,

@@ -4,16 +4,15 @@
 mod delete;
 mod form;
 mod insert;
-mod refusal;
 mod update;
 
 pub(crate) use delete::delete;
 pub(crate) use insert::insert;
-pub(crate) use refusal::{Operation, Refusal};
 pub(crate) use update::update;
 
 use crate::{
     instance::Work,
+    refusal::Refusal,
     store::{self, Record},
 };
 

@@ -1,10 +1,11 @@
 //! Updating a record.
 
-use super::{Input, Refusal, insert::write_values, value};
+use super::{Input, insert::write_values, value};
 use crate::{
     clock,
     dictionary::Table,
     instance::Work,
+    refusal::Refusal,
     rules::{self, Change, When},
     store::{self, Record},
 };

@@ -3,7 +3,8 @@
 use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
 };
 
 pub(super) static RULE: Rule = Rule {

@@ -6,7 +6,8 @@ use crate::{
     current,
     dictionary::{Column, Kind},
     evidence::Evidence,
-    records::{self, Input, Refusal, value},
+    records::{self, Input, value},
+    refusal::Refusal,
 };
 use std::fmt::Write as _;
 

@@ -2,7 +2,7 @@
 //! longer than 64 characters.
 
 use super::{Change, Rule, When};
-use crate::{clock, evidence::Evidence, records::Refusal};
+use crate::{clock, evidence::Evidence, refusal::Refusal};
 use time::OffsetDateTime;
 use x509_parser::{certificate::X509Certificate, pem::parse_x509_pem, time::ASN1Time};
 

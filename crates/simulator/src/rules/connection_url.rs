@@ -4,7 +4,8 @@
 use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
 };
 use url::Url;
 

@@ -6,7 +6,8 @@ use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     instance::Work,
-    records::{self, Input, Meaning, Refusal, value},
+    records::{self, Input, Meaning, value},
+    refusal::Refusal,
     schedule::Job,
     store::Record,
     unknowns::DefaultProfile,

@@ -2,11 +2,7 @@
 //! script (facts 1.13). Roles are rows of their own, so a rule may be inserted inactive first.
 
 use super::{Change, Rule, When};
-use crate::{
-    evidence::Evidence,
-    records::{self, Refusal},
-    unknowns::EmptyRule,
-};
+use crate::{evidence::Evidence, records, refusal::Refusal, unknowns::EmptyRule};
 
 pub(super) static RULE: Rule = Rule {
     name: "Empty ACL",

@@ -1,7 +1,7 @@
 //! The platform's own name of an application file is its display value.
 
 use super::{Change, Rule, When};
-use crate::{evidence::Evidence, records::Refusal};
+use crate::{evidence::Evidence, refusal::Refusal};
 
 pub(super) static RULE: Rule = Rule {
     name: "Compute sys_name",

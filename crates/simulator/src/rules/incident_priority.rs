@@ -1,7 +1,7 @@
 //! An incident's priority follows from impact and urgency, whatever was sent.
 
 use super::{Change, Rule, When};
-use crate::{evidence::Evidence, records::Refusal};
+use crate::{evidence::Evidence, refusal::Refusal};
 
 pub(super) static RULE: Rule = Rule {
     name: "Calculate priority",

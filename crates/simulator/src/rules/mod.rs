@@ -43,7 +43,8 @@ use crate::{
     dictionary::Table,
     evidence::Evidence,
     instance::Work,
-    records::{Meaning, Refusal, value},
+    records::{Meaning, value},
+    refusal::Refusal,
     store::Record,
 };
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! A provider without a redirect URL gets the instance's own.
 
 use super::{Change, Rule, When};
-use crate::{evidence::Evidence, records::Refusal};
+use crate::{evidence::Evidence, refusal::Refusal};
 
 pub(super) static RULE: Rule = Rule {
     name: "Default redirect URL",

@@ -3,7 +3,8 @@
 use super::{Change, Rule, When, default_profile};
 use crate::{
     evidence::Evidence,
-    records::{self, Input, Refusal, value},
+    records::{self, Input, value},
+    refusal::Refusal,
 };
 
 pub(super) static RULE: Rule = Rule {

@@ -3,7 +3,8 @@
 use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
-    records::{self, Meaning, Refusal, value},
+    records::{self, Meaning, value},
+    refusal::Refusal,
     unknowns::Verdict,
 };
 

@@ -2,7 +2,7 @@
 //! keeps its state in two columns, of which the one written last counts.
 
 use super::{Change, Rule, When};
-use crate::{clock, evidence::Evidence, records::Refusal};
+use crate::{clock, evidence::Evidence, refusal::Refusal};
 
 pub(super) static RULE: Rule = Rule {
     name: "Close task",

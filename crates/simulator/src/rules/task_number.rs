@@ -5,7 +5,8 @@ use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     instance::Work,
-    records::{self, Input, Refusal, value},
+    records::{self, Input, value},
+    refusal::Refusal,
     store::Record,
 };
 

@@ -1,7 +1,7 @@
 //! Who inserts a task opens it, now, unless the task says otherwise.
 
 use super::{Change, Rule, When};
-use crate::{clock, evidence::Evidence, records::Refusal};
+use crate::{clock, evidence::Evidence, refusal::Refusal};
 
 pub(super) static RULE: Rule = Rule {
     name: "Set opened by",

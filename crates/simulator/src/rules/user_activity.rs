@@ -1,7 +1,7 @@
 //! Deactivating a user locks it out.
 
 use super::{Change, Rule, When};
-use crate::{evidence::Evidence, records::Refusal};
+use crate::{evidence::Evidence, refusal::Refusal};
 
 pub(super) static RULE: Rule = Rule {
     name: "Lock out inactive user",

@@ -5,7 +5,8 @@ use crate::{
     access::{ANYONE, COLUMN_RULES, ROW_RULES, RowRule, TABLE_RULES},
     evidence::Evidence,
     instance::Work,
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
 };
 use std::collections::HashMap;
 

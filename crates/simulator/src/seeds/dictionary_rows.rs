@@ -5,7 +5,7 @@ use super::shipped_rows::{ShippedRows, id};
 use crate::{
     dictionary::{Column, Kind, Table},
     instance::Work,
-    records::Refusal,
+    refusal::Refusal,
 };
 
 /// Tables that hold nothing but what the dictionary says.

@@ -9,7 +9,8 @@ mod shipped_rows;
 use crate::{
     access::Caller,
     instance::{Instance, Work},
-    records::{self, Refusal},
+    records,
+    refusal::Refusal,
     rules,
 };
 use rows::Rows;

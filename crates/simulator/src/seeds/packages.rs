@@ -4,7 +4,8 @@ use super::rows::{self, Rows};
 use crate::{
     clock,
     instance::Work,
-    records::{self, Input, Refusal, value},
+    records::{self, Input, value},
+    refusal::Refusal,
 };
 use serde::Deserialize;
 use std::sync::LazyLock;

@@ -6,7 +6,8 @@
 
 use crate::{
     instance::Work,
-    records::{self, Input, Meaning, Refusal, value},
+    records::{self, Input, Meaning, value},
+    refusal::Refusal,
     store::Record,
     vault,
 };

@@ -5,7 +5,7 @@ use crate::{
     clock,
     dictionary::{Kind, Table},
     instance::Work,
-    records::Refusal,
+    refusal::Refusal,
     store::quoted,
 };
 use rusqlite::CachedStatement;

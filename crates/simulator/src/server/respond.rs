@@ -6,8 +6,9 @@ use super::{
     wire::{self, Cut, Wire},
 };
 use crate::{
-    api::{self, Answer, Request},
+    api,
     faults::{After, Before, Trouble},
+    http::{Answer, Request},
     journal::Entry,
 };
 use hyper::body::Incoming;

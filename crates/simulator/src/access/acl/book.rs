@@ -1,7 +1,7 @@
 //! All active rules for records, by operation and name.
 
 use super::{Right, rule::Rule};
-use crate::{dictionary::Table, records::Operation, unknowns::EmptyRule};
+use crate::{dictionary::Table, refusal::Operation, unknowns::EmptyRule};
 use std::{
     collections::{BTreeSet, HashMap},
     fmt,

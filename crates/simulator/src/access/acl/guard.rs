@@ -6,7 +6,7 @@ use crate::{
     instance::Work,
     locale::Locale,
     query::{self, Asking, Circumstances, Joins},
-    records::{Operation, Refusal},
+    refusal::{Operation, Refusal},
     store::{self, quoted},
     unknowns::UnknownQueryColumn,
 };

@@ -5,7 +5,7 @@ use super::{
     rule::{Attribute, Rule},
     script::Script,
 };
-use crate::{instance::Work, records::Refusal};
+use crate::{instance::Work, refusal::Refusal};
 use rusqlite::Row;
 use std::collections::HashMap;
 

@@ -16,7 +16,7 @@ pub(crate) use book::RuleBook;
 pub(crate) use guard::{Guard, covers, guard, permits};
 pub(crate) use right::Right;
 
-use crate::{instance::Work, records::Refusal};
+use crate::{instance::Work, refusal::Refusal};
 use std::sync::Arc;
 
 /// The rules in force.

@@ -4,7 +4,8 @@ use super::TABLE;
 use crate::{
     access,
     instance::Work,
-    records::{self, Input, Operation, Refusal, value},
+    records::{self, Input, value},
+    refusal::{Operation, Refusal},
     store::Record,
     vault,
 };

@@ -5,8 +5,10 @@ use super::{
     readable, shown,
 };
 use crate::{
-    api::{Answer, Call, Content},
-    records::{Refusal, value},
+    api::Call,
+    http::{Answer, Content},
+    records::value,
+    refusal::Refusal,
 };
 use http::HeaderValue;
 

@@ -3,8 +3,10 @@
 use super::{TABLE, may, readable, shown};
 use crate::{
     access::Caller,
-    api::{Answer, Call, Content, Request},
-    records::{self, Operation, Refusal, value},
+    api::Call,
+    http::{Answer, Content, Request},
+    records::{self, value},
+    refusal::{Operation, Refusal},
     store::Record,
 };
 use serde_json::{Value, json};

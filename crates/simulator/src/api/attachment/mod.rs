@@ -14,7 +14,8 @@ use super::Call;
 use crate::{
     access,
     instance::Work,
-    records::{self, Operation, Refusal, value},
+    records::{self, value},
+    refusal::{Operation, Refusal},
     store::Record,
 };
 use serde_json::{Map, Value, json};

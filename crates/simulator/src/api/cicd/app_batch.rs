@@ -8,10 +8,11 @@ use super::{
     progress::{link, shown, started},
 };
 use crate::{
-    api::{Answer, Call},
+    api::Call,
+    http::Answer,
     instance::Work,
     progress::{BatchItem, Outcome, PackageBatch},
-    records::Refusal,
+    refusal::Refusal,
     schedule::Job,
     seeds::packages,
 };

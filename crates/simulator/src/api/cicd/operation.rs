@@ -5,7 +5,8 @@ use crate::{
     api::Call,
     instance::Work,
     progress::{Outcome, Progress, Words},
-    records::{self, Input, Refusal, value},
+    records::{self, Input, value},
+    refusal::Refusal,
     schedule::Job,
     unknowns::WhileLocked,
 };

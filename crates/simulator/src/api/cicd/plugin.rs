@@ -6,10 +6,12 @@ use super::{
     progress::started,
 };
 use crate::{
-    api::{Answer, Call},
+    api::Call,
+    http::Answer,
     instance::Work,
     progress::Words,
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
     schedule::Job,
     unknowns::Verdict,
 };

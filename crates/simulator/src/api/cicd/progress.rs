@@ -2,9 +2,10 @@
 
 use super::admit;
 use crate::{
-    api::{Answer, Call},
+    api::Call,
+    http::Answer,
     progress::{Outcome, Progress},
-    records::Refusal,
+    refusal::Refusal,
 };
 use serde_json::{Value, json};
 

@@ -7,9 +7,11 @@ use super::{
     progress::started,
 };
 use crate::{
-    api::{Answer, Call},
+    api::Call,
+    http::Answer,
     progress::Words,
-    records::{self, Input, Refusal, value},
+    records::{self, Input, value},
+    refusal::Refusal,
 };
 use serde_json::json;
 

@@ -3,9 +3,11 @@
 
 use super::body;
 use crate::{
-    api::{Answer, Call},
+    api::Call,
+    http::Answer,
     outbound::{self, Target, Trace, Trouble},
-    records::{Refusal, value},
+    records::value,
+    refusal::Refusal,
 };
 use serde_json::{Value, json};
 

@@ -1,11 +1,7 @@
 //! `/simulator/clock`: the instance's time, and moving it.
 
 use super::body;
-use crate::{
-    api::{Answer, Call},
-    clock::stored,
-    records::Refusal,
-};
+use crate::{api::Call, clock::stored, http::Answer, refusal::Refusal};
 use serde::Deserialize;
 use serde_json::json;
 

@@ -2,10 +2,12 @@
 //! same if their exports are.
 
 use crate::{
-    api::{Answer, Call},
+    api::Call,
     dictionary::{Column, Kind, Table},
+    http::Answer,
     instance::Work,
-    records::{Refusal, find, value},
+    records::{find, value},
+    refusal::Refusal,
     store::Record,
 };
 use serde_json::{Map, Value, json};

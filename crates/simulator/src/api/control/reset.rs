@@ -1,10 +1,6 @@
 //! `POST /simulator/reset`: the instance as it was when it started for the first time.
 
-use crate::{
-    api::{Answer, Call},
-    records::Refusal,
-    seeds,
-};
+use crate::{api::Call, http::Answer, refusal::Refusal, seeds};
 
 /// Fills the instance with its seed again, sets its clock, and forgets faults, requests, sessions
 /// and whatever was under way.

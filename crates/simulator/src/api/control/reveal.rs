@@ -3,9 +3,11 @@
 
 use super::body;
 use crate::{
-    api::{Answer, Call},
+    api::Call,
     dictionary::Kind,
-    records::{Refusal, fetch, value},
+    http::Answer,
+    records::{fetch, value},
+    refusal::Refusal,
     vault,
 };
 use serde::Deserialize;

@@ -1,9 +1,6 @@
 //! `GET /simulator/unknowns`: how the points nobody has established are played.
 
-use crate::{
-    api::{Answer, Call},
-    records::Refusal,
-};
+use crate::{api::Call, http::Answer, refusal::Refusal};
 use serde_json::json;
 
 /// Every switch by name.

@@ -3,7 +3,8 @@
 use crate::{
     dictionary::{Column, Kind},
     instance::Work,
-    records::{Refusal, fetch, value},
+    records::{fetch, value},
+    refusal::Refusal,
 };
 use serde::Serialize;
 

@@ -4,8 +4,9 @@
 use super::{faith, frame};
 use crate::{
     access::{COLUMN_RULES, TABLE_RULES},
-    api::{Answer, Call, routes::ROUTES},
-    records::Refusal,
+    api::{Call, routes::ROUTES},
+    http::Answer,
+    refusal::Refusal,
     rules::RULES,
     unknowns::Point,
 };

@@ -1,10 +1,7 @@
 //! What all pages share: templates, navigation, and headers that keep a page to itself.
 
 use super::shelf::SHELVES;
-use crate::{
-    api::{Answer, Call},
-    records::Refusal,
-};
+use crate::{api::Call, http::Answer, refusal::Refusal};
 use minijinja::{Environment, value::Serde};
 use serde::Serialize;
 

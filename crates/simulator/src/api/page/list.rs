@@ -5,10 +5,12 @@ use super::{
     frame, rows, shelf,
 };
 use crate::{
-    api::{Answer, Call},
+    api::Call,
     dictionary::{Column, Table},
+    http::Answer,
     instance::Work,
-    records::{Refusal, fetch, value},
+    records::{fetch, value},
+    refusal::Refusal,
 };
 use serde::Serialize;
 use serde_json::Value;

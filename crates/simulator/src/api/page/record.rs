@@ -5,10 +5,12 @@ use super::{
     count, frame, shelf,
 };
 use crate::{
-    api::{Answer, Call},
+    api::Call,
     dictionary::{Column, Table},
+    http::Answer,
     instance::Work,
-    records::{Refusal, fetch, value},
+    records::{fetch, value},
+    refusal::Refusal,
     store::Record,
 };
 use serde::Serialize;

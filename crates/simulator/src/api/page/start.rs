@@ -6,12 +6,7 @@ use super::{
     frame,
     shelf::SHELVES,
 };
-use crate::{
-    api::{Answer, Call},
-    journal::Entry,
-    records::Refusal,
-    unknowns::Unknowns,
-};
+use crate::{api::Call, http::Answer, journal::Entry, refusal::Refusal, unknowns::Unknowns};
 use serde::Serialize;
 
 /// How many of the latest requests are shown.

@@ -1,10 +1,7 @@
 //! `GET /look`: every table of the instance.
 
 use super::{count, frame};
-use crate::{
-    api::{Answer, Call},
-    records::Refusal,
-};
+use crate::{api::Call, http::Answer, refusal::Refusal};
 use serde::Serialize;
 
 #[derive(Serialize)]

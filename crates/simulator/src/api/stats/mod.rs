@@ -4,11 +4,12 @@ mod asked;
 mod measure;
 mod statement;
 
-use super::{Answer, Call, table};
+use super::{Call, table};
 use crate::{
     access,
+    http::Answer,
     query::Joins,
-    records::{Operation, Refusal},
+    refusal::{Operation, Refusal},
 };
 use asked::Asked;
 use serde_json::Value;

@@ -5,11 +5,12 @@ use super::{
     measure::{Function, Measure},
 };
 use crate::{
-    api::{Request, table::Group},
+    api::table::Group,
     dictionary::Table,
+    http::Request,
     instance::Work,
     query::{Compiled, Joins, Place},
-    records::Refusal,
+    refusal::Refusal,
     store,
 };
 use rusqlite::{Row, params_from_iter};

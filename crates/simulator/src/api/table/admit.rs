@@ -5,7 +5,8 @@ use crate::{
     access::{Right, covers, permits},
     dictionary::Table,
     instance::Work,
-    records::{self, Input, Operation, Refusal, value},
+    records::{self, Input, value},
+    refusal::{Operation, Refusal},
 };
 use std::sync::Arc;
 

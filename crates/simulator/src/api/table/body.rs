@@ -1,10 +1,11 @@
 //! The body of a write.
 
 use crate::{
-    api::Request,
     dictionary::Table,
+    http::Request,
     instance::Work,
-    records::{Input, Meaning, Refusal},
+    records::{Input, Meaning},
+    refusal::Refusal,
     store::Record,
 };
 use serde_json::Value;

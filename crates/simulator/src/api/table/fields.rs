@@ -6,11 +6,11 @@ use super::{
     visibility::Visibility,
 };
 use crate::{
-    api::Request,
     dictionary::Table,
+    http::Request,
     instance::Work,
     query::{Compiled, Joins, Place},
-    records::Refusal,
+    refusal::Refusal,
     store,
 };
 use rusqlite::{Row, params_from_iter, types::Value as Sql};

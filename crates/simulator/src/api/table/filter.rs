@@ -2,14 +2,14 @@
 
 use crate::{
     access::Right,
-    api::Request,
     dictionary::Table,
+    http::Request,
     instance::Work,
     locale::Locale,
     query::{
         self, Asking, Circumstances, Clause, Compiled, Condition, Joins, Operator, Place, Query,
     },
-    records::{Operation, Refusal},
+    refusal::{Operation, Refusal},
     unknowns::UnknownQueryColumn,
 };
 

@@ -7,11 +7,11 @@ use super::{
     values::{Form, Shown},
 };
 use crate::{
-    api::Request,
     dictionary::Table,
+    http::Request,
     instance::Work,
     query::{Joins, Place},
-    records::Refusal,
+    refusal::Refusal,
     store,
 };
 use rusqlite::Row;

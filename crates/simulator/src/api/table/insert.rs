@@ -3,9 +3,11 @@
 use super::{body, read};
 use crate::{
     access::permits,
-    api::{Answer, Call},
+    api::Call,
     current,
-    records::{self, Operation, Refusal, value},
+    http::Answer,
+    records::{self, value},
+    refusal::{Operation, Refusal},
 };
 use serde_json::{Value, json};
 

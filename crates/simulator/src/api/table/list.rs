@@ -2,11 +2,12 @@
 
 use super::{fields::Fields, filter::where_clause, pages::Page};
 use crate::{
-    api::{Answer, Call},
+    api::Call,
     dictionary::Table,
+    http::Answer,
     instance::Work,
     query::{Compiled, Joins},
-    records::{Operation, Refusal},
+    refusal::{Operation, Refusal},
     store,
 };
 use rusqlite::params_from_iter;

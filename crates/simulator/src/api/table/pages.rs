@@ -1,6 +1,9 @@
 //! Pages of a list, and the headers that lead from one to the next.
 
-use crate::api::{Answer, Call, Request};
+use crate::{
+    api::Call,
+    http::{Answer, Request},
+};
 use std::fmt::Write;
 use url::form_urlencoded;
 

@@ -2,11 +2,12 @@
 
 use super::{fields::Fields, filter};
 use crate::{
-    api::{Answer, Call, Request},
+    api::Call,
     dictionary::Table,
+    http::{Answer, Request},
     instance::Work,
     query::{Joins, Query},
-    records::{Operation, Refusal},
+    refusal::{Operation, Refusal},
 };
 use serde_json::Value;
 

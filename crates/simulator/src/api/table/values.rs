@@ -1,11 +1,12 @@
 //! How a value is shown: stored, as people see it, or both; with links or without (facts 2.3).
 
 use crate::{
-    api::Request,
     dictionary::{Column, Kind},
+    http::Request,
     instance::Work,
     locale::Locale,
-    records::{self, Refusal, value},
+    records::{self, value},
+    refusal::Refusal,
     unknowns::SecretRead,
 };
 use serde_json::{Value, json};

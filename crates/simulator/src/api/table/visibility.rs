@@ -5,7 +5,7 @@ use crate::{
     dictionary::Table,
     instance::Work,
     query::Joins,
-    records::{Operation, Refusal},
+    refusal::{Operation, Refusal},
 };
 use rusqlite::{Row, types::Value};
 

@@ -7,7 +7,8 @@ use crate::{
         Client, Failure, Granted, may_have_token, scope,
         token::{self, Holder, Kind},
     },
-    records::{self, Refusal},
+    records,
+    refusal::Refusal,
 };
 
 /// Whether clients may do that at all; off where the property is absent.

@@ -8,7 +8,7 @@ use crate::{
         Client, Failure, Granted, may_have_token, scope,
         token::{self, Holder, Kind, Token},
     },
-    records::Refusal,
+    refusal::Refusal,
 };
 
 /// While a token lasts, asking again returns it with what is left of its time \[D\].

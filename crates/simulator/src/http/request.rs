@@ -1,6 +1,6 @@
 //! A request, read completely.
 
-use crate::records::Refusal;
+use crate::refusal::Refusal;
 use http::HeaderMap;
 use serde_json::Value;
 use url::form_urlencoded;

@@ -1,6 +1,6 @@
 //! An answer, before it is put on the wire.
 
-use crate::records::Refusal;
+use crate::refusal::Refusal;
 use serde_json::{Value, json};
 
 /// What an answer carries.
