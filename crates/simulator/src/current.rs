@@ -2,9 +2,9 @@
 //! caller's preferences say, else Global and its default set (facts 5.5).
 
 use crate::{
-    instance::Work,
     records::{self, Input, value},
     refusal::Refusal,
+    world::Work,
 };
 
 /// The preference that names the current application by its sys_id.

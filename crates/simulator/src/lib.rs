@@ -15,7 +15,6 @@ mod faults;
 mod http;
 mod instance;
 mod journal;
-mod kept;
 mod locale;
 mod oauth;
 mod outbound;
@@ -34,6 +33,7 @@ mod simulator;
 mod store;
 mod unknowns;
 mod vault;
+mod world;
 
 pub use dictionary::DictionaryError;
 pub use evidence::Evidence;

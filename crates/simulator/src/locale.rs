@@ -3,10 +3,10 @@
 
 use crate::{
     clock,
-    instance::Work,
     records::{self, value},
     refusal::Refusal,
     store::Record,
+    world::Work,
 };
 use jiff::{
     Timestamp,

@@ -246,7 +246,7 @@ impl Builder {
         instance.seed = self.seed.clone();
         instance.more_rows.clone_from(&self.more_rows);
         instance.outbound.network = Network::new(self.resolve.clone(), &self.trust)?;
-        seeds::fill(&instance)?;
+        seeds::fill(&instance.world, &instance.seed, &instance.more_rows)?;
         instance.faults.add(self.faults.clone());
         if let Some(seed) = self.fault_seed {
             instance.faults.seed(seed);

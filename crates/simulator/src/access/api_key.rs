@@ -10,11 +10,11 @@ use super::{
 use crate::{
     clock,
     http::Request,
-    instance::Work,
     records::{self, value},
     refusal::Refusal,
     store::Record,
     vault,
+    world::Work,
 };
 use std::sync::Arc;
 

@@ -2,33 +2,37 @@
 //! somebody who signed in.
 
 use super::{
-    Caller, api_key, api_rule, basic_gate, token_scope,
+    Caller, Sessions, api_key, api_rule, basic_gate, token_scope,
     users::{self, may_sign_in},
 };
 use crate::{
     http::Request,
-    instance::Work,
     oauth::token::{self, Kind},
     records::{self, value},
     refusal::Refusal,
     store::Record,
     vault,
+    world::Work,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use std::sync::Arc;
 
 /// The caller of `request`.
-pub(crate) fn authenticate(work: &Work<'_>, request: &Request) -> Result<Caller, Refusal> {
+pub(crate) fn authenticate(
+    work: &Work<'_>,
+    sessions: &Sessions,
+    request: &Request,
+) -> Result<Caller, Refusal> {
     let header = request.header("authorization").unwrap_or_default();
     let (scheme, credentials) = header.split_once(' ').unwrap_or((header, ""));
     let caller = match scheme.to_ascii_lowercase().as_str() {
-        "basic" => by_password(work, request, credentials.trim())?,
+        "basic" => by_password(work, sessions, request, credentials.trim())?,
         "bearer" => of(work, bearer(work, request, credentials.trim())?)?,
         _ => match request.query_value("access_token") {
             Some(token) => of(work, bearer(work, request, token)?)?,
             None => match api_key::user(work, request)? {
                 Some(user) => of(work, Some(user))?,
-                None => by_session(work, request)?,
+                None => by_session(work, sessions, request)?,
             },
         },
     };
@@ -45,21 +49,26 @@ fn of(work: &Work<'_>, user: Option<Arc<Record>>) -> Result<Option<Caller>, Refu
 /// session, whose elevation may count for it (§12.11).
 fn by_password(
     work: &Work<'_>,
+    sessions: &Sessions,
     request: &Request,
     credentials: &str,
 ) -> Result<Option<Caller>, Refusal> {
     let Some(user) = basic(work, credentials)? else { return Ok(None) };
     let user_id = value(&user, "sys_id");
-    let session = work.instance.sessions.of_client(request, user_id, work.now);
-    let counts = work.instance.unknowns.basic_session_elevates;
+    let session = sessions.of_client(request, user_id, work.now);
+    let counts = work.world.unknowns.basic_session_elevates;
     let elevated = session.filter(|_| counts).map(|session| session.elevated);
     let caller = Caller::elevated(work, &user, &elevated.unwrap_or_default())?;
     Ok(basic_gate::admits(work, &user, &caller.roles)?.then_some(caller))
 }
 
 /// Who signed in with the form, if the call carries the session's token.
-fn by_session(work: &Work<'_>, request: &Request) -> Result<Option<Caller>, Refusal> {
-    let session = work.instance.sessions.of(request, work.now);
+fn by_session(
+    work: &Work<'_>,
+    sessions: &Sessions,
+    request: &Request,
+) -> Result<Option<Caller>, Refusal> {
+    let session = sessions.of(request, work.now);
     let token = request.header("x-usertoken").unwrap_or_default();
     let Some(session) = session.filter(|session| session.token == token) else { return Ok(None) };
     let user = users::with_id(work, &session.user_id)?.filter(|user| may_sign_in(user));

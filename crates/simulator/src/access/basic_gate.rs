@@ -1,7 +1,7 @@
 //! Basic authentication for accounts of people can be closed, as recent releases do (facts 3.8).
 //! Who is refused gets the ordinary 401.
 
-use crate::{clock, instance::Work, records::value, refusal::Refusal, store::Record};
+use crate::{clock, records::value, refusal::Refusal, store::Record, world::Work};
 use std::collections::BTreeSet;
 
 /// What the names of all its properties begin with.

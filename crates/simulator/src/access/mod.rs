@@ -23,15 +23,16 @@ pub(crate) use row_rules::{ROW_RULES, RowRule};
 pub(crate) use session::{Session, Sessions, cookies_of, note_session, set_cookies};
 pub(crate) use table_rules::{ANYONE, TABLE_RULES};
 use transaction::Transaction;
+#[cfg(test)]
 pub(crate) use users::KnownUsers;
 
 use crate::{
     dictionary::{Column, Table},
     http::Request,
-    instance::Work,
     records::value,
     refusal::{Operation, Refusal},
     store::Record,
+    world::Work,
 };
 use std::{collections::BTreeSet, sync::Arc};
 

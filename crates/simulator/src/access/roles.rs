@@ -2,7 +2,7 @@
 //! groups included, which have rows of their own.
 
 use super::users::{self, Held};
-use crate::{instance::Work, refusal::Refusal};
+use crate::{refusal::Refusal, world::Work};
 use std::collections::BTreeSet;
 
 const HELD: &str = "SELECT r.name, r.elevated_privilege FROM sys_user_has_role h \

@@ -5,11 +5,11 @@
 use crate::{
     clock,
     http::Request,
-    instance::Work,
     records::{self, Input, value},
     refusal::Refusal,
     store::Record,
     vault,
+    world::Work,
 };
 use std::{
     collections::{BTreeSet, HashMap},

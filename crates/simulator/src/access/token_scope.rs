@@ -4,11 +4,11 @@
 use super::api_path::{ApiPath, Columns};
 use crate::{
     http::Request,
-    instance::Work,
     oauth::scope::{self, USER_ACCOUNT},
     records::{self, value},
     refusal::Refusal,
     store::Record,
+    world::Work,
 };
 
 /// Whether scopes are looked at; they are unless this says `false`.

@@ -2,10 +2,10 @@
 
 use super::roles;
 use crate::{
-    instance::Work,
     records::{self, value},
     refusal::Refusal,
     store::Record,
+    world::{Kept, Work},
 };
 use std::{
     collections::HashMap,
@@ -24,6 +24,10 @@ pub(crate) struct KnownUsers {
     held: Mutex<HashMap<String, Arc<Held>>>,
 }
 
+impl Kept for KnownUsers {
+    const TABLES: &'static [&'static str] = &["sys_user", "sys_user_has_role", "sys_user_role"];
+}
+
 /// The user of that name; of several the newest.
 pub(super) fn named(work: &Work<'_>, name: &str) -> Result<Option<Arc<Record>>, Refusal> {
     row(work, "user_name", name)
@@ -38,7 +42,7 @@ fn row(work: &Work<'_>, column: &'static str, text: &str) -> Result<Option<Arc<R
     if text.is_empty() {
         return Ok(None);
     }
-    let known = work.instance.kept.users.get(|| Ok(KnownUsers::default()))?;
+    let known = work.world.slots.get(|| Ok(KnownUsers::default()))?;
     let key = (column, text.to_owned());
     if let Some(row) = known.as_ref().and_then(|known| lookup(&known.rows, &key)) {
         return Ok(Some(row));
@@ -53,7 +57,7 @@ fn row(work: &Work<'_>, column: &'static str, text: &str) -> Result<Option<Arc<R
 
 /// The roles that the rows of `sys_user_has_role` give the user.
 pub(super) fn held(work: &Work<'_>, user: &str) -> Result<Arc<Held>, Refusal> {
-    let known = work.instance.kept.users.get(|| Ok(KnownUsers::default()))?;
+    let known = work.world.slots.get(|| Ok(KnownUsers::default()))?;
     let key = user.to_owned();
     if let Some(held) = known.as_ref().and_then(|known| lookup(&known.held, &key)) {
         return Ok(held);

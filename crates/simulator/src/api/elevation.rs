@@ -29,7 +29,7 @@ pub(super) fn elevate(call: &Call<'_>) -> Result<Answer, Refusal> {
     let counts = counts(call);
     let (session, is_new) = match own_session(call) {
         Some(session) => (session, false),
-        None => (instance.sessions.open(user, instance.clock.now()), true),
+        None => (instance.sessions.open(user, instance.world.clock.now()), true),
     };
     let active = if counts { named } else { BTreeSet::new() };
     instance.sessions.change(&session.id, |session| session.elevated.clone_from(&active));
@@ -49,7 +49,7 @@ fn own_session(call: &Call<'_>) -> Option<Session> {
 /// Whether elevation sticks: in sessions begun with the form it does, in others it may (§12.11).
 fn counts(call: &Call<'_>) -> bool {
     let by_form = call.request.header("authorization").is_none();
-    by_form || call.instance.unknowns.basic_session_elevates
+    by_form || call.instance.world.unknowns.basic_session_elevates
 }
 
 fn shown(held: &BTreeSet<String>, active: &BTreeSet<String>) -> Value {

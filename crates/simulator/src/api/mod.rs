@@ -30,8 +30,9 @@ pub(crate) use cicd::{make_active, release_lock};
 use crate::{
     access::{self, Caller, Session},
     http::{Answer, Request},
-    instance::{Instance, Work},
+    instance::Instance,
     refusal::Refusal,
+    world::Work,
 };
 #[cfg(test)]
 pub(crate) use routes::ROUTES;
@@ -59,7 +60,7 @@ impl Call<'_> {
         &self,
         work: impl FnOnce(&Work<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        self.instance.work(&self.caller, work)
+        self.instance.world.work(&self.caller, work)
     }
 }
 
@@ -74,11 +75,11 @@ pub(crate) fn answer(instance: &Instance, request: &Request, user: &mut String) 
 fn refused(instance: &Instance, refusal: &Refusal) -> Answer {
     let answer = Answer::refusal(refusal);
     match refusal {
-        Refusal::NoSuchResource(_) if instance.unknowns.unknown_path_is_404 => {
+        Refusal::NoSuchResource(_) if instance.world.unknowns.unknown_path_is_404 => {
             Answer { status: 404, ..answer }
         }
         Refusal::Malformed(_) | Refusal::NotAcceptable | Refusal::UnsupportedMediaType
-            if instance.unknowns.unreadable_request_gets_page =>
+            if instance.world.unknowns.unreadable_request_gets_page =>
         {
             answer.into_page()
         }
@@ -113,7 +114,9 @@ fn with_session(call: &Call<'_>, answer: Answer) -> Answer {
 }
 
 fn enter(instance: &Instance, request: &Request) -> Result<Caller, Refusal> {
-    let caller = instance.work(&Caller::system(), |work| access::authenticate(work, request))?;
+    let caller = instance
+        .world
+        .work(&Caller::system(), |work| access::authenticate(work, &instance.sessions, request))?;
     Ok(caller.with(request))
 }
 

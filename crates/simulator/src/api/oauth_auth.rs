@@ -4,7 +4,6 @@ use super::{Call, dialogue, form::Form, login};
 use crate::{
     access::Session,
     http::Answer,
-    instance::Work,
     oauth::{
         authorization::{self, Ask, Authorization, Wrong},
         may_have_token,
@@ -13,6 +12,7 @@ use crate::{
     records::{self, value},
     refusal::Refusal,
     store::Record,
+    world::Work,
 };
 use serde::Serialize;
 use url::Url;
@@ -106,7 +106,7 @@ fn allow(call: &Call<'_>, wanted: &Authorization, user: &Record) -> Result<Answe
     let to = if wanted.implicit {
         call.work(|work| with_token(work, wanted, user))?
     } else {
-        call.work(|work| Ok(wanted.with_code(work, user)))?
+        wanted.with_code(&call.instance.oauth.codes, user, call.instance.world.clock.now())
     };
     Ok(sent(&to))
 }

@@ -48,9 +48,10 @@ impl Asking {
         get: impl FnOnce(&Errand<'_>, &mut Trace) -> Result<String, Trouble>,
     ) -> Result<String, Trouble> {
         let (caller, provider, requestor) = (&self.caller, &self.provider, &self.requestor);
-        let errand = Errand { instance: call.instance, caller, provider, requestor };
+        let (world, network) = (&call.instance.world, &call.instance.outbound.network);
+        let errand = Errand { world, network, caller, provider, requestor };
         get(&errand, &mut Trace::default())?;
-        Ok(call.instance.work(caller, |work| requestor.expires(work))?)
+        Ok(call.instance.world.work(caller, |work| requestor.expires(work))?)
     }
 }
 
@@ -101,12 +102,12 @@ fn consent_url(call: &Call<'_>, session: &Session, asking: &Asking) -> Result<Ur
         user: session.user_id.clone(),
         requestor: asking.requestor.clone(),
         verifier: verifier.clone(),
-        began: instance.clock.now(),
+        began: instance.world.clock.now(),
     });
-    let mut url = provider.auth_url(instance)?;
+    let mut url = provider.auth_url(&instance.world)?;
     let mut pairs = url.query_pairs_mut();
     pairs.append_pair("response_type", "code").append_pair("client_id", provider.get("client_id"));
-    pairs.append_pair("redirect_uri", &provider.redirect_url(instance));
+    pairs.append_pair("redirect_uri", &provider.redirect_url(&instance.world));
     pairs.append_pair("state", &state);
     pairs.extend_pairs(provider.scope().map(|scope| ("scope", scope)));
     if let (Some(method), Some(verifier)) = (method, verifier) {

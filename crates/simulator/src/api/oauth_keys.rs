@@ -36,5 +36,6 @@ pub(super) fn published(call: &Call<'_>, ask: &Ask) -> Result<Option<JwkSet>, Re
         return Ok(None);
     };
     let minutes = value(&settings, "jwks_cache_lifespan").parse().unwrap_or(DEFAULT_CACHE);
-    Ok(outbound::published(call.instance, value(&settings, "jwks_url"), minutes).ok())
+    let (url, instance) = (value(&settings, "jwks_url"), call.instance);
+    Ok(outbound::published(&instance.world, &instance.outbound, url, minutes).ok())
 }

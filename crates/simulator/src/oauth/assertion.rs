@@ -1,13 +1,13 @@
 //! Assertions of the JWT bearer grant: whom they name, and whether to believe them (facts 1.9, 3.1).
 
-use super::{Client, Denial, Failure, may_have_token};
+use super::{Client, Denial, Failure, Memory, may_have_token};
 use crate::{
     access::Caller,
     clock,
-    instance::Work,
     records::{self, value},
     refusal::Refusal,
     store::Record,
+    world::Work,
 };
 use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, Header, Validation, jwk::JwkSet};
 use serde_json::{Map, Value};
@@ -22,6 +22,7 @@ type Claims = Map<String, Value>;
 /// The user an assertion stands for.
 pub(crate) fn subject(
     work: &Work<'_>,
+    memory: &Memory,
     client: &Client,
     assertion: &str,
     published: Option<&JwkSet>,
@@ -37,7 +38,7 @@ pub(crate) fn subject(
     if Caller::of_user(work, &user)?.roles.contains("admin") {
         return Err(Failure::Denied(Denial::Administrator));
     }
-    check_replay(work, client, &settings, &claims)?;
+    check_replay(work, memory, client, &settings, &claims)?;
     Ok(user)
 }
 
@@ -68,7 +69,7 @@ fn mapped_key(
     algorithm: Algorithm,
 ) -> Result<Option<DecodingKey>, Refusal> {
     if algorithm.family() == AlgorithmFamily::Hmac {
-        let shared = work.instance.vault.decrypt(value(map, "shared_key"));
+        let shared = work.world.vault.decrypt(value(map, "shared_key"));
         return Ok(shared.map(|shared| DecodingKey::from_secret(shared.as_bytes())));
     }
     let certificate = records::fetch(work, "sys_certificate", value(map, "sys_certificate"))?;
@@ -139,6 +140,7 @@ fn user(work: &Work<'_>, settings: &Record, subject: &str) -> Result<Option<Reco
 /// Each identifier is accepted once, where the registry wants them checked.
 fn check_replay(
     work: &Work<'_>,
+    memory: &Memory,
     client: &Client,
     settings: &Record,
     claims: &Claims,
@@ -148,7 +150,7 @@ fn check_replay(
     }
     let claim = Some(value(settings, "jti_claim")).filter(|name| !name.is_empty());
     let id = text(claims, claim.unwrap_or("jti"));
-    let new = !id.is_empty() && work.instance.oauth.assertions.note(client.sys_id(), id, work.now);
+    let new = !id.is_empty() && memory.assertions.note(client.sys_id(), id, work.now);
     if new { Ok(()) } else { Err(Failure::ACCESS) }
 }
 

@@ -3,12 +3,12 @@
 
 use super::{
     Client, Failure,
-    code::Consent,
+    code::{Codes, Consent},
     pkce::{Challenge, Method},
     scope,
 };
-use crate::{instance::Work, records::value, refusal::Refusal, store::Record};
-use time::Duration;
+use crate::{records::value, refusal::Refusal, store::Record, world::Work};
+use time::{Duration, OffsetDateTime};
 use url::Url;
 
 /// Whether requests must carry `state`: true on fresh instances, absent on upgraded ones \[D\].
@@ -98,7 +98,7 @@ fn challenge(client: &Client, ask: &Ask, implicit: bool) -> Result<Option<Challe
 
 impl Authorization {
     /// Where to send a browser whose person consented, with a code.
-    pub(crate) fn with_code(&self, work: &Work<'_>, user: &Record) -> Url {
+    pub(crate) fn with_code(&self, codes: &Codes, user: &Record, now: OffsetDateTime) -> Url {
         let lifespan = self.client.seconds("auth_code_lifespan", CODE_LIFESPAN);
         let consent = Consent {
             client: self.client.sys_id().to_owned(),
@@ -106,9 +106,9 @@ impl Authorization {
             redirect_uri: self.sent_redirect.clone(),
             scope: self.scope.clone(),
             challenge: self.challenge.clone(),
-            expires: work.now.saturating_add(Duration::seconds(lifespan)),
+            expires: now.saturating_add(Duration::seconds(lifespan)),
         };
-        let code = work.instance.oauth.codes.issue(consent, work.now);
+        let code = codes.issue(consent, now);
         self.answer(&[("code", &code)])
     }
 

@@ -2,10 +2,10 @@
 
 use super::Failure;
 use crate::{
-    instance::Work,
     records::{self, value},
     refusal::Refusal,
     store::Record,
+    world::Work,
 };
 
 /// An active row of `oauth_entity` whose type is `client`.
@@ -56,7 +56,7 @@ impl Client {
         if secret.is_empty() {
             return self.is_public();
         }
-        work.instance.vault.decrypt(self.get("client_secret")).as_deref() == Some(secret)
+        work.world.vault.decrypt(self.get("client_secret")).as_deref() == Some(secret)
     }
 
     #[cfg(test)]

@@ -18,14 +18,12 @@ pub(crate) use denial::{Denial, Failure};
 pub(crate) use token::Granted;
 
 use crate::{records::value, store::Record};
-use std::sync::OnceLock;
 
 /// What is remembered between requests and not kept as rows.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Memory {
     pub(crate) codes: code::Codes,
     pub(crate) assertions: assertion::Seen,
-    signing_key: OnceLock<signing::SigningKey>,
 }
 
 /// Whether tokens are issued for the user: anybody else meets `access_denied` \[M\].

@@ -5,10 +5,10 @@
 
 use super::{Client, Failure};
 use crate::{
-    instance::Work,
     records::{self, value},
     refusal::Refusal,
     unknowns::TokenScopes,
+    world::Work,
 };
 
 /// The scope that is no restriction.
@@ -45,7 +45,7 @@ pub(crate) fn is_restricted(status: &str) -> bool {
 fn of_client(work: &Work<'_>, registry: &str) -> Result<Vec<String>, Refusal> {
     let linked = auth_scopes(work, registry)?;
     let entity = entity_scopes(work, registry)?;
-    Ok(match work.instance.unknowns.token_scopes {
+    Ok(match work.world.unknowns.token_scopes {
         TokenScopes::AuthScopes => linked,
         TokenScopes::EntityScopes => entity,
         TokenScopes::Both => linked.into_iter().filter(|name| entity.contains(name)).collect(),

@@ -3,11 +3,11 @@
 use super::{Client, signing};
 use crate::{
     clock,
-    instance::Work,
     records::{self, Input, value},
     refusal::Refusal,
     store::Record,
     vault,
+    world::Work,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
@@ -130,7 +130,7 @@ pub(crate) fn current(
     ];
     let rows = records::find(work, "oauth_credential", &wanted)?;
     Ok(rows.iter().rev().find_map(|row| {
-        let text = work.instance.vault.decrypt(value(row, "token"))?;
+        let text = work.world.vault.decrypt(value(row, "token"))?;
         Some(Token { text, seconds: remaining(work, row) }).filter(|token| token.seconds > 0)
     }))
 }

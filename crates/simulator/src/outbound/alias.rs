@@ -2,10 +2,10 @@
 
 use super::Trouble;
 use crate::{
-    instance::Work,
     records::{self, value},
     refusal::Refusal,
     store::Record,
+    world::Work,
 };
 
 /// An alias resolved.

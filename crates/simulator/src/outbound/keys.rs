@@ -1,10 +1,10 @@
 //! Keys that others publish at a JWKS URL, kept for as long as the registry says (facts 1.9).
 
 use super::{
-    Trace, Trouble,
+    Outbound, Trace, Trouble,
     network::{Body, Outgoing},
 };
-use crate::instance::Instance;
+use crate::world::World;
 use jsonwebtoken::jwk::JwkSet;
 use std::{
     collections::HashMap,
@@ -32,15 +32,20 @@ impl Cache {
 }
 
 /// The keys at `url`, fetched at most once in `minutes`.
-pub(crate) fn published(instance: &Instance, url: &str, minutes: i64) -> Result<JwkSet, Trouble> {
-    let (now, cache) = (instance.clock.now(), &instance.outbound.keys);
+pub(crate) fn published(
+    world: &World,
+    outbound: &Outbound,
+    url: &str,
+    minutes: i64,
+) -> Result<JwkSet, Trouble> {
+    let (now, cache) = (world.clock.now(), &outbound.keys);
     if let Some(set) = cache.get(url, now - Duration::minutes(minutes)) {
         return Ok(set);
     }
     let parsed = Url::parse(url).map_err(|error| Trouble::setup(error.to_string()))?;
     let headers = vec![("Accept".to_owned(), "application/json".to_owned())];
     let outgoing = Outgoing { method: "GET".to_owned(), url: parsed, headers, body: Body::Nothing };
-    let reply = Trace::default().send(&instance.outbound.network, "keys", &outgoing)?;
+    let reply = Trace::default().send(&outbound.network, "keys", &outgoing)?;
     let set: JwkSet =
         serde_json::from_str(&reply.text).map_err(|error| Trouble::setup(error.to_string()))?;
     cache.put(url, now, &set);

@@ -3,11 +3,11 @@
 
 use super::Trouble;
 use crate::{
-    instance::{Instance, Work},
     oauth::pkce::Method,
     records::{self, value},
     refusal::Refusal,
     store::Record,
+    world::{Work, World},
 };
 use url::Url;
 
@@ -42,7 +42,7 @@ impl Provider {
         let grant_type = grant_type.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
         let stored = value(&registry, "client_secret");
         // A secret stored damaged is sent as it came out of the vault: as nonsense.
-        let secret = work.instance.vault.decrypt(stored).unwrap_or_else(|| match stored {
+        let secret = work.world.vault.decrypt(stored).unwrap_or_else(|| match stored {
             "" => String::new(),
             _ => "damaged".to_owned(),
         });
@@ -61,27 +61,27 @@ impl Provider {
     }
 
     /// Where tokens are got.
-    pub(super) fn token_url(&self, instance: &Instance) -> Result<Url, Trouble> {
-        self.url(instance, "token_url", "Token URL")
+    pub(super) fn token_url(&self, world: &World) -> Result<Url, Trouble> {
+        self.url(world, "token_url", "Token URL")
     }
 
     /// Where tokens are refreshed: the token URL where nothing else is said.
-    pub(super) fn refresh_url(&self, instance: &Instance) -> Result<Url, Trouble> {
+    pub(super) fn refresh_url(&self, world: &World) -> Result<Url, Trouble> {
         match self.get("refresh_token_url") {
-            "" => self.token_url(instance),
-            _ => self.url(instance, "refresh_token_url", "Refresh Token URL"),
+            "" => self.token_url(world),
+            _ => self.url(world, "refresh_token_url", "Refresh Token URL"),
         }
     }
 
     /// Where people are asked for their consent.
-    pub(crate) fn auth_url(&self, instance: &Instance) -> Result<Url, Trouble> {
-        self.url(instance, "auth_url", "Authorization URL")
+    pub(crate) fn auth_url(&self, world: &World) -> Result<Url, Trouble> {
+        self.url(world, "auth_url", "Authorization URL")
     }
 
     /// Where the provider sends people back to.
-    pub(crate) fn redirect_url(&self, instance: &Instance) -> String {
+    pub(crate) fn redirect_url(&self, world: &World) -> String {
         match self.get("redirect_url") {
-            "" => format!("{}/oauth_redirect.do", instance.url),
+            "" => format!("{}/oauth_redirect.do", world.url),
             url => url.to_owned(),
         }
     }
@@ -103,12 +103,12 @@ impl Provider {
     }
 
     /// An address the registry holds; a relative one is on this instance \[S\].
-    fn url(&self, instance: &Instance, column: &str, label: &str) -> Result<Url, Trouble> {
+    fn url(&self, world: &World, column: &str, label: &str) -> Result<Url, Trouble> {
         let text = self.get(column);
         if text.is_empty() {
             return Err(Trouble::setup(format!("The OAuth provider has no {label}.")));
         }
-        let base = Url::parse(&instance.url);
+        let base = Url::parse(&world.url);
         let joined = base.and_then(|base| base.join(text));
         joined.map_err(|error| Trouble::setup(format!("The {label} cannot be used: {error}.")))
     }

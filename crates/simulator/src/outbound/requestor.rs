@@ -4,11 +4,11 @@
 use super::token::Received;
 use crate::{
     clock,
-    instance::Work,
     oauth::token::{Kind, remaining},
     records::{self, Input, value},
     refusal::Refusal,
     store::Record,
+    world::Work,
 };
 use time::Duration;
 
@@ -40,7 +40,7 @@ impl Requestor {
     /// The tokens kept for it.
     pub(super) fn kept(&self, work: &Work<'_>) -> Result<Kept, Refusal> {
         let text = |row: Option<Record>| {
-            row.and_then(|row| work.instance.vault.decrypt(value(&row, "token_received")))
+            row.and_then(|row| work.world.vault.decrypt(value(&row, "token_received")))
         };
         let access = text(self.good(work, Kind::Access)?);
         Ok(Kept { access, refresh: text(self.good(work, Kind::Refresh)?) })

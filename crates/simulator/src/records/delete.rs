@@ -3,10 +3,10 @@
 use super::{Input, Meaning, find, update, update::of_real_class, value};
 use crate::{
     dictionary::{Cascade, Table},
-    instance::Work,
     refusal::Refusal,
     rules::{self, Change, When},
     store::Record,
+    world::Work,
 };
 use std::sync::Arc;
 
@@ -61,7 +61,7 @@ fn release_references<'a>(
     id: &str,
     doomed: &mut Vec<Doomed<'a>>,
 ) -> Result<(), Refusal> {
-    for (referring, column) in work.instance.dictionary.references_to(table) {
+    for (referring, column) in work.world.dictionary.references_to(table) {
         if column.cascade == Cascade::None {
             continue;
         }
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn each_rule_of_a_reference_is_followed() {
         let instance = instance();
-        let left = instance.work(&Caller::system(), |work| {
+        let left = instance.world.work(&Caller::system(), |work| {
             let target = insert(work, &[("name", "target")])?;
             for column in ["up", "gone", "kept", "empty"] {
                 insert(work, &[("name", column), (column, &target)])?;
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn a_reference_may_stop_the_deletion() {
         let instance = instance();
-        let refused = instance.work(&Caller::system(), |work| {
+        let refused = instance.world.work(&Caller::system(), |work| {
             let target = insert(work, &[("name", "target")])?;
             insert(work, &[("name", "holder"), ("held", &target)])?;
             let refused = delete(work, work.table("node")?, &target).is_err();
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_long_chain_and_a_ring_of_references_end() {
         let instance = instance();
-        let left = instance.work(&Caller::system(), |work| {
+        let left = instance.world.work(&Caller::system(), |work| {
             let first = insert(work, &[("name", "0")])?;
             let mut last = first.clone();
             for _ in 0..5_000 {

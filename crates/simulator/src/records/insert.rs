@@ -4,11 +4,11 @@ use super::{Input, Meaning, form, value};
 use crate::{
     clock,
     dictionary::Table,
-    instance::Work,
     refusal::{Operation, Refusal},
     rules::{self, Change, When},
     store::{self, Record},
     vault,
+    world::Work,
 };
 use std::sync::Arc;
 
@@ -89,7 +89,7 @@ fn new_id(work: &Work<'_>, table: &Table, input: &Input) -> Result<String, Refus
     let sent = value(&input.values, "sys_id");
     let platform = input.meaning == Meaning::Platform;
     let usable = sent.len() == 32 && sent.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let honoured = platform || (usable && work.instance.unknowns.client_sys_id_honoured);
+    let honoured = platform || (usable && work.world.unknowns.client_sys_id_honoured);
     if sent.is_empty() || !honoured {
         return Ok(vault::new_id());
     }

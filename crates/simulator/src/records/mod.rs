@@ -11,9 +11,9 @@ pub(crate) use insert::insert;
 pub(crate) use update::update;
 
 use crate::{
-    instance::Work,
     refusal::Refusal,
     store::{self, Record},
+    world::Work,
 };
 
 /// How the values of a write are meant.

@@ -4,10 +4,10 @@ use super::{Input, insert::write_values, value};
 use crate::{
     clock,
     dictionary::Table,
-    instance::Work,
     refusal::Refusal,
     rules::{self, Change, When},
     store::{self, Record},
+    world::Work,
 };
 use std::sync::Arc;
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
-    let vault = &change.work.instance.vault;
+    let vault = &change.work.world.vault;
     if change.get("token").is_empty() {
         let token = vault.encrypt(&format!("now_{}{}", vault::new_id(), vault::new_id()));
         change.set("token", token);

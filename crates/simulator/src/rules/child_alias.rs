@@ -31,7 +31,7 @@ pub(super) static KEEP_PARENT: Rule = Rule {
 const HTTP_RETRY_POLICY: &str = "ef751ff07301330025d71afe2ff6a7f9";
 
 fn inherit(change: &mut Change<'_>) -> Result<(), Refusal> {
-    let filled = change.work.instance.unknowns.alias_retry_policy_filled;
+    let filled = change.work.world.unknowns.alias_retry_policy_filled;
     if let Some(parent) = records::fetch(change.work, "sys_alias", change.get("parent"))? {
         for column in INHERITED {
             change.set(column, value(&parent, column));

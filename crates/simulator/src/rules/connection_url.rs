@@ -30,7 +30,7 @@ fn build(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let protocol = protocol(change)?;
-    let omit = change.work.instance.unknowns.default_port_omitted;
+    let omit = change.work.world.unknowns.default_port_omitted;
     let url =
         built(&protocol, change.get("host"), change.get("port"), change.get("base_path"), omit);
     change.set("connection_url", url);
@@ -62,7 +62,7 @@ fn built(protocol: &str, host: &str, port: &str, path: &str, omit_default: bool)
 }
 
 fn back_fill(change: &mut Change<'_>) -> Result<(), Refusal> {
-    let wanted = change.work.instance.unknowns.connection_url_back_filled;
+    let wanted = change.work.world.unknowns.connection_url_back_filled;
     if change.is("url_builder") || !wanted || !change.changes("connection_url") {
         return Ok(());
     }

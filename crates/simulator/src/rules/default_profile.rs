@@ -5,12 +5,12 @@
 use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
-    instance::Work,
     records::{self, Input, Meaning, value},
     refusal::Refusal,
     schedule::Job,
     store::Record,
     unknowns::DefaultProfile,
+    world::Work,
 };
 use time::Duration;
 
@@ -27,13 +27,13 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let (work, registry) = (change.work, change.get("sys_id").to_owned());
-    let unknowns = &work.instance.unknowns;
+    let unknowns = &work.world.unknowns;
     match unknowns.default_profile {
         DefaultProfile::AtOnce => make(work, &registry)?,
         DefaultProfile::Late => {
             let delay = i64::try_from(unknowns.default_profile_delay_ms).unwrap_or(i64::MAX);
             let due = work.now.saturating_add(Duration::milliseconds(delay));
-            work.instance.schedule.at(due, Job::DefaultProfile { registry });
+            work.world.schedule.at(due, Job::DefaultProfile { registry });
         }
         DefaultProfile::Absent => {}
     }

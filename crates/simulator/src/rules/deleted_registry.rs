@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     let work = change.work;
-    if work.instance.unknowns.deleted_registry == DeletedRegistry::Cleared {
+    if work.world.unknowns.deleted_registry == DeletedRegistry::Cleared {
         return Ok(());
     }
     for child in ["oauth_entity_profile", "oauth_entity_scope"] {

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
-    let refused = change.work.instance.unknowns.duplicate_role_grant == Verdict::Refused;
+    let refused = change.work.world.unknowns.duplicate_role_grant == Verdict::Refused;
     let (user, role) = (change.get("user"), change.get("role"));
     if !refused || change.is("inherited") || user.is_empty() || role.is_empty() {
         return Ok(());

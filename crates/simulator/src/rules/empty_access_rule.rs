@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 const PASSED_BY: &[&str] = &["security_attribute", "condition", "script"];
 
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
-    let refused = change.work.instance.unknowns.empty_access_rule == EmptyRule::Refused;
+    let refused = change.work.world.unknowns.empty_access_rule == EmptyRule::Refused;
     let filled = PASSED_BY.iter().any(|column| !change.get(column).is_empty());
     if !refused || filled || !change.is("active") || change.get("decision_type") == "deny" {
         return Ok(());

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
-    if change.work.instance.unknowns.domain_writable || change.meaning == Meaning::Platform {
+    if change.work.world.unknowns.domain_writable || change.meaning == Meaning::Platform {
         return Ok(());
     }
     let before = change.previous.map(|row| value(row, "sys_domain").to_owned());

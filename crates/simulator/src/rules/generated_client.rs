@@ -21,7 +21,7 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
         change.set("client_id", vault::new_id());
     }
     if change.get("client_secret").is_empty() && !change.is("public_client") {
-        let secret = change.work.instance.vault.encrypt(&vault::new_id());
+        let secret = change.work.world.vault.encrypt(&vault::new_id());
         change.set("client_secret", secret);
     }
     Ok(())

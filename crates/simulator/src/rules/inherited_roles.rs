@@ -4,11 +4,11 @@
 use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
-    instance::Work,
     records::{self, Input, value},
     refusal::Refusal,
     schedule::Job,
     vault,
+    world::Work,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use time::Duration;
@@ -43,9 +43,9 @@ const DELAY: Duration = Duration::milliseconds(1500);
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     let work = change.work;
     for user in concerned(change)? {
-        if work.instance.unknowns.inherited_roles_late {
+        if work.world.unknowns.inherited_roles_late {
             let due = work.now.saturating_add(DELAY);
-            work.instance.schedule.at(due, Job::InheritRoles { user });
+            work.world.schedule.at(due, Job::InheritRoles { user });
         } else {
             settle(work, &user)?;
         }

@@ -42,10 +42,10 @@ mod verifier_key_id;
 use crate::{
     dictionary::Table,
     evidence::Evidence,
-    instance::Work,
     records::{Meaning, value},
     refusal::Refusal,
     store::Record,
+    world::Work,
 };
 use std::sync::Arc;
 

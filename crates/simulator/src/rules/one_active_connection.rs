@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     let (work, alias) = (change.work, change.get("connection_alias"));
-    let allowed = work.instance.unknowns.second_active_connection == Verdict::Allowed;
+    let allowed = work.world.unknowns.second_active_connection == Verdict::Allowed;
     if allowed || alias.is_empty() || !change.is("active") {
         return Ok(());
     }

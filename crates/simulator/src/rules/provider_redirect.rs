@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     if change.get("type") == "oauth_provider" && change.get("redirect_url").is_empty() {
-        let url = format!("{}/oauth_redirect.do", change.work.instance.url);
+        let url = format!("{}/oauth_redirect.do", change.work.world.url);
         change.set("redirect_url", url);
     }
     Ok(())

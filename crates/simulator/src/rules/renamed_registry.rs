@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     let work = change.work;
     let Some(previous) = change.previous.filter(|_| change.changes("name")) else { return Ok(()) };
-    if !work.instance.unknowns.rename_renames_profile {
+    if !work.world.unknowns.rename_renames_profile {
         return Ok(());
     }
     let old = default_profile::name(previous);

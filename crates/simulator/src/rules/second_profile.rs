@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     let work = change.work;
     let entity = change.get("oauth_entity");
-    if entity.is_empty() || work.instance.unknowns.second_profile == Verdict::Allowed {
+    if entity.is_empty() || work.world.unknowns.second_profile == Verdict::Allowed {
         return Ok(());
     }
     let present = records::find(work, "oauth_entity_profile", &[("oauth_entity", entity)])?;

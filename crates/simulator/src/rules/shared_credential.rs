@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     let (work, credential) = (change.work, change.get("credential"));
-    let allowed = work.instance.unknowns.shared_credential == Verdict::Allowed;
+    let allowed = work.world.unknowns.shared_credential == Verdict::Allowed;
     if allowed || credential.is_empty() || !change.is("active") {
         return Ok(());
     }

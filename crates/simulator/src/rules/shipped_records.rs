@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     let work = change.work;
-    let allowed = work.instance.unknowns.update_of_shipped_record == Verdict::Allowed;
+    let allowed = work.world.unknowns.update_of_shipped_record == Verdict::Allowed;
     if allowed || change.meaning == Meaning::Platform || change.table.is_a("sys_package") {
         return Ok(());
     }

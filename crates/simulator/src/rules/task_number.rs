@@ -4,10 +4,10 @@
 use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
-    instance::Work,
     records::{self, Input, value},
     refusal::Refusal,
     store::Record,
+    world::Work,
 };
 
 pub(super) static RULE: Rule = Rule {

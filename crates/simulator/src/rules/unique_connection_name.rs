@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     let (work, name) = (change.work, change.get("name"));
-    let allowed = work.instance.unknowns.duplicate_connection_name == Verdict::Allowed;
+    let allowed = work.world.unknowns.duplicate_connection_name == Verdict::Allowed;
     if allowed || name.is_empty() || !change.changes("name") {
         return Ok(());
     }

@@ -4,9 +4,9 @@ use super::shipped_rows::ShippedRows;
 use crate::{
     access::{ANYONE, COLUMN_RULES, ROW_RULES, RowRule, TABLE_RULES},
     evidence::Evidence,
-    instance::Work,
     records::{self, value},
     refusal::Refusal,
+    world::Work,
 };
 use std::collections::HashMap;
 
@@ -127,7 +127,7 @@ impl Writer<'_> {
     }
 
     fn rows(&mut self, rule: &RowRule) -> Result<(), Refusal> {
-        let gated = self.work.instance.unknowns.role_grants_need_elevation;
+        let gated = self.work.world.unknowns.role_grants_need_elevation;
         if gated && rule.table == GRANTS && !rule.condition.is_empty() {
             return Ok(());
         }

@@ -8,10 +8,10 @@ mod shipped_rows;
 
 use crate::{
     access::Caller,
-    instance::{Instance, Work},
     records,
     refusal::Refusal,
     rules,
+    world::{Work, World},
 };
 use rows::Rows;
 use std::path::{Path, PathBuf};
@@ -86,13 +86,12 @@ const CUSTOMER: &str = include_str!("../../seeds/customer.toml");
 const HARDENED: &str = include_str!("../../seeds/hardened.toml");
 
 /// Fills an instance that holds nothing yet; one with users keeps what it has.
-pub(crate) fn fill(instance: &Instance) -> Result<(), SeedError> {
-    let seed = &instance.seed;
+pub(crate) fn fill(world: &World, seed: &Seed, more_rows: &[PathBuf]) -> Result<(), SeedError> {
     let mut parts = parts(seed)?;
-    for file in &instance.more_rows {
+    for file in more_rows {
         parts.push(of_file(file)?);
     }
-    instance.work(&Caller::system(), |work| {
+    world.work(&Caller::system(), |work| {
         dictionary_rows::write(work)?;
         if is_filled(work)? {
             return Ok(());
@@ -108,14 +107,14 @@ pub(crate) fn fill(instance: &Instance) -> Result<(), SeedError> {
 }
 
 /// Takes every row away and fills the instance again.
-pub(crate) fn refill(instance: &Instance) -> Result<(), SeedError> {
-    instance.work(&Caller::system(), |work| {
-        for table in instance.dictionary.roots() {
+pub(crate) fn refill(world: &World, seed: &Seed, more_rows: &[PathBuf]) -> Result<(), SeedError> {
+    world.work(&Caller::system(), |work| {
+        for table in world.dictionary.roots() {
             work.clear(&table.name)?;
         }
         Ok(())
     })?;
-    fill(instance)
+    fill(world, seed, more_rows)
 }
 
 /// What a seed consists of, what every instance has first.

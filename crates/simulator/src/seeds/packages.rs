@@ -3,9 +3,9 @@
 use super::rows::{self, Rows};
 use crate::{
     clock,
-    instance::Work,
     records::{self, Input, value},
     refusal::Refusal,
+    world::Work,
 };
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -86,7 +86,7 @@ pub(crate) fn install(work: &Work<'_>, scope: &str, version: &str) -> Result<(),
 /// Takes an application away, with every application file in its scope.
 pub(crate) fn uninstall(work: &Work<'_>, scope: &str) -> Result<(), Refusal> {
     let Some(package) = find(scope, "") else { return Ok(()) };
-    for table in work.instance.dictionary.roots().filter(|table| table.is_metadata()) {
+    for table in work.world.dictionary.roots().filter(|table| table.is_metadata()) {
         for file in records::find(work, &table.name, &[("sys_scope", &package.app_id)])? {
             let id = value(&file, "sys_id");
             // It may have gone with another one.

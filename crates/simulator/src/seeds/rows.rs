@@ -5,11 +5,11 @@
 //! on every instance.
 
 use crate::{
-    instance::Work,
     records::{self, Input, Meaning, value},
     refusal::Refusal,
     store::Record,
     vault,
+    world::Work,
 };
 use std::collections::BTreeMap;
 use toml::Value;

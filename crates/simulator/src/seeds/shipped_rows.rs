@@ -4,9 +4,9 @@
 use crate::{
     clock,
     dictionary::{Kind, Table},
-    instance::Work,
     refusal::Refusal,
     store::quoted,
+    world::Work,
 };
 use rusqlite::CachedStatement;
 
@@ -21,7 +21,7 @@ impl<'a> ShippedRows<'a> {
     /// Rows of `table` with values for `columns`, all of which it has.
     pub(super) fn of(work: &Work<'a>, table: &str, columns: &[&str]) -> Result<Self, Refusal> {
         let table = work.table(table)?;
-        work.instance.kept.forget(&table.root);
+        work.world.slots.forget(&table.root);
         let statement = work.connection.prepare_cached(&statement(table, columns))?;
         Ok(Self { table: &table.name, now: clock::stored(work.now), statement })
     }
@@ -85,16 +85,16 @@ mod tests {
     use crate::{
         access::Caller,
         dictionary::Dictionary,
-        instance::Instance,
         records::{fetch, value},
         unknowns::Unknowns,
+        world::World,
     };
 
     #[test]
     fn a_row_has_its_values_and_those_of_the_platform() {
         let dictionary = Dictionary::shipped(true).unwrap();
-        let instance = Instance::new(String::new(), None, dictionary, Unknowns::likely()).unwrap();
-        let row = instance.work(&Caller::system(), |work| {
+        let world = World::new(String::new(), None, dictionary, Unknowns::likely()).unwrap();
+        let row = world.work(&Caller::system(), |work| {
             let mut rows = ShippedRows::of(work, "sys_dictionary", &["name", "max_length"])?;
             rows.write("other", &["other", "40"])?;
             let id = rows.write("incident", &["incident", ""])?;

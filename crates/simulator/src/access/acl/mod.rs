@@ -16,11 +16,24 @@ pub(crate) use book::RuleBook;
 pub(crate) use guard::{Guard, covers, guard, permits};
 pub(crate) use right::Right;
 
-use crate::{instance::Work, refusal::Refusal};
+use crate::{
+    refusal::Refusal,
+    world::{Kept, Work},
+};
 use std::sync::Arc;
+
+impl Kept for RuleBook {
+    const TABLES: &'static [&'static str] = &[
+        "sys_security_acl",
+        "sys_security_acl_role",
+        "sys_security_operation",
+        "sys_security_attribute",
+        "sys_user_role",
+    ];
+}
 
 /// The rules in force.
 pub(super) fn in_force(work: &Work<'_>) -> Result<Arc<RuleBook>, Refusal> {
-    let kept = work.instance.kept.rules.get(|| RuleBook::load(work))?;
+    let kept = work.world.slots.get(|| RuleBook::load(work))?;
     kept.map_or_else(|| Ok(Arc::new(RuleBook::load(work)?)), Ok)
 }

@@ -3,11 +3,11 @@
 use super::TABLE;
 use crate::{
     access,
-    instance::Work,
     records::{self, Input, value},
     refusal::{Operation, Refusal},
     store::Record,
     vault,
+    world::Work,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 

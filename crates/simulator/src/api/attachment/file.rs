@@ -53,7 +53,7 @@ pub(in crate::api) fn upload(call: &Call<'_>) -> Result<Answer, Refusal> {
 pub(super) fn attached(call: &Call<'_>, file: &File<'_>) -> Result<Answer, Refusal> {
     let row = call.work(|work| content::attach(work, file))?;
     let id = value(&row, "sys_id");
-    let location = format!("{}/api/now/attachment/{id}", call.instance.url);
+    let location = format!("{}/api/now/attachment/{id}", call.instance.world.url);
     Ok(Answer::result(201, &shown(call, &row)).with_header("Location", location))
 }
 

@@ -13,10 +13,10 @@ pub(super) use upload::upload;
 use super::Call;
 use crate::{
     access,
-    instance::Work,
     records::{self, value},
     refusal::{Operation, Refusal},
     store::Record,
+    world::Work,
 };
 use serde_json::{Map, Value, json};
 
@@ -24,7 +24,7 @@ const TABLE: &str = "sys_attachment";
 
 /// Whether the caller may do `operation` to the record a file is on.
 fn may(work: &Work<'_>, attachment: &Record, operation: Operation) -> Result<bool, Refusal> {
-    let Some(table) = work.instance.dictionary.table(value(attachment, "table_name")) else {
+    let Some(table) = work.world.dictionary.table(value(attachment, "table_name")) else {
         return Ok(work.caller.has_any(&[]));
     };
     access::permits(work, operation, table, value(attachment, "table_sys_id"))
@@ -42,7 +42,7 @@ fn shown(call: &Call<'_>, row: &Record) -> Value {
         row.iter().map(|(name, text)| (name.clone(), json!(text))).collect();
     fields.remove("sys_class_name");
     let id = value(row, "sys_id");
-    let link = format!("{}/api/now/attachment/{id}/file", call.instance.url);
+    let link = format!("{}/api/now/attachment/{id}/file", call.instance.world.url);
     fields.insert("download_link".to_owned(), json!(link));
     Value::Object(fields)
 }

@@ -8,12 +8,12 @@ use super::{
 use crate::{
     api::Call,
     http::Answer,
-    instance::Work,
     progress::Words,
     records::{self, value},
     refusal::Refusal,
     schedule::Job,
     seeds::packages::{self, Package},
+    world::Work,
 };
 
 pub(super) const INSTALLING: Words = Words { doing: "Installing", done: "Installed" };

@@ -8,12 +8,12 @@ use super::{
 use crate::{
     api::Call,
     http::Answer,
-    instance::Work,
     progress::Words,
     records::{self, value},
     refusal::Refusal,
     schedule::Job,
     unknowns::Verdict,
+    world::Work,
 };
 
 const ACTIVATING: Words = Words { doing: "Activating", done: "Plugin is active" };
@@ -44,7 +44,7 @@ pub(in crate::api) fn rollback(call: &Call<'_>) -> Result<Answer, Refusal> {
 
 /// How a plugin is activated, and when it is not (§12.13).
 pub(super) fn plan(work: &Work<'_>, id: &str) -> Result<Plan, Refusal> {
-    let unknowns = &work.instance.unknowns;
+    let unknowns = &work.world.unknowns;
     let Some(plugin) = records::find(work, "v_plugin", &[("id", id)])?.pop() else {
         let reason = format!("Plugin {id} does not exist");
         if unknowns.unknown_plugin_is_404 {

@@ -16,8 +16,11 @@ pub(in crate::api) fn call(call: &Call<'_>) -> Result<Answer, Refusal> {
     let wanted: outbound::Call = body(&call.request.body)?;
     let mut trace = Trace::default();
     let target = call.work(|work| Ok(Target::of_alias(work, call.capture(0))))?;
+    let (world, network) = (&call.instance.world, &call.instance.outbound.network);
     let (named, outcome) = match target {
-        Ok(target) => (names(&target), outbound::call(call.instance, &target, &wanted, &mut trace)),
+        Ok(target) => {
+            (names(&target), outbound::call(world, network, &target, &wanted, &mut trace))
+        }
         Err(trouble) => (json!({}), Err(trouble)),
     };
     let mut report = named;

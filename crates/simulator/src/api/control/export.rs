@@ -5,10 +5,10 @@ use crate::{
     api::Call,
     dictionary::{Column, Kind, Table},
     http::Answer,
-    instance::Work,
     records::{find, value},
     refusal::Refusal,
     store::Record,
+    world::Work,
 };
 use serde_json::{Map, Value, json};
 
@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 pub(in crate::api) fn export(call: &Call<'_>) -> Result<Answer, Refusal> {
     let tables = call.work(|work| {
         let mut tables = Map::new();
-        for table in work.instance.dictionary.tables().filter(|table| table.exported) {
+        for table in work.world.dictionary.tables().filter(|table| table.exported) {
             let rows = rows(work, table)?;
             if !rows.is_empty() {
                 tables.insert(table.name.clone(), Value::Object(rows));
@@ -45,7 +45,7 @@ fn row_value(work: &Work<'_>, table: &Table, row: &Record) -> Value {
 fn shown_value(work: &Work<'_>, column: &Column, row: &Record) -> Value {
     let stored = value(row, &column.name);
     match column.kind {
-        Kind::Password2 => json!(work.instance.vault.digest(stored)),
+        Kind::Password2 => json!(work.world.vault.digest(stored)),
         // A hash is salted, so it tells nothing; whether there is one does.
         Kind::Password if !stored.is_empty() => json!("set"),
         _ => json!(stored),

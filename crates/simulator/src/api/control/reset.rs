@@ -8,10 +8,11 @@ pub(in crate::api) fn reset(call: &Call<'_>) -> Result<Answer, Refusal> {
     let instance = call.instance;
     instance.faults.clear();
     instance.journal.clear();
-    instance.clock.reset();
-    instance.schedule.clear();
+    instance.world.clock.reset();
+    instance.world.schedule.clear();
     instance.progress.clear();
     instance.sessions.clear();
-    seeds::refill(instance).map_err(|error| Refusal::Malformed(error.to_string()))?;
+    seeds::refill(&instance.world, &instance.seed, &instance.more_rows)
+        .map_err(|error| Refusal::Malformed(error.to_string()))?;
     Ok(Answer::nothing())
 }

@@ -32,7 +32,7 @@ pub(in crate::api) fn reveal(call: &Call<'_>) -> Result<Answer, Refusal> {
         let column = column.ok_or(Refusal::NotFound)?;
         let row = fetch(work, &guess.table, &guess.sys_id)?.ok_or(Refusal::NotFound)?;
         let stored = value(&row, &guess.column);
-        let decrypted = work.instance.vault.decrypt(stored);
+        let decrypted = work.world.vault.decrypt(stored);
         let equal = match column.kind {
             Kind::Password => vault::password_matches(stored, &guess.secret),
             _ => decrypted.as_deref() == Some(guess.secret.as_str()),

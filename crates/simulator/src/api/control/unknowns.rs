@@ -5,5 +5,5 @@ use serde_json::json;
 
 /// Every switch by name.
 pub(in crate::api) fn unknowns(call: &Call<'_>) -> Result<Answer, Refusal> {
-    Ok(Answer::json(200, json!(call.instance.unknowns)))
+    Ok(Answer::json(200, json!(call.instance.world.unknowns)))
 }

@@ -2,9 +2,9 @@
 
 use crate::{
     dictionary::{Column, Kind},
-    instance::Work,
     records::{fetch, value},
     refusal::Refusal,
+    world::Work,
 };
 use serde::Serialize;
 
@@ -42,7 +42,7 @@ pub(super) fn cell(work: &Work<'_>, column: &Column, stored: &str) -> Result<Cel
         }
         Kind::Reference => reference(work, column, stored)?,
         Kind::ClassName => {
-            let table = work.instance.dictionary.table(stored);
+            let table = work.world.dictionary.table(stored);
             Cell::new("text", table.map_or(stored, |table| &table.label))
         }
         _ => Cell::new("text", column.choices.get(stored).map_or(stored, String::as_str)),

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 /// The page.
 pub(in crate::api) fn evidence(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let set = json!(call.instance.unknowns);
+    let set = json!(call.instance.world.unknowns);
     let rules = RULES.iter().map(|rule| {
         json!({ "name": rule.name, "tables": rule.tables.join(", "), "mark": rule.evidence.mark() })
     });

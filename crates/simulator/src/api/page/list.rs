@@ -8,9 +8,9 @@ use crate::{
     api::Call,
     dictionary::{Column, Table},
     http::Answer,
-    instance::Work,
     records::{fetch, value},
     refusal::Refusal,
+    world::Work,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -70,7 +70,7 @@ struct Wanted {
 /// A list.
 pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
     let name = call.capture(0);
-    let found = call.instance.dictionary.table(name);
+    let found = call.instance.world.dictionary.table(name);
     let table = found.ok_or_else(|| Refusal::InvalidTable(name.to_owned()))?;
     let wanted = Wanted::of(call);
     let offset = (wanted.page - 1) * PAGE;
@@ -79,7 +79,7 @@ pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
         Ok((rows, total)) => (rows, total, None),
         Err(refusal) => (Vec::new(), 0, Some(refusal.to_string())),
     };
-    let columns = shelf::columns(&call.instance.dictionary, table);
+    let columns = shelf::columns(&call.instance.world.dictionary, table);
     let rows = call.work(|work| {
         found.iter().map(|row| shown(work, table, row, &columns)).collect::<Result<Vec<_>, _>>()
     })?;
@@ -109,7 +109,7 @@ pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
 fn shown(work: &Work<'_>, table: &Table, row: &Value, columns: &[String]) -> Result<Row, Refusal> {
     let text = |key: &str| row[key].as_str().unwrap_or_default();
     let (id, class) = (text("sys_id"), text("sys_class_name"));
-    let class = work.instance.dictionary.table(class).map_or(&*table.name, |class| &class.name);
+    let class = work.world.dictionary.table(class).map_or(&*table.name, |class| &class.name);
     let record = fetch(work, class, id)?.unwrap_or_default();
     let class = work.table(class)?;
     let cells = columns.iter().map(|name| match class.column(name) {
@@ -120,7 +120,7 @@ fn shown(work: &Work<'_>, table: &Table, row: &Value, columns: &[String]) -> Res
 }
 
 fn heading(call: &Call<'_>, table: &Table, name: &str, wanted: &Wanted) -> Heading {
-    let family = call.instance.dictionary.family(&table.name);
+    let family = call.instance.world.dictionary.family(&table.name);
     let column = family.iter().find_map(|member| member.column(name));
     let label = column.map_or(name, |column: &std::sync::Arc<Column>| &column.label).to_owned();
     let descending = wanted.order.strip_prefix('-') == Some(name);

@@ -8,10 +8,10 @@ use crate::{
     api::Call,
     dictionary::{Column, Table},
     http::Answer,
-    instance::Work,
     records::{fetch, value},
     refusal::Refusal,
     store::Record,
+    world::Work,
 };
 use serde::Serialize;
 use std::sync::Arc;
@@ -60,7 +60,7 @@ pub(in crate::api) fn record(call: &Call<'_>) -> Result<Answer, Refusal> {
     let (name, id) = (call.capture(0), call.capture(1));
     let page = call.work(|work| {
         let row = fetch(work, name, id)?.ok_or(Refusal::NotFound)?;
-        let class = work.instance.dictionary.table(value(&row, "sys_class_name"));
+        let class = work.world.dictionary.table(value(&row, "sys_class_name"));
         let table = class.unwrap_or(work.table(name)?);
         let row = fetch(work, &table.name, id)?.ok_or(Refusal::NotFound)?;
         shown(work, table, &row)
@@ -132,7 +132,7 @@ fn field(work: &Work<'_>, column: &Column, row: &Record) -> Result<Field, Refusa
 
 /// The lists of rows that refer to this one, those with rows only.
 fn related(call: &Call<'_>, table: &str, id: &str) -> Result<Vec<Related>, Refusal> {
-    let dictionary = &call.instance.dictionary;
+    let dictionary = &call.instance.world.dictionary;
     let Some(table) = dictionary.table(table) else { return Ok(Vec::new()) };
     let mut related = Vec::new();
     for (referring, column) in dictionary.references_to(table) {

@@ -43,7 +43,7 @@ pub(in crate::api) fn start(call: &Call<'_>) -> Result<Answer, Refusal> {
     for shelf in SHELVES {
         let mut cards = Vec::new();
         for entry in shelf.entries {
-            if call.instance.dictionary.table(entry.table).is_some() {
+            if call.instance.world.dictionary.table(entry.table).is_some() {
                 let count = count(call, entry.table, "")?;
                 cards.push(Card { title: entry.title, table: entry.table, count });
             }
@@ -59,9 +59,9 @@ pub(in crate::api) fn start(call: &Call<'_>) -> Result<Answer, Refusal> {
         requests,
         total: journal.counts().total,
         faults: call.instance.faults.list().len(),
-        unknowns: profile(&call.instance.unknowns),
+        unknowns: profile(&call.instance.world.unknowns),
         users: users(call)?,
-        evidence: faith::shares(&call.instance.dictionary),
+        evidence: faith::shares(&call.instance.world.dictionary),
         inventions: faith::inventions(),
     };
     frame::page(call, "start.html", "start", page)

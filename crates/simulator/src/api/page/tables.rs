@@ -18,7 +18,7 @@ struct Row {
 pub(in crate::api) fn tables(call: &Call<'_>) -> Result<Answer, Refusal> {
     let text = call.request.query_value("text").unwrap_or_default().trim().to_lowercase();
     let mut rows = Vec::new();
-    for table in call.instance.dictionary.readable() {
+    for table in call.instance.world.dictionary.readable() {
         if !table.name.contains(&text) && !table.label.to_lowercase().contains(&text) {
             continue;
         }

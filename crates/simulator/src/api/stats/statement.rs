@@ -8,10 +8,10 @@ use crate::{
     api::table::Group,
     dictionary::Table,
     http::Request,
-    instance::Work,
     query::{Compiled, Joins, Place},
     refusal::Refusal,
     store,
+    world::Work,
 };
 use rusqlite::{Row, params_from_iter};
 use serde_json::{Map, Value, json};

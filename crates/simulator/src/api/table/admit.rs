@@ -4,9 +4,9 @@
 use crate::{
     access::{Right, covers, permits},
     dictionary::Table,
-    instance::Work,
     records::{self, Input, value},
     refusal::{Operation, Refusal},
+    world::Work,
 };
 use std::sync::Arc;
 

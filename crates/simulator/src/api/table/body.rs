@@ -3,10 +3,10 @@
 use crate::{
     dictionary::Table,
     http::Request,
-    instance::Work,
     records::{Input, Meaning},
     refusal::Refusal,
     store::Record,
+    world::Work,
 };
 use serde_json::Value;
 

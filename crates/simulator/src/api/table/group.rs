@@ -9,10 +9,10 @@ use super::{
 use crate::{
     dictionary::Table,
     http::Request,
-    instance::Work,
     query::{Joins, Place},
     refusal::Refusal,
     store,
+    world::Work,
 };
 use rusqlite::Row;
 use serde_json::{Value, json};

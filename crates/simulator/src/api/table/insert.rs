@@ -28,10 +28,9 @@ pub(in crate::api) fn insert(call: &Call<'_>) -> Result<Answer, Refusal> {
         if !permits(work, Operation::Insert, table, id)? {
             return Err(Refusal::Access(Operation::Insert));
         }
-        let shown =
-            work.instance.unknowns.insert_shows_row && work.caller.may(Operation::Read, table);
+        let shown = work.world.unknowns.insert_shows_row && work.caller.may(Operation::Read, table);
         let row = if shown { read::row(work, call.request, table, id)? } else { None };
-        let location = format!("{}/api/now/table/{}/{id}", work.instance.url, table.name);
+        let location = format!("{}/api/now/table/{}/{id}", work.world.url, table.name);
         Ok((row.unwrap_or_else(|| json!({})), location))
     })?;
     Ok(written(call, 201, &row).with_header("Location", location))

@@ -76,7 +76,7 @@ impl Page {
             .append_pair("sysparm_limit", &self.limit.to_string())
             .append_pair("sysparm_offset", &offset.to_string())
             .finish();
-        format!("{}{}?{query}", call.instance.url, call.request.path)
+        format!("{}{}?{query}", call.instance.world.url, call.request.path)
     }
 }
 

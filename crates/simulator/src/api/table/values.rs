@@ -3,11 +3,11 @@
 use crate::{
     dictionary::{Column, Kind},
     http::Request,
-    instance::Work,
     locale::Locale,
     records::{self, value},
     refusal::Refusal,
     unknowns::SecretRead,
+    world::Work,
 };
 use serde_json::{Value, json};
 
@@ -88,7 +88,7 @@ impl Form {
             Kind::List => names(work, column, stored)?,
             Kind::DateTime => self.locale.shown(stored),
             Kind::ClassName => {
-                let table = work.instance.dictionary.table(stored);
+                let table = work.world.dictionary.table(stored);
                 table.map_or(stored, |table| &table.label).to_owned()
             }
             _ => column.choices.get(stored).map_or(stored, String::as_str).to_owned(),
@@ -98,8 +98,8 @@ impl Form {
 
 /// The stored value as it may be seen: secrets as ciphertext, as nothing or not at all (§12.5).
 fn readable(work: &Work<'_>, shown: &Shown<'_>) -> Option<String> {
-    let vault = &work.instance.vault;
-    match (shown.column.kind, work.instance.unknowns.secret_read) {
+    let vault = &work.world.vault;
+    match (shown.column.kind, work.world.unknowns.secret_read) {
         (Kind::Password2, SecretRead::Absent) => None,
         (Kind::Password2, SecretRead::Empty) | (Kind::Password, _) => Some(String::new()),
         // What was stored unencrypted is not given out in clear either.
@@ -112,7 +112,7 @@ fn readable(work: &Work<'_>, shown: &Shown<'_>) -> Option<String> {
 
 fn link(work: &Work<'_>, column: &Column, stored: &str) -> Option<String> {
     let target = column.reference.as_deref().filter(|_| column.kind.is_link())?;
-    let url = &work.instance.url;
+    let url = &work.world.url;
     (!stored.is_empty()).then(|| format!("{url}/api/now/table/{target}/{stored}"))
 }
 

@@ -3,9 +3,9 @@
 use crate::{
     access::{Guard, Right, guard},
     dictionary::Table,
-    instance::Work,
     query::Joins,
     refusal::{Operation, Refusal},
+    world::Work,
 };
 use rusqlite::{Row, types::Value};
 

@@ -2,19 +2,24 @@
 
 use super::Ask;
 use crate::{
-    instance::Work,
     oauth::{
-        Client, Failure, Granted,
+        Client, Failure, Granted, Memory,
         code::Consent,
         may_have_token,
         token::{self, Holder, Kind},
     },
     records,
+    world::Work,
 };
 
 /// A code is good once, for its client, with its redirect URL and its verifier.
-pub(super) fn grant(work: &Work<'_>, client: &Client, ask: &Ask) -> Result<Granted, Failure> {
-    let consent = work.instance.oauth.codes.take(&ask.code, client.sys_id(), work.now);
+pub(super) fn grant(
+    work: &Work<'_>,
+    memory: &Memory,
+    client: &Client,
+    ask: &Ask,
+) -> Result<Granted, Failure> {
+    let consent = memory.codes.take(&ask.code, client.sys_id(), work.now);
     let consent = consent.filter(|consent| fits(consent, ask)).ok_or(Failure::ACCESS)?;
     let user = records::fetch(work, "sys_user", &consent.user)?.filter(may_have_token);
     let user = user.ok_or(Failure::ACCESS)?;

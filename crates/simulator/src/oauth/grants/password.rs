@@ -3,16 +3,21 @@
 use super::Ask;
 use crate::{
     access,
-    instance::Work,
     oauth::{
-        Client, Failure, Granted, may_have_token, scope,
+        Client, Failure, Granted, Memory, may_have_token, scope,
         token::{self, Holder, Kind, Token},
     },
     refusal::Refusal,
+    world::Work,
 };
 
 /// While a token lasts, asking again returns it with what is left of its time \[D\].
-pub(super) fn grant(work: &Work<'_>, client: &Client, ask: &Ask) -> Result<Granted, Failure> {
+pub(super) fn grant(
+    work: &Work<'_>,
+    _: &Memory,
+    client: &Client,
+    ask: &Ask,
+) -> Result<Granted, Failure> {
     // The grant needs an interactive user [D].
     let user = access::sign_in(work, &ask.username, &ask.password)?.filter(may_have_token);
     let user = user.ok_or(Failure::ACCESS)?;

@@ -2,16 +2,21 @@
 
 use super::Ask;
 use crate::{
-    instance::Work,
     oauth::{
-        Client, Failure, Granted, may_have_token,
+        Client, Failure, Granted, Memory, may_have_token,
         token::{self, Holder, Kind, Token},
     },
     records::{self, value},
+    world::Work,
 };
 
 /// The refresh token must be this client's own.
-pub(super) fn grant(work: &Work<'_>, client: &Client, ask: &Ask) -> Result<Granted, Failure> {
+pub(super) fn grant(
+    work: &Work<'_>,
+    _: &Memory,
+    client: &Client,
+    ask: &Ask,
+) -> Result<Granted, Failure> {
     let row = token::find(work, &ask.refresh_token, Kind::Refresh)?;
     let row = row.filter(|row| value(row, "peer") == client.sys_id()).ok_or(Failure::ACCESS)?;
     let user = records::fetch(work, "sys_user", value(&row, "user"))?.filter(may_have_token);

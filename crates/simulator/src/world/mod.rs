@@ -1,0 +1,147 @@
+//! What every piece of work on the instance's rows may need, and the one writer of them.
+
+mod slots;
+
+pub(crate) use slots::{Kept, Slots};
+
+use crate::{
+    access::Caller,
+    clock::Clock,
+    dictionary::{Dictionary, Table},
+    records,
+    refusal::Refusal,
+    schedule::Schedule,
+    store::{self, Record},
+    unknowns::Unknowns,
+    vault::Vault,
+};
+use rusqlite::Connection;
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+use time::OffsetDateTime;
+
+/// The rows of an instance, what they mean, and its clock.
+pub(crate) struct World {
+    pub(crate) dictionary: Dictionary,
+    pub(crate) unknowns: Unknowns,
+    pub(crate) clock: Clock,
+    pub(crate) vault: Vault,
+    pub(crate) schedule: Schedule,
+    /// What need not be read anew for each request.
+    pub(crate) slots: Slots,
+    /// Scheme, host and port, without a slash at the end.
+    pub(crate) url: String,
+    connection: Mutex<Connection>,
+}
+
+/// One piece of work on the store, done for somebody, in one transaction.
+pub(crate) struct Work<'a> {
+    pub(crate) world: &'a World,
+    pub(crate) connection: &'a Connection,
+    pub(crate) caller: &'a Caller,
+    pub(crate) now: OffsetDateTime,
+}
+
+impl World {
+    /// A world without rows; in `file`, or in memory.
+    pub(crate) fn new(
+        url: String,
+        file: Option<&Path>,
+        dictionary: Dictionary,
+        unknowns: Unknowns,
+    ) -> rusqlite::Result<Self> {
+        let connection = store::open(file, &dictionary)?;
+        let key = store::setting(&connection, "key", || rand::random::<[u8; 32]>().to_vec())?;
+        let key: [u8; 32] = key.try_into().unwrap_or([0; 32]);
+        Ok(Self {
+            dictionary,
+            unknowns,
+            clock: Clock::default(),
+            vault: Vault::new(key),
+            schedule: Schedule::default(),
+            slots: Slots::default(),
+            url,
+            connection: Mutex::new(connection),
+        })
+    }
+
+    /// Does `work` in a transaction of its own: kept if it succeeds, undone if not.
+    pub(crate) fn work<T>(
+        &self,
+        caller: &Caller,
+        work: impl FnOnce(&Work<'_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let transaction = connection.transaction()?;
+        let now = self.clock.now();
+        let done = work(&Work { world: self, connection: &transaction, caller, now });
+        let over = match &done {
+            Ok(_) => transaction.commit(),
+            Err(_) => transaction.rollback(),
+        };
+        self.slots.settle();
+        over?;
+        done
+    }
+}
+
+impl<'a> Work<'a> {
+    /// The table of that name.
+    pub(crate) fn table(&self, name: &str) -> Result<&'a Arc<Table>, Refusal> {
+        let table = self.world.dictionary.table(name);
+        table.ok_or_else(|| Refusal::InvalidTable(name.to_owned()))
+    }
+
+    /// A system property's value; empty where there is none.
+    pub(crate) fn property(&self, name: &str) -> Result<String, Refusal> {
+        if let Some(properties) = self.world.slots.get(|| properties(self))? {
+            return Ok(properties.0.get(&name.to_ascii_lowercase()).cloned().unwrap_or_default());
+        }
+        let rows = records::find(self, "sys_properties", &[("name", name)])?;
+        Ok(rows.into_iter().next().and_then(|mut row| row.remove("value")).unwrap_or_default())
+    }
+
+    /// Inserts a row as it is, without any rule.
+    pub(crate) fn store_new(&self, table: &Table, row: &Record) -> Result<(), Refusal> {
+        self.world.slots.forget(&table.root);
+        Ok(store::insert(self.connection, table, row)?)
+    }
+
+    /// Writes a row over the one with its sys_id, without any rule.
+    pub(crate) fn store_again(&self, table: &Table, row: &Record) -> Result<(), Refusal> {
+        self.world.slots.forget(&table.root);
+        Ok(store::replace(self.connection, table, row)?)
+    }
+
+    /// Takes a row away, without any rule.
+    pub(crate) fn take_away(&self, table: &Table, id: &str) -> Result<(), Refusal> {
+        self.world.slots.forget(&table.root);
+        Ok(store::delete(self.connection, table, id)?)
+    }
+
+    /// Takes all rows of a hierarchy away, without any rule.
+    pub(crate) fn clear(&self, root: &str) -> Result<(), Refusal> {
+        self.world.slots.forget(root);
+        self.connection.execute(&format!("DELETE FROM {}", store::quoted(root)), [])?;
+        Ok(())
+    }
+}
+
+/// System properties by their names in lower case; of several rows of one name the oldest counts.
+pub(crate) struct Properties(HashMap<String, String>);
+
+impl Kept for Properties {
+    const TABLES: &'static [&'static str] = &["sys_properties"];
+}
+
+fn properties(work: &Work<'_>) -> Result<Properties, Refusal> {
+    let mut properties = HashMap::new();
+    for mut row in records::find(work, "sys_properties", &[])? {
+        let name = row.remove("name").unwrap_or_default().to_ascii_lowercase();
+        properties.entry(name).or_insert_with(|| row.remove("value").unwrap_or_default());
+    }
+    Ok(Properties(properties))
+}
