@@ -1,7 +1,7 @@
 //! The instance itself: the world its rows are in, and what it remembers beside them.
 
 use crate::{
-    access::{Caller, Sessions},
+    access::Sessions,
     dictionary::Dictionary,
     faults::Faults,
     journal::Journal,
@@ -9,10 +9,11 @@ use crate::{
     outbound::Outbound,
     progress::ProgressBoard,
     refusal::Refusal,
+    rules,
     schedule::Job,
     seeds::Seed,
     unknowns::Unknowns,
-    world::World,
+    world::{Caller, World},
 };
 use std::path::{Path, PathBuf};
 
@@ -40,7 +41,7 @@ impl Instance {
         unknowns: Unknowns,
     ) -> rusqlite::Result<Self> {
         Ok(Self {
-            world: World::new(url, file, dictionary, unknowns)?,
+            world: World::new(url, file, dictionary, unknowns, rules::RULES)?,
             faults: Faults::default(),
             journal: Journal::default(),
             progress: ProgressBoard::default(),
@@ -78,10 +79,10 @@ impl Instance {
 mod tests {
     use super::*;
     use crate::{
-        access::{Caller, KnownUsers, RuleBook},
+        access::{KnownUsers, RuleBook},
         records::{self, Input},
         refusal::Refusal,
-        world::{Kept as _, Properties},
+        world::{Caller, Kept as _, Properties},
     };
 
     fn instance() -> Instance {

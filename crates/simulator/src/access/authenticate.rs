@@ -2,7 +2,7 @@
 //! somebody who signed in.
 
 use super::{
-    Caller, Sessions, api_key, api_rule, basic_gate, token_scope,
+    Sessions, api_key, api_rule, basic_gate, caller_of, elevated_caller, token_scope,
     users::{self, may_sign_in},
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     refusal::Refusal,
     store::Record,
     vault,
-    world::Work,
+    world::{Caller, Work},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub(crate) fn authenticate(
 }
 
 fn of(work: &Work<'_>, user: Option<Arc<Record>>) -> Result<Option<Caller>, Refusal> {
-    user.map(|user| Caller::of_user(work, &user)).transpose()
+    user.map(|user| caller_of(work, &user)).transpose()
 }
 
 /// Who comes with a password, where the gate lets them through. A client that keeps cookies has a
@@ -58,7 +58,7 @@ fn by_password(
     let session = sessions.of_client(request, user_id, work.now);
     let counts = work.world.unknowns.basic_session_elevates;
     let elevated = session.filter(|_| counts).map(|session| session.elevated);
-    let caller = Caller::elevated(work, &user, &elevated.unwrap_or_default())?;
+    let caller = elevated_caller(work, &user, &elevated.unwrap_or_default())?;
     Ok(basic_gate::admits(work, &user, &caller.roles)?.then_some(caller))
 }
 
@@ -72,7 +72,7 @@ fn by_session(
     let token = request.header("x-usertoken").unwrap_or_default();
     let Some(session) = session.filter(|session| session.token == token) else { return Ok(None) };
     let user = users::with_id(work, &session.user_id)?.filter(|user| may_sign_in(user));
-    user.map(|user| Caller::elevated(work, &user, &session.elevated)).transpose()
+    user.map(|user| elevated_caller(work, &user, &session.elevated)).transpose()
 }
 
 fn basic(work: &Work<'_>, credentials: &str) -> Result<Option<Arc<Record>>, Refusal> {

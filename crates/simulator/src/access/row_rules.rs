@@ -2,8 +2,7 @@
 //! by the roles they list. They stand beside the table's rules as alternatives, or instead of
 //! them.
 
-use super::table_rules::ANYONE;
-use crate::evidence::Evidence;
+use crate::{evidence::Evidence, world::ANYONE};
 
 /// A rule for some rows of one table.
 pub(crate) struct RowRule {

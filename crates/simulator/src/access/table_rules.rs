@@ -2,10 +2,7 @@
 //! them as rows of `sys_security_acl`, one for each operation. A table without a rule has its
 //! parent's; without any, it is for `admin` alone.
 
-use crate::evidence::Evidence;
-
-/// Stands for every user who is signed in.
-pub(crate) const ANYONE: &str = "*";
+use crate::{evidence::Evidence, world::ANYONE};
 
 /// The rule for one table and those that extend it. `admin` need not be named.
 pub(crate) struct TableRule {

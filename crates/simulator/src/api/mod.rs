@@ -28,11 +28,11 @@ mod within;
 pub(crate) use cicd::{make_active, release_lock};
 
 use crate::{
-    access::{self, Caller, Session},
+    access::{self, Session},
     http::{Answer, Request},
     instance::Instance,
     refusal::Refusal,
-    world::Work,
+    world::{Caller, Work},
 };
 #[cfg(test)]
 pub(crate) use routes::ROUTES;

@@ -5,12 +5,13 @@
 
 use super::{Call, dialogue, form::Form, login};
 use crate::{
-    access::{Caller, Session},
+    access::{self, Session},
     http::Answer,
     oauth::pkce,
     outbound::{self, Begun, Errand, Provider, Requestor, Trace, Trouble},
     records,
     refusal::{Operation, Refusal},
+    world::Caller,
 };
 use url::{Url, form_urlencoded};
 
@@ -68,7 +69,7 @@ pub(super) fn asking(
 ) -> Result<Result<Asking, Answer>, Refusal> {
     let found = call.work(|work| {
         let user = records::fetch(work, "sys_user", &session.user_id)?;
-        let caller = Caller::of_user(work, &user.ok_or(Refusal::Unauthenticated)?)?;
+        let caller = access::caller_of(work, &user.ok_or(Refusal::Unauthenticated)?)?;
         let table = work.table("oauth_2_0_credentials")?;
         let credential = records::fetch(work, &table.name, &requestor.credential)?;
         let allowed = credential.is_some() && caller.may(Operation::Read, table);

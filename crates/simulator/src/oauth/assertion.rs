@@ -2,8 +2,7 @@
 
 use super::{Client, Denial, Failure, Memory, may_have_token};
 use crate::{
-    access::Caller,
-    clock,
+    access, clock,
     records::{self, value},
     refusal::Refusal,
     store::Record,
@@ -35,7 +34,7 @@ pub(crate) fn subject(
     check_parties(&claims, client)?;
     check_times(&claims, seconds(&settings, "clock_skew"), work.now.unix_timestamp())?;
     let user = user(work, &settings, text(&claims, "sub"))?.ok_or(Failure::ACCESS)?;
-    if Caller::of_user(work, &user)?.roles.contains("admin") {
+    if access::caller_of(work, &user)?.roles.contains("admin") {
         return Err(Failure::Denied(Denial::Administrator));
     }
     check_replay(work, memory, client, &settings, &claims)?;

@@ -5,7 +5,11 @@ use super::{
     network::{Body, Network, Outgoing, Reply},
     token::{self, Errand},
 };
-use crate::{access::Caller, records::value, store::Record, world::World};
+use crate::{
+    records::value,
+    store::Record,
+    world::{Caller, World},
+};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@ use super::{
     Provider, Requestor, Trace, Trouble,
     network::{Body, Network, Outgoing},
 };
-use crate::{access::Caller, world::World};
+use crate::world::{Caller, World};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Deserialize;
 use url::{Url, form_urlencoded};

@@ -1,12 +1,11 @@
 //! Deleting a record, and what becomes of those that refer to it.
 
-use super::{Input, Meaning, find, update, update::of_real_class, value};
+use super::{Input, find, update, update::of_real_class, value};
 use crate::{
     dictionary::{Cascade, Table},
     refusal::Refusal,
-    rules::{self, Change, When},
     store::Record,
-    world::Work,
+    world::{Change, Meaning, When, Work},
 };
 use std::sync::Arc;
 
@@ -45,12 +44,12 @@ fn delete_one<'a>(
     let meaning = Meaning::Platform;
     let mut change = Change { work, table: class, previous: None, record, meaning };
     if next.with_rules {
-        rules::run(When::BeforeDelete, &mut change)?;
+        change.run(When::BeforeDelete)?;
     }
     work.take_away(class, &id)?;
     release_references(work, class, &id, doomed)?;
     if next.with_rules {
-        rules::run(When::AfterDelete, &mut change)?;
+        change.run(When::AfterDelete)?;
     }
     Ok(())
 }
@@ -102,7 +101,7 @@ fn restricted(label: &str) -> Refusal {
 mod tests {
     use super::*;
     use crate::{
-        access::Caller, dictionary::Dictionary, instance::Instance, records, unknowns::Unknowns,
+        dictionary::Dictionary, instance::Instance, records, unknowns::Unknowns, world::Caller,
     };
 
     const TABLES: &str = r#"

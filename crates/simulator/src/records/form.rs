@@ -1,13 +1,13 @@
 //! The form in which a value is stored, whatever form it was sent in.
 
-use super::{Meaning, fetch, find, value};
+use super::{fetch, find, value};
 use crate::{
     dictionary::{Column, Kind},
     locale::{self, Locale},
     refusal::Refusal,
     unknowns::SecretWrite,
     vault,
-    world::Work,
+    world::{Meaning, Work},
 };
 
 /// Refuses a plain write of a secret under `SecretWrite::RefusedUnlessDisplayValue`

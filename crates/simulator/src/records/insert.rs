@@ -1,14 +1,13 @@
 //! Inserting a record.
 
-use super::{Input, Meaning, form, value};
+use super::{Input, form, value};
 use crate::{
     clock,
     dictionary::Table,
     refusal::{Operation, Refusal},
-    rules::{self, Change, When},
     store::{self, Record},
     vault,
-    world::Work,
+    world::{Change, Meaning, When, Work},
 };
 use std::sync::Arc;
 
@@ -26,11 +25,11 @@ pub(crate) fn insert(
     write_values(work, table, input, &mut record)?;
     stamp(work, table, input, &mut record)?;
     let mut change = Change { work, table, previous: None, record, meaning: input.meaning };
-    rules::run(When::BeforeInsert, &mut change)?;
-    rules::run(When::BeforeWrite, &mut change)?;
+    change.run(When::BeforeInsert)?;
+    change.run(When::BeforeWrite)?;
     work.store_new(table, &change.record)?;
-    rules::run(When::AfterInsert, &mut change)?;
-    rules::run(When::AfterWrite, &mut change)?;
+    change.run(When::AfterInsert)?;
+    change.run(When::AfterWrite)?;
     Ok(change.record)
 }
 

@@ -13,19 +13,8 @@ pub(crate) use update::update;
 use crate::{
     refusal::Refusal,
     store::{self, Record},
-    world::Work,
+    world::{Meaning, Work},
 };
-
-/// How the values of a write are meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Meaning {
-    /// As stored values: the Table API's default.
-    Stored,
-    /// As people see them: `sysparm_input_display_value=true`.
-    Display,
-    /// As the platform itself writes them: computed columns too, secrets in clear.
-    Platform,
-}
 
 /// What somebody wants to write.
 #[derive(Clone, Debug)]

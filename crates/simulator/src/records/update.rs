@@ -5,9 +5,8 @@ use crate::{
     clock,
     dictionary::Table,
     refusal::Refusal,
-    rules::{self, Change, When},
     store::{self, Record},
-    world::Work,
+    world::{Change, When, Work},
 };
 use std::sync::Arc;
 
@@ -27,15 +26,15 @@ pub(crate) fn update(
     }
     let meaning = input.meaning;
     let mut change = Change { work, table: class, previous: Some(&previous), record, meaning };
-    rules::run(When::BeforeUpdate, &mut change)?;
-    rules::run(When::BeforeWrite, &mut change)?;
+    change.run(When::BeforeUpdate)?;
+    change.run(When::BeforeWrite)?;
     if change.record == previous {
         return Ok(previous);
     }
     stamp(work, &mut change.record);
     work.store_again(class, &change.record)?;
-    rules::run(When::AfterUpdate, &mut change)?;
-    rules::run(When::AfterWrite, &mut change)?;
+    change.run(When::AfterUpdate)?;
+    change.run(When::AfterWrite)?;
     Ok(change.record)
 }
 

@@ -1,10 +1,10 @@
 //! An alias's id is its scope's name, a dot and its own name; in the global scope its name alone.
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     records::{self, value},
     refusal::Refusal,
+    world::{Change, Rule, When},
 };
 
 pub(super) static RULE: Rule = Rule {

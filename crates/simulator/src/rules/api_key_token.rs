@@ -2,8 +2,12 @@
 //!
 //! Nobody can read the token over REST, so a test may also send one: that is invented.
 
-use super::{Change, Rule, When};
-use crate::{evidence::Evidence, refusal::Refusal, vault};
+use crate::{
+    evidence::Evidence,
+    refusal::Refusal,
+    vault,
+    world::{Change, Rule, When},
+};
 
 pub(super) static RULE: Rule = Rule {
     name: "Generate API key token",

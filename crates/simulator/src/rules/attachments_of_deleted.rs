@@ -1,10 +1,10 @@
 //! The files on a record go with it.
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     records::{self, value},
     refusal::Refusal,
+    world::{Change, Rule, When},
 };
 
 pub(super) static RULE: Rule = Rule {

@@ -1,13 +1,13 @@
 //! Changes to application files are captured in an update set, one entry for each file (facts 5.5).
 //! What the instance does by itself is not.
 
-use super::{Change, Rule, When};
 use crate::{
     current,
     dictionary::{Column, Kind},
     evidence::Evidence,
     records::{self, Input, value},
     refusal::Refusal,
+    world::{Change, Rule, When},
 };
 use std::fmt::Write as _;
 

@@ -1,8 +1,12 @@
 //! Issuer, subject and validity of a certificate are read from its PEM text, whose lines must not be
 //! longer than 64 characters.
 
-use super::{Change, Rule, When};
-use crate::{clock, evidence::Evidence, refusal::Refusal};
+use crate::{
+    clock,
+    evidence::Evidence,
+    refusal::Refusal,
+    world::{Change, Rule, When},
+};
 use time::OffsetDateTime;
 use x509_parser::{certificate::X509Certificate, pem::parse_x509_pem, time::ASN1Time};
 

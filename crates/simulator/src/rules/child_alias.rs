@@ -1,10 +1,10 @@
 //! A child alias takes its kind from its parent, and keeps its parent for good.
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
-    records::{self, Meaning, value},
+    records::{self, value},
     refusal::Refusal,
+    world::{Change, Meaning, Rule, When},
 };
 
 /// What a child copies when it is inserted.

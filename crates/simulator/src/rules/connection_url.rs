@@ -1,11 +1,11 @@
 //! With the URL builder on, a connection's URL is made from its parts; with it off, the parts
 //! follow the URL where that is switched on (§12.6).
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     records::{self, value},
     refusal::Refusal,
+    world::{Change, Rule, When},
 };
 use url::Url;
 

@@ -2,15 +2,14 @@
 //! scope, in the provider's scope: at once, a moment later or never (§12.1). A provider that a Store
 //! application brings has the profile the application brings.
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
-    records::{self, Input, Meaning, value},
+    records::{self, Input, value},
     refusal::Refusal,
     schedule::Job,
     store::Record,
     unknowns::DefaultProfile,
-    world::Work,
+    world::{Change, Meaning, Rule, When, Work},
 };
 use time::Duration;
 

@@ -1,11 +1,11 @@
 //! Deleting a registry leaves its profiles and scopes without one, or takes them along (§12.2).
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     records::{self, value},
     refusal::Refusal,
     unknowns::DeletedRegistry,
+    world::{Change, Rule, When},
 };
 
 pub(super) static RULE: Rule = Rule {

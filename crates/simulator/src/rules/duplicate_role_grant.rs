@@ -1,7 +1,12 @@
 //! A user is granted a role once, on the instances that see to it (facts 1.12).
 
-use super::{Change, Rule, When};
-use crate::{evidence::Evidence, records, refusal::Refusal, unknowns::Verdict};
+use crate::{
+    evidence::Evidence,
+    records,
+    refusal::Refusal,
+    unknowns::Verdict,
+    world::{Change, Rule, When},
+};
 
 pub(super) static RULE: Rule = Rule {
     name: "Prevent duplicate roles",

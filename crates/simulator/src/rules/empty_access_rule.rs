@@ -1,8 +1,13 @@
 //! An access rule must name something to pass by: a role, a security attribute, a condition or a
 //! script (facts 1.13). Roles are rows of their own, so a rule may be inserted inactive first.
 
-use super::{Change, Rule, When};
-use crate::{evidence::Evidence, records, refusal::Refusal, unknowns::EmptyRule};
+use crate::{
+    evidence::Evidence,
+    records,
+    refusal::Refusal,
+    unknowns::EmptyRule,
+    world::{Change, Rule, When},
+};
 
 pub(super) static RULE: Rule = Rule {
     name: "Empty ACL",

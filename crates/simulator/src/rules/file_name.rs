@@ -1,7 +1,10 @@
 //! The platform's own name of an application file is its display value.
 
-use super::{Change, Rule, When};
-use crate::{evidence::Evidence, refusal::Refusal};
+use crate::{
+    evidence::Evidence,
+    refusal::Refusal,
+    world::{Change, Rule, When},
+};
 
 pub(super) static RULE: Rule = Rule {
     name: "Compute sys_name",

@@ -1,10 +1,10 @@
 //! A record stays in its domain whatever is sent, where that is switched on (§12.18).
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
-    records::{Meaning, value},
+    records::value,
     refusal::Refusal,
+    world::{Change, Meaning, Rule, When},
 };
 
 pub(super) static RULE: Rule = Rule {

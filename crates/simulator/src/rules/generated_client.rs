@@ -1,7 +1,11 @@
 //! A client without id or secret gets them from the instance: 32 hexadecimal digits and a secret.
 
-use super::{Change, Rule, When};
-use crate::{evidence::Evidence, refusal::Refusal, vault};
+use crate::{
+    evidence::Evidence,
+    refusal::Refusal,
+    vault,
+    world::{Change, Rule, When},
+};
 
 pub(super) static RULE: Rule = Rule {
     name: "Generate client credentials",

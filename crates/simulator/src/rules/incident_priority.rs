@@ -1,7 +1,10 @@
 //! An incident's priority follows from impact and urgency, whatever was sent.
 
-use super::{Change, Rule, When};
-use crate::{evidence::Evidence, refusal::Refusal};
+use crate::{
+    evidence::Evidence,
+    refusal::Refusal,
+    world::{Change, Rule, When},
+};
 
 pub(super) static RULE: Rule = Rule {
     name: "Calculate priority",

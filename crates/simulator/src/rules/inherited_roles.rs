@@ -1,14 +1,13 @@
 //! Roles that come with a role or a group have rows of their own in `sys_user_has_role`, marked as
 //! inherited: at once or a moment later (facts 1.12). They go when what they came by goes.
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     records::{self, Input, value},
     refusal::Refusal,
     schedule::Job,
     vault,
-    world::Work,
+    world::{Change, Rule, When, Work},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use time::Duration;

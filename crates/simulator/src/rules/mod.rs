@@ -39,41 +39,7 @@ mod user_activity;
 mod user_full_name;
 mod verifier_key_id;
 
-use crate::{
-    dictionary::Table,
-    evidence::Evidence,
-    records::{Meaning, value},
-    refusal::Refusal,
-    store::Record,
-    world::Work,
-};
-use std::sync::Arc;
-
-/// When a rule runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum When {
-    BeforeInsert,
-    BeforeUpdate,
-    /// Before an insert or an update.
-    BeforeWrite,
-    AfterInsert,
-    AfterUpdate,
-    /// After an insert or an update.
-    AfterWrite,
-    BeforeDelete,
-    AfterDelete,
-}
-
-/// A business rule of the platform.
-pub(crate) struct Rule {
-    /// The name that an abort quotes.
-    pub(crate) name: &'static str,
-    /// The tables it watches, and all that extend them; none means every table.
-    pub(crate) tables: &'static [&'static str],
-    pub(crate) when: When,
-    pub(crate) evidence: Evidence,
-    pub(crate) apply: fn(&mut Change<'_>) -> Result<(), Refusal>,
-}
+use crate::world::Rule;
 
 /// All rules, in the order in which they run.
 pub(crate) static RULES: &[&Rule] = &[
@@ -115,56 +81,6 @@ pub(crate) static RULES: &[&Rule] = &[
     &captured_update::WRITTEN,
     &captured_update::DELETED,
 ];
-
-/// A write in progress, as a rule sees it.
-pub(crate) struct Change<'a> {
-    pub(crate) work: &'a Work<'a>,
-    /// The real class of the row.
-    pub(crate) table: &'a Arc<Table>,
-    /// The row before an update.
-    pub(crate) previous: Option<&'a Record>,
-    pub(crate) record: Record,
-    pub(crate) meaning: Meaning,
-}
-
-impl Change<'_> {
-    /// A value of the row as it is about to be.
-    pub(crate) fn get(&self, column: &str) -> &str {
-        value(&self.record, column)
-    }
-
-    /// Sets a value; a column the table does not have is left alone.
-    pub(crate) fn set(&mut self, column: &str, text: impl Into<String>) {
-        if self.table.column(column).is_some() {
-            self.record.insert(column.to_owned(), text.into());
-        }
-    }
-
-    /// Whether the column holds `true`.
-    pub(crate) fn is(&self, column: &str) -> bool {
-        self.get(column) == "true"
-    }
-
-    /// Whether this write changes the column; on an insert, whether it is filled.
-    pub(crate) fn changes(&self, column: &str) -> bool {
-        self.get(column) != self.previous.map_or("", |row| value(row, column))
-    }
-
-    /// The abort of the rule of that name.
-    pub(crate) fn abort(&self, rule: &Rule) -> Refusal {
-        Refusal::rule(&self.table.name, rule.name)
-    }
-}
-
-/// Runs the rules for a table at a moment of a write.
-pub(crate) fn run(when: When, change: &mut Change<'_>) -> Result<(), Refusal> {
-    for rule in RULES.iter().filter(|rule| rule.when == when) {
-        if rule.tables.is_empty() || rule.tables.iter().any(|table| change.table.is_a(table)) {
-            (rule.apply)(change)?;
-        }
-    }
-    Ok(())
-}
 
 #[cfg(test)]
 mod tests {

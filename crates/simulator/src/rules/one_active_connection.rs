@@ -1,11 +1,11 @@
 //! An alias has one active connection, unless it supports several.
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     records::{self, value},
     refusal::Refusal,
     unknowns::Verdict,
+    world::{Change, Rule, When},
 };
 
 pub(super) static RULE: Rule = Rule {

@@ -1,10 +1,10 @@
 //! Only one profile of a provider is the default: making one so unsets the others.
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     records::{self, Input, value},
     refusal::Refusal,
+    world::{Change, Rule, When},
 };
 
 pub(super) static RULE: Rule = Rule {

@@ -1,7 +1,10 @@
 //! A provider without a redirect URL gets the instance's own.
 
-use super::{Change, Rule, When};
-use crate::{evidence::Evidence, refusal::Refusal};
+use crate::{
+    evidence::Evidence,
+    refusal::Refusal,
+    world::{Change, Rule, When},
+};
 
 pub(super) static RULE: Rule = Rule {
     name: "Default redirect URL",

@@ -1,10 +1,11 @@
 //! Renaming a provider renames its default profile, where that is switched on (§12.1).
 
-use super::{Change, Rule, When, default_profile};
+use super::default_profile;
 use crate::{
     evidence::Evidence,
     records::{self, Input, value},
     refusal::Refusal,
+    world::{Change, Rule, When},
 };
 
 pub(super) static RULE: Rule = Rule {

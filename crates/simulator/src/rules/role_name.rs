@@ -1,10 +1,10 @@
 //! In a scope of its own a role's name is the scope, a dot and the role's suffix.
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     records::{self, value},
     refusal::Refusal,
+    world::{Change, Rule, When},
 };
 
 pub(super) static RULE: Rule = Rule {

@@ -1,7 +1,12 @@
 //! A second profile on a provider is refused, where that is switched on (§12.17).
 
-use super::{Change, Rule, When};
-use crate::{evidence::Evidence, records, refusal::Refusal, unknowns::Verdict};
+use crate::{
+    evidence::Evidence,
+    records,
+    refusal::Refusal,
+    unknowns::Verdict,
+    world::{Change, Rule, When},
+};
 
 pub(super) static RULE: Rule = Rule {
     name: "Validate OAuth entity profile",

@@ -1,11 +1,11 @@
 //! Two active connections do not share a credential.
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     records::{self, value},
     refusal::Refusal,
     unknowns::Verdict,
+    world::{Change, Rule, When},
 };
 
 pub(super) static RULE: Rule = Rule {

@@ -1,11 +1,11 @@
 //! A record that a Store application shipped takes no update, where that is switched on (§12.18).
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
-    records::{self, Meaning, value},
+    records::{self, value},
     refusal::Refusal,
     unknowns::Verdict,
+    world::{Change, Meaning, Rule, When},
 };
 
 pub(super) static RULE: Rule = Rule {

@@ -1,8 +1,12 @@
 //! A task in one of its closed states is not active, and says who closed it and when. An incident
 //! keeps its state in two columns, of which the one written last counts.
 
-use super::{Change, Rule, When};
-use crate::{clock, evidence::Evidence, refusal::Refusal};
+use crate::{
+    clock,
+    evidence::Evidence,
+    refusal::Refusal,
+    world::{Change, Rule, When},
+};
 
 pub(super) static RULE: Rule = Rule {
     name: "Close task",

@@ -1,13 +1,12 @@
 //! A new task gets the next number of its kind, such as `INC0010001`. Numbers are never given
 //! twice, not even after a delete.
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     records::{self, Input, value},
     refusal::Refusal,
     store::Record,
-    world::Work,
+    world::{Change, Rule, When, Work},
 };
 
 pub(super) static RULE: Rule = Rule {

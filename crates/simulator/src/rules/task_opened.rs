@@ -1,7 +1,11 @@
 //! Who inserts a task opens it, now, unless the task says otherwise.
 
-use super::{Change, Rule, When};
-use crate::{clock, evidence::Evidence, refusal::Refusal};
+use crate::{
+    clock,
+    evidence::Evidence,
+    refusal::Refusal,
+    world::{Change, Rule, When},
+};
 
 pub(super) static RULE: Rule = Rule {
     name: "Set opened by",

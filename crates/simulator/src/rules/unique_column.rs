@@ -1,10 +1,10 @@
 //! Columns the dictionary calls unique hold each value once. Empty values do not count.
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     records::{self, value},
     refusal::Refusal,
+    world::{Change, Rule, When},
 };
 
 pub(super) static RULE: Rule = Rule {

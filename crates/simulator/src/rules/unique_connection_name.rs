@@ -1,11 +1,11 @@
 //! A connection's name is unique.
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
     records::{self, value},
     refusal::Refusal,
     unknowns::Verdict,
+    world::{Change, Rule, When},
 };
 
 pub(super) static RULE: Rule = Rule {

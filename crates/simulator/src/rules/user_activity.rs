@@ -1,7 +1,10 @@
 //! Deactivating a user locks it out.
 
-use super::{Change, Rule, When};
-use crate::{evidence::Evidence, refusal::Refusal};
+use crate::{
+    evidence::Evidence,
+    refusal::Refusal,
+    world::{Change, Rule, When},
+};
 
 pub(super) static RULE: Rule = Rule {
     name: "Lock out inactive user",

@@ -1,7 +1,10 @@
 //! A user's name is made of first, middle and last name; writing the name splits it.
 
-use super::{Change, Rule, When};
-use crate::{evidence::Evidence, refusal::Refusal};
+use crate::{
+    evidence::Evidence,
+    refusal::Refusal,
+    world::{Change, Rule, When},
+};
 
 pub(super) static RULE: Rule = Rule {
     name: "Calculate user name",

@@ -1,7 +1,11 @@
 //! A verifier map without a key id gets one from the instance.
 
-use super::{Change, Rule, When};
-use crate::{evidence::Evidence, refusal::Refusal, vault};
+use crate::{
+    evidence::Evidence,
+    refusal::Refusal,
+    vault,
+    world::{Change, Rule, When},
+};
 
 pub(super) static RULE: Rule = Rule {
     name: "Generate key id",

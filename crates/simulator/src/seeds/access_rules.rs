@@ -2,11 +2,11 @@
 
 use super::shipped_rows::ShippedRows;
 use crate::{
-    access::{ANYONE, COLUMN_RULES, ROW_RULES, RowRule, TABLE_RULES},
+    access::{COLUMN_RULES, ROW_RULES, RowRule, TABLE_RULES},
     evidence::Evidence,
     records::{self, value},
     refusal::Refusal,
-    world::Work,
+    world::{ANYONE, Work},
 };
 use std::collections::HashMap;
 

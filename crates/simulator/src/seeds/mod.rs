@@ -7,11 +7,10 @@ mod rows;
 mod shipped_rows;
 
 use crate::{
-    access::Caller,
     records,
     refusal::Refusal,
     rules,
-    world::{Work, World},
+    world::{Caller, Work, World},
 };
 use rows::Rows;
 use std::path::{Path, PathBuf};

@@ -5,11 +5,11 @@
 //! on every instance.
 
 use crate::{
-    records::{self, Input, Meaning, value},
+    records::{self, Input, value},
     refusal::Refusal,
     store::Record,
     vault,
-    world::Work,
+    world::{Meaning, Work},
 };
 use std::collections::BTreeMap;
 use toml::Value;

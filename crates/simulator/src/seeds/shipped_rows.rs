@@ -83,17 +83,16 @@ pub(super) fn id(table: &str, key: &str) -> String {
 mod tests {
     use super::*;
     use crate::{
-        access::Caller,
         dictionary::Dictionary,
         records::{fetch, value},
         unknowns::Unknowns,
-        world::World,
+        world::{Caller, World},
     };
 
     #[test]
     fn a_row_has_its_values_and_those_of_the_platform() {
         let dictionary = Dictionary::shipped(true).unwrap();
-        let world = World::new(String::new(), None, dictionary, Unknowns::likely()).unwrap();
+        let world = World::new(String::new(), None, dictionary, Unknowns::likely(), &[]).unwrap();
         let row = world.work(&Caller::system(), |work| {
             let mut rows = ShippedRows::of(work, "sys_dictionary", &["name", "max_length"])?;
             rows.write("other", &["other", "40"])?;

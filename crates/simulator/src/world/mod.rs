@@ -1,11 +1,17 @@
 //! What every piece of work on the instance's rows may need, and the one writer of them.
 
+mod caller;
+mod change;
+mod right;
 mod slots;
+mod transaction;
 
+pub(crate) use caller::{ANYONE, Caller, Rights};
+pub(crate) use change::{Change, Meaning, Rule, When};
+pub(crate) use right::Right;
 pub(crate) use slots::{Kept, Slots};
 
 use crate::{
-    access::Caller,
     clock::Clock,
     dictionary::{Dictionary, Table},
     records,
@@ -32,6 +38,8 @@ pub(crate) struct World {
     pub(crate) schedule: Schedule,
     /// What need not be read anew for each request.
     pub(crate) slots: Slots,
+    /// The business rules of the platform, in the order in which they run.
+    pub(crate) rules: &'static [&'static Rule],
     /// Scheme, host and port, without a slash at the end.
     pub(crate) url: String,
     connection: Mutex<Connection>,
@@ -46,12 +54,13 @@ pub(crate) struct Work<'a> {
 }
 
 impl World {
-    /// A world without rows; in `file`, or in memory.
+    /// A world without rows, in which `rules` hold; in `file`, or in memory.
     pub(crate) fn new(
         url: String,
         file: Option<&Path>,
         dictionary: Dictionary,
         unknowns: Unknowns,
+        rules: &'static [&'static Rule],
     ) -> rusqlite::Result<Self> {
         let connection = store::open(file, &dictionary)?;
         let key = store::setting(&connection, "key", || rand::random::<[u8; 32]>().to_vec())?;
@@ -63,6 +72,7 @@ impl World {
             vault: Vault::new(key),
             schedule: Schedule::default(),
             slots: Slots::default(),
+            rules,
             url,
             connection: Mutex::new(connection),
         })

@@ -1,6 +1,5 @@
 //! A right that depends on the row, as SQL.
 
-use super::Right;
 use crate::{
     dictionary::Table,
     locale::Locale,
@@ -8,7 +7,7 @@ use crate::{
     refusal::{Operation, Refusal},
     store::{self, quoted},
     unknowns::UnknownQueryColumn,
-    world::Work,
+    world::{Right, Work},
 };
 use rusqlite::{OptionalExtension, params_from_iter, types::Value};
 

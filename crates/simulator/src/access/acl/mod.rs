@@ -8,13 +8,11 @@
 mod book;
 mod guard;
 mod load;
-mod right;
 mod rule;
 mod script;
 
 pub(crate) use book::RuleBook;
 pub(crate) use guard::{Guard, covers, guard, permits};
-pub(crate) use right::Right;
 
 use crate::{
     refusal::Refusal,

@@ -2,12 +2,12 @@
 
 use super::{TABLE, may, readable, shown};
 use crate::{
-    access::Caller,
     api::Call,
     http::{Answer, Content, Request},
     records::{self, value},
     refusal::{Operation, Refusal},
     store::Record,
+    world::Caller,
 };
 use serde_json::{Value, json};
 

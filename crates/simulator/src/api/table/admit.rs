@@ -2,11 +2,11 @@
 //! whatever table it is reached.
 
 use crate::{
-    access::{Right, covers, permits},
+    access::{covers, permits},
     dictionary::Table,
     records::{self, Input, value},
     refusal::{Operation, Refusal},
-    world::Work,
+    world::{Right, Work},
 };
 use std::sync::Arc;
 

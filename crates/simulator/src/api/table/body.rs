@@ -3,10 +3,10 @@
 use crate::{
     dictionary::Table,
     http::Request,
-    records::{Input, Meaning},
+    records::Input,
     refusal::Refusal,
     store::Record,
-    world::Work,
+    world::{Meaning, Work},
 };
 use serde_json::Value;
 

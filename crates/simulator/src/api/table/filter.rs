@@ -1,7 +1,6 @@
 //! Which rows a request means: an encoded query, or simple `column=value` filters.
 
 use crate::{
-    access::Right,
     dictionary::Table,
     http::Request,
     locale::Locale,
@@ -10,7 +9,7 @@ use crate::{
     },
     refusal::{Operation, Refusal},
     unknowns::UnknownQueryColumn,
-    world::Work,
+    world::{Right, Work},
 };
 
 /// Whether a query on a column that is not there gives no rows (facts 2.6).

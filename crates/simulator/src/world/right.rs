@@ -16,12 +16,12 @@ pub(crate) enum Right {
 
 impl Right {
     /// Always or never.
-    pub(super) const fn given(given: bool) -> Self {
+    pub(crate) const fn given(given: bool) -> Self {
         if given { Self::Always } else { Self::Never }
     }
 
     /// Where all of `parts` hold.
-    pub(super) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn all(parts: impl IntoIterator<Item = Self>) -> Self {
         let parts: Vec<Self> = parts.into_iter().filter(|part| *part != Self::Always).collect();
         match parts.as_slice() {
             [] => Self::Always,
@@ -32,7 +32,7 @@ impl Right {
     }
 
     /// Where any of `parts` holds.
-    pub(super) fn any(parts: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn any(parts: impl IntoIterator<Item = Self>) -> Self {
         let parts: Vec<Self> = parts.into_iter().filter(|part| *part != Self::Never).collect();
         match parts.as_slice() {
             [] => Self::Never,
@@ -43,7 +43,7 @@ impl Right {
     }
 
     /// Where `self` does not hold.
-    pub(super) fn negated(self) -> Self {
+    pub(crate) fn negated(self) -> Self {
         match self {
             Self::Always => Self::Never,
             Self::Never => Self::Always,
