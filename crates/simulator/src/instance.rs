@@ -1,19 +1,9 @@
 //! The instance itself: the world its rows are in, and what it remembers beside them.
 
 use crate::{
-    access::Sessions,
-    dictionary::Dictionary,
-    faults::Faults,
-    journal::Journal,
-    oauth,
-    outbound::Outbound,
-    progress::ProgressBoard,
-    refusal::Refusal,
-    rules,
-    schedule::Job,
-    seeds::Seed,
-    unknowns::Unknowns,
-    world::{Caller, World},
+    access::Sessions, dictionary::Dictionary, faults::Faults, journal::Journal, oauth,
+    outbound::Outbound, progress::ProgressBoard, rules, seeds::Seed, unknowns::Unknowns,
+    world::World,
 };
 use std::path::{Path, PathBuf};
 
@@ -51,27 +41,6 @@ impl Instance {
             seed: Seed::Empty,
             more_rows: Vec::new(),
         })
-    }
-
-    /// Does what has become due since the last request.
-    pub(crate) fn catch_up(&self) -> Result<(), Refusal> {
-        for job in self.world.schedule.take_due(self.world.clock.now()) {
-            self.world.work(&Caller::system(), |work| match &job {
-                Job::DefaultProfile { registry } => {
-                    crate::rules::default_profile::make(work, registry)
-                }
-                Job::InstallApplication { scope, version } => {
-                    crate::seeds::packages::install(work, scope, version)
-                }
-                Job::UninstallApplication { scope } => {
-                    crate::seeds::packages::uninstall(work, scope)
-                }
-                Job::InheritRoles { user } => crate::rules::inherited_roles::settle(work, user),
-                Job::ActivatePlugin { id } => crate::api::make_active(work, id),
-                Job::ReleaseLock { id } => crate::api::release_lock(work, id),
-            })?;
-        }
-        Ok(())
     }
 }
 

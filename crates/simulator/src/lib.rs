@@ -14,6 +14,7 @@ mod evidence;
 mod faults;
 mod http;
 mod instance;
+mod jobs;
 mod journal;
 mod locale;
 mod oauth;

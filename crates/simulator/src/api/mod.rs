@@ -66,15 +66,16 @@ impl Call<'_> {
 
 /// Answers a request. `user` becomes the name of whoever called.
 pub(crate) fn answer(instance: &Instance, request: &Request, user: &mut String) -> Answer {
-    let answered = instance.catch_up().and_then(|()| dispatch(instance, request, user));
-    let answer = answered.unwrap_or_else(|refusal| refused(instance, &refusal));
-    if request.method == "HEAD" { answer.without_body() } else { answer }
+    match dispatch(instance, request, user) {
+        Ok(answer) => as_asked(request, answer),
+        Err(refusal) => refused(instance, request, &refusal),
+    }
 }
 
-/// The answer a refusal becomes on this instance (§12.4).
-fn refused(instance: &Instance, refusal: &Refusal) -> Answer {
+/// The answer a refusal of `request` becomes on this instance (§12.4).
+pub(crate) fn refused(instance: &Instance, request: &Request, refusal: &Refusal) -> Answer {
     let answer = Answer::refusal(refusal);
-    match refusal {
+    let answer = match refusal {
         Refusal::NoSuchResource(_) if instance.world.unknowns.unknown_path_is_404 => {
             Answer { status: 404, ..answer }
         }
@@ -84,7 +85,13 @@ fn refused(instance: &Instance, refusal: &Refusal) -> Answer {
             answer.into_page()
         }
         _ => answer,
-    }
+    };
+    as_asked(request, answer)
+}
+
+/// HEAD is answered as GET is, without the body.
+fn as_asked(request: &Request, answer: Answer) -> Answer {
+    if request.method == "HEAD" { answer.without_body() } else { answer }
 }
 
 fn dispatch(instance: &Instance, request: &Request, user: &mut String) -> Result<Answer, Refusal> {
