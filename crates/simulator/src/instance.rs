@@ -64,8 +64,8 @@ mod tests {
         let _ = instance.world.work(&Caller::system(), |work| {
             let table = work.table("sys_properties")?;
             let row = Input::platform([("name", "a.b"), ("value", value)]);
-            match records::find(work, "sys_properties", &[("name", "a.b")])?.first() {
-                Some(old) => records::update(work, table, records::value(old, "sys_id"), &row)?,
+            match work.find("sys_properties", &[("name", "a.b")])?.first() {
+                Some(old) => records::update(work, table, old.value("sys_id"), &row)?,
                 None => records::insert(work, table, &row)?,
             };
             *seen.borrow_mut() = work.property("a.b")?;

@@ -1,13 +1,7 @@
 //! How a user sees moments: time zone and formats. Stored values are UTC; display values are the
 //! user's (facts 2.3).
 
-use crate::{
-    clock,
-    records::{self, value},
-    refusal::Refusal,
-    store::Record,
-    world::Work,
-};
+use crate::{clock, refusal::Refusal, store::Record, world::Work};
 use jiff::{
     Timestamp,
     civil::{Date, DateTime},
@@ -37,7 +31,7 @@ impl Locale {
     /// The caller's: their own settings, else the instance's properties, else UTC and the stored
     /// form.
     pub(crate) fn of(work: &Work<'_>) -> Result<Self, Refusal> {
-        let user = records::fetch(work, "sys_user", &work.caller.user_id)?.unwrap_or_default();
+        let user = work.fetch("sys_user", &work.caller.user_id)?.unwrap_or_default();
         let setting = |column, property| setting(work, &user, column, property);
         Ok(Self::new(
             &setting("time_zone", "glide.sys.default.tz")?,
@@ -107,7 +101,7 @@ fn setting(
     column: &str,
     property: &str,
 ) -> Result<String, Refusal> {
-    match value(user, column) {
+    match user.value(column) {
         "" => work.property(property),
         own => Ok(own.to_owned()),
     }

@@ -8,7 +8,6 @@ use super::{
 use crate::{
     http::Request,
     oauth::token::{self, Kind},
-    records::{self, value},
     refusal::Refusal,
     store::Record,
     vault,
@@ -54,7 +53,7 @@ fn by_password(
     credentials: &str,
 ) -> Result<Option<Caller>, Refusal> {
     let Some(user) = basic(work, credentials)? else { return Ok(None) };
-    let user_id = value(&user, "sys_id");
+    let user_id = user.value("sys_id");
     let session = sessions.of_client(request, user_id, work.now);
     let counts = work.world.unknowns.basic_session_elevates;
     let elevated = session.filter(|_| counts).map(|session| session.elevated);
@@ -90,7 +89,7 @@ fn with_password(
     password: &str,
 ) -> Result<Option<Arc<Record>>, Refusal> {
     let user = users::named(work, name)?.filter(|user| may_sign_in(user));
-    let matches = |user: &Record| vault::password_matches(value(user, "user_password"), password);
+    let matches = |user: &Record| vault::password_matches(user.value("user_password"), password);
     Ok(user.filter(|user| matches(user)))
 }
 
@@ -101,7 +100,7 @@ pub(crate) fn sign_in(
     password: &str,
 ) -> Result<Option<Record>, Refusal> {
     let user = with_password(work, name, password)?;
-    let is = |user: &Record, column: &str| value(user, column) == "true";
+    let is = |user: &Record, column: &str| user.value(column) == "true";
     let barred = ["web_service_access_only", "enable_multifactor_authn"];
     let user = user.filter(|user| !barred.iter().any(|column| is(user, column)));
     Ok(user.map(|user| Record::clone(&user)))
@@ -109,10 +108,10 @@ pub(crate) fn sign_in(
 
 fn bearer(work: &Work<'_>, request: &Request, text: &str) -> Result<Option<Arc<Record>>, Refusal> {
     let Some(issued) = token::find(work, text, Kind::Access)? else { return Ok(None) };
-    let registry = records::fetch(work, "oauth_entity", value(&issued, "peer"))?;
-    let Some(registry) = registry.filter(|row| value(row, "active") == "true") else {
+    let registry = work.fetch("oauth_entity", issued.value("peer"))?;
+    let Some(registry) = registry.filter(|row| row.value("active") == "true") else {
         return Ok(None);
     };
-    token_scope::check(work, request, &registry, value(&issued, "scope"))?;
-    Ok(users::with_id(work, value(&issued, "user"))?.filter(|user| may_sign_in(user)))
+    token_scope::check(work, request, &registry, issued.value("scope"))?;
+    Ok(users::with_id(work, issued.value("user"))?.filter(|user| may_sign_in(user)))
 }

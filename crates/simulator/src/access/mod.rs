@@ -27,7 +27,6 @@ pub(crate) use table_rules::TABLE_RULES;
 pub(crate) use users::KnownUsers;
 
 use crate::{
-    records::value,
     refusal::Refusal,
     store::Record,
     world::{Caller, Work},
@@ -45,6 +44,6 @@ fn elevated_caller(
     user: &Record,
     roles: &BTreeSet<String>,
 ) -> Result<Caller, Refusal> {
-    let roles = roles::of_user(work, value(user, "sys_id"), roles)?;
+    let roles = roles::of_user(work, user.value("sys_id"), roles)?;
     Ok(Caller::new(user, roles, acl::in_force(work)?))
 }

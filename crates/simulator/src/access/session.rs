@@ -5,7 +5,7 @@
 use crate::{
     clock,
     http::Request,
-    records::{self, Input, value},
+    records::{self, Input},
     refusal::Refusal,
     store::Record,
     vault,
@@ -119,7 +119,7 @@ pub(crate) fn note_session(
     user: &Record,
 ) -> Result<(), Refusal> {
     let row = Input::platform([
-        ("name", value(user, "user_name")),
+        ("name", user.value("user_name")),
         ("user", &session.user_id),
         ("id", &session.id),
         ("csrf_token", &session.token),

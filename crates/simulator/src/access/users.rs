@@ -2,7 +2,6 @@
 
 use super::roles;
 use crate::{
-    records::{self, value},
     refusal::Refusal,
     store::Record,
     world::{Kept, Work},
@@ -47,7 +46,7 @@ fn row(work: &Work<'_>, column: &'static str, text: &str) -> Result<Option<Arc<R
     if let Some(row) = known.as_ref().and_then(|known| lookup(&known.rows, &key)) {
         return Ok(Some(row));
     }
-    let found = records::find(work, "sys_user", &[(column, text)])?.pop().map(Arc::new);
+    let found = work.find("sys_user", &[(column, text)])?.pop().map(Arc::new);
     // A name that nobody has is not kept: there is no end of those.
     if let (Some(known), Some(row)) = (known, &found) {
         enter(&known.rows, key, row);
@@ -80,5 +79,5 @@ fn enter<K: Eq + std::hash::Hash, V>(map: &Mutex<HashMap<K, Arc<V>>>, key: K, fo
 /// Whether the user may sign in at all.
 pub(super) fn may_sign_in(user: &Record) -> bool {
     let barred = ["locked_out", "password_needs_reset"];
-    value(user, "active") == "true" && !barred.iter().any(|column| value(user, column) == "true")
+    user.value("active") == "true" && !barred.iter().any(|column| user.value(column) == "true")
 }

@@ -7,7 +7,6 @@ use super::{Call, dialogue, form::Form};
 use crate::{
     access::{self, Session},
     http::Answer,
-    records::{self, value},
     refusal::Refusal,
 };
 use serde::Serialize;
@@ -41,8 +40,8 @@ struct Home<'a> {
 /// in the session must carry.
 pub(super) fn home(call: &Call<'_>) -> Result<Answer, Refusal> {
     let Some(session) = signed_in(call) else { return Ok(first_sign_in(call)) };
-    let user = call.work(|work| records::fetch(work, "sys_user", &session.user_id))?;
-    let user = user.as_ref().map_or("", |user| value(user, "user_name"));
+    let user = call.work(|work| work.fetch("sys_user", &session.user_id))?;
+    let user = user.as_ref().map_or("", |user| user.value("user_name"));
     dialogue::page(200, "navpage.html", Home { user, token: &session.token })
 }
 
@@ -60,7 +59,7 @@ pub(super) fn sign_in(call: &Call<'_>) -> Result<Answer, Refusal> {
     let Some(user) = user else { return sign_in_page(call, goto, Some(FAILED)) };
     let sessions = &call.instance.sessions;
     sessions.close(&before.id);
-    let session = sessions.open(value(&user, "sys_id"), call.instance.world.clock.now());
+    let session = sessions.open(user.value("sys_id"), call.instance.world.clock.now());
     call.work(|work| access::note_session(work, &session, &user))?;
     Ok(with_cookies(call, &session.id, redirect(local(goto))))
 }

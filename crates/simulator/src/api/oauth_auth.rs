@@ -9,7 +9,6 @@ use crate::{
         may_have_token,
         token::{self, Holder, Kind},
     },
-    records::{self, value},
     refusal::Refusal,
     store::Record,
     world::Work,
@@ -40,7 +39,7 @@ pub(super) fn ask(call: &Call<'_>) -> Result<Answer, Refusal> {
     }
     let page = Consent {
         client: wanted.client.get("name"),
-        user: value(&user, "name"),
+        user: user.value("name"),
         scopes: wanted.scope.split(' ').collect(),
         redirect: wanted.redirect.as_str(),
         token: &session.token,
@@ -98,7 +97,7 @@ fn fields(ask: &Ask) -> [(&str, &str); 7] {
 /// Whoever signed in, while they may still have tokens.
 fn person(call: &Call<'_>) -> Result<Option<(Session, Record)>, Refusal> {
     let Some(session) = login::signed_in(call) else { return Ok(None) };
-    let user = call.work(|work| records::fetch(work, "sys_user", &session.user_id))?;
+    let user = call.work(|work| work.fetch("sys_user", &session.user_id))?;
     Ok(user.filter(may_have_token).map(|user| (session, user)))
 }
 

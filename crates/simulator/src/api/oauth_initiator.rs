@@ -9,7 +9,6 @@ use crate::{
     http::Answer,
     oauth::pkce,
     outbound::{self, Begun, Errand, Provider, Requestor, Trace, Trouble},
-    records,
     refusal::{Operation, Refusal},
     world::Caller,
 };
@@ -68,10 +67,10 @@ pub(super) fn asking(
     requestor: Requestor,
 ) -> Result<Result<Asking, Answer>, Refusal> {
     let found = call.work(|work| {
-        let user = records::fetch(work, "sys_user", &session.user_id)?;
+        let user = work.fetch("sys_user", &session.user_id)?;
         let caller = access::caller_of(work, &user.ok_or(Refusal::Unauthenticated)?)?;
         let table = work.table("oauth_2_0_credentials")?;
-        let credential = records::fetch(work, &table.name, &requestor.credential)?;
+        let credential = work.fetch(&table.name, &requestor.credential)?;
         let allowed = credential.is_some() && caller.may(Operation::Read, table);
         Ok((caller, allowed, Provider::of_profile(work, &requestor.profile)))
     })?;

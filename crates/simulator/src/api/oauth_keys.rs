@@ -9,7 +9,6 @@ use crate::{
         signing,
     },
     outbound,
-    records::{self, value},
     refusal::Refusal,
 };
 use jsonwebtoken::jwk::JwkSet;
@@ -30,12 +29,12 @@ pub(super) fn published(call: &Call<'_>, ask: &Ask) -> Result<Option<JwkSet>, Re
     }
     let settings = call.work(|work| {
         let client = [("client_id", ask.client_id.as_str()), ("active", "true")];
-        Ok(records::find(work, "oauth_jwt", &client)?.into_iter().next())
+        Ok(work.find("oauth_jwt", &client)?.into_iter().next())
     })?;
-    let Some(settings) = settings.filter(|row| !value(row, "jwks_url").is_empty()) else {
+    let Some(settings) = settings.filter(|row| !row.value("jwks_url").is_empty()) else {
         return Ok(None);
     };
-    let minutes = value(&settings, "jwks_cache_lifespan").parse().unwrap_or(DEFAULT_CACHE);
-    let (url, instance) = (value(&settings, "jwks_url"), call.instance);
+    let minutes = settings.value("jwks_cache_lifespan").parse().unwrap_or(DEFAULT_CACHE);
+    let (url, instance) = (settings.value("jwks_url"), call.instance);
     Ok(outbound::published(&instance.world, &instance.outbound, url, minutes).ok())
 }

@@ -7,7 +7,7 @@ use super::{
     pkce::{Challenge, Method},
     scope,
 };
-use crate::{records::value, refusal::Refusal, store::Record, world::Work};
+use crate::{refusal::Refusal, store::Record, world::Work};
 use time::{Duration, OffsetDateTime};
 use url::Url;
 
@@ -102,7 +102,7 @@ impl Authorization {
         let lifespan = self.client.seconds("auth_code_lifespan", CODE_LIFESPAN);
         let consent = Consent {
             client: self.client.sys_id().to_owned(),
-            user: value(user, "sys_id").to_owned(),
+            user: user.value("sys_id").to_owned(),
             redirect_uri: self.sent_redirect.clone(),
             scope: self.scope.clone(),
             challenge: self.challenge.clone(),

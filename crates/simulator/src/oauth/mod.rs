@@ -17,7 +17,7 @@ pub(crate) use client::Client;
 pub(crate) use denial::{Denial, Failure};
 pub(crate) use token::Granted;
 
-use crate::{records::value, store::Record};
+use crate::store::Record;
 
 /// What is remembered between requests and not kept as rows.
 #[derive(Debug, Default)]
@@ -28,6 +28,6 @@ pub(crate) struct Memory {
 
 /// Whether tokens are issued for the user: anybody else meets `access_denied` \[M\].
 pub(crate) fn may_have_token(user: &Record) -> bool {
-    let is = |column: &str| value(user, column) == "true";
+    let is = |column: &str| user.value(column) == "true";
     is("active") && !is("locked_out") && !is("password_needs_reset")
 }

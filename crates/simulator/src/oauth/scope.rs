@@ -4,12 +4,7 @@
 //! client, read at each request, so that changes apply to tokens already issued \[D\].
 
 use super::{Client, Failure};
-use crate::{
-    records::{self, value},
-    refusal::Refusal,
-    unknowns::TokenScopes,
-    world::Work,
-};
+use crate::{refusal::Refusal, unknowns::TokenScopes, world::Work};
 
 /// The scope that is no restriction.
 pub(crate) const USER_ACCOUNT: &str = "useraccount";
@@ -54,18 +49,17 @@ fn of_client(work: &Work<'_>, registry: &str) -> Result<Vec<String>, Refusal> {
 
 /// The names of the auth scopes linked with a registry.
 pub(crate) fn auth_scopes(work: &Work<'_>, registry: &str) -> Result<Vec<String>, Refusal> {
-    let links =
-        records::find(work, "oauth_entity_auth_scope_mapping", &[("oauth_entity", registry)])?;
+    let links = work.find("oauth_entity_auth_scope_mapping", &[("oauth_entity", registry)])?;
     let mut names = Vec::new();
     for link in links {
-        if let Some(scope) = records::fetch(work, "sys_auth_scope", value(&link, "auth_scope"))? {
-            names.push(value(&scope, "name").to_owned());
+        if let Some(scope) = work.fetch("sys_auth_scope", link.value("auth_scope"))? {
+            names.push(scope.value("name").to_owned());
         }
     }
     Ok(names)
 }
 
 fn entity_scopes(work: &Work<'_>, registry: &str) -> Result<Vec<String>, Refusal> {
-    let rows = records::find(work, "oauth_entity_scope", &[("oauth_entity", registry)])?;
-    Ok(rows.iter().map(|row| value(row, "oauth_entity_scope").to_owned()).collect())
+    let rows = work.find("oauth_entity_scope", &[("oauth_entity", registry)])?;
+    Ok(rows.iter().map(|row| row.value("oauth_entity_scope").to_owned()).collect())
 }

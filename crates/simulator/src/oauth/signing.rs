@@ -2,7 +2,6 @@
 
 use super::token::Holder;
 use crate::{
-    records::value,
     refusal::Refusal,
     store, vault,
     world::{Kept, Work},
@@ -44,7 +43,7 @@ fn claims(work: &Work<'_>, holder: &Holder<'_>, expires: OffsetDateTime) -> Valu
     };
     json!({
         "iss": work.world.url,
-        "sub": value(holder.user, subject),
+        "sub": holder.user.value(subject),
         "aud": holder.client.get("client_id"),
         "scope": holder.scope,
         "iat": work.now.unix_timestamp(),

@@ -3,7 +3,7 @@
 use super::{Client, signing};
 use crate::{
     clock,
-    records::{self, Input, value},
+    records::{self, Input},
     refusal::Refusal,
     store::Record,
     vault,
@@ -87,7 +87,7 @@ pub(crate) fn issue(work: &Work<'_>, holder: &Holder<'_>, kind: Kind) -> Result<
     let input = Input::platform([
         ("type", kind.word()),
         ("peer", holder.client.sys_id()),
-        ("user", value(holder.user, "sys_id")),
+        ("user", holder.user.value("sys_id")),
         ("grant_type", holder.grant_type),
         ("scope", holder.scope),
         ("token", &text),
@@ -111,7 +111,7 @@ pub(crate) fn find(work: &Work<'_>, text: &str, kind: Kind) -> Result<Option<Rec
     }
     let digest = vault::token_digest(text);
     let wanted = [("token_digest", digest.as_str()), ("type", kind.word())];
-    let rows = records::find(work, "oauth_credential", &wanted)?;
+    let rows = work.find("oauth_credential", &wanted)?;
     Ok(rows.into_iter().find(|row| remaining(work, row) > 0))
 }
 
@@ -124,13 +124,13 @@ pub(crate) fn current(
     let wanted = [
         ("type", kind.word()),
         ("peer", holder.client.sys_id()),
-        ("user", value(holder.user, "sys_id")),
+        ("user", holder.user.value("sys_id")),
         ("grant_type", holder.grant_type),
         ("scope", holder.scope),
     ];
-    let rows = records::find(work, "oauth_credential", &wanted)?;
+    let rows = work.find("oauth_credential", &wanted)?;
     Ok(rows.iter().rev().find_map(|row| {
-        let text = work.world.vault.decrypt(value(row, "token"))?;
+        let text = work.world.vault.decrypt(row.value("token"))?;
         Some(Token { text, seconds: remaining(work, row) }).filter(|token| token.seconds > 0)
     }))
 }
@@ -141,7 +141,7 @@ pub(crate) fn revoke(work: &Work<'_>, text: &str) -> Result<(), Refusal> {
         if let Some(row) = find(work, text, kind)? {
             let input = Input::platform([("expires", &clock::stored(work.now))]);
             let table = work.table("oauth_credential")?;
-            records::update(work, table, value(&row, "sys_id"), &input)?;
+            records::update(work, table, row.value("sys_id"), &input)?;
         }
     }
     Ok(())
@@ -149,7 +149,7 @@ pub(crate) fn revoke(work: &Work<'_>, text: &str) -> Result<(), Refusal> {
 
 /// For how many seconds a row of `oauth_credential` is still good.
 pub(crate) fn remaining(work: &Work<'_>, row: &Record) -> i64 {
-    let expires = clock::moment(value(row, "expires"));
+    let expires = clock::moment(row.value("expires"));
     expires.map_or(0, |moment| (moment - work.now).whole_seconds())
 }
 

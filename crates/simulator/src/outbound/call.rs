@@ -6,7 +6,6 @@ use super::{
     token::{self, Errand},
 };
 use crate::{
-    records::value,
     store::Record,
     world::{Caller, World},
 };
@@ -61,7 +60,7 @@ pub(crate) fn call(
 }
 
 fn url(target: &Target, path: &str) -> Result<Url, Trouble> {
-    let base = target.connection.as_ref().map_or("", |row| value(row, "connection_url"));
+    let base = target.connection.as_ref().map_or("", |row| row.value("connection_url"));
     if base.is_empty() && target.connection.is_some() {
         return Err(Trouble::setup("The connection has no URL."));
     }
@@ -79,16 +78,16 @@ fn authorization(
     trace: &mut Trace,
 ) -> Result<(String, String), Trouble> {
     let secret = |column: &str| {
-        let plain = world.vault.decrypt(value(credential, column));
+        let plain = world.vault.decrypt(credential.value(column));
         plain.ok_or_else(|| {
             Trouble::setup(format!("The credential's {column} is missing or damaged."))
         })
     };
-    match value(credential, "sys_class_name") {
+    match credential.value("sys_class_name") {
         "basic_auth_credentials" => {
             let password = secret("password")?;
             trace.hide(&password);
-            let pair = format!("{}:{password}", value(credential, "user_name"));
+            let pair = format!("{}:{password}", credential.value("user_name"));
             let encoded = BASE64_STANDARD.encode(pair);
             trace.hide(&encoded);
             Ok(("Authorization".to_owned(), format!("Basic {encoded}")))
@@ -114,8 +113,8 @@ fn oauth(
     credential: &Record,
     trace: &mut Trace,
 ) -> Result<String, Trouble> {
-    let profile = value(credential, "oauth_entity_profile");
-    let requestor = Requestor::of_credential(value(credential, "sys_id"), profile);
+    let profile = credential.value("oauth_entity_profile");
+    let requestor = Requestor::of_credential(credential.value("sys_id"), profile);
     let caller = Caller::system();
     let provider = world.work(&caller, |work| Ok(Provider::of_profile(work, profile)))??;
     let errand =

@@ -4,7 +4,6 @@
 use super::Trouble;
 use crate::{
     oauth::pkce::Method,
-    records::{self, value},
     refusal::Refusal,
     store::Record,
     world::{Work, World},
@@ -27,20 +26,20 @@ pub(crate) struct Provider {
 impl Provider {
     /// The provider behind a profile.
     pub(crate) fn of_profile(work: &Work<'_>, profile: &str) -> Result<Self, Trouble> {
-        let row = records::fetch(work, "oauth_entity_profile", profile)?;
+        let row = work.fetch("oauth_entity_profile", profile)?;
         let row =
             row.ok_or_else(|| Trouble::setup("The credential has no OAuth entity profile."))?;
-        let registry = records::fetch(work, "oauth_entity", value(&row, "oauth_entity"))?;
+        let registry = work.fetch("oauth_entity", row.value("oauth_entity"))?;
         let registry = registry
-            .filter(|registry| value(registry, "active") == "true")
+            .filter(|registry| registry.value("active") == "true")
             .ok_or_else(|| Trouble::setup("The profile has no active OAuth provider."))?;
         // Only inbound applications are of type client; any other value means a provider.
-        if value(&registry, "type") == "client" {
+        if registry.value("type") == "client" {
             return Err(Trouble::setup("The registry of the profile is no OAuth provider."));
         }
-        let grant_type = [value(&row, "grant_type"), value(&registry, "default_grant_type")];
+        let grant_type = [row.value("grant_type"), registry.value("default_grant_type")];
         let grant_type = grant_type.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
-        let stored = value(&registry, "client_secret");
+        let stored = registry.value("client_secret");
         // A secret stored damaged is sent as it came out of the vault: as nonsense.
         let secret = work.world.vault.decrypt(stored).unwrap_or_else(|| match stored {
             "" => String::new(),
@@ -57,7 +56,7 @@ impl Provider {
 
     /// A column of the registry.
     pub(crate) fn get(&self, column: &str) -> &str {
-        value(&self.registry, column)
+        self.registry.value(column)
     }
 
     /// Where tokens are got.
@@ -115,12 +114,11 @@ impl Provider {
 }
 
 fn scope(work: &Work<'_>, profile: &str) -> Result<String, Refusal> {
-    let links =
-        records::find(work, "oauth_entity_profile_scope", &[("oauth_entity_profile", profile)])?;
+    let links = work.find("oauth_entity_profile_scope", &[("oauth_entity_profile", profile)])?;
     let mut words = Vec::new();
     for link in links {
-        let scope = records::fetch(work, "oauth_entity_scope", value(&link, "oauth_entity_scope"))?;
-        words.extend(scope.map(|scope| value(&scope, "oauth_entity_scope").to_owned()));
+        let scope = work.fetch("oauth_entity_scope", link.value("oauth_entity_scope"))?;
+        words.extend(scope.map(|scope| scope.value("oauth_entity_scope").to_owned()));
     }
     Ok(words.join(" "))
 }
@@ -128,8 +126,8 @@ fn scope(work: &Work<'_>, profile: &str) -> Result<String, Refusal> {
 /// What the scripts that spokes bring add to a token request. Nobody has established what they do
 /// (§12.18); Camunda's login server wants an audience, so its script must send one.
 fn added(work: &Work<'_>, registry: &Record) -> Result<Vec<(String, String)>, Refusal> {
-    let script = records::fetch(work, "sys_script_include", value(registry, "oauth_api_script"))?;
-    Ok(match script.as_ref().map(|script| value(script, "name")) {
+    let script = work.fetch("sys_script_include", registry.value("oauth_api_script"))?;
+    Ok(match script.as_ref().map(|script| script.value("name")) {
         Some("OAuthCamundaUtil") => {
             vec![("audience".to_owned(), "zeebe.camunda.io".to_owned())]
         }

@@ -5,7 +5,7 @@ use super::token::Received;
 use crate::{
     clock,
     oauth::token::{Kind, remaining},
-    records::{self, Input, value},
+    records::{self, Input},
     refusal::Refusal,
     store::Record,
     world::Work,
@@ -40,7 +40,7 @@ impl Requestor {
     /// The tokens kept for it.
     pub(super) fn kept(&self, work: &Work<'_>) -> Result<Kept, Refusal> {
         let text = |row: Option<Record>| {
-            row.and_then(|row| work.world.vault.decrypt(value(&row, "token_received")))
+            row.and_then(|row| work.world.vault.decrypt(row.value("token_received")))
         };
         let access = text(self.good(work, Kind::Access)?);
         Ok(Kept { access, refresh: text(self.good(work, Kind::Refresh)?) })
@@ -49,13 +49,13 @@ impl Requestor {
     /// When the kept access token expires, in UTC; empty where there is none.
     pub(crate) fn expires(&self, work: &Work<'_>) -> Result<String, Refusal> {
         let row = self.good(work, Kind::Access)?;
-        Ok(row.map(|row| value(&row, "expires").to_owned()).unwrap_or_default())
+        Ok(row.map(|row| row.value("expires").to_owned()).unwrap_or_default())
     }
 
     fn good(&self, work: &Work<'_>, kind: Kind) -> Result<Option<Record>, Refusal> {
         let Some(row) = self.row(work)? else { return Ok(None) };
-        let own = [("oauth_requestor_profile", value(&row, "sys_id")), ("type", kind.word())];
-        let tokens = records::find(work, "oauth_credential", &own)?;
+        let own = [("oauth_requestor_profile", row.value("sys_id")), ("type", kind.word())];
+        let tokens = work.find("oauth_credential", &own)?;
         Ok(tokens.into_iter().rev().find(|token| remaining(work, token) > 0))
     }
 
@@ -68,7 +68,7 @@ impl Requestor {
         received: &Received,
     ) -> Result<(), Refusal> {
         let row = self.made(work)?;
-        let lifespan = |column: &str| value(registry, column).parse().unwrap_or(i64::MAX);
+        let lifespan = |column: &str| registry.value(column).parse().unwrap_or(i64::MAX);
         // The registry's lifespan is the longest a token is trusted.
         let seconds = received.seconds.min(lifespan("access_token_lifespan"));
         let tokens = [
@@ -81,10 +81,10 @@ impl Requestor {
             let expires = work.now.saturating_add(Duration::seconds(seconds));
             let input = Input::platform([
                 ("type", kind.word()),
-                ("peer", value(registry, "sys_id")),
+                ("peer", registry.value("sys_id")),
                 ("user", &work.caller.user_id),
                 ("grant_type", grant_type),
-                ("oauth_requestor_profile", value(&row, "sys_id")),
+                ("oauth_requestor_profile", row.value("sys_id")),
                 ("token_received", text),
                 ("token_issued", &clock::stored(work.now)),
                 ("expires", &clock::stored(expires)),
@@ -97,7 +97,7 @@ impl Requestor {
     fn row(&self, work: &Work<'_>) -> Result<Option<Record>, Refusal> {
         let own =
             [("requestor", self.credential.as_str()), ("oauth_entity_profile", &self.profile)];
-        Ok(records::find(work, "oauth_requestor_profile", &own)?.pop())
+        Ok(work.find("oauth_requestor_profile", &own)?.pop())
     }
 
     fn made(&self, work: &Work<'_>) -> Result<Record, Refusal> {
@@ -114,10 +114,10 @@ impl Requestor {
 }
 
 fn forget(work: &Work<'_>, row: &Record, kind: Kind) -> Result<(), Refusal> {
-    let own = [("oauth_requestor_profile", value(row, "sys_id")), ("type", kind.word())];
+    let own = [("oauth_requestor_profile", row.value("sys_id")), ("type", kind.word())];
     let table = work.table("oauth_credential")?;
-    for old in records::find(work, "oauth_credential", &own)? {
-        records::delete(work, table, value(&old, "sys_id"))?;
+    for old in work.find("oauth_credential", &own)? {
+        records::delete(work, table, old.value("sys_id"))?;
     }
     Ok(())
 }

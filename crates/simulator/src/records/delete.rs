@@ -1,6 +1,6 @@
 //! Deleting a record, and what becomes of those that refer to it.
 
-use super::{Input, find, update, update::of_real_class, value};
+use super::{Input, update, update::of_real_class};
 use crate::{
     dictionary::{Cascade, Table},
     refusal::Refusal,
@@ -40,7 +40,7 @@ fn delete_one<'a>(
     doomed: &mut Vec<Doomed<'a>>,
 ) -> Result<(), Refusal> {
     let (class, record) = of_real_class(work, next.table, &next.id)?;
-    let id = value(&record, "sys_id").to_owned();
+    let id = record.value("sys_id").to_owned();
     let meaning = Meaning::Platform;
     let mut change = Change { work, table: class, previous: None, record, meaning };
     if next.with_rules {
@@ -64,8 +64,8 @@ fn release_references<'a>(
         if column.cascade == Cascade::None {
             continue;
         }
-        for row in find(work, &referring.name, &[(&column.name, id)])? {
-            let id = value(&row, "sys_id").to_owned();
+        for row in work.find(&referring.name, &[(&column.name, id)])? {
+            let id = row.value("sys_id").to_owned();
             match column.cascade {
                 Cascade::Cascade | Cascade::Delete => {
                     doomed.push(Doomed { table: referring, id, with_rules: true });
@@ -128,12 +128,12 @@ mod tests {
         let values = values.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         let input = Input { values, meaning: Meaning::Platform };
         let row = records::insert(work, work.table("node")?, &input)?;
-        Ok(value(&row, "sys_id").to_owned())
+        Ok(row.value("sys_id").to_owned())
     }
 
     fn names(work: &Work<'_>) -> Result<String, Refusal> {
-        let rows = find(work, "node", &[])?;
-        Ok(rows.iter().map(|row| value(row, "name")).collect::<Vec<_>>().join(" "))
+        let rows = work.find("node", &[])?;
+        Ok(rows.iter().map(|row| row.value("name")).collect::<Vec<_>>().join(" "))
     }
 
     #[test]
@@ -145,7 +145,7 @@ mod tests {
                 insert(work, &[("name", column), (column, &target)])?;
             }
             delete(work, work.table("node")?, &target)?;
-            let kept = find(work, "node", &[("kept", &target)])?.len();
+            let kept = work.find("node", &[("kept", &target)])?.len();
             Ok((names(work)?, kept))
         });
         assert_eq!(left.unwrap(), ("kept empty".to_owned(), 1));

@@ -1,6 +1,5 @@
 //! The form in which a value is stored, whatever form it was sent in.
 
-use super::{fetch, find, value};
 use crate::{
     dictionary::{Column, Kind},
     locale::{self, Locale},
@@ -100,13 +99,13 @@ fn reference(
     let Some(target) = column.reference.as_deref().filter(|_| !sent.is_empty()) else {
         return Ok(sent.to_owned());
     };
-    if let Some(row) = fetch(work, target, sent)? {
-        return Ok(value(&row, "sys_id").to_owned());
+    if let Some(row) = work.fetch(target, sent)? {
+        return Ok(row.value("sys_id").to_owned());
     }
     if meaning == Meaning::Display {
         let display = work.table(target)?.display_column();
-        if let Some(row) = find(work, target, &[(display, sent)])?.first() {
-            return Ok(value(row, "sys_id").to_owned());
+        if let Some(row) = work.find(target, &[(display, sent)])?.first() {
+            return Ok(row.value("sys_id").to_owned());
         }
     }
     let kept = meaning == Meaning::Platform || work.world.unknowns.dangling_reference_kept;

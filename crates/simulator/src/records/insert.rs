@@ -1,6 +1,6 @@
 //! Inserting a record.
 
-use super::{Input, form, value};
+use super::{Input, form};
 use crate::{
     clock,
     dictionary::Table,
@@ -78,14 +78,15 @@ fn stamp(
     }
     if table.is_metadata() {
         record.insert("sys_update_name".to_owned(), format!("{}_{id}", table.name));
-        record.insert("sys_package".to_owned(), value(record, "sys_scope").to_owned());
+        let scope = record.value("sys_scope").to_owned();
+        record.insert("sys_package".to_owned(), scope);
     }
     Ok(())
 }
 
 /// The sys_id sent along, where that is honoured and free (§12.3), else a new one.
 fn new_id(work: &Work<'_>, table: &Table, input: &Input) -> Result<String, Refusal> {
-    let sent = value(&input.values, "sys_id");
+    let sent = input.values.value("sys_id");
     let platform = input.meaning == Meaning::Platform;
     let usable = sent.len() == 32 && sent.bytes().all(|byte| byte.is_ascii_hexdigit());
     let honoured = platform || (usable && work.world.unknowns.client_sys_id_honoured);

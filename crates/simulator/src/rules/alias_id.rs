@@ -2,7 +2,6 @@
 
 use crate::{
     evidence::Evidence,
-    records::{self, value},
     refusal::Refusal,
     world::{Change, Rule, When},
 };
@@ -16,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
-    let scope = records::fetch(change.work, "sys_scope", change.get("sys_scope"))?;
-    let scope = scope.as_ref().map_or("global", |row| value(row, "scope"));
+    let scope = change.work.fetch("sys_scope", change.get("sys_scope"))?;
+    let scope = scope.as_ref().map_or("global", |row| row.value("scope"));
     let id = id(scope, change.get("name"));
     change.set("sys_name", id.clone());
     change.set("id", id);

@@ -2,7 +2,7 @@
 
 use crate::{
     evidence::Evidence,
-    records::{self, value},
+    records,
     refusal::Refusal,
     world::{Change, Rule, When},
 };
@@ -17,9 +17,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     let work = change.work;
-    for file in records::find(work, "sys_attachment", &[("table_sys_id", change.get("sys_id"))])? {
-        if change.table.lineage.iter().any(|name| name == value(&file, "table_name")) {
-            records::delete(work, work.table("sys_attachment")?, value(&file, "sys_id"))?;
+    for file in work.find("sys_attachment", &[("table_sys_id", change.get("sys_id"))])? {
+        if change.table.lineage.iter().any(|name| name == file.value("table_name")) {
+            records::delete(work, work.table("sys_attachment")?, file.value("sys_id"))?;
         }
     }
     Ok(())

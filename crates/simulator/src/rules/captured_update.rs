@@ -5,7 +5,7 @@ use crate::{
     current,
     dictionary::{Column, Kind},
     evidence::Evidence,
-    records::{self, Input, value},
+    records::{self, Input},
     refusal::Refusal,
     world::{Change, Rule, When},
 };
@@ -45,9 +45,9 @@ fn capture(change: &mut Change<'_>, action: &str) -> Result<(), Refusal> {
         ("payload", &payload),
     ]);
     let table = work.table("sys_update_xml")?;
-    let captured = records::find(work, &table.name, &[("name", name), ("update_set", &set)])?;
+    let captured = work.find(&table.name, &[("name", name), ("update_set", &set)])?;
     match captured.first() {
-        Some(before) => records::update(work, table, value(before, "sys_id"), &entry)?,
+        Some(before) => records::update(work, table, before.value("sys_id"), &entry)?,
         None => records::insert(work, table, &entry)?,
     };
     Ok(())

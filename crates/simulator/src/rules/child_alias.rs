@@ -2,7 +2,6 @@
 
 use crate::{
     evidence::Evidence,
-    records::{self, value},
     refusal::Refusal,
     world::{Change, Meaning, Rule, When},
 };
@@ -32,9 +31,9 @@ const HTTP_RETRY_POLICY: &str = "ef751ff07301330025d71afe2ff6a7f9";
 
 fn inherit(change: &mut Change<'_>) -> Result<(), Refusal> {
     let filled = change.work.world.unknowns.alias_retry_policy_filled;
-    if let Some(parent) = records::fetch(change.work, "sys_alias", change.get("parent"))? {
+    if let Some(parent) = change.work.fetch("sys_alias", change.get("parent"))? {
         for column in INHERITED {
-            change.set(column, value(&parent, column));
+            change.set(column, parent.value(column));
         }
     } else if filled
         && change.get("retry_policy").is_empty()
@@ -48,7 +47,7 @@ fn inherit(change: &mut Change<'_>) -> Result<(), Refusal> {
 
 fn keep_parent(change: &mut Change<'_>) -> Result<(), Refusal> {
     if let Some(previous) = change.previous.filter(|_| change.meaning != Meaning::Platform) {
-        change.set("parent", value(previous, "parent"));
+        change.set("parent", previous.value("parent"));
     }
     Ok(())
 }

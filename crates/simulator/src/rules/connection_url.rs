@@ -3,7 +3,6 @@
 
 use crate::{
     evidence::Evidence,
-    records::{self, value},
     refusal::Refusal,
     world::{Change, Rule, When},
 };
@@ -41,8 +40,8 @@ fn build(change: &mut Change<'_>) -> Result<(), Refusal> {
 fn protocol(change: &Change<'_>) -> Result<String, Refusal> {
     if change.is("mutual_auth") {
         let profile = change.get("protocol_profile");
-        if let Some(profile) = records::fetch(change.work, "sys_protocol_profile", profile)? {
-            return Ok(value(&profile, "protocol").to_ascii_lowercase());
+        if let Some(profile) = change.work.fetch("sys_protocol_profile", profile)? {
+            return Ok(profile.value("protocol").to_ascii_lowercase());
         }
     }
     Ok(change.get("protocol").to_ascii_lowercase())

@@ -4,7 +4,7 @@
 
 use crate::{
     evidence::Evidence,
-    records::{self, Input, value},
+    records::{self, Input},
     refusal::Refusal,
     schedule::Job,
     store::Record,
@@ -43,22 +43,22 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
 fn shipped(change: &Change<'_>) -> Result<bool, Refusal> {
     let scope = change.get("sys_scope");
     let brought = change.meaning == Meaning::Platform;
-    Ok(brought && records::fetch(change.work, "sys_store_app", scope)?.is_some())
+    Ok(brought && change.work.fetch("sys_store_app", scope)?.is_some())
 }
 
 /// Makes the default profile of a registry that is still there and has no profile.
 pub(crate) fn make(work: &Work<'_>, registry: &str) -> Result<(), Refusal> {
-    let Some(entity) = records::fetch(work, "oauth_entity", registry)? else { return Ok(()) };
-    if !records::find(work, "oauth_entity_profile", &[("oauth_entity", registry)])?.is_empty() {
+    let Some(entity) = work.fetch("oauth_entity", registry)? else { return Ok(()) };
+    if !work.find("oauth_entity_profile", &[("oauth_entity", registry)])?.is_empty() {
         return Ok(());
     }
     let name = name(&entity);
     let input = Input::platform([
         ("name", &name),
         ("oauth_entity", registry),
-        ("grant_type", value(&entity, "default_grant_type")),
+        ("grant_type", entity.value("default_grant_type")),
         ("default", "true"),
-        ("sys_scope", value(&entity, "sys_scope")),
+        ("sys_scope", entity.value("sys_scope")),
     ]);
     records::insert(work, work.table("oauth_entity_profile")?, &input)?;
     Ok(())
@@ -66,5 +66,5 @@ pub(crate) fn make(work: &Work<'_>, registry: &str) -> Result<(), Refusal> {
 
 /// What the default profile of a registry is called.
 pub(super) fn name(entity: &Record) -> String {
-    format!("{} default_profile", value(entity, "name"))
+    format!("{} default_profile", entity.value("name"))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     evidence::Evidence,
-    records::{self, value},
+    records,
     refusal::Refusal,
     unknowns::DeletedRegistry,
     world::{Change, Rule, When},
@@ -22,8 +22,8 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     for child in ["oauth_entity_profile", "oauth_entity_scope"] {
-        for row in records::find(work, child, &[("oauth_entity", change.get("sys_id"))])? {
-            records::delete(work, work.table(child)?, value(&row, "sys_id"))?;
+        for row in work.find(child, &[("oauth_entity", change.get("sys_id"))])? {
+            records::delete(work, work.table(child)?, row.value("sys_id"))?;
         }
     }
     Ok(())

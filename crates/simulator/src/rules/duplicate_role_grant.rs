@@ -2,7 +2,6 @@
 
 use crate::{
     evidence::Evidence,
-    records,
     refusal::Refusal,
     unknowns::Verdict,
     world::{Change, Rule, When},
@@ -23,6 +22,6 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let same = [("user", user), ("role", role), ("inherited", "false")];
-    let first = records::find(change.work, "sys_user_has_role", &same)?.is_empty();
+    let first = change.work.find("sys_user_has_role", &same)?.is_empty();
     if first { Ok(()) } else { Err(change.abort(&RULE)) }
 }

@@ -3,7 +3,6 @@
 
 use crate::{
     evidence::Evidence,
-    records,
     refusal::Refusal,
     unknowns::EmptyRule,
     world::{Change, Rule, When},
@@ -26,6 +25,6 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let own = [("sys_security_acl", change.get("sys_id"))];
-    let roleless = records::find(change.work, "sys_security_acl_role", &own)?.is_empty();
+    let roleless = change.work.find("sys_security_acl_role", &own)?.is_empty();
     if roleless { Err(change.abort(&RULE)) } else { Ok(()) }
 }

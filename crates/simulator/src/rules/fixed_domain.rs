@@ -2,7 +2,6 @@
 
 use crate::{
     evidence::Evidence,
-    records::value,
     refusal::Refusal,
     world::{Change, Meaning, Rule, When},
 };
@@ -19,7 +18,7 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     if change.work.world.unknowns.domain_writable || change.meaning == Meaning::Platform {
         return Ok(());
     }
-    let before = change.previous.map(|row| value(row, "sys_domain").to_owned());
+    let before = change.previous.map(|row| row.value("sys_domain").to_owned());
     change.set("sys_domain", before.unwrap_or_else(|| "global".to_owned()));
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     evidence::Evidence,
-    records::{self, value},
     refusal::Refusal,
+    store::Record,
     unknowns::Verdict,
     world::{Change, Rule, When},
 };
@@ -22,12 +22,11 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     if allowed || alias.is_empty() || !change.is("active") {
         return Ok(());
     }
-    let alias_row = records::fetch(work, "sys_alias", alias)?;
-    if alias_row.is_some_and(|row| value(&row, "multiple_connections") == "true") {
+    let alias_row = work.fetch("sys_alias", alias)?;
+    if alias_row.is_some_and(|row| row.value("multiple_connections") == "true") {
         return Ok(());
     }
-    let rivals =
-        records::find(work, "sys_connection", &[("connection_alias", alias), ("active", "true")])?;
-    let rival = |row| value(row, "sys_id") != change.get("sys_id");
+    let rivals = work.find("sys_connection", &[("connection_alias", alias), ("active", "true")])?;
+    let rival = |row: &Record| row.value("sys_id") != change.get("sys_id");
     if rivals.iter().any(rival) { Err(change.abort(&RULE)) } else { Ok(()) }
 }

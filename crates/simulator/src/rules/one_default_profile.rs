@@ -2,7 +2,7 @@
 
 use crate::{
     evidence::Evidence,
-    records::{self, Input, value},
+    records::{self, Input},
     refusal::Refusal,
     world::{Change, Rule, When},
 };
@@ -21,8 +21,8 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let defaults = [("oauth_entity", entity), ("default", "true")];
-    for other in records::find(work, "oauth_entity_profile", &defaults)? {
-        let id = value(&other, "sys_id");
+    for other in work.find("oauth_entity_profile", &defaults)? {
+        let id = other.value("sys_id");
         if id != change.get("sys_id") {
             let table = work.table("oauth_entity_profile")?;
             records::update(work, table, id, &Input::platform([("default", "false")]))?;

@@ -3,7 +3,7 @@
 use super::default_profile;
 use crate::{
     evidence::Evidence,
-    records::{self, Input, value},
+    records::{self, Input},
     refusal::Refusal,
     world::{Change, Rule, When},
 };
@@ -26,14 +26,9 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     let new = default_profile::name(&change.record);
     let entity = change.get("sys_id");
     let profiles = [("oauth_entity", entity), ("name", old.as_str())];
-    for profile in records::find(work, "oauth_entity_profile", &profiles)? {
+    for profile in work.find("oauth_entity_profile", &profiles)? {
         let table = work.table("oauth_entity_profile")?;
-        records::update(
-            work,
-            table,
-            value(&profile, "sys_id"),
-            &Input::platform([("name", &new)]),
-        )?;
+        records::update(work, table, profile.value("sys_id"), &Input::platform([("name", &new)]))?;
     }
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 use crate::{
     evidence::Evidence,
-    records,
     refusal::Refusal,
     unknowns::Verdict,
     world::{Change, Rule, When},
@@ -22,6 +21,6 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     if entity.is_empty() || work.world.unknowns.second_profile == Verdict::Allowed {
         return Ok(());
     }
-    let present = records::find(work, "oauth_entity_profile", &[("oauth_entity", entity)])?;
+    let present = work.find("oauth_entity_profile", &[("oauth_entity", entity)])?;
     if present.is_empty() { Ok(()) } else { Err(change.abort(&RULE)) }
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     evidence::Evidence,
-    records::{self, value},
     refusal::Refusal,
+    store::Record,
     unknowns::Verdict,
     world::{Change, Rule, When},
 };
@@ -23,7 +23,7 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let users = [("credential", credential), ("active", "true")];
-    let users = records::find(work, "sys_connection", &users)?;
-    let other = |row| value(row, "sys_id") != change.get("sys_id");
+    let users = work.find("sys_connection", &users)?;
+    let other = |row: &Record| row.value("sys_id") != change.get("sys_id");
     if users.iter().any(other) { Err(change.abort(&RULE)) } else { Ok(()) }
 }

@@ -2,7 +2,6 @@
 
 use crate::{
     evidence::Evidence,
-    records::{self, value},
     refusal::Refusal,
     unknowns::Verdict,
     world::{Change, Meaning, Rule, When},
@@ -22,7 +21,7 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     if allowed || change.meaning == Meaning::Platform || change.table.is_a("sys_package") {
         return Ok(());
     }
-    let scope = change.previous.map_or("", |row| value(row, "sys_scope"));
-    let shipped = records::fetch(work, "sys_store_app", scope)?.is_some();
+    let scope = change.previous.map_or("", |row| row.value("sys_scope"));
+    let shipped = work.fetch("sys_store_app", scope)?.is_some();
     if shipped { Err(change.abort(&RULE)) } else { Ok(()) }
 }

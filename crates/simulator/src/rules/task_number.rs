@@ -3,7 +3,7 @@
 
 use crate::{
     evidence::Evidence,
-    records::{self, Input, value},
+    records::{self, Input},
     refusal::Refusal,
     store::Record,
     world::{Change, Rule, When, Work},
@@ -26,8 +26,8 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     }
     let Some(kind) = kind(change)? else { return Ok(()) };
     let next = next(change.work, &kind)?;
-    let digits = value(&kind, "maximum_digits").parse().unwrap_or(DIGITS);
-    let number = format!("{}{next:0digits$}", value(&kind, "prefix"));
+    let digits = kind.value("maximum_digits").parse().unwrap_or(DIGITS);
+    let number = format!("{}{next:0digits$}", kind.value("prefix"));
     change.set("number", number);
     Ok(())
 }
@@ -35,7 +35,7 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
 /// The row of `sys_number` for the table or its nearest ancestor that has one.
 fn kind(change: &Change<'_>) -> Result<Option<Record>, Refusal> {
     for table in &change.table.lineage {
-        if let Some(row) = records::find(change.work, "sys_number", &[("category", table)])?.pop() {
+        if let Some(row) = change.work.find("sys_number", &[("category", table)])?.pop() {
             return Ok(Some(row));
         }
     }
@@ -44,9 +44,9 @@ fn kind(change: &Change<'_>) -> Result<Option<Record>, Refusal> {
 
 /// Counts on from the last number given, or from where the kind begins.
 fn next(work: &Work<'_>, kind: &Record) -> Result<u64, Refusal> {
-    let category = value(kind, "category");
-    let counter = records::find(work, "sys_number_counter", &[("table", category)])?.pop();
-    let last = counter.as_ref().map_or_else(|| value(kind, "number"), |row| value(row, "number"));
+    let category = kind.value("category");
+    let counter = work.find("sys_number_counter", &[("table", category)])?.pop();
+    let last = counter.as_ref().map_or_else(|| kind.value("number"), |row| row.value("number"));
     let next = last.parse::<u64>().unwrap_or(0) + 1;
     let table = work.table("sys_number_counter")?;
     if let Some(mut row) = counter {

@@ -2,7 +2,6 @@
 
 use crate::{
     evidence::Evidence,
-    records::{self, value},
     refusal::Refusal,
     world::{Change, Rule, When},
 };
@@ -21,8 +20,8 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
         if text.is_empty() || !change.changes(&column.name) {
             continue;
         }
-        let holders = records::find(change.work, &change.table.root, &[(&column.name, text)])?;
-        if holders.iter().any(|row| value(row, "sys_id") != change.get("sys_id")) {
+        let holders = change.work.find(&change.table.root, &[(&column.name, text)])?;
+        if holders.iter().any(|row| row.value("sys_id") != change.get("sys_id")) {
             return Err(change.abort(&RULE));
         }
     }

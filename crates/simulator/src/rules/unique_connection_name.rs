@@ -2,8 +2,8 @@
 
 use crate::{
     evidence::Evidence,
-    records::{self, value},
     refusal::Refusal,
+    store::Record,
     unknowns::Verdict,
     world::{Change, Rule, When},
 };
@@ -22,7 +22,7 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     if allowed || name.is_empty() || !change.changes("name") {
         return Ok(());
     }
-    let namesakes = records::find(work, "sys_connection", &[("name", name)])?;
-    let other = |row| value(row, "sys_id") != change.get("sys_id");
+    let namesakes = work.find("sys_connection", &[("name", name)])?;
+    let other = |row: &Record| row.value("sys_id") != change.get("sys_id");
     if namesakes.iter().any(other) { Err(change.abort(&RULE)) } else { Ok(()) }
 }

@@ -4,7 +4,6 @@ use super::shipped_rows::ShippedRows;
 use crate::{
     access::{COLUMN_RULES, ROW_RULES, RowRule, TABLE_RULES},
     evidence::Evidence,
-    records::{self, value},
     refusal::Refusal,
     world::{ANYONE, Work},
 };
@@ -64,13 +63,12 @@ struct Rule<'a> {
 
 /// Writes all stock rules.
 pub(super) fn write(work: &Work<'_>, explicit_roles: bool) -> Result<(), Refusal> {
-    let roles = records::find(work, "sys_user_role", &[])?;
-    let pair = |row: &crate::store::Record| {
-        (value(row, "name").to_owned(), value(row, "sys_id").to_owned())
-    };
+    let roles = work.find("sys_user_role", &[])?;
+    let pair =
+        |row: &crate::store::Record| (row.value("name").to_owned(), row.value("sys_id").to_owned());
     let roles = roles.iter().map(pair).collect();
-    let attribute = records::find(work, "sys_security_attribute", &[("name", AUTHENTICATED)])?;
-    let authenticated = attribute.first().map_or("", |row| value(row, "sys_id")).to_owned();
+    let attribute = work.find("sys_security_attribute", &[("name", AUTHENTICATED)])?;
+    let authenticated = attribute.first().map_or("", |row| row.value("sys_id")).to_owned();
     let mut writer = Writer {
         work,
         roles,

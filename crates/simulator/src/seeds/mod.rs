@@ -140,15 +140,15 @@ fn of_file(path: &Path) -> Result<Rows, SeedError> {
 }
 
 fn is_filled(work: &Work<'_>) -> Result<bool, Refusal> {
-    Ok(!records::find(work, "sys_user", &[("user_name", "admin")])?.is_empty())
+    Ok(!work.find("sys_user", &[("user_name", "admin")])?.is_empty())
 }
 
 /// The packs that the vendor's people activate for a customer.
 fn activate_integration_hub(work: &Work<'_>) -> Result<(), Refusal> {
     for id in ["com.glide.hub.integrations.enterprise", "com.glide.hub.flow_trigger.rest"] {
-        for plugin in records::find(work, "v_plugin", &[("id", id)])? {
+        for plugin in work.find("v_plugin", &[("id", id)])? {
             let active = records::Input::platform([("active", "active")]);
-            let id = records::value(&plugin, "sys_id");
+            let id = plugin.value("sys_id");
             records::update(work, work.table("v_plugin")?, id, &active)?;
         }
     }

@@ -84,7 +84,6 @@ mod tests {
     use super::*;
     use crate::{
         dictionary::Dictionary,
-        records::{fetch, value},
         unknowns::Unknowns,
         world::{Caller, World},
     };
@@ -97,14 +96,14 @@ mod tests {
             let mut rows = ShippedRows::of(work, "sys_dictionary", &["name", "max_length"])?;
             rows.write("other", &["other", "40"])?;
             let id = rows.write("incident", &["incident", ""])?;
-            fetch(work, "sys_dictionary", &id)
+            work.fetch("sys_dictionary", &id)
         });
         let row = row.unwrap().unwrap();
-        assert_eq!((value(&row, "name"), value(&row, "max_length")), ("incident", ""));
-        assert_eq!(value(&row, "sys_class_name"), "sys_dictionary");
-        assert_eq!((value(&row, "sys_scope"), value(&row, "sys_mod_count")), ("global", "0"));
-        let name = format!("sys_dictionary_{}", value(&row, "sys_id"));
-        assert_eq!(value(&row, "sys_update_name"), name);
+        assert_eq!((row.value("name"), row.value("max_length")), ("incident", ""));
+        assert_eq!(row.value("sys_class_name"), "sys_dictionary");
+        assert_eq!((row.value("sys_scope"), row.value("sys_mod_count")), ("global", "0"));
+        let name = format!("sys_dictionary_{}", row.value("sys_id"));
+        assert_eq!(row.value("sys_update_name"), name);
     }
 
     #[test]

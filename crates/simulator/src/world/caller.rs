@@ -4,7 +4,6 @@ use super::{Right, transaction::Transaction};
 use crate::{
     dictionary::{Column, Table},
     http::Request,
-    records::value,
     refusal::Operation,
     store::Record,
 };
@@ -63,8 +62,8 @@ impl Caller {
     /// The user of that row of `sys_user`, who holds `roles` and may do what `rights` say.
     pub(crate) fn new(user: &Record, roles: BTreeSet<String>, rights: Arc<dyn Rights>) -> Self {
         Self {
-            user_id: value(user, "sys_id").to_owned(),
-            user_name: value(user, "user_name").to_owned(),
+            user_id: user.value("sys_id").to_owned(),
+            user_name: user.value("user_name").to_owned(),
             roles,
             transaction: Transaction::default(),
             rights: Some(rights),

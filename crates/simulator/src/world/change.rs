@@ -3,9 +3,7 @@
 //! The rules themselves stand in `rules/`; the world is given their list when it is made.
 
 use super::Work;
-use crate::{
-    dictionary::Table, evidence::Evidence, records::value, refusal::Refusal, store::Record,
-};
+use crate::{dictionary::Table, evidence::Evidence, refusal::Refusal, store::Record};
 use std::sync::Arc;
 
 /// How the values of a write are meant.
@@ -59,7 +57,7 @@ pub(crate) struct Change<'a> {
 impl Change<'_> {
     /// A value of the row as it is about to be.
     pub(crate) fn get(&self, column: &str) -> &str {
-        value(&self.record, column)
+        self.record.value(column)
     }
 
     /// Sets a value; a column the table does not have is left alone.
@@ -76,7 +74,7 @@ impl Change<'_> {
 
     /// Whether this write changes the column; on an insert, whether it is filled.
     pub(crate) fn changes(&self, column: &str) -> bool {
-        self.get(column) != self.previous.map_or("", |row| value(row, column))
+        self.get(column) != self.previous.map_or("", |row| row.value(column))
     }
 
     /// The abort of the rule of that name.

@@ -14,7 +14,6 @@ pub(crate) use slots::{Kept, Slots};
 use crate::{
     clock::Clock,
     dictionary::{Dictionary, Table},
-    records,
     refusal::Refusal,
     schedule::Schedule,
     store::{self, Record},
@@ -110,8 +109,21 @@ impl<'a> Work<'a> {
         if let Some(properties) = self.world.slots.get(|| properties(self))? {
             return Ok(properties.0.get(&name.to_ascii_lowercase()).cloned().unwrap_or_default());
         }
-        let rows = records::find(self, "sys_properties", &[("name", name)])?;
+        let rows = self.find("sys_properties", &[("name", name)])?;
         Ok(rows.into_iter().next().and_then(|mut row| row.remove("value")).unwrap_or_default())
+    }
+
+    /// The rows of `table` with exactly these values, oldest first.
+    pub(crate) fn find(&self, table: &str, equal: &[(&str, &str)]) -> Result<Vec<Record>, Refusal> {
+        Ok(store::find(self.connection, self.table(table)?, equal)?)
+    }
+
+    /// The row of `table` with that sys_id, if there is one.
+    pub(crate) fn fetch(&self, table: &str, id: &str) -> Result<Option<Record>, Refusal> {
+        if id.is_empty() {
+            return Ok(None);
+        }
+        Ok(store::fetch(self.connection, self.table(table)?, id)?)
     }
 
     /// Inserts a row as it is, without any rule.
@@ -149,7 +161,7 @@ impl Kept for Properties {
 
 fn properties(work: &Work<'_>) -> Result<Properties, Refusal> {
     let mut properties = HashMap::new();
-    for mut row in records::find(work, "sys_properties", &[])? {
+    for mut row in work.find("sys_properties", &[])? {
         let name = row.remove("name").unwrap_or_default().to_ascii_lowercase();
         properties.entry(name).or_insert_with(|| row.remove("value").unwrap_or_default());
     }

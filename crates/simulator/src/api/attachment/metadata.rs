@@ -4,7 +4,7 @@ use super::{TABLE, may, readable, shown};
 use crate::{
     api::Call,
     http::{Answer, Content, Request},
-    records::{self, value},
+    records,
     refusal::{Operation, Refusal},
     store::Record,
     world::Caller,
@@ -71,7 +71,7 @@ pub(in crate::api) fn delete(call: &Call<'_>) -> Result<Answer, Refusal> {
         if !may(work, &row, Operation::Update)? {
             return Err(Refusal::Access(Operation::Delete));
         }
-        records::delete(work, work.table(TABLE)?, value(&row, "sys_id"))
+        records::delete(work, work.table(TABLE)?, row.value("sys_id"))
     })?;
     Ok(Answer::nothing())
 }

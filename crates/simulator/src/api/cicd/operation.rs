@@ -4,7 +4,7 @@
 use crate::{
     api::Call,
     progress::{Outcome, Progress, Words},
-    records::{self, Input, value},
+    records::{self, Input},
     refusal::Refusal,
     schedule::Job,
     unknowns::WhileLocked,
@@ -71,14 +71,14 @@ fn lock(work: &Work<'_>, progress: &Progress) -> Result<(), Refusal> {
     let acquired = crate::clock::stored(progress.started);
     let row = Input::platform([("name", LOCK.1), ("acquired", &acquired)]);
     let row = records::insert(work, table, &row)?;
-    let id = value(&row, "sys_id").to_owned();
+    let id = row.value("sys_id").to_owned();
     work.world.schedule.at(progress.end(), Job::ReleaseLock { id });
     Ok(())
 }
 
 /// Takes the row of a lock away.
 pub(crate) fn release(work: &Work<'_>, id: &str) -> Result<(), Refusal> {
-    match records::fetch(work, LOCK.0, id)? {
+    match work.fetch(LOCK.0, id)? {
         Some(_) => records::delete(work, work.table(LOCK.0)?, id),
         None => Ok(()),
     }

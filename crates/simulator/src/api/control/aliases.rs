@@ -6,7 +6,6 @@ use crate::{
     api::Call,
     http::Answer,
     outbound::{self, Target, Trace, Trouble},
-    records::value,
     refusal::Refusal,
 };
 use serde_json::{Value, json};
@@ -45,9 +44,9 @@ pub(in crate::api) fn call(call: &Call<'_>) -> Result<Answer, Refusal> {
 }
 
 fn names(target: &Target) -> Value {
-    let name = |row: Option<&crate::store::Record>| row.map(|row| value(row, "name").to_owned());
+    let name = |row: Option<&crate::store::Record>| row.map(|row| row.value("name").to_owned());
     json!({
-        "alias": value(&target.alias, "id"),
+        "alias": target.alias.value("id"),
         "connection": name(target.connection.as_ref()),
         "credential": name(target.credential.as_ref()),
     })

@@ -5,7 +5,6 @@ use crate::{
     api::Call,
     dictionary::{Column, Kind, Table},
     http::Answer,
-    records::{find, value},
     refusal::Refusal,
     store::Record,
     world::Work,
@@ -30,9 +29,9 @@ pub(in crate::api) fn export(call: &Call<'_>) -> Result<Answer, Refusal> {
 /// The rows that are in `table` itself, not in one that extends it.
 fn rows(work: &Work<'_>, table: &Table) -> Result<Map<String, Value>, Refusal> {
     let own = [("sys_class_name", table.name.as_str())];
-    let mut records = find(work, &table.name, &own)?;
-    records.sort_by(|a, b| value(a, "sys_id").cmp(value(b, "sys_id")));
-    let pair = |row: &Record| (value(row, "sys_id").to_owned(), row_value(work, table, row));
+    let mut records = work.find(&table.name, &own)?;
+    records.sort_by(|a, b| a.value("sys_id").cmp(b.value("sys_id")));
+    let pair = |row: &Record| (row.value("sys_id").to_owned(), row_value(work, table, row));
     Ok(records.iter().map(pair).collect())
 }
 
@@ -43,7 +42,7 @@ fn row_value(work: &Work<'_>, table: &Table, row: &Record) -> Value {
 }
 
 fn shown_value(work: &Work<'_>, column: &Column, row: &Record) -> Value {
-    let stored = value(row, &column.name);
+    let stored = row.value(&column.name);
     match column.kind {
         Kind::Password2 => json!(work.world.vault.digest(stored)),
         // A hash is salted, so it tells nothing; whether there is one does.

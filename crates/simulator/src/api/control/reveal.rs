@@ -2,14 +2,7 @@
 //! itself is never given out.
 
 use super::body;
-use crate::{
-    api::Call,
-    dictionary::Kind,
-    http::Answer,
-    records::{fetch, value},
-    refusal::Refusal,
-    vault,
-};
+use crate::{api::Call, dictionary::Kind, http::Answer, refusal::Refusal, vault};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -30,8 +23,8 @@ pub(in crate::api) fn reveal(call: &Call<'_>) -> Result<Answer, Refusal> {
         let table = work.table(&guess.table)?;
         let column = table.column(&guess.column).filter(|column| column.kind.is_secret());
         let column = column.ok_or(Refusal::NotFound)?;
-        let row = fetch(work, &guess.table, &guess.sys_id)?.ok_or(Refusal::NotFound)?;
-        let stored = value(&row, &guess.column);
+        let row = work.fetch(&guess.table, &guess.sys_id)?.ok_or(Refusal::NotFound)?;
+        let stored = row.value(&guess.column);
         let decrypted = work.world.vault.decrypt(stored);
         let equal = match column.kind {
             Kind::Password => vault::password_matches(stored, &guess.secret),

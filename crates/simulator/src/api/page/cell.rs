@@ -2,7 +2,6 @@
 
 use crate::{
     dictionary::{Column, Kind},
-    records::{fetch, value},
     refusal::Refusal,
     world::Work,
 };
@@ -51,10 +50,10 @@ pub(super) fn cell(work: &Work<'_>, column: &Column, stored: &str) -> Result<Cel
 
 fn reference(work: &Work<'_>, column: &Column, stored: &str) -> Result<Cell, Refusal> {
     let Some(target) = column.reference.as_deref() else { return Ok(Cell::new("text", stored)) };
-    let Some(row) = fetch(work, target, stored)? else {
+    let Some(row) = work.fetch(target, stored)? else {
         return Ok(Cell::new("code", format!("{stored} (not there)")));
     };
-    let name = value(&row, work.table(target)?.display_column());
+    let name = row.value(work.table(target)?.display_column());
     let name = if name.is_empty() { stored } else { name };
     Ok(Cell { href: Some(href(target, stored)), ..Cell::new("text", name) })
 }

@@ -8,7 +8,6 @@ use crate::{
     api::Call,
     dictionary::{Column, Table},
     http::Answer,
-    records::{fetch, value},
     refusal::Refusal,
     world::Work,
 };
@@ -110,10 +109,10 @@ fn shown(work: &Work<'_>, table: &Table, row: &Value, columns: &[String]) -> Res
     let text = |key: &str| row[key].as_str().unwrap_or_default();
     let (id, class) = (text("sys_id"), text("sys_class_name"));
     let class = work.world.dictionary.table(class).map_or(&*table.name, |class| &class.name);
-    let record = fetch(work, class, id)?.unwrap_or_default();
+    let record = work.fetch(class, id)?.unwrap_or_default();
     let class = work.table(class)?;
     let cells = columns.iter().map(|name| match class.column(name) {
-        Some(column) => cell(work, column, value(&record, name)),
+        Some(column) => cell(work, column, record.value(name)),
         None => Ok(Cell::default()),
     });
     Ok(Row { href: cell::href(&class.name, id), cells: cells.collect::<Result<_, _>>()? })

@@ -81,9 +81,8 @@ fn profile(unknowns: &Unknowns) -> &'static str {
 /// The names of some users who may sign in.
 fn users(call: &Call<'_>) -> Result<Vec<String>, Refusal> {
     call.work(|work| {
-        let users = crate::records::find(work, "sys_user", &[("active", "true")])?;
-        let name =
-            |user: &crate::store::Record| crate::records::value(user, "user_name").to_owned();
+        let users = work.find("sys_user", &[("active", "true")])?;
+        let name = |user: &crate::store::Record| user.value("user_name").to_owned();
         Ok(users.iter().map(name).take(6).collect())
     })
 }

@@ -4,7 +4,7 @@
 use crate::{
     access::{covers, permits},
     dictionary::Table,
-    records::{self, Input, value},
+    records::Input,
     refusal::{Operation, Refusal},
     world::{Right, Work},
 };
@@ -44,6 +44,6 @@ pub(super) fn drop_unwritable(
 }
 
 fn class_of<'a>(work: &Work<'a>, table: &Table, id: &str) -> Result<&'a Arc<Table>, Refusal> {
-    let row = records::fetch(work, &table.name, id)?.ok_or(Refusal::NotFound)?;
-    work.table(value(&row, "sys_class_name"))
+    let row = work.fetch(&table.name, id)?.ok_or(Refusal::NotFound)?;
+    work.table(row.value("sys_class_name"))
 }

@@ -6,7 +6,7 @@ use crate::{
     api::Call,
     current,
     http::Answer,
-    records::{self, value},
+    records,
     refusal::{Operation, Refusal},
 };
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ pub(in crate::api) fn insert(call: &Call<'_>) -> Result<Answer, Refusal> {
             input.values.entry("sys_scope".to_owned()).or_insert(current::application(work)?);
         }
         let record = records::insert(work, table, &input)?;
-        let id = value(&record, "sys_id");
+        let id = record.value("sys_id");
         // Rules with a condition look at the record as it was written.
         if !permits(work, Operation::Insert, table, id)? {
             return Err(Refusal::Access(Operation::Insert));

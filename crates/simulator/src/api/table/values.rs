@@ -4,7 +4,6 @@ use crate::{
     dictionary::{Column, Kind},
     http::Request,
     locale::Locale,
-    records::{self, value},
     refusal::Refusal,
     unknowns::SecretRead,
     world::Work,
@@ -121,8 +120,8 @@ fn names(work: &Work<'_>, column: &Column, stored: &str) -> Result<String, Refus
     let display = work.table(target)?.display_column();
     let mut names = Vec::new();
     for id in stored.split(',').filter(|id| !id.is_empty()) {
-        let row = records::fetch(work, target, id)?;
-        names.push(row.map_or_else(|| id.to_owned(), |row| value(&row, display).to_owned()));
+        let row = work.fetch(target, id)?;
+        names.push(row.map_or_else(|| id.to_owned(), |row| row.value(display).to_owned()));
     }
     Ok(names.join(", "))
 }

@@ -8,7 +8,6 @@ use crate::{
         may_have_token,
         token::{self, Holder, Kind},
     },
-    records,
     world::Work,
 };
 
@@ -21,7 +20,7 @@ pub(super) fn grant(
 ) -> Result<Granted, Failure> {
     let consent = memory.codes.take(&ask.code, client.sys_id(), work.now);
     let consent = consent.filter(|consent| fits(consent, ask)).ok_or(Failure::ACCESS)?;
-    let user = records::fetch(work, "sys_user", &consent.user)?.filter(may_have_token);
+    let user = work.fetch("sys_user", &consent.user)?.filter(may_have_token);
     let user = user.ok_or(Failure::ACCESS)?;
     let scope = consent.scope;
     let holder = Holder { client, user: &user, grant_type: "authorization_code", scope: &scope };

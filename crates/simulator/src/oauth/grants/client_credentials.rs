@@ -6,7 +6,6 @@ use crate::{
         Client, Failure, Granted, Memory, may_have_token, scope,
         token::{self, Holder, Kind},
     },
-    records,
     refusal::Refusal,
     world::Work,
 };
@@ -24,7 +23,7 @@ pub(super) fn grant(
     if client.is_public() || work.property(ENABLED)? != "true" || !profile_fits(work, client)? {
         return Err(Failure::ACCESS);
     }
-    let user = records::fetch(work, "sys_user", client.get("user"))?.filter(may_have_token);
+    let user = work.fetch("sys_user", client.get("user"))?.filter(may_have_token);
     let user = user.ok_or(Failure::ACCESS)?;
     let scope = scope::granted(work, client, &ask.scope)?;
     let holder = Holder { client, user: &user, grant_type: "client_credentials", scope: &scope };
@@ -36,5 +35,5 @@ pub(super) fn grant(
 fn profile_fits(work: &Work<'_>, client: &Client) -> Result<bool, Refusal> {
     let of_client = [("oauth_entity", client.sys_id()), ("grant_type", "client_credentials")];
     let needed = work.world.unknowns.client_needs_profile;
-    Ok(!needed || !records::find(work, "oauth_entity_profile", &of_client)?.is_empty())
+    Ok(!needed || !work.find("oauth_entity_profile", &of_client)?.is_empty())
 }

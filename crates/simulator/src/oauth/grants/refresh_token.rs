@@ -6,7 +6,6 @@ use crate::{
         Client, Failure, Granted, Memory, may_have_token,
         token::{self, Holder, Kind, Token},
     },
-    records::{self, value},
     world::Work,
 };
 
@@ -18,10 +17,10 @@ pub(super) fn grant(
     ask: &Ask,
 ) -> Result<Granted, Failure> {
     let row = token::find(work, &ask.refresh_token, Kind::Refresh)?;
-    let row = row.filter(|row| value(row, "peer") == client.sys_id()).ok_or(Failure::ACCESS)?;
-    let user = records::fetch(work, "sys_user", value(&row, "user"))?.filter(may_have_token);
+    let row = row.filter(|row| row.value("peer") == client.sys_id()).ok_or(Failure::ACCESS)?;
+    let user = work.fetch("sys_user", row.value("user"))?.filter(may_have_token);
     let user = user.ok_or(Failure::ACCESS)?;
-    let scope = value(&row, "scope").to_owned();
+    let scope = row.value("scope").to_owned();
     let holder = Holder { client, user: &user, grant_type: "refresh_token", scope: &scope };
     let access = token::issue(work, &holder, Kind::Access)?;
     let kept = Token { text: ask.refresh_token.clone(), seconds: token::remaining(work, &row) };
