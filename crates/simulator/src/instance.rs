@@ -48,7 +48,8 @@ impl Instance {
 mod tests {
     use super::*;
     use crate::{
-        access::{KnownUsers, RuleBook},
+        access::RuleBook,
+        identity::KnownUsers,
         records::{self, Input},
         refusal::Refusal,
         world::{Caller, Kept as _, Properties},

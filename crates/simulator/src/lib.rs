@@ -13,6 +13,7 @@ mod dictionary;
 mod evidence;
 mod faults;
 mod http;
+mod identity;
 mod instance;
 mod jobs;
 mod journal;

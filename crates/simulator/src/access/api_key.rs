@@ -5,9 +5,9 @@
 
 use super::{
     api_path::{ApiPath, Columns},
-    token_scope, users,
+    token_scope,
 };
-use crate::{clock, http::Request, refusal::Refusal, store::Record, vault, world::Work};
+use crate::{clock, http::Request, identity, refusal::Refusal, store::Record, vault, world::Work};
 use std::sync::Arc;
 
 /// The parameter's name where no profile gives it another.
@@ -27,7 +27,7 @@ pub(super) fn user(work: &Work<'_>, request: &Request) -> Result<Option<Arc<Reco
             && let Some(key) = key(work, &token)?
         {
             check_scope(work, request, &key)?;
-            return users::with_id(work, key.value("user"));
+            return identity::user_with_id(work, key.value("user"));
         }
     }
     Ok(None)

@@ -1,16 +1,12 @@
 //! Finds out who calls: Basic, a bearer token the instance issued, an API key, or a session of
 //! somebody who signed in.
 
-use super::{
-    Sessions, api_key, api_rule, basic_gate, caller_of, elevated_caller, token_scope,
-    users::{self, may_sign_in},
-};
+use super::{Sessions, api_key, api_rule, basic_gate, caller_of, elevated_caller, token_scope};
 use crate::{
     http::Request,
-    oauth::token::{self, Kind},
+    identity::{self, TokenKind, may_sign_in, with_password},
     refusal::Refusal,
     store::Record,
-    vault,
     world::{Caller, Work},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -70,7 +66,7 @@ fn by_session(
     let session = sessions.of(request, work.now);
     let token = request.header("x-usertoken").unwrap_or_default();
     let Some(session) = session.filter(|session| session.token == token) else { return Ok(None) };
-    let user = users::with_id(work, &session.user_id)?.filter(|user| may_sign_in(user));
+    let user = identity::user_with_id(work, &session.user_id)?.filter(|user| may_sign_in(user));
     user.map(|user| elevated_caller(work, &user, &session.elevated)).transpose()
 }
 
@@ -82,36 +78,12 @@ fn basic(work: &Work<'_>, credentials: &str) -> Result<Option<Arc<Record>>, Refu
     }
 }
 
-/// The active user of that name, if the password is right.
-fn with_password(
-    work: &Work<'_>,
-    name: &str,
-    password: &str,
-) -> Result<Option<Arc<Record>>, Refusal> {
-    let user = users::named(work, name)?.filter(|user| may_sign_in(user));
-    let matches = |user: &Record| vault::password_matches(user.value("user_password"), password);
-    Ok(user.filter(|user| matches(user)))
-}
-
-/// The user of that name, if they may use the form and the password is right.
-pub(crate) fn sign_in(
-    work: &Work<'_>,
-    name: &str,
-    password: &str,
-) -> Result<Option<Record>, Refusal> {
-    let user = with_password(work, name, password)?;
-    let is = |user: &Record, column: &str| user.value(column) == "true";
-    let barred = ["web_service_access_only", "enable_multifactor_authn"];
-    let user = user.filter(|user| !barred.iter().any(|column| is(user, column)));
-    Ok(user.map(|user| Record::clone(&user)))
-}
-
 fn bearer(work: &Work<'_>, request: &Request, text: &str) -> Result<Option<Arc<Record>>, Refusal> {
-    let Some(issued) = token::find(work, text, Kind::Access)? else { return Ok(None) };
+    let Some(issued) = identity::issued(work, text, TokenKind::Access)? else { return Ok(None) };
     let registry = work.fetch("oauth_entity", issued.value("peer"))?;
     let Some(registry) = registry.filter(|row| row.value("active") == "true") else {
         return Ok(None);
     };
     token_scope::check(work, request, &registry, issued.value("scope"))?;
-    Ok(users::with_id(work, issued.value("user"))?.filter(|user| may_sign_in(user)))
+    Ok(identity::user_with_id(work, issued.value("user"))?.filter(|user| may_sign_in(user)))
 }

@@ -7,26 +7,22 @@ mod api_rule;
 mod authenticate;
 mod basic_gate;
 mod column_rules;
-mod roles;
 mod row_rules;
 mod session;
 mod table_rules;
 mod token_scope;
-mod users;
 
 #[cfg(test)]
 pub(crate) use acl::RuleBook;
 pub(crate) use acl::{Guard, covers, guard, permits};
-pub(crate) use authenticate::{authenticate, sign_in};
+pub(crate) use authenticate::authenticate;
 pub(crate) use column_rules::COLUMN_RULES;
-pub(crate) use roles::elevating;
 pub(crate) use row_rules::{ROW_RULES, RowRule};
 pub(crate) use session::{Session, Sessions, cookies_of, note_session, set_cookies};
 pub(crate) use table_rules::TABLE_RULES;
-#[cfg(test)]
-pub(crate) use users::KnownUsers;
 
 use crate::{
+    identity,
     refusal::Refusal,
     store::Record,
     world::{Caller, Work},
@@ -44,6 +40,6 @@ fn elevated_caller(
     user: &Record,
     roles: &BTreeSet<String>,
 ) -> Result<Caller, Refusal> {
-    let roles = roles::of_user(work, user.value("sys_id"), roles)?;
+    let roles = identity::roles_of(work, user.value("sys_id"), roles)?;
     Ok(Caller::new(user, roles, acl::in_force(work)?))
 }

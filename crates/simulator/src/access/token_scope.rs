@@ -4,7 +4,7 @@
 use super::api_path::{ApiPath, Columns};
 use crate::{
     http::Request,
-    oauth::scope::{self, USER_ACCOUNT},
+    identity::{self, USER_ACCOUNT},
     refusal::Refusal,
     store::Record,
     world::Work,
@@ -21,12 +21,12 @@ pub(super) fn check(
     registry: &Record,
     granted: &str,
 ) -> Result<(), Refusal> {
-    let restricted = scope::is_restricted(registry.value("scope_restriction_status"));
+    let restricted = identity::is_restricted(registry.value("scope_restriction_status"));
     let whole = granted.is_empty() || granted.split(' ').any(|word| word == USER_ACCOUNT);
     if whole && !restricted {
         return Ok(());
     }
-    let mut scopes = scope::auth_scopes(work, registry.value("sys_id"))?;
+    let mut scopes = identity::auth_scopes(work, registry.value("sys_id"))?;
     if !whole {
         scopes.retain(|name| granted.split(' ').any(|word| word == name));
     }

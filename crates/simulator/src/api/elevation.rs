@@ -2,11 +2,7 @@
 //! (facts 5.8). A role counts for the session that elevated to it, until that ends.
 
 use super::{Call, login};
-use crate::{
-    access::{self, Session},
-    http::Answer,
-    refusal::Refusal,
-};
+use crate::{access::Session, http::Answer, identity, refusal::Refusal};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -38,7 +34,7 @@ pub(super) fn elevate(call: &Call<'_>) -> Result<Answer, Refusal> {
 }
 
 fn elevating(call: &Call<'_>) -> Result<BTreeSet<String>, Refusal> {
-    call.work(|work| access::elevating(work, &call.caller.user_id))
+    call.work(|work| identity::elevating(work, &call.caller.user_id))
 }
 
 /// The caller's own session.

@@ -7,6 +7,7 @@ use super::{Call, dialogue, form::Form};
 use crate::{
     access::{self, Session},
     http::Answer,
+    identity,
     refusal::Refusal,
 };
 use serde::Serialize;
@@ -55,7 +56,7 @@ pub(super) fn sign_in(call: &Call<'_>) -> Result<Answer, Refusal> {
         return sign_in_page(call, goto, None);
     };
     let (name, password) = (form.get("user_name"), form.get("user_password"));
-    let user = call.work(|work| access::sign_in(work, name, password))?;
+    let user = call.work(|work| identity::sign_in(work, name, password))?;
     let Some(user) = user else { return sign_in_page(call, goto, Some(FAILED)) };
     let sessions = &call.instance.sessions;
     sessions.close(&before.id);

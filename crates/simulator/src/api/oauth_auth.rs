@@ -4,10 +4,11 @@ use super::{Call, dialogue, form::Form, login};
 use crate::{
     access::Session,
     http::Answer,
+    identity::{TokenKind, may_have_token},
     oauth::{
+        Holder,
         authorization::{self, Ask, Authorization, Wrong},
-        may_have_token,
-        token::{self, Holder, Kind},
+        token,
     },
     refusal::Refusal,
     store::Record,
@@ -114,7 +115,7 @@ fn allow(call: &Call<'_>, wanted: &Authorization, user: &Record) -> Result<Answe
 fn with_token(work: &Work<'_>, wanted: &Authorization, user: &Record) -> Result<Url, Refusal> {
     let (client, scope) = (&wanted.client, wanted.scope.as_str());
     let holder = Holder { client, user, grant_type: "implicit", scope };
-    let token = token::issue(work, &holder, Kind::Access)?;
+    let token = token::issue(work, &holder, TokenKind::Access)?;
     Ok(wanted.answer_in_fragment(&[
         ("access_token", &token.text),
         ("token_type", "Bearer"),

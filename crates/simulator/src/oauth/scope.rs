@@ -4,10 +4,12 @@
 //! client, read at each request, so that changes apply to tokens already issued \[D\].
 
 use super::{Client, Failure};
-use crate::{refusal::Refusal, unknowns::TokenScopes, world::Work};
-
-/// The scope that is no restriction.
-pub(crate) const USER_ACCOUNT: &str = "useraccount";
+use crate::{
+    identity::{USER_ACCOUNT, auth_scopes, is_restricted},
+    refusal::Refusal,
+    unknowns::TokenScopes,
+    world::Work,
+};
 
 /// What the client is granted when it asks for `requested` (words apart by blanks). It may name
 /// only scopes it has; when it names none it gets all that is not restricted.
@@ -31,11 +33,6 @@ pub(crate) fn granted(
     Ok(words.join(" "))
 }
 
-/// Whether that status keeps a client to the APIs of its scopes.
-pub(crate) fn is_restricted(status: &str) -> bool {
-    status == "restricted"
-}
-
 /// The names of the scopes a registry may ask for (§12.10 says where they stand).
 fn of_client(work: &Work<'_>, registry: &str) -> Result<Vec<String>, Refusal> {
     let linked = auth_scopes(work, registry)?;
@@ -45,18 +42,6 @@ fn of_client(work: &Work<'_>, registry: &str) -> Result<Vec<String>, Refusal> {
         TokenScopes::EntityScopes => entity,
         TokenScopes::Both => linked.into_iter().filter(|name| entity.contains(name)).collect(),
     })
-}
-
-/// The names of the auth scopes linked with a registry.
-pub(crate) fn auth_scopes(work: &Work<'_>, registry: &str) -> Result<Vec<String>, Refusal> {
-    let links = work.find("oauth_entity_auth_scope_mapping", &[("oauth_entity", registry)])?;
-    let mut names = Vec::new();
-    for link in links {
-        if let Some(scope) = work.fetch("sys_auth_scope", link.value("auth_scope"))? {
-            names.push(scope.value("name").to_owned());
-        }
-    }
-    Ok(names)
 }
 
 fn entity_scopes(work: &Work<'_>, registry: &str) -> Result<Vec<String>, Refusal> {

@@ -1,7 +1,7 @@
 //! The key that signs tokens of the format `jwt`, and what verifies them: `/api/now/oauth/jwks`.
 
-use super::token::Holder;
 use crate::{
+    oauth::Holder,
     refusal::Refusal,
     store, vault,
     world::{Kept, Work},

@@ -4,7 +4,7 @@
 use super::token::Received;
 use crate::{
     clock,
-    oauth::token::{Kind, remaining},
+    identity::{TokenKind, remaining},
     records::{self, Input},
     refusal::Refusal,
     store::Record,
@@ -42,17 +42,17 @@ impl Requestor {
         let text = |row: Option<Record>| {
             row.and_then(|row| work.world.vault.decrypt(row.value("token_received")))
         };
-        let access = text(self.good(work, Kind::Access)?);
-        Ok(Kept { access, refresh: text(self.good(work, Kind::Refresh)?) })
+        let access = text(self.good(work, TokenKind::Access)?);
+        Ok(Kept { access, refresh: text(self.good(work, TokenKind::Refresh)?) })
     }
 
     /// When the kept access token expires, in UTC; empty where there is none.
     pub(crate) fn expires(&self, work: &Work<'_>) -> Result<String, Refusal> {
-        let row = self.good(work, Kind::Access)?;
+        let row = self.good(work, TokenKind::Access)?;
         Ok(row.map(|row| row.value("expires").to_owned()).unwrap_or_default())
     }
 
-    fn good(&self, work: &Work<'_>, kind: Kind) -> Result<Option<Record>, Refusal> {
+    fn good(&self, work: &Work<'_>, kind: TokenKind) -> Result<Option<Record>, Refusal> {
         let Some(row) = self.row(work)? else { return Ok(None) };
         let own = [("oauth_requestor_profile", row.value("sys_id")), ("type", kind.word())];
         let tokens = work.find("oauth_credential", &own)?;
@@ -72,8 +72,8 @@ impl Requestor {
         // The registry's lifespan is the longest a token is trusted.
         let seconds = received.seconds.min(lifespan("access_token_lifespan"));
         let tokens = [
-            (Kind::Access, Some(&received.access), seconds),
-            (Kind::Refresh, received.refresh.as_ref(), lifespan("refresh_token_lifespan")),
+            (TokenKind::Access, Some(&received.access), seconds),
+            (TokenKind::Refresh, received.refresh.as_ref(), lifespan("refresh_token_lifespan")),
         ];
         for (kind, text, seconds) in tokens {
             let Some(text) = text else { continue };
@@ -113,7 +113,7 @@ impl Requestor {
     }
 }
 
-fn forget(work: &Work<'_>, row: &Record, kind: Kind) -> Result<(), Refusal> {
+fn forget(work: &Work<'_>, row: &Record, kind: TokenKind) -> Result<(), Refusal> {
     let own = [("oauth_requestor_profile", row.value("sys_id")), ("type", kind.word())];
     let table = work.table("oauth_credential")?;
     for old in work.find("oauth_credential", &own)? {

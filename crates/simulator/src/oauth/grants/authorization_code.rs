@@ -2,12 +2,8 @@
 
 use super::Ask;
 use crate::{
-    oauth::{
-        Client, Failure, Granted, Memory,
-        code::Consent,
-        may_have_token,
-        token::{self, Holder, Kind},
-    },
+    identity::{TokenKind, may_have_token},
+    oauth::{Client, Failure, Granted, Holder, Memory, code::Consent, token},
     world::Work,
 };
 
@@ -24,10 +20,13 @@ pub(super) fn grant(
     let user = user.ok_or(Failure::ACCESS)?;
     let scope = consent.scope;
     let holder = Holder { client, user: &user, grant_type: "authorization_code", scope: &scope };
-    let access = token::issue(work, &holder, Kind::Access)?;
+    let access = token::issue(work, &holder, TokenKind::Access)?;
     // Applications that can keep no secret get none that lives for long [D].
-    let refresh =
-        if client.is_public() { None } else { Some(token::issue(work, &holder, Kind::Refresh)?) };
+    let refresh = if client.is_public() {
+        None
+    } else {
+        Some(token::issue(work, &holder, TokenKind::Refresh)?)
+    };
     Ok(Granted { access, refresh, scope })
 }
 

@@ -2,10 +2,8 @@
 
 use super::Ask;
 use crate::{
-    oauth::{
-        Client, Failure, Granted, Memory, may_have_token, scope,
-        token::{self, Holder, Kind},
-    },
+    identity::{TokenKind, may_have_token},
+    oauth::{Client, Failure, Granted, Holder, Memory, scope, token},
     refusal::Refusal,
     world::Work,
 };
@@ -27,7 +25,7 @@ pub(super) fn grant(
     let user = user.ok_or(Failure::ACCESS)?;
     let scope = scope::granted(work, client, &ask.scope)?;
     let holder = Holder { client, user: &user, grant_type: "client_credentials", scope: &scope };
-    let access = token::issue(work, &holder, Kind::Access)?;
+    let access = token::issue(work, &holder, TokenKind::Access)?;
     Ok(Granted { access, refresh: None, scope })
 }
 

@@ -2,10 +2,8 @@
 
 use super::Ask;
 use crate::{
-    oauth::{
-        Client, Failure, Granted, Memory, assertion, scope,
-        token::{self, Holder, Kind},
-    },
+    identity::TokenKind,
+    oauth::{Client, Failure, Granted, Holder, Memory, assertion, scope, token},
     world::Work,
 };
 
@@ -22,6 +20,6 @@ pub(super) fn grant(
     let user = assertion::subject(work, memory, client, &ask.assertion, ask.keys.as_ref())?;
     let scope = scope::granted(work, client, &ask.scope)?;
     let holder = Holder { client, user: &user, grant_type: GRANT_TYPE, scope: &scope };
-    let access = token::issue(work, &holder, Kind::Access)?;
+    let access = token::issue(work, &holder, TokenKind::Access)?;
     Ok(Granted { access, refresh: None, scope })
 }
