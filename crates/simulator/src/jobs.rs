@@ -4,7 +4,7 @@ use crate::{
     api,
     instance::Instance,
     refusal::Refusal,
-    rules::{default_profile, inherited_roles},
+    rules::{inherited_roles, registries},
     schedule::Job,
     seeds::packages,
     world::{Caller, Work},
@@ -19,7 +19,7 @@ pub(crate) fn catch_up(instance: &Instance) -> Result<(), Refusal> {
 
 fn run(work: &Work<'_>, job: &Job) -> Result<(), Refusal> {
     match job {
-        Job::DefaultProfile { registry } => default_profile::make(work, registry),
+        Job::DefaultProfile { registry } => registries::make_default_profile(work, registry),
         Job::InstallApplication { scope, version } => packages::install(work, scope, version),
         Job::UninstallApplication { scope } => packages::uninstall(work, scope),
         Job::InheritRoles { user } => inherited_roles::settle(work, user),

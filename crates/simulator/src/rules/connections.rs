@@ -1,13 +1,16 @@
-//! With the URL builder on, a connection's URL is made from its parts; with it off, the parts
-//! follow the URL where that is switched on (§12.6).
+//! Connections: their URLs, and what an alias or a credential allows only once.
 
 use crate::{
     evidence::Evidence,
     refusal::Refusal,
+    store::Record,
+    unknowns::Verdict,
     world::{Change, Rule, When},
 };
 use url::Url;
 
+/// With the URL builder on, a connection's URL is made from its parts; with it off, the parts
+/// follow the URL where that is switched on (§12.6).
 pub(super) static BUILD: Rule = Rule {
     name: "Build connection URL",
     tables: &["http_connection"],
@@ -71,6 +74,71 @@ fn back_fill(change: &mut Change<'_>) -> Result<(), Refusal> {
     change.set("port", url.port().map(|port| port.to_string()).unwrap_or_default());
     change.set("base_path", url.path().trim_end_matches('/'));
     Ok(())
+}
+
+/// A connection's name is unique.
+pub(super) static UNIQUE_NAME: Rule = Rule {
+    name: "Validate unique connection name",
+    tables: &["sys_connection"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Documented,
+    apply: check_name,
+};
+
+fn check_name(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let (work, name) = (change.work, change.get("name"));
+    let allowed = work.world.unknowns.duplicate_connection_name == Verdict::Allowed;
+    if allowed || name.is_empty() || !change.changes("name") {
+        return Ok(());
+    }
+    let namesakes = work.find("sys_connection", &[("name", name)])?;
+    let other = |row: &Record| row.value("sys_id") != change.get("sys_id");
+    if namesakes.iter().any(other) { Err(change.abort(&UNIQUE_NAME)) } else { Ok(()) }
+}
+
+/// An alias has one active connection, unless it supports several.
+pub(super) static ONE_ACTIVE: Rule = Rule {
+    name: "Validate active connection",
+    tables: &["sys_connection"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Documented,
+    apply: check_active,
+};
+
+fn check_active(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let (work, alias) = (change.work, change.get("connection_alias"));
+    let allowed = work.world.unknowns.second_active_connection == Verdict::Allowed;
+    if allowed || alias.is_empty() || !change.is("active") {
+        return Ok(());
+    }
+    let alias_row = work.fetch("sys_alias", alias)?;
+    if alias_row.is_some_and(|row| row.value("multiple_connections") == "true") {
+        return Ok(());
+    }
+    let rivals = work.find("sys_connection", &[("connection_alias", alias), ("active", "true")])?;
+    let rival = |row: &Record| row.value("sys_id") != change.get("sys_id");
+    if rivals.iter().any(rival) { Err(change.abort(&ONE_ACTIVE)) } else { Ok(()) }
+}
+
+/// Two active connections do not share a credential.
+pub(super) static OWN_CREDENTIAL: Rule = Rule {
+    name: "Validate unique credential",
+    tables: &["sys_connection"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Documented,
+    apply: check_credential,
+};
+
+fn check_credential(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let (work, credential) = (change.work, change.get("credential"));
+    let allowed = work.world.unknowns.shared_credential == Verdict::Allowed;
+    if allowed || credential.is_empty() || !change.is("active") {
+        return Ok(());
+    }
+    let users = [("credential", credential), ("active", "true")];
+    let users = work.find("sys_connection", &users)?;
+    let other = |row: &Record| row.value("sys_id") != change.get("sys_id");
+    if users.iter().any(other) { Err(change.abort(&OWN_CREDENTIAL)) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -1,5 +1,4 @@
-//! Changes to application files are captured in an update set, one entry for each file (facts 5.5).
-//! What the instance does by itself is not.
+//! Application files: their names, and the update set that captures a change.
 
 use crate::{
     current,
@@ -11,6 +10,42 @@ use crate::{
 };
 use std::fmt::Write as _;
 
+/// A script include's API name is its scope's name, a dot and its own name.
+pub(super) static API_NAME: Rule = Rule {
+    name: "Compute API name",
+    tables: &["sys_script_include"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Inferred,
+    apply: compute_api_name,
+};
+
+fn compute_api_name(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let scope = change.work.fetch("sys_scope", change.get("sys_scope"))?;
+    let scope = scope.as_ref().map_or("global", |row| row.value("scope"));
+    let api_name = format!("{scope}.{}", change.get("name"));
+    change.set("api_name", api_name);
+    Ok(())
+}
+
+/// The platform's own name of an application file is its display value.
+pub(super) static FILE_NAME: Rule = Rule {
+    name: "Compute sys_name",
+    tables: &[],
+    when: When::BeforeWrite,
+    evidence: Evidence::Exported,
+    apply: compute_file_name,
+};
+
+fn compute_file_name(change: &mut Change<'_>) -> Result<(), Refusal> {
+    if change.table.is_metadata() && !change.table.is_a("sys_alias") {
+        let display = change.get(change.table.display_column()).to_owned();
+        change.set("sys_name", display);
+    }
+    Ok(())
+}
+
+/// Changes to application files are captured in an update set, one entry for each file (facts 5.5).
+/// What the instance does by itself is not.
 pub(super) static WRITTEN: Rule = Rule {
     name: "Capture update",
     tables: &["sys_metadata"],

@@ -1,34 +1,74 @@
-//! Issuer, subject and validity of a certificate are read from its PEM text, whose lines must not be
-//! longer than 64 characters.
+//! Keys and certificates: what the instance makes or reads of them.
 
 use crate::{
     clock,
     evidence::Evidence,
     refusal::Refusal,
+    vault,
     world::{Change, Rule, When},
 };
 use time::OffsetDateTime;
 use x509_parser::{certificate::X509Certificate, pem::parse_x509_pem, time::ASN1Time};
 
-pub(super) static RULE: Rule = Rule {
+/// A verifier map without a key id gets one from the instance.
+pub(super) static KEY_ID: Rule = Rule {
+    name: "Generate key id",
+    tables: &["jwt_verifier_map"],
+    when: When::BeforeInsert,
+    evidence: Evidence::Documented,
+    apply: generate_key_id,
+};
+
+fn generate_key_id(change: &mut Change<'_>) -> Result<(), Refusal> {
+    if change.get("kid").is_empty() {
+        change.set("kid", vault::new_id());
+    }
+    Ok(())
+}
+
+/// A REST API key gets its token from the instance, and is found again by a digest of it.
+///
+/// Nobody can read the token over REST, so a test may also send one: that is invented.
+pub(super) static API_KEY_TOKEN: Rule = Rule {
+    name: "Generate API key token",
+    tables: &["api_key"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Documented,
+    apply: generate_token,
+};
+
+fn generate_token(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let vault = &change.work.world.vault;
+    if change.get("token").is_empty() {
+        let token = vault.encrypt(&format!("now_{}{}", vault::new_id(), vault::new_id()));
+        change.set("token", token);
+    }
+    let digest = vault.decrypt(change.get("token")).map(|token| vault::token_digest(&token));
+    change.set("token_digest", digest.unwrap_or_default());
+    Ok(())
+}
+
+/// Issuer, subject and validity of a certificate are read from its PEM text, whose lines must not be
+/// longer than 64 characters.
+pub(super) static CERTIFICATE: Rule = Rule {
     name: "Validate X.509 certificate",
     tables: &["sys_certificate"],
     when: When::BeforeWrite,
     evidence: Evidence::Documented,
-    apply,
+    apply: read_certificate,
 };
 
 /// The longest line a certificate may have \[S\].
 const LONGEST: usize = 64;
 const DETAILS: [&str; 4] = ["issuer", "subject", "valid_from", "expires"];
 
-fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
+fn read_certificate(change: &mut Change<'_>) -> Result<(), Refusal> {
     if !change.changes("pem_certificate") {
         return Ok(());
     }
     let pem = change.get("pem_certificate").to_owned();
     if pem.lines().any(|line| line.trim().len() > LONGEST) {
-        return Err(change.abort(&RULE));
+        return Err(change.abort(&CERTIFICATE));
     }
     let details = details(&pem).unwrap_or_default();
     for (column, text) in DETAILS.into_iter().zip(details) {
