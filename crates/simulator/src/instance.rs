@@ -1,8 +1,16 @@
 //! The instance itself: the world its rows are in, and what it remembers beside them.
 
 use crate::{
-    access::Sessions, dictionary::Dictionary, faults::Faults, journal::Journal, oauth,
-    outbound::Outbound, progress::ProgressBoard, rules, seeds::Seed, unknowns::Unknowns,
+    access::{Sessions, StockRights},
+    dictionary::Dictionary,
+    faults::Faults,
+    journal::Journal,
+    oauth,
+    outbound::Outbound,
+    progress::ProgressBoard,
+    rules,
+    seeds::Seed,
+    unknowns::Unknowns,
     world::World,
 };
 use std::path::{Path, PathBuf};
@@ -16,6 +24,8 @@ pub(crate) struct Instance {
     pub(crate) sessions: Sessions,
     pub(crate) oauth: oauth::Memory,
     pub(crate) outbound: Outbound,
+    /// The access rules it begins with.
+    pub(crate) rights: StockRights,
     /// What it was filled with, and is again by a reset.
     pub(crate) seed: Seed,
     /// Files of rows on top of that.
@@ -29,6 +39,7 @@ impl Instance {
         file: Option<&Path>,
         dictionary: Dictionary,
         unknowns: Unknowns,
+        rights: StockRights,
     ) -> rusqlite::Result<Self> {
         Ok(Self {
             world: World::new(url, file, dictionary, unknowns, rules::RULES)?,
@@ -38,6 +49,7 @@ impl Instance {
             sessions: Sessions::default(),
             oauth: oauth::Memory::default(),
             outbound: Outbound::default(),
+            rights,
             seed: Seed::Empty,
             more_rows: Vec::new(),
         })
@@ -48,16 +60,15 @@ impl Instance {
 mod tests {
     use super::*;
     use crate::{
-        access::RuleBook,
-        identity::KnownUsers,
         records::{self, Input},
         refusal::Refusal,
-        world::{Caller, Kept as _, Properties},
+        world::Caller,
     };
 
     fn instance() -> Instance {
         let dictionary = Dictionary::shipped(true).unwrap();
-        Instance::new(String::new(), None, dictionary, Unknowns::likely()).unwrap()
+        let rights = StockRights::shipped().unwrap();
+        Instance::new(String::new(), None, dictionary, Unknowns::likely(), rights).unwrap()
     }
 
     fn set(instance: &Instance, value: &str, keep: bool) -> String {
@@ -89,14 +100,5 @@ mod tests {
         assert_eq!(property(&instance), "one");
         assert_eq!(set(&instance, "two", true), "two");
         assert_eq!(property(&instance), "two");
-    }
-
-    #[test]
-    fn every_table_something_is_read_from_exists() {
-        let dictionary = Dictionary::shipped(true).unwrap();
-        let kept = [RuleBook::TABLES, KnownUsers::TABLES, Properties::TABLES];
-        for name in kept.concat() {
-            assert_eq!(dictionary.table(name).unwrap().root, name);
-        }
     }
 }

@@ -2,8 +2,14 @@
 //! encoded queries, the platform's rules, users and roles, tokens, and trouble on demand.
 //!
 //! It imports nothing of the provider it tests, so it cannot agree with the provider's mistakes.
-//! `simulator.rs` starts one, `api/routes.rs` lists what it answers, `rules/` and `tables/` say how
-//! it behaves, and `unknowns.rs` what about that nobody knows.
+//! `simulator.rs` starts one, `api/routes.rs` lists what it answers, `rules/`, `tables/` and
+//! `rights/` say how it behaves, and `unknowns.rs` what about that nobody knows.
+//!
+//! The parts stand on one another, each on those before it and on no others: what everything needs
+//! (`evidence clock vault unknowns dictionary schedule refusal http`), what is kept (`store journal
+//! faults progress`), the `world` that work on rows is done in, what it is done with (`locale query
+//! records current rules`), who may do it (`identity access oauth`), what an `instance` is made of
+//! besides (`outbound seeds`), and what drives it (`api jobs server simulator`).
 
 mod access;
 mod api;
@@ -37,6 +43,7 @@ mod unknowns;
 mod vault;
 mod world;
 
+pub use access::RightsError;
 pub use dictionary::DictionaryError;
 pub use evidence::Evidence;
 pub use faults::{Fault, FaultRule};

@@ -6,20 +6,15 @@ mod api_path;
 mod api_rule;
 mod authenticate;
 mod basic_gate;
-mod column_rules;
-mod row_rules;
 mod session;
-mod table_rules;
+mod stock;
 mod token_scope;
 
-#[cfg(test)]
-pub(crate) use acl::RuleBook;
 pub(crate) use acl::{Guard, covers, guard, permits};
 pub(crate) use authenticate::authenticate;
-pub(crate) use column_rules::COLUMN_RULES;
-pub(crate) use row_rules::{ROW_RULES, RowRule};
 pub(crate) use session::{Session, Sessions, cookies_of, note_session, set_cookies};
-pub(crate) use table_rules::TABLE_RULES;
+pub use stock::RightsError;
+pub(crate) use stock::{RowRule, StockRights};
 
 use crate::{
     identity,

@@ -8,6 +8,4 @@ mod users;
 pub(crate) use roles::{elevating, of_user as roles_of};
 pub(crate) use scopes::{USER_ACCOUNT, auth_scopes, is_restricted};
 pub(crate) use tokens::{TokenKind, issued, remaining};
-#[cfg(test)]
-pub(crate) use users::KnownUsers;
 pub(crate) use users::{may_have_token, may_sign_in, sign_in, user_with_id, with_password};

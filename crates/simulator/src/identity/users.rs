@@ -20,7 +20,7 @@ pub(super) type Held = Vec<(String, bool)>;
 
 /// Users who called lately.
 #[derive(Debug, Default)]
-pub(crate) struct KnownUsers {
+struct KnownUsers {
     /// By column and value.
     rows: Mutex<HashMap<(&'static str, String), Arc<Record>>>,
     /// By the user's sys_id.
@@ -121,4 +121,18 @@ pub(crate) fn sign_in(
 pub(crate) fn may_have_token(user: &Record) -> bool {
     let is = |column: &str| user.value(column) == "true";
     is("active") && !is("locked_out") && !is("password_needs_reset")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::Dictionary;
+
+    #[test]
+    fn every_table_users_are_read_from_exists() {
+        let dictionary = Dictionary::shipped(true).unwrap();
+        for name in KnownUsers::TABLES {
+            assert_eq!(dictionary.table(name).unwrap().root, *name);
+        }
+    }
 }

@@ -101,7 +101,11 @@ fn restricted(label: &str) -> Refusal {
 mod tests {
     use super::*;
     use crate::{
-        dictionary::Dictionary, instance::Instance, records, unknowns::Unknowns, world::Caller,
+        dictionary::Dictionary,
+        records,
+        rules::RULES,
+        unknowns::Unknowns,
+        world::{Caller, World},
     };
 
     const TABLES: &str = r#"
@@ -119,9 +123,9 @@ mod tests {
         held = { type = "reference", label = "Held", reference = "node", cascade = "restrict" }
     "#;
 
-    fn instance() -> Instance {
+    fn world() -> World {
         let unknowns = Unknowns::likely();
-        Instance::new(String::new(), None, Dictionary::with(TABLES), unknowns).unwrap()
+        World::new(String::new(), None, Dictionary::with(TABLES), unknowns, RULES).unwrap()
     }
 
     fn insert(work: &Work<'_>, values: &[(&str, &str)]) -> Result<String, Refusal> {
@@ -138,8 +142,8 @@ mod tests {
 
     #[test]
     fn each_rule_of_a_reference_is_followed() {
-        let instance = instance();
-        let left = instance.world.work(&Caller::system(), |work| {
+        let world = world();
+        let left = world.work(&Caller::system(), |work| {
             let target = insert(work, &[("name", "target")])?;
             for column in ["up", "gone", "kept", "empty"] {
                 insert(work, &[("name", column), (column, &target)])?;
@@ -153,8 +157,8 @@ mod tests {
 
     #[test]
     fn a_reference_may_stop_the_deletion() {
-        let instance = instance();
-        let refused = instance.world.work(&Caller::system(), |work| {
+        let world = world();
+        let refused = world.work(&Caller::system(), |work| {
             let target = insert(work, &[("name", "target")])?;
             insert(work, &[("name", "holder"), ("held", &target)])?;
             let refused = delete(work, work.table("node")?, &target).is_err();
@@ -165,8 +169,8 @@ mod tests {
 
     #[test]
     fn a_long_chain_and_a_ring_of_references_end() {
-        let instance = instance();
-        let left = instance.world.work(&Caller::system(), |work| {
+        let world = world();
+        let left = world.work(&Caller::system(), |work| {
             let first = insert(work, &[("name", "0")])?;
             let mut last = first.clone();
             for _ in 0..5_000 {

@@ -37,7 +37,7 @@ fn id(scope: &str, name: &str) -> String {
 const INHERITED: &[&str] =
     &["type", "connection_type", "multiple_connections", "configuration_template", "retry_policy"];
 
-/// A child alias takes its kind from its parent, and keeps its parent for good.
+/// A child alias takes its kind from its parent.
 pub(super) static INHERIT: Rule = Rule {
     name: "Inherit from parent alias",
     tables: &["sys_alias"],
@@ -46,6 +46,7 @@ pub(super) static INHERIT: Rule = Rule {
     apply: inherit,
 };
 
+/// A child alias keeps its parent for good.
 pub(super) static KEEP_PARENT: Rule = Rule {
     name: "Keep parent alias",
     tables: &["sys_alias"],

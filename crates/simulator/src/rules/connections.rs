@@ -9,8 +9,7 @@ use crate::{
 };
 use url::Url;
 
-/// With the URL builder on, a connection's URL is made from its parts; with it off, the parts
-/// follow the URL where that is switched on (§12.6).
+/// With the URL builder on, a connection's URL is made from its parts.
 pub(super) static BUILD: Rule = Rule {
     name: "Build connection URL",
     tables: &["http_connection"],
@@ -19,6 +18,7 @@ pub(super) static BUILD: Rule = Rule {
     apply: build,
 };
 
+/// With the URL builder off, the parts follow the URL where that is switched on (§12.6).
 pub(super) static BACK_FILL: Rule = Rule {
     name: "Fill connection parts from URL",
     tables: &["http_connection"],

@@ -7,6 +7,7 @@ mod rows;
 mod shipped_rows;
 
 use crate::{
+    access::StockRights,
     records,
     refusal::Refusal,
     rules,
@@ -85,7 +86,12 @@ const CUSTOMER: &str = include_str!("../../seeds/customer.toml");
 const HARDENED: &str = include_str!("../../seeds/hardened.toml");
 
 /// Fills an instance that holds nothing yet; one with users keeps what it has.
-pub(crate) fn fill(world: &World, seed: &Seed, more_rows: &[PathBuf]) -> Result<(), SeedError> {
+pub(crate) fn fill(
+    world: &World,
+    rights: &StockRights,
+    seed: &Seed,
+    more_rows: &[PathBuf],
+) -> Result<(), SeedError> {
     let mut parts = parts(seed)?;
     for file in more_rows {
         parts.push(of_file(file)?);
@@ -100,20 +106,25 @@ pub(crate) fn fill(world: &World, seed: &Seed, more_rows: &[PathBuf]) -> Result<
             activate_integration_hub(work)?;
         }
         rules::inherited_roles::settle_all(work)?;
-        access_rules::write(work, *seed == Seed::Hardened)
+        access_rules::write(work, rights, *seed == Seed::Hardened)
     })?;
     Ok(())
 }
 
 /// Takes every row away and fills the instance again.
-pub(crate) fn refill(world: &World, seed: &Seed, more_rows: &[PathBuf]) -> Result<(), SeedError> {
+pub(crate) fn refill(
+    world: &World,
+    rights: &StockRights,
+    seed: &Seed,
+    more_rows: &[PathBuf],
+) -> Result<(), SeedError> {
     world.work(&Caller::system(), |work| {
         for table in world.dictionary.roots() {
             work.clear(&table.name)?;
         }
         Ok(())
     })?;
-    fill(world, seed, more_rows)
+    fill(world, rights, seed, more_rows)
 }
 
 /// What a seed consists of, what every instance has first.

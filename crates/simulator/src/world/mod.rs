@@ -153,7 +153,7 @@ impl<'a> Work<'a> {
 }
 
 /// System properties by their names in lower case; of several rows of one name the oldest counts.
-pub(crate) struct Properties(HashMap<String, String>);
+struct Properties(HashMap<String, String>);
 
 impl Kept for Properties {
     const TABLES: &'static [&'static str] = &["sys_properties"];
@@ -166,4 +166,17 @@ fn properties(work: &Work<'_>) -> Result<Properties, Refusal> {
         properties.entry(name).or_insert_with(|| row.remove("value").unwrap_or_default());
     }
     Ok(Properties(properties))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_properties_are_read_from_exists() {
+        let dictionary = Dictionary::shipped(true).unwrap();
+        for name in Properties::TABLES {
+            assert_eq!(dictionary.table(name).unwrap().root, *name);
+        }
+    }
 }

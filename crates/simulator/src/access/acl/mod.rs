@@ -11,13 +11,13 @@ mod load;
 mod rule;
 mod script;
 
-pub(crate) use book::RuleBook;
 pub(crate) use guard::{Guard, covers, guard, permits};
 
 use crate::{
     refusal::Refusal,
     world::{Kept, Work},
 };
+use book::RuleBook;
 use std::sync::Arc;
 
 impl Kept for RuleBook {
@@ -34,4 +34,18 @@ impl Kept for RuleBook {
 pub(super) fn in_force(work: &Work<'_>) -> Result<Arc<RuleBook>, Refusal> {
     let kept = work.world.slots.get(|| RuleBook::load(work))?;
     kept.map_or_else(|| Ok(Arc::new(RuleBook::load(work)?)), Ok)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::Dictionary;
+
+    #[test]
+    fn every_table_rules_are_read_from_exists() {
+        let dictionary = Dictionary::shipped(true).unwrap();
+        for name in RuleBook::TABLES {
+            assert_eq!(dictionary.table(name).unwrap().root, *name);
+        }
+    }
 }

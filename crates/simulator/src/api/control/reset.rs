@@ -12,7 +12,7 @@ pub(in crate::api) fn reset(call: &Call<'_>) -> Result<Answer, Refusal> {
     instance.world.schedule.clear();
     instance.progress.clear();
     instance.sessions.clear();
-    seeds::refill(&instance.world, &instance.seed, &instance.more_rows)
+    seeds::refill(&instance.world, &instance.rights, &instance.seed, &instance.more_rows)
         .map_err(|error| Refusal::Malformed(error.to_string()))?;
     Ok(Answer::nothing())
 }

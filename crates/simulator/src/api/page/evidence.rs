@@ -3,7 +3,7 @@
 
 use super::{faith, frame};
 use crate::{
-    access::{COLUMN_RULES, TABLE_RULES},
+    access::StockRights,
     api::{Call, routes::ROUTES},
     http::Answer,
     refusal::Refusal,
@@ -24,7 +24,7 @@ pub(in crate::api) fn evidence(call: &Call<'_>) -> Result<Answer, Refusal> {
     let page = json!({
         "unknowns": Point::all().iter().map(|point| unknown(point, &set)).collect::<Vec<_>>(),
         "rules": rules.collect::<Vec<_>>(),
-        "access": access(),
+        "access": access(&call.instance.rights),
         "inventions": faith::inventions(),
         "endpoints": endpoints.collect::<Vec<_>>(),
     });
@@ -42,18 +42,20 @@ fn unknown(point: &Point, set: &Value) -> Value {
     })
 }
 
-fn access() -> Vec<Value> {
-    let tables = TABLE_RULES.iter().map(|rule| {
+fn access(rights: &StockRights) -> Vec<Value> {
+    let tables = rights.tables.iter().map(|rule| {
         json!({
             "name": rule.table, "read": rule.read.join(", "), "write": rule.write.join(", "),
             "mark": rule.evidence.mark(),
         })
     });
-    let roles = |roles: Option<&[&str]>| roles.map_or("as its table".to_owned(), |r| r.join(", "));
-    let columns = COLUMN_RULES.iter().map(|rule| {
+    let roles = |roles: Option<&Vec<String>>| {
+        roles.map_or("as its table".to_owned(), |roles| roles.join(", "))
+    };
+    let columns = rights.columns.iter().map(|rule| {
         json!({
-            "name": format!("{}.{}", rule.table, rule.column), "read": roles(rule.read),
-            "write": roles(rule.write), "mark": rule.evidence.mark(),
+            "name": format!("{}.{}", rule.table, rule.column), "read": roles(rule.read.as_ref()),
+            "write": roles(rule.write.as_ref()), "mark": rule.evidence.mark(),
         })
     });
     tables.chain(columns).collect()

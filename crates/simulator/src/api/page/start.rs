@@ -61,7 +61,7 @@ pub(in crate::api) fn start(call: &Call<'_>) -> Result<Answer, Refusal> {
         faults: call.instance.faults.list().len(),
         unknowns: profile(&call.instance.world.unknowns),
         users: users(call)?,
-        evidence: faith::shares(&call.instance.world.dictionary),
+        evidence: faith::shares(&call.instance.world.dictionary, &call.instance.rights),
         inventions: faith::inventions(),
     };
     frame::page(call, "start.html", "start", page)
