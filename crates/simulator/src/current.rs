@@ -2,8 +2,9 @@
 //! caller's preferences say, else Global and its default set (facts 5.5).
 
 use crate::{
-    instance::Work,
-    records::{self, Input, Refusal, value},
+    records::{self, Input},
+    refusal::Refusal,
+    world::Work,
 };
 
 /// The preference that names the current application by its sys_id.
@@ -20,11 +21,11 @@ pub(crate) fn application(work: &Work<'_>) -> Result<String, Refusal> {
     if wanted.is_empty() || wanted == GLOBAL {
         return Ok(GLOBAL.to_owned());
     }
-    if records::fetch(work, "sys_scope", &wanted)?.is_some() {
+    if work.fetch("sys_scope", &wanted)?.is_some() {
         return Ok(wanted);
     }
-    let by_name = records::find(work, "sys_scope", &[("scope", &wanted)])?;
-    Ok(by_name.first().map_or(GLOBAL, |row| value(row, "sys_id")).to_owned())
+    let by_name = work.find("sys_scope", &[("scope", &wanted)])?;
+    Ok(by_name.first().map_or(GLOBAL, |row| row.value("sys_id")).to_owned())
 }
 
 /// The sys_id of the update set that takes in a change to a file of `application`. A set that is
@@ -33,16 +34,16 @@ pub(crate) fn application(work: &Work<'_>) -> Result<String, Refusal> {
 pub(crate) fn update_set(work: &Work<'_>, application: &str) -> Result<String, Refusal> {
     let named = &work.caller.transaction.update_set;
     let wanted = if named.is_empty() { preferred(work, UPDATE_SET)? } else { named.clone() };
-    if let Some(set) = records::fetch(work, "sys_update_set", &wanted)?
-        && value(&set, "state") == "build"
-        && value(&set, "application") == application
+    if let Some(set) = work.fetch("sys_update_set", &wanted)?
+        && set.value("state") == "build"
+        && set.value("application") == application
     {
-        return Ok(value(&set, "sys_id").to_owned());
+        return Ok(set.value("sys_id").to_owned());
     }
     for application in [application, GLOBAL] {
         let default = [("application", application), ("is_default", "true"), ("state", "build")];
-        if let Some(set) = records::find(work, "sys_update_set", &default)?.first() {
-            return Ok(value(set, "sys_id").to_owned());
+        if let Some(set) = work.find("sys_update_set", &default)?.first() {
+            return Ok(set.value("sys_id").to_owned());
         }
     }
     Ok(String::new())
@@ -56,9 +57,9 @@ fn preferred(work: &Work<'_>, name: &str) -> Result<String, Refusal> {
 /// sys_id and value of a preference of the caller.
 fn preference(work: &Work<'_>, name: &str) -> Result<Option<(String, String)>, Refusal> {
     let own = [("user", work.caller.user_id.as_str()), ("name", name)];
-    let rows = records::find(work, "sys_user_preference", &own)?;
+    let rows = work.find("sys_user_preference", &own)?;
     let row = rows.first();
-    Ok(row.map(|row| (value(row, "sys_id").to_owned(), value(row, "value").to_owned())))
+    Ok(row.map(|row| (row.value("sys_id").to_owned(), row.value("value").to_owned())))
 }
 
 /// Makes `chosen` the caller's preference.

@@ -1,6 +1,6 @@
 //! What was received and answered: for tests that count requests and for people who look on.
 
-use crate::api::Request;
+use crate::http::Request;
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, VecDeque},

@@ -2,8 +2,14 @@
 //! encoded queries, the platform's rules, users and roles, tokens, and trouble on demand.
 //!
 //! It imports nothing of the provider it tests, so it cannot agree with the provider's mistakes.
-//! `simulator.rs` starts one, `api/routes.rs` lists what it answers, `rules/` and `tables/` say how
-//! it behaves, and `unknowns.rs` what about that nobody knows.
+//! `simulator.rs` starts one, `api/routes.rs` lists what it answers, `rules/`, `tables/` and
+//! `rights/` say how it behaves, and `unknowns.rs` what about that nobody knows.
+//!
+//! The parts stand on one another, each on those before it and on no others: what everything needs
+//! (`evidence clock vault unknowns dictionary schedule refusal http`), what is kept (`store journal
+//! faults progress`), the `world` that work on rows is done in, what it is done with (`locale query
+//! records current rules`), who may do it (`identity access oauth`), what an `instance` is made of
+//! besides (`outbound seeds`), and what drives it (`api jobs server simulator`).
 
 mod access;
 mod api;
@@ -13,9 +19,11 @@ mod current;
 mod dictionary;
 mod evidence;
 mod faults;
+mod http;
+mod identity;
 mod instance;
+mod jobs;
 mod journal;
-mod kept;
 mod locale;
 mod oauth;
 mod outbound;
@@ -24,6 +32,7 @@ mod query;
 #[cfg(test)]
 mod readme;
 mod records;
+mod refusal;
 mod rules;
 mod schedule;
 mod seeds;
@@ -32,7 +41,9 @@ mod simulator;
 mod store;
 mod unknowns;
 mod vault;
+mod world;
 
+pub use access::RightsError;
 pub use dictionary::DictionaryError;
 pub use evidence::Evidence;
 pub use faults::{Fault, FaultRule};

@@ -1,12 +1,7 @@
 //! How a user sees moments: time zone and formats. Stored values are UTC; display values are the
 //! user's (facts 2.3).
 
-use crate::{
-    clock,
-    instance::Work,
-    records::{self, Refusal, value},
-    store::Record,
-};
+use crate::{clock, refusal::Refusal, store::Record, world::Work};
 use jiff::{
     Timestamp,
     civil::{Date, DateTime},
@@ -35,7 +30,7 @@ impl Locale {
     /// The caller's: their own settings, else the instance's properties, else UTC and the stored
     /// form.
     pub(crate) fn of(work: &Work<'_>) -> Result<Self, Refusal> {
-        let user = records::fetch(work, "sys_user", &work.caller.user_id)?.unwrap_or_default();
+        let user = work.fetch("sys_user", &work.caller.user_id)?.unwrap_or_default();
         let setting = |column, property| setting(work, &user, column, property);
         Ok(Self::new(
             &setting("time_zone", "glide.sys.default.tz")?,
@@ -104,7 +99,7 @@ fn setting(
     column: &str,
     property: &str,
 ) -> Result<String, Refusal> {
-    match value(user, column) {
+    match user.value(column) {
         "" => work.property(property),
         own => Ok(own.to_owned()),
     }

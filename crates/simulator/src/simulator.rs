@@ -1,6 +1,7 @@
 //! Starting and stopping an instance.
 
 use crate::{
+    access::{RightsError, StockRights},
     dictionary::{Dictionary, DictionaryError},
     faults::FaultRule,
     instance::Instance,
@@ -42,6 +43,9 @@ pub enum StartError {
     /// The shipped dictionary is broken: a fault of this program.
     #[error("the dictionary cannot be used")]
     Dictionary(#[from] DictionaryError),
+    /// The shipped access rules are broken: a fault of this program.
+    #[error("the access rules cannot be used")]
+    Rights(#[from] RightsError),
     /// The instance cannot be filled.
     #[error("the instance cannot be filled")]
     Seed(#[from] SeedError),
@@ -241,12 +245,13 @@ impl Builder {
 
     fn instance(&self, url: String) -> Result<Instance, StartError> {
         let dictionary = Dictionary::shipped(self.unknowns.unestablished_columns)?;
+        let rights = StockRights::shipped()?;
         let unknowns = self.unknowns.clone();
-        let mut instance = Instance::new(url, self.data.as_deref(), dictionary, unknowns)?;
+        let mut instance = Instance::new(url, self.data.as_deref(), dictionary, unknowns, rights)?;
         instance.seed = self.seed.clone();
         instance.more_rows.clone_from(&self.more_rows);
         instance.outbound.network = Network::new(self.resolve.clone(), &self.trust)?;
-        seeds::fill(&instance)?;
+        seeds::fill(&instance.world, &instance.rights, &instance.seed, &instance.more_rows)?;
         instance.faults.add(self.faults.clone());
         if let Some(seed) = self.fault_seed {
             instance.faults.seed(seed);

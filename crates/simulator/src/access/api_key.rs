@@ -5,16 +5,9 @@
 
 use super::{
     api_path::{ApiPath, Columns},
-    token_scope, users,
+    token_scope,
 };
-use crate::{
-    api::Request,
-    clock,
-    instance::Work,
-    records::{self, Refusal, value},
-    store::Record,
-    vault,
-};
+use crate::{clock, http::Request, identity, refusal::Refusal, store::Record, vault, world::Work};
 use std::sync::Arc;
 
 /// The parameter's name where no profile gives it another.
@@ -26,7 +19,7 @@ const COLUMNS: Columns = Columns { path: "rest_api_path", version: "rest_api_ver
 /// The user whose key the request carries, if a policy lets keys in there.
 pub(super) fn user(work: &Work<'_>, request: &Request) -> Result<Option<Arc<Record>>, Refusal> {
     let plugin = [("id", PLUGIN), ("active", "active")];
-    if records::find(work, "v_plugin", &plugin)?.is_empty() {
+    if work.find("v_plugin", &plugin)?.is_empty() {
         return Ok(None);
     }
     for parameter in parameters(work, request)? {
@@ -34,7 +27,7 @@ pub(super) fn user(work: &Work<'_>, request: &Request) -> Result<Option<Arc<Reco
             && let Some(key) = key(work, &token)?
         {
             check_scope(work, request, &key)?;
-            return users::with_id(work, value(&key, "user"));
+            return identity::user_with_id(work, key.value("user"));
         }
     }
     Ok(None)
@@ -45,16 +38,16 @@ fn key(work: &Work<'_>, token: &str) -> Result<Option<Record>, Refusal> {
     let digest = vault::token_digest(token);
     let wanted = [("token_digest", digest.as_str()), ("active", "true")];
     let lasts = |row: &Record| {
-        let expires = clock::moment(value(row, "expires"));
+        let expires = clock::moment(row.value("expires"));
         expires.is_none_or(|moment| moment > work.now)
     };
-    Ok(records::find(work, "api_key", &wanted)?.into_iter().find(lasts))
+    Ok(work.find("api_key", &wanted)?.into_iter().find(lasts))
 }
 
 /// A key with an auth scope opens only what the scope names.
 fn check_scope(work: &Work<'_>, request: &Request, key: &Record) -> Result<(), Refusal> {
-    match records::fetch(work, "sys_auth_scope", value(key, "auth_scope"))? {
-        Some(scope) => token_scope::open(work, request, &[value(&scope, "name").to_owned()]),
+    match work.fetch("sys_auth_scope", key.value("auth_scope"))? {
+        Some(scope) => token_scope::open(work, request, &[scope.value("name").to_owned()]),
         None => Ok(()),
     }
 }
@@ -81,11 +74,11 @@ impl Parameter {
 /// The parameters of the key profiles that the request's policy lists.
 fn parameters(work: &Work<'_>, request: &Request) -> Result<Vec<Parameter>, Refusal> {
     let Some(policy) = policy(work, request)? else { return Ok(Vec::new()) };
-    let listed = [("api_access_policy", value(&policy, "sys_id"))];
+    let listed = [("api_access_policy", policy.value("sys_id"))];
     let mut parameters = Vec::new();
-    for mapping in records::find(work, "sys_auth_profile_mapping", &listed)? {
-        let profile = value(&mapping, "inbound_auth_profile");
-        let profile = records::fetch(work, "inbound_auth_profile", profile)?;
+    for mapping in work.find("sys_auth_profile_mapping", &listed)? {
+        let profile = mapping.value("inbound_auth_profile");
+        let profile = work.fetch("inbound_auth_profile", profile)?;
         if let Some(profile) = profile.filter(is_for_keys) {
             parameters.extend(of_profile(work, &profile)?);
         }
@@ -95,28 +88,28 @@ fn parameters(work: &Work<'_>, request: &Request) -> Result<Vec<Parameter>, Refu
 
 /// Profiles of the base table say nothing about their kind, so they count for keys \[invented\].
 fn is_for_keys(profile: &Record) -> bool {
-    value(profile, "active") == "true" && value(profile, "sys_class_name") != "std_http_auth"
+    profile.value("active") == "true" && profile.value("sys_class_name") != "std_http_auth"
 }
 
 /// The closest active policy for the request; a global one lets no key in \[D\].
 fn policy(work: &Work<'_>, request: &Request) -> Result<Option<Record>, Refusal> {
     let Some(path) = ApiPath::of(request) else { return Ok(None) };
-    let policies = records::find(work, "sys_api_access_policy", &[("active", "true")])?;
-    let own = policies.into_iter().filter(|policy| value(policy, "is_global") != "true");
+    let policies = work.find("sys_api_access_policy", &[("active", "true")])?;
+    let own = policies.into_iter().filter(|policy| policy.value("is_global") != "true");
     let ranked = own.filter_map(|policy| Some((path.covered(&policy, &COLUMNS)?, policy)));
     Ok(ranked.max_by_key(|(closeness, _)| *closeness).map(|(_, policy)| policy))
 }
 
 fn of_profile(work: &Work<'_>, profile: &Record) -> Result<Vec<Parameter>, Refusal> {
     let mut parameters = Vec::new();
-    let own = records::fetch(work, "http_key_auth", value(profile, "sys_id"))?.unwrap_or_default();
-    let ids = value(&own, "auth_parameter").split(',').filter(|id| !id.is_empty());
+    let own = work.fetch("http_key_auth", profile.value("sys_id"))?.unwrap_or_default();
+    let ids = own.value("auth_parameter").split(',').filter(|id| !id.is_empty());
     for id in ids {
-        if let Some(row) = records::fetch(work, "auth_parameter", id.trim())? {
+        if let Some(row) = work.fetch("auth_parameter", id.trim())? {
             parameters.push(Parameter {
-                name: value(&row, "name").to_owned(),
-                in_query: value(&row, "type") == "query_parameter",
-                prefix: value(&row, "prefix").to_owned(),
+                name: row.value("name").to_owned(),
+                in_query: row.value("type") == "query_parameter",
+                prefix: row.value("prefix").to_owned(),
             });
         }
     }

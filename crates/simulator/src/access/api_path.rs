@@ -3,7 +3,7 @@
 //! Access scopes and access policies name an API alike: path, resource, method and version, each
 //! of which may be left open.
 
-use crate::{api::Request, records::value, store::Record};
+use crate::{http::Request, store::Record};
 
 /// The API, as such rows name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,24 +49,24 @@ impl ApiPath {
     /// How closely the row covers this; nothing if it does not. The more it leaves open, the
     /// fewer points it has.
     pub(super) fn covered(&self, row: &Record, columns: &Columns) -> Option<u8> {
-        let path = value(row, columns.path).trim_matches('/');
+        let path = row.value(columns.path).trim_matches('/');
         let path = path.strip_prefix("api/").unwrap_or(path);
         if !path.is_empty() && path != self.api {
             return None;
         }
         let closeness = |flag: &str, fits: bool| {
-            if value(row, flag) == "true" { Some(0) } else { fits.then_some(1) }
+            if row.value(flag) == "true" { Some(0) } else { fits.then_some(1) }
         };
-        let resource = value(row, "resource_path").trim_matches('/');
+        let resource = row.value("resource_path").trim_matches('/');
         let version = self.version.as_deref().unwrap_or_default();
         Some(
             u8::from(!path.is_empty())
                 + closeness("apply_all_resources", resource == self.resource)?
                 + closeness(
                     "apply_all_methods",
-                    value(row, "http_method").eq_ignore_ascii_case(&self.method),
+                    row.value("http_method").eq_ignore_ascii_case(&self.method),
                 )?
-                + closeness("apply_all_versions", value(row, columns.version) == version)?,
+                + closeness("apply_all_versions", row.value(columns.version) == version)?,
         )
     }
 }

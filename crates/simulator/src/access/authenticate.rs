@@ -1,33 +1,33 @@
 //! Finds out who calls: Basic, a bearer token the instance issued, an API key, or a session of
 //! somebody who signed in.
 
-use super::{
-    Caller, api_key, api_rule, basic_gate, token_scope,
-    users::{self, may_sign_in},
-};
+use super::{Sessions, api_key, api_rule, basic_gate, caller_of, elevated_caller, token_scope};
 use crate::{
-    api::Request,
-    instance::Work,
-    oauth::token::{self, Kind},
-    records::{self, Refusal, value},
+    http::Request,
+    identity::{self, TokenKind, may_sign_in, with_password},
+    refusal::Refusal,
     store::Record,
-    vault,
+    world::{Caller, Work},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use std::sync::Arc;
 
 /// The caller of `request`.
-pub(crate) fn authenticate(work: &Work<'_>, request: &Request) -> Result<Caller, Refusal> {
+pub(crate) fn authenticate(
+    work: &Work<'_>,
+    sessions: &Sessions,
+    request: &Request,
+) -> Result<Caller, Refusal> {
     let header = request.header("authorization").unwrap_or_default();
     let (scheme, credentials) = header.split_once(' ').unwrap_or((header, ""));
     let caller = match scheme.to_ascii_lowercase().as_str() {
-        "basic" => by_password(work, request, credentials.trim())?,
+        "basic" => by_password(work, sessions, request, credentials.trim())?,
         "bearer" => of(work, bearer(work, request, credentials.trim())?)?,
         _ => match request.query_value("access_token") {
             Some(token) => of(work, bearer(work, request, token)?)?,
             None => match api_key::user(work, request)? {
                 Some(user) => of(work, Some(user))?,
-                None => by_session(work, request)?,
+                None => by_session(work, sessions, request)?,
             },
         },
     };
@@ -37,32 +37,37 @@ pub(crate) fn authenticate(work: &Work<'_>, request: &Request) -> Result<Caller,
 }
 
 fn of(work: &Work<'_>, user: Option<Arc<Record>>) -> Result<Option<Caller>, Refusal> {
-    user.map(|user| Caller::of_user(work, &user)).transpose()
+    user.map(|user| caller_of(work, &user)).transpose()
 }
 
 /// Who comes with a password, where the gate lets them through. A client that keeps cookies has a
 /// session, whose elevation may count for it (§12.11).
 fn by_password(
     work: &Work<'_>,
+    sessions: &Sessions,
     request: &Request,
     credentials: &str,
 ) -> Result<Option<Caller>, Refusal> {
     let Some(user) = basic(work, credentials)? else { return Ok(None) };
-    let user_id = value(&user, "sys_id");
-    let session = work.instance.sessions.of_client(request, user_id, work.now);
-    let counts = work.instance.unknowns.basic_session_elevates;
+    let user_id = user.value("sys_id");
+    let session = sessions.of_client(request, user_id, work.now);
+    let counts = work.world.unknowns.basic_session_elevates;
     let elevated = session.filter(|_| counts).map(|session| session.elevated);
-    let caller = Caller::elevated(work, &user, &elevated.unwrap_or_default())?;
+    let caller = elevated_caller(work, &user, &elevated.unwrap_or_default())?;
     Ok(basic_gate::admits(work, &user, &caller.roles)?.then_some(caller))
 }
 
 /// Who signed in with the form, if the call carries the session's token.
-fn by_session(work: &Work<'_>, request: &Request) -> Result<Option<Caller>, Refusal> {
-    let session = work.instance.sessions.of(request, work.now);
+fn by_session(
+    work: &Work<'_>,
+    sessions: &Sessions,
+    request: &Request,
+) -> Result<Option<Caller>, Refusal> {
+    let session = sessions.of(request, work.now);
     let token = request.header("x-usertoken").unwrap_or_default();
     let Some(session) = session.filter(|session| session.token == token) else { return Ok(None) };
-    let user = users::with_id(work, &session.user_id)?.filter(|user| may_sign_in(user));
-    user.map(|user| Caller::elevated(work, &user, &session.elevated)).transpose()
+    let user = identity::user_with_id(work, &session.user_id)?.filter(|user| may_sign_in(user));
+    user.map(|user| elevated_caller(work, &user, &session.elevated)).transpose()
 }
 
 fn basic(work: &Work<'_>, credentials: &str) -> Result<Option<Arc<Record>>, Refusal> {
@@ -73,36 +78,12 @@ fn basic(work: &Work<'_>, credentials: &str) -> Result<Option<Arc<Record>>, Refu
     }
 }
 
-/// The active user of that name, if the password is right.
-fn with_password(
-    work: &Work<'_>,
-    name: &str,
-    password: &str,
-) -> Result<Option<Arc<Record>>, Refusal> {
-    let user = users::named(work, name)?.filter(|user| may_sign_in(user));
-    let matches = |user: &Record| vault::password_matches(value(user, "user_password"), password);
-    Ok(user.filter(|user| matches(user)))
-}
-
-/// The user of that name, if they may use the form and the password is right.
-pub(crate) fn sign_in(
-    work: &Work<'_>,
-    name: &str,
-    password: &str,
-) -> Result<Option<Record>, Refusal> {
-    let user = with_password(work, name, password)?;
-    let is = |user: &Record, column: &str| value(user, column) == "true";
-    let barred = ["web_service_access_only", "enable_multifactor_authn"];
-    let user = user.filter(|user| !barred.iter().any(|column| is(user, column)));
-    Ok(user.map(|user| Record::clone(&user)))
-}
-
 fn bearer(work: &Work<'_>, request: &Request, text: &str) -> Result<Option<Arc<Record>>, Refusal> {
-    let Some(issued) = token::find(work, text, Kind::Access)? else { return Ok(None) };
-    let registry = records::fetch(work, "oauth_entity", value(&issued, "peer"))?;
-    let Some(registry) = registry.filter(|row| value(row, "active") == "true") else {
+    let Some(issued) = identity::issued(work, text, TokenKind::Access)? else { return Ok(None) };
+    let registry = work.fetch("oauth_entity", issued.value("peer"))?;
+    let Some(registry) = registry.filter(|row| row.value("active") == "true") else {
         return Ok(None);
     };
-    token_scope::check(work, request, &registry, value(&issued, "scope"))?;
-    Ok(users::with_id(work, value(&issued, "user"))?.filter(|user| may_sign_in(user)))
+    token_scope::check(work, request, &registry, issued.value("scope"))?;
+    Ok(identity::user_with_id(work, issued.value("user"))?.filter(|user| may_sign_in(user)))
 }

@@ -1,12 +1,7 @@
 //! Basic authentication for accounts of people can be closed, as recent releases do (facts 3.8).
 //! Who is refused gets the ordinary 401.
 
-use crate::{
-    clock,
-    instance::Work,
-    records::{Refusal, value},
-    store::Record,
-};
+use crate::{clock, refusal::Refusal, store::Record, world::Work};
 use std::collections::BTreeSet;
 
 /// What the names of all its properties begin with.
@@ -21,7 +16,7 @@ pub(super) fn admits(
     if !is_closed(work)? {
         return Ok(true);
     }
-    let is = |column: &str| value(user, column) == "true";
+    let is = |column: &str| user.value(column) == "true";
     if is("internal_integration_user") {
         return Ok(true);
     }
@@ -30,7 +25,7 @@ pub(super) fn admits(
     }
     let users = property(work, "allowed_users")?;
     let by_role = items(&property(work, "allowed_roles")?).any(|role| roles.contains(role));
-    Ok(by_role || items(&users).any(|name| name.eq_ignore_ascii_case(value(user, "user_name"))))
+    Ok(by_role || items(&users).any(|name| name.eq_ignore_ascii_case(user.value("user_name"))))
 }
 
 /// It is closed once it is active and either enforced or past its day.

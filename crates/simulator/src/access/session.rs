@@ -3,12 +3,13 @@
 //! A session also exists before sign-in, so that the form can carry a token against forgery.
 
 use crate::{
-    api::Request,
     clock,
-    instance::Work,
-    records::{self, Input, Refusal, value},
+    http::Request,
+    records::{self, Input},
+    refusal::Refusal,
     store::Record,
     vault,
+    world::Work,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::{
@@ -119,7 +120,7 @@ pub(crate) fn note_session(
     user: &Record,
 ) -> Result<(), Refusal> {
     let row = Input::platform([
-        ("name", value(user, "user_name")),
+        ("name", user.value("user_name")),
         ("user", &session.user_id),
         ("id", &session.id),
         ("csrf_token", &session.token),

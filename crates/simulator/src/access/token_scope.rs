@@ -3,11 +3,11 @@
 
 use super::api_path::{ApiPath, Columns};
 use crate::{
-    api::Request,
-    instance::Work,
-    oauth::scope::{self, USER_ACCOUNT},
-    records::{self, Refusal, value},
+    http::Request,
+    identity::{self, USER_ACCOUNT},
+    refusal::Refusal,
     store::Record,
+    world::Work,
 };
 
 /// Whether scopes are looked at; they are unless this says `false`.
@@ -21,12 +21,12 @@ pub(super) fn check(
     registry: &Record,
     granted: &str,
 ) -> Result<(), Refusal> {
-    let restricted = scope::is_restricted(value(registry, "scope_restriction_status"));
+    let restricted = identity::is_restricted(registry.value("scope_restriction_status"));
     let whole = granted.is_empty() || granted.split(' ').any(|word| word == USER_ACCOUNT);
     if whole && !restricted {
         return Ok(());
     }
-    let mut scopes = scope::auth_scopes(work, value(registry, "sys_id"))?;
+    let mut scopes = identity::auth_scopes(work, registry.value("sys_id"))?;
     if !whole {
         scopes.retain(|name| granted.split(' ').any(|word| word == name));
     }
@@ -55,10 +55,10 @@ pub(super) fn open(work: &Work<'_>, request: &Request, scopes: &[String]) -> Res
 fn covering(work: &Work<'_>, request: &Request) -> Result<Vec<String>, Refusal> {
     let Some(path) = ApiPath::of(request) else { return Ok(Vec::new()) };
     let mut names = Vec::new();
-    for row in records::find(work, "sys_api_access_scope", &[("active", "true")])? {
+    for row in work.find("sys_api_access_scope", &[("active", "true")])? {
         if path.covered(&row, &COLUMNS).is_some() {
-            let scope = records::fetch(work, "sys_auth_scope", value(&row, "auth_scope"))?;
-            names.extend(scope.map(|scope| value(&scope, "name").to_owned()));
+            let scope = work.fetch("sys_auth_scope", row.value("auth_scope"))?;
+            names.extend(scope.map(|scope| scope.value("name").to_owned()));
         }
     }
     Ok(names)

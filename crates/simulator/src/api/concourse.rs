@@ -1,19 +1,16 @@
 //! `PUT /api/now/ui/concoursepicker/…`: a user chooses the application and the update set to work
 //! in. An interface of the platform's own pages, documented nowhere (facts 5.5).
 
-use super::{Answer, Call};
-use crate::{
-    current,
-    records::{self, Refusal, value},
-};
+use super::Call;
+use crate::{current, http::Answer, refusal::Refusal};
 use serde_json::{Value, json};
 
 /// `{"sysId": …}`: the update set, which must be in progress.
 pub(super) fn update_set(call: &Call<'_>) -> Result<Answer, Refusal> {
     let id = chosen(call, "sysId")?;
     call.work(|work| {
-        let set = records::fetch(work, "sys_update_set", &id)?.ok_or(Refusal::NotFound)?;
-        if value(&set, "state") != "build" {
+        let set = work.fetch("sys_update_set", &id)?.ok_or(Refusal::NotFound)?;
+        if set.value("state") != "build" {
             return Err(Refusal::Malformed("the update set is not in progress".to_owned()));
         }
         current::prefer(work, current::UPDATE_SET, &id)
@@ -26,7 +23,7 @@ pub(super) fn update_set(call: &Call<'_>) -> Result<Answer, Refusal> {
 pub(super) fn application(call: &Call<'_>) -> Result<Answer, Refusal> {
     let id = chosen(call, "app_id")?;
     call.work(|work| {
-        records::fetch(work, "sys_scope", &id)?.ok_or(Refusal::NotFound)?;
+        work.fetch("sys_scope", &id)?.ok_or(Refusal::NotFound)?;
         current::prefer(work, current::APPLICATION, &id)?;
         let set = current::update_set(work, &id)?;
         current::prefer(work, current::UPDATE_SET, &set)

@@ -1,8 +1,7 @@
 //! Pages on which the instance asks a person something or tells them something: sign in, consent,
 //! what became of it.
 
-use super::Answer;
-use crate::records::Refusal;
+use crate::{http::Answer, refusal::Refusal};
 use minijinja::{Environment, value::Serde};
 use serde::Serialize;
 

@@ -1,11 +1,8 @@
 //! `/api/now/ui/impersonate/role`: which roles the caller may elevate to, and elevating
 //! (facts 5.8). A role counts for the session that elevated to it, until that ends.
 
-use super::{Answer, Call, login};
-use crate::{
-    access::{self, Session},
-    records::Refusal,
-};
+use super::{Call, login};
+use crate::{access::Session, http::Answer, identity, refusal::Refusal};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -28,7 +25,7 @@ pub(super) fn elevate(call: &Call<'_>) -> Result<Answer, Refusal> {
     let counts = counts(call);
     let (session, is_new) = match own_session(call) {
         Some(session) => (session, false),
-        None => (instance.sessions.open(user, instance.clock.now()), true),
+        None => (instance.sessions.open(user, instance.world.clock.now()), true),
     };
     let active = if counts { named } else { BTreeSet::new() };
     instance.sessions.change(&session.id, |session| session.elevated.clone_from(&active));
@@ -37,7 +34,7 @@ pub(super) fn elevate(call: &Call<'_>) -> Result<Answer, Refusal> {
 }
 
 fn elevating(call: &Call<'_>) -> Result<BTreeSet<String>, Refusal> {
-    call.work(|work| access::elevating(work, &call.caller.user_id))
+    call.work(|work| identity::elevating(work, &call.caller.user_id))
 }
 
 /// The caller's own session.
@@ -48,7 +45,7 @@ fn own_session(call: &Call<'_>) -> Option<Session> {
 /// Whether elevation sticks: in sessions begun with the form it does, in others it may (§12.11).
 fn counts(call: &Call<'_>) -> bool {
     let by_form = call.request.header("authorization").is_none();
-    by_form || call.instance.unknowns.basic_session_elevates
+    by_form || call.instance.world.unknowns.basic_session_elevates
 }
 
 fn shown(held: &BTreeSet<String>, active: &BTreeSet<String>) -> Value {

@@ -1,6 +1,6 @@
 //! What a form carries: fields of the body, and those of the query where the body lacks them.
 
-use super::Request;
+use crate::http::Request;
 use url::form_urlencoded;
 
 /// Fields by name; the first of a name counts.

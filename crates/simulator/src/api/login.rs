@@ -3,10 +3,12 @@
 //!
 //! As on the platform a failed sign-in is answered with 200 and the form again.
 
-use super::{Answer, Call, dialogue, form::Form};
+use super::{Call, dialogue, form::Form};
 use crate::{
     access::{self, Session},
-    records::{self, Refusal, value},
+    http::Answer,
+    identity,
+    refusal::Refusal,
 };
 use serde::Serialize;
 use url::form_urlencoded;
@@ -39,8 +41,8 @@ struct Home<'a> {
 /// in the session must carry.
 pub(super) fn home(call: &Call<'_>) -> Result<Answer, Refusal> {
     let Some(session) = signed_in(call) else { return Ok(first_sign_in(call)) };
-    let user = call.work(|work| records::fetch(work, "sys_user", &session.user_id))?;
-    let user = user.as_ref().map_or("", |user| value(user, "user_name"));
+    let user = call.work(|work| work.fetch("sys_user", &session.user_id))?;
+    let user = user.as_ref().map_or("", |user| user.value("user_name"));
     dialogue::page(200, "navpage.html", Home { user, token: &session.token })
 }
 
@@ -54,11 +56,11 @@ pub(super) fn sign_in(call: &Call<'_>) -> Result<Answer, Refusal> {
         return sign_in_page(call, goto, None);
     };
     let (name, password) = (form.get("user_name"), form.get("user_password"));
-    let user = call.work(|work| access::sign_in(work, name, password))?;
+    let user = call.work(|work| identity::sign_in(work, name, password))?;
     let Some(user) = user else { return sign_in_page(call, goto, Some(FAILED)) };
     let sessions = &call.instance.sessions;
     sessions.close(&before.id);
-    let session = sessions.open(value(&user, "sys_id"), call.instance.clock.now());
+    let session = sessions.open(user.value("sys_id"), call.instance.world.clock.now());
     call.work(|work| access::note_session(work, &session, &user))?;
     Ok(with_cookies(call, &session.id, redirect(local(goto))))
 }
@@ -73,7 +75,7 @@ pub(super) fn sign_out(call: &Call<'_>) -> Result<Answer, Refusal> {
 
 /// The session of the request, signed in or not.
 pub(super) fn session(call: &Call<'_>) -> Option<Session> {
-    call.instance.sessions.of(call.request, call.instance.clock.now())
+    call.instance.sessions.of(call.request, call.instance.world.clock.now())
 }
 
 /// The session of the request, if somebody signed in to it.
@@ -100,14 +102,14 @@ pub(super) fn redirect(to: &str) -> Answer {
 fn sign_in_page(call: &Call<'_>, goto: &str, failure: Option<&str>) -> Result<Answer, Refusal> {
     let instance = call.instance;
     let session = session(call).filter(|session| session.user_id.is_empty());
-    let session = session.unwrap_or_else(|| instance.sessions.open("", instance.clock.now()));
+    let session = session.unwrap_or_else(|| instance.sessions.open("", instance.world.clock.now()));
     let page = SignIn { token: &session.token, goto: local(goto), failure };
     Ok(with_cookies(call, &session.id, dialogue::page(200, "sign_in.html", page)?))
 }
 
 /// The answer with the cookies that give a browser the session of that identifier.
 pub(super) fn with_cookies(call: &Call<'_>, session: &str, answer: Answer) -> Answer {
-    let cookies = access::set_cookies(session, &call.instance.url);
+    let cookies = access::set_cookies(session, &call.instance.world.url);
     cookies.into_iter().fold(answer, |answer, cookie| answer.with_header("Set-Cookie", cookie))
 }
 

@@ -1,7 +1,6 @@
 //! The instance's web interface: what a request is, who answers it, and one file for each family
 //! of endpoints.
 
-mod answer;
 mod attachment;
 mod batch;
 mod cicd;
@@ -21,20 +20,19 @@ mod oauth_redirect;
 mod oauth_revoke;
 mod oauth_token;
 mod page;
-mod request;
 mod routes;
 mod stats;
 mod table;
 mod within;
 
-pub(crate) use answer::{Answer, Content, STANDARD_HEADERS};
 pub(crate) use cicd::{make_active, release_lock};
-pub(crate) use request::{LONGEST_ADDRESS, Request};
 
 use crate::{
-    access::{self, Caller, Session},
-    instance::{Instance, Work},
-    records::Refusal,
+    access::{self, Session},
+    http::{Answer, Request},
+    instance::Instance,
+    refusal::Refusal,
+    world::{Caller, Work},
 };
 #[cfg(test)]
 pub(crate) use routes::ROUTES;
@@ -62,31 +60,38 @@ impl Call<'_> {
         &self,
         work: impl FnOnce(&Work<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        self.instance.work(&self.caller, work)
+        self.instance.world.work(&self.caller, work)
     }
 }
 
 /// Answers a request. `user` becomes the name of whoever called.
 pub(crate) fn answer(instance: &Instance, request: &Request, user: &mut String) -> Answer {
-    let answered = instance.catch_up().and_then(|()| dispatch(instance, request, user));
-    let answer = answered.unwrap_or_else(|refusal| refused(instance, &refusal));
-    if request.method == "HEAD" { answer.without_body() } else { answer }
+    match dispatch(instance, request, user) {
+        Ok(answer) => as_asked(request, answer),
+        Err(refusal) => refused(instance, request, &refusal),
+    }
 }
 
-/// The answer a refusal becomes on this instance (§12.4).
-fn refused(instance: &Instance, refusal: &Refusal) -> Answer {
+/// The answer a refusal of `request` becomes on this instance (§12.4).
+pub(crate) fn refused(instance: &Instance, request: &Request, refusal: &Refusal) -> Answer {
     let answer = Answer::refusal(refusal);
-    match refusal {
-        Refusal::NoSuchResource(_) if instance.unknowns.unknown_path_is_404 => {
+    let answer = match refusal {
+        Refusal::NoSuchResource(_) if instance.world.unknowns.unknown_path_is_404 => {
             Answer { status: 404, ..answer }
         }
         Refusal::Malformed(_) | Refusal::NotAcceptable | Refusal::UnsupportedMediaType
-            if instance.unknowns.unreadable_request_gets_page =>
+            if instance.world.unknowns.unreadable_request_gets_page =>
         {
             answer.into_page()
         }
         _ => answer,
-    }
+    };
+    as_asked(request, answer)
+}
+
+/// HEAD is answered as GET is, without the body.
+fn as_asked(request: &Request, answer: Answer) -> Answer {
+    if request.method == "HEAD" { answer.without_body() } else { answer }
 }
 
 fn dispatch(instance: &Instance, request: &Request, user: &mut String) -> Result<Answer, Refusal> {
@@ -116,7 +121,9 @@ fn with_session(call: &Call<'_>, answer: Answer) -> Answer {
 }
 
 fn enter(instance: &Instance, request: &Request) -> Result<Caller, Refusal> {
-    let caller = instance.work(&Caller::system(), |work| access::authenticate(work, request))?;
+    let caller = instance
+        .world
+        .work(&Caller::system(), |work| access::authenticate(work, &instance.sessions, request))?;
     Ok(caller.with(request))
 }
 

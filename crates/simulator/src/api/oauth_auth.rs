@@ -1,16 +1,18 @@
 //! `/oauth_auth.do`: asks the person whether an application may act for them (facts 3.2).
 
-use super::{Answer, Call, dialogue, form::Form, login};
+use super::{Call, dialogue, form::Form, login};
 use crate::{
     access::Session,
-    instance::Work,
+    http::Answer,
+    identity::{TokenKind, may_have_token},
     oauth::{
+        Holder,
         authorization::{self, Ask, Authorization, Wrong},
-        may_have_token,
-        token::{self, Holder, Kind},
+        token,
     },
-    records::{self, Refusal, value},
+    refusal::Refusal,
     store::Record,
+    world::Work,
 };
 use serde::Serialize;
 use url::Url;
@@ -38,7 +40,7 @@ pub(super) fn ask(call: &Call<'_>) -> Result<Answer, Refusal> {
     }
     let page = Consent {
         client: wanted.client.get("name"),
-        user: value(&user, "name"),
+        user: user.value("name"),
         scopes: wanted.scope.split(' ').collect(),
         redirect: wanted.redirect.as_str(),
         token: &session.token,
@@ -96,7 +98,7 @@ fn fields(ask: &Ask) -> [(&str, &str); 7] {
 /// Whoever signed in, while they may still have tokens.
 fn person(call: &Call<'_>) -> Result<Option<(Session, Record)>, Refusal> {
     let Some(session) = login::signed_in(call) else { return Ok(None) };
-    let user = call.work(|work| records::fetch(work, "sys_user", &session.user_id))?;
+    let user = call.work(|work| work.fetch("sys_user", &session.user_id))?;
     Ok(user.filter(may_have_token).map(|user| (session, user)))
 }
 
@@ -104,7 +106,7 @@ fn allow(call: &Call<'_>, wanted: &Authorization, user: &Record) -> Result<Answe
     let to = if wanted.implicit {
         call.work(|work| with_token(work, wanted, user))?
     } else {
-        call.work(|work| Ok(wanted.with_code(work, user)))?
+        wanted.with_code(&call.instance.oauth.codes, user, call.instance.world.clock.now())
     };
     Ok(sent(&to))
 }
@@ -113,7 +115,7 @@ fn allow(call: &Call<'_>, wanted: &Authorization, user: &Record) -> Result<Answe
 fn with_token(work: &Work<'_>, wanted: &Authorization, user: &Record) -> Result<Url, Refusal> {
     let (client, scope) = (&wanted.client, wanted.scope.as_str());
     let holder = Holder { client, user, grant_type: "implicit", scope };
-    let token = token::issue(work, &holder, Kind::Access)?;
+    let token = token::issue(work, &holder, TokenKind::Access)?;
     Ok(wanted.answer_in_fragment(&[
         ("access_token", &token.text),
         ("token_type", "Bearer"),

@@ -3,12 +3,14 @@
 //! By the profile's grant it sends the person to the provider for consent, or to a form for user
 //! name and password, or gets the token straight away.
 
-use super::{Answer, Call, dialogue, form::Form, login};
+use super::{Call, dialogue, form::Form, login};
 use crate::{
-    access::{Caller, Session},
+    access::{self, Session},
+    http::Answer,
     oauth::pkce,
     outbound::{self, Begun, Errand, Provider, Requestor, Trace, Trouble},
-    records::{self, Operation, Refusal},
+    refusal::{Operation, Refusal},
+    world::Caller,
 };
 use url::{Url, form_urlencoded};
 
@@ -46,9 +48,10 @@ impl Asking {
         get: impl FnOnce(&Errand<'_>, &mut Trace) -> Result<String, Trouble>,
     ) -> Result<String, Trouble> {
         let (caller, provider, requestor) = (&self.caller, &self.provider, &self.requestor);
-        let errand = Errand { instance: call.instance, caller, provider, requestor };
+        let (world, network) = (&call.instance.world, &call.instance.outbound.network);
+        let errand = Errand { world, network, caller, provider, requestor };
         get(&errand, &mut Trace::default())?;
-        Ok(call.instance.work(caller, |work| requestor.expires(work))?)
+        Ok(call.instance.world.work(caller, |work| requestor.expires(work))?)
     }
 }
 
@@ -64,10 +67,10 @@ pub(super) fn asking(
     requestor: Requestor,
 ) -> Result<Result<Asking, Answer>, Refusal> {
     let found = call.work(|work| {
-        let user = records::fetch(work, "sys_user", &session.user_id)?;
-        let caller = Caller::of_user(work, &user.ok_or(Refusal::Unauthenticated)?)?;
+        let user = work.fetch("sys_user", &session.user_id)?;
+        let caller = access::caller_of(work, &user.ok_or(Refusal::Unauthenticated)?)?;
         let table = work.table("oauth_2_0_credentials")?;
-        let credential = records::fetch(work, &table.name, &requestor.credential)?;
+        let credential = work.fetch(&table.name, &requestor.credential)?;
         let allowed = credential.is_some() && caller.may(Operation::Read, table);
         Ok((caller, allowed, Provider::of_profile(work, &requestor.profile)))
     })?;
@@ -99,12 +102,12 @@ fn consent_url(call: &Call<'_>, session: &Session, asking: &Asking) -> Result<Ur
         user: session.user_id.clone(),
         requestor: asking.requestor.clone(),
         verifier: verifier.clone(),
-        began: instance.clock.now(),
+        began: instance.world.clock.now(),
     });
-    let mut url = provider.auth_url(instance)?;
+    let mut url = provider.auth_url(&instance.world)?;
     let mut pairs = url.query_pairs_mut();
     pairs.append_pair("response_type", "code").append_pair("client_id", provider.get("client_id"));
-    pairs.append_pair("redirect_uri", &provider.redirect_url(instance));
+    pairs.append_pair("redirect_uri", &provider.redirect_url(&instance.world));
     pairs.append_pair("state", &state);
     pairs.extend_pairs(provider.scope().map(|scope| ("scope", scope)));
     if let (Some(method), Some(verifier)) = (method, verifier) {

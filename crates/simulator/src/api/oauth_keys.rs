@@ -1,14 +1,15 @@
 //! `GET /api/now/oauth/jwks`: the keys that verify the instance's own tokens; and the keys of others
 //! that verify their assertions.
 
-use super::{Answer, Call};
+use super::Call;
 use crate::{
+    http::Answer,
     oauth::{
         grants::{Ask, JWT_BEARER},
         signing,
     },
     outbound,
-    records::{self, Refusal, value},
+    refusal::Refusal,
 };
 use jsonwebtoken::jwk::JwkSet;
 
@@ -28,11 +29,12 @@ pub(super) fn published(call: &Call<'_>, ask: &Ask) -> Result<Option<JwkSet>, Re
     }
     let settings = call.work(|work| {
         let client = [("client_id", ask.client_id.as_str()), ("active", "true")];
-        Ok(records::find(work, "oauth_jwt", &client)?.into_iter().next())
+        Ok(work.find("oauth_jwt", &client)?.into_iter().next())
     })?;
-    let Some(settings) = settings.filter(|row| !value(row, "jwks_url").is_empty()) else {
+    let Some(settings) = settings.filter(|row| !row.value("jwks_url").is_empty()) else {
         return Ok(None);
     };
-    let minutes = value(&settings, "jwks_cache_lifespan").parse().unwrap_or(DEFAULT_CACHE);
-    Ok(outbound::published(call.instance, value(&settings, "jwks_url"), minutes).ok())
+    let minutes = settings.value("jwks_cache_lifespan").parse().unwrap_or(DEFAULT_CACHE);
+    let (url, instance) = (settings.value("jwks_url"), call.instance);
+    Ok(outbound::published(&instance.world, &instance.outbound, url, minutes).ok())
 }

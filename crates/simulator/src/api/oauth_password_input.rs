@@ -1,7 +1,7 @@
 //! `/oauth_password_input.do`: the form for the password grant of a provider (facts 3.6).
 
-use super::{Answer, Call, dialogue, form::Form, login, oauth_initiator};
-use crate::{outbound, records::Refusal};
+use super::{Call, dialogue, form::Form, login, oauth_initiator};
+use crate::{http::Answer, outbound, refusal::Refusal};
 use serde::Serialize;
 
 const CREDENTIAL: &str = "sysparm_oauth_requestor";

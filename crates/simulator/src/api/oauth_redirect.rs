@@ -1,14 +1,14 @@
 //! `GET /oauth_redirect.do`: somebody comes back from a provider with a code, or without
 //! (facts 3.2, 3.6).
 
-use super::{Answer, Call, dialogue, form::Form, login, oauth_initiator};
-use crate::{outbound, records::Refusal};
+use super::{Call, dialogue, form::Form, login, oauth_initiator};
+use crate::{http::Answer, outbound, refusal::Refusal};
 
 /// Exchanges the code for tokens and keeps them.
 pub(super) fn finish(call: &Call<'_>) -> Result<Answer, Refusal> {
     let Some(session) = login::signed_in(call) else { return Ok(login::first_sign_in(call)) };
     let form = Form::of(call.request);
-    let (pending, now) = (&call.instance.outbound.pending, call.instance.clock.now());
+    let (pending, now) = (&call.instance.outbound.pending, call.instance.world.clock.now());
     let Some(begun) = pending.finish(form.get("state"), &session.user_id, now) else {
         let text = "This instance has sent nobody there, or too long ago. Please begin again.";
         return dialogue::message(400, "No OAuth token", text);

@@ -2,8 +2,8 @@
 //!
 //! Whoever has a token may end it: no authentication is asked for \[D\].
 
-use super::{Answer, Call, form::Form};
-use crate::{oauth::token, records::Refusal};
+use super::{Call, form::Form};
+use crate::{http::Answer, oauth::token, refusal::Refusal};
 use serde_json::json;
 
 /// Ends the token in the parameter `token`. A token nobody issued is as good as revoked.

@@ -1,13 +1,14 @@
 //! `POST /oauth_token.do`: the token endpoint (facts 3.1). Its grants are in `oauth/grants/`.
 
-use super::{Answer, Call, form::Form};
+use super::{Call, form::Form};
 use crate::{
-    instance::Work,
+    http::Answer,
     oauth::{
         Failure,
         grants::{self, Ask},
     },
-    records::Refusal,
+    refusal::Refusal,
+    world::Work,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 
@@ -18,7 +19,8 @@ const BODY_ONLY: &str = "glide.oauth.allow.parameters.in.post.body.only";
 pub(super) fn token(call: &Call<'_>) -> Result<Answer, Refusal> {
     let mut ask = call.work(|work| asked(work, call))?;
     ask.keys = super::oauth_keys::published(call, &ask)?;
-    let outcome = call.work(|work| Failure::settle(grants::grant(work, &ask)))?;
+    let outcome =
+        call.work(|work| Failure::settle(grants::grant(work, &call.instance.oauth, &ask)))?;
     Ok(match outcome {
         Ok(granted) => Answer::json(200, granted.body()),
         Err(denial) => Answer::json(401, denial.body()),

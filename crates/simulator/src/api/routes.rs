@@ -1,11 +1,14 @@
 //! Every endpoint: its pattern, who answers, and where what it does is written down.
 
 use super::{
-    Answer, Call, Request, attachment, batch, cicd, concourse, control, current_user, elevation,
-    jsonv2, login, oauth_auth, oauth_initiator, oauth_keys, oauth_password_input, oauth_redirect,
-    oauth_revoke, oauth_token, page, stats, table,
+    Call, attachment, batch, cicd, concourse, control, current_user, elevation, jsonv2, login,
+    oauth_auth, oauth_initiator, oauth_keys, oauth_password_input, oauth_redirect, oauth_revoke,
+    oauth_token, page, stats, table,
 };
-use crate::records::Refusal;
+use crate::{
+    http::{Answer, Request},
+    refusal::Refusal,
+};
 
 /// Who may come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,14 @@
 //! A request inside a request: an item of a batch, or an older interface that is the Table API in
 //! other words. It is carried out as the same caller.
 
-use super::{Answer, Call, LONGEST_ADDRESS, Request, answer_route, routes, routes::Door};
-use crate::records::Refusal;
+use super::{
+    Call, answer_route,
+    routes::{self, Door},
+};
+use crate::{
+    http::{Answer, LONGEST_ADDRESS, Request},
+    refusal::Refusal,
+};
 use url::form_urlencoded;
 
 impl Call<'_> {

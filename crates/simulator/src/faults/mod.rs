@@ -6,7 +6,7 @@ mod rule;
 pub(crate) use play::{After, Before, QUOTA_TEXT, Trouble};
 pub use rule::{Fault, FaultRule};
 
-use crate::api::Request;
+use crate::http::Request;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},

@@ -2,8 +2,8 @@
 
 use super::Fault;
 use crate::{
-    api::{Answer, Content, Request},
-    records::{Operation, Refusal},
+    http::{Answer, Content, Request},
+    refusal::{Operation, Refusal},
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! The rules a test writes down.
 
-use crate::api::Request;
+use crate::http::Request;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -1,18 +1,18 @@
 //! Assertions of the JWT bearer grant: whom they name, and whether to believe them (facts 1.9, 3.1).
 
-use super::{Client, Denial, Failure, may_have_token};
+use super::{Client, Denial, Failure, Memory};
 use crate::{
-    access::Caller,
     clock,
-    instance::Work,
-    records::{self, Refusal, value},
+    identity::{self, may_have_token},
+    refusal::Refusal,
     store::Record,
+    world::Work,
 };
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, Header, Validation, jwk::JwkSet};
 use serde_json::{Map, Value};
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Mutex, PoisonError},
 };
 
@@ -21,11 +21,12 @@ type Claims = Map<String, Value>;
 /// The user an assertion stands for.
 pub(crate) fn subject(
     work: &Work<'_>,
+    memory: &Memory,
     client: &Client,
     assertion: &str,
     published: Option<&JwkSet>,
 ) -> Result<Record, Failure> {
-    let settings = records::fetch(work, "oauth_jwt", client.sys_id())?.ok_or(Failure::ACCESS)?;
+    let settings = work.fetch("oauth_jwt", client.sys_id())?.ok_or(Failure::ACCESS)?;
     let header = jsonwebtoken::decode_header(assertion).map_err(|_| Failure::ACCESS)?;
     let keys = keys(work, client.sys_id(), &header, published)?;
     let verified = keys.iter().find_map(|key| claims(assertion, header.alg, key));
@@ -33,10 +34,10 @@ pub(crate) fn subject(
     check_parties(&claims, client)?;
     check_times(&claims, seconds(&settings, "clock_skew"), work.now.as_second())?;
     let user = user(work, &settings, text(&claims, "sub"))?.ok_or(Failure::ACCESS)?;
-    if Caller::of_user(work, &user)?.roles.contains("admin") {
+    if identity::roles_of(work, user.value("sys_id"), &BTreeSet::new())?.contains("admin") {
         return Err(Failure::Denied(Denial::Administrator));
     }
-    check_replay(work, client, &settings, &claims)?;
+    check_replay(work, memory, client, &settings, &claims)?;
     Ok(user)
 }
 
@@ -48,10 +49,10 @@ fn keys(
     header: &Header,
     published: Option<&JwkSet>,
 ) -> Result<Vec<DecodingKey>, Refusal> {
-    let maps = records::find(work, "jwt_verifier_map", &[("oauth_jwt", client)])?;
+    let maps = work.find("jwt_verifier_map", &[("oauth_jwt", client)])?;
     let named = |kid: &str| header.kid.as_deref().is_none_or(|wanted| wanted == kid);
     let mut keys = Vec::new();
-    for map in maps.iter().filter(|map| named(value(map, "kid"))) {
+    for map in maps.iter().filter(|map| named(map.value("kid"))) {
         keys.extend(mapped_key(work, map, header.alg)?);
     }
     let published = published.into_iter().flat_map(|set| &set.keys);
@@ -67,16 +68,16 @@ fn mapped_key(
     algorithm: Algorithm,
 ) -> Result<Option<DecodingKey>, Refusal> {
     if algorithm.family() == AlgorithmFamily::Hmac {
-        let shared = work.instance.vault.decrypt(value(map, "shared_key"));
+        let shared = work.world.vault.decrypt(map.value("shared_key"));
         return Ok(shared.map(|shared| DecodingKey::from_secret(shared.as_bytes())));
     }
-    let certificate = records::fetch(work, "sys_certificate", value(map, "sys_certificate"))?;
+    let certificate = work.fetch("sys_certificate", map.value("sys_certificate"))?;
     let valid = |row: &Record| {
-        let expires = clock::moment(value(row, "expires"));
-        value(row, "active") == "true" && expires.is_none_or(|moment| moment > work.now)
+        let expires = clock::moment(row.value("expires"));
+        row.value("active") == "true" && expires.is_none_or(|moment| moment > work.now)
     };
     let Some(certificate) = certificate.filter(valid) else { return Ok(None) };
-    let pem = value(&certificate, "pem_certificate").as_bytes();
+    let pem = certificate.value("pem_certificate").as_bytes();
     let key = match algorithm.family() {
         AlgorithmFamily::Rsa => DecodingKey::from_rsa_pem(pem),
         AlgorithmFamily::Ec => DecodingKey::from_ec_pem(pem),
@@ -120,7 +121,7 @@ fn whole(moment: &Value) -> Option<i64> {
 
 /// The user whose column `user_field` holds the subject.
 fn user(work: &Work<'_>, settings: &Record, subject: &str) -> Result<Option<Record>, Refusal> {
-    let column = value(settings, "user_field").trim().to_lowercase().replace(' ', "_");
+    let column = settings.value("user_field").trim().to_lowercase().replace(' ', "_");
     // Field reports name the column as well as its label [S].
     let column = match column.as_str() {
         "" | "user_id" => "user_name",
@@ -131,23 +132,24 @@ fn user(work: &Work<'_>, settings: &Record, subject: &str) -> Result<Option<Reco
     if !known || subject.is_empty() {
         return Ok(None);
     }
-    let users = records::find(work, "sys_user", &[(column, subject)])?;
+    let users = work.find("sys_user", &[(column, subject)])?;
     Ok(users.into_iter().find(may_have_token))
 }
 
 /// Each identifier is accepted once, where the registry wants them checked.
 fn check_replay(
     work: &Work<'_>,
+    memory: &Memory,
     client: &Client,
     settings: &Record,
     claims: &Claims,
 ) -> Result<(), Failure> {
-    if value(settings, "enable_jti_verification") != "true" {
+    if settings.value("enable_jti_verification") != "true" {
         return Ok(());
     }
-    let claim = Some(value(settings, "jti_claim")).filter(|name| !name.is_empty());
+    let claim = Some(settings.value("jti_claim")).filter(|name| !name.is_empty());
     let id = text(claims, claim.unwrap_or("jti"));
-    let new = !id.is_empty() && work.instance.oauth.assertions.note(client.sys_id(), id, work.now);
+    let new = !id.is_empty() && memory.assertions.note(client.sys_id(), id, work.now);
     if new { Ok(()) } else { Err(Failure::ACCESS) }
 }
 
@@ -156,7 +158,7 @@ fn text<'a>(claims: &'a Claims, name: &str) -> &'a str {
 }
 
 fn seconds(row: &Record, column: &str) -> i64 {
-    value(row, column).parse().unwrap_or(0)
+    row.value(column).parse().unwrap_or(0)
 }
 
 /// The identifiers of assertions that were accepted, by client.

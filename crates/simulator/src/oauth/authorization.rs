@@ -3,16 +3,12 @@
 
 use super::{
     Client, Failure,
-    code::Consent,
+    code::{Codes, Consent},
     pkce::{Challenge, Method},
     scope,
 };
-use crate::{
-    instance::Work,
-    records::{Refusal, value},
-    store::Record,
-};
-use jiff::SignedDuration;
+use crate::{refusal::Refusal, store::Record, world::Work};
+use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 /// Whether requests must carry `state`: true on fresh instances, absent on upgraded ones \[D\].
@@ -102,17 +98,17 @@ fn challenge(client: &Client, ask: &Ask, implicit: bool) -> Result<Option<Challe
 
 impl Authorization {
     /// Where to send a browser whose person consented, with a code.
-    pub(crate) fn with_code(&self, work: &Work<'_>, user: &Record) -> Url {
+    pub(crate) fn with_code(&self, codes: &Codes, user: &Record, now: Timestamp) -> Url {
         let lifespan = self.client.seconds("auth_code_lifespan", CODE_LIFESPAN);
         let consent = Consent {
             client: self.client.sys_id().to_owned(),
-            user: value(user, "sys_id").to_owned(),
+            user: user.value("sys_id").to_owned(),
             redirect_uri: self.sent_redirect.clone(),
             scope: self.scope.clone(),
             challenge: self.challenge.clone(),
-            expires: crate::clock::after(work.now, SignedDuration::from_secs(lifespan)),
+            expires: crate::clock::after(now, SignedDuration::from_secs(lifespan)),
         };
-        let code = work.instance.oauth.codes.issue(consent, work.now);
+        let code = codes.issue(consent, now);
         self.answer(&[("code", &code)])
     }
 

@@ -1,11 +1,7 @@
 //! The registry of an application that asks this instance for tokens.
 
 use super::Failure;
-use crate::{
-    instance::Work,
-    records::{self, Refusal, value},
-    store::Record,
-};
+use crate::{refusal::Refusal, store::Record, world::Work};
 
 /// An active row of `oauth_entity` whose type is `client`.
 #[derive(Clone, Debug)]
@@ -28,7 +24,7 @@ impl Client {
 
     /// A column of the registry.
     pub(crate) fn get(&self, column: &str) -> &str {
-        value(&self.row, column)
+        self.row.value(column)
     }
 
     /// Whether a column holds `true`.
@@ -55,7 +51,7 @@ impl Client {
         if secret.is_empty() {
             return self.is_public();
         }
-        work.instance.vault.decrypt(self.get("client_secret")).as_deref() == Some(secret)
+        work.world.vault.decrypt(self.get("client_secret")).as_deref() == Some(secret)
     }
 
     #[cfg(test)]
@@ -69,6 +65,6 @@ fn all(work: &Work<'_>, id: &str) -> Result<Vec<Client>, Refusal> {
         return Ok(Vec::new());
     }
     let wanted = [("client_id", id), ("type", "client"), ("active", "true")];
-    let rows = records::find(work, "oauth_entity", &wanted)?;
+    let rows = work.find("oauth_entity", &wanted)?;
     Ok(rows.into_iter().map(|row| Client { row }).collect())
 }

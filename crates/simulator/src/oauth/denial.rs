@@ -1,6 +1,6 @@
 //! Why there is no token. Nearly every reason gets the same answer, as on the platform \[M\].
 
-use crate::records::Refusal;
+use crate::refusal::Refusal;
 use serde_json::{Value, json};
 
 /// What a client is told.

@@ -8,6 +8,7 @@ pub(crate) mod client;
 pub(crate) mod code;
 mod denial;
 pub(crate) mod grants;
+mod holder;
 pub(crate) mod pkce;
 pub(crate) mod scope;
 pub(crate) mod signing;
@@ -15,21 +16,12 @@ pub(crate) mod token;
 
 pub(crate) use client::Client;
 pub(crate) use denial::{Denial, Failure};
+pub(crate) use holder::Holder;
 pub(crate) use token::Granted;
 
-use crate::{records::value, store::Record};
-use std::sync::OnceLock;
-
 /// What is remembered between requests and not kept as rows.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Memory {
     pub(crate) codes: code::Codes,
     pub(crate) assertions: assertion::Seen,
-    signing_key: OnceLock<signing::SigningKey>,
-}
-
-/// Whether tokens are issued for the user: anybody else meets `access_denied` \[M\].
-pub(crate) fn may_have_token(user: &Record) -> bool {
-    let is = |column: &str| value(user, column) == "true";
-    is("active") && !is("locked_out") && !is("password_needs_reset")
 }

@@ -5,13 +5,11 @@
 
 use super::{Client, Failure};
 use crate::{
-    instance::Work,
-    records::{self, Refusal, value},
+    identity::{USER_ACCOUNT, auth_scopes, is_restricted},
+    refusal::Refusal,
     unknowns::TokenScopes,
+    world::Work,
 };
-
-/// The scope that is no restriction.
-pub(crate) const USER_ACCOUNT: &str = "useraccount";
 
 /// What the client is granted when it asks for `requested` (words apart by blanks). It may name
 /// only scopes it has; when it names none it gets all that is not restricted.
@@ -35,36 +33,18 @@ pub(crate) fn granted(
     Ok(words.join(" "))
 }
 
-/// Whether that status keeps a client to the APIs of its scopes.
-pub(crate) fn is_restricted(status: &str) -> bool {
-    status == "restricted"
-}
-
 /// The names of the scopes a registry may ask for (§12.10 says where they stand).
 fn of_client(work: &Work<'_>, registry: &str) -> Result<Vec<String>, Refusal> {
     let linked = auth_scopes(work, registry)?;
     let entity = entity_scopes(work, registry)?;
-    Ok(match work.instance.unknowns.token_scopes {
+    Ok(match work.world.unknowns.token_scopes {
         TokenScopes::AuthScopes => linked,
         TokenScopes::EntityScopes => entity,
         TokenScopes::Both => linked.into_iter().filter(|name| entity.contains(name)).collect(),
     })
 }
 
-/// The names of the auth scopes linked with a registry.
-pub(crate) fn auth_scopes(work: &Work<'_>, registry: &str) -> Result<Vec<String>, Refusal> {
-    let links =
-        records::find(work, "oauth_entity_auth_scope_mapping", &[("oauth_entity", registry)])?;
-    let mut names = Vec::new();
-    for link in links {
-        if let Some(scope) = records::fetch(work, "sys_auth_scope", value(&link, "auth_scope"))? {
-            names.push(value(&scope, "name").to_owned());
-        }
-    }
-    Ok(names)
-}
-
 fn entity_scopes(work: &Work<'_>, registry: &str) -> Result<Vec<String>, Refusal> {
-    let rows = records::find(work, "oauth_entity_scope", &[("oauth_entity", registry)])?;
-    Ok(rows.iter().map(|row| value(row, "oauth_entity_scope").to_owned()).collect())
+    let rows = work.find("oauth_entity_scope", &[("oauth_entity", registry)])?;
+    Ok(rows.iter().map(|row| row.value("oauth_entity_scope").to_owned()).collect())
 }

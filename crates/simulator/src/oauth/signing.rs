@@ -1,21 +1,27 @@
 //! The key that signs tokens of the format `jwt`, and what verifies them: `/api/now/oauth/jwks`.
 
-use super::token::Holder;
 use crate::{
-    instance::Work,
-    records::{Refusal, value},
+    oauth::Holder,
+    refusal::Refusal,
     store, vault,
+    world::{Kept, Work},
 };
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, jwk::Jwk};
 use rcgen::{KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use rustls::pki_types::{PrivatePkcs8KeyDer, pem::PemObject};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// An RSA key of 2,048 bits, made when it is first needed and kept with the rows.
-pub(super) struct SigningKey {
+struct SigningKey {
     id: String,
     key: EncodingKey,
+}
+
+impl Kept for SigningKey {
+    // It lies in a setting of the store, which is written once.
+    const TABLES: &'static [&'static str] = &[];
 }
 
 /// A token that says for whom it was issued and can be verified by anybody \[D\].
@@ -36,8 +42,8 @@ fn claims(work: &Work<'_>, holder: &Holder<'_>, expires: Timestamp) -> Value {
         column => column,
     };
     json!({
-        "iss": work.instance.url,
-        "sub": value(holder.user, subject),
+        "iss": work.world.url,
+        "sub": holder.user.value(subject),
         "aud": holder.client.get("client_id"),
         "scope": holder.scope,
         "iat": work.now.as_second(),
@@ -58,20 +64,21 @@ pub(crate) fn published(work: &Work<'_>) -> Result<Value, Refusal> {
     Ok(json!({ "keys": [jwk] }))
 }
 
-fn key<'a>(work: &Work<'a>) -> Result<&'a SigningKey, Refusal> {
-    let memory = &work.instance.oauth.signing_key;
-    if memory.get().is_none() {
+fn key(work: &Work<'_>) -> Result<Arc<SigningKey>, Refusal> {
+    let kept = work.world.slots.get(|| SigningKey::read(work))?;
+    kept.map_or_else(|| Ok(Arc::new(SigningKey::read(work)?)), Ok)
+}
+
+impl SigningKey {
+    fn read(work: &Work<'_>) -> Result<Self, Refusal> {
         let fresh = KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048);
         let fresh = fresh.map_err(unusable)?.serialize_pem().into_bytes();
         let pem = store::setting(work.connection, "token_signing_key", || fresh)?;
         let key = EncodingKey::from_rsa_pem(&pem).map_err(unusable)?;
         let der = PrivatePkcs8KeyDer::from_pem_slice(&pem).map_err(unusable)?;
         let digest = vault::hex(der.secret_pkcs8_der());
-        let id = vault::token_digest(&digest)[..32].to_owned();
-        // Somebody else may have been quicker with the same key.
-        let _ = memory.set(SigningKey { id, key });
+        Ok(Self { id: vault::token_digest(&digest)[..32].to_owned(), key })
     }
-    memory.get().ok_or_else(|| unusable("it was not kept"))
 }
 
 fn unusable(error: impl std::fmt::Display) -> Refusal {

@@ -1,48 +1,24 @@
 //! Tokens the instance issues: rows of `oauth_credential`, found again by a digest.
 
-use super::{Client, signing};
+use super::{Holder, signing};
 use crate::{
     clock,
-    instance::Work,
-    records::{self, Input, Refusal, value},
-    store::Record,
+    identity::{self, TokenKind},
+    records::{self, Input},
+    refusal::Refusal,
     vault,
+    world::Work,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-/// The two kinds of tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Access,
-    Refresh,
-}
-
-impl Kind {
-    /// The value of the column `type`.
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Access => "access_token",
-            Self::Refresh => "refresh_token",
-        }
+/// The registry's column for the lifetime of a token, and the platform's own value.
+const fn lifespan(kind: TokenKind) -> (&'static str, i64) {
+    match kind {
+        TokenKind::Access => ("access_token_lifespan", 1_800),
+        TokenKind::Refresh => ("refresh_token_lifespan", 8_640_000),
     }
-
-    /// The registry's column for its lifetime, and the platform's own value.
-    const fn lifespan(self) -> (&'static str, i64) {
-        match self {
-            Self::Access => ("access_token_lifespan", 1_800),
-            Self::Refresh => ("refresh_token_lifespan", 8_640_000),
-        }
-    }
-}
-
-/// On whose behalf a token is issued, by what grant and for what.
-pub(crate) struct Holder<'a> {
-    pub(crate) client: &'a Client,
-    pub(crate) user: &'a Record,
-    pub(crate) grant_type: &'a str,
-    pub(crate) scope: &'a str,
 }
 
 /// A token and how long it is still good for.
@@ -77,16 +53,20 @@ impl Granted {
 }
 
 /// A new token, written down as a row of `oauth_credential`.
-pub(crate) fn issue(work: &Work<'_>, holder: &Holder<'_>, kind: Kind) -> Result<Token, Refusal> {
-    let (column, otherwise) = kind.lifespan();
+pub(crate) fn issue(
+    work: &Work<'_>,
+    holder: &Holder<'_>,
+    kind: TokenKind,
+) -> Result<Token, Refusal> {
+    let (column, otherwise) = lifespan(kind);
     let seconds = holder.client.seconds(column, otherwise);
     let expires = clock::after(work.now, SignedDuration::from_secs(seconds));
-    let is_jwt = kind == Kind::Access && holder.client.get("token_format") == "jwt";
+    let is_jwt = kind == TokenKind::Access && holder.client.get("token_format") == "jwt";
     let text = if is_jwt { signing::signed(work, holder, expires)? } else { opaque() };
     let input = Input::platform([
         ("type", kind.word()),
         ("peer", holder.client.sys_id()),
-        ("user", value(holder.user, "sys_id")),
+        ("user", holder.user.value("sys_id")),
         ("grant_type", holder.grant_type),
         ("scope", holder.scope),
         ("token", &text),
@@ -103,53 +83,37 @@ fn opaque() -> String {
     BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 64]>())
 }
 
-/// The row of a token that has not expired.
-pub(crate) fn find(work: &Work<'_>, text: &str, kind: Kind) -> Result<Option<Record>, Refusal> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let digest = vault::token_digest(text);
-    let wanted = [("token_digest", digest.as_str()), ("type", kind.word())];
-    let rows = records::find(work, "oauth_credential", &wanted)?;
-    Ok(rows.into_iter().find(|row| remaining(work, row) > 0))
-}
-
 /// The newest token the user has from this client by the same grant, still good.
 pub(crate) fn current(
     work: &Work<'_>,
     holder: &Holder<'_>,
-    kind: Kind,
+    kind: TokenKind,
 ) -> Result<Option<Token>, Refusal> {
     let wanted = [
         ("type", kind.word()),
         ("peer", holder.client.sys_id()),
-        ("user", value(holder.user, "sys_id")),
+        ("user", holder.user.value("sys_id")),
         ("grant_type", holder.grant_type),
         ("scope", holder.scope),
     ];
-    let rows = records::find(work, "oauth_credential", &wanted)?;
+    let rows = work.find("oauth_credential", &wanted)?;
     Ok(rows.iter().rev().find_map(|row| {
-        let text = work.instance.vault.decrypt(value(row, "token"))?;
-        Some(Token { text, seconds: remaining(work, row) }).filter(|token| token.seconds > 0)
+        let text = work.world.vault.decrypt(row.value("token"))?;
+        Some(Token { text, seconds: identity::remaining(work, row) })
+            .filter(|token| token.seconds > 0)
     }))
 }
 
 /// Marks a token of either kind as expired \[D\]. Nothing happens where there is no such token.
 pub(crate) fn revoke(work: &Work<'_>, text: &str) -> Result<(), Refusal> {
-    for kind in [Kind::Access, Kind::Refresh] {
-        if let Some(row) = find(work, text, kind)? {
+    for kind in [TokenKind::Access, TokenKind::Refresh] {
+        if let Some(row) = identity::issued(work, text, kind)? {
             let input = Input::platform([("expires", &clock::stored(work.now))]);
             let table = work.table("oauth_credential")?;
-            records::update(work, table, value(&row, "sys_id"), &input)?;
+            records::update(work, table, row.value("sys_id"), &input)?;
         }
     }
     Ok(())
-}
-
-/// For how many seconds a row of `oauth_credential` is still good.
-pub(crate) fn remaining(work: &Work<'_>, row: &Record) -> i64 {
-    let expires = clock::moment(value(row, "expires"));
-    expires.map_or(0, |moment| moment.duration_since(work.now).as_secs())
 }
 
 #[cfg(test)]

@@ -1,11 +1,7 @@
 //! What an alias stands for: the active connection with the lowest order, and its credential.
 
 use super::Trouble;
-use crate::{
-    instance::Work,
-    records::{self, Refusal, value},
-    store::Record,
-};
+use crate::{refusal::Refusal, store::Record, world::Work};
 
 /// An alias resolved.
 #[derive(Clone, Debug)]
@@ -20,21 +16,21 @@ pub(crate) struct Target {
 impl Target {
     /// Resolves an alias named by its sys_id or its id.
     pub(crate) fn of_alias(work: &Work<'_>, name: &str) -> Result<Self, Trouble> {
-        let alias = match records::fetch(work, "sys_alias", name)? {
+        let alias = match work.fetch("sys_alias", name)? {
             Some(alias) => Some(alias),
-            None => records::find(work, "sys_alias", &[("id", name)])?.pop(),
+            None => work.find("sys_alias", &[("id", name)])?.pop(),
         };
         let alias = alias.ok_or(Trouble::Refused(Refusal::NotFound))?;
-        if value(&alias, "type") == "credential" {
-            let credential = tagged(work, value(&alias, "sys_id"))?;
+        if alias.value("type") == "credential" {
+            let credential = tagged(work, alias.value("sys_id"))?;
             let credential = credential
                 .ok_or_else(|| Trouble::setup("No active credential is bound to the alias."))?;
             return Ok(Self { alias, connection: None, credential: Some(credential) });
         }
         let connection = connection(work, &alias)?
             .ok_or_else(|| Trouble::setup("The alias has no active connection."))?;
-        let credential = credential(work, value(&connection, "credential"))?;
-        if credential.is_none() && !value(&connection, "credential").is_empty() {
+        let credential = credential(work, connection.value("credential"))?;
+        if credential.is_none() && !connection.value("credential").is_empty() {
             return Err(Trouble::setup("The connection's credential is missing or not active."));
         }
         Ok(Self { alias, connection: Some(connection), credential })
@@ -43,13 +39,13 @@ impl Target {
 
 /// The alias's own connection; a child without one uses its parent's \[I\].
 fn connection(work: &Work<'_>, alias: &Record) -> Result<Option<Record>, Refusal> {
-    for id in [value(alias, "sys_id"), value(alias, "parent")] {
+    for id in [alias.value("sys_id"), alias.value("parent")] {
         if id.is_empty() {
             continue;
         }
         let active = [("connection_alias", id), ("active", "true")];
-        let found = records::find(work, "sys_connection", &active)?;
-        let order = |row: &Record| value(row, "order").parse().unwrap_or(i64::MAX);
+        let found = work.find("sys_connection", &active)?;
+        let order = |row: &Record| row.value("order").parse().unwrap_or(i64::MAX);
         if let Some(found) = found.into_iter().min_by_key(order) {
             return of_own_class(work, &found);
         }
@@ -58,8 +54,8 @@ fn connection(work: &Work<'_>, alias: &Record) -> Result<Option<Record>, Refusal
 }
 
 fn credential(work: &Work<'_>, id: &str) -> Result<Option<Record>, Refusal> {
-    let found = records::fetch(work, "discovery_credentials", id)?;
-    match found.filter(|row| value(row, "active") == "true") {
+    let found = work.fetch("discovery_credentials", id)?;
+    match found.filter(|row| row.value("active") == "true") {
         Some(found) => of_own_class(work, &found),
         None => Ok(None),
     }
@@ -67,9 +63,9 @@ fn credential(work: &Work<'_>, id: &str) -> Result<Option<Record>, Refusal> {
 
 /// The active credential with the lowest order whose list of aliases names this one.
 fn tagged(work: &Work<'_>, alias: &str) -> Result<Option<Record>, Refusal> {
-    let active = records::find(work, "discovery_credentials", &[("active", "true")])?;
-    let names = |row: &Record| value(row, "tag").split(',').any(|id| id.trim() == alias);
-    let order = |row: &Record| value(row, "order").parse().unwrap_or(i64::MAX);
+    let active = work.find("discovery_credentials", &[("active", "true")])?;
+    let names = |row: &Record| row.value("tag").split(',').any(|id| id.trim() == alias);
+    let order = |row: &Record| row.value("order").parse().unwrap_or(i64::MAX);
     match active.into_iter().filter(names).min_by_key(order) {
         Some(found) => of_own_class(work, &found),
         None => Ok(None),
@@ -77,5 +73,5 @@ fn tagged(work: &Work<'_>, alias: &str) -> Result<Option<Record>, Refusal> {
 }
 
 fn of_own_class(work: &Work<'_>, row: &Record) -> Result<Option<Record>, Refusal> {
-    records::fetch(work, value(row, "sys_class_name"), value(row, "sys_id"))
+    work.fetch(row.value("sys_class_name"), row.value("sys_id"))
 }

@@ -2,10 +2,13 @@
 
 use super::{
     Provider, Requestor, Target, Trace, Trouble,
-    network::{Body, Outgoing, Reply},
+    network::{Body, Network, Outgoing, Reply},
     token::{self, Errand},
 };
-use crate::{access::Caller, instance::Instance, records::value, store::Record};
+use crate::{
+    store::Record,
+    world::{Caller, World},
+};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -39,7 +42,8 @@ fn key_header() -> String {
 
 /// Makes the call with the target's credential.
 pub(crate) fn call(
-    instance: &Instance,
+    world: &World,
+    network: &Network,
     target: &Target,
     call: &Call,
     trace: &mut Trace,
@@ -47,16 +51,16 @@ pub(crate) fn call(
     let mut headers = vec![("Accept".to_owned(), "application/json".to_owned())];
     headers.extend(call.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
     if let Some(credential) = &target.credential {
-        headers.push(authorization(instance, credential, call, trace)?);
+        headers.push(authorization(world, network, credential, call, trace)?);
     }
     let body = call.body.clone().map_or(Body::Nothing, Body::Json);
     let (method, url) = (call.method.to_ascii_uppercase(), url(target, &call.path)?);
     let outgoing = Outgoing { method, url, headers, body };
-    trace.send(&instance.outbound.network, "request", &outgoing)
+    trace.send(network, "request", &outgoing)
 }
 
 fn url(target: &Target, path: &str) -> Result<Url, Trouble> {
-    let base = target.connection.as_ref().map_or("", |row| value(row, "connection_url"));
+    let base = target.connection.as_ref().map_or("", |row| row.value("connection_url"));
     if base.is_empty() && target.connection.is_some() {
         return Err(Trouble::setup("The connection has no URL."));
     }
@@ -67,22 +71,23 @@ fn url(target: &Target, path: &str) -> Result<Url, Trouble> {
 
 /// The header by which the credential shows itself.
 fn authorization(
-    instance: &Instance,
+    world: &World,
+    network: &Network,
     credential: &Record,
     call: &Call,
     trace: &mut Trace,
 ) -> Result<(String, String), Trouble> {
     let secret = |column: &str| {
-        let plain = instance.vault.decrypt(value(credential, column));
+        let plain = world.vault.decrypt(credential.value(column));
         plain.ok_or_else(|| {
             Trouble::setup(format!("The credential's {column} is missing or damaged."))
         })
     };
-    match value(credential, "sys_class_name") {
+    match credential.value("sys_class_name") {
         "basic_auth_credentials" => {
             let password = secret("password")?;
             trace.hide(&password);
-            let pair = format!("{}:{password}", value(credential, "user_name"));
+            let pair = format!("{}:{password}", credential.value("user_name"));
             let encoded = BASE64_STANDARD.encode(pair);
             trace.hide(&encoded);
             Ok(("Authorization".to_owned(), format!("Basic {encoded}")))
@@ -93,7 +98,7 @@ fn authorization(
             Ok((call.api_key_header.clone(), key))
         }
         "oauth_2_0_credentials" => {
-            let token = oauth(instance, credential, trace)?;
+            let token = oauth(world, network, credential, trace)?;
             Ok(("Authorization".to_owned(), format!("Bearer {token}")))
         }
         class => {
@@ -102,11 +107,17 @@ fn authorization(
     }
 }
 
-fn oauth(instance: &Instance, credential: &Record, trace: &mut Trace) -> Result<String, Trouble> {
-    let profile = value(credential, "oauth_entity_profile");
-    let requestor = Requestor::of_credential(value(credential, "sys_id"), profile);
+fn oauth(
+    world: &World,
+    network: &Network,
+    credential: &Record,
+    trace: &mut Trace,
+) -> Result<String, Trouble> {
+    let profile = credential.value("oauth_entity_profile");
+    let requestor = Requestor::of_credential(credential.value("sys_id"), profile);
     let caller = Caller::system();
-    let provider = instance.work(&caller, |work| Ok(Provider::of_profile(work, profile)))??;
-    let errand = Errand { instance, caller: &caller, provider: &provider, requestor: &requestor };
+    let provider = world.work(&caller, |work| Ok(Provider::of_profile(work, profile)))??;
+    let errand =
+        Errand { world, network, caller: &caller, provider: &provider, requestor: &requestor };
     token::good(&errand, trace)
 }

@@ -1,10 +1,10 @@
 //! Keys that others publish at a JWKS URL, kept for as long as the registry says (facts 1.9).
 
 use super::{
-    Trace, Trouble,
+    Outbound, Trace, Trouble,
     network::{Body, Outgoing},
 };
-use crate::instance::Instance;
+use crate::world::World;
 use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::jwk::JwkSet;
 use std::{
@@ -32,8 +32,13 @@ impl Cache {
 }
 
 /// The keys at `url`, fetched at most once in `minutes`.
-pub(crate) fn published(instance: &Instance, url: &str, minutes: i64) -> Result<JwkSet, Trouble> {
-    let (now, cache) = (instance.clock.now(), &instance.outbound.keys);
+pub(crate) fn published(
+    world: &World,
+    outbound: &Outbound,
+    url: &str,
+    minutes: i64,
+) -> Result<JwkSet, Trouble> {
+    let (now, cache) = (world.clock.now(), &outbound.keys);
     let since = crate::clock::after(now, SignedDuration::from_secs(minutes.saturating_mul(-60)));
     if let Some(set) = cache.get(url, since) {
         return Ok(set);
@@ -41,7 +46,7 @@ pub(crate) fn published(instance: &Instance, url: &str, minutes: i64) -> Result<
     let parsed = Url::parse(url).map_err(|error| Trouble::setup(error.to_string()))?;
     let headers = vec![("Accept".to_owned(), "application/json".to_owned())];
     let outgoing = Outgoing { method: "GET".to_owned(), url: parsed, headers, body: Body::Nothing };
-    let reply = Trace::default().send(&instance.outbound.network, "keys", &outgoing)?;
+    let reply = Trace::default().send(&outbound.network, "keys", &outgoing)?;
     let set: JwkSet =
         serde_json::from_str(&reply.text).map_err(|error| Trouble::setup(error.to_string()))?;
     cache.put(url, now, &set);

@@ -22,7 +22,7 @@ pub(crate) use requestor::Requestor;
 pub(crate) use token::{Errand, exchange_code, fetch, with_password};
 pub(crate) use trace::Trace;
 
-use crate::records::Refusal;
+use crate::refusal::Refusal;
 
 /// What the instance remembers as a client and does not keep as rows.
 #[derive(Default)]

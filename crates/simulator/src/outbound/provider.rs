@@ -3,10 +3,10 @@
 
 use super::Trouble;
 use crate::{
-    instance::{Instance, Work},
     oauth::pkce::Method,
-    records::{self, Refusal, value},
+    refusal::Refusal,
     store::Record,
+    world::{Work, World},
 };
 use url::Url;
 
@@ -26,22 +26,22 @@ pub(crate) struct Provider {
 impl Provider {
     /// The provider behind a profile.
     pub(crate) fn of_profile(work: &Work<'_>, profile: &str) -> Result<Self, Trouble> {
-        let row = records::fetch(work, "oauth_entity_profile", profile)?;
+        let row = work.fetch("oauth_entity_profile", profile)?;
         let row =
             row.ok_or_else(|| Trouble::setup("The credential has no OAuth entity profile."))?;
-        let registry = records::fetch(work, "oauth_entity", value(&row, "oauth_entity"))?;
+        let registry = work.fetch("oauth_entity", row.value("oauth_entity"))?;
         let registry = registry
-            .filter(|registry| value(registry, "active") == "true")
+            .filter(|registry| registry.value("active") == "true")
             .ok_or_else(|| Trouble::setup("The profile has no active OAuth provider."))?;
         // Only inbound applications are of type client; any other value means a provider.
-        if value(&registry, "type") == "client" {
+        if registry.value("type") == "client" {
             return Err(Trouble::setup("The registry of the profile is no OAuth provider."));
         }
-        let grant_type = [value(&row, "grant_type"), value(&registry, "default_grant_type")];
+        let grant_type = [row.value("grant_type"), registry.value("default_grant_type")];
         let grant_type = grant_type.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
-        let stored = value(&registry, "client_secret");
+        let stored = registry.value("client_secret");
         // A secret stored damaged is sent as it came out of the vault: as nonsense.
-        let secret = work.instance.vault.decrypt(stored).unwrap_or_else(|| match stored {
+        let secret = work.world.vault.decrypt(stored).unwrap_or_else(|| match stored {
             "" => String::new(),
             _ => "damaged".to_owned(),
         });
@@ -56,31 +56,31 @@ impl Provider {
 
     /// A column of the registry.
     pub(crate) fn get(&self, column: &str) -> &str {
-        value(&self.registry, column)
+        self.registry.value(column)
     }
 
     /// Where tokens are got.
-    pub(super) fn token_url(&self, instance: &Instance) -> Result<Url, Trouble> {
-        self.url(instance, "token_url", "Token URL")
+    pub(super) fn token_url(&self, world: &World) -> Result<Url, Trouble> {
+        self.url(world, "token_url", "Token URL")
     }
 
     /// Where tokens are refreshed: the token URL where nothing else is said.
-    pub(super) fn refresh_url(&self, instance: &Instance) -> Result<Url, Trouble> {
+    pub(super) fn refresh_url(&self, world: &World) -> Result<Url, Trouble> {
         match self.get("refresh_token_url") {
-            "" => self.token_url(instance),
-            _ => self.url(instance, "refresh_token_url", "Refresh Token URL"),
+            "" => self.token_url(world),
+            _ => self.url(world, "refresh_token_url", "Refresh Token URL"),
         }
     }
 
     /// Where people are asked for their consent.
-    pub(crate) fn auth_url(&self, instance: &Instance) -> Result<Url, Trouble> {
-        self.url(instance, "auth_url", "Authorization URL")
+    pub(crate) fn auth_url(&self, world: &World) -> Result<Url, Trouble> {
+        self.url(world, "auth_url", "Authorization URL")
     }
 
     /// Where the provider sends people back to.
-    pub(crate) fn redirect_url(&self, instance: &Instance) -> String {
+    pub(crate) fn redirect_url(&self, world: &World) -> String {
         match self.get("redirect_url") {
-            "" => format!("{}/oauth_redirect.do", instance.url),
+            "" => format!("{}/oauth_redirect.do", world.url),
             url => url.to_owned(),
         }
     }
@@ -102,24 +102,23 @@ impl Provider {
     }
 
     /// An address the registry holds; a relative one is on this instance \[S\].
-    fn url(&self, instance: &Instance, column: &str, label: &str) -> Result<Url, Trouble> {
+    fn url(&self, world: &World, column: &str, label: &str) -> Result<Url, Trouble> {
         let text = self.get(column);
         if text.is_empty() {
             return Err(Trouble::setup(format!("The OAuth provider has no {label}.")));
         }
-        let base = Url::parse(&instance.url);
+        let base = Url::parse(&world.url);
         let joined = base.and_then(|base| base.join(text));
         joined.map_err(|error| Trouble::setup(format!("The {label} cannot be used: {error}.")))
     }
 }
 
 fn scope(work: &Work<'_>, profile: &str) -> Result<String, Refusal> {
-    let links =
-        records::find(work, "oauth_entity_profile_scope", &[("oauth_entity_profile", profile)])?;
+    let links = work.find("oauth_entity_profile_scope", &[("oauth_entity_profile", profile)])?;
     let mut words = Vec::new();
     for link in links {
-        let scope = records::fetch(work, "oauth_entity_scope", value(&link, "oauth_entity_scope"))?;
-        words.extend(scope.map(|scope| value(&scope, "oauth_entity_scope").to_owned()));
+        let scope = work.fetch("oauth_entity_scope", link.value("oauth_entity_scope"))?;
+        words.extend(scope.map(|scope| scope.value("oauth_entity_scope").to_owned()));
     }
     Ok(words.join(" "))
 }
@@ -127,8 +126,8 @@ fn scope(work: &Work<'_>, profile: &str) -> Result<String, Refusal> {
 /// What the scripts that spokes bring add to a token request. Nobody has established what they do
 /// (§12.18); Camunda's login server wants an audience, so its script must send one.
 fn added(work: &Work<'_>, registry: &Record) -> Result<Vec<(String, String)>, Refusal> {
-    let script = records::fetch(work, "sys_script_include", value(registry, "oauth_api_script"))?;
-    Ok(match script.as_ref().map(|script| value(script, "name")) {
+    let script = work.fetch("sys_script_include", registry.value("oauth_api_script"))?;
+    Ok(match script.as_ref().map(|script| script.value("name")) {
         Some("OAuthCamundaUtil") => {
             vec![("audience".to_owned(), "zeebe.camunda.io".to_owned())]
         }

@@ -4,10 +4,11 @@
 use super::token::Received;
 use crate::{
     clock,
-    instance::Work,
-    oauth::token::{Kind, remaining},
-    records::{self, Input, Refusal, value},
+    identity::{TokenKind, remaining},
+    records::{self, Input},
+    refusal::Refusal,
     store::Record,
+    world::Work,
 };
 use jiff::SignedDuration;
 
@@ -39,22 +40,22 @@ impl Requestor {
     /// The tokens kept for it.
     pub(super) fn kept(&self, work: &Work<'_>) -> Result<Kept, Refusal> {
         let text = |row: Option<Record>| {
-            row.and_then(|row| work.instance.vault.decrypt(value(&row, "token_received")))
+            row.and_then(|row| work.world.vault.decrypt(row.value("token_received")))
         };
-        let access = text(self.good(work, Kind::Access)?);
-        Ok(Kept { access, refresh: text(self.good(work, Kind::Refresh)?) })
+        let access = text(self.good(work, TokenKind::Access)?);
+        Ok(Kept { access, refresh: text(self.good(work, TokenKind::Refresh)?) })
     }
 
     /// When the kept access token expires, in UTC; empty where there is none.
     pub(crate) fn expires(&self, work: &Work<'_>) -> Result<String, Refusal> {
-        let row = self.good(work, Kind::Access)?;
-        Ok(row.map(|row| value(&row, "expires").to_owned()).unwrap_or_default())
+        let row = self.good(work, TokenKind::Access)?;
+        Ok(row.map(|row| row.value("expires").to_owned()).unwrap_or_default())
     }
 
-    fn good(&self, work: &Work<'_>, kind: Kind) -> Result<Option<Record>, Refusal> {
+    fn good(&self, work: &Work<'_>, kind: TokenKind) -> Result<Option<Record>, Refusal> {
         let Some(row) = self.row(work)? else { return Ok(None) };
-        let own = [("oauth_requestor_profile", value(&row, "sys_id")), ("type", kind.word())];
-        let tokens = records::find(work, "oauth_credential", &own)?;
+        let own = [("oauth_requestor_profile", row.value("sys_id")), ("type", kind.word())];
+        let tokens = work.find("oauth_credential", &own)?;
         Ok(tokens.into_iter().rev().find(|token| remaining(work, token) > 0))
     }
 
@@ -67,12 +68,12 @@ impl Requestor {
         received: &Received,
     ) -> Result<(), Refusal> {
         let row = self.made(work)?;
-        let lifespan = |column: &str| value(registry, column).parse().unwrap_or(i64::MAX);
+        let lifespan = |column: &str| registry.value(column).parse().unwrap_or(i64::MAX);
         // The registry's lifespan is the longest a token is trusted.
         let seconds = received.seconds.min(lifespan("access_token_lifespan"));
         let tokens = [
-            (Kind::Access, Some(&received.access), seconds),
-            (Kind::Refresh, received.refresh.as_ref(), lifespan("refresh_token_lifespan")),
+            (TokenKind::Access, Some(&received.access), seconds),
+            (TokenKind::Refresh, received.refresh.as_ref(), lifespan("refresh_token_lifespan")),
         ];
         for (kind, text, seconds) in tokens {
             let Some(text) = text else { continue };
@@ -80,10 +81,10 @@ impl Requestor {
             let expires = clock::after(work.now, SignedDuration::from_secs(seconds));
             let input = Input::platform([
                 ("type", kind.word()),
-                ("peer", value(registry, "sys_id")),
+                ("peer", registry.value("sys_id")),
                 ("user", &work.caller.user_id),
                 ("grant_type", grant_type),
-                ("oauth_requestor_profile", value(&row, "sys_id")),
+                ("oauth_requestor_profile", row.value("sys_id")),
                 ("token_received", text),
                 ("token_issued", &clock::stored(work.now)),
                 ("expires", &clock::stored(expires)),
@@ -96,7 +97,7 @@ impl Requestor {
     fn row(&self, work: &Work<'_>) -> Result<Option<Record>, Refusal> {
         let own =
             [("requestor", self.credential.as_str()), ("oauth_entity_profile", &self.profile)];
-        Ok(records::find(work, "oauth_requestor_profile", &own)?.pop())
+        Ok(work.find("oauth_requestor_profile", &own)?.pop())
     }
 
     fn made(&self, work: &Work<'_>) -> Result<Record, Refusal> {
@@ -112,11 +113,11 @@ impl Requestor {
     }
 }
 
-fn forget(work: &Work<'_>, row: &Record, kind: Kind) -> Result<(), Refusal> {
-    let own = [("oauth_requestor_profile", value(row, "sys_id")), ("type", kind.word())];
+fn forget(work: &Work<'_>, row: &Record, kind: TokenKind) -> Result<(), Refusal> {
+    let own = [("oauth_requestor_profile", row.value("sys_id")), ("type", kind.word())];
     let table = work.table("oauth_credential")?;
-    for old in records::find(work, "oauth_credential", &own)? {
-        records::delete(work, table, value(&old, "sys_id"))?;
+    for old in work.find("oauth_credential", &own)? {
+        records::delete(work, table, old.value("sys_id"))?;
     }
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use super::{
     Provider, Requestor, Trace, Trouble,
-    network::{Body, Outgoing},
+    network::{Body, Network, Outgoing},
 };
-use crate::{access::Caller, instance::Instance};
+use crate::world::{Caller, World};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Deserialize;
 use url::{Url, form_urlencoded};
@@ -30,7 +30,8 @@ struct Answer {
 
 /// On whose behalf and for whom a token is got.
 pub(crate) struct Errand<'a> {
-    pub(crate) instance: &'a Instance,
+    pub(crate) world: &'a World,
+    pub(crate) network: &'a Network,
     pub(crate) caller: &'a Caller,
     pub(crate) provider: &'a Provider,
     pub(crate) requestor: &'a Requestor,
@@ -39,15 +40,15 @@ pub(crate) struct Errand<'a> {
 /// A token that is good now: one that was kept, a refreshed one, or a new one where the grant needs
 /// nobody's consent.
 pub(super) fn good(errand: &Errand<'_>, trace: &mut Trace) -> Result<String, Trouble> {
-    let Errand { instance, caller, provider, requestor } = errand;
-    let kept = instance.work(caller, |work| requestor.kept(work))?;
+    let Errand { world, caller, provider, requestor, .. } = errand;
+    let kept = world.work(caller, |work| requestor.kept(work))?;
     if let Some(access) = kept.access {
         trace.hide(&access);
         return Ok(access);
     }
     if let Some(refresh) = kept.refresh {
         let grant = [("grant_type", "refresh_token"), ("refresh_token", &refresh)];
-        let url = provider.refresh_url(instance)?;
+        let url = provider.refresh_url(world)?;
         return request(errand, trace, url, "refresh_token", &grant);
     }
     fetch(errand, trace)
@@ -55,18 +56,18 @@ pub(super) fn good(errand: &Errand<'_>, trace: &mut Trace) -> Result<String, Tro
 
 /// A new token by a grant that needs nobody's consent.
 pub(crate) fn fetch(errand: &Errand<'_>, trace: &mut Trace) -> Result<String, Trouble> {
-    let Errand { instance, provider, requestor, .. } = errand;
+    let Errand { world, provider, requestor, .. } = errand;
     if provider.grant_type != "client_credentials" {
         return Err(Trouble::setup(format!(
             "There is no token yet. Somebody must get one: open \
              {}/oauth_initiator.do?oauth_requestor_context=oauth_2_0_credentials\
              &oauth_requestor={}&oauth_provider_profile={}&response_type=code",
-            instance.url, requestor.credential, requestor.profile
+            world.url, requestor.credential, requestor.profile
         )));
     }
     let mut grant = vec![("grant_type", "client_credentials")];
     grant.extend(provider.scope().map(|scope| ("scope", scope)));
-    request(errand, trace, provider.token_url(instance)?, "client_credentials", &grant)
+    request(errand, trace, provider.token_url(world)?, "client_credentials", &grant)
 }
 
 /// The tokens for a code that came back.
@@ -76,12 +77,12 @@ pub(crate) fn exchange_code(
     code: &str,
     verifier: Option<&str>,
 ) -> Result<String, Trouble> {
-    let Errand { instance, provider, .. } = errand;
-    let redirect = provider.redirect_url(instance);
+    let Errand { world, provider, .. } = errand;
+    let redirect = provider.redirect_url(world);
     let mut grant =
         vec![("grant_type", "authorization_code"), ("code", code), ("redirect_uri", &redirect)];
     grant.extend(verifier.map(|verifier| ("code_verifier", verifier)));
-    request(errand, trace, provider.token_url(instance)?, "authorization_code", &grant)
+    request(errand, trace, provider.token_url(world)?, "authorization_code", &grant)
 }
 
 /// The tokens for somebody's user name and password at the provider.
@@ -91,11 +92,11 @@ pub(crate) fn with_password(
     username: &str,
     password: &str,
 ) -> Result<String, Trouble> {
-    let Errand { instance, provider, .. } = errand;
+    let Errand { world, provider, .. } = errand;
     let mut grant =
         vec![("grant_type", "password"), ("username", username), ("password", password)];
     grant.extend(provider.scope().map(|scope| ("scope", scope)));
-    request(errand, trace, provider.token_url(instance)?, "password", &grant)
+    request(errand, trace, provider.token_url(world)?, "password", &grant)
 }
 
 fn request(
@@ -105,18 +106,17 @@ fn request(
     grant_type: &str,
     grant: &[(&str, &str)],
 ) -> Result<String, Trouble> {
-    let Errand { instance, caller, provider, requestor } = errand;
+    let Errand { world, caller, provider, requestor, .. } = errand;
     trace.hide(&provider.secret);
     let outgoing = token_request(provider, url, grant);
-    let reply = trace.send(&instance.outbound.network, "token", &outgoing)?;
+    let reply = trace.send(errand.network, "token", &outgoing)?;
     let answer: Option<Answer> = serde_json::from_str(&reply.text).ok();
     let answer = answer.filter(|_| reply.status == 200);
     let answer = answer.ok_or(Trouble::NoToken { status: reply.status })?;
     let received = received(answer);
     trace.hide(&received.access);
     trace.hide(received.refresh.as_deref().unwrap_or_default());
-    instance
-        .work(caller, |work| requestor.keep(work, &provider.registry, grant_type, &received))?;
+    world.work(caller, |work| requestor.keep(work, &provider.registry, grant_type, &received))?;
     Ok(received.access)
 }
 

@@ -1,11 +1,11 @@
 //! Deleting a record, and what becomes of those that refer to it.
 
-use super::{Input, Meaning, Refusal, find, update, update::of_real_class, value};
+use super::{Input, update, update::of_real_class};
 use crate::{
     dictionary::{Cascade, Table},
-    instance::Work,
-    rules::{self, Change, When},
+    refusal::Refusal,
     store::Record,
+    world::{Change, Meaning, When, Work},
 };
 use std::sync::Arc;
 
@@ -40,16 +40,16 @@ fn delete_one<'a>(
     doomed: &mut Vec<Doomed<'a>>,
 ) -> Result<(), Refusal> {
     let (class, record) = of_real_class(work, next.table, &next.id)?;
-    let id = value(&record, "sys_id").to_owned();
+    let id = record.value("sys_id").to_owned();
     let meaning = Meaning::Platform;
     let mut change = Change { work, table: class, previous: None, record, meaning };
     if next.with_rules {
-        rules::run(When::BeforeDelete, &mut change)?;
+        change.run(When::BeforeDelete)?;
     }
     work.take_away(class, &id)?;
     release_references(work, class, &id, doomed)?;
     if next.with_rules {
-        rules::run(When::AfterDelete, &mut change)?;
+        change.run(When::AfterDelete)?;
     }
     Ok(())
 }
@@ -60,12 +60,12 @@ fn release_references<'a>(
     id: &str,
     doomed: &mut Vec<Doomed<'a>>,
 ) -> Result<(), Refusal> {
-    for (referring, column) in work.instance.dictionary.references_to(table) {
+    for (referring, column) in work.world.dictionary.references_to(table) {
         if column.cascade == Cascade::None {
             continue;
         }
-        for row in find(work, &referring.name, &[(&column.name, id)])? {
-            let id = value(&row, "sys_id").to_owned();
+        for row in work.find(&referring.name, &[(&column.name, id)])? {
+            let id = row.value("sys_id").to_owned();
             match column.cascade {
                 Cascade::Cascade | Cascade::Delete => {
                     doomed.push(Doomed { table: referring, id, with_rules: true });
@@ -101,7 +101,11 @@ fn restricted(label: &str) -> Refusal {
 mod tests {
     use super::*;
     use crate::{
-        access::Caller, dictionary::Dictionary, instance::Instance, records, unknowns::Unknowns,
+        dictionary::Dictionary,
+        records,
+        rules::RULES,
+        unknowns::Unknowns,
+        world::{Caller, World},
     };
 
     const TABLES: &str = r#"
@@ -119,33 +123,33 @@ mod tests {
         held = { type = "reference", label = "Held", reference = "node", cascade = "restrict" }
     "#;
 
-    fn instance() -> Instance {
+    fn world() -> World {
         let unknowns = Unknowns::likely();
-        Instance::new(String::new(), None, Dictionary::with(TABLES), unknowns).unwrap()
+        World::new(String::new(), None, Dictionary::with(TABLES), unknowns, RULES).unwrap()
     }
 
     fn insert(work: &Work<'_>, values: &[(&str, &str)]) -> Result<String, Refusal> {
         let values = values.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         let input = Input { values, meaning: Meaning::Platform };
         let row = records::insert(work, work.table("node")?, &input)?;
-        Ok(value(&row, "sys_id").to_owned())
+        Ok(row.value("sys_id").to_owned())
     }
 
     fn names(work: &Work<'_>) -> Result<String, Refusal> {
-        let rows = find(work, "node", &[])?;
-        Ok(rows.iter().map(|row| value(row, "name")).collect::<Vec<_>>().join(" "))
+        let rows = work.find("node", &[])?;
+        Ok(rows.iter().map(|row| row.value("name")).collect::<Vec<_>>().join(" "))
     }
 
     #[test]
     fn each_rule_of_a_reference_is_followed() {
-        let instance = instance();
-        let left = instance.work(&Caller::system(), |work| {
+        let world = world();
+        let left = world.work(&Caller::system(), |work| {
             let target = insert(work, &[("name", "target")])?;
             for column in ["up", "gone", "kept", "empty"] {
                 insert(work, &[("name", column), (column, &target)])?;
             }
             delete(work, work.table("node")?, &target)?;
-            let kept = find(work, "node", &[("kept", &target)])?.len();
+            let kept = work.find("node", &[("kept", &target)])?.len();
             Ok((names(work)?, kept))
         });
         assert_eq!(left.unwrap(), ("kept empty".to_owned(), 1));
@@ -153,8 +157,8 @@ mod tests {
 
     #[test]
     fn a_reference_may_stop_the_deletion() {
-        let instance = instance();
-        let refused = instance.work(&Caller::system(), |work| {
+        let world = world();
+        let refused = world.work(&Caller::system(), |work| {
             let target = insert(work, &[("name", "target")])?;
             insert(work, &[("name", "holder"), ("held", &target)])?;
             let refused = delete(work, work.table("node")?, &target).is_err();
@@ -165,8 +169,8 @@ mod tests {
 
     #[test]
     fn a_long_chain_and_a_ring_of_references_end() {
-        let instance = instance();
-        let left = instance.work(&Caller::system(), |work| {
+        let world = world();
+        let left = world.work(&Caller::system(), |work| {
             let first = insert(work, &[("name", "0")])?;
             let mut last = first.clone();
             for _ in 0..5_000 {

@@ -1,12 +1,12 @@
 //! The form in which a value is stored, whatever form it was sent in.
 
-use super::{Meaning, Refusal, fetch, find, value};
 use crate::{
     dictionary::{Column, Kind},
-    instance::Work,
     locale::{self, Locale},
+    refusal::Refusal,
     unknowns::SecretWrite,
     vault,
+    world::{Meaning, Work},
 };
 
 /// Refuses a plain write of a secret under `SecretWrite::RefusedUnlessDisplayValue`
@@ -41,15 +41,15 @@ pub(super) fn stored(
 /// A choice that is cleared takes its default again (§2.7), where that is so.
 fn snaps_back(work: &Work<'_>, column: &Column, sent: &str, meaning: Meaning) -> bool {
     let is_choice = !column.choices.is_empty() && column.default.is_some();
-    work.instance.unknowns.cleared_choice_snaps_back
+    work.world.unknowns.cleared_choice_snaps_back
         && is_choice
         && sent.is_empty()
         && meaning != Meaning::Platform
 }
 
 fn secret(work: &Work<'_>, sent: &str, meaning: Meaning) -> Result<String, Refusal> {
-    let vault = &work.instance.vault;
-    match (meaning, work.instance.unknowns.secret_write) {
+    let vault = &work.world.vault;
+    match (meaning, work.world.unknowns.secret_write) {
         // What was read as ciphertext and is sent back stays what it is.
         _ if vault.decrypt(sent).is_some() => Ok(sent.to_owned()),
         (Meaning::Stored, SecretWrite::DamagedUnlessDisplayValue) => Ok(sent.to_owned()),
@@ -99,16 +99,16 @@ fn reference(
     let Some(target) = column.reference.as_deref().filter(|_| !sent.is_empty()) else {
         return Ok(sent.to_owned());
     };
-    if let Some(row) = fetch(work, target, sent)? {
-        return Ok(value(&row, "sys_id").to_owned());
+    if let Some(row) = work.fetch(target, sent)? {
+        return Ok(row.value("sys_id").to_owned());
     }
     if meaning == Meaning::Display {
         let display = work.table(target)?.display_column();
-        if let Some(row) = find(work, target, &[(display, sent)])?.first() {
-            return Ok(value(row, "sys_id").to_owned());
+        if let Some(row) = work.find(target, &[(display, sent)])?.first() {
+            return Ok(row.value("sys_id").to_owned());
         }
     }
-    let kept = meaning == Meaning::Platform || work.instance.unknowns.dangling_reference_kept;
+    let kept = meaning == Meaning::Platform || work.world.unknowns.dangling_reference_kept;
     Ok(if kept { sent.to_owned() } else { String::new() })
 }
 
@@ -132,7 +132,7 @@ fn choice(column: &Column, sent: &str, meaning: Meaning) -> String {
 }
 
 fn text(work: &Work<'_>, column: &Column, sent: &str) -> String {
-    let unknowns = &work.instance.unknowns;
+    let unknowns = &work.world.unknowns;
     let trimmed = if unknowns.blanks_trimmed { sent.trim() } else { sent };
     match column.max_length {
         Some(length) if unknowns.long_text_cut => trimmed.chars().take(length).collect(),

@@ -1,13 +1,13 @@
 //! Inserting a record.
 
-use super::{Input, Meaning, Operation, Refusal, form, value};
+use super::{Input, form};
 use crate::{
     clock,
     dictionary::Table,
-    instance::Work,
-    rules::{self, Change, When},
+    refusal::{Operation, Refusal},
     store::{self, Record},
     vault,
+    world::{Change, Meaning, When, Work},
 };
 use std::sync::Arc;
 
@@ -25,11 +25,11 @@ pub(crate) fn insert(
     write_values(work, table, input, &mut record)?;
     stamp(work, table, input, &mut record)?;
     let mut change = Change { work, table, previous: None, record, meaning: input.meaning };
-    rules::run(When::BeforeInsert, &mut change)?;
-    rules::run(When::BeforeWrite, &mut change)?;
+    change.run(When::BeforeInsert)?;
+    change.run(When::BeforeWrite)?;
     work.store_new(table, &change.record)?;
-    rules::run(When::AfterInsert, &mut change)?;
-    rules::run(When::AfterWrite, &mut change)?;
+    change.run(When::AfterInsert)?;
+    change.run(When::AfterWrite)?;
     Ok(change.record)
 }
 
@@ -78,17 +78,18 @@ fn stamp(
     }
     if table.is_metadata() {
         record.insert("sys_update_name".to_owned(), format!("{}_{id}", table.name));
-        record.insert("sys_package".to_owned(), value(record, "sys_scope").to_owned());
+        let scope = record.value("sys_scope").to_owned();
+        record.insert("sys_package".to_owned(), scope);
     }
     Ok(())
 }
 
 /// The sys_id sent along, where that is honoured and free (§12.3), else a new one.
 fn new_id(work: &Work<'_>, table: &Table, input: &Input) -> Result<String, Refusal> {
-    let sent = value(&input.values, "sys_id");
+    let sent = input.values.value("sys_id");
     let platform = input.meaning == Meaning::Platform;
     let usable = sent.len() == 32 && sent.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let honoured = platform || (usable && work.instance.unknowns.client_sys_id_honoured);
+    let honoured = platform || (usable && work.world.unknowns.client_sys_id_honoured);
     if sent.is_empty() || !honoured {
         return Ok(vault::new_id());
     }

@@ -4,29 +4,13 @@
 mod delete;
 mod form;
 mod insert;
-mod refusal;
 mod update;
 
 pub(crate) use delete::delete;
 pub(crate) use insert::insert;
-pub(crate) use refusal::{Operation, Refusal};
 pub(crate) use update::update;
 
-use crate::{
-    instance::Work,
-    store::{self, Record},
-};
-
-/// How the values of a write are meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Meaning {
-    /// As stored values: the Table API's default.
-    Stored,
-    /// As people see them: `sysparm_input_display_value=true`.
-    Display,
-    /// As the platform itself writes them: computed columns too, secrets in clear.
-    Platform,
-}
+use crate::{store::Record, world::Meaning};
 
 /// What somebody wants to write.
 #[derive(Clone, Debug)]
@@ -41,26 +25,4 @@ impl Input {
         let values = values.map(|(name, value)| (name.to_owned(), value.to_owned()));
         Self { values: Record::from(values), meaning: Meaning::Platform }
     }
-}
-
-/// The rows of `table` with exactly these values, oldest first.
-pub(crate) fn find(
-    work: &Work<'_>,
-    table: &str,
-    equal: &[(&str, &str)],
-) -> Result<Vec<Record>, Refusal> {
-    Ok(store::find(work.connection, work.table(table)?, equal)?)
-}
-
-/// The row of `table` with that sys_id, if there is one.
-pub(crate) fn fetch(work: &Work<'_>, table: &str, id: &str) -> Result<Option<Record>, Refusal> {
-    if id.is_empty() {
-        return Ok(None);
-    }
-    Ok(store::fetch(work.connection, work.table(table)?, id)?)
-}
-
-/// A value of a row; empty where the row has no such column.
-pub(crate) fn value<'a>(row: &'a Record, column: &str) -> &'a str {
-    row.get(column).map_or("", String::as_str)
 }

@@ -1,12 +1,12 @@
 //! Updating a record.
 
-use super::{Input, Refusal, insert::write_values, value};
+use super::{Input, insert::write_values};
 use crate::{
     clock,
     dictionary::Table,
-    instance::Work,
-    rules::{self, Change, When},
+    refusal::Refusal,
     store::{self, Record},
+    world::{Change, When, Work},
 };
 use std::sync::Arc;
 
@@ -26,15 +26,15 @@ pub(crate) fn update(
     }
     let meaning = input.meaning;
     let mut change = Change { work, table: class, previous: Some(&previous), record, meaning };
-    rules::run(When::BeforeUpdate, &mut change)?;
-    rules::run(When::BeforeWrite, &mut change)?;
+    change.run(When::BeforeUpdate)?;
+    change.run(When::BeforeWrite)?;
     if change.record == previous {
         return Ok(previous);
     }
     stamp(work, &mut change.record);
     work.store_again(class, &change.record)?;
-    rules::run(When::AfterUpdate, &mut change)?;
-    rules::run(When::AfterWrite, &mut change)?;
+    change.run(When::AfterUpdate)?;
+    change.run(When::AfterWrite)?;
     Ok(change.record)
 }
 
@@ -45,13 +45,13 @@ pub(super) fn of_real_class<'a>(
     id: &str,
 ) -> Result<(&'a Arc<Table>, Record), Refusal> {
     let row = store::fetch(work.connection, table, id)?.ok_or(Refusal::NotFound)?;
-    let class = work.table(value(&row, "sys_class_name"))?;
+    let class = work.table(row.value("sys_class_name"))?;
     let row = store::fetch(work.connection, class, id)?.ok_or(Refusal::NotFound)?;
     Ok((class, row))
 }
 
 fn stamp(work: &Work<'_>, record: &mut Record) {
-    let count: i64 = value(record, "sys_mod_count").parse().unwrap_or(0);
+    let count: i64 = record.value("sys_mod_count").parse().unwrap_or(0);
     record.insert("sys_mod_count".to_owned(), (count + 1).to_string());
     record.insert("sys_updated_on".to_owned(), clock::stored(work.now));
     record.insert("sys_updated_by".to_owned(), work.caller.user_name.clone());

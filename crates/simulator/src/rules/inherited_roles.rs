@@ -1,13 +1,13 @@
 //! Roles that come with a role or a group have rows of their own in `sys_user_has_role`, marked as
 //! inherited: at once or a moment later (facts 1.12). They go when what they came by goes.
 
-use super::{Change, Rule, When};
 use crate::{
     evidence::Evidence,
-    instance::Work,
-    records::{self, Input, Refusal, value},
+    records::{self, Input},
+    refusal::Refusal,
     schedule::Job,
     vault,
+    world::{Change, Rule, When, Work},
 };
 use jiff::SignedDuration;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,9 +42,9 @@ const DELAY: SignedDuration = SignedDuration::from_millis(1500);
 fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
     let work = change.work;
     for user in concerned(change)? {
-        if work.instance.unknowns.inherited_roles_late {
+        if work.world.unknowns.inherited_roles_late {
             let due = crate::clock::after(work.now, DELAY);
-            work.instance.schedule.at(due, Job::InheritRoles { user });
+            work.world.schedule.at(due, Job::InheritRoles { user });
         } else {
             settle(work, &user)?;
         }
@@ -54,7 +54,7 @@ fn apply(change: &mut Change<'_>) -> Result<(), Refusal> {
 
 /// The users whose roles may be others after the change.
 fn concerned(change: &Change<'_>) -> Result<BTreeSet<String>, Refusal> {
-    let before = |column: &str| change.previous.map_or("", |row| value(row, column)).to_owned();
+    let before = |column: &str| change.previous.map_or("", |row| row.value(column)).to_owned();
     let both = |column: &str| [change.get(column).to_owned(), before(column)];
     let mut users = BTreeSet::new();
     match change.table.name.as_str() {
@@ -82,9 +82,9 @@ fn concerned(change: &Change<'_>) -> Result<BTreeSet<String>, Refusal> {
 fn users_of(work: &Work<'_>, table: &str, column: &str, id: &str) -> Result<Vec<String>, Refusal> {
     let rows = match id {
         "" => Vec::new(),
-        id => records::find(work, table, &[(column, id)])?,
+        id => work.find(table, &[(column, id)])?,
     };
-    Ok(rows.iter().map(|row| value(row, "user").to_owned()).collect())
+    Ok(rows.iter().map(|row| row.value("user").to_owned()).collect())
 }
 
 /// The members of a group and of the groups below it.
@@ -94,8 +94,8 @@ fn members(work: &Work<'_>, group: &str) -> Result<BTreeSet<String>, Refusal> {
     while let Some(group) = open.pop().filter(|group| !group.is_empty()) {
         if seen.insert(group.clone()) {
             users.extend(users_of(work, "sys_user_grmember", "group", &group)?);
-            let below = records::find(work, "sys_user_group", &[("parent", &group)])?;
-            open.extend(below.iter().map(|row| value(row, "sys_id").to_owned()));
+            let below = work.find("sys_user_group", &[("parent", &group)])?;
+            open.extend(below.iter().map(|row| row.value("sys_id").to_owned()));
         }
     }
     Ok(users)
@@ -109,15 +109,15 @@ type Origin = (String, String);
 
 /// Brings the inherited rows of a user up to date.
 pub(crate) fn settle(work: &Work<'_>, user: &str) -> Result<(), Refusal> {
-    if records::fetch(work, "sys_user", user)?.is_none() {
+    if work.fetch("sys_user", user)?.is_none() {
         return Ok(());
     }
     let mut due = due(work, user)?;
     let table = work.table("sys_user_has_role")?;
-    for row in records::find(work, &table.name, &[("user", user), ("inherited", "true")])? {
-        let about = (value(&row, "role").to_owned(), value(&row, "granted_by").to_owned());
+    for row in work.find(&table.name, &[("user", user), ("inherited", "true")])? {
+        let about = (row.value("role").to_owned(), row.value("granted_by").to_owned());
         if due.remove(&about).is_none() {
-            records::delete(work, table, value(&row, "sys_id"))?;
+            records::delete(work, table, row.value("sys_id"))?;
         }
     }
     for ((role, group), (by, instance)) in due {
@@ -141,22 +141,21 @@ pub(crate) fn settle(work: &Work<'_>, user: &str) -> Result<(), Refusal> {
 
 /// Brings the inherited rows of all users up to date, as they are on an instance from the start.
 pub(crate) fn settle_all(work: &Work<'_>) -> Result<(), Refusal> {
-    let users = records::find(work, "sys_user", &[])?;
-    users.iter().try_for_each(|user| settle(work, value(user, "sys_id")))
+    let users = work.find("sys_user", &[])?;
+    users.iter().try_for_each(|user| settle(work, user.value("sys_id")))
 }
 
 /// The inherited roles a user should have.
 fn due(work: &Work<'_>, user: &str) -> Result<BTreeMap<About, Origin>, Refusal> {
     let mut due = BTreeMap::new();
-    let direct =
-        records::find(work, "sys_user_has_role", &[("user", user), ("inherited", "false")])?;
-    for row in direct.iter().filter(|row| value(row, "state") != "inactive") {
-        contained(work, value(row, "role"), "", &mut due)?;
+    let direct = work.find("sys_user_has_role", &[("user", user), ("inherited", "false")])?;
+    for row in direct.iter().filter(|row| row.value("state") != "inactive") {
+        contained(work, row.value("role"), "", &mut due)?;
     }
     for group in groups(work, user)? {
-        for row in records::find(work, "sys_group_has_role", &[("group", &group)])? {
-            let role = value(&row, "role");
-            if value(&row, "inherits") == "false" || role.is_empty() {
+        for row in work.find("sys_group_has_role", &[("group", &group)])? {
+            let role = row.value("role");
+            if row.value("inherits") == "false" || role.is_empty() {
                 continue;
             }
             due.entry((role.to_owned(), group.clone())).or_default();
@@ -175,10 +174,10 @@ fn contained(
 ) -> Result<(), Refusal> {
     let (mut seen, mut open) = (BTreeSet::from([role.to_owned()]), vec![role.to_owned()]);
     while let Some(role) = open.pop() {
-        for row in records::find(work, "sys_user_role_contains", &[("role", &role)])? {
-            let inner = value(&row, "contains").to_owned();
+        for row in work.find("sys_user_role_contains", &[("role", &role)])? {
+            let inner = row.value("contains").to_owned();
             if !inner.is_empty() && seen.insert(inner.clone()) {
-                let origin = (role.clone(), value(&row, "sys_id").to_owned());
+                let origin = (role.clone(), row.value("sys_id").to_owned());
                 due.entry((inner.clone(), group.to_owned())).or_insert(origin);
                 open.push(inner);
             }
@@ -189,13 +188,13 @@ fn contained(
 
 /// The groups of a user and the groups above them.
 fn groups(work: &Work<'_>, user: &str) -> Result<BTreeSet<String>, Refusal> {
-    let own = records::find(work, "sys_user_grmember", &[("user", user)])?;
-    let mut open: Vec<String> = own.iter().map(|row| value(row, "group").to_owned()).collect();
+    let own = work.find("sys_user_grmember", &[("user", user)])?;
+    let mut open: Vec<String> = own.iter().map(|row| row.value("group").to_owned()).collect();
     let mut groups = BTreeSet::new();
     while let Some(group) = open.pop() {
-        let Some(row) = records::fetch(work, "sys_user_group", &group)? else { continue };
+        let Some(row) = work.fetch("sys_user_group", &group)? else { continue };
         if groups.insert(group) {
-            open.push(value(&row, "parent").to_owned());
+            open.push(row.value("parent").to_owned());
         }
     }
     Ok(groups)

@@ -1,169 +1,62 @@
-//! The rules of the platform, one file each, named for what it does.
+//! The business rules of the platform, by what they are about.
 //!
 //! A rule is a value: its name, the tables it watches, when it runs, how well it is established,
 //! and a function. The list below is all of them.
 
 #![expect(clippy::unnecessary_wraps, reason = "every rule has the same signature")]
 
-mod alias_id;
-mod api_key_token;
-mod attachments_of_deleted;
-mod captured_update;
-mod certificate_details;
-mod child_alias;
-mod connection_url;
-pub(crate) mod default_profile;
-mod deleted_registry;
-mod duplicate_role_grant;
-mod empty_access_rule;
-mod file_name;
-mod fixed_domain;
-mod generated_client;
-mod incident_priority;
+mod accounts;
+mod aliases;
+mod any_record;
+mod application_files;
+mod connections;
 pub(crate) mod inherited_roles;
-mod one_active_connection;
-mod one_default_profile;
-mod provider_redirect;
-mod renamed_registry;
-mod role_name;
-mod script_api_name;
-mod second_profile;
-mod shared_credential;
-mod shipped_records;
-mod task_closed;
-mod task_number;
-mod task_opened;
-mod unique_column;
-mod unique_connection_name;
-mod user_activity;
-mod user_full_name;
-mod verifier_key_id;
+mod keys;
+pub(crate) mod registries;
+mod tasks;
 
-use crate::{
-    dictionary::Table,
-    evidence::Evidence,
-    instance::Work,
-    records::{Meaning, Refusal, value},
-    store::Record,
-};
-use std::sync::Arc;
-
-/// When a rule runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum When {
-    BeforeInsert,
-    BeforeUpdate,
-    /// Before an insert or an update.
-    BeforeWrite,
-    AfterInsert,
-    AfterUpdate,
-    /// After an insert or an update.
-    AfterWrite,
-    BeforeDelete,
-    AfterDelete,
-}
-
-/// A business rule of the platform.
-pub(crate) struct Rule {
-    /// The name that an abort quotes.
-    pub(crate) name: &'static str,
-    /// The tables it watches, and all that extend them; none means every table.
-    pub(crate) tables: &'static [&'static str],
-    pub(crate) when: When,
-    pub(crate) evidence: Evidence,
-    pub(crate) apply: fn(&mut Change<'_>) -> Result<(), Refusal>,
-}
+use crate::world::Rule;
 
 /// All rules, in the order in which they run.
 pub(crate) static RULES: &[&Rule] = &[
-    &child_alias::INHERIT,
-    &child_alias::KEEP_PARENT,
-    &alias_id::RULE,
-    &script_api_name::RULE,
-    &file_name::RULE,
-    &generated_client::RULE,
-    &provider_redirect::RULE,
-    &default_profile::RULE,
-    &renamed_registry::RULE,
-    &deleted_registry::RULE,
-    &attachments_of_deleted::RULE,
-    &second_profile::RULE,
-    &one_default_profile::RULE,
-    &connection_url::BUILD,
-    &connection_url::BACK_FILL,
-    &unique_connection_name::RULE,
-    &one_active_connection::RULE,
-    &shared_credential::RULE,
-    &task_number::RULE,
-    &task_opened::RULE,
-    &incident_priority::RULE,
-    &task_closed::RULE,
-    &role_name::RULE,
-    &duplicate_role_grant::RULE,
+    &aliases::INHERIT,
+    &aliases::KEEP_PARENT,
+    &aliases::ID,
+    &application_files::API_NAME,
+    &application_files::FILE_NAME,
+    &registries::GENERATED_CLIENT,
+    &registries::DEFAULT_REDIRECT,
+    &registries::DEFAULT_PROFILE,
+    &registries::RENAMED,
+    &registries::DELETED,
+    &any_record::ATTACHMENTS,
+    &registries::SECOND_PROFILE,
+    &registries::ONE_DEFAULT,
+    &connections::BUILD,
+    &connections::BACK_FILL,
+    &connections::UNIQUE_NAME,
+    &connections::ONE_ACTIVE,
+    &connections::OWN_CREDENTIAL,
+    &tasks::NUMBER,
+    &tasks::OPENED,
+    &tasks::PRIORITY,
+    &tasks::CLOSING,
+    &accounts::ROLE_NAME,
+    &accounts::DUPLICATE_GRANT,
     &inherited_roles::AFTER_WRITE,
     &inherited_roles::AFTER_DELETE,
-    &empty_access_rule::RULE,
-    &user_full_name::RULE,
-    &user_activity::RULE,
-    &verifier_key_id::RULE,
-    &api_key_token::RULE,
-    &certificate_details::RULE,
-    &shipped_records::RULE,
-    &fixed_domain::RULE,
-    &unique_column::RULE,
-    &captured_update::WRITTEN,
-    &captured_update::DELETED,
+    &accounts::EMPTY_ACCESS_RULE,
+    &accounts::FULL_NAME,
+    &accounts::LOCK_OUT,
+    &keys::KEY_ID,
+    &keys::API_KEY_TOKEN,
+    &keys::CERTIFICATE,
+    &any_record::SHIPPED,
+    &any_record::DOMAIN,
+    &any_record::UNIQUE,
+    &application_files::WRITTEN,
+    &application_files::DELETED,
 ];
-
-/// A write in progress, as a rule sees it.
-pub(crate) struct Change<'a> {
-    pub(crate) work: &'a Work<'a>,
-    /// The real class of the row.
-    pub(crate) table: &'a Arc<Table>,
-    /// The row before an update.
-    pub(crate) previous: Option<&'a Record>,
-    pub(crate) record: Record,
-    pub(crate) meaning: Meaning,
-}
-
-impl Change<'_> {
-    /// A value of the row as it is about to be.
-    pub(crate) fn get(&self, column: &str) -> &str {
-        value(&self.record, column)
-    }
-
-    /// Sets a value; a column the table does not have is left alone.
-    pub(crate) fn set(&mut self, column: &str, text: impl Into<String>) {
-        if self.table.column(column).is_some() {
-            self.record.insert(column.to_owned(), text.into());
-        }
-    }
-
-    /// Whether the column holds `true`.
-    pub(crate) fn is(&self, column: &str) -> bool {
-        self.get(column) == "true"
-    }
-
-    /// Whether this write changes the column; on an insert, whether it is filled.
-    pub(crate) fn changes(&self, column: &str) -> bool {
-        self.get(column) != self.previous.map_or("", |row| value(row, column))
-    }
-
-    /// The abort of the rule of that name.
-    pub(crate) fn abort(&self, rule: &Rule) -> Refusal {
-        Refusal::rule(&self.table.name, rule.name)
-    }
-}
-
-/// Runs the rules for a table at a moment of a write.
-pub(crate) fn run(when: When, change: &mut Change<'_>) -> Result<(), Refusal> {
-    for rule in RULES.iter().filter(|rule| rule.when == when) {
-        if rule.tables.is_empty() || rule.tables.iter().any(|table| change.table.is_a(table)) {
-            (rule.apply)(change)?;
-        }
-    }
-    Ok(())
-}
 
 #[cfg(test)]
 mod tests {

@@ -2,10 +2,10 @@
 
 use super::shipped_rows::ShippedRows;
 use crate::{
-    access::{ANYONE, COLUMN_RULES, ROW_RULES, RowRule, TABLE_RULES},
+    access::{RowRule, StockRights},
     evidence::Evidence,
-    instance::Work,
-    records::{self, Refusal, value},
+    refusal::Refusal,
+    world::{ANYONE, Work},
 };
 use std::collections::HashMap;
 
@@ -54,7 +54,7 @@ const OF_LINK: &[&str] = &["sys_security_acl", "sys_user_role"];
 struct Rule<'a> {
     name: &'a str,
     operation: &'a str,
-    roles: &'a [&'a str],
+    roles: &'a [String],
     admin_overrides: bool,
     condition: &'a str,
     script: &'a str,
@@ -62,14 +62,17 @@ struct Rule<'a> {
 }
 
 /// Writes all stock rules.
-pub(super) fn write(work: &Work<'_>, explicit_roles: bool) -> Result<(), Refusal> {
-    let roles = records::find(work, "sys_user_role", &[])?;
-    let pair = |row: &crate::store::Record| {
-        (value(row, "name").to_owned(), value(row, "sys_id").to_owned())
-    };
+pub(super) fn write(
+    work: &Work<'_>,
+    rights: &StockRights,
+    explicit_roles: bool,
+) -> Result<(), Refusal> {
+    let roles = work.find("sys_user_role", &[])?;
+    let pair =
+        |row: &crate::store::Record| (row.value("name").to_owned(), row.value("sys_id").to_owned());
     let roles = roles.iter().map(pair).collect();
-    let attribute = records::find(work, "sys_security_attribute", &[("name", AUTHENTICATED)])?;
-    let authenticated = attribute.first().map_or("", |row| value(row, "sys_id")).to_owned();
+    let attribute = work.find("sys_security_attribute", &[("name", AUTHENTICATED)])?;
+    let authenticated = attribute.first().map_or("", |row| row.value("sys_id")).to_owned();
     let mut writer = Writer {
         work,
         roles,
@@ -79,18 +82,18 @@ pub(super) fn write(work: &Work<'_>, explicit_roles: bool) -> Result<(), Refusal
         links: ShippedRows::of(work, "sys_security_acl_role", OF_LINK)?,
         count: 0,
     };
-    writer.tables()?;
-    writer.columns()?;
-    ROW_RULES.iter().try_for_each(|rule| writer.rows(rule))?;
+    writer.tables(rights)?;
+    writer.columns(rights)?;
+    rights.rows.iter().try_for_each(|rule| writer.rows(rule))?;
     writer.interface()?;
     Ok(())
 }
 
 impl Writer<'_> {
-    fn tables(&mut self) -> Result<(), Refusal> {
-        for rule in TABLE_RULES {
+    fn tables(&mut self, rights: &StockRights) -> Result<(), Refusal> {
+        for rule in &rights.tables {
             let plain = |operation, roles, admin_overrides| Rule {
-                name: rule.table,
+                name: &rule.table,
                 operation,
                 roles,
                 admin_overrides,
@@ -98,18 +101,18 @@ impl Writer<'_> {
                 script: "",
                 evidence: rule.evidence,
             };
-            self.write(&plain("read", rule.read, true))?;
+            self.write(&plain("read", &rule.read, true))?;
             for operation in WRITING {
-                self.write(&plain(operation, rule.write, rule.admin_writes))?;
+                self.write(&plain(operation, &rule.write, rule.admin_writes))?;
             }
         }
         Ok(())
     }
 
-    fn columns(&mut self) -> Result<(), Refusal> {
-        for rule in COLUMN_RULES {
+    fn columns(&mut self, rights: &StockRights) -> Result<(), Refusal> {
+        for rule in &rights.columns {
             let name = format!("{}.{}", rule.table, rule.column);
-            for (operation, roles) in [("read", rule.read), ("write", rule.write)] {
+            for (operation, roles) in [("read", &rule.read), ("write", &rule.write)] {
                 let Some(roles) = roles else { continue };
                 self.write(&Rule {
                     name: &name,
@@ -126,18 +129,18 @@ impl Writer<'_> {
     }
 
     fn rows(&mut self, rule: &RowRule) -> Result<(), Refusal> {
-        let gated = self.work.instance.unknowns.role_grants_need_elevation;
+        let gated = self.work.world.unknowns.role_grants_need_elevation;
         if gated && rule.table == GRANTS && !rule.condition.is_empty() {
             return Ok(());
         }
         rule.operations.iter().try_for_each(|operation| {
             self.write(&Rule {
-                name: rule.table,
-                operation,
-                roles: rule.roles,
+                name: &rule.table,
+                operation: operation.word(),
+                roles: &rule.roles,
                 admin_overrides: rule.admin_overrides,
-                condition: rule.condition,
-                script: rule.script,
+                condition: &rule.condition,
+                script: &rule.script,
                 evidence: rule.evidence,
             })
         })
@@ -157,11 +160,11 @@ impl Writer<'_> {
     }
 
     fn write(&mut self, rule: &Rule<'_>) -> Result<(), Refusal> {
-        let is_open = rule.roles.contains(&ANYONE);
-        let roles: &[&str] = match (is_open, self.explicit_roles) {
-            (true, true) => &[INTERNAL],
-            (true, false) => &[],
-            (false, _) => rule.roles,
+        let is_open = rule.roles.iter().any(|role| role == ANYONE);
+        let roles = match (is_open, self.explicit_roles) {
+            (true, true) => vec![INTERNAL],
+            (true, false) => Vec::new(),
+            (false, _) => rule.roles.iter().map(String::as_str).collect(),
         };
         let for_all = roles.is_empty() && rule.script.is_empty();
         let attribute = if for_all { self.authenticated.clone() } else { String::new() };
@@ -176,7 +179,7 @@ impl Writer<'_> {
             description: &format!("Stock rule [{}]", rule.evidence.mark()),
             ..Row::default()
         };
-        self.row(&row, roles)
+        self.row(&row, &roles)
     }
 
     /// A row of `sys_security_acl`, and the rows of its roles.

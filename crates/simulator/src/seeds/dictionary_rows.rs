@@ -4,8 +4,8 @@
 use super::shipped_rows::{ShippedRows, id};
 use crate::{
     dictionary::{Column, Kind, Table},
-    instance::Work,
-    records::Refusal,
+    refusal::Refusal,
+    world::Work,
 };
 
 /// Tables that hold nothing but what the dictionary says.
@@ -55,12 +55,12 @@ pub(super) fn write(work: &Work<'_>) -> Result<(), Refusal> {
         columns: ShippedRows::of(work, "sys_dictionary", OF_COLUMN)?,
         choices: ShippedRows::of(work, "sys_choice", OF_CHOICE)?,
     };
-    work.instance.dictionary.readable().try_for_each(|table| writer.table(work, table))
+    work.world.dictionary.readable().try_for_each(|table| writer.table(work, table))
 }
 
 impl Writer<'_> {
     fn table(&mut self, work: &Work<'_>, table: &Table) -> Result<(), Refusal> {
-        let dictionary = &work.instance.dictionary;
+        let dictionary = &work.world.dictionary;
         let super_class = table.extends.as_deref().filter(|name| dictionary.table(name).is_some());
         let super_class = super_class.map(|name| id("sys_db_object", name)).unwrap_or_default();
         let row = [&table.name, &table.label, &super_class, "public", "true", "true", "true"];
@@ -121,7 +121,7 @@ const fn flag(flag: bool) -> &'static str {
 /// A column is listed where it is declared; those of tables nobody can read with the topmost that
 /// can be read.
 fn is_listed(work: &Work<'_>, table: &Table, column: &Column) -> bool {
-    let is_readable = |name: &String| work.instance.dictionary.table(name).is_some();
+    let is_readable = |name: &String| work.world.dictionary.table(name).is_some();
     let topmost = table.lineage.iter().rfind(|name| is_readable(name));
     let declared_above = topmost == Some(&table.name) && !is_readable(&column.declared_in);
     !column.hidden && (column.declared_in == table.name || declared_above)
@@ -129,7 +129,7 @@ fn is_listed(work: &Work<'_>, table: &Table, column: &Column) -> bool {
 
 /// Whether a child gives an inherited column choices that its parent's column does not have.
 fn has_own_choices(work: &Work<'_>, table: &Table, column: &Column) -> bool {
-    let parent = table.extends.as_deref().and_then(|name| work.instance.dictionary.table(name));
+    let parent = table.extends.as_deref().and_then(|name| work.world.dictionary.table(name));
     let inherited = parent.and_then(|parent| parent.column(&column.name));
     inherited.is_some_and(|inherited| inherited.choices != column.choices)
 }

@@ -7,10 +7,11 @@ mod rows;
 mod shipped_rows;
 
 use crate::{
-    access::Caller,
-    instance::{Instance, Work},
-    records::{self, Refusal},
+    access::StockRights,
+    records,
+    refusal::Refusal,
     rules,
+    world::{Caller, Work, World},
 };
 use rows::Rows;
 use std::path::{Path, PathBuf};
@@ -94,14 +95,17 @@ const CUSTOMER: &str = include_str!("../../seeds/customer.toml");
 const HARDENED: &str = include_str!("../../seeds/hardened.toml");
 
 /// Fills an instance that holds nothing yet; one with users keeps what it has.
-pub(crate) fn fill(instance: &Instance) -> Result<(), SeedError> {
-    packages::check()?;
-    let seed = &instance.seed;
+pub(crate) fn fill(
+    world: &World,
+    rights: &StockRights,
+    seed: &Seed,
+    more_rows: &[PathBuf],
+) -> Result<(), SeedError> {
     let mut parts = parts(seed)?;
-    for file in &instance.more_rows {
+    for file in more_rows {
         parts.push(of_file(file)?);
     }
-    instance.work(&Caller::system(), |work| {
+    world.work(&Caller::system(), |work| {
         dictionary_rows::write(work)?;
         if is_filled(work)? {
             return Ok(());
@@ -111,20 +115,26 @@ pub(crate) fn fill(instance: &Instance) -> Result<(), SeedError> {
             activate_integration_hub(work)?;
         }
         rules::inherited_roles::settle_all(work)?;
-        access_rules::write(work, *seed == Seed::Hardened)
+        access_rules::write(work, rights, *seed == Seed::Hardened)
     })?;
     Ok(())
 }
 
 /// Takes every row away and fills the instance again.
-pub(crate) fn refill(instance: &Instance) -> Result<(), SeedError> {
-    instance.work(&Caller::system(), |work| {
-        for table in instance.dictionary.roots() {
+pub(crate) fn refill(
+    world: &World,
+    rights: &StockRights,
+    seed: &Seed,
+    more_rows: &[PathBuf],
+) -> Result<(), SeedError> {
+    packages::check()?;
+    world.work(&Caller::system(), |work| {
+        for table in world.dictionary.roots() {
             work.clear(&table.name)?;
         }
         Ok(())
     })?;
-    fill(instance)
+    fill(world, rights, seed, more_rows)
 }
 
 /// What a seed consists of, what every instance has first.
@@ -151,15 +161,15 @@ fn of_file(path: &Path) -> Result<Rows, SeedError> {
 }
 
 fn is_filled(work: &Work<'_>) -> Result<bool, Refusal> {
-    Ok(!records::find(work, "sys_user", &[("user_name", "admin")])?.is_empty())
+    Ok(!work.find("sys_user", &[("user_name", "admin")])?.is_empty())
 }
 
 /// The packs that the vendor's people activate for a customer.
 fn activate_integration_hub(work: &Work<'_>) -> Result<(), Refusal> {
     for id in ["com.glide.hub.integrations.enterprise", "com.glide.hub.flow_trigger.rest"] {
-        for plugin in records::find(work, "v_plugin", &[("id", id)])? {
+        for plugin in work.find("v_plugin", &[("id", id)])? {
             let active = records::Input::platform([("active", "active")]);
-            let id = records::value(&plugin, "sys_id");
+            let id = plugin.value("sys_id");
             records::update(work, work.table("v_plugin")?, id, &active)?;
         }
     }

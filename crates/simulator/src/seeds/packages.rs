@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{
     clock,
-    instance::Work,
-    records::{self, Input, Refusal, value},
+    records::{self, Input},
+    refusal::Refusal,
+    world::Work,
 };
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -97,10 +98,10 @@ pub(crate) fn install(work: &Work<'_>, scope: &str, version: &str) -> Result<(),
         ("active", "true"),
         ("sys_scope", &package.app_id),
     ]);
-    match records::fetch(work, "sys_store_app", &package.app_id)? {
+    match work.fetch("sys_store_app", &package.app_id)? {
         Some(before) => {
             let mut app = app;
-            let before = value(&before, "version").to_owned();
+            let before = before.value("version").to_owned();
             app.values.insert("previous_version".to_owned(), before);
             records::update(work, table, &package.app_id, &app)?
         }
@@ -113,16 +114,16 @@ pub(crate) fn install(work: &Work<'_>, scope: &str, version: &str) -> Result<(),
 /// Takes an application away, with every application file in its scope.
 pub(crate) fn uninstall(work: &Work<'_>, scope: &str) -> Result<(), Refusal> {
     let Some(package) = find(scope, "") else { return Ok(()) };
-    for table in work.instance.dictionary.roots().filter(|table| table.is_metadata()) {
-        for file in records::find(work, &table.name, &[("sys_scope", &package.app_id)])? {
-            let id = value(&file, "sys_id");
+    for table in work.world.dictionary.roots().filter(|table| table.is_metadata()) {
+        for file in work.find(&table.name, &[("sys_scope", &package.app_id)])? {
+            let id = file.value("sys_id");
             // It may have gone with another one.
-            if id != package.app_id && records::fetch(work, &table.name, id)?.is_some() {
+            if id != package.app_id && work.fetch(&table.name, id)?.is_some() {
                 records::delete(work, table, id)?;
             }
         }
     }
-    match records::fetch(work, "sys_store_app", &package.app_id)? {
+    match work.fetch("sys_store_app", &package.app_id)? {
         Some(_) => records::delete(work, work.table("sys_store_app")?, &package.app_id),
         None => Ok(()),
     }

@@ -5,10 +5,11 @@
 //! on every instance.
 
 use crate::{
-    instance::Work,
-    records::{self, Input, Meaning, Refusal, value},
+    records::{self, Input},
+    refusal::Refusal,
     store::Record,
     vault,
+    world::{Meaning, Work},
 };
 use std::collections::BTreeMap;
 use toml::Value;
@@ -46,7 +47,7 @@ fn insert(
     shared: &[(&str, &str)],
 ) -> Result<(), Refusal> {
     let table = work.table(table)?;
-    let mut values = Record::new();
+    let mut values = Record::default();
     for (name, written) in row {
         let column = table.column(name).ok_or_else(|| no_column(&table.name, name))?;
         let text = text(written);
@@ -61,7 +62,7 @@ fn insert(
     }
     let id = stable_id(&table.name, &values);
     let id = values.entry("sys_id".to_owned()).or_insert(id).clone();
-    if records::fetch(work, &table.name, &id)?.is_none() {
+    if work.fetch(&table.name, &id)?.is_none() {
         records::insert(work, table, &Input { values, meaning: Meaning::Platform })?;
     }
     Ok(())
@@ -77,20 +78,20 @@ fn text(written: &Value) -> String {
 fn referred(work: &Work<'_>, target: &str, key: &str) -> Result<String, Refusal> {
     let (column, wanted) = key.split_once(':').unwrap_or(("name", key));
     let found = match work.table(target)?.column(column) {
-        Some(_) => records::find(work, target, &[(column, wanted)])?,
+        Some(_) => work.find(target, &[(column, wanted)])?,
         None => return Err(no_column(target, column)),
     };
     let row = found
         .first()
         .ok_or_else(|| Refusal::Malformed(format!("no row of {target} has {column} {wanted}")))?;
-    Ok(value(row, "sys_id").to_owned())
+    Ok(row.value("sys_id").to_owned())
 }
 
 fn no_column(table: &str, column: &str) -> Refusal {
     Refusal::Malformed(format!("{table} has no column {column}"))
 }
 
-fn stable_id(table: &str, values: &Record) -> String {
+fn stable_id(table: &str, values: &BTreeMap<String, String>) -> String {
     let mut digest = vault::token_digest(&format!("{table} {values:?}"));
     digest.truncate(32);
     digest

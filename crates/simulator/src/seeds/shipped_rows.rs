@@ -4,9 +4,9 @@
 use crate::{
     clock,
     dictionary::{Kind, Table},
-    instance::Work,
-    records::Refusal,
+    refusal::Refusal,
     store::quoted,
+    world::Work,
 };
 use rusqlite::CachedStatement;
 
@@ -21,7 +21,7 @@ impl<'a> ShippedRows<'a> {
     /// Rows of `table` with values for `columns`, all of which it has.
     pub(super) fn of(work: &Work<'a>, table: &str, columns: &[&str]) -> Result<Self, Refusal> {
         let table = work.table(table)?;
-        work.instance.kept.forget(&table.root);
+        work.world.slots.forget(&table.root);
         let statement = work.connection.prepare_cached(&statement(table, columns))?;
         Ok(Self { table: &table.name, now: clock::stored(work.now), statement })
     }
@@ -83,29 +83,27 @@ pub(super) fn id(table: &str, key: &str) -> String {
 mod tests {
     use super::*;
     use crate::{
-        access::Caller,
         dictionary::Dictionary,
-        instance::Instance,
-        records::{fetch, value},
         unknowns::Unknowns,
+        world::{Caller, World},
     };
 
     #[test]
     fn a_row_has_its_values_and_those_of_the_platform() {
         let dictionary = Dictionary::shipped(true).unwrap();
-        let instance = Instance::new(String::new(), None, dictionary, Unknowns::likely()).unwrap();
-        let row = instance.work(&Caller::system(), |work| {
+        let world = World::new(String::new(), None, dictionary, Unknowns::likely(), &[]).unwrap();
+        let row = world.work(&Caller::system(), |work| {
             let mut rows = ShippedRows::of(work, "sys_dictionary", &["name", "max_length"])?;
             rows.write("other", &["other", "40"])?;
             let id = rows.write("incident", &["incident", ""])?;
-            fetch(work, "sys_dictionary", &id)
+            work.fetch("sys_dictionary", &id)
         });
         let row = row.unwrap().unwrap();
-        assert_eq!((value(&row, "name"), value(&row, "max_length")), ("incident", ""));
-        assert_eq!(value(&row, "sys_class_name"), "sys_dictionary");
-        assert_eq!((value(&row, "sys_scope"), value(&row, "sys_mod_count")), ("global", "0"));
-        let name = format!("sys_dictionary_{}", value(&row, "sys_id"));
-        assert_eq!(value(&row, "sys_update_name"), name);
+        assert_eq!((row.value("name"), row.value("max_length")), ("incident", ""));
+        assert_eq!(row.value("sys_class_name"), "sys_dictionary");
+        assert_eq!((row.value("sys_scope"), row.value("sys_mod_count")), ("global", "0"));
+        let name = format!("sys_dictionary_{}", row.value("sys_id"));
+        assert_eq!(row.value("sys_update_name"), name);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Who is served when: requests of one session one after the other, and no more at once than the
 //! instance has threads for (facts 7).
 
-use crate::api::{Answer, Content, Request};
+use crate::http::{Answer, Content, Request};
 use serde_json::json;
 use std::{
     collections::HashMap,

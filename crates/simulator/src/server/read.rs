@@ -1,7 +1,7 @@
 //! Reads a request off the wire, within the limits of the platform (facts 2.5 and 7).
 
 use super::wire::{self, Cut};
-use crate::api::{Answer, LONGEST_ADDRESS, Request};
+use crate::http::{Answer, LONGEST_ADDRESS, Request};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::{body::Incoming, header::CONTENT_LENGTH};
 use std::time::Duration;

@@ -6,8 +6,10 @@ use super::{
     wire::{self, Cut, Wire},
 };
 use crate::{
-    api::{self, Answer, Request},
+    api,
     faults::{After, Before, Trouble},
+    http::{Answer, Request},
+    jobs,
     journal::Entry,
 };
 use hyper::body::Incoming;
@@ -81,7 +83,10 @@ async fn carry_out(
     let instance = Arc::clone(&service.instance);
     let done = tokio::task::spawn_blocking(move || {
         let mut user = String::new();
-        let answer = api::answer(&instance, &request, &mut user);
+        let answer = match jobs::catch_up(&instance) {
+            Ok(()) => api::answer(&instance, &request, &mut user),
+            Err(refusal) => api::refused(&instance, &request, &refusal),
+        };
         (answer, user)
     });
     let (answer, user) = done.await.map_err(|_| Cut)?;

@@ -1,9 +1,9 @@
 //! Answers as they go over the wire, whole or damaged on purpose.
 
 use crate::{
-    api::{Answer, Content, STANDARD_HEADERS},
     faults::QUOTA_TEXT,
-    records::Refusal,
+    http::{Answer, Content, STANDARD_HEADERS},
+    refusal::Refusal,
 };
 use http::{HeaderValue, StatusCode, header};
 use http_body_util::{BodyExt, Full, StreamBody, combinators::BoxBody};

@@ -1,15 +1,11 @@
 //! Single rows: reading, writing and finding them by equal values.
 
-use super::quoted;
+use super::{Record, quoted};
 use crate::dictionary::{Column, Kind, Table};
 use rusqlite::{
     Connection, Row, params_from_iter,
     types::{Value, ValueRef},
 };
-use std::collections::BTreeMap;
-
-/// A row: each column's value as the platform stores it; empty is the empty string.
-pub(crate) type Record = BTreeMap<String, String>;
 
 /// The row of `table` (or of a table that extends it) with that sys_id, with the columns of
 /// `table` alone and its real class under `sys_class_name`.

@@ -1,7 +1,12 @@
 //! All active rules for records, by operation and name.
 
-use super::{Right, rule::Rule};
-use crate::{dictionary::Table, records::Operation, unknowns::EmptyRule};
+use super::rule::Rule;
+use crate::{
+    dictionary::Table,
+    refusal::Operation,
+    unknowns::EmptyRule,
+    world::{Right, Rights},
+};
 use std::{
     collections::{BTreeSet, HashMap},
     fmt,
@@ -18,7 +23,7 @@ pub(crate) struct RuleBook {
     /// Rules for REST APIs, by the resource's name.
     pub(super) endpoints: HashMap<String, Vec<Rule>>,
     /// Whether there are rules about queries, which refuse columns that may not be read.
-    pub(crate) refuses_queries: bool,
+    pub(super) refuses_queries: bool,
     empty: EmptyRule,
 }
 
@@ -61,46 +66,6 @@ impl RuleBook {
         }
     }
 
-    /// What who holds `roles` may do to rows of `table`. Without any rule: nothing.
-    pub(crate) fn rows(
-        &self,
-        operation: Operation,
-        table: &Table,
-        roles: &BTreeSet<String>,
-    ) -> Right {
-        let levels: Vec<&[Rule]> =
-            self.tables(operation, table).map(|rules| rules.rows.as_slice()).collect();
-        self.decide(&levels, roles, Right::Never)
-    }
-
-    /// What who holds `roles` may do to a column, the right to the row aside. Without any rule:
-    /// everything.
-    pub(crate) fn column(
-        &self,
-        operation: Operation,
-        table: &Table,
-        column: &str,
-        roles: &BTreeSet<String>,
-    ) -> Right {
-        let tables: Vec<&TableRules> =
-            self.tables(operation, table).filter(|rules| rules.name_columns()).collect();
-        if tables.is_empty() {
-            return Right::Always;
-        }
-        let named = tables.iter().filter_map(|rules| rules.columns.get(column));
-        let named = named.map(Vec::as_slice);
-        let every = tables.iter().map(|rules| rules.every_column.as_slice());
-        let levels: Vec<&[Rule]> = named.chain(every).collect();
-        self.decide(&levels, roles, Right::Always)
-    }
-
-    /// Whether who holds `roles` may call the API of that name; without any rule: yes.
-    pub(crate) fn opens_endpoint(&self, name: &str, roles: &BTreeSet<String>) -> bool {
-        let levels: Vec<&[Rule]> =
-            self.endpoints.get(name).map(Vec::as_slice).into_iter().collect();
-        self.decide(&levels, roles, Right::Always).is_possible()
-    }
-
     /// The table's own rules, those of its ancestors upwards, and those of every table.
     fn tables<'a>(
         &'a self,
@@ -123,6 +88,47 @@ impl RuleBook {
         let allowed = first(false).map_or(otherwise, |rules| Right::any(rules.map(right)));
         let not_denied = first(true).map_or(Right::Always, |rules| Right::all(rules.map(right)));
         Right::all([not_denied, allowed])
+    }
+}
+
+impl Rights for RuleBook {
+    /// What who holds `roles` may do to rows of `table`. Without any rule: nothing.
+    fn rows(&self, operation: Operation, table: &Table, roles: &BTreeSet<String>) -> Right {
+        let levels: Vec<&[Rule]> =
+            self.tables(operation, table).map(|rules| rules.rows.as_slice()).collect();
+        self.decide(&levels, roles, Right::Never)
+    }
+
+    /// What who holds `roles` may do to a column, the right to the row aside. Without any rule:
+    /// everything.
+    fn column(
+        &self,
+        operation: Operation,
+        table: &Table,
+        column: &str,
+        roles: &BTreeSet<String>,
+    ) -> Right {
+        let tables: Vec<&TableRules> =
+            self.tables(operation, table).filter(|rules| rules.name_columns()).collect();
+        if tables.is_empty() {
+            return Right::Always;
+        }
+        let named = tables.iter().filter_map(|rules| rules.columns.get(column));
+        let named = named.map(Vec::as_slice);
+        let every = tables.iter().map(|rules| rules.every_column.as_slice());
+        let levels: Vec<&[Rule]> = named.chain(every).collect();
+        self.decide(&levels, roles, Right::Always)
+    }
+
+    /// Whether who holds `roles` may call the API of that name; without any rule: yes.
+    fn opens_endpoint(&self, name: &str, roles: &BTreeSet<String>) -> bool {
+        let levels: Vec<&[Rule]> =
+            self.endpoints.get(name).map(Vec::as_slice).into_iter().collect();
+        self.decide(&levels, roles, Right::Always).is_possible()
+    }
+
+    fn refuse_queries(&self) -> bool {
+        self.refuses_queries
     }
 }
 

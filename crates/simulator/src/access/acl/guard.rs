@@ -1,14 +1,13 @@
 //! A right that depends on the row, as SQL.
 
-use super::Right;
 use crate::{
     dictionary::Table,
-    instance::Work,
     locale::Locale,
     query::{self, Asking, Circumstances, Joins},
-    records::{Operation, Refusal},
+    refusal::{Operation, Refusal},
     store::{self, quoted},
     unknowns::UnknownQueryColumn,
+    world::{Right, Work},
 };
 use rusqlite::{OptionalExtension, params_from_iter, types::Value};
 
@@ -60,7 +59,7 @@ fn joined(
 
 /// A condition may look at every column; one that names a column that is not there holds nowhere.
 fn matching(work: &Work<'_>, joins: &mut Joins<'_>, text: &str) -> Result<Guard, Refusal> {
-    let query = query::parse(text, work.instance.unknowns.caret_escaped_by_doubling);
+    let query = query::parse(text, work.world.unknowns.caret_escaped_by_doubling);
     let locale = if query.is_timed() { Locale::of(work)? } else { Locale::default() };
     let asking = Asking {
         circumstances: Circumstances {
@@ -73,7 +72,7 @@ fn matching(work: &Work<'_>, joins: &mut Joins<'_>, text: &str) -> Result<Guard,
         unknown_matches_nothing: true,
         may_read: &|_| true,
     };
-    let compiled = query::compile(&query, joins, &work.instance.dictionary, &asking)
+    let compiled = query::compile(&query, joins, &work.world.dictionary, &asking)
         .map_err(|_| Refusal::UnreadableQuery)?;
     Ok(Guard { sql: format!("({})", compiled.condition), parameters: compiled.parameters })
 }
@@ -113,7 +112,7 @@ pub(crate) fn covers(
 }
 
 fn holds(work: &Work<'_>, table: &Table, id: &str, right: &Right) -> Result<bool, Refusal> {
-    let mut joins = Joins::new(&work.instance.dictionary, table);
+    let mut joins = Joins::new(&work.world.dictionary, table);
     let Guard { sql, mut parameters } = guard(work, &mut joins, right)?;
     parameters.push(Value::Text(id.to_owned()));
     let class = store::is_of_class(table, "t.sys_class_name");

@@ -5,7 +5,7 @@ use super::{
     rule::{Attribute, Rule},
     script::Script,
 };
-use crate::{instance::Work, records::Refusal};
+use crate::{refusal::Refusal, world::Work};
 use rusqlite::Row;
 use std::collections::HashMap;
 
@@ -38,7 +38,7 @@ impl RuleBook {
     /// The rules that are active.
     pub(super) fn load(work: &Work<'_>) -> Result<Self, Refusal> {
         let mut roles = roles(work)?;
-        let mut book = Self::new(work.instance.unknowns.empty_access_rule);
+        let mut book = Self::new(work.world.unknowns.empty_access_rule);
         let mut statement = work.connection.prepare_cached(RULES)?;
         for entry in statement.query_map([], entry)? {
             let Entry { id, name, operation, kind, mut rule } = entry?;

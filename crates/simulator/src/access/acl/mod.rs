@@ -8,19 +8,44 @@
 mod book;
 mod guard;
 mod load;
-mod right;
 mod rule;
 mod script;
 
-pub(crate) use book::RuleBook;
 pub(crate) use guard::{Guard, covers, guard, permits};
-pub(crate) use right::Right;
 
-use crate::{instance::Work, records::Refusal};
+use crate::{
+    refusal::Refusal,
+    world::{Kept, Work},
+};
+use book::RuleBook;
 use std::sync::Arc;
+
+impl Kept for RuleBook {
+    const TABLES: &'static [&'static str] = &[
+        "sys_security_acl",
+        "sys_security_acl_role",
+        "sys_security_operation",
+        "sys_security_attribute",
+        "sys_user_role",
+    ];
+}
 
 /// The rules in force.
 pub(super) fn in_force(work: &Work<'_>) -> Result<Arc<RuleBook>, Refusal> {
-    let kept = work.instance.kept.rules.get(|| RuleBook::load(work))?;
+    let kept = work.world.slots.get(|| RuleBook::load(work))?;
     kept.map_or_else(|| Ok(Arc::new(RuleBook::load(work)?)), Ok)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::Dictionary;
+
+    #[test]
+    fn every_table_rules_are_read_from_exists() {
+        let dictionary = Dictionary::shipped(true).unwrap();
+        for name in RuleBook::TABLES {
+            assert_eq!(dictionary.table(name).unwrap().root, *name);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! One access control rule.
 
-use super::{Right, script::Script};
-use crate::unknowns::EmptyRule;
+use super::script::Script;
+use crate::{unknowns::EmptyRule, world::Right};
 use std::collections::BTreeSet;
 
 /// Who passes by right of `admin_overrides`.

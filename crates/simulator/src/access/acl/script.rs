@@ -1,7 +1,7 @@
 //! The few scripts of rules that the simulator understands. Any other script gives no access:
 //! there is no JavaScript here.
 
-use super::Right;
+use crate::world::Right;
 use std::collections::BTreeSet;
 
 /// What a rule's script says.

@@ -3,10 +3,11 @@
 use super::TABLE;
 use crate::{
     access,
-    instance::Work,
-    records::{self, Input, Operation, Refusal, value},
+    records::{self, Input},
+    refusal::{Operation, Refusal},
     store::Record,
     vault,
+    world::Work,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 
@@ -31,7 +32,7 @@ pub(super) struct File<'a> {
 /// Puts a file on its record.
 pub(super) fn attach(work: &Work<'_>, file: &File<'_>) -> Result<Record, Refusal> {
     let table = work.table(file.table)?;
-    let record = records::fetch(work, file.table, file.record)?.ok_or(Refusal::NotFound)?;
+    let record = work.fetch(file.table, file.record)?.ok_or(Refusal::NotFound)?;
     if !access::permits(work, Operation::Read, table, file.record)? {
         return Err(Refusal::NotFound);
     }
@@ -43,7 +44,7 @@ pub(super) fn attach(work: &Work<'_>, file: &File<'_>) -> Result<Record, Refusal
     let row = Input::platform([
         ("file_name", file.name),
         ("table_name", value_or(&record, "sys_class_name", file.table)),
-        ("table_sys_id", value(&record, "sys_id")),
+        ("table_sys_id", record.value("sys_id")),
         ("content_type", file.kind),
         ("size_bytes", &size),
         ("size_compressed", &size),
@@ -54,7 +55,7 @@ pub(super) fn attach(work: &Work<'_>, file: &File<'_>) -> Result<Record, Refusal
     let row = records::insert(work, work.table(TABLE)?, &row)?;
     for (position, piece) in file.bytes.chunks(PIECE).enumerate() {
         let piece_row = Input::platform([
-            ("sys_attachment", value(&row, "sys_id")),
+            ("sys_attachment", row.value("sys_id")),
             ("position", &position.to_string()),
             ("length", &piece.len().to_string()),
             ("data", &BASE64_STANDARD.encode(piece)),
@@ -65,7 +66,7 @@ pub(super) fn attach(work: &Work<'_>, file: &File<'_>) -> Result<Record, Refusal
 }
 
 fn value_or<'a>(row: &'a Record, column: &str, otherwise: &'a str) -> &'a str {
-    Some(value(row, column)).filter(|text| !text.is_empty()).unwrap_or(otherwise)
+    Some(row.value(column)).filter(|text| !text.is_empty()).unwrap_or(otherwise)
 }
 
 /// Refuses a file that is too large or of a kind that is not allowed. The words are invented.
@@ -89,11 +90,11 @@ fn admit(work: &Work<'_>, file: &File<'_>) -> Result<(), Refusal> {
 
 /// The bytes of a file.
 pub(super) fn read(work: &Work<'_>, id: &str) -> Result<Vec<u8>, Refusal> {
-    let mut pieces = records::find(work, PIECES, &[("sys_attachment", id)])?;
-    pieces.sort_by_key(|piece| value(piece, "position").parse::<u32>().unwrap_or(0));
+    let mut pieces = work.find(PIECES, &[("sys_attachment", id)])?;
+    pieces.sort_by_key(|piece| piece.value("position").parse::<u32>().unwrap_or(0));
     let mut bytes = Vec::new();
     for piece in &pieces {
-        let decoded = BASE64_STANDARD.decode(value(piece, "data"));
+        let decoded = BASE64_STANDARD.decode(piece.value("data"));
         bytes.extend(decoded.map_err(|error| Refusal::Malformed(error.to_string()))?);
     }
     Ok(bytes)

@@ -5,8 +5,9 @@ use super::{
     readable, shown,
 };
 use crate::{
-    api::{Answer, Call, Content},
-    records::{Refusal, value},
+    api::Call,
+    http::{Answer, Content},
+    refusal::Refusal,
 };
 use http::HeaderValue;
 
@@ -17,12 +18,12 @@ const UNKNOWN: &str = "application/octet-stream";
 pub(in crate::api) fn download(call: &Call<'_>) -> Result<Answer, Refusal> {
     let (row, bytes) = call.work(|work| {
         let row = readable(work, call.capture(0))?;
-        let bytes = content::read(work, value(&row, "sys_id"))?;
+        let bytes = content::read(work, row.value("sys_id"))?;
         Ok((row, bytes))
     })?;
-    let kind = value(&row, "content_type");
+    let kind = row.value("content_type");
     let kind = if HeaderValue::from_str(kind).is_ok() && !kind.is_empty() { kind } else { UNKNOWN };
-    let name = value(&row, "file_name");
+    let name = row.value("file_name");
     let name: String = name.chars().filter(|c| !c.is_control() && *c != '"').collect();
     let content = Content::Bytes { bytes, kind: kind.to_owned() };
     Ok(Answer { status: 200, headers: Vec::new(), content }
@@ -50,8 +51,8 @@ pub(in crate::api) fn upload(call: &Call<'_>) -> Result<Answer, Refusal> {
 /// The answer to a file that was put on its record.
 pub(super) fn attached(call: &Call<'_>, file: &File<'_>) -> Result<Answer, Refusal> {
     let row = call.work(|work| content::attach(work, file))?;
-    let id = value(&row, "sys_id");
-    let location = format!("{}/api/now/attachment/{id}", call.instance.url);
+    let id = row.value("sys_id");
+    let location = format!("{}/api/now/attachment/{id}", call.instance.world.url);
     Ok(Answer::result(201, &shown(call, &row)).with_header("Location", location))
 }
 

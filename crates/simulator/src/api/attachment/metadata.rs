@@ -2,10 +2,12 @@
 
 use super::{TABLE, may, readable, shown};
 use crate::{
-    access::Caller,
-    api::{Answer, Call, Content, Request},
-    records::{self, Operation, Refusal, value},
+    api::Call,
+    http::{Answer, Content, Request},
+    records,
+    refusal::{Operation, Refusal},
     store::Record,
+    world::Caller,
 };
 use serde_json::{Value, json};
 
@@ -69,7 +71,7 @@ pub(in crate::api) fn delete(call: &Call<'_>) -> Result<Answer, Refusal> {
         if !may(work, &row, Operation::Update)? {
             return Err(Refusal::Access(Operation::Delete));
         }
-        records::delete(work, work.table(TABLE)?, value(&row, "sys_id"))
+        records::delete(work, work.table(TABLE)?, row.value("sys_id"))
     })?;
     Ok(Answer::nothing())
 }

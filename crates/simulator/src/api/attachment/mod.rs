@@ -13,9 +13,9 @@ pub(super) use upload::upload;
 use super::Call;
 use crate::{
     access,
-    instance::Work,
-    records::{self, Operation, Refusal, value},
+    refusal::{Operation, Refusal},
     store::Record,
+    world::Work,
 };
 use serde_json::{Map, Value, json};
 
@@ -23,15 +23,15 @@ const TABLE: &str = "sys_attachment";
 
 /// Whether the caller may do `operation` to the record a file is on.
 fn may(work: &Work<'_>, attachment: &Record, operation: Operation) -> Result<bool, Refusal> {
-    let Some(table) = work.instance.dictionary.table(value(attachment, "table_name")) else {
+    let Some(table) = work.world.dictionary.table(attachment.value("table_name")) else {
         return Ok(work.caller.has_any(&[]));
     };
-    access::permits(work, operation, table, value(attachment, "table_sys_id"))
+    access::permits(work, operation, table, attachment.value("table_sys_id"))
 }
 
 /// The file's row, if the caller may read it.
 fn readable(work: &Work<'_>, id: &str) -> Result<Record, Refusal> {
-    let row = records::fetch(work, TABLE, id)?.ok_or(Refusal::NotFound)?;
+    let row = work.fetch(TABLE, id)?.ok_or(Refusal::NotFound)?;
     if may(work, &row, Operation::Read)? { Ok(row) } else { Err(Refusal::NotFound) }
 }
 
@@ -40,8 +40,8 @@ fn shown(call: &Call<'_>, row: &Record) -> Value {
     let mut fields: Map<String, Value> =
         row.iter().map(|(name, text)| (name.clone(), json!(text))).collect();
     fields.remove("sys_class_name");
-    let id = value(row, "sys_id");
-    let link = format!("{}/api/now/attachment/{id}/file", call.instance.url);
+    let id = row.value("sys_id");
+    let link = format!("{}/api/now/attachment/{id}/file", call.instance.world.url);
     fields.insert("download_link".to_owned(), json!(link));
     Value::Object(fields)
 }

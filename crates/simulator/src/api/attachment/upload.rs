@@ -4,10 +4,7 @@ use super::{
     content::File,
     file::{attached, missing},
 };
-use crate::{
-    api::{Answer, Call},
-    records::Refusal,
-};
+use crate::{api::Call, http::Answer, refusal::Refusal};
 use futures_util::stream;
 use multer::{Multipart, parse_boundary};
 use std::convert::Infallible;

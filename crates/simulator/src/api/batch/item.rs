@@ -1,7 +1,6 @@
 //! One request of a batch.
 
-use super::Request;
-use crate::records::Refusal;
+use crate::{http::Request, refusal::Refusal};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;

@@ -4,8 +4,8 @@
 mod item;
 mod served;
 
-use super::{Answer, Call, Request};
-use crate::records::Refusal;
+use super::Call;
+use crate::{http::Answer, refusal::Refusal};
 use item::Item;
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -1,10 +1,10 @@
 //! The answer to one item of a batch. An item meets the same trouble as a request of its own, and
 //! is written down like one.
 
-use super::{Answer, Call, Item, Request, text};
+use super::{Call, Item, text};
 use crate::{
-    api::{Content, STANDARD_HEADERS},
     faults::{After, Before, QUOTA_TEXT, Trouble},
+    http::{Answer, Content, Request, STANDARD_HEADERS},
     journal::Entry,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};

@@ -8,12 +8,13 @@ use super::{
     progress::{link, shown, started},
 };
 use crate::{
-    api::{Answer, Call},
-    instance::Work,
+    api::Call,
+    http::Answer,
     progress::{BatchItem, Outcome, PackageBatch},
-    records::Refusal,
+    refusal::Refusal,
     schedule::Job,
     seeds::packages,
+    world::Work,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -105,7 +106,7 @@ pub(in crate::api) fn results(call: &Call<'_>) -> Result<Answer, Refusal> {
     let id = call.capture(0);
     let batch = board.batch(id).ok_or(Refusal::NotFound)?;
     let operation = board.get(&batch.progress).ok_or(Refusal::NotFound)?;
-    let over = call.instance.clock.now() >= operation.end();
+    let over = call.instance.world.clock.now() >= operation.end();
     let item_state = |item: &BatchItem| match (&item.error, over) {
         (Some(_), _) => "Failed",
         (None, true) => "Installed",

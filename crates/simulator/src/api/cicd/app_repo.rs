@@ -6,12 +6,13 @@ use super::{
     progress::started,
 };
 use crate::{
-    api::{Answer, Call},
-    instance::Work,
+    api::Call,
+    http::Answer,
     progress::Words,
-    records::{self, Refusal, value},
+    refusal::Refusal,
     schedule::Job,
     seeds::packages::{self, Package},
+    world::Work,
 };
 
 pub(super) const INSTALLING: Words = Words { doing: "Installing", done: "Installed" };
@@ -58,7 +59,7 @@ pub(super) fn plan(
         return Ok(Plan::fail(format!("The application {UNAVAILABLE}")));
     };
     let scope = &package.scope;
-    if records::find(work, "sys_remote_app", &[("scope", scope)])?.is_empty() {
+    if work.find("sys_remote_app", &[("scope", scope)])?.is_empty() {
         return Ok(Plan::fail(format!("The application {scope} {UNAVAILABLE}")));
     }
     let Some(version) = package.version(version) else {
@@ -95,6 +96,6 @@ pub(super) fn installed(
     package: &Package,
     column: &str,
 ) -> Result<String, Refusal> {
-    let rows = records::find(work, "sys_store_app", &[("scope", &package.scope)])?;
-    Ok(rows.first().map_or("", |row| value(row, column)).to_owned())
+    let rows = work.find("sys_store_app", &[("scope", &package.scope)])?;
+    Ok(rows.first().map_or("", |row| row.value(column)).to_owned())
 }

@@ -13,7 +13,7 @@ pub(crate) use plugin::make_active;
 pub(super) use progress::progress;
 
 use super::Call;
-use crate::records::Refusal;
+use crate::refusal::Refusal;
 
 /// Who may use it besides `admin`.
 const ROLE: &str = "sn_cicd.sys_ci_automation";

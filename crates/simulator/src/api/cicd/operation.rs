@@ -3,11 +3,12 @@
 
 use crate::{
     api::Call,
-    instance::Work,
     progress::{Outcome, Progress, Words},
-    records::{self, Input, Refusal, value},
+    records::{self, Input},
+    refusal::Refusal,
     schedule::Job,
     unknowns::WhileLocked,
+    world::Work,
 };
 
 /// The row that stands for the lock, as clients look for it (facts 5.4).
@@ -38,9 +39,9 @@ pub(super) fn start(
 ) -> Result<(String, Progress), Refusal> {
     call.work(|work| {
         let plan = plan(work)?;
-        let board = &work.instance.progress;
+        let board = &call.instance.progress;
         let started = board.next_start(work.now);
-        if started > work.now && work.instance.unknowns.while_locked == WhileLocked::Refused {
+        if started > work.now && work.world.unknowns.while_locked == WhileLocked::Refused {
             return Err(locked());
         }
         let (jobs, outcome) = match plan {
@@ -49,7 +50,7 @@ pub(super) fn start(
         };
         let progress = Progress { started, words, outcome };
         for job in jobs {
-            work.instance.schedule.at(progress.end(), job);
+            work.world.schedule.at(progress.end(), job);
         }
         lock(work, &progress)?;
         Ok((board.add(progress.clone()), progress))
@@ -66,18 +67,18 @@ fn locked() -> Refusal {
 
 /// Shows the lock as taken until the operation ends.
 fn lock(work: &Work<'_>, progress: &Progress) -> Result<(), Refusal> {
-    let Some(table) = work.instance.dictionary.table(LOCK.0) else { return Ok(()) };
+    let Some(table) = work.world.dictionary.table(LOCK.0) else { return Ok(()) };
     let acquired = crate::clock::stored(progress.started);
     let row = Input::platform([("name", LOCK.1), ("acquired", &acquired)]);
     let row = records::insert(work, table, &row)?;
-    let id = value(&row, "sys_id").to_owned();
-    work.instance.schedule.at(progress.end(), Job::ReleaseLock { id });
+    let id = row.value("sys_id").to_owned();
+    work.world.schedule.at(progress.end(), Job::ReleaseLock { id });
     Ok(())
 }
 
 /// Takes the row of a lock away.
 pub(crate) fn release(work: &Work<'_>, id: &str) -> Result<(), Refusal> {
-    match records::fetch(work, LOCK.0, id)? {
+    match work.fetch(LOCK.0, id)? {
         Some(_) => records::delete(work, work.table(LOCK.0)?, id),
         None => Ok(()),
     }

@@ -6,12 +6,8 @@ use super::{
     progress::started,
 };
 use crate::{
-    api::{Answer, Call},
-    instance::Work,
-    progress::Words,
-    records::{self, Refusal, value},
-    schedule::Job,
-    unknowns::Verdict,
+    api::Call, http::Answer, progress::Words, records, refusal::Refusal, schedule::Job,
+    unknowns::Verdict, world::Work,
 };
 
 const ACTIVATING: Words = Words { doing: "Activating", done: "Plugin is active" };
@@ -31,7 +27,7 @@ pub(in crate::api) fn activate(call: &Call<'_>) -> Result<Answer, Refusal> {
 pub(in crate::api) fn rollback(call: &Call<'_>) -> Result<Answer, Refusal> {
     admit(call)?;
     let operation = operation::start(call, ROLLING_BACK, |work| {
-        let known = !records::find(work, "v_plugin", &[("id", call.capture(0))])?.is_empty();
+        let known = !work.find("v_plugin", &[("id", call.capture(0))])?.is_empty();
         if known {
             return Ok(Plan::fail("No earlier version of the plugin has been installed"));
         }
@@ -42,15 +38,15 @@ pub(in crate::api) fn rollback(call: &Call<'_>) -> Result<Answer, Refusal> {
 
 /// How a plugin is activated, and when it is not (§12.13).
 pub(super) fn plan(work: &Work<'_>, id: &str) -> Result<Plan, Refusal> {
-    let unknowns = &work.instance.unknowns;
-    let Some(plugin) = records::find(work, "v_plugin", &[("id", id)])?.pop() else {
+    let unknowns = &work.world.unknowns;
+    let Some(plugin) = work.find("v_plugin", &[("id", id)])?.pop() else {
         let reason = format!("Plugin {id} does not exist");
         if unknowns.unknown_plugin_is_404 {
             return Err(not_found(reason));
         }
         return Ok(Plan::Fail(reason));
     };
-    let active = value(&plugin, "active") == "active";
+    let active = plugin.value("active") == "active";
     Ok(match unknowns.activating_active_plugin {
         Verdict::Refused if active => Plan::fail(format!("Plugin {id} is already active")),
         _ if active => Plan::Do { jobs: Vec::new(), rollback_version: String::new() },
@@ -63,9 +59,9 @@ pub(super) fn plan(work: &Work<'_>, id: &str) -> Result<Plan, Refusal> {
 
 /// Marks a plugin as active.
 pub(crate) fn make_active(work: &Work<'_>, id: &str) -> Result<(), Refusal> {
-    for plugin in records::find(work, "v_plugin", &[("id", id)])? {
+    for plugin in work.find("v_plugin", &[("id", id)])? {
         let active = records::Input::platform([("active", "active")]);
-        records::update(work, work.table("v_plugin")?, value(&plugin, "sys_id"), &active)?;
+        records::update(work, work.table("v_plugin")?, plugin.value("sys_id"), &active)?;
     }
     Ok(())
 }

@@ -2,9 +2,10 @@
 
 use super::admit;
 use crate::{
-    api::{Answer, Call},
+    api::Call,
+    http::Answer,
     progress::{Outcome, Progress},
-    records::Refusal,
+    refusal::Refusal,
 };
 use serde_json::{Value, json};
 
@@ -23,7 +24,7 @@ pub(super) fn started(call: &Call<'_>, (id, progress): &(String, Progress)) -> A
 
 /// An operation as it is now.
 pub(super) fn shown(call: &Call<'_>, id: &str, progress: &Progress) -> Value {
-    let state = progress.state(call.instance.clock.now());
+    let state = progress.state(call.instance.world.clock.now());
     let mut result = json!({
         "links": { "progress": link(call, "progress", id) },
         "status": state.code,
@@ -41,5 +42,5 @@ pub(super) fn shown(call: &Call<'_>, id: &str, progress: &Progress) -> Value {
 
 /// Where something of this API is.
 pub(super) fn link(call: &Call<'_>, path: &str, id: &str) -> Value {
-    json!({ "id": id, "url": format!("{}/api/sn_cicd/{path}/{id}", call.instance.url) })
+    json!({ "id": id, "url": format!("{}/api/sn_cicd/{path}/{id}", call.instance.world.url) })
 }

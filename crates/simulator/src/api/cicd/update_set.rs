@@ -7,9 +7,11 @@ use super::{
     progress::started,
 };
 use crate::{
-    api::{Answer, Call},
+    api::Call,
+    http::Answer,
     progress::Words,
-    records::{self, Input, Refusal, value},
+    records::{self, Input},
+    refusal::Refusal,
 };
 use serde_json::json;
 
@@ -28,20 +30,20 @@ pub(in crate::api) fn create(call: &Call<'_>) -> Result<Answer, Refusal> {
     let made = call.work(|work| {
         let applications = match (scope, id) {
             ("", "") => return Err(bad_request("Either sys_id or scope is required")),
-            ("", id) => records::find(work, "sys_scope", &[("sys_id", id)])?,
-            (scope, _) => records::find(work, "sys_scope", &[("scope", scope)])?,
+            ("", id) => work.find("sys_scope", &[("sys_id", id)])?,
+            (scope, _) => work.find("sys_scope", &[("scope", scope)])?,
         };
         let application = applications.first().ok_or_else(|| bad_request("No such application"))?;
         let row = Input::platform([
             ("name", name),
             ("description", query("description")),
-            ("application", value(application, "sys_id")),
-            ("sys_scope", value(application, "sys_id")),
+            ("application", application.value("sys_id")),
+            ("sys_scope", application.value("sys_id")),
             ("state", "build"),
         ]);
         records::insert(work, work.table(TABLE)?, &row)
     })?;
-    Ok(Answer::result(201, &json!({ "update_set_id": value(&made, "sys_id") })))
+    Ok(Answer::result(201, &json!({ "update_set_id": made.value("sys_id") })))
 }
 
 /// Fetches an update set from another instance: the operation fails, for there is none.

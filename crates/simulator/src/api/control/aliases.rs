@@ -3,9 +3,10 @@
 
 use super::body;
 use crate::{
-    api::{Answer, Call},
+    api::Call,
+    http::Answer,
     outbound::{self, Target, Trace, Trouble},
-    records::{Refusal, value},
+    refusal::Refusal,
 };
 use serde_json::{Value, json};
 
@@ -14,8 +15,11 @@ pub(in crate::api) fn call(call: &Call<'_>) -> Result<Answer, Refusal> {
     let wanted: outbound::Call = body(&call.request.body)?;
     let mut trace = Trace::default();
     let target = call.work(|work| Ok(Target::of_alias(work, call.capture(0))))?;
+    let (world, network) = (&call.instance.world, &call.instance.outbound.network);
     let (named, outcome) = match target {
-        Ok(target) => (names(&target), outbound::call(call.instance, &target, &wanted, &mut trace)),
+        Ok(target) => {
+            (names(&target), outbound::call(world, network, &target, &wanted, &mut trace))
+        }
         Err(trouble) => (json!({}), Err(trouble)),
     };
     let mut report = named;
@@ -40,9 +44,9 @@ pub(in crate::api) fn call(call: &Call<'_>) -> Result<Answer, Refusal> {
 }
 
 fn names(target: &Target) -> Value {
-    let name = |row: Option<&crate::store::Record>| row.map(|row| value(row, "name").to_owned());
+    let name = |row: Option<&crate::store::Record>| row.map(|row| row.value("name").to_owned());
     json!({
-        "alias": value(&target.alias, "id"),
+        "alias": target.alias.value("id"),
         "connection": name(target.connection.as_ref()),
         "credential": name(target.credential.as_ref()),
     })

@@ -1,11 +1,7 @@
 //! `/simulator/clock`: the instance's time, and moving it.
 
 use super::body;
-use crate::{
-    api::{Answer, Call},
-    clock::stored,
-    records::Refusal,
-};
+use crate::{api::Call, clock::stored, http::Answer, refusal::Refusal};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -17,12 +13,12 @@ struct Advance {
 
 /// The time on the instance, in UTC.
 pub(in crate::api) fn now(call: &Call<'_>) -> Result<Answer, Refusal> {
-    Ok(Answer::json(200, json!({ "now": stored(call.instance.clock.now()) })))
+    Ok(Answer::json(200, json!({ "now": stored(call.instance.world.clock.now()) })))
 }
 
 /// Puts the clock forward.
 pub(in crate::api) fn advance(call: &Call<'_>) -> Result<Answer, Refusal> {
     let wanted: Advance = body(&call.request.body)?;
-    call.instance.clock.advance(wanted.advance_seconds);
+    call.instance.world.clock.advance(wanted.advance_seconds);
     now(call)
 }

@@ -2,11 +2,12 @@
 //! same if their exports are.
 
 use crate::{
-    api::{Answer, Call},
+    api::Call,
     dictionary::{Column, Kind, Table},
-    instance::Work,
-    records::{Refusal, find, value},
+    http::Answer,
+    refusal::Refusal,
     store::Record,
+    world::Work,
 };
 use serde_json::{Map, Value, json};
 
@@ -14,7 +15,7 @@ use serde_json::{Map, Value, json};
 pub(in crate::api) fn export(call: &Call<'_>) -> Result<Answer, Refusal> {
     let tables = call.work(|work| {
         let mut tables = Map::new();
-        for table in work.instance.dictionary.tables().filter(|table| table.exported) {
+        for table in work.world.dictionary.tables().filter(|table| table.exported) {
             let rows = rows(work, table)?;
             if !rows.is_empty() {
                 tables.insert(table.name.clone(), Value::Object(rows));
@@ -28,9 +29,9 @@ pub(in crate::api) fn export(call: &Call<'_>) -> Result<Answer, Refusal> {
 /// The rows that are in `table` itself, not in one that extends it.
 fn rows(work: &Work<'_>, table: &Table) -> Result<Map<String, Value>, Refusal> {
     let own = [("sys_class_name", table.name.as_str())];
-    let mut records = find(work, &table.name, &own)?;
-    records.sort_by(|a, b| value(a, "sys_id").cmp(value(b, "sys_id")));
-    let pair = |row: &Record| (value(row, "sys_id").to_owned(), row_value(work, table, row));
+    let mut records = work.find(&table.name, &own)?;
+    records.sort_by(|a, b| a.value("sys_id").cmp(b.value("sys_id")));
+    let pair = |row: &Record| (row.value("sys_id").to_owned(), row_value(work, table, row));
     Ok(records.iter().map(pair).collect())
 }
 
@@ -41,9 +42,9 @@ fn row_value(work: &Work<'_>, table: &Table, row: &Record) -> Value {
 }
 
 fn shown_value(work: &Work<'_>, column: &Column, row: &Record) -> Value {
-    let stored = value(row, &column.name);
+    let stored = row.value(&column.name);
     match column.kind {
-        Kind::Password2 => json!(work.instance.vault.digest(stored)),
+        Kind::Password2 => json!(work.world.vault.digest(stored)),
         // A hash is salted, so it tells nothing; whether there is one does.
         Kind::Password if !stored.is_empty() => json!("set"),
         _ => json!(stored),

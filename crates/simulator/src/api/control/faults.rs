@@ -1,11 +1,7 @@
 //! `/simulator/faults`: trouble on demand.
 
 use super::body;
-use crate::{
-    api::{Answer, Call},
-    faults::FaultRule,
-    records::Refusal,
-};
+use crate::{api::Call, faults::FaultRule, http::Answer, refusal::Refusal};
 use serde_json::json;
 
 /// The rules in force.

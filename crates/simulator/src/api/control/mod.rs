@@ -11,7 +11,7 @@ pub(super) mod reset;
 pub(super) mod reveal;
 pub(super) mod unknowns;
 
-use crate::records::Refusal;
+use crate::refusal::Refusal;
 use serde::de::DeserializeOwned;
 
 /// The body of a control request, whatever its content type says.

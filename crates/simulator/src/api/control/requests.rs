@@ -1,9 +1,6 @@
 //! `/simulator/requests` and `/simulator/stats`: what was received.
 
-use crate::{
-    api::{Answer, Call},
-    records::Refusal,
-};
+use crate::{api::Call, http::Answer, refusal::Refusal};
 use serde_json::json;
 
 /// All requests kept, oldest first.

@@ -2,12 +2,7 @@
 //! itself is never given out.
 
 use super::body;
-use crate::{
-    api::{Answer, Call},
-    dictionary::Kind,
-    records::{Refusal, fetch, value},
-    vault,
-};
+use crate::{api::Call, dictionary::Kind, http::Answer, refusal::Refusal, vault};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -28,9 +23,9 @@ pub(in crate::api) fn reveal(call: &Call<'_>) -> Result<Answer, Refusal> {
         let table = work.table(&guess.table)?;
         let column = table.column(&guess.column).filter(|column| column.kind.is_secret());
         let column = column.ok_or(Refusal::NotFound)?;
-        let row = fetch(work, &guess.table, &guess.sys_id)?.ok_or(Refusal::NotFound)?;
-        let stored = value(&row, &guess.column);
-        let decrypted = work.instance.vault.decrypt(stored);
+        let row = work.fetch(&guess.table, &guess.sys_id)?.ok_or(Refusal::NotFound)?;
+        let stored = row.value(&guess.column);
+        let decrypted = work.world.vault.decrypt(stored);
         let equal = match column.kind {
             Kind::Password => vault::password_matches(stored, &guess.secret),
             _ => decrypted.as_deref() == Some(guess.secret.as_str()),

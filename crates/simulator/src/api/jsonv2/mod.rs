@@ -4,8 +4,11 @@
 mod read;
 mod write;
 
-use super::{Answer, Call, Content};
-use crate::records::Refusal;
+use super::Call;
+use crate::{
+    http::{Answer, Content},
+    refusal::Refusal,
+};
 use serde_json::{Map, Value, json};
 
 type Fields = Map<String, Value>;

@@ -1,7 +1,7 @@
 //! The reading actions: `get`, `getRecords`, `getKeys`.
 
 use super::{Asked, failed, result, succeeded};
-use crate::records::Refusal;
+use crate::refusal::Refusal;
 use serde_json::{Map, Value};
 
 /// How many records are given where nothing is said \[D\], and how many keys \[I\].

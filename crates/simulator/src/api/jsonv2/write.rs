@@ -6,7 +6,7 @@ use super::{
     read::{keys, one, path},
     result, succeeded,
 };
-use crate::records::Refusal;
+use crate::refusal::Refusal;
 use serde_json::{Value, json};
 
 const FORM: &[(&str, &str)] =

@@ -2,8 +2,8 @@
 
 use crate::{
     dictionary::{Column, Kind},
-    instance::Work,
-    records::{Refusal, fetch, value},
+    refusal::Refusal,
+    world::Work,
 };
 use serde::Serialize;
 
@@ -41,7 +41,7 @@ pub(super) fn cell(work: &Work<'_>, column: &Column, stored: &str) -> Result<Cel
         }
         Kind::Reference => reference(work, column, stored)?,
         Kind::ClassName => {
-            let table = work.instance.dictionary.table(stored);
+            let table = work.world.dictionary.table(stored);
             Cell::new("text", table.map_or(stored, |table| &table.label))
         }
         _ => Cell::new("text", column.choices.get(stored).map_or(stored, String::as_str)),
@@ -50,10 +50,10 @@ pub(super) fn cell(work: &Work<'_>, column: &Column, stored: &str) -> Result<Cel
 
 fn reference(work: &Work<'_>, column: &Column, stored: &str) -> Result<Cell, Refusal> {
     let Some(target) = column.reference.as_deref() else { return Ok(Cell::new("text", stored)) };
-    let Some(row) = fetch(work, target, stored)? else {
+    let Some(row) = work.fetch(target, stored)? else {
         return Ok(Cell::new("code", format!("{stored} (not there)")));
     };
-    let name = value(&row, work.table(target)?.display_column());
+    let name = row.value(work.table(target)?.display_column());
     let name = if name.is_empty() { stored } else { name };
     Ok(Cell { href: Some(href(target, stored)), ..Cell::new("text", name) })
 }

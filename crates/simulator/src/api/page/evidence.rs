@@ -3,9 +3,10 @@
 
 use super::{faith, frame};
 use crate::{
-    access::{COLUMN_RULES, TABLE_RULES},
-    api::{Answer, Call, routes::ROUTES},
-    records::Refusal,
+    access::StockRights,
+    api::{Call, routes::ROUTES},
+    http::Answer,
+    refusal::Refusal,
     rules::RULES,
     unknowns::Point,
 };
@@ -13,7 +14,7 @@ use serde_json::{Value, json};
 
 /// The page.
 pub(in crate::api) fn evidence(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let set = json!(call.instance.unknowns);
+    let set = json!(call.instance.world.unknowns);
     let points = Point::all().map_err(|error| Refusal::Malformed(error.to_string()))?;
     let rules = RULES.iter().map(|rule| {
         json!({ "name": rule.name, "tables": rule.tables.join(", "), "mark": rule.evidence.mark() })
@@ -24,7 +25,7 @@ pub(in crate::api) fn evidence(call: &Call<'_>) -> Result<Answer, Refusal> {
     let page = json!({
         "unknowns": points.iter().map(|point| unknown(point, &set)).collect::<Vec<_>>(),
         "rules": rules.collect::<Vec<_>>(),
-        "access": access(),
+        "access": access(&call.instance.rights),
         "inventions": faith::inventions(),
         "endpoints": endpoints.collect::<Vec<_>>(),
     });
@@ -42,18 +43,20 @@ fn unknown(point: &Point, set: &Value) -> Value {
     })
 }
 
-fn access() -> Vec<Value> {
-    let tables = TABLE_RULES.iter().map(|rule| {
+fn access(rights: &StockRights) -> Vec<Value> {
+    let tables = rights.tables.iter().map(|rule| {
         json!({
             "name": rule.table, "read": rule.read.join(", "), "write": rule.write.join(", "),
             "mark": rule.evidence.mark(),
         })
     });
-    let roles = |roles: Option<&[&str]>| roles.map_or("as its table".to_owned(), |r| r.join(", "));
-    let columns = COLUMN_RULES.iter().map(|rule| {
+    let roles = |roles: Option<&Vec<String>>| {
+        roles.map_or("as its table".to_owned(), |roles| roles.join(", "))
+    };
+    let columns = rights.columns.iter().map(|rule| {
         json!({
-            "name": format!("{}.{}", rule.table, rule.column), "read": roles(rule.read),
-            "write": roles(rule.write), "mark": rule.evidence.mark(),
+            "name": format!("{}.{}", rule.table, rule.column), "read": roles(rule.read.as_ref()),
+            "write": roles(rule.write.as_ref()), "mark": rule.evidence.mark(),
         })
     });
     tables.chain(columns).collect()

@@ -2,7 +2,7 @@
 //! evidence, and which names were invented here.
 
 use crate::{
-    access::{COLUMN_RULES, TABLE_RULES},
+    access::StockRights,
     dictionary::Dictionary,
     evidence::Evidence,
     rules::RULES,
@@ -22,16 +22,16 @@ pub(super) struct Share {
 }
 
 /// A share for each mark, the best evidence first.
-pub(super) fn shares(dictionary: &Dictionary) -> Vec<Share> {
-    Evidence::ALL.iter().map(|mark| share(dictionary, *mark)).collect()
+pub(super) fn shares(dictionary: &Dictionary, rights: &StockRights) -> Vec<Share> {
+    Evidence::ALL.iter().map(|mark| share(dictionary, rights, *mark)).collect()
 }
 
-fn share(dictionary: &Dictionary, mark: Evidence) -> Share {
+fn share(dictionary: &Dictionary, rights: &StockRights, mark: Evidence) -> Share {
     let columns = dictionary.readable().flat_map(|table| {
         table.columns().filter(|column| column.declared_in == table.name && !column.hidden)
     });
-    let access = TABLE_RULES.iter().map(|rule| rule.evidence);
-    let access = access.chain(COLUMN_RULES.iter().map(|rule| rule.evidence));
+    let access = rights.tables.iter().map(|rule| rule.evidence);
+    let access = access.chain(rights.columns.iter().map(|rule| rule.evidence));
     Share {
         mark: mark.mark(),
         meaning: mark.meaning(),
@@ -74,10 +74,11 @@ mod tests {
     #[test]
     fn every_rule_table_and_column_counts_under_one_mark() {
         let dictionary = Dictionary::shipped(true).unwrap();
-        let shares = shares(&dictionary);
+        let rights = StockRights::shipped().unwrap();
+        let shares = shares(&dictionary, &rights);
         let sum = |count: fn(&Share) -> usize| shares.iter().map(count).sum::<usize>();
         assert_eq!(sum(|share| share.rules), RULES.len());
-        assert_eq!(sum(|share| share.access), TABLE_RULES.len() + COLUMN_RULES.len());
+        assert_eq!(sum(|share| share.access), rights.tables.len() + rights.columns.len());
         assert_eq!(sum(|share| share.tables), dictionary.readable().count());
         assert!(sum(|share| share.columns) > sum(|share| share.tables));
     }

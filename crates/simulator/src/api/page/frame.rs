@@ -1,10 +1,7 @@
 //! What all pages share: templates, navigation, and headers that keep a page to itself.
 
 use super::shelf::SHELVES;
-use crate::{
-    api::{Answer, Call},
-    records::Refusal,
-};
+use crate::{api::Call, http::Answer, refusal::Refusal};
 use minijinja::{Environment, value::Serde};
 use serde::Serialize;
 
@@ -52,7 +49,7 @@ pub(super) fn page(
     page: impl Serialize,
 ) -> Result<Answer, Refusal> {
     let shelves = shelves(call, current);
-    let (address, version) = (call.instance.url.as_str(), env!("CARGO_PKG_VERSION"));
+    let (address, version) = (call.instance.world.url.as_str(), env!("CARGO_PKG_VERSION"));
     let context = Frame { shelves, current, address, version, page };
     let rendered = render(name, context);
     let rendered = rendered.map_err(|error| Refusal::Malformed(error.to_string()))?;
@@ -63,7 +60,7 @@ pub(super) fn page(
 }
 
 fn shelves(call: &Call<'_>, current: &str) -> Vec<Shelf> {
-    let exists = |table: &str| call.instance.dictionary.table(table).is_some();
+    let exists = |table: &str| call.instance.world.dictionary.table(table).is_some();
     let links = |shelf: &'static super::shelf::Shelf| {
         let entries = shelf.entries.iter().filter(|entry| exists(entry.table));
         let link = |entry: &'static super::shelf::Entry| {

@@ -5,10 +5,11 @@ use super::{
     frame, rows, shelf,
 };
 use crate::{
-    api::{Answer, Call},
+    api::Call,
     dictionary::{Column, Table},
-    instance::Work,
-    records::{Refusal, fetch, value},
+    http::Answer,
+    refusal::Refusal,
+    world::Work,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -68,7 +69,7 @@ struct Wanted {
 /// A list.
 pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
     let name = call.capture(0);
-    let found = call.instance.dictionary.table(name);
+    let found = call.instance.world.dictionary.table(name);
     let table = found.ok_or_else(|| Refusal::InvalidTable(name.to_owned()))?;
     let wanted = Wanted::of(call);
     let offset = (wanted.page - 1) * PAGE;
@@ -77,7 +78,7 @@ pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
         Ok((rows, total)) => (rows, total, None),
         Err(refusal) => (Vec::new(), 0, Some(refusal.to_string())),
     };
-    let columns = shelf::columns(&call.instance.dictionary, table);
+    let columns = shelf::columns(&call.instance.world.dictionary, table);
     let rows = call.work(|work| {
         found.iter().map(|row| shown(work, table, row, &columns)).collect::<Result<Vec<_>, _>>()
     })?;
@@ -107,18 +108,18 @@ pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
 fn shown(work: &Work<'_>, table: &Table, row: &Value, columns: &[String]) -> Result<Row, Refusal> {
     let text = |key: &str| row[key].as_str().unwrap_or_default();
     let (id, class) = (text("sys_id"), text("sys_class_name"));
-    let class = work.instance.dictionary.table(class).map_or(&*table.name, |class| &class.name);
-    let record = fetch(work, class, id)?.unwrap_or_default();
+    let class = work.world.dictionary.table(class).map_or(&*table.name, |class| &class.name);
+    let record = work.fetch(class, id)?.unwrap_or_default();
     let class = work.table(class)?;
     let cells = columns.iter().map(|name| match class.column(name) {
-        Some(column) => cell(work, column, value(&record, name)),
+        Some(column) => cell(work, column, record.value(name)),
         None => Ok(Cell::default()),
     });
     Ok(Row { href: cell::href(&class.name, id), cells: cells.collect::<Result<_, _>>()? })
 }
 
 fn heading(call: &Call<'_>, table: &Table, name: &str, wanted: &Wanted) -> Heading {
-    let family = call.instance.dictionary.family(&table.name);
+    let family = call.instance.world.dictionary.family(&table.name);
     let column = family.iter().find_map(|member| member.column(name));
     let label = column.map_or(name, |column: &std::sync::Arc<Column>| &column.label).to_owned();
     let descending = wanted.order.strip_prefix('-') == Some(name);

@@ -17,8 +17,11 @@ pub(super) use record::record;
 pub(super) use start::start;
 pub(super) use tables::tables;
 
-use super::{Answer, Call, Content};
-use crate::records::Refusal;
+use super::Call;
+use crate::{
+    http::{Answer, Content},
+    refusal::Refusal,
+};
 use serde_json::Value;
 
 /// Some rows of a table, as the Table API gives them, and how many match in all.

@@ -5,11 +5,12 @@ use super::{
     count, frame, shelf,
 };
 use crate::{
-    api::{Answer, Call},
+    api::Call,
     dictionary::{Column, Table},
-    instance::Work,
-    records::{Refusal, fetch, value},
+    http::Answer,
+    refusal::Refusal,
     store::Record,
+    world::Work,
 };
 use serde::Serialize;
 use std::sync::Arc;
@@ -57,10 +58,10 @@ struct Shown {
 pub(in crate::api) fn record(call: &Call<'_>) -> Result<Answer, Refusal> {
     let (name, id) = (call.capture(0), call.capture(1));
     let page = call.work(|work| {
-        let row = fetch(work, name, id)?.ok_or(Refusal::NotFound)?;
-        let class = work.instance.dictionary.table(value(&row, "sys_class_name"));
+        let row = work.fetch(name, id)?.ok_or(Refusal::NotFound)?;
+        let class = work.world.dictionary.table(row.value("sys_class_name"));
         let table = class.unwrap_or(work.table(name)?);
-        let row = fetch(work, &table.name, id)?.ok_or(Refusal::NotFound)?;
+        let row = work.fetch(&table.name, id)?.ok_or(Refusal::NotFound)?;
         shown(work, table, &row)
     })?;
     let id = value_of(&page.system, "sys_id").unwrap_or_else(|| id.to_owned());
@@ -79,7 +80,7 @@ fn shown(work: &Work<'_>, table: &Arc<Table>, row: &Record) -> Result<Shown, Ref
     let mut columns: Vec<&Arc<Column>> = table.columns().filter(|column| !column.hidden).collect();
     // What names the row first, then what is filled.
     columns.sort_by_key(|column| {
-        let empty = value(row, &column.name).is_empty();
+        let empty = row.value(&column.name).is_empty();
         (column.name != display, empty, !column.mandatory, column.label.clone())
     });
     let (system, own): (Vec<_>, Vec<_>) =
@@ -88,7 +89,7 @@ fn shown(work: &Work<'_>, table: &Arc<Table>, row: &Record) -> Result<Shown, Ref
         columns.into_iter().map(|column| field(work, column, row)).collect::<Result<Vec<_>, _>>()
     };
     let list = table.lineage.iter().find_map(|name| shelf::of(name));
-    let name = value(row, display);
+    let name = row.value(display);
     Ok(Shown {
         table: table.name.clone(),
         label: table.label.clone(),
@@ -104,13 +105,13 @@ fn shown(work: &Work<'_>, table: &Arc<Table>, row: &Record) -> Result<Shown, Ref
 
 /// "Get OAuth Token" of a credential with a profile (facts 3.6).
 fn get_oauth_token(table: &Table, row: &Record) -> Option<Action> {
-    let profile = value(row, "oauth_entity_profile");
+    let profile = row.value("oauth_entity_profile");
     if table.name != "oauth_2_0_credentials" || profile.is_empty() {
         return None;
     }
     let query = form_urlencoded::Serializer::new(String::new())
         .append_pair("oauth_requestor_context", &table.name)
-        .append_pair("oauth_requestor", value(row, "sys_id"))
+        .append_pair("oauth_requestor", row.value("sys_id"))
         .append_pair("oauth_provider_profile", profile)
         .append_pair("response_type", "code")
         .finish();
@@ -124,13 +125,13 @@ fn field(work: &Work<'_>, column: &Column, row: &Record) -> Result<Field, Refusa
         kind: column.kind.internal_type(),
         evidence: column.evidence.mark(),
         mandatory: column.mandatory,
-        cell: cell(work, column, value(row, &column.name))?,
+        cell: cell(work, column, row.value(&column.name))?,
     })
 }
 
 /// The lists of rows that refer to this one, those with rows only.
 fn related(call: &Call<'_>, table: &str, id: &str) -> Result<Vec<Related>, Refusal> {
-    let dictionary = &call.instance.dictionary;
+    let dictionary = &call.instance.world.dictionary;
     let Some(table) = dictionary.table(table) else { return Ok(Vec::new()) };
     let mut related = Vec::new();
     for (referring, column) in dictionary.references_to(table) {

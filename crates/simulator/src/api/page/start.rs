@@ -6,12 +6,7 @@ use super::{
     frame,
     shelf::SHELVES,
 };
-use crate::{
-    api::{Answer, Call},
-    journal::Entry,
-    records::Refusal,
-    unknowns::Unknowns,
-};
+use crate::{api::Call, http::Answer, journal::Entry, refusal::Refusal, unknowns::Unknowns};
 use serde::Serialize;
 
 /// How many of the latest requests are shown.
@@ -48,7 +43,7 @@ pub(in crate::api) fn start(call: &Call<'_>) -> Result<Answer, Refusal> {
     for shelf in SHELVES {
         let mut cards = Vec::new();
         for entry in shelf.entries {
-            if call.instance.dictionary.table(entry.table).is_some() {
+            if call.instance.world.dictionary.table(entry.table).is_some() {
                 let count = count(call, entry.table, "")?;
                 cards.push(Card { title: entry.title, table: entry.table, count });
             }
@@ -64,9 +59,9 @@ pub(in crate::api) fn start(call: &Call<'_>) -> Result<Answer, Refusal> {
         requests,
         total: journal.counts().total,
         faults: call.instance.faults.list().len(),
-        unknowns: profile(&call.instance.unknowns),
+        unknowns: profile(&call.instance.world.unknowns),
         users: users(call)?,
-        evidence: faith::shares(&call.instance.dictionary),
+        evidence: faith::shares(&call.instance.world.dictionary, &call.instance.rights),
         inventions: faith::inventions(),
     };
     frame::page(call, "start.html", "start", page)
@@ -86,9 +81,8 @@ fn profile(unknowns: &Unknowns) -> &'static str {
 /// The names of some users who may sign in.
 fn users(call: &Call<'_>) -> Result<Vec<String>, Refusal> {
     call.work(|work| {
-        let users = crate::records::find(work, "sys_user", &[("active", "true")])?;
-        let name =
-            |user: &crate::store::Record| crate::records::value(user, "user_name").to_owned();
+        let users = work.find("sys_user", &[("active", "true")])?;
+        let name = |user: &crate::store::Record| user.value("user_name").to_owned();
         Ok(users.iter().map(name).take(6).collect())
     })
 }

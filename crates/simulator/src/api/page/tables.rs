@@ -1,10 +1,7 @@
 //! `GET /look`: every table of the instance.
 
 use super::{count, frame};
-use crate::{
-    api::{Answer, Call},
-    records::Refusal,
-};
+use crate::{api::Call, http::Answer, refusal::Refusal};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -21,7 +18,7 @@ struct Row {
 pub(in crate::api) fn tables(call: &Call<'_>) -> Result<Answer, Refusal> {
     let text = call.request.query_value("text").unwrap_or_default().trim().to_lowercase();
     let mut rows = Vec::new();
-    for table in call.instance.dictionary.readable() {
+    for table in call.instance.world.dictionary.readable() {
         if !table.name.contains(&text) && !table.label.to_lowercase().contains(&text) {
             continue;
         }

@@ -1,7 +1,7 @@
 //! What a request wants to know: figures, groups, and which groups in which order.
 
 use super::measure::{Function, Measure};
-use crate::api::Request;
+use crate::http::Request;
 use std::collections::BTreeSet;
 
 /// The parameters of a request, as far as they can be read. What cannot is ignored.

@@ -4,11 +4,12 @@ mod asked;
 mod measure;
 mod statement;
 
-use super::{Answer, Call, table};
+use super::{Call, table};
 use crate::{
     access,
+    http::Answer,
     query::Joins,
-    records::{Operation, Refusal},
+    refusal::{Operation, Refusal},
 };
 use asked::Asked;
 use serde_json::Value;
@@ -20,7 +21,7 @@ pub(super) fn aggregate(call: &Call<'_>) -> Result<Answer, Refusal> {
     let asked = Asked::of(call.request);
     let (total, sets) = call.work(|work| {
         let table = work.table(call.capture(0))?;
-        let mut joins = Joins::new(&work.instance.dictionary, table);
+        let mut joins = Joins::new(&work.world.dictionary, table);
         let mut compiled = table::where_clause(work, call.request, table, &mut joins)?;
         let statement = Statement::of(work, call.request, &asked, table, &mut joins);
         let total = table::count(work, table, &joins, &compiled)?;

@@ -5,12 +5,13 @@ use super::{
     measure::{Function, Measure},
 };
 use crate::{
-    api::{Request, table::Group},
+    api::table::Group,
     dictionary::Table,
-    instance::Work,
+    http::Request,
     query::{Compiled, Joins, Place},
-    records::Refusal,
+    refusal::Refusal,
     store,
+    world::Work,
 };
 use rusqlite::{Row, params_from_iter};
 use serde_json::{Map, Value, json};

@@ -2,10 +2,11 @@
 //! whatever table it is reached.
 
 use crate::{
-    access::{Right, covers, permits},
+    access::{covers, permits},
     dictionary::Table,
-    instance::Work,
-    records::{self, Input, Operation, Refusal, value},
+    records::Input,
+    refusal::{Operation, Refusal},
+    world::{Right, Work},
 };
 use std::sync::Arc;
 
@@ -43,6 +44,6 @@ pub(super) fn drop_unwritable(
 }
 
 fn class_of<'a>(work: &Work<'a>, table: &Table, id: &str) -> Result<&'a Arc<Table>, Refusal> {
-    let row = records::fetch(work, &table.name, id)?.ok_or(Refusal::NotFound)?;
-    work.table(value(&row, "sys_class_name"))
+    let row = work.fetch(&table.name, id)?.ok_or(Refusal::NotFound)?;
+    work.table(row.value("sys_class_name"))
 }

@@ -1,11 +1,12 @@
 //! The body of a write.
 
 use crate::{
-    api::Request,
     dictionary::Table,
-    instance::Work,
-    records::{Input, Meaning, Refusal},
+    http::Request,
+    records::Input,
+    refusal::Refusal,
     store::Record,
+    world::{Meaning, Work},
 };
 use serde_json::Value;
 

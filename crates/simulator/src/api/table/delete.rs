@@ -2,8 +2,10 @@
 
 use super::admit::admit;
 use crate::{
-    api::{Answer, Call},
-    records::{self, Operation, Refusal},
+    api::Call,
+    http::Answer,
+    records,
+    refusal::{Operation, Refusal},
 };
 
 /// Deletes a row.

@@ -6,12 +6,12 @@ use super::{
     visibility::Visibility,
 };
 use crate::{
-    api::Request,
     dictionary::Table,
-    instance::Work,
+    http::Request,
     query::{Compiled, Joins, Place},
-    records::Refusal,
+    refusal::Refusal,
     store,
+    world::Work,
 };
 use rusqlite::{Row, params_from_iter, types::Value as Sql};
 use serde_json::{Map, Value};
@@ -143,6 +143,6 @@ pub(super) fn display(
     place: &Place,
 ) -> Option<Place> {
     let target = place.column.reference.as_deref().filter(|_| place.column.kind.is_link())?;
-    let display = work.instance.dictionary.table(target)?.display_column();
+    let display = work.world.dictionary.table(target)?.display_column();
     joins.place(&format!("{path}.{display}"))
 }

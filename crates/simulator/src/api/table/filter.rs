@@ -1,16 +1,15 @@
 //! Which rows a request means: an encoded query, or simple `column=value` filters.
 
 use crate::{
-    access::Right,
-    api::Request,
     dictionary::Table,
-    instance::Work,
+    http::Request,
     locale::Locale,
     query::{
         self, Asking, Circumstances, Clause, Compiled, Condition, Joins, Operator, Place, Query,
     },
-    records::{Operation, Refusal},
+    refusal::{Operation, Refusal},
     unknowns::UnknownQueryColumn,
+    world::{Right, Work},
 };
 
 /// Whether a query on a column that is not there gives no rows (facts 2.6).
@@ -24,7 +23,7 @@ pub(in crate::api) fn where_clause(
     joins: &mut Joins<'_>,
 ) -> Result<Compiled, Refusal> {
     let query = match request.query_value("sysparm_query") {
-        Some(text) => query::parse(text, work.instance.unknowns.caret_escaped_by_doubling),
+        Some(text) => query::parse(text, work.world.unknowns.caret_escaped_by_doubling),
         None => filters(work, request, table),
     };
     compile(work, &query, joins)
@@ -49,7 +48,7 @@ pub(super) fn compile(
         unknown_matches_nothing: work.property(INVALID_QUERY)? == "true",
         may_read: &|place| may_read(work, &start, place),
     };
-    query::compile(query, joins, &work.instance.dictionary, &asking)
+    query::compile(query, joins, &work.world.dictionary, &asking)
         .map_err(|_| Refusal::UnreadableQuery)
 }
 
@@ -58,14 +57,14 @@ fn on_unknown(work: &Work<'_>) -> UnknownQueryColumn {
     if work.caller.is_refused_unreadable_queries() {
         UnknownQueryColumn::Refused
     } else {
-        work.instance.unknowns.unknown_query_column
+        work.world.unknowns.unknown_query_column
     }
 }
 
 /// Whether the caller may read what a path from `table` leads to: of `table` itself the column's
 /// own rule counts, elsewhere the right to all rows of the table too.
 pub(super) fn may_read(work: &Work<'_>, table: &str, place: &Place) -> bool {
-    let Some(owner) = work.instance.dictionary.table(&place.table) else { return false };
+    let Some(owner) = work.world.dictionary.table(&place.table) else { return false };
     let here = owner.name == table;
     let caller = work.caller;
     (here || caller.rows(Operation::Read, owner) == Right::Always)
@@ -88,7 +87,7 @@ fn clause(work: &Work<'_>, table: &Table, name: &str, text: &str) -> Clause {
     let labelled = column.choices.iter().find(|(_, label)| *label == text);
     clause.extend(labelled.map(|(value, _)| is(name.to_owned(), value)));
     let target = column.reference.as_deref().filter(|_| column.kind.is_link());
-    let target = target.and_then(|target| work.instance.dictionary.table(target));
+    let target = target.and_then(|target| work.world.dictionary.table(target));
     if let Some(target) = target.filter(|target| work.caller.may(Operation::Read, target)) {
         clause.push(is(format!("{name}.{}", target.display_column()), text));
     }

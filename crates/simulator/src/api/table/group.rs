@@ -7,12 +7,12 @@ use super::{
     values::{Form, Shown},
 };
 use crate::{
-    api::Request,
     dictionary::Table,
-    instance::Work,
+    http::Request,
     query::{Joins, Place},
-    records::Refusal,
+    refusal::Refusal,
     store,
+    world::Work,
 };
 use rusqlite::Row;
 use serde_json::{Value, json};

@@ -3,9 +3,11 @@
 use super::{body, read};
 use crate::{
     access::permits,
-    api::{Answer, Call},
+    api::Call,
     current,
-    records::{self, Operation, Refusal, value},
+    http::Answer,
+    records,
+    refusal::{Operation, Refusal},
 };
 use serde_json::{Value, json};
 
@@ -21,15 +23,14 @@ pub(in crate::api) fn insert(call: &Call<'_>) -> Result<Answer, Refusal> {
             input.values.entry("sys_scope".to_owned()).or_insert(current::application(work)?);
         }
         let record = records::insert(work, table, &input)?;
-        let id = value(&record, "sys_id");
+        let id = record.value("sys_id");
         // Rules with a condition look at the record as it was written.
         if !permits(work, Operation::Insert, table, id)? {
             return Err(Refusal::Access(Operation::Insert));
         }
-        let shown =
-            work.instance.unknowns.insert_shows_row && work.caller.may(Operation::Read, table);
+        let shown = work.world.unknowns.insert_shows_row && work.caller.may(Operation::Read, table);
         let row = if shown { read::row(work, call.request, table, id)? } else { None };
-        let location = format!("{}/api/now/table/{}/{id}", work.instance.url, table.name);
+        let location = format!("{}/api/now/table/{}/{id}", work.world.url, table.name);
         Ok((row.unwrap_or_else(|| json!({})), location))
     })?;
     Ok(written(call, 201, &row).with_header("Location", location))

@@ -2,12 +2,13 @@
 
 use super::{fields::Fields, filter::where_clause, pages::Page};
 use crate::{
-    api::{Answer, Call},
+    api::Call,
     dictionary::Table,
-    instance::Work,
+    http::Answer,
     query::{Compiled, Joins},
-    records::{Operation, Refusal},
+    refusal::{Operation, Refusal},
     store,
+    world::Work,
 };
 use rusqlite::params_from_iter;
 use serde_json::Value;
@@ -17,7 +18,7 @@ pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
     let page = Page::of(call.request);
     let (rows, total) = call.work(|work| {
         let table = work.table(call.capture(0))?;
-        let mut joins = Joins::new(&work.instance.dictionary, table);
+        let mut joins = Joins::new(&work.world.dictionary, table);
         let compiled = where_clause(work, call.request, table, &mut joins)?;
         let fields = Fields::of(work, call.request, table, &mut joins)?;
         let total = if page.counts { Some(count(work, table, &joins, &compiled)?) } else { None };

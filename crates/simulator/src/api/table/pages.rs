@@ -1,6 +1,9 @@
 //! Pages of a list, and the headers that lead from one to the next.
 
-use crate::api::{Answer, Call, Request};
+use crate::{
+    api::Call,
+    http::{Answer, Request},
+};
 use std::fmt::Write;
 use url::form_urlencoded;
 
@@ -73,7 +76,7 @@ impl Page {
             .append_pair("sysparm_limit", &self.limit.to_string())
             .append_pair("sysparm_offset", &offset.to_string())
             .finish();
-        format!("{}{}?{query}", call.instance.url, call.request.path)
+        format!("{}{}?{query}", call.instance.world.url, call.request.path)
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::{fields::Fields, filter};
 use crate::{
-    api::{Answer, Call, Request},
+    api::Call,
     dictionary::Table,
-    instance::Work,
+    http::{Answer, Request},
     query::{Joins, Query},
-    records::{Operation, Refusal},
+    refusal::{Operation, Refusal},
+    world::Work,
 };
 use serde_json::Value;
 
@@ -29,7 +30,7 @@ pub(super) fn row(
     table: &Table,
     id: &str,
 ) -> Result<Option<Value>, Refusal> {
-    let mut joins = Joins::new(&work.instance.dictionary, table);
+    let mut joins = Joins::new(&work.world.dictionary, table);
     let by_id = vec![filter::is("sys_id".to_owned(), id)];
     let query = Query { groups: vec![vec![by_id]], order: Vec::new() };
     let compiled = filter::compile(work, &query, &mut joins)?;

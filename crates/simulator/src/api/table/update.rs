@@ -7,8 +7,10 @@ use super::{
     read,
 };
 use crate::{
-    api::{Answer, Call},
-    records::{self, Operation, Refusal},
+    api::Call,
+    http::Answer,
+    records,
+    refusal::{Operation, Refusal},
 };
 use serde_json::json;
 

@@ -1,12 +1,12 @@
 //! How a value is shown: stored, as people see it, or both; with links or without (facts 2.3).
 
 use crate::{
-    api::Request,
     dictionary::{Column, Kind},
-    instance::Work,
+    http::Request,
     locale::Locale,
-    records::{self, Refusal, value},
+    refusal::Refusal,
     unknowns::SecretRead,
+    world::Work,
 };
 use serde_json::{Value, json};
 
@@ -87,7 +87,7 @@ impl Form {
             Kind::List => names(work, column, stored)?,
             Kind::DateTime => self.locale.shown(stored),
             Kind::ClassName => {
-                let table = work.instance.dictionary.table(stored);
+                let table = work.world.dictionary.table(stored);
                 table.map_or(stored, |table| &table.label).to_owned()
             }
             _ => column.choices.get(stored).map_or(stored, String::as_str).to_owned(),
@@ -97,8 +97,8 @@ impl Form {
 
 /// The stored value as it may be seen: secrets as ciphertext, as nothing or not at all (§12.5).
 fn readable(work: &Work<'_>, shown: &Shown<'_>) -> Option<String> {
-    let vault = &work.instance.vault;
-    match (shown.column.kind, work.instance.unknowns.secret_read) {
+    let vault = &work.world.vault;
+    match (shown.column.kind, work.world.unknowns.secret_read) {
         (Kind::Password2, SecretRead::Absent) => None,
         (Kind::Password2, SecretRead::Empty) | (Kind::Password, _) => Some(String::new()),
         // What was stored unencrypted is not given out in clear either.
@@ -111,7 +111,7 @@ fn readable(work: &Work<'_>, shown: &Shown<'_>) -> Option<String> {
 
 fn link(work: &Work<'_>, column: &Column, stored: &str) -> Option<String> {
     let target = column.reference.as_deref().filter(|_| column.kind.is_link())?;
-    let url = &work.instance.url;
+    let url = &work.world.url;
     (!stored.is_empty()).then(|| format!("{url}/api/now/table/{target}/{stored}"))
 }
 
@@ -120,8 +120,8 @@ fn names(work: &Work<'_>, column: &Column, stored: &str) -> Result<String, Refus
     let display = work.table(target)?.display_column();
     let mut names = Vec::new();
     for id in stored.split(',').filter(|id| !id.is_empty()) {
-        let row = records::fetch(work, target, id)?;
-        names.push(row.map_or_else(|| id.to_owned(), |row| value(&row, display).to_owned()));
+        let row = work.fetch(target, id)?;
+        names.push(row.map_or_else(|| id.to_owned(), |row| row.value(display).to_owned()));
     }
     Ok(names.join(", "))
 }

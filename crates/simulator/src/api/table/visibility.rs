@@ -1,11 +1,11 @@
 //! Which rows, and which cells of them, the caller sees where that depends on the row.
 
 use crate::{
-    access::{Guard, Right, guard},
+    access::{Guard, guard},
     dictionary::Table,
-    instance::Work,
     query::Joins,
-    records::{Operation, Refusal},
+    refusal::{Operation, Refusal},
+    world::{Right, Work},
 };
 use rusqlite::{Row, types::Value};
 

@@ -8,8 +8,8 @@ mod refresh_token;
 
 pub(crate) use jwt_bearer::GRANT_TYPE as JWT_BEARER;
 
-use super::{Client, Denial, Failure, Granted};
-use crate::instance::Work;
+use super::{Client, Denial, Failure, Granted, Memory};
+use crate::world::Work;
 use jsonwebtoken::jwk::JwkSet;
 
 /// What a client sends with any grant; empty where it sent nothing.
@@ -30,7 +30,7 @@ pub(crate) struct Ask {
     pub(crate) keys: Option<JwkSet>,
 }
 
-type Grant = fn(&Work<'_>, &Client, &Ask) -> Result<Granted, Failure>;
+type Grant = fn(&Work<'_>, &Memory, &Client, &Ask) -> Result<Granted, Failure>;
 
 const GRANTS: &[(&str, Grant)] = &[
     ("authorization_code", authorization_code::grant),
@@ -41,9 +41,9 @@ const GRANTS: &[(&str, Grant)] = &[
 ];
 
 /// Authenticates the client and gives it what the grant gives.
-pub(crate) fn grant(work: &Work<'_>, ask: &Ask) -> Result<Granted, Failure> {
+pub(crate) fn grant(work: &Work<'_>, memory: &Memory, ask: &Ask) -> Result<Granted, Failure> {
     let client = Client::authenticate(work, &ask.client_id, &ask.client_secret)?;
     let known = GRANTS.iter().find(|(name, _)| *name == ask.grant_type);
     let (_, grant) = known.ok_or(Failure::Denied(Denial::UnsupportedGrant))?;
-    grant(work, &client, ask)
+    grant(work, memory, &client, ask)
 }

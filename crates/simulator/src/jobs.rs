@@ -1,0 +1,29 @@
+//! What the instance does by itself, a little later than the request that caused it.
+
+use crate::{
+    api,
+    instance::Instance,
+    refusal::Refusal,
+    rules::{inherited_roles, registries},
+    schedule::Job,
+    seeds::packages,
+    world::{Caller, Work},
+};
+
+/// Does what has become due since the last request.
+pub(crate) fn catch_up(instance: &Instance) -> Result<(), Refusal> {
+    let world = &instance.world;
+    let due = world.schedule.take_due(world.clock.now());
+    due.iter().try_for_each(|job| world.work(&Caller::system(), |work| run(work, job)))
+}
+
+fn run(work: &Work<'_>, job: &Job) -> Result<(), Refusal> {
+    match job {
+        Job::DefaultProfile { registry } => registries::make_default_profile(work, registry),
+        Job::InstallApplication { scope, version } => packages::install(work, scope, version),
+        Job::UninstallApplication { scope } => packages::uninstall(work, scope),
+        Job::InheritRoles { user } => inherited_roles::settle(work, user),
+        Job::ActivatePlugin { id } => api::make_active(work, id),
+        Job::ReleaseLock { id } => api::release_lock(work, id),
+    }
+}

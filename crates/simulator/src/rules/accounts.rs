@@ -1,0 +1,131 @@
+//! Users, the roles they are granted, and the access rules that name roles.
+
+use crate::{
+    evidence::Evidence,
+    refusal::Refusal,
+    unknowns::{EmptyRule, Verdict},
+    world::{Change, Rule, When},
+};
+
+/// A user's name is made of first, middle and last name; writing the name splits it.
+pub(super) static FULL_NAME: Rule = Rule {
+    name: "Calculate user name",
+    tables: &["sys_user"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Exported,
+    apply: compute_full_name,
+};
+
+const PARTS: &[&str] = &["first_name", "middle_name", "last_name"];
+
+fn compute_full_name(change: &mut Change<'_>) -> Result<(), Refusal> {
+    if PARTS.iter().any(|part| change.changes(part)) {
+        let parts = PARTS.iter().map(|part| change.get(part)).filter(|part| !part.is_empty());
+        let name = parts.collect::<Vec<_>>().join(" ");
+        change.set("name", name);
+    } else if change.changes("name") {
+        let (first, last) = split(change.get("name"));
+        change.set("first_name", first);
+        change.set("last_name", last);
+    }
+    Ok(())
+}
+
+fn split(name: &str) -> (String, String) {
+    match name.rsplit_once(' ') {
+        Some((first, last)) => (first.to_owned(), last.to_owned()),
+        None => (String::new(), name.to_owned()),
+    }
+}
+
+/// Deactivating a user locks it out.
+pub(super) static LOCK_OUT: Rule = Rule {
+    name: "Lock out inactive user",
+    tables: &["sys_user"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Inferred,
+    apply: lock_out,
+};
+
+fn lock_out(change: &mut Change<'_>) -> Result<(), Refusal> {
+    if change.changes("active") && !change.is("active") {
+        change.set("locked_out", "true");
+    }
+    Ok(())
+}
+
+/// In a scope of its own a role's name is the scope, a dot and the role's suffix.
+pub(super) static ROLE_NAME: Rule = Rule {
+    name: "Compute role name",
+    tables: &["sys_user_role"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Seen,
+    apply: compute_role_name,
+};
+
+fn compute_role_name(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let suffix = change.get("suffix");
+    let scope = change.work.fetch("sys_scope", change.get("sys_scope"))?;
+    let scope = scope.as_ref().map_or("global", |row| row.value("scope"));
+    if suffix.is_empty() || ["", "global"].contains(&scope) {
+        return Ok(());
+    }
+    let name = format!("{scope}.{suffix}");
+    change.set("name", name.clone());
+    change.set("sys_name", name);
+    Ok(())
+}
+
+/// A user is granted a role once, on the instances that see to it (facts 1.12).
+pub(super) static DUPLICATE_GRANT: Rule = Rule {
+    name: "Prevent duplicate roles",
+    tables: &["sys_user_has_role"],
+    when: When::BeforeInsert,
+    evidence: Evidence::Inferred,
+    apply: check_grant,
+};
+
+fn check_grant(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let refused = change.work.world.unknowns.duplicate_role_grant == Verdict::Refused;
+    let (user, role) = (change.get("user"), change.get("role"));
+    if !refused || change.is("inherited") || user.is_empty() || role.is_empty() {
+        return Ok(());
+    }
+    let same = [("user", user), ("role", role), ("inherited", "false")];
+    let first = change.work.find("sys_user_has_role", &same)?.is_empty();
+    if first { Ok(()) } else { Err(change.abort(&DUPLICATE_GRANT)) }
+}
+
+/// An access rule must name something to pass by: a role, a security attribute, a condition or a
+/// script (facts 1.13). Roles are rows of their own, so a rule may be inserted inactive first.
+pub(super) static EMPTY_ACCESS_RULE: Rule = Rule {
+    name: "Empty ACL",
+    tables: &["sys_security_acl"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Measured,
+    apply: check_access_rule,
+};
+
+const PASSED_BY: &[&str] = &["security_attribute", "condition", "script"];
+
+fn check_access_rule(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let refused = change.work.world.unknowns.empty_access_rule == EmptyRule::Refused;
+    let filled = PASSED_BY.iter().any(|column| !change.get(column).is_empty());
+    if !refused || filled || !change.is("active") || change.get("decision_type") == "deny" {
+        return Ok(());
+    }
+    let own = [("sys_security_acl", change.get("sys_id"))];
+    let roleless = change.work.find("sys_security_acl_role", &own)?.is_empty();
+    if roleless { Err(change.abort(&EMPTY_ACCESS_RULE)) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_split_before_its_last_word() {
+        assert_eq!(split("Abel Tuter"), ("Abel".to_owned(), "Tuter".to_owned()));
+        assert_eq!(split("Integration"), (String::new(), "Integration".to_owned()));
+    }
+}

@@ -1,0 +1,111 @@
+//! Application files: their names, and the update set that captures a change.
+
+use crate::{
+    current,
+    dictionary::{Column, Kind},
+    evidence::Evidence,
+    records::{self, Input},
+    refusal::Refusal,
+    world::{Change, Rule, When},
+};
+use std::fmt::Write as _;
+
+/// A script include's API name is its scope's name, a dot and its own name.
+pub(super) static API_NAME: Rule = Rule {
+    name: "Compute API name",
+    tables: &["sys_script_include"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Inferred,
+    apply: compute_api_name,
+};
+
+fn compute_api_name(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let scope = change.work.fetch("sys_scope", change.get("sys_scope"))?;
+    let scope = scope.as_ref().map_or("global", |row| row.value("scope"));
+    let api_name = format!("{scope}.{}", change.get("name"));
+    change.set("api_name", api_name);
+    Ok(())
+}
+
+/// The platform's own name of an application file is its display value.
+pub(super) static FILE_NAME: Rule = Rule {
+    name: "Compute sys_name",
+    tables: &[],
+    when: When::BeforeWrite,
+    evidence: Evidence::Exported,
+    apply: compute_file_name,
+};
+
+fn compute_file_name(change: &mut Change<'_>) -> Result<(), Refusal> {
+    if change.table.is_metadata() && !change.table.is_a("sys_alias") {
+        let display = change.get(change.table.display_column()).to_owned();
+        change.set("sys_name", display);
+    }
+    Ok(())
+}
+
+/// Changes to application files are captured in an update set, one entry for each file (facts 5.5).
+/// What the instance does by itself is not.
+pub(super) static WRITTEN: Rule = Rule {
+    name: "Capture update",
+    tables: &["sys_metadata"],
+    when: When::AfterWrite,
+    evidence: Evidence::Seen,
+    apply: |change| capture(change, "INSERT_OR_UPDATE"),
+};
+
+pub(super) static DELETED: Rule = Rule {
+    name: "Capture deletion",
+    tables: &["sys_metadata"],
+    when: When::AfterDelete,
+    evidence: Evidence::Seen,
+    apply: |change| capture(change, "DELETE"),
+};
+
+fn capture(change: &mut Change<'_>, action: &str) -> Result<(), Refusal> {
+    let work = change.work;
+    if work.caller.is_system() {
+        return Ok(());
+    }
+    let set = current::update_set(work, change.get("sys_scope"))?;
+    let (name, payload) = (change.get("sys_update_name"), payload(change, action));
+    let entry = Input::platform([
+        ("name", name),
+        ("action", action),
+        ("application", change.get("sys_scope")),
+        ("update_set", &set),
+        ("target_name", change.get(change.table.display_column())),
+        ("type", &change.table.label),
+        ("table", &change.table.name),
+        ("payload", &payload),
+    ]);
+    let table = work.table("sys_update_xml")?;
+    let captured = work.find(&table.name, &[("name", name), ("update_set", &set)])?;
+    match captured.first() {
+        Some(before) => records::update(work, table, before.value("sys_id"), &entry)?,
+        None => records::insert(work, table, &entry)?,
+    };
+    Ok(())
+}
+
+/// The file as XML, without its secrets: an instance puts ciphertext there that nobody can use.
+fn payload(change: &Change<'_>, action: &str) -> String {
+    let table = &change.table.name;
+    let is_secret = |column: &&std::sync::Arc<Column>| {
+        matches!(column.kind, Kind::Password | Kind::Password2) || column.hidden
+    };
+    let columns = change.table.columns().filter(|column| !is_secret(column));
+    let values = columns.fold(String::new(), |mut values, column| {
+        let (name, value) = (&column.name, escaped(change.get(&column.name)));
+        // Writing to a String cannot fail.
+        let _ = write!(values, "<{name}>{value}</{name}>");
+        values
+    });
+    format!(
+        "<record_update table=\"{table}\"><{table} action=\"{action}\">{values}</{table}></record_update>"
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

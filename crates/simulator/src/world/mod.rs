@@ -1,0 +1,182 @@
+//! What every piece of work on the instance's rows may need, and the one writer of them.
+
+mod caller;
+mod change;
+mod right;
+mod slots;
+mod transaction;
+
+pub(crate) use caller::{ANYONE, Caller, Rights};
+pub(crate) use change::{Change, Meaning, Rule, When};
+pub(crate) use right::Right;
+pub(crate) use slots::{Kept, Slots};
+
+use crate::{
+    clock::Clock,
+    dictionary::{Dictionary, Table},
+    refusal::Refusal,
+    schedule::Schedule,
+    store::{self, Record},
+    unknowns::Unknowns,
+    vault::Vault,
+};
+use jiff::Timestamp;
+use rusqlite::Connection;
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// The rows of an instance, what they mean, and its clock.
+pub(crate) struct World {
+    pub(crate) dictionary: Dictionary,
+    pub(crate) unknowns: Unknowns,
+    pub(crate) clock: Clock,
+    pub(crate) vault: Vault,
+    pub(crate) schedule: Schedule,
+    /// What need not be read anew for each request.
+    pub(crate) slots: Slots,
+    /// The business rules of the platform, in the order in which they run.
+    pub(crate) rules: &'static [&'static Rule],
+    /// Scheme, host and port, without a slash at the end.
+    pub(crate) url: String,
+    connection: Mutex<Connection>,
+}
+
+/// One piece of work on the store, done for somebody, in one transaction.
+pub(crate) struct Work<'a> {
+    pub(crate) world: &'a World,
+    pub(crate) connection: &'a Connection,
+    pub(crate) caller: &'a Caller,
+    pub(crate) now: Timestamp,
+}
+
+impl World {
+    /// A world without rows, in which `rules` hold; in `file`, or in memory.
+    pub(crate) fn new(
+        url: String,
+        file: Option<&Path>,
+        dictionary: Dictionary,
+        unknowns: Unknowns,
+        rules: &'static [&'static Rule],
+    ) -> rusqlite::Result<Self> {
+        let connection = store::open(file, &dictionary)?;
+        let key = store::setting(&connection, "key", || rand::random::<[u8; 32]>().to_vec())?;
+        let key: [u8; 32] = key.try_into().unwrap_or([0; 32]);
+        Ok(Self {
+            dictionary,
+            unknowns,
+            clock: Clock::default(),
+            vault: Vault::new(key),
+            schedule: Schedule::default(),
+            slots: Slots::default(),
+            rules,
+            url,
+            connection: Mutex::new(connection),
+        })
+    }
+
+    /// Does `work` in a transaction of its own: kept if it succeeds, undone if not.
+    pub(crate) fn work<T>(
+        &self,
+        caller: &Caller,
+        work: impl FnOnce(&Work<'_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let transaction = connection.transaction()?;
+        let now = self.clock.now();
+        let done = work(&Work { world: self, connection: &transaction, caller, now });
+        let over = match &done {
+            Ok(_) => transaction.commit(),
+            Err(_) => transaction.rollback(),
+        };
+        self.slots.settle();
+        over?;
+        done
+    }
+}
+
+impl<'a> Work<'a> {
+    /// The table of that name.
+    pub(crate) fn table(&self, name: &str) -> Result<&'a Arc<Table>, Refusal> {
+        let table = self.world.dictionary.table(name);
+        table.ok_or_else(|| Refusal::InvalidTable(name.to_owned()))
+    }
+
+    /// A system property's value; empty where there is none.
+    pub(crate) fn property(&self, name: &str) -> Result<String, Refusal> {
+        if let Some(properties) = self.world.slots.get(|| properties(self))? {
+            return Ok(properties.0.get(&name.to_ascii_lowercase()).cloned().unwrap_or_default());
+        }
+        let rows = self.find("sys_properties", &[("name", name)])?;
+        Ok(rows.into_iter().next().and_then(|mut row| row.remove("value")).unwrap_or_default())
+    }
+
+    /// The rows of `table` with exactly these values, oldest first.
+    pub(crate) fn find(&self, table: &str, equal: &[(&str, &str)]) -> Result<Vec<Record>, Refusal> {
+        Ok(store::find(self.connection, self.table(table)?, equal)?)
+    }
+
+    /// The row of `table` with that sys_id, if there is one.
+    pub(crate) fn fetch(&self, table: &str, id: &str) -> Result<Option<Record>, Refusal> {
+        if id.is_empty() {
+            return Ok(None);
+        }
+        Ok(store::fetch(self.connection, self.table(table)?, id)?)
+    }
+
+    /// Inserts a row as it is, without any rule.
+    pub(crate) fn store_new(&self, table: &Table, row: &Record) -> Result<(), Refusal> {
+        self.world.slots.forget(&table.root);
+        Ok(store::insert(self.connection, table, row)?)
+    }
+
+    /// Writes a row over the one with its sys_id, without any rule.
+    pub(crate) fn store_again(&self, table: &Table, row: &Record) -> Result<(), Refusal> {
+        self.world.slots.forget(&table.root);
+        Ok(store::replace(self.connection, table, row)?)
+    }
+
+    /// Takes a row away, without any rule.
+    pub(crate) fn take_away(&self, table: &Table, id: &str) -> Result<(), Refusal> {
+        self.world.slots.forget(&table.root);
+        Ok(store::delete(self.connection, table, id)?)
+    }
+
+    /// Takes all rows of a hierarchy away, without any rule.
+    pub(crate) fn clear(&self, root: &str) -> Result<(), Refusal> {
+        self.world.slots.forget(root);
+        self.connection.execute(&format!("DELETE FROM {}", store::quoted(root)), [])?;
+        Ok(())
+    }
+}
+
+/// System properties by their names in lower case; of several rows of one name the oldest counts.
+struct Properties(HashMap<String, String>);
+
+impl Kept for Properties {
+    const TABLES: &'static [&'static str] = &["sys_properties"];
+}
+
+fn properties(work: &Work<'_>) -> Result<Properties, Refusal> {
+    let mut properties = HashMap::new();
+    for mut row in work.find("sys_properties", &[])? {
+        let name = row.remove("name").unwrap_or_default().to_ascii_lowercase();
+        properties.entry(name).or_insert_with(|| row.remove("value").unwrap_or_default());
+    }
+    Ok(Properties(properties))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_properties_are_read_from_exists() {
+        let dictionary = Dictionary::shipped(true).unwrap();
+        for name in Properties::TABLES {
+            assert_eq!(dictionary.table(name).unwrap().root, *name);
+        }
+    }
+}
