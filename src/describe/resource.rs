@@ -23,6 +23,8 @@ pub struct Resource {
     pub fields: &'static [Field],
     /// Attributes that together name a record for people, in the order they are tried when adopting.
     pub natural_keys: &'static [&'static [&'static str]],
+    /// Whether two rows of the same natural key, a pair of references, are one too many.
+    pub unique: bool,
     /// Attributes accepted as `key:value` in an import.
     pub import_keys: &'static [&'static str],
     /// Attributes accepted as `a/b` in an import.
@@ -79,6 +81,7 @@ impl Resource {
             scope_column: None,
             fields: &[],
             natural_keys: &[],
+            unique: false,
             import_keys: &[],
             import_path: &[],
             among: &[],
@@ -150,6 +153,13 @@ impl Resource {
     /// The attributes that together name a record for people; several keys are tried in order when adopting.
     pub const fn natural_keys(mut self, keys: &'static [&'static [&'static str]]) -> Self {
         self.natural_keys = keys;
+        self.keys_name_fields()
+    }
+
+    /// The two records that the natural key names are joined once: the platform lets the same pair be joined twice, and
+    /// nobody wants that. Only rows [`among`](Self::among) those that can be managed count.
+    pub const fn unique(mut self) -> Self {
+        self.unique = true;
         self.keys_name_fields()
     }
 
@@ -240,6 +250,12 @@ impl Resource {
                 "a natural key names no field"
             );
             index += 1;
+        }
+        if self.unique {
+            assert!(
+                matches!(self.natural_keys, [] | [[_, _]]),
+                "what is unique has one natural key, a pair"
+            );
         }
         self
     }

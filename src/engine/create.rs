@@ -17,7 +17,7 @@ use super::private::{Adopted, Private};
 use super::record::{self, Fill};
 use super::secrets::{self, Outgoing};
 use super::session::Work;
-use super::{explain, hidden, links, orphans, readback, restore};
+use super::{explain, hidden, links, orphans, readback, restore, unique};
 
 /// A record in the making.
 struct Making<'a> {
@@ -346,8 +346,9 @@ pub(crate) async fn check_before_write(
     kind: &RecordKind,
     attributes: &Attributes,
 ) -> Result<(), Diagnostic> {
-    let Some(hook) = kind.spec.before_write else { return Ok(()) };
     let scene = Scene { work, kind, attributes };
+    unique::check(kind.spec, attributes, &scene).await.map_err(explain::refused)?;
+    let Some(hook) = kind.spec.before_write else { return Ok(()) };
     hook(attributes, &scene).await.map_err(explain::refused)
 }
 

@@ -36,6 +36,7 @@ mod session;
 mod table_source;
 mod timeouts;
 mod token_source;
+mod unique;
 mod update;
 mod validate;
 

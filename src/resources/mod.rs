@@ -3,7 +3,6 @@
 mod access;
 mod accounts;
 mod connections;
-mod joins;
 mod keys;
 mod oauth;
 mod software;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use terraform_provider_servicenow::describe::{Field, Lifecycle, Resource};
+use terraform_provider_servicenow::describe::{Field, Kind, Lifecycle, Resource};
 use terraform_provider_servicenow::{ServiceNow, data_sources, resources};
 use tfplugin::{Attribute, AttributeType, Provider, Schema, Type};
 
@@ -163,6 +163,24 @@ fn every_record_can_be_named_by_people_and_imported_by_that_name() {
             assert!(resource.natural_keys.iter().all(|key| !key.is_empty()), "{}", resource.name);
         }
     }
+}
+
+#[test]
+fn what_is_unique_joins_two_records_whose_columns_can_be_asked_for() {
+    let mut seen = 0;
+    for resource in resources::ALL.iter().filter(|resource| resource.unique) {
+        seen += 1;
+        let [key @ [_, _]] = resource.natural_keys else {
+            panic!("{} has no pair that is unique", resource.name)
+        };
+        for side in *key {
+            let field = resource.fields.iter().find(|field| field.name == *side).unwrap();
+            let asked = matches!(field.kind, Kind::Reference(_)) && field.column.is_some();
+            assert!(asked, "{}.{side} cannot be asked for", resource.name);
+        }
+        assert!(resource.variants.is_empty(), "{} has rows in several tables", resource.name);
+    }
+    assert!(seen >= 5, "the law saw only {seen} types");
 }
 
 #[test]

@@ -5,6 +5,8 @@ use std::time::Duration;
 use servicenow::{Error, Record};
 use tfplugin::Diagnostic;
 
+use crate::describe::Refusal;
+
 use super::super::kind::{ADOPT, RecordKind};
 use super::super::session::Work;
 use super::{failed, summary};
@@ -18,6 +20,22 @@ pub(in crate::engine) fn adopt(
 ) -> Diagnostic {
     let text = failed(work, table, true, error);
     Diagnostic::error(summary("adopt", kind), format!("{text} The record keeps the values it had."))
+}
+
+/// A row that joins the same two records is there.
+pub(in crate::engine) fn joined_already(
+    table: &str,
+    [left, right]: [&'static str; 2],
+    there: &str,
+) -> Refusal {
+    Refusal {
+        attribute: Some(right),
+        summary: "The two are joined already".into(),
+        detail: format!(
+            "Nothing was written: the record {there} of {table} joins the same {left} and {right}. Import it (`terraform \
+             import` with that sys_id), or set adopt_existing = true to take it over."
+        ),
+    }
 }
 
 /// The natural key cannot be searched for.

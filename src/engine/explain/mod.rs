@@ -17,7 +17,9 @@ mod staying;
 #[cfg(test)]
 mod tests;
 
-pub(super) use adopting::{adopt, cannot_search, gone_while_adopting, orphan, several_to_adopt};
+pub(super) use adopting::{
+    adopt, cannot_search, gone_while_adopting, joined_already, orphan, several_to_adopt,
+};
 pub(super) use any_record::{
     any_gone, any_no_such_column, any_not_stored, any_not_undone, any_orphan, any_record,
     any_secret, hidden_any_column, hidden_any_record, secret_in_fields,

@@ -389,6 +389,8 @@ fn of_records(golden: &mut Golden) {
     golden.add("cannot_search", &explain::cannot_search(&registry, "a value cannot hold ^"));
     let age = Duration::from_secs(200);
     golden.add("orphan", &explain::orphan(&registry, "oauth_entity", "<sys_id>", age));
+    let joined = explain::joined_already("sys_user_has_role", ["user", "role"], "<sys_id>");
+    golden.refused("joined_already", joined);
     golden.add("any_orphan", &explain::any_orphan("cmn_department", "<sys_id>", age));
     golden.add("gone_while_adopting", &explain::gone_while_adopting(&registry));
     golden.add("gone_while_writing", &explain::gone_while_writing(&registry));

@@ -1,13 +1,12 @@
 //! `servicenow_group_member`: a user in a group.
 
 use crate::describe::{Field, Resource, reference};
-use crate::resources::joins;
 
 pub(crate) static RESOURCE: Resource = Resource::table("group_member", "sys_user_grmember")
     .doc("Puts a user into a group.")
     .natural_keys(&[&["group", "user"]])
     .import_path(&["group", "user"])
-    .before_write(joins::member_once)
+    .unique()
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[

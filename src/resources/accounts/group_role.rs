@@ -1,13 +1,12 @@
 //! `servicenow_group_role`: a role that all members of a group have.
 
 use crate::describe::{Field, Resource, flag, reference};
-use crate::resources::joins;
 
 pub(crate) static RESOURCE: Resource = Resource::table("group_role", "sys_group_has_role")
     .doc("Gives a role to all members of a group.")
     .natural_keys(&[&["group", "role"]])
     .import_path(&["group", "role"])
-    .before_write(joins::group_has_once)
+    .unique()
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[

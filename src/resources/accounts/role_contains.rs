@@ -1,7 +1,6 @@
 //! `servicenow_role_contains`: a role that is part of another.
 
 use crate::describe::{Field, Finding, Given, Resource, Values, reference};
-use crate::resources::joins;
 
 pub(crate) static RESOURCE: Resource = Resource::table("role_contains", "sys_user_role_contains")
     .doc("Makes a role part of another: who has the outer role has the contained one too.")
@@ -9,7 +8,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("role_contains", "sys_use
     .natural_keys(&[&["role", "contains"]])
     .import_path(&["role", "contains"])
     .checks(&[a_role_does_not_contain_itself])
-    .before_write(joins::contained_once)
+    .unique()
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[

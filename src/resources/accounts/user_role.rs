@@ -1,7 +1,6 @@
 //! `servicenow_user_role`: a role granted to a user, directly.
 
 use crate::describe::{Field, Resource, reference};
-use crate::resources::joins;
 
 pub(crate) static RESOURCE: Resource = Resource::table("user_role", "sys_user_has_role")
     .doc(
@@ -11,7 +10,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("user_role", "sys_user_ha
     .natural_keys(&[&["user", "role"]])
     .import_path(&["user", "role"])
     .among(&[("inherited", "false")])
-    .before_write(joins::granted_once)
+    .unique()
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[

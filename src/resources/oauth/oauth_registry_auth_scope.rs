@@ -1,7 +1,6 @@
 //! `servicenow_oauth_registry_auth_scope`: a scope given to a client.
 
 use crate::describe::{Field, Resource, reference};
-use crate::resources::joins;
 
 pub(crate) static RESOURCE: Resource =
     Resource::table("oauth_registry_auth_scope", "oauth_entity_auth_scope_mapping")
@@ -11,7 +10,7 @@ pub(crate) static RESOURCE: Resource =
         )
         .natural_keys(&[&["oauth_registry", "auth_scope"]])
         .import_path(&["oauth_registry", "auth_scope"])
-        .before_write(joins::scope_given_once)
+        .unique()
         .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
