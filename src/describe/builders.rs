@@ -64,8 +64,10 @@ pub const fn references(name: &'static str, table: &'static str) -> Draft {
     draft(name, Some(name), Kind::References(target(table)), Mode::Optional)
 }
 
-/// A set of other records joined by rows of another table.
-pub const fn links(name: &'static str, links: Links) -> Draft {
+/// A set of other records joined by rows of a table between them: say by which column people name them with
+/// [`by`](Draft::by), and which rows join them with [`joined_by`](Draft::joined_by).
+pub const fn links(name: &'static str, table: &'static str) -> Draft {
+    let links = Links { table: "", owner: "", member: "", target: target(table), same: None };
     draft(name, None, Kind::Links(links), Mode::Optional)
 }
 
@@ -91,8 +93,14 @@ impl Draft {
     /// Documents it, in Markdown, which completes it.
     pub const fn doc(mut self, doc: &'static str) -> Field {
         assert!(!doc.is_empty(), "a field is documented");
-        if let Kind::Reference(target) | Kind::References(target) = self.0.kind {
+        if let Kind::Reference(target)
+        | Kind::References(target)
+        | Kind::Links(Links { target, .. }) = self.0.kind
+        {
             assert!(!target.keys.is_empty(), "a reference says by which column people name it");
+        }
+        if let Kind::Links(links) = self.0.kind {
+            assert!(!links.table.is_empty(), "links say which rows join the records");
         }
         self.0.doc = doc;
         self.0
@@ -203,7 +211,33 @@ impl Draft {
         self.0.kind = match self.0.kind {
             Kind::Reference(target) => Kind::Reference(Target { keys, ..target }),
             Kind::References(target) => Kind::References(Target { keys, ..target }),
+            Kind::Links(links) => {
+                Kind::Links(Links { target: Target { keys, ..links.target }, ..links })
+            }
             _ => panic!("only a reference has keys"),
+        };
+        self
+    }
+
+    /// Rows of `table` join the records: their column `owner` points back to this record, `member` to the other one.
+    pub const fn joined_by(
+        mut self,
+        table: &'static str,
+        owner: &'static str,
+        member: &'static str,
+    ) -> Self {
+        self.0.kind = match self.0.kind {
+            Kind::Links(links) => Kind::Links(Links { table, owner, member, ..links }),
+            _ => panic!("only links are rows of a table"),
+        };
+        self
+    }
+
+    /// Only records whose `column` agrees with this `attribute` can be linked.
+    pub const fn same(mut self, column: &'static str, attribute: &'static str) -> Self {
+        self.0.kind = match self.0.kind {
+            Kind::Links(links) => Kind::Links(Links { same: Some((column, attribute)), ..links }),
+            _ => panic!("only links are narrowed"),
         };
         self
     }

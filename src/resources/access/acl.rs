@@ -1,7 +1,7 @@
 //! `servicenow_acl`: who may do what with a table, a column or another resource.
 
 use crate::describe::{
-    Field, Finding, Given, Links, Resource, Target, Values, choice, flag, links, reference, text,
+    Field, Finding, Given, Resource, Values, choice, flag, links, reference, text,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("acl", "sys_security_acl")
@@ -16,21 +16,6 @@ pub(crate) static RESOURCE: Resource = Resource::table("acl", "sys_security_acl"
     .import_path(&["type", "name", "operation"])
     .activated_last("active")
     .checks(&[a_rule_says_something, a_constant_answer_is_no_script, a_script_runs]);
-
-/// Rows that join rules and roles carry no word about the application (facts §1.13).
-const ROLES: Links = Links {
-    table: "sys_security_acl_role",
-    owner: "sys_security_acl",
-    member: "sys_user_role",
-    target: Target {
-        table: "sys_user_role",
-        keys: &["name"],
-        within: None,
-        literals: &[],
-        literal_is_default: false,
-    },
-    same: None,
-};
 
 /// Attributes of which one must say who passes.
 const SAYS_WHO: &[&str] = &["roles", "security_attribute", "condition", "script"];
@@ -59,9 +44,11 @@ const FIELDS: &[Field] = &[
     flag("active").default_flag(true).doc("Whether the rule is in force."),
     flag("admin_overrides").instance_default().doc("Whether administrators pass in any case."),
     flag("advanced").on_with("script").doc("Whether the script is run."),
-    links("roles", ROLES).doc(
-        "The roles of which a user needs one, by name or sys_id. When set, exactly these are linked to the rule.",
-    ),
+    // The joining rows carry no word about the application (facts §1.13).
+    links("roles", "sys_user_role")
+        .by(&["name"])
+        .joined_by("sys_security_acl_role", "sys_security_acl", "sys_user_role")
+        .doc("The roles of which a user needs one, by name or sys_id. When set, exactly these are linked to the rule."),
     reference("security_attribute", "sys_security_attribute")
         .by(&["name"])
         .doc("The security attribute that must hold, by name, such as `UserIsAuthenticated`."),

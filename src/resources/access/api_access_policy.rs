@@ -1,8 +1,6 @@
 //! `servicenow_api_access_policy`: how callers of an API must prove themselves.
 
-use crate::describe::{
-    Field, Finding, Given, Links, Resource, Target, Values, choice, flag, links, text,
-};
+use crate::describe::{Field, Finding, Given, Resource, Values, choice, flag, links, text};
 
 pub(crate) static RESOURCE: Resource = Resource::table("api_access_policy", "sys_api_access_policy")
     .doc(
@@ -14,20 +12,6 @@ pub(crate) static RESOURCE: Resource = Resource::table("api_access_policy", "sys
     .import_keys(&["name"])
     .checks(&[a_global_policy_names_no_path])
     .fields(FIELDS);
-
-const PROFILES: Links = Links {
-    table: "sys_auth_profile_mapping",
-    owner: "api_access_policy",
-    member: "inbound_auth_profile",
-    target: Target {
-        table: "inbound_auth_profile",
-        keys: &["name"],
-        within: None,
-        literals: &[],
-        literal_is_default: false,
-    },
-    same: None,
-};
 
 const FIELDS: &[Field] = &[
     text("name").required().doc("Name of the policy; unique."),
@@ -43,9 +27,10 @@ const FIELDS: &[Field] = &[
     flag("apply_all_methods").instance_default().doc("Whether it is for all methods."),
     flag("apply_all_resources").instance_default().doc("Whether it is for all resources."),
     flag("apply_all_versions").instance_default().doc("Whether it is for all versions."),
-    links("inbound_auth_profiles", PROFILES).doc(
-        "The inbound authentication profiles that are accepted, by name or sys_id. When set, exactly these are attached.",
-    ),
+    links("inbound_auth_profiles", "inbound_auth_profile")
+        .by(&["name"])
+        .joined_by("sys_auth_profile_mapping", "api_access_policy", "inbound_auth_profile")
+        .doc("The inbound authentication profiles that are accepted, by name or sys_id. When set, exactly these are attached."),
 ];
 
 fn a_global_policy_names_no_path(values: &dyn Values) -> Vec<Finding> {

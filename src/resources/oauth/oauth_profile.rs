@@ -1,8 +1,7 @@
 //! `servicenow_oauth_profile`: how tokens of an Application Registry entry are asked for.
 
 use crate::describe::{
-    Field, Finding, Later, Links, Records, Refusal, Resource, Target, Values, choice, flag, links,
-    reference, text,
+    Field, Finding, Later, Records, Refusal, Resource, Values, choice, flag, links, reference, text,
 };
 
 use super::oauth_registry::grant_spelled_in_full;
@@ -19,20 +18,6 @@ pub(crate) static RESOURCE: Resource = Resource::table("oauth_profile", "oauth_e
     .checks(&[the_jwt_bearer_grant_is_spelled_in_full])
     .before_delete(no_credential_refers_to_it)
     .fields(FIELDS);
-
-const SCOPES: Links = Links {
-    table: "oauth_entity_profile_scope",
-    owner: "oauth_entity_profile",
-    member: "oauth_entity_scope",
-    target: Target {
-        table: "oauth_entity_scope",
-        keys: &["oauth_entity_scope", "name"],
-        within: None,
-        literals: &[],
-        literal_is_default: false,
-    },
-    same: Some(("oauth_entity", "oauth_registry")),
-};
 
 const FIELDS: &[Field] = &[
     text("name").required().doc("Name of the profile."),
@@ -51,9 +36,12 @@ const FIELDS: &[Field] = &[
     flag("is_default").column("default").instance_default().doc(
         "Whether it is the entry's default profile. Making one the default unmakes the others.",
     ),
-    links("scopes", SCOPES).instance_default().doc(
-        "The scopes asked for: scope strings of the same entry, or sys_ids of them. When set, exactly these are linked.",
-    ),
+    links("scopes", "oauth_entity_scope")
+        .by(&["oauth_entity_scope", "name"])
+        .joined_by("oauth_entity_profile_scope", "oauth_entity_profile", "oauth_entity_scope")
+        .same("oauth_entity", "oauth_registry")
+        .instance_default()
+        .doc("The scopes asked for: scope strings of the same entry, or sys_ids of them. When set, exactly these are linked."),
     reference("jwt_provider", "jwt_provider")
         .by(&["name"])
         .doc("The JWT provider that makes the assertions of the JWT bearer grant."),
