@@ -7,7 +7,7 @@ use tfplugin::{Number, Value};
 
 use crate::describe::{Field, Found, Kind, Mode};
 
-use super::attributes::{Attributes, whole};
+use super::attributes::Attributes;
 use super::kind::{ID, RecordKind, TYPE};
 use super::private::Private;
 use super::session::Work;
@@ -48,10 +48,10 @@ fn truth(text: &str) -> Option<bool> {
     }
 }
 
-/// The instance may write numbers with separators for people or a fraction of zero.
+/// Stored values are asked for, which have no separators; those of display values depend on the user's locale. Some have
+/// a fraction of zero.
 fn number(text: &str) -> Option<i64> {
-    let text = text.trim();
-    text.parse().ok().or_else(|| whole(&Value::Number(Number::Float(text.parse().ok()?))))
+    Number::parse(text.trim()).ok()?.as_i64()
 }
 
 fn elements(text: &str) -> Vec<&str> {
@@ -286,6 +286,12 @@ mod tests {
         assert!(shown(&field, "100", &Value::Null) == 100.into());
         assert!(shown(&field, "100.0", &100.into()) == 100.into());
         assert!(shown(&field, "", &Value::Null) == Value::Null);
+    }
+
+    #[test]
+    fn a_stored_number_keeps_every_digit_and_has_no_separators() {
+        assert_eq!(number("9007199254740993.0"), Some(9_007_199_254_740_993));
+        assert_eq!((number(" 1e2 "), number("100.5"), number("1,000")), (Some(100), None, None));
     }
 
     #[test]
