@@ -40,7 +40,7 @@ pub(super) fn check(sources: &Sources) -> Diagnostics {
     }
     match headers(sources) {
         Ok(headers) => {
-            wrong.extend(headers.into_iter().filter_map(|header| refused(sources, header)))
+            wrong.extend(headers.into_iter().filter_map(|header| refused(sources, header)));
         }
         Err(not_an_object) => wrong.push(not_an_object),
     }

@@ -36,7 +36,7 @@ fn named(sources: &Sources, place: Place) -> Option<Result<InstanceUrl, Diagnost
     let by_url = sources.text_in(place, URL).map(|url| (URL, InstanceUrl::parse(url)));
     let by_name = || sources.text_in(place, NAME).map(|name| (NAME, InstanceUrl::from_name(name)));
     let (argument, parsed) = by_url.or_else(by_name)?;
-    Some(parsed.map_err(|error| wrong(place, argument, &error)))
+    Some(parsed.map_err(|error| wrong(place, argument, error)))
 }
 
 /// The instance, as far as it is known and its address is right.
@@ -58,7 +58,7 @@ fn none() -> Diagnostic {
     at(Diagnostic::error("No instance is named", text), URL)
 }
 
-fn wrong(place: Place, argument: Argument, error: &InstanceUrlError) -> Diagnostic {
+fn wrong(place: Place, argument: Argument, error: InstanceUrlError) -> Diagnostic {
     let name = called(place, argument);
     let text = format!(
         "{name} cannot be used: {error}. Write it like \"https://dev98042.service-now.com\": https, the host, and no path. \
