@@ -1,6 +1,7 @@
 //! Every argument of the provider block, and what is said about it.
 
-use super::sources::Argument;
+/// One argument: its path in the block, such as `["oauth", "client_id"]`.
+pub(super) type Argument = &'static [&'static str];
 
 /// One argument of the provider block.
 pub(super) struct Described {

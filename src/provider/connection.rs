@@ -1,11 +1,13 @@
 //! How connections are made: certificates, proxy, headers.
 
-use servicenow::{InstanceUrl, SecretText, Transport, UnusableTransport};
-use tfplugin::{Diagnostic, Diagnostics, Value};
+use servicenow::{ExposeSecret, InstanceUrl, SecretString, Transport, UnusableTransport};
+use tfplugin::{Diagnostic, Diagnostics};
 
+use super::arguments::Argument;
+use super::given::Given;
 use super::instance;
 use super::pem;
-use super::sources::{Argument, Place, Sources, at, called};
+use super::sources::{Place, Sources, at, called};
 
 const CERTIFICATE: Argument = &["client_certificate"];
 const KEY: Argument = &["client_key"];
@@ -15,20 +17,21 @@ const INSECURE: Argument = &["insecure"];
 const HEADERS: Argument = &["headers"];
 
 /// What is wrong with the arguments that are given, as far as their texts tell: no file is read.
-pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
+pub(super) fn check(sources: &Sources) -> Diagnostics {
     let mut wrong = Diagnostics::new();
     wrong.extend(half_a_pair(sources));
-    let text = |argument| given(sources, argument).filter(|text| pem::is_text(text));
+    let text =
+        |argument| sources.secret(argument).filter(|text| pem::is_text(text.expose_secret()));
     if let Some(authority) = text(AUTHORITY) {
-        let trusted = Transport::default().trust(&authority.into());
+        let trusted = Transport::default().trust(&authority);
         wrong.extend(trusted.err().map(|why| unusable(sources, AUTHORITY, why)));
     }
     if let (Some(certificate), Some(key)) = (text(CERTIFICATE), text(KEY)) {
-        let shown = Transport::default().identify(&certificate.into(), &key.into());
+        let shown = Transport::default().identify(&certificate, &key);
         wrong.extend(shown.err().map(|why| unusable_pair(sources, why)));
     }
-    if let Some(proxy) = given(sources, PROXY) {
-        let through = Transport::default().through(&proxy.into());
+    if let Some(proxy) = sources.secret(PROXY) {
+        let through = Transport::default().through(&proxy);
         wrong.extend(through.err().map(|why| unusable(sources, PROXY, why)));
     }
     if sources.flag(INSECURE)
@@ -37,22 +40,21 @@ pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
         wrong.push(insecure_beyond_loopback(sources));
     }
     match headers(sources) {
-        Ok(headers) => wrong.extend(headers.iter().filter_map(|header| refused(sources, header))),
+        Ok(headers) => {
+            wrong.extend(headers.into_iter().filter_map(|header| refused(sources, header)));
+        }
         Err(not_an_object) => wrong.push(not_an_object),
     }
     wrong
 }
 
 /// Whether a certificate of one's own is shown.
-pub(super) fn shows_certificate(sources: &Sources<'_>) -> bool {
-    given(sources, CERTIFICATE).is_some()
+pub(super) fn shows_certificate(sources: &Sources) -> bool {
+    sources.text(CERTIFICATE).is_some()
 }
 
-/// The settings of connections to this instance. Files are read.
-pub(super) fn needed(
-    sources: &Sources<'_>,
-    instance: &InstanceUrl,
-) -> Result<Transport, Diagnostics> {
+/// The settings of connections to this instance, whose arguments were found right. Files are read.
+pub(super) fn needed(sources: &Sources, instance: &InstanceUrl) -> Result<Transport, Diagnostics> {
     let file = |argument| {
         let place = sources.place_of(argument);
         pem::read(sources, place, argument).map_err(|wrong| vec![wrong])
@@ -66,31 +68,20 @@ pub(super) fn needed(
         let shown = transport.identify(&certificate, &key);
         transport = shown.map_err(|why| vec![unusable_pair(sources, why)])?;
     }
-    if let Some(proxy) = given(sources, PROXY) {
-        let through = transport.through(&proxy.into());
+    if let Some(proxy) = sources.secret(PROXY) {
+        let through = transport.through(&proxy);
         transport = through.map_err(|why| vec![unusable(sources, PROXY, why)])?;
     }
     for (name, value) in headers(sources).map_err(|wrong| vec![wrong])? {
-        let with = transport.header(&name, &value);
+        let with = transport.header(name, value);
         transport = with.map_err(|why| vec![unusable(sources, HEADERS, why)])?;
     }
-    match (sources.flag(INSECURE), instance.is_loopback()) {
-        (false, _) => Ok(transport),
-        (true, true) => Ok(transport.trusting_anybody()),
-        (true, false) => Err(vec![insecure_beyond_loopback(sources)]),
-    }
+    let anybody = sources.flag(INSECURE) && instance.is_loopback();
+    Ok(if anybody { transport.trusting_anybody() } else { transport })
 }
 
-fn given(sources: &Sources<'_>, argument: Argument) -> Option<String> {
-    sources.text(argument)
-}
-
-fn half_a_pair(sources: &Sources<'_>) -> Option<Diagnostic> {
-    let is_there = |argument| {
-        let is_known = sources.text(argument).is_some();
-        is_known || sources.configured(argument).is_unknown()
-    };
-    let (missing, there) = match (is_there(CERTIFICATE), is_there(KEY)) {
+fn half_a_pair(sources: &Sources) -> Option<Diagnostic> {
+    let (missing, there) = match (sources.is_given(CERTIFICATE), sources.is_given(KEY)) {
         (true, false) => (KEY, CERTIFICATE),
         (false, true) => (CERTIFICATE, KEY),
         _ => return None,
@@ -100,18 +91,18 @@ fn half_a_pair(sources: &Sources<'_>) -> Option<Diagnostic> {
     Some(at(Diagnostic::error("Half of a certificate", text), missing))
 }
 
-fn unusable(sources: &Sources<'_>, argument: Argument, why: UnusableTransport) -> Diagnostic {
+fn unusable(sources: &Sources, argument: Argument, why: UnusableTransport) -> Diagnostic {
     let name = called(sources.place_of(argument), argument);
     let text = format!("{name} cannot be used: {why}.");
     at(Diagnostic::error("The connection cannot be made like this", text), argument)
 }
 
-fn unusable_pair(sources: &Sources<'_>, why: UnusableTransport) -> Diagnostic {
+fn unusable_pair(sources: &Sources, why: UnusableTransport) -> Diagnostic {
     let of_key = matches!(why, UnusableTransport::NoKey);
     unusable(sources, if of_key { KEY } else { CERTIFICATE }, why)
 }
 
-fn insecure_beyond_loopback(sources: &Sources<'_>) -> Diagnostic {
+fn insecure_beyond_loopback(sources: &Sources) -> Diagnostic {
     let name = called(sources.place_of(INSECURE), INSECURE);
     let text = format!(
         "{name} is true, and the instance is not on this machine: credentials would go to whoever answers. Give the authority \
@@ -120,21 +111,19 @@ fn insecure_beyond_loopback(sources: &Sources<'_>) -> Diagnostic {
     at(Diagnostic::error("An insecure connection to another machine", text), INSECURE)
 }
 
-type Header = (String, SecretText);
+type Header<'a> = (&'a str, &'a SecretString);
 
 /// The headers: from the block, or else a JSON object in the environment. Those decided by apply
 /// are left out.
-fn headers(sources: &Sources<'_>) -> Result<Vec<Header>, Diagnostic> {
-    let pair = |(name, value): (&String, &str)| (name.clone(), SecretText::from(value));
-    if let Value::Map(all) = sources.configured(HEADERS) {
-        let known = all.iter().filter_map(|(name, value)| Some((name, value.as_str()?)));
-        return Ok(known.map(pair).collect());
+fn headers(sources: &Sources) -> Result<Vec<Header<'_>>, Diagnostic> {
+    match sources.given(HEADERS) {
+        Some(Given::Headers(all)) => Ok(all
+            .iter()
+            .filter_map(|(name, value)| Some((name.as_str(), value.as_ref()?)))
+            .collect()),
+        Some(Given::NoHeaders) => Err(no_set_of_headers()),
+        _ => Ok(Vec::new()),
     }
-    let Some(text) = sources.text_in(Place::Environment, HEADERS) else { return Ok(Vec::new()) };
-    let parsed = serde_json::from_str::<std::collections::BTreeMap<String, String>>(&text);
-    // What was wrong is not repeated: the text may hold a secret.
-    let Ok(all) = parsed else { return Err(no_set_of_headers()) };
-    Ok(all.iter().map(|(name, value)| pair((name, value))).collect())
 }
 
 fn no_set_of_headers() -> Diagnostic {
@@ -144,7 +133,7 @@ fn no_set_of_headers() -> Diagnostic {
     at(Diagnostic::error("Not a set of headers", text), HEADERS)
 }
 
-fn refused(sources: &Sources<'_>, (name, value): &Header) -> Option<Diagnostic> {
+fn refused(sources: &Sources, (name, value): Header<'_>) -> Option<Diagnostic> {
     let why = Transport::default().header(name, value).err()?;
     let place = called(sources.place_of(HEADERS), HEADERS);
     let text = match why {

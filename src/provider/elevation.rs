@@ -2,27 +2,26 @@
 
 use tfplugin::{Diagnostic, Diagnostics};
 
-use super::sources::{Argument, Place, Sources, at, called};
+use super::arguments::Argument;
+use super::sources::{Sources, at, called};
 
 const ROLES: Argument = &["elevate_roles"];
 
 /// What is wrong with the roles that are given.
-pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
-    let place =
-        if sources.configured(ROLES).is_null() { Place::Environment } else { Place::Configuration };
+pub(super) fn check(sources: &Sources) -> Diagnostics {
     let wrong = |role: &String| role.trim().is_empty() || role.contains(',');
     if !roles(sources).iter().any(wrong) {
         return Diagnostics::new();
     }
     let text = format!(
         "{} holds \"\" or a name with a comma. Each element is the name of one role, as in [\"security_admin\"].",
-        called(place, ROLES)
+        called(sources.place_of(ROLES), ROLES)
     );
     vec![at(Diagnostic::error("Not the name of a role", text), ROLES)]
 }
 
 /// The roles: from the block, or else from the environment, where commas stand between them.
-pub(super) fn roles(sources: &Sources<'_>) -> Vec<String> {
+pub(super) fn roles(sources: &Sources) -> Vec<String> {
     let mut roles = Vec::new();
     for role in sources.texts(ROLES) {
         if !roles.contains(&role) {

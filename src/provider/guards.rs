@@ -3,8 +3,9 @@
 use servicenow::{InstanceUrl, Options};
 use tfplugin::{Diagnostic, Diagnostics};
 
+use super::arguments::Argument;
 use super::instance;
-use super::sources::{Argument, Sources, at, called};
+use super::sources::{Sources, at, called};
 
 const ALLOWED: Argument = &["allowed_instances"];
 const ALIASES: Argument = &["instance_aliases"];
@@ -15,7 +16,7 @@ const SELF_CHANGE: Argument = &["allow_self_change"];
 const DOMAIN: &str = ".service-now.com";
 
 /// What is wrong with the guards, and with the instance before them.
-pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
+pub(super) fn check(sources: &Sources) -> Diagnostics {
     let mut wrong: Diagnostics =
         [ALLOWED, ALIASES].into_iter().filter_map(|argument| empty(sources, argument)).collect();
     let is_open = sources.has_open_elements(ALLOWED);
@@ -32,7 +33,7 @@ pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
 }
 
 /// The options of the client, with the guards that it keeps.
-pub(super) fn options(sources: &Sources<'_>, options: Options) -> Options {
+pub(super) fn options(sources: &Sources, options: Options) -> Options {
     Options {
         read_only: sources.flag(READ_ONLY),
         keeps_own_identity: !sources.flag(SELF_CHANGE),
@@ -41,7 +42,7 @@ pub(super) fn options(sources: &Sources<'_>, options: Options) -> Options {
 }
 
 /// Further hosts of the same instance.
-pub(super) fn aliases(sources: &Sources<'_>) -> Vec<String> {
+pub(super) fn aliases(sources: &Sources) -> Vec<String> {
     sources.texts(ALIASES).iter().map(|host| bare(host)).collect()
 }
 
@@ -60,7 +61,7 @@ fn names(words: &str, instance: &InstanceUrl) -> bool {
     host == words || without_port == words || host == format!("{words}{DOMAIN}")
 }
 
-fn empty(sources: &Sources<'_>, argument: Argument) -> Option<Diagnostic> {
+fn empty(sources: &Sources, argument: Argument) -> Option<Diagnostic> {
     let is_set = sources.is_given(argument);
     let texts = sources.texts(argument);
     let is_empty = texts.is_empty() && !sources.has_open_elements(argument);
@@ -74,7 +75,7 @@ fn empty(sources: &Sources<'_>, argument: Argument) -> Option<Diagnostic> {
     Some(at(Diagnostic::error("No instance is named", text), argument))
 }
 
-fn not_allowed(sources: &Sources<'_>, allowed: &[String], instance: &InstanceUrl) -> Diagnostic {
+fn not_allowed(sources: &Sources, allowed: &[String], instance: &InstanceUrl) -> Diagnostic {
     let name = called(sources.place_of(ALLOWED), ALLOWED);
     let text = format!(
         "The provider is set up for {}, and {name} holds {}. Nothing was sent. Check the instance, or add it to \

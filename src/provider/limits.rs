@@ -6,7 +6,8 @@ use std::time::Duration;
 use servicenow::Options;
 use tfplugin::{Diagnostic, Diagnostics};
 
-use super::sources::{Argument, Sources, at, called};
+use super::arguments::Argument;
+use super::sources::{Sources, at, called};
 
 const TIMEOUT: Argument = &["request_timeout"];
 const RETRIES: Argument = &["max_retries"];
@@ -17,10 +18,10 @@ const RETRY_RANGE: RangeInclusive<u32> = 0..=100;
 const CONCURRENT_RANGE: RangeInclusive<u32> = 1..=100;
 
 /// What is wrong with the limits that are given.
-pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
+pub(super) fn check(sources: &Sources) -> Diagnostics {
     let mut all = Diagnostics::new();
     if let Some(text) = sources.text(TIMEOUT).filter(|text| duration(text).is_none()) {
-        all.push(not_a_duration(&name(sources, TIMEOUT), &text, TIMEOUT));
+        all.push(not_a_duration(&name(sources, TIMEOUT), text, TIMEOUT));
     }
     if let Some(text) = sources.text(RATE).filter(|text| rate(text).is_none()) {
         let name = name(sources, RATE);
@@ -29,7 +30,7 @@ pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
     }
     for (argument, range) in [(RETRIES, RETRY_RANGE), (CONCURRENT, CONCURRENT_RANGE)] {
         if let Some(text) = sources.text(argument)
-            && number(&text, &range).is_none()
+            && number(text, &range).is_none()
         {
             let (name, least, most) = (name(sources, argument), range.start(), range.end());
             let text = format!("{name} is {text}. It is a whole number from {least} to {most}.");
@@ -40,24 +41,23 @@ pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
 }
 
 /// How the argument is called where it stands.
-fn name(sources: &Sources<'_>, argument: Argument) -> String {
+fn name(sources: &Sources, argument: Argument) -> String {
     called(sources.place_of(argument), argument)
 }
 
 /// The options of the client, with the limits that are given.
-pub(super) fn options(sources: &Sources<'_>, mut options: Options) -> Options {
-    if let Some(given) = sources.text(TIMEOUT).and_then(|text| duration(&text)) {
+pub(super) fn options(sources: &Sources, mut options: Options) -> Options {
+    if let Some(given) = sources.text(TIMEOUT).and_then(duration) {
         options.request_timeout = given;
     }
-    if let Some(given) = sources.text(RETRIES).and_then(|text| number(&text, &RETRY_RANGE)) {
+    if let Some(given) = sources.text(RETRIES).and_then(|text| number(text, &RETRY_RANGE)) {
         options.max_retries = given;
     }
-    if let Some(given) = sources.text(CONCURRENT).and_then(|text| number(&text, &CONCURRENT_RANGE))
-    {
+    if let Some(given) = sources.text(CONCURRENT).and_then(|text| number(text, &CONCURRENT_RANGE)) {
         options.max_concurrent_requests =
             usize::try_from(given).unwrap_or(options.max_concurrent_requests);
     }
-    options.requests_per_second = sources.text(RATE).and_then(|text| rate(&text));
+    options.requests_per_second = sources.text(RATE).and_then(rate);
     options
 }
 

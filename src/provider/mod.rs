@@ -5,6 +5,7 @@ mod authentication;
 mod block;
 mod connection;
 mod elevation;
+mod given;
 mod guards;
 mod instance;
 mod limits;
@@ -59,17 +60,18 @@ impl ServiceNow {
         if let Some(argument) = sources.first_unknown() {
             return Ok(Configured::Later(argument));
         }
-        let mut wrong = check(&sources);
-        let instance = instance::needed(&sources).map_err(|found| wrong.extend(found)).ok();
+        let mut wrong = Diagnostics::new();
+        let instance = made(&mut wrong, instance::check(&sources), || instance::needed(&sources));
         let credentials =
-            authentication::needed(&sources).map_err(|found| wrong.extend(found)).ok();
-        let transport = instance.as_ref().and_then(|instance| {
-            connection::needed(&sources, instance).map_err(|found| wrong.extend(found)).ok()
+            made(&mut wrong, authentication::check(&sources), || authentication::needed(&sources));
+        let transport = made(&mut wrong, connection::check(&sources), || {
+            instance.as_ref().map(|instance| connection::needed(&sources, instance)).transpose()
         });
-        let (Some(instance), Some(credentials), Some(transport), true) =
+        wrong.extend(check_the_rest(&sources));
+        let (Some(instance), Some(credentials), Some(Some(transport)), true) =
             (instance, credentials, transport, wrong.is_empty())
         else {
-            return Err(once_each(wrong));
+            return Err(wrong);
         };
         let options = limits::options(
             &sources,
@@ -100,11 +102,17 @@ impl Default for ServiceNow {
 }
 
 /// What is wrong with the arguments that are there; silent on those that are missing or unknown.
-fn check(sources: &Sources<'_>) -> Diagnostics {
-    let mut all = sources.check_flags();
-    all.extend(instance::check(sources));
+fn check(sources: &Sources) -> Diagnostics {
+    let mut all = instance::check(sources);
     all.extend(authentication::check(sources));
     all.extend(connection::check(sources));
+    all.extend(check_the_rest(sources));
+    all
+}
+
+/// What is wrong with the arguments that need neither files nor one another.
+fn check_the_rest(sources: &Sources) -> Diagnostics {
+    let mut all = sources.check_flags();
     all.extend(limits::check(sources));
     all.extend(elevation::check(sources));
     all.extend(guards::check(sources));
@@ -112,13 +120,14 @@ fn check(sources: &Sources<'_>) -> Diagnostics {
     all
 }
 
-fn once_each(found: Diagnostics) -> Diagnostics {
-    found.into_iter().fold(Diagnostics::new(), |mut all, diagnostic| {
-        if !all.contains(&diagnostic) {
-            all.push(diagnostic);
-        }
-        all
-    })
+/// Makes a part of the session of arguments that were found right, and notes what is wrong otherwise.
+fn made<T>(
+    wrong: &mut Diagnostics,
+    found: Diagnostics,
+    make: impl FnOnce() -> Result<T, Diagnostics>,
+) -> Option<T> {
+    let result = if found.is_empty() { make() } else { Err(found) };
+    result.map_err(|found| wrong.extend(found)).ok()
 }
 
 fn user_agent(terraform: &str) -> String {

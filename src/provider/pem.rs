@@ -1,9 +1,10 @@
 //! Certificates and keys: the text of a PEM file, or the path to one.
 
-use servicenow::SecretText;
+use servicenow::{ExposeSecret, SecretString};
 use tfplugin::Diagnostic;
 
-use super::sources::{Argument, Place, Sources, at, called};
+use super::arguments::Argument;
+use super::sources::{Place, Sources, at, called};
 
 /// The most that is read from a file: a chain of certificates is far shorter.
 const MOST: u64 = 1024 * 1024;
@@ -15,17 +16,18 @@ pub(super) fn is_text(given: &str) -> bool {
 
 /// The text of the argument in this place; none where it is not set.
 pub(super) fn read(
-    sources: &Sources<'_>,
+    sources: &Sources,
     place: Place,
     argument: Argument,
-) -> Result<Option<SecretText>, Diagnostic> {
-    let Some(given) = sources.text_in(place, argument) else { return Ok(None) };
-    if is_text(&given) {
-        return Ok(Some(given.into()));
+) -> Result<Option<SecretString>, Diagnostic> {
+    let Some(given) = sources.secret_in(place, argument) else { return Ok(None) };
+    if is_text(given.expose_secret()) {
+        return Ok(Some(given));
     }
-    let length = std::fs::metadata(&given).map(|about| about.len());
+    let path = given.expose_secret();
+    let length = std::fs::metadata(path).map(|about| about.len());
     let read = length.and_then(|length| match length {
-        0..=MOST => std::fs::read_to_string(&given),
+        0..=MOST => std::fs::read_to_string(path),
         _ => Err(std::io::Error::other("the file is too large to be one")),
     });
     match read {

@@ -2,7 +2,8 @@
 
 use tfplugin::{Diagnostic, Diagnostics};
 
-use super::sources::{Argument, Sources, at, called};
+use super::arguments::Argument;
+use super::sources::{Sources, at, called};
 use crate::engine::{Destination, PlaceArgument};
 
 const SCOPE: Argument = &["application_scope"];
@@ -10,7 +11,7 @@ const UPDATE_SET: Argument = &["update_set"];
 const DOMAIN: Argument = &["domain"];
 
 /// What is wrong with the names, as far as they tell by themselves.
-pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
+pub(super) fn check(sources: &Sources) -> Diagnostics {
     let is_blank =
         |argument: &Argument| sources.text(argument).is_some_and(|text| text.trim().is_empty());
     let blank = [SCOPE, UPDATE_SET, DOMAIN].into_iter().filter(is_blank);
@@ -18,15 +19,16 @@ pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
 }
 
 /// Where new records are to go.
-pub(super) fn destination(sources: &Sources<'_>) -> Destination {
-    let said = |argument| {
+pub(super) fn destination(sources: &Sources) -> Destination {
+    let named = |argument| {
         let text = sources.text(argument)?.trim().to_owned();
-        Some(PlaceArgument { name: called(sources.place_of(argument), argument), text })
+        let name = called(sources.place_of(argument), argument);
+        Some(PlaceArgument { name, text })
     };
-    Destination { scope: said(SCOPE), update_set: said(UPDATE_SET), domain: said(DOMAIN) }
+    Destination { scope: named(SCOPE), update_set: named(UPDATE_SET), domain: named(DOMAIN) }
 }
 
-fn names_nothing(sources: &Sources<'_>, argument: Argument) -> Diagnostic {
+fn names_nothing(sources: &Sources, argument: Argument) -> Diagnostic {
     let name = called(sources.place_of(argument), argument);
     let text = format!(
         "{name} is \"\", which names nothing. Give a name or a sys_id, or leave the argument out: new records then go where the \

@@ -219,6 +219,8 @@ async fn connections_that_cannot_be_made_are_refused() {
     for own in ["Authorization", "Host", "cookie", "X-SN-ApiKey"] {
         refused(headers(own), "headers", &[own, "sets itself"]).await;
     }
+    let with_own = with(json!({ "instance": "dev1", "api_key": "k" }), headers("Host"));
+    one_error(&fresh().configure(with_own).await, "headers", &["Host", "sets itself"]);
     refused(json!({ "requests_per_second": 0 }), "requests_per_second", &["0.01"]).await;
     let insecure =
         json!({ "instance": "dev1", "username": "u", "password": "p", "insecure": true });

@@ -72,10 +72,6 @@ pub use tokio_util::sync::CancellationToken;
 pub use transaction::Transaction;
 pub use transport::{Transport, UnusableTransport};
 
-/// The former name of [`SecretString`]; it goes with its last user.
-#[doc(hidden)]
-pub type SecretText = SecretString;
-
 /// The examples of the crate's own page.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

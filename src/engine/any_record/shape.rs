@@ -1,7 +1,7 @@
 //! The shape of a row of any table: its columns are those of `fields`, and its types those of the dictionary.
 
 use async_trait::async_trait;
-use servicenow::{Query, Record, SecretText};
+use servicenow::{Query, Record, SecretString};
 use tfplugin::Value;
 
 use super::{AnyRecord, FIELDS, SECRETS, TABLE, VERSION, texts};
@@ -68,7 +68,7 @@ impl Shape for AnyRecord {
             return Vec::new();
         }
         let secret =
-            |(column, text)| Secret { spot: Spot::Column(column), value: SecretText::from(text) };
+            |(column, text)| Secret { spot: Spot::Column(column), value: SecretString::from(text) };
         texts(config.get(SECRETS)).into_iter().map(secret).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tfplugin::{Number, Value};
+use tfplugin::Value;
 
 use crate::describe::{Given, Values};
 
@@ -77,12 +77,7 @@ fn given<'a, T>(value: &'a Value, read: impl FnOnce(&'a Value) -> Option<T>) -> 
 
 /// The number of a value, if it is a whole one.
 pub(crate) fn whole(value: &Value) -> Option<i64> {
-    match value {
-        Value::Number(Number::Int(number)) => Some(*number),
-        Value::Number(Number::Float(number)) => format!("{number}").parse().ok(),
-        Value::Number(Number::Decimal(digits)) => digits.parse().ok(),
-        _ => None,
-    }
+    if let Value::Number(number) = value { number.as_i64() } else { None }
 }
 
 /// Whether no part of the value is decided later.
@@ -99,6 +94,7 @@ pub(crate) fn is_wholly_known(value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tfplugin::Number;
 
     #[test]
     fn what_is_absent_is_null_and_what_is_unknown_stays_unknown() {
@@ -124,5 +120,14 @@ mod tests {
         assert_eq!(whole(&Value::Number(Number::Float(1.5))), None);
         assert_eq!(whole(&Value::Number(Number::Float(3e3))), Some(3000));
         assert_eq!(whole(&Value::Number(Number::Decimal("18446744073709551616".into()))), None);
+        assert_eq!(whole(&Value::Number(Number::Decimal("15e-1".into()))), None);
+    }
+
+    #[test]
+    fn a_whole_number_is_one_however_it_is_written() {
+        for written in ["100", "100.0", "1e2", "1E2", "1000e-1"] {
+            let number = Value::Number(Number::Decimal(written.into()));
+            assert_eq!(whole(&number), Some(100), "{written}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! One column of a record to write, and what became of it.
 
-use servicenow::{Record, Row, SecretText};
+use servicenow::{Record, Row, SecretString};
 
 use super::column::Column;
 use super::private::Private;
@@ -42,7 +42,7 @@ pub(crate) struct Secret {
     /// The column, and where the configuration holds it.
     pub(crate) spot: Spot,
     /// The value.
-    pub(crate) value: SecretText,
+    pub(crate) value: SecretString,
 }
 
 impl Cell {

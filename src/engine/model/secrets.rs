@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rand::Rng;
-use servicenow::SecretText;
+use servicenow::SecretString;
 use tfplugin::Value;
 
 use crate::describe::{Field, Given, Kind, NeedsSecret, Values};
@@ -64,15 +64,15 @@ fn to_send(
     prior: Option<&Attributes>,
     planned: &Attributes,
     config: &Attributes,
-) -> Option<SecretText> {
+) -> Option<SecretString> {
     let version = version_name(field.name);
     let plain = planned.known_text(field.name);
     let plain_changed = prior.is_none_or(|prior| prior.get(field.name) != planned.get(field.name));
     let version_changed = prior.is_none_or(|prior| prior.get(&version) != planned.get(&version));
     let hidden = config.known_text(&write_only_name(field.name));
     match (plain, hidden) {
-        (Some(plain), _) if plain_changed => Some(SecretText::from(plain.to_owned())),
-        (None, Some(hidden)) if version_changed => Some(SecretText::from(hidden.to_owned())),
+        (Some(plain), _) if plain_changed => Some(SecretString::from(plain.to_owned())),
+        (None, Some(hidden)) if version_changed => Some(SecretString::from(hidden.to_owned())),
         _ => None,
     }
 }

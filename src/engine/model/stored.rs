@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use tfplugin::{Number, Value};
 
-use super::attributes::whole;
 use crate::describe::{Kind, Literal};
 
 /// The text a column gets for a plain value; empty text clears it. References are resolved elsewhere.
@@ -67,10 +66,9 @@ pub(crate) fn truth(text: &str) -> Option<bool> {
     }
 }
 
-/// The instance may write numbers with separators for people or a fraction of zero.
+/// The number that a stored text stands for. Only stored values are asked for, and these have no separators.
 fn number(text: &str) -> Option<i64> {
-    let text = text.trim();
-    text.parse().ok().or_else(|| whole(&Value::Number(Number::Float(text.parse().ok()?))))
+    Number::parse(text.trim()).ok()?.as_i64()
 }
 
 /// The elements of a stored list.
@@ -90,5 +88,11 @@ mod tests {
     fn an_absent_flag_is_one_that_is_off() {
         assert!(same_in_meaning(&Kind::Flag, "", "0"));
         assert!(!same_in_meaning(&Kind::Flag, "1", "false"));
+    }
+
+    #[test]
+    fn a_stored_number_keeps_every_digit_and_has_no_separators() {
+        assert_eq!(number("9007199254740993.0"), Some(9_007_199_254_740_993));
+        assert_eq!((number(" 1e2 "), number("100.5"), number("1,000")), (Some(100), None, None));
     }
 }

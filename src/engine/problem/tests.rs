@@ -12,7 +12,7 @@ use std::time::Duration;
 use serde_json::{Value as Json, json};
 use servicenow::{
     Assertion, Client, Credentials, ElevationRefusal, Error, Grant, Input, InstanceUrl,
-    OAuthClient, Options, Query, Row, SecretText, SigningAlgorithm,
+    OAuthClient, Options, Query, Row, SecretString, SigningAlgorithm,
 };
 use simulator::Simulator;
 use tfplugin::{CancellationToken, Step};
@@ -65,7 +65,7 @@ impl Trouble {
 fn basic(username: &str, password: &str) -> Credentials {
     Credentials::Basic {
         username: username.into(),
-        password: SecretText::from(password.to_owned()),
+        password: SecretString::from(password.to_owned()),
     }
 }
 
@@ -189,9 +189,9 @@ async fn identities() -> Vec<(&'static str, Client, Error)> {
 
 /// Credentials that no instance accepts, one for each way to authenticate.
 fn strangers() -> Vec<(&'static str, Credentials)> {
-    let secret = || SecretText::from(SECRET.to_owned());
+    let secret = || SecretString::from(SECRET.to_owned());
     let key = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).unwrap();
-    let key = SecretText::from(key.serialize_pem());
+    let key = SecretString::from(key.serialize_pem());
     let assertion = Assertion::new("nobody", "ann", key, SigningAlgorithm::Es256).unwrap();
     let grants = [
         ("a refused token: password", Grant::Password { username: "u".into(), password: secret() }),

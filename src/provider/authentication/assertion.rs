@@ -1,12 +1,12 @@
 //! The assertion of the JWT bearer grant.
 
-use servicenow::{Assertion, SecretText, SigningAlgorithm, UnusableKey};
+use servicenow::{Assertion, ExposeSecret, SecretString, SigningAlgorithm, UnusableKey};
 use tfplugin::{Diagnostic, Diagnostics};
 
-use super::grants::CLIENT_ID;
+use crate::provider::arguments::Argument;
 use crate::provider::limits;
 use crate::provider::pem;
-use crate::provider::sources::{Argument, Place, Sources, at, called};
+use crate::provider::sources::{Place, Sources, at, called};
 
 pub(super) const PRIVATE_KEY: Argument = &["oauth", "jwt", "private_key"];
 pub(super) const KEY_ID: Argument = &["oauth", "jwt", "key_id"];
@@ -16,8 +16,8 @@ pub(super) const AUDIENCE: Argument = &["oauth", "jwt", "audience"];
 pub(super) const ALGORITHM: Argument = &["oauth", "jwt", "algorithm"];
 pub(super) const LIFETIME: Argument = &["oauth", "jwt", "lifetime"];
 
-/// What is wrong with the arguments of `oauth.jwt`, as far as their texts tell.
-pub(super) fn check(sources: &Sources<'_>, place: Place) -> Diagnostics {
+/// What is wrong with the arguments of `oauth.jwt`, as far as their texts tell; `client_id` names the client.
+pub(super) fn check(sources: &Sources, place: Place, client_id: Argument) -> Diagnostics {
     let mut wrong = Diagnostics::new();
     let algorithm = sources.text_in(place, ALGORITHM);
     if let Some(name) = algorithm.filter(|name| name.parse::<SigningAlgorithm>().is_err()) {
@@ -28,11 +28,12 @@ pub(super) fn check(sources: &Sources<'_>, place: Place) -> Diagnostics {
     }
     let lifetime = sources.text_in(place, LIFETIME);
     if let Some(text) = lifetime.filter(|text| limits::duration(text).is_none()) {
-        wrong.push(limits::not_a_duration(&called(place, LIFETIME), &text, LIFETIME));
+        wrong.push(limits::not_a_duration(&called(place, LIFETIME), text, LIFETIME));
     }
     if wrong.is_empty()
-        && let Some(key) = sources.text_in(place, PRIVATE_KEY).filter(|key| pem::is_text(key))
-        && let Err(why) = assertion(sources, place, key.into())
+        && let Some(key) = sources.secret_in(place, PRIVATE_KEY)
+        && pem::is_text(key.expose_secret())
+        && let Err(why) = assertion(sources, place, client_id, key)
     {
         wrong.push(unusable(place, why));
     }
@@ -40,30 +41,31 @@ pub(super) fn check(sources: &Sources<'_>, place: Place) -> Diagnostics {
 }
 
 /// The assertion; its key is read from its file where a path is given.
-pub(super) fn needed(sources: &Sources<'_>, place: Place) -> Result<Assertion, Diagnostics> {
+pub(super) fn needed(
+    sources: &Sources,
+    place: Place,
+    client_id: Argument,
+) -> Result<Assertion, Diagnostics> {
     let key = pem::read(sources, place, PRIVATE_KEY).map_err(|wrong| vec![wrong])?;
-    let made = assertion(sources, place, key.unwrap_or_else(|| "".into()));
+    let made = assertion(sources, place, client_id, key.unwrap_or_else(|| "".into()));
     made.map_err(|why| vec![unusable(place, why)])
 }
 
 fn assertion(
-    sources: &Sources<'_>,
+    sources: &Sources,
     place: Place,
-    key: SecretText,
+    client_id: Argument,
+    key: SecretString,
 ) -> Result<Assertion, UnusableKey> {
     let text = |argument| sources.text_in(place, argument);
     let algorithm = text(ALGORITHM).and_then(|name| name.parse().ok()).unwrap_or_default();
-    let (client_id, subject) = (text(CLIENT_ID), text(SUBJECT));
-    let mut assertion = Assertion::new(
-        &client_id.unwrap_or_default(),
-        &subject.unwrap_or_default(),
-        key,
-        algorithm,
-    )?;
-    assertion.key_id = text(KEY_ID);
-    assertion.issuer = text(ISSUER).unwrap_or(assertion.issuer);
-    assertion.audience = text(AUDIENCE).unwrap_or(assertion.audience);
-    let lifetime = text(LIFETIME).and_then(|text| limits::duration(&text));
+    let (client_id, subject) = (text(client_id), text(SUBJECT));
+    let mut assertion =
+        Assertion::new(client_id.unwrap_or_default(), subject.unwrap_or_default(), key, algorithm)?;
+    assertion.key_id = text(KEY_ID).map(str::to_owned);
+    assertion.issuer = text(ISSUER).map_or(assertion.issuer, str::to_owned);
+    assertion.audience = text(AUDIENCE).map_or(assertion.audience, str::to_owned);
+    let lifetime = text(LIFETIME).and_then(limits::duration);
     assertion.lifetime = lifetime.unwrap_or(assertion.lifetime);
     Ok(assertion)
 }

@@ -1,14 +1,14 @@
 //! The grants by which a token is asked for: what each needs, and what each has no use for.
 
-use servicenow::{Grant, OAuthClient, SecretText};
+use servicenow::{Grant, OAuthClient};
 use tfplugin::{Diagnostic, Diagnostics};
 
-use super::{assertion, is_given, lacking};
-use crate::provider::arguments::ARGUMENTS;
-use crate::provider::sources::{Argument, Place, Sources, at, called};
+use super::{assertion, lacking};
+use crate::provider::arguments::{ARGUMENTS, Argument};
+use crate::provider::sources::{Place, Sources, at, called};
 
 const GRANT: Argument = &["oauth", "grant_type"];
-pub(super) const CLIENT_ID: Argument = &["oauth", "client_id"];
+const CLIENT_ID: Argument = &["oauth", "client_id"];
 const CLIENT_SECRET: Argument = &["oauth", "client_secret"];
 const USERNAME: Argument = &["oauth", "username"];
 const PASSWORD: Argument = &["oauth", "password"];
@@ -60,37 +60,41 @@ const RULES: &[Rule] = &[
 
 /// What is wrong with the arguments of `oauth`. Arguments of other grants are refused in the block
 /// only: an environment may serve several.
-pub(super) fn check(sources: &Sources<'_>, place: Place) -> Diagnostics {
+pub(super) fn check(sources: &Sources, place: Place) -> Diagnostics {
     let Some(name) = sources.text_in(place, GRANT) else {
         return lacking(sources, place, &[GRANT], "OAuth");
     };
     let Some(rule) = RULES.iter().find(|rule| rule.name == name) else {
-        return vec![unknown(place, &name)];
+        return vec![unknown(place, name)];
     };
     let mut wrong = lacking(sources, place, rule.needs, rule.called);
     if place == Place::Configuration {
         wrong.extend(out_of_place(sources, rule));
     }
     if rule.name == "jwt_bearer" {
-        wrong.extend(assertion::check(sources, place));
+        wrong.extend(assertion::check(sources, place, CLIENT_ID));
     }
     wrong
 }
 
 /// The client of the token endpoint; the arguments were found right.
-pub(super) fn client(sources: &Sources<'_>, place: Place) -> Result<OAuthClient, Diagnostics> {
-    let text = |argument| sources.text_in(place, argument).unwrap_or_default();
+pub(super) fn client(sources: &Sources, place: Place) -> Result<OAuthClient, Diagnostics> {
+    let text = |argument| sources.text_in(place, argument).unwrap_or_default().to_owned();
+    let secret = |argument| sources.secret_in(place, argument);
+    let secret_or_empty = |argument| secret(argument).unwrap_or_else(|| "".into());
     let grant = match text(GRANT).as_str() {
-        "password" => Grant::Password { username: text(USERNAME), password: text(PASSWORD).into() },
-        "refresh_token" => Grant::RefreshToken(text(REFRESH_TOKEN).into()),
-        "jwt_bearer" => Grant::JwtBearer(Box::new(assertion::needed(sources, place)?)),
+        "password" => {
+            Grant::Password { username: text(USERNAME), password: secret_or_empty(PASSWORD) }
+        }
+        "refresh_token" => Grant::RefreshToken(secret_or_empty(REFRESH_TOKEN)),
+        "jwt_bearer" => Grant::JwtBearer(Box::new(assertion::needed(sources, place, CLIENT_ID)?)),
         _ => Grant::ClientCredentials,
     };
     Ok(OAuthClient {
         grant,
         client_id: text(CLIENT_ID),
-        client_secret: sources.text_in(place, CLIENT_SECRET).map(SecretText::from),
-        scope: sources.text_in(place, SCOPE),
+        client_secret: secret(CLIENT_SECRET),
+        scope: sources.text_in(place, SCOPE).map(str::to_owned),
     })
 }
 
@@ -101,12 +105,12 @@ fn unknown(place: Place, grant: &str) -> Diagnostic {
     at(Diagnostic::error("Unknown grant type", text), GRANT)
 }
 
-fn out_of_place(sources: &Sources<'_>, rule: &Rule) -> Diagnostics {
+fn out_of_place(sources: &Sources, rule: &Rule) -> Diagnostics {
     let has_use = |argument: Argument| {
         argument == GRANT || rule.needs.contains(&argument) || rule.takes.contains(&argument)
     };
     let given = ARGUMENTS.iter().map(|argument| argument.path).filter(|path| {
-        path[0] == "oauth" && !has_use(path) && is_given(sources, Place::Configuration, path)
+        path[0] == "oauth" && !has_use(path) && sources.is_given_in(Place::Configuration, path)
     });
     given.map(|argument| useless(rule, argument)).collect()
 }

@@ -3,12 +3,12 @@
 mod assertion;
 mod grants;
 
-use servicenow::{Credentials, SecretText};
+use servicenow::Credentials;
 use tfplugin::{Diagnostic, Diagnostics};
 
-use super::arguments::ARGUMENTS;
+use super::arguments::{ARGUMENTS, Argument};
 use super::connection;
-use super::sources::{Argument, Place, Sources, at, called};
+use super::sources::{Place, Sources, at, called};
 
 const USERNAME: Argument = &["username"];
 const PASSWORD: Argument = &["password"];
@@ -30,7 +30,7 @@ const OAUTH: &Method = &Method { name: "OAuth (oauth)", begins: &["oauth"] };
 const METHODS: &[&Method] = &[BASIC, TOKEN, KEY, OAUTH];
 
 /// What is wrong with the credentials that are given.
-pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
+pub(super) fn check(sources: &Sources) -> Diagnostics {
     let Some(place) = place(sources) else { return Diagnostics::new() };
     match methods(sources, place).as_slice() {
         [first, second, ..] => vec![two(place, first, second)],
@@ -39,18 +39,14 @@ pub(super) fn check(sources: &Sources<'_>) -> Diagnostics {
     }
 }
 
-/// The credentials, or the errors that say what is missing.
-pub(super) fn needed(sources: &Sources<'_>) -> Result<Credentials, Diagnostics> {
-    let wrong = check(sources);
+/// The credentials, or the errors that say what is missing; what is given was found right.
+pub(super) fn needed(sources: &Sources) -> Result<Credentials, Diagnostics> {
     let Some(place) = place(sources) else {
         // A certificate may stand alone, and counts from wherever it comes.
         let alone = connection::shows_certificate(sources);
         return if alone { Ok(Credentials::Certificate) } else { Err(vec![none()]) };
     };
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
-    let secret = |argument| sources.text_in(place, argument).map(SecretText::from);
+    let secret = |argument| sources.secret_in(place, argument);
     let token = secret(ACCESS_TOKEN).map(Credentials::Bearer);
     let key = || secret(API_KEY).map(Credentials::ApiKey);
     let given = token.or_else(key).or_else(|| basic(sources, place));
@@ -61,30 +57,23 @@ pub(super) fn needed(sources: &Sources<'_>) -> Result<Credentials, Diagnostics> 
 }
 
 /// The environment counts only if the block names no way at all.
-fn place(sources: &Sources<'_>) -> Option<Place> {
+fn place(sources: &Sources) -> Option<Place> {
     [Place::Configuration, Place::Environment]
         .into_iter()
         .find(|place| !methods(sources, *place).is_empty())
 }
 
-fn methods(sources: &Sources<'_>, place: Place) -> Vec<&'static Method> {
+fn methods(sources: &Sources, place: Place) -> Vec<&'static Method> {
     let given: Vec<&str> = ARGUMENTS
         .iter()
-        .filter(|argument| is_given(sources, place, argument.path))
+        .filter(|argument| sources.is_given_in(place, argument.path))
         .map(|argument| argument.path[0])
         .collect();
     let names = |method: &&&Method| given.iter().any(|first| method.begins.contains(first));
     METHODS.iter().filter(names).copied().collect()
 }
 
-fn is_given(sources: &Sources<'_>, place: Place, argument: Argument) -> bool {
-    match place {
-        Place::Configuration => !sources.configured(argument).is_null(),
-        Place::Environment => sources.text_in(place, argument).is_some(),
-    }
-}
-
-fn wrong_with(sources: &Sources<'_>, place: Place, method: &Method) -> Diagnostics {
+fn wrong_with(sources: &Sources, place: Place, method: &Method) -> Diagnostics {
     match method.begins {
         ["oauth"] => grants::check(sources, place),
         ["username", ..] => lacking(sources, place, &[USERNAME, PASSWORD], "Basic authentication"),
@@ -92,9 +81,9 @@ fn wrong_with(sources: &Sources<'_>, place: Place, method: &Method) -> Diagnosti
     }
 }
 
-fn basic(sources: &Sources<'_>, place: Place) -> Option<Credentials> {
-    let username = sources.text_in(place, USERNAME)?;
-    let password = sources.text_in(place, PASSWORD)?.into();
+fn basic(sources: &Sources, place: Place) -> Option<Credentials> {
+    let username = sources.text_in(place, USERNAME)?.to_owned();
+    let password = sources.secret_in(place, PASSWORD)?;
     Some(Credentials::Basic { username, password })
 }
 
@@ -117,8 +106,8 @@ fn none() -> Diagnostic {
     Diagnostic::error("No way to authenticate", text)
 }
 
-fn lacking(sources: &Sources<'_>, place: Place, needed: &[Argument], what: &str) -> Diagnostics {
-    let lacking = needed.iter().filter(|argument| !is_given(sources, place, argument));
+fn lacking(sources: &Sources, place: Place, needed: &[Argument], what: &str) -> Diagnostics {
+    let lacking = needed.iter().filter(|argument| !sources.is_given_in(place, argument));
     lacking
         .map(|argument| {
             let text = format!("{what} needs {}, and it is not set.", called(place, argument));
