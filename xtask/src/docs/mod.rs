@@ -1,5 +1,6 @@
 //! `cargo xtask docs [--check]`: the registry's documentation, from what the provider tells Terraform about itself and from
-//! the examples, and the role matrices in the examples' READMEs. Nothing under `docs/` is written by hand.
+//! the examples, and the role matrices in the examples' READMEs. Of what lies under `docs/` only `facts.md` is written
+//! by hand.
 
 mod attributes;
 mod examples;

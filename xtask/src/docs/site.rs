@@ -13,6 +13,9 @@ use super::guides::{self, Guide};
 use super::kinds::{KINDS, Kind, PROVIDER, page_name};
 use super::{examples, templates};
 
+/// Pages below `docs/` that people write: not the registry's, so neither compared nor removed.
+const BY_HAND: &[&str] = &["facts.md"];
+
 /// Every page, by its path below `docs/`.
 #[derive(Debug)]
 pub(super) struct Site(BTreeMap<String, String>);
@@ -105,7 +108,7 @@ fn description(schema: &Value) -> String {
     schema["block"]["description"].as_str().unwrap_or_default().trim().to_owned()
 }
 
-/// The files below `folder`, by their path below `top`; none when it is not there.
+/// The files below `folder` that are written here, by their path below `top`; none when it is not there.
 fn pages(top: &Path, folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
     let mut found = BTreeMap::new();
     let Ok(entries) = fs::read_dir(folder) else { return Ok(found) };
@@ -117,7 +120,9 @@ fn pages(top: &Path, folder: &Path) -> Result<BTreeMap<String, String>, Failure>
         }
         let text = fs::read(&path).attempting(format!("read {}", path.display()))?;
         let name = path.strip_prefix(top).unwrap_or(&path).display().to_string();
-        found.insert(name, String::from_utf8_lossy(&text).into_owned());
+        if !BY_HAND.contains(&name.as_str()) {
+            found.insert(name, String::from_utf8_lossy(&text).into_owned());
+        }
     }
     Ok(found)
 }
@@ -195,5 +200,23 @@ mod tests {
         site.write(folder.path()).unwrap();
         assert!(site.differing(folder.path()).unwrap().is_empty());
         assert!(!folder.path().join("resources/gone.md").exists());
+    }
+
+    #[test]
+    fn what_people_write_is_neither_compared_nor_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = site();
+        site.write(folder.path()).unwrap();
+        for name in BY_HAND {
+            fs::write(folder.path().join(name), "by hand").unwrap();
+            assert!(cargo::root().join("docs").join(name).exists(), "{name} is no page of ours");
+        }
+        assert!(site.differing(folder.path()).unwrap().is_empty());
+        site.write(folder.path()).unwrap();
+        assert!(BY_HAND.iter().all(|name| folder.path().join(name).exists()));
+        // Only where it belongs: a page of that name elsewhere goes.
+        fs::create_dir_all(folder.path().join("guides")).unwrap();
+        fs::write(folder.path().join("guides/facts.md"), "not ours").unwrap();
+        assert_eq!(site.differing(folder.path()).unwrap(), ["guides/facts.md"]);
     }
 }
