@@ -207,7 +207,7 @@ mod tests {
             assert!(sources.is_given_in(Place::Configuration, argument.path), "{}", argument.name);
             assert!(sources.is_given_in(Place::Environment, argument.path), "{}", argument.name);
             let printed = format!("{sources:?}");
-            assert!(printed.contains("****") && !printed.contains(PLANTED), "{printed}");
+            assert!(printed.contains("REDACTED") && !printed.contains(PLANTED), "{printed}");
             assert_eq!(sources.text(argument.path), None, "{}", argument.name);
         }
     }
@@ -229,7 +229,7 @@ mod tests {
             all.entry("username".into()).and_modify(|name| *name = "ann".into());
             let sources = Sources::new(&Value::Map(all), None);
             let credentials = format!("{:?}", authentication::needed(&sources).ok().unwrap());
-            assert!(credentials.contains("****") && !credentials.contains(PLANTED));
+            assert!(credentials.contains("REDACTED") && !credentials.contains(PLANTED));
         }
     }
 }
