@@ -5,11 +5,7 @@ use tfplugin::Value;
 
 use super::{FIELDS, TABLE, is_audit, texts};
 use crate::engine::lookup::dictionary;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::column::Columns;
-use crate::engine::model::policy::Policy;
-use crate::engine::model::resource_type::{ID, POLICY};
-use crate::engine::model::subject::{ANY_RECORD, Spot, Subject};
+use crate::engine::model::{ANY_RECORD, Attributes, Columns, ID, POLICY, Policy, Spot, Subject};
 use crate::engine::problem::{ColumnProblem, Problem, Problems};
 use crate::engine::record::life::{Reading, Seen};
 use crate::engine::record::read::{gone_or_hidden, unread};

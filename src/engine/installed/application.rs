@@ -7,11 +7,9 @@ use tfplugin::{Attribute, Schema, Type, Value};
 use crate::engine::installed::install::{self, installed, unread};
 use crate::engine::installed::{planned_fields, timeouts, version};
 use crate::engine::lookup::view::{Fill, View};
-use crate::engine::model::access::{Access, INSTALLING, Need, Right};
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::policy::Policy;
-use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{POLICY, ResourceType};
+use crate::engine::model::{
+    Access, Attributes, INSTALLING, Need, POLICY, Policy, Private, ResourceType, Right,
+};
 use crate::engine::problem::{Attempt, Problem, Problems, SoftwareProblem};
 use crate::engine::record::life::{Change, Import, Life, Outcome, Plan, Reading, Seen, Wish};
 use crate::engine::record::plan::replaced;

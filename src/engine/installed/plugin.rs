@@ -7,11 +7,9 @@ use tfplugin::Schema;
 use crate::engine::installed::install::{unread, unsearchable};
 use crate::engine::installed::{planned_fields, timeouts};
 use crate::engine::lookup::view::{self, Fill, View};
-use crate::engine::model::access::{Access, INSTALLING, Need, Right};
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ID, ResourceType};
-use crate::engine::model::subject::Subject;
+use crate::engine::model::{
+    Access, Attributes, ID, INSTALLING, Need, Private, ResourceType, Right, Subject,
+};
 use crate::engine::problem::{Attempt, Problem, Problems, SoftwareProblem};
 use crate::engine::record::life::{Change, Import, Life, Outcome, Plan, Reading, Seen, Wish};
 use crate::engine::record::plan::replaced;

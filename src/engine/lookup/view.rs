@@ -5,10 +5,9 @@ use tfplugin::Value;
 
 use crate::describe::{Field, Found, Given, Kind, Mode};
 use crate::engine::lookup::{references, sets};
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ID, ResourceType, TYPE, applies};
+use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::{elements, same_in_meaning, stored, truth, value};
+use crate::engine::model::{Attributes, ID, Private, ResourceType, TYPE};
 use crate::engine::session::Work;
 
 /// The columns a read of a record with these attributes asks for, dot-walked keys of references included.

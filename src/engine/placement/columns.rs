@@ -2,7 +2,7 @@
 
 use servicenow::{Record, Row};
 
-use crate::engine::model::place::Place;
+use crate::engine::model::Place;
 use crate::engine::problem::{PlaceProblem, Problem};
 use crate::engine::session::Work;
 
@@ -88,7 +88,7 @@ pub(crate) fn scope_column(table: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::model::place::PlaceArgument;
+    use crate::engine::model::PlaceArgument;
 
     fn domain() -> PlaceColumns {
         let argument = PlaceArgument { name: "domain".into(), text: "Acme".into() };

@@ -7,13 +7,10 @@ use tfplugin::{Schema, Value};
 use crate::describe::{Field, Kind};
 use crate::engine::lookup::references;
 use crate::engine::lookup::view::{self, Fill, View};
-use crate::engine::model::access::{Need, Right};
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::cell::{Cell, Loss, Secret, Source};
-use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ResourceType, SCOPE};
-use crate::engine::model::secrets;
-use crate::engine::model::subject::{Spot, Subject};
+use crate::engine::model::{
+    Attributes, Cell, Loss, Need, Private, ResourceType, Right, SCOPE, Secret, Source, Spot,
+    Subject, secrets,
+};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Change, Import, Life, Outcome, Plan, Reading, Seen, Wish};
 use crate::engine::record::shape::Shape;

@@ -4,9 +4,7 @@ use async_trait::async_trait;
 use servicenow::Record;
 use tfplugin::{AttributePath, Schema};
 
-use crate::engine::model::access::Need;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::private::Private;
+use crate::engine::model::{Attributes, Need, Private};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::session::Work;
 

@@ -5,12 +5,12 @@ use tfplugin::{AttributePath, Value};
 use crate::describe::{Field, Given, Kind, Mode, Target, Values};
 use crate::engine::lookup::references::{self, Resolved};
 use crate::engine::lookup::sets;
-use crate::engine::model::attributes::{Attributes, is_wholly_known};
-use crate::engine::model::policy::Policy;
-use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ADOPT, ID, POLICY, ResourceType, TYPE, applies};
-use crate::engine::model::secrets;
+use crate::engine::model::attributes::is_wholly_known;
+use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::of_literal;
+use crate::engine::model::{
+    ADOPT, Attributes, ID, POLICY, Policy, Private, ResourceType, TYPE, secrets,
+};
 use crate::engine::problem::{Problem, Problems, Stay};
 use crate::engine::record::life::{Plan, Wish};
 use crate::engine::session::Work;

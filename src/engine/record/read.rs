@@ -5,11 +5,9 @@ use servicenow::{Error, Record};
 use crate::describe::{Kind, Moment};
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::lookup::{hidden, references};
-use crate::engine::model::access::{Access, Need, Right};
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::policy::Policy;
-use crate::engine::model::resource_type::{ADOPT, ID, POLICY, ResourceType};
-use crate::engine::model::subject::{Spot, Subject};
+use crate::engine::model::{
+    ADOPT, Access, Attributes, ID, Need, POLICY, Policy, ResourceType, Right, Spot, Subject,
+};
 use crate::engine::problem::{Attempt, ColumnProblem, Problem, Problems, RecordProblem};
 use crate::engine::record::life::{Reading, Seen};
 use crate::engine::session::Work;

@@ -7,8 +7,7 @@ use tfplugin::{
 };
 
 use super::preflight::told;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::private::Private;
+use crate::engine::model::{Attributes, Private};
 use crate::engine::problem::{Problem, Unready};
 use crate::engine::record::life::{Change, Life, Outcome, Reading, Seen, Wish};
 use crate::engine::session::{Configured, Shared, Work};

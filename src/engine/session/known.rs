@@ -7,8 +7,7 @@ use std::time::Duration;
 use servicenow::Record;
 use tokio::sync::OnceCell;
 
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::resource_type::ID;
+use crate::engine::model::{Attributes, ID};
 
 /// What this user had lately made in a table, each with its age; empty until it was asked for.
 pub(crate) type Recent = Arc<OnceCell<Vec<(Record, Duration)>>>;

@@ -11,9 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use servicenow::Client;
 use tfplugin::CancellationToken;
 
-use crate::engine::model::column::Columns;
-use crate::engine::model::place::Destination;
-use crate::engine::model::private::Private;
+use crate::engine::model::{Columns, Destination, Private};
 use crate::engine::problem::{Caller, Problem, Unready};
 
 use known::Known;

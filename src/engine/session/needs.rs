@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use crate::engine::model::access::Need;
+use crate::engine::model::Need;
 
 /// What the run needs, and the first right that was refused.
 #[derive(Default)]
@@ -48,7 +48,7 @@ impl Needs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::model::access::Right;
+    use crate::engine::model::Right;
 
     #[test]
     fn the_first_refusal_counts_until_it_is_told() {

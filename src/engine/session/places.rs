@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::OnceCell;
 
-use crate::engine::model::place::{Destination, Placement};
+use crate::engine::model::{Destination, Placement};
 
 /// The destination, the places that it was found to be, and the tables whose changes were seen to be captured.
 #[derive(Default)]

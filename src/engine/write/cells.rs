@@ -4,10 +4,10 @@ use tfplugin::Value;
 
 use crate::describe::{Field, Kind, Values};
 use crate::engine::lookup::{references, sets};
-use crate::engine::model::attributes::{Attributes, is_wholly_known};
-use crate::engine::model::cell::Cell;
-use crate::engine::model::resource_type::{ResourceType, applies};
+use crate::engine::model::attributes::is_wholly_known;
+use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::stored;
+use crate::engine::model::{Attributes, Cell, ResourceType};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::session::Work;
 

@@ -6,9 +6,7 @@ use servicenow::{Query, Row};
 
 use crate::describe::{Field, Kind, Links};
 use crate::engine::lookup::sets;
-use crate::engine::model::access::Access;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::resource_type::{ID, ResourceType};
+use crate::engine::model::{Access, Attributes, ID, ResourceType};
 use crate::engine::placement::PlaceColumns;
 use crate::engine::problem::{Attempt, Problem};
 use crate::engine::session::Work;
