@@ -19,8 +19,8 @@ pub use builders::{
 pub use data_source::DataSource;
 pub use field::{Field, Kind, Links, Literal, Mode, Target};
 pub use hooks::{
-    BeforeDelete, BeforeWrite, Check, Derive, Elsewhere, Finding, Found, Given, Later, Moment,
-    NeedsSecret, Records, Refusal, Related, Values,
+    BeforeDelete, BeforeWrite, Check, Derive, Finding, Found, Given, Later, Moment, NeedsSecret,
+    Records, Refusal, Related, RelatedValues, Values,
 };
 pub use resource::{Lifecycle, Resource, Variant};
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::engine::lookup::dictionary;
 use crate::engine::model::{ANY_RECORD, Access, Attributes, ID, Need, POLICY, Policy, Right};
 use crate::engine::problem::{Attempt, ColumnProblem, ImportProblem, Problem, Problems, Stay};
 use crate::engine::record;
-use crate::engine::record::life::{Change, Import, Life, Outcome, Plan, Reading, Seen, Wish};
+use crate::engine::record::life::{Change, Import, Life, Object, Outcome, Plan, Reading, Wish};
 use crate::engine::session::Work;
 
 const TABLE: &str = "table";
@@ -125,8 +125,8 @@ impl Life for AnyRecord {
         need.into_iter().collect()
     }
 
-    async fn read(&self, work: &Work, seen: Seen) -> Result<Reading, Problem> {
-        read::read(work, seen).await
+    async fn read(&self, work: &Work, object: Object) -> Result<Reading, Problem> {
+        read::read(work, object).await
     }
 
     async fn apply(&self, work: &Work, change: Change) -> Outcome {

@@ -148,7 +148,7 @@ impl RecordData {
             before.set(name, config.get(name).clone());
             before
         });
-        let mut state = view.state(&before).await.map_err(failed)?.state;
+        let (mut state, _) = view.state(&before).await.map_err(failed)?;
         for field in self.extra {
             let value = view.field(field, &state, &Value::Null).await.map_err(failed)?;
             state.set(field.name, value.unwrap_or(Value::Null));

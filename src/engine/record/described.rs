@@ -12,7 +12,7 @@ use crate::engine::model::{
     Subject, secrets,
 };
 use crate::engine::problem::{Problem, Problems};
-use crate::engine::record::life::{Change, Import, Life, Outcome, Plan, Reading, Seen, Wish};
+use crate::engine::record::life::{Change, Import, Life, Object, Outcome, Plan, Reading, Wish};
 use crate::engine::record::shape::Shape;
 use crate::engine::record::{import, plan, read, schema, validate};
 use crate::engine::session::Work;
@@ -60,8 +60,8 @@ impl Life for DescribedRecord {
         needs
     }
 
-    async fn read(&self, work: &Work, seen: Seen) -> Result<Reading, Problem> {
-        read::read(&self.0, work, seen).await
+    async fn read(&self, work: &Work, object: Object) -> Result<Reading, Problem> {
+        read::read(&self.0, work, object).await
     }
 
     async fn apply(&self, work: &Work, change: Change) -> Outcome {

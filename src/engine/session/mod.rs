@@ -72,7 +72,7 @@ impl Shared {
 
     /// The problem that a record lies on another instance, by what is kept beside its state: there it would seem to be
     /// gone.
-    pub(crate) fn elsewhere(&self, private: &Private) -> Option<Problem> {
+    pub(crate) fn on_another_instance(&self, private: &Private) -> Option<Problem> {
         let Configured::Ready(session) = self.configured() else { return None };
         let (there, here) = (private.host.clone(), session.caller.host.clone());
         let is_elsewhere = !session.is_same_instance(&there);

@@ -75,7 +75,7 @@ pub(crate) async fn write_sys_ids(
             .unwrap_or_default();
         let made = table.insert(&places.fill(row), &identity, &columns).await;
         let made = made.map_err(failed(Access::Create))?;
-        elsewhere = elsewhere.or(places.elsewhere(links.table, &made).into_iter().next());
+        elsewhere = elsewhere.or(places.misplaced(links.table, &made).into_iter().next());
     }
     let too_much = |member: &String| extent == Extent::Exact && !wanted.contains(member);
     for (row, _) in rows.iter().filter(|(_, member)| too_much(member)) {
