@@ -78,20 +78,28 @@ impl Program {
         command
     }
 
-    fn run(&self, manner: Manner<'_>) -> Result<Counts, Failure> {
-        run(&mut self.command(manner), &self.target, manner.aloud)
+    fn run(&self, manner: Manner<'_>, tell: fn(&str)) -> Result<Counts, Failure> {
+        run_telling(&mut self.command(manner), &self.target, manner.aloud, tell)
     }
 }
 
 /// Runs `programs`, as many at a time as there are processors, and adds up what they tell. All run, also
 /// after a failure.
 pub fn run_all(programs: &[&Program], manner: Manner<'_>) -> Result<Counts, Failure> {
+    run_all_telling(programs, manner, tell)
+}
+
+fn run_all_telling(
+    programs: &[&Program],
+    manner: Manner<'_>,
+    tell: fn(&str),
+) -> Result<Counts, Failure> {
     let queue = Mutex::new(programs.iter());
     let next = || queue.lock().ok().and_then(|mut waiting| waiting.next());
     let lane = || {
         let mut counts = Counts::default();
         while let Some(program) = next() {
-            counts += program.run(manner)?;
+            counts += program.run(manner, tell)?;
         }
         Ok(counts)
     };
@@ -107,6 +115,15 @@ pub fn run_all(programs: &[&Program], manner: Manner<'_>) -> Result<Counts, Fail
 
 /// Runs a command that prints what test programs print, and counts.
 pub fn run(command: &mut Command, name: &str, aloud: bool) -> Result<Counts, Failure> {
+    run_telling(command, name, aloud, tell)
+}
+
+fn run_telling(
+    command: &mut Command,
+    name: &str,
+    aloud: bool,
+    tell: fn(&str),
+) -> Result<Counts, Failure> {
     let doing = format!("run the tests of {name}");
     let mut child = command.stdout(Stdio::piped()).spawn().attempting(&doing)?;
     let mut printed = format!("\n{name}:\n");
@@ -142,6 +159,9 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    /// What is printed here would be counted with the tests of this crate.
+    fn in_silence(_: &str) {}
+
     fn script(text: &str) -> Program {
         let folder = tempfile::tempdir().unwrap().keep();
         let executable = folder.join("program");
@@ -168,7 +188,7 @@ mod tests {
             script("echo \"test result: ok. $COUNT passed; 0 failed; 1 ignored; 0 measured\"");
         let bad = script("exit 101");
         let manner = Manner { variables: &[("COUNT", "3")], ..Manner::default() };
-        let counts = run_all(&[&bad, &good, &good], manner).unwrap();
+        let counts = run_all_telling(&[&bad, &good, &good], manner, in_silence).unwrap();
         assert_eq!(counts, Counts { passed: 6, failed: 1, skipped: 2 });
     }
 
@@ -176,6 +196,6 @@ mod tests {
     fn a_program_runs_in_the_folder_of_its_package() {
         let program = script("[ \"$PWD\" = \"$CARGO_MANIFEST_DIR\" ] && [ \"$1\" = --quiet ]");
         let manner = Manner { arguments: &["--quiet"], aloud: true, ..Manner::default() };
-        assert!(program.run(manner).unwrap().is_good());
+        assert!(program.run(manner, in_silence).unwrap().is_good());
     }
 }
