@@ -154,3 +154,17 @@ async fn the_page_for_the_first_token_is_shown_only_for_the_authorization_code_g
     })
     .await;
 }
+
+/// A rule's own insert says what it was, for the summary does not; and asks for the right role.
+#[tokio::test]
+async fn a_profile_that_may_not_be_made_is_refused_as_an_insert() {
+    let world = playing(DefaultProfile::Absent).await;
+    let refused =
+        json!([{ "method": "POST", "table": PROFILE, "fault": { "kind": "acl_refusal" } }]);
+    world.faults(refused).await;
+    let refused = world.refused(REGISTRY, None, &acme()).await;
+    let words =
+        ["may not create records in the table oauth_entity_profile", "oauth_admin or admin"];
+    one_error(&refused, "", &words);
+    assert!(!refused[0].detail.contains("may not read"));
+}

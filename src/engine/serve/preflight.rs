@@ -46,3 +46,48 @@ fn lacking(
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use servicenow::{Client, Credentials, Error, Input, InstanceUrl, Options, Query, Row};
+    use simulator::Simulator;
+    use tfplugin::CancellationToken;
+
+    use super::*;
+    use crate::engine::model::{Access, Subject};
+    use crate::engine::problem::{Attempt, RecordProblem};
+    use crate::engine::session::{Configured, Session, Shared};
+
+    const TABLE: &str = "oauth_entity";
+
+    async fn refused(client: &Client) -> Error {
+        let (row, nothing) = (Row::new().set("name", "A"), Query::new());
+        client.table(TABLE).insert(&row, Input::Stored, &nothing, &[]).await.unwrap_err()
+    }
+
+    #[tokio::test]
+    async fn the_refusal_is_completed_and_an_error_that_mentions_the_table_is_not() {
+        let simulator = Simulator::builder().start().await.unwrap();
+        let url = InstanceUrl::parse(simulator.url()).unwrap();
+        let password = "plain.user".to_owned().into();
+        let credentials = Credentials::Basic { username: "plain.user".into(), password };
+        let shared = Shared::default();
+        let client = Client::new(url, credentials, Options::default()).unwrap();
+        shared.set(Configured::Ready(Arc::new(Session::new(client))));
+        let work = shared.work(&CancellationToken::new()).unwrap();
+        work.session.needs.remember(Need::new("sys_alias", Right::Write));
+        let attempt = Attempt::Operation("create", "servicenow_oauth_registry".into());
+        let refusal = work.failed(attempt, TABLE, Access::Create, refused(&work.client).await);
+        let mentions = Problem::Record(RecordProblem::NotDeactivated(Subject::new("x", TABLE)));
+        let all = [mentions, refusal];
+        let alone = told(Some(&work), &all[..1]).await;
+        assert!(alone[0].detail.contains(TABLE) && !alone[0].detail.contains("normally lacks"));
+        let both = told(Some(&work), &all).await;
+        assert!(!both[0].detail.contains("normally lacks"), "{}", both[0].detail);
+        assert!(both[1].detail.contains("to write sys_alias"), "{}", both[1].detail);
+        let again = told(Some(&work), &all).await;
+        assert!(!again[1].detail.contains("normally lacks"), "once in a run");
+    }
+}
