@@ -2,7 +2,7 @@
 
 use tfplugin::{AttributePath, Step};
 
-use super::sentence::Sentence;
+use super::sentence::{Sentence, say};
 use crate::engine::model::{ID, POLICY, TYPE};
 
 /// What is wrong with a configuration, or odd.
@@ -60,24 +60,25 @@ impl Mistake {
             Self::OtherType { name, types, actual } => other_type(name, types, actual),
             Self::WithoutEffect { name, flag, wanted } => without_effect(name, flag, *wanted),
             Self::UnknownType(word, listed) => {
-                let text = format!("type is \"{word}\". It is one of {}.", quoted(listed, ", "));
-                Sentence::new("Unknown type", text).at_attribute(TYPE)
+                let listed = quoted(listed, ", ");
+                say!("Unknown type", "type is \"{word}\". It is one of {listed}.")
+                    .at_attribute(TYPE)
             }
             Self::SecretTwice(name) => secret_twice(name),
-            Self::NoVersion(name) => no_version(name),
-            Self::OnlyVersion(name) => only_version(name),
-            Self::Empty(name) => {
-                Sentence::new("Empty text", format!("{name} must not be empty.")).at_attribute(name)
+            Self::NoVersion(name) => no_version("The secret has no version", name, "the secret"),
+            Self::NoVersionOfFields => {
+                no_version("The secrets have no version", "fields", "a secret")
             }
+            Self::OnlyVersion(name) => only_version(name),
+            Self::Empty(name) => say!("Empty text", "{name} must not be empty.").at_attribute(name),
             Self::NotWhole(name) => {
-                Sentence::new("Not a whole number", format!("{name} takes a whole number."))
-                    .at_attribute(name)
+                say!("Not a whole number", "{name} takes a whole number.").at_attribute(name)
             }
             Self::UnusualWord { name, words, word } => unusual_word(name, words, word),
             Self::Comma(name, index) => comma(name, *index),
             Self::UnknownPolicy { policy, listed } => {
-                let text = format!("deletion_policy is \"{policy}\". {listed}");
-                Sentence::new("Unknown deletion policy", text).at_attribute(POLICY)
+                say!("Unknown deletion policy", "deletion_policy is \"{policy}\". {listed}")
+                    .at_attribute(POLICY)
             }
             Self::NothingToRestore => nothing_to_restore(),
             Self::NoDuration(operation, text, why) => no_duration(operation, text, why),
@@ -86,13 +87,11 @@ impl Mistake {
                     format!("The instance keeps {column} itself. Remove it from {attribute}.");
                 Sentence::new("Not a column to write", text).at(key(attribute, column))
             }
-            Self::OtherRecord(attribute, column) => {
-                let text = format!(
-                    "{column} leads to another record. Manage that record by its own resource."
-                );
-                Sentence::new("Not a column of the table", text).at(key(attribute, column))
-            }
-            Self::NoVersionOfFields => no_version_of_fields(),
+            Self::OtherRecord(attribute, column) => say!(
+                "Not a column of the table",
+                "{column} leads to another record. Manage that record by its own resource."
+            )
+            .at(key(attribute, column)),
             Self::NoTableName => {
                 let text =
                     "table takes the name of a table, such as \"sys_choice\", not its label.";
@@ -107,8 +106,8 @@ impl Mistake {
                 Sentence::new("Not a limit", text).at_attribute("limit")
             }
             Self::NothingToSearchBy(keys) => {
-                let text = format!("Set id, or at least one of {}.", keys.join(", "));
-                Sentence::new("Nothing to search for", text).at_attribute(ID)
+                let keys = keys.join(", ");
+                say!("Nothing to search for", "Set id, or at least one of {keys}.").at_attribute(ID)
             }
         }
     }
@@ -123,80 +122,82 @@ fn key(attribute: &str, column: &str) -> AttributePath {
 }
 
 fn other_type(name: &str, types: &[&str], actual: &str) -> Sentence {
-    let text = format!(
+    say!(
+        "Attribute of another type",
         "{name} belongs to type = {}, and this is type = \"{actual}\". Remove {name}, or change the type.",
         quoted(types, " or ")
-    );
-    Sentence::new("Attribute of another type", text).at_attribute(name)
+    )
+    .at_attribute(name)
 }
 
 fn without_effect(name: &str, flag: &str, wanted: bool) -> Sentence {
-    let text = format!(
+    say!(
+        "Attribute without effect",
         "{name} has no effect while {flag} is {}. Remove {name}, or set {flag} = {wanted}.",
         !wanted
-    );
-    Sentence::new("Attribute without effect", text).at_attribute(name)
+    )
+    .at_attribute(name)
 }
 
 fn secret_twice(name: &str) -> Sentence {
-    let text = format!(
+    say!(
+        "The secret is given twice",
         "Both {name} and {name}_wo are set. Keep {name}_wo with {name}_wo_version (never stored), or {name} (stored in the \
          state)."
-    );
-    Sentence::new("The secret is given twice", text).at_attribute(&format!("{name}_wo"))
+    )
+    .at_attribute(&format!("{name}_wo"))
 }
 
-fn no_version(name: &str) -> Sentence {
-    let text = format!(
+fn no_version(summary: &str, name: &str, what: &str) -> Sentence {
+    say!(
+        summary,
         "{name}_wo is not stored, so only {name}_wo_version tells when it changed. Set {name}_wo_version = 1, and raise it \
-         whenever the secret changes."
-    );
-    Sentence::new("The secret has no version", text).at_attribute(&format!("{name}_wo_version"))
+         whenever {what} changes."
+    )
+    .at_attribute(&format!("{name}_wo_version"))
 }
 
 fn only_version(name: &str) -> Sentence {
-    let text = format!(
-        "{name}_wo_version is set without {name}_wo, so there is nothing to send. Set {name}_wo, or remove {name}_wo_version."
-    );
-    Sentence::new("A version without a secret", text).at_attribute(&format!("{name}_wo_version"))
+    say!(
+        "A version without a secret",
+        "{name}_wo_version is set without {name}_wo, so there is nothing to send. Set {name}_wo, or remove \
+         {name}_wo_version."
+    )
+    .at_attribute(&format!("{name}_wo_version"))
 }
 
 /// Choice lists differ among releases and instances, so an unlisted word is accepted.
 fn unusual_word(name: &str, words: &[&str], word: &str) -> Sentence {
-    let text = format!(
+    say!(
+        "Unusual choice",
         "{name} is \"{word}\", which is none of {}. The instance stores it as it is; check the spelling.",
         quoted(words, ", ")
-    );
-    Sentence::new("Unusual choice", text).at_attribute(name)
+    )
+    .at_attribute(name)
 }
 
 fn comma(name: &str, index: usize) -> Sentence {
-    let text = format!(
-        "The instance stores {name} as one text with commas between the elements, so an element cannot hold one. Give each its \
-         own element, or write %2C."
-    );
     let step = Step::Index(i64::try_from(index).unwrap_or(i64::MAX));
-    Sentence::new("A comma in an element", text).at(AttributePath::attribute(name).then(step))
+    say!(
+        "A comma in an element",
+        "The instance stores {name} as one text with commas between the elements, so an element cannot hold one. Give each \
+         its own element, or write %2C."
+    )
+    .at(AttributePath::attribute(name).then(step))
 }
 
 fn nothing_to_restore() -> Sentence {
-    let text = "deletion_policy = \"restore\" gives an adopted record its old values back, and adopt_existing is not true. Set \
-                adopt_existing = true, or use \"delete\" or \"abandon\".";
+    let text = "deletion_policy = \"restore\" gives an adopted record its old values back, and adopt_existing is not true. \
+                Set adopt_existing = true, or use \"delete\" or \"abandon\".";
     Sentence::new("Nothing to restore", text).at_attribute(POLICY)
 }
 
 fn no_duration(operation: &str, given: &str, why: &str) -> Sentence {
-    let text = format!(
+    say!(
+        "Not a duration",
         "timeouts.{operation} is \"{given}\", which is no duration: {why}. Write it like \"90m\"."
-    );
-    let path = AttributePath::attribute("timeouts").then(Step::Attribute(operation.to_owned()));
-    Sentence::new("Not a duration", text).at(path)
-}
-
-fn no_version_of_fields() -> Sentence {
-    let text = "fields_wo is not stored, so only fields_wo_version tells when it changed. Set fields_wo_version = 1, and raise \
-                it whenever a secret changes.";
-    Sentence::new("The secrets have no version", text).at_attribute("fields_wo_version")
+    )
+    .at(AttributePath::attribute("timeouts").then(Step::Attribute(operation.to_owned())))
 }
 
 #[cfg(test)]

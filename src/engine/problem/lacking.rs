@@ -49,8 +49,8 @@ pub(crate) fn lacks(
         Some(_) => format!(
             "\n\nFor the work of this run that Terraform has shown so far, the user \"{name}\" normally lacks all this:\n"
         ),
-        None => "\n\nWhich roles the provider's user has cannot be read. The work of this run that Terraform has shown so far \
-                 normally takes all these:\n"
+        None => "\n\nWhich roles the provider's user has cannot be read. The work of this run that Terraform has shown so \
+                 far normally takes all these:\n"
             .to_owned(),
     };
     for (lacking, needs) in lacks {

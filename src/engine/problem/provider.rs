@@ -32,8 +32,9 @@ impl Unready {
             Self::NotKnownYet(argument) => Sentence::new(
                 "The provider's configuration is not known yet",
                 format!(
-                    "The provider argument {argument} is decided by this very apply, so there is no instance to ask yet. Apply what \
-                     it depends on first (`terraform apply -target=…`), or give {argument} a value that is known."
+                    "The provider argument {argument} is decided by this very apply, so there is no instance to ask yet. \
+                     Apply what it depends on first (`terraform apply -target=…`), or give {argument} a value that is \
+                     known."
                 ),
             ),
             Self::NotRefreshed(argument) => Sentence::new(
@@ -45,10 +46,10 @@ impl Unready {
             Self::OtherInstance { there, here } => Sentence::new(
                 "The record lies on another instance",
                 format!(
-                    "The state says that this record lies on {there}, and the provider is set up for {here}, where it would seem to \
-                     be gone. Nothing was asked or changed. Check instance_url and the workspace. If both are the same instance, \
-                     add \"{there}\" to instance_aliases. To manage it on {here} from now on, remove it from the state \
-                     (`terraform state rm`) and import it, or let it be created anew."
+                    "The state says that this record lies on {there}, and the provider is set up for {here}, where it would \
+                     seem to be gone. Nothing was asked or changed. Check instance_url and the workspace. If both are the \
+                     same instance, add \"{there}\" to instance_aliases. To manage it on {here} from now on, remove it from \
+                     the state (`terraform state rm`) and import it, or let it be created anew."
                 ),
             ),
             Self::Stopped => Sentence::new(

@@ -38,11 +38,13 @@ pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> Sentence {
         Attempt::Undo(subject, sys_id) => left_incomplete(subject, sys_id, &text),
         Attempt::FindPlace(argument) => placing::not_looked_up(argument, failure, &text),
         Attempt::Install { type_name, app, is_there } => {
-            software::not_installed(type_name, app, *is_there, failure, &text)
+            let text = software::not_installed(app, *is_there, failure, &text);
+            Sentence::new(cannot("install", type_name), text)
         }
         Attempt::Uninstall(type_name) => software::not_uninstalled(type_name, &text),
         Attempt::Activate { type_name, is_listed } => {
-            software::not_activated(type_name, *is_listed, failure, &text)
+            let text = software::not_activated(*is_listed, failure, &text);
+            Sentence::new(cannot("activate", type_name), text).at_attribute("plugin_id")
         }
     }
 }

@@ -25,6 +25,14 @@ impl Sentence {
     }
 }
 
+/// A sentence: its summary, and its text with the values that stand in it.
+macro_rules! say {
+    ($summary:expr, $($text:tt)+) => {
+        $crate::engine::problem::sentence::Sentence::new($summary, format!($($text)+))
+    };
+}
+pub(super) use say;
+
 /// The summary of an operation that failed.
 pub(super) fn cannot(action: &str, type_name: &str) -> String {
     format!("Cannot {action} {type_name}")
@@ -37,20 +45,18 @@ pub(super) fn shown(stored: &str) -> String {
 
 /// What was begun could not be undone.
 pub(super) fn left_incomplete(subject: &Subject, sys_id: &str, why: &str) -> Sentence {
-    let keep = if subject.is_any_record() {
-        "run `terraform untaint` and apply again.".to_owned()
+    let Subject { type_name, table, .. } = subject;
+    let address = if subject.is_any_record() {
+        String::new()
     } else {
-        format!(
-            "run `terraform untaint` with the address of this {} and apply again.",
-            subject.type_name
-        )
+        format!(" with the address of this {type_name}")
     };
-    let table = &subject.table;
-    let text = format!(
+    say!(
+        "The record was left incomplete",
         "The record {sys_id} of the table {table} was written before the error above, and could not be undone: {why} It is \
-         kept in the state as tainted, so the next apply replaces it. To keep it, {keep}"
-    );
-    Sentence::new("The record was left incomplete", text)
+         kept in the state as tainted, so the next apply replaces it. To keep it, run `terraform untaint`{address} and \
+         apply again."
+    )
 }
 
 /// Where a user finds the column.

@@ -28,25 +28,25 @@ impl Stay {
         match self {
             Self::Secret(name) => {
                 let text = format!(
-                    "Neither {name} nor {name}_wo is set any more. The secret that was sent stays on the instance until it is \
-                     changed there."
+                    "Neither {name} nor {name}_wo is set any more. The secret that was sent stays on the instance until it \
+                     is changed there."
                 );
                 Sentence::new("The secret stays on the instance", text).at_attribute(name)
             }
             Self::NothingToRestore => {
-                let text = "deletion_policy = \"restore\" gives an adopted record its old values back, and this record was not \
-                            adopted. Use \"delete\" or \"abandon\".";
+                let text = "deletion_policy = \"restore\" gives an adopted record its old values back, and this record was \
+                            not adopted. Use \"delete\" or \"abandon\".";
                 Sentence::new("Nothing to restore", text).at_attribute(POLICY)
             }
             Self::Abandoned => Sentence::new(
                 stays,
-                "deletion_policy is \"abandon\": destroying removes the record from the state and leaves it on the instance as \
-                 it is.",
+                "deletion_policy is \"abandon\": destroying removes the record from the state and leaves it on the instance \
+                 as it is.",
             ),
             Self::Deactivated => Sentence::new(
                 stays,
-                "deletion_policy is \"deactivate\": destroying removes the record from the state and takes it out of use on the \
-                 instance, where it stays with its history.",
+                "deletion_policy is \"deactivate\": destroying removes the record from the state and takes it out of use on \
+                 the instance, where it stays with its history.",
             ),
             Self::Restored(secrets) => Sentence::new(
                 stays,
