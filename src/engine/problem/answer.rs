@@ -6,7 +6,7 @@ use servicenow::{Error, ErrorKind, OwnIdentity};
 
 use super::failure::Failure;
 use super::roles::needed;
-use super::{elevation, sign_in};
+use super::sign_in;
 use crate::engine::model::Access;
 
 /// What went wrong and what to do, in whole sentences. What was to be done to the table is named as precisely as is
@@ -25,7 +25,7 @@ pub(super) fn explained(failure: &Failure, names_access: bool) -> String {
         ErrorKind::Uncertain { identity, candidates } => uncertain(failure, identity, candidates),
         ErrorKind::ElevationRefused(why) => {
             let words = if error.message().is_empty() { String::new() } else { words(error) };
-            elevation::refused(host, why, &words)
+            sign_in::not_elevated(host, why, &words)
         }
         ErrorKind::Hibernating => format!(
             "{host} is hibernating: it answers every request with a web page that says so. Sign in at the developer portal \
@@ -77,7 +77,7 @@ fn refused(failure: &Failure, names_access: bool) -> String {
              that stand for them."
         ),
         ErrorKind::Forbidden { .. } if failure.needs_elevation => {
-            format!("{host} refused it: {words}. {}", elevation::how())
+            format!("{host} refused it: {words}. {}", sign_in::elevating())
         }
         ErrorKind::Forbidden { .. } => format!(
             "{host} refused it: {words}. The provider's user may not {}. The role that allows it is normally {}; an access \

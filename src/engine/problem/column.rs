@@ -1,6 +1,8 @@
 //! Columns that do not come back as they were written.
 
-use super::sentence::{Sentence, path_of, say, shown};
+use tfplugin::Diagnostic;
+
+use super::sentence::{error, path_of, shown, warning};
 use crate::engine::model::Spot;
 
 /// What became of a column.
@@ -17,18 +19,14 @@ pub(crate) enum ColumnProblem {
 }
 
 impl ColumnProblem {
-    pub(super) fn is_error(&self) -> bool {
-        !matches!(self, Self::Hidden { .. })
-    }
-
-    pub(super) fn sentence(&self) -> Sentence {
+    pub(super) fn sentence(&self) -> Diagnostic {
         match self {
             Self::NotStored { spot, table, stored } => {
                 not_stored(spot, table, &shown(stored)).at(path_of(spot))
             }
             Self::Missing { spot, table } => missing(spot, table).at(path_of(spot)),
             Self::Hidden { spot, table } => hidden(spot, table).at(path_of(spot)),
-            Self::SecretInFields { column, table } => say!(
+            Self::SecretInFields { column, table } => error!(
                 "A secret among the fields",
                 "The column {column} of {table} holds a secret, and fields is kept in the state. Move it to fields_wo, \
                  which is never stored, and set fields_wo_version."
@@ -38,7 +36,7 @@ impl ColumnProblem {
     }
 }
 
-fn not_stored(spot: &Spot, table: &str, holds: &str) -> Sentence {
+fn not_stored(spot: &Spot, table: &str, holds: &str) -> Diagnostic {
     let why = match spot {
         Spot::Attribute(attribute, _) => format!(
             "Either an access control rule for this column does not let the provider's user write it, or a business rule \
@@ -50,7 +48,7 @@ fn not_stored(spot: &Spot, table: &str, holds: &str) -> Sentence {
                             instance stores."
             .to_owned(),
     };
-    say!(
+    error!(
         "The instance did not store the value",
         "The instance answered that the write succeeded, but the column {} of {table} {holds} instead of what was written. \
          {why}",
@@ -58,14 +56,14 @@ fn not_stored(spot: &Spot, table: &str, holds: &str) -> Sentence {
     )
 }
 
-fn missing(spot: &Spot, table: &str) -> Sentence {
+fn missing(spot: &Spot, table: &str) -> Diagnostic {
     match spot {
-        Spot::Attribute(attribute, column) => say!(
+        Spot::Attribute(attribute, column) => error!(
             "This release has no such column",
             "This release of the instance has no column {column} in the table {table}, and drops such values silently. \
              Remove {attribute} from the configuration."
         ),
-        Spot::Column(column) => say!(
+        Spot::Column(column) => error!(
             "There is no such column",
             "The table {table} has no column {column}, and the instance drops such values silently. Check the name: it is \
              the column's name, not its label."
@@ -73,16 +71,16 @@ fn missing(spot: &Spot, table: &str) -> Sentence {
     }
 }
 
-fn hidden(spot: &Spot, table: &str) -> Sentence {
+fn hidden(spot: &Spot, table: &str) -> Diagnostic {
     let summary = "A column cannot be read";
     match spot {
-        Spot::Attribute(attribute, column) => say!(
+        Spot::Attribute(attribute, column) => warning!(
             summary,
             "The instance's answers do not hold the column {column} of {table}: an access control rule hides it from the \
              provider's user, so {attribute} is taken to be as configured and changes made elsewhere go unnoticed. This is \
              said once for the column."
         ),
-        Spot::Column(column) => say!(
+        Spot::Column(column) => warning!(
             summary,
             "The instance's answers do not hold the column {column} of {table}: an access control rule hides it, or the \
              table has no such column and the provider's user cannot read the dictionary to tell. It is taken to be as \

@@ -1,7 +1,9 @@
 //! Where new records go: application, update set, domain.
 
+use tfplugin::Diagnostic;
+
 use super::failure::Failure;
-use super::sentence::{Sentence, say, shown};
+use super::sentence::{error, shown, warning};
 use crate::engine::model::{Place, PlaceArgument};
 
 /// Why a record does not lie where it was to lie, or nobody can tell.
@@ -28,11 +30,7 @@ pub(crate) enum PlaceProblem {
 }
 
 impl PlaceProblem {
-    pub(super) fn is_error(&self) -> bool {
-        !matches!(self, Self::Unseen { .. } | Self::Outside(..) | Self::CaptureUnseen(_))
-    }
-
-    pub(super) fn sentence(&self) -> Sentence {
+    pub(super) fn sentence(&self) -> Diagnostic {
         match self {
             Self::Unknown(argument, table) => unknown(argument, table),
             Self::Several(argument, table, sys_ids) => {
@@ -42,19 +40,19 @@ impl PlaceProblem {
                 argument: PlaceArgument { name, text },
                 application,
                 wanted,
-            } => say!(
+            } => error!(
                 "The update set is one of another application",
                 "The provider's {name} is \"{text}\", an update set of the application {application}, and new records go to \
                  the application {wanted}, whose changes it does not take. Nothing was written. Name an update set of \
                  {wanted}, or set application_scope to \"{application}\"."
             ),
-            Self::Closed(PlaceArgument { name, text }, state) => say!(
+            Self::Closed(PlaceArgument { name, text }, state) => error!(
                 "The update set is not in progress",
                 "The provider's {name} is \"{text}\", and the state of that update set is \"{state}\": it takes no more \
                  changes. Nothing was written. Name one that is in progress, or set the state of this one back to In \
                  progress."
             ),
-            Self::Elsewhere { place, table, column, stored } => say!(
+            Self::Elsewhere { place, table, column, stored } => error!(
                 "The instance put the record elsewhere",
                 "{name} is \"{text}\", and the instance stored the new record of {table} so that its column {column} {}. An \
                  access control rule or a business rule keeps the provider's user from choosing it, or the user may not \
@@ -67,25 +65,27 @@ impl PlaceProblem {
                 place: Place { argument: PlaceArgument { name, text }, .. },
                 table,
                 column,
-            } => say!(
+            } => warning!(
                 "Where the record lies cannot be read",
                 "{name} is \"{text}\", and the instance's answers do not hold the column {column} of {table}: whether new \
                  records came to lie there cannot be told. This is said once for the column."
             ),
-            Self::NotCaptured(Place { argument: PlaceArgument { name, text }, .. }, table) => say!(
-                "The change is not in the update set",
-                "{name} is \"{text}\", and the instance wrote the record of {table} without capturing the change in that \
-                 update set: it does not heed the parameter that names it, or the set was closed meanwhile. The change is \
-                 in the set that the provider's user has chosen, if in any. Choose the set for that user on the instance, \
-                 and leave {name} out."
-            ),
-            Self::Outside(Place { argument: PlaceArgument { name, text }, .. }, table) => say!(
+            Self::NotCaptured(Place { argument: PlaceArgument { name, text }, .. }, table) => {
+                error!(
+                    "The change is not in the update set",
+                    "{name} is \"{text}\", and the instance wrote the record of {table} without capturing the change in \
+                     that update set: it does not heed the parameter that names it, or the set was closed meanwhile. The \
+                     change is in the set that the provider's user has chosen, if in any. Choose the set for that user on \
+                     the instance, and leave {name} out."
+                )
+            }
+            Self::Outside(Place { argument: PlaceArgument { name, text }, .. }, table) => warning!(
                 "The change is not in the update set",
                 "{name} is \"{text}\", and the record of {table} belongs to another application than that update set, which \
                  does not take the change: it is captured in a set of the record's own application. This is said once for \
                  the application."
             ),
-            Self::CaptureUnseen(Place { argument: PlaceArgument { name, text }, .. }) => say!(
+            Self::CaptureUnseen(Place { argument: PlaceArgument { name, text }, .. }) => warning!(
                 "The update set was not checked",
                 "{name} is \"{text}\", and the provider's user cannot look into update sets (table sys_update_xml), so \
                  whether the changes came into it was not checked. Look into the set before you complete it. This is said \
@@ -105,22 +105,22 @@ fn called(table: &str) -> (&'static str, &'static str) {
 }
 
 /// The place could not be looked up.
-pub(super) fn not_looked_up(at: &PlaceArgument, failure: &Failure, answered: &str) -> Sentence {
+pub(super) fn not_looked_up(at: &PlaceArgument, failure: &Failure, answered: &str) -> Diagnostic {
     let (PlaceArgument { name, text }, (what, _)) = (at, called(&failure.table));
     let hint = if failure.table == "domain" && failure.error.is_invalid_table() {
         " Only an instance with domain separation has domains: leave the argument out, or write \"global\"."
     } else {
         ""
     };
-    say!(
+    error!(
         format!("Cannot look up the {what} for new records"),
         "The provider's {name} is \"{text}\", and nothing was written. {answered}{hint}"
     )
 }
 
-fn unknown(PlaceArgument { name, text }: &PlaceArgument, table: &str) -> Sentence {
+fn unknown(PlaceArgument { name, text }: &PlaceArgument, table: &str) -> Diagnostic {
     let (what, key) = called(table);
-    say!(
+    error!(
         format!("The {what} for new records is unknown"),
         "The provider's {name} is \"{text}\", and the table {table} has no record with that {key} or sys_id that the \
          provider's user can see. Nothing was written. Check the spelling, create the {what} first, or leave the argument \
@@ -128,14 +128,14 @@ fn unknown(PlaceArgument { name, text }: &PlaceArgument, table: &str) -> Sentenc
     )
 }
 
-fn several(PlaceArgument { name, text }: &PlaceArgument, table: &str, sys_ids: &str) -> Sentence {
+fn several(PlaceArgument { name, text }: &PlaceArgument, table: &str, sys_ids: &str) -> Diagnostic {
     let (what, key) = called(table);
     let narrower = if table == "sys_update_set" {
         " Names of update sets are not unique: application_scope narrows them to those of one application."
     } else {
         ""
     };
-    say!(
+    error!(
         format!("The {what} for new records is not one"),
         "The provider's {name} is \"{text}\", and several records of {table} have that {key}: {sys_ids}. Nothing was \
          written. Give the sys_id of the one you mean.{narrower}"

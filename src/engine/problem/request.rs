@@ -1,28 +1,28 @@
 //! What failed requests read like: what was being done, what the instance answered, and what to do.
 
-use tfplugin::AttributePath;
+use tfplugin::{AttributePath, Diagnostic};
 
 use super::failure::{Attempt, Failure};
-use super::sentence::{Sentence, cannot, left_incomplete};
+use super::sentence::{cannot, left_incomplete};
 use super::{answer, placing, software};
 use crate::engine::model::Spot;
 
 /// What the failure of this attempt reads like.
-pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> Sentence {
+pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> Diagnostic {
     let text = answer::explained(failure, matches!(attempt, Attempt::FollowUp));
     match attempt {
-        Attempt::Operation(verb, type_name) => Sentence::new(cannot(verb, type_name), text),
-        Attempt::Adopt(type_name) => Sentence::new(
+        Attempt::Operation(verb, type_name) => Diagnostic::error(cannot(verb, type_name), text),
+        Attempt::Adopt(type_name) => Diagnostic::error(
             cannot("adopt", type_name),
             format!("{text} The record keeps the values it had."),
         ),
-        Attempt::Delete(type_name) => Sentence::new(
+        Attempt::Delete(type_name) => Diagnostic::error(
             cannot("delete", type_name),
             format!(
                 "{text} The record stays in the state; the next plan shows whether it is still there."
             ),
         ),
-        Attempt::Restore(type_name) => Sentence::new(
+        Attempt::Restore(type_name) => Diagnostic::error(
             cannot("restore", type_name),
             format!(
                 "{text} The record keeps its present values and stays in the state; destroy it again to try once more."
@@ -30,26 +30,28 @@ pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> Sentence {
         ),
         Attempt::SendSecret(spot) => unsent_secret(spot, &text),
         Attempt::Link(attribute) => {
-            Sentence::new("Cannot link the records", text).at_attribute(attribute)
+            Diagnostic::error("Cannot link the records", text).at_attribute(attribute)
         }
-        Attempt::FollowUp => Sentence::new("Cannot look after related records", text),
-        Attempt::ReadData(type_name) => Sentence::new(cannot("read data source", type_name), text),
+        Attempt::FollowUp => Diagnostic::error("Cannot look after related records", text),
+        Attempt::ReadData(type_name) => {
+            Diagnostic::error(cannot("read data source", type_name), text)
+        }
         Attempt::LookUp(attribute) => unfound_reference(attribute, failure, text),
         Attempt::Undo(subject, sys_id) => left_incomplete(subject, sys_id, &text),
         Attempt::FindPlace(argument) => placing::not_looked_up(argument, failure, &text),
         Attempt::Install { type_name, app, is_there } => {
             let text = software::not_installed(app, *is_there, failure, &text);
-            Sentence::new(cannot("install", type_name), text)
+            Diagnostic::error(cannot("install", type_name), text)
         }
         Attempt::Uninstall(type_name) => software::not_uninstalled(type_name, &text),
         Attempt::Activate { type_name, is_listed } => {
             let text = software::not_activated(*is_listed, failure, &text);
-            Sentence::new(cannot("activate", type_name), text).at_attribute("plugin_id")
+            Diagnostic::error(cannot("activate", type_name), text).at_attribute("plugin_id")
         }
     }
 }
 
-fn unsent_secret(spot: &Spot, text: &str) -> Sentence {
+fn unsent_secret(spot: &Spot, text: &str) -> Diagnostic {
     let (what, path) = match spot {
         Spot::Attribute(attribute, _) => {
             ("secret".to_owned(), AttributePath::attribute(*attribute))
@@ -57,12 +59,12 @@ fn unsent_secret(spot: &Spot, text: &str) -> Sentence {
         Spot::Column(column) => (format!("column {column}"), AttributePath::attribute("fields_wo")),
     };
     let text = format!("{text} The next apply sends the {what} again.");
-    Sentence::new("Cannot store the secret", text).at(path)
+    Diagnostic::error("Cannot store the secret", text).at(path)
 }
 
-fn unfound_reference(attribute: &str, failure: &Failure, mut text: String) -> Sentence {
+fn unfound_reference(attribute: &str, failure: &Failure, mut text: String) -> Diagnostic {
     if failure.error.is_forbidden() {
         text.push_str(" A sys_id instead of the name needs no right to read the table.");
     }
-    Sentence::new("Cannot look up the reference", text).at_attribute(attribute)
+    Diagnostic::error("Cannot look up the reference", text).at_attribute(attribute)
 }

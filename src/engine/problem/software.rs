@@ -1,8 +1,10 @@
 //! Applications and plugins that cannot be installed, and what destroying them means.
 
+use tfplugin::Diagnostic;
+
 use super::failure::Failure;
 use super::roles;
-use super::sentence::{Sentence, cannot, say};
+use super::sentence::{cannot, error};
 use crate::engine::model::{POLICY, Right, Subject};
 
 /// What is to be said of something installed.
@@ -27,55 +29,51 @@ pub(crate) enum SoftwareProblem {
 }
 
 impl SoftwareProblem {
-    pub(super) fn is_error(&self) -> bool {
-        !matches!(self, Self::Stays | Self::Goes | Self::PluginStays)
-    }
-
-    pub(super) fn sentence(&self) -> Sentence {
+    pub(super) fn sentence(&self) -> Diagnostic {
         match self {
-            Self::Stays => Sentence::new(
+            Self::Stays => Diagnostic::warning(
                 "The application stays installed",
                 "deletion_policy is \"abandon\": destroying removes the application from the state and leaves it installed. \
                  Uninstalling would delete its tables; do that on the instance, in All > Application Manager.",
             ),
-            Self::Goes => Sentence::new(
+            Self::Goes => Diagnostic::warning(
                 "The application will be uninstalled",
                 "deletion_policy is \"uninstall\": destroying undoes the installation, which deletes the application's \
                  tables and all their data. Set deletion_policy = \"abandon\" and apply first to keep it.",
             ),
-            Self::NotUndoable => Sentence::new(
+            Self::NotUndoable => Diagnostic::error(
                 "The installation cannot be undone",
                 "deletion_policy is \"uninstall\", and the instance can only undo an installation that this resource made \
                  under this policy: this one was there before, or was installed under another. Keep \"abandon\"; to remove \
                  the application, use All > Application Manager on the instance.",
             )
             .at_attribute(POLICY),
-            Self::Unidentified => Sentence::new(
+            Self::Unidentified => Diagnostic::error(
                 "The application is not identified",
                 "deletion_policy is \"uninstall\", so the application is installed as a batch that can be undone, and a \
                  batch names its package by sys_id and version. The instance does not list the application, so both are \
                  needed: set app_id instead of scope, and version.",
             )
             .at_attribute("app_id"),
-            Self::Downgrade { installed, wanted } => say!(
+            Self::Downgrade { installed, wanted } => error!(
                 "The installed version is higher",
                 "Version {installed} is installed, and the configuration asks for {wanted}. An installation never goes \
                  back: set version to \"{installed}\" or higher, or roll the application back on the instance."
             )
             .at_attribute("version"),
-            Self::OtherVersion { installed, wanted } => say!(
+            Self::OtherVersion { installed, wanted } => error!(
                 "Another version was installed",
                 "The instance reported that the installation succeeded, and has version {installed} instead of {wanted}. \
                  Check which versions this instance is entitled to (All > Application Manager)."
             )
             .at_attribute("version"),
-            Self::Hidden(Subject { type_name, table }) => say!(
+            Self::Hidden(Subject { type_name, table }) => error!(
                 cannot("install", type_name),
                 "The instance reported that the installation succeeded, and the table {table} does not show the \
                  application. The role that allows reading it is normally {}.",
                 roles::needed(table, Right::Read)
             ),
-            Self::PluginStays => Sentence::new(
+            Self::PluginStays => Diagnostic::warning(
                 "The plugin stays active",
                 "A plugin cannot be deactivated: destroying removes it from the state and leaves it active on the instance.",
             ),
@@ -84,8 +82,8 @@ impl SoftwareProblem {
 }
 
 /// The installation could not be undone.
-pub(super) fn not_uninstalled(type_name: &str, text: &str) -> Sentence {
-    say!(
+pub(super) fn not_uninstalled(type_name: &str, text: &str) -> Diagnostic {
+    error!(
         cannot("uninstall", type_name),
         "{text} The application stays in the state. To let it stay installed, set deletion_policy = \"abandon\", apply, and \
          destroy again."
