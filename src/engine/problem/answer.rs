@@ -1,17 +1,74 @@
-//! What went wrong with a request, and what to do: one explanation for each kind of answer.
+//! What failed requests read like: what was being done, what the instance answered, and what to do.
 
 use std::time::Duration;
 
 use servicenow::{Error, ErrorKind, OwnIdentity};
+use tfplugin::Diagnostic;
 
-use super::failure::Failure;
+use super::failure::{Attempt, Failure};
 use super::roles::needed;
-use super::sign_in;
-use crate::engine::model::Access;
+use super::sentence::{cannot, error, left_incomplete};
+use super::{placing, sign_in, software};
+use crate::engine::model::{Access, Spot};
+
+/// What the failure of this attempt reads like.
+pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> Diagnostic {
+    let text = explained(failure, matches!(attempt, Attempt::FollowUp));
+    match attempt {
+        Attempt::Operation(verb, type_name) => Diagnostic::error(cannot(verb, type_name), text),
+        Attempt::Adopt(type_name) => {
+            error!(cannot("adopt", type_name), "{text} The record keeps the values it had.")
+        }
+        Attempt::Delete(type_name) => error!(
+            cannot("delete", type_name),
+            "{text} The record stays in the state; the next plan shows whether it is still there."
+        ),
+        Attempt::Restore(type_name) => error!(
+            cannot("restore", type_name),
+            "{text} The record keeps its present values and stays in the state; destroy it again to try once more."
+        ),
+        Attempt::SendSecret(spot) => unsent_secret(spot, &text),
+        Attempt::Link(attribute) => {
+            Diagnostic::error("Cannot link the records", text).at_attribute(attribute)
+        }
+        Attempt::FollowUp => Diagnostic::error("Cannot look after related records", text),
+        Attempt::ReadData(type_name) => {
+            Diagnostic::error(cannot("read data source", type_name), text)
+        }
+        Attempt::LookUp(attribute) => unfound_reference(attribute, failure, text),
+        Attempt::Undo(subject, sys_id) => left_incomplete(subject, sys_id, &text),
+        Attempt::FindPlace(argument) => placing::not_looked_up(argument, failure, &text),
+        Attempt::Install { type_name, app, is_there } => {
+            let text = software::not_installed(app, *is_there, failure, &text);
+            Diagnostic::error(cannot("install", type_name), text)
+        }
+        Attempt::Uninstall(type_name) => software::not_uninstalled(type_name, &text),
+        Attempt::Activate { type_name, is_listed } => {
+            let text = software::not_activated(*is_listed, failure, &text);
+            Diagnostic::error(cannot("activate", type_name), text).at_attribute("plugin_id")
+        }
+    }
+}
+
+fn unsent_secret(spot: &Spot, text: &str) -> Diagnostic {
+    let (what, at) = match spot {
+        Spot::Attribute(attribute, _) => ("secret".to_owned(), *attribute),
+        Spot::Column(column) => (format!("column {column}"), "fields_wo"),
+    };
+    error!("Cannot store the secret", "{text} The next apply sends the {what} again.")
+        .at_attribute(at)
+}
+
+fn unfound_reference(attribute: &str, failure: &Failure, mut text: String) -> Diagnostic {
+    if failure.error.is_forbidden() {
+        text.push_str(" A sys_id instead of the name needs no right to read the table.");
+    }
+    Diagnostic::error("Cannot look up the reference", text).at_attribute(attribute)
+}
 
 /// What went wrong and what to do, in whole sentences. What was to be done to the table is named as precisely as is
 /// known where the summary does not say it.
-pub(super) fn explained(failure: &Failure, names_access: bool) -> String {
+fn explained(failure: &Failure, names_access: bool) -> String {
     let (host, error) = (failure.caller.host.as_str(), &failure.error);
     match error.kind() {
         ErrorKind::Stopped => format!(
@@ -57,12 +114,11 @@ fn refused(failure: &Failure, names_access: bool) -> String {
             "{host} refused to give an OAuth token: {}. Check client id and client secret. The instance does not tell more; \
              its system log does. {}",
             if code.is_empty() { words } else { with_code(error, code) },
-            sign_in::no_token(caller.sign_in)
+            caller.no_token
         ),
-        ErrorKind::Unauthenticated => format!(
-            "{host} did not accept the credentials: {words}. {}",
-            sign_in::not_let_in(caller.sign_in)
-        ),
+        ErrorKind::Unauthenticated => {
+            format!("{host} did not accept the credentials: {words}. {}", caller.not_let_in)
+        }
         ErrorKind::RateLimited { wait } => format!(
             "{host} takes no more requests for now: {words}.{} Apply again later, lower max_concurrent_requests, or ask for \
              a higher limit (System Web Services > Rate Limit Rules).",

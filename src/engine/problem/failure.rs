@@ -6,7 +6,7 @@ use servicenow::{Error, ErrorKind};
 use tfplugin::Diagnostic;
 
 use super::sentence::{error, warning};
-use super::sign_in::SignIn;
+use super::sign_in::{no_token, not_let_in};
 use crate::engine::model::{Access, Need, PlaceArgument, Spot, Subject};
 
 /// A request that failed.
@@ -29,8 +29,10 @@ pub(crate) struct Failure {
 pub(crate) struct Caller {
     /// Host of the instance.
     pub(crate) host: String,
-    /// How the provider signs in.
-    pub(crate) sign_in: SignIn,
+    /// What to check where the way the provider signs in is not accepted.
+    pub(super) not_let_in: &'static str,
+    /// What to check where there is no token.
+    pub(super) no_token: &'static str,
 }
 
 /// What was being done when a request failed.
@@ -85,7 +87,8 @@ impl Caller {
     /// The caller behind this client.
     pub(crate) fn of(client: &servicenow::Client) -> Self {
         let host = client.instance().host().to_owned();
-        Self { host, sign_in: SignIn::of(client.credentials()) }
+        let credentials = client.credentials();
+        Self { host, not_let_in: not_let_in(credentials), no_token: no_token(credentials) }
     }
 }
 

@@ -8,7 +8,6 @@ mod configuration;
 mod failure;
 mod placing;
 mod record;
-mod request;
 mod roles;
 mod search;
 mod sentence;
@@ -97,7 +96,7 @@ impl Problem {
     /// The problem as Terraform shows it.
     pub(crate) fn told(&self) -> Diagnostic {
         match self {
-            Self::Failed(attempt, failure) => request::sentence(attempt, failure),
+            Self::Failed(attempt, failure) => answer::sentence(attempt, failure),
             Self::Unready(unready) => unready.sentence(),
             Self::Mistake(mistake) => mistake.sentence(),
             Self::Finding(Finding { warning, attribute, summary, detail }) => {

@@ -36,15 +36,13 @@ impl PlaceProblem {
             Self::Several(argument, table, sys_ids) => {
                 several(argument, table, &sys_ids.join(", "))
             }
-            Self::OtherApplication {
-                argument: PlaceArgument { name, text },
-                application,
-                wanted,
-            } => error!(
+            Self::OtherApplication { argument, application, wanted } => error!(
                 "The update set is one of another application",
                 "The provider's {name} is \"{text}\", an update set of the application {application}, and new records go to \
                  the application {wanted}, whose changes it does not take. Nothing was written. Name an update set of \
-                 {wanted}, or set application_scope to \"{application}\"."
+                 {wanted}, or set application_scope to \"{application}\".",
+                name = argument.name,
+                text = argument.text
             ),
             Self::Closed(PlaceArgument { name, text }, state) => error!(
                 "The update set is not in progress",
@@ -61,14 +59,12 @@ impl PlaceProblem {
                 name = place.argument.name,
                 text = place.argument.text
             ),
-            Self::Unseen {
-                place: Place { argument: PlaceArgument { name, text }, .. },
-                table,
-                column,
-            } => warning!(
+            Self::Unseen { place, table, column } => warning!(
                 "Where the record lies cannot be read",
                 "{name} is \"{text}\", and the instance's answers do not hold the column {column} of {table}: whether new \
-                 records came to lie there cannot be told. This is said once for the column."
+                 records came to lie there cannot be told. This is said once for the column.",
+                name = place.argument.name,
+                text = place.argument.text
             ),
             Self::NotCaptured(Place { argument: PlaceArgument { name, text }, .. }, table) => {
                 error!(

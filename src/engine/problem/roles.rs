@@ -26,45 +26,31 @@ const EVERYBODY: &str = "snc_internal";
 /// Who writes credentials. `connection_admin` contains it (facts §6).
 const CREDENTIALS: &str = "credential_admin";
 
-/// Tables that ask for the same, with the role of which each is enough to read and the one to write them. A table not
-/// listed asks for `admin`.
+/// Tables that ask for the same, the role that reads them and the one that writes them. A table not listed asks for `admin`.
 const NEEDS: &[(&str, &str, &str)] = &[
-    (
-        "oauth_entity oauth_jwt oauth_oidc_entity oauth_entity_profile oauth_entity_scope oauth_entity_profile_scope \
-         oauth_entity_auth_scope_mapping oauth_credential oauth_requestor_profile oidc_provider_configuration \
-         sys_auth_scope sys_api_access_scope",
-        "oauth_admin",
-        "oauth_admin",
-    ),
-    (
-        "discovery_credentials basic_auth_credentials oauth_2_0_credentials api_key_credentials",
-        CREDENTIALS,
-        CREDENTIALS,
-    ),
+    ("oauth_entity oauth_jwt oauth_oidc_entity", "oauth_admin", "oauth_admin"),
+    ("oauth_entity_profile oauth_entity_scope", "oauth_admin", "oauth_admin"),
+    ("oauth_entity_profile_scope oauth_entity_auth_scope_mapping", "oauth_admin", "oauth_admin"),
+    ("oauth_credential oauth_requestor_profile", "oauth_admin", "oauth_admin"),
+    ("oidc_provider_configuration sys_auth_scope", "oauth_admin", "oauth_admin"),
+    ("sys_api_access_scope", "oauth_admin", "oauth_admin"),
+    ("discovery_credentials basic_auth_credentials", CREDENTIALS, CREDENTIALS),
+    ("oauth_2_0_credentials api_key_credentials", CREDENTIALS, CREDENTIALS),
     ("sys_connection http_connection jdbc_connection", "connection_admin", "connection_admin"),
-    ("sys_alias sys_retry_policy", "connection_admin", "admin"),
-    (
-        "sys_certificate jwt_provider jwt_keystore_aliases jwt_verifier_map",
-        "certificate_manager",
-        "certificate_manager",
-    ),
+    ("sys_alias sys_retry_policy", "connection_admin", ADMIN),
+    ("sys_certificate jwt_provider", "certificate_manager", "certificate_manager"),
+    ("jwt_keystore_aliases jwt_verifier_map", "certificate_manager", "certificate_manager"),
     ("sys_user sys_user_group sys_user_grmember sys_user_has_role", EVERYBODY, "user_admin"),
-    (
-        "sys_user_role sys_user_role_contains sys_group_has_role sys_app_application sys_app_module sys_package sys_scope \
-         sys_choice domain",
-        EVERYBODY,
-        "admin",
-    ),
-    (
-        "sys_api_access_policy sys_auth_profile_mapping inbound_auth_profile api_key",
-        "api_service_admin",
-        "api_service_admin",
-    ),
+    ("sys_user_role sys_user_role_contains sys_group_has_role", EVERYBODY, ADMIN),
+    ("sys_app_application sys_app_module sys_package sys_scope sys_choice", EVERYBODY, ADMIN),
+    ("domain", EVERYBODY, ADMIN),
+    ("sys_api_access_policy sys_auth_profile_mapping", "api_service_admin", "api_service_admin"),
+    ("inbound_auth_profile api_key", "api_service_admin", "api_service_admin"),
     ("sys_rate_limit_rules", "rate_limit_admin", "rate_limit_admin"),
-    ("sys_dictionary sys_db_object", "personalize_dictionary", "admin"),
+    ("sys_dictionary sys_db_object", "personalize_dictionary", ADMIN),
     ("sys_store_app", "sn_appclient.app_client_user", "sn_cicd.sys_ci_automation"),
-    ("v_plugin", "admin", "sn_cicd.sys_ci_automation"),
-    ("sys_security_acl sys_security_acl_role", "admin", "security_admin"),
+    ("v_plugin", ADMIN, "sn_cicd.sys_ci_automation"),
+    ("sys_security_acl sys_security_acl_role", ADMIN, ELEVATED),
 ];
 
 /// The roles to read and to write the table, where it is known what it asks for.
