@@ -154,7 +154,9 @@ fn own_identity(host: &str, identity: &OwnIdentity) -> String {
         OwnIdentity::OAuthClient { client_id } => {
             format!("the entry of the very OAuth client \"{client_id}\" by which")
         }
-        _ => "an API key of the user in use, and may be the very key with which".to_owned(),
+        OwnIdentity::ApiKey => {
+            "an API key of the user in use, and may be the very key with which".to_owned()
+        }
     };
     format!(
         "The record is {identity} the provider signs in, and the change would deactivate, delete or rename it or change its \
