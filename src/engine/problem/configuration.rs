@@ -1,8 +1,8 @@
 //! Mistakes that a configuration shows by itself, before anything is asked of the instance.
 
-use tfplugin::{AttributePath, Step};
+use tfplugin::{AttributePath, Diagnostic, Step};
 
-use super::sentence::Sentence;
+use super::sentence::{error, warning};
 use crate::engine::model::{ID, POLICY, TYPE};
 
 /// What is wrong with a configuration, or odd.
@@ -51,64 +51,62 @@ pub(crate) enum Mistake {
 }
 
 impl Mistake {
-    pub(super) fn is_error(&self) -> bool {
-        !matches!(self, Self::OnlyVersion(_) | Self::UnusualWord { .. } | Self::NoColumn)
-    }
-
-    pub(super) fn sentence(&self) -> Sentence {
+    pub(super) fn sentence(&self) -> Diagnostic {
         match self {
             Self::OtherType { name, types, actual } => other_type(name, types, actual),
             Self::WithoutEffect { name, flag, wanted } => without_effect(name, flag, *wanted),
             Self::UnknownType(word, listed) => {
-                let text = format!("type is \"{word}\". It is one of {}.", quoted(listed, ", "));
-                Sentence::new("Unknown type", text).at_attribute(TYPE)
+                let listed = quoted(listed, ", ");
+                error!("Unknown type", "type is \"{word}\". It is one of {listed}.")
+                    .at_attribute(TYPE)
             }
             Self::SecretTwice(name) => secret_twice(name),
-            Self::NoVersion(name) => no_version(name),
+            Self::NoVersion(name) => no_version("The secret has no version", name, "the secret"),
+            Self::NoVersionOfFields => {
+                no_version("The secrets have no version", "fields", "a secret")
+            }
             Self::OnlyVersion(name) => only_version(name),
             Self::Empty(name) => {
-                Sentence::new("Empty text", format!("{name} must not be empty.")).at_attribute(name)
+                error!("Empty text", "{name} must not be empty.").at_attribute(name)
             }
             Self::NotWhole(name) => {
-                Sentence::new("Not a whole number", format!("{name} takes a whole number."))
-                    .at_attribute(name)
+                error!("Not a whole number", "{name} takes a whole number.").at_attribute(name)
             }
             Self::UnusualWord { name, words, word } => unusual_word(name, words, word),
             Self::Comma(name, index) => comma(name, *index),
             Self::UnknownPolicy { policy, listed } => {
-                let text = format!("deletion_policy is \"{policy}\". {listed}");
-                Sentence::new("Unknown deletion policy", text).at_attribute(POLICY)
+                error!("Unknown deletion policy", "deletion_policy is \"{policy}\". {listed}")
+                    .at_attribute(POLICY)
             }
             Self::NothingToRestore => nothing_to_restore(),
             Self::NoDuration(operation, text, why) => no_duration(operation, text, why),
             Self::AuditColumn(attribute, column) => {
                 let text =
                     format!("The instance keeps {column} itself. Remove it from {attribute}.");
-                Sentence::new("Not a column to write", text).at(key(attribute, column))
+                Diagnostic::error("Not a column to write", text).at(key(attribute, column))
             }
-            Self::OtherRecord(attribute, column) => {
-                let text = format!(
-                    "{column} leads to another record. Manage that record by its own resource."
-                );
-                Sentence::new("Not a column of the table", text).at(key(attribute, column))
-            }
-            Self::NoVersionOfFields => no_version_of_fields(),
+            Self::OtherRecord(attribute, column) => error!(
+                "Not a column of the table",
+                "{column} leads to another record. Manage that record by its own resource."
+            )
+            .at(key(attribute, column)),
             Self::NoTableName => {
                 let text =
                     "table takes the name of a table, such as \"sys_choice\", not its label.";
-                Sentence::new("Not the name of a table", text).at_attribute("table")
+                Diagnostic::error("Not the name of a table", text).at_attribute("table")
             }
             Self::NoColumn => {
                 let text = "Neither fields nor fields_wo names a column, so nothing of the record would be managed.";
-                Sentence::new("No column is named", text).at_attribute("fields")
+                Diagnostic::warning("No column is named", text).at_attribute("fields")
             }
             Self::NoLimit => {
                 let text = "limit takes a whole number above zero. Leave it out for 1000 rows.";
-                Sentence::new("Not a limit", text).at_attribute("limit")
+                Diagnostic::error("Not a limit", text).at_attribute("limit")
             }
             Self::NothingToSearchBy(keys) => {
-                let text = format!("Set id, or at least one of {}.", keys.join(", "));
-                Sentence::new("Nothing to search for", text).at_attribute(ID)
+                let keys = keys.join(", ");
+                error!("Nothing to search for", "Set id, or at least one of {keys}.")
+                    .at_attribute(ID)
             }
         }
     }
@@ -122,81 +120,83 @@ fn key(attribute: &str, column: &str) -> AttributePath {
     AttributePath::attribute(attribute).then(Step::Key(column.to_owned()))
 }
 
-fn other_type(name: &str, types: &[&str], actual: &str) -> Sentence {
-    let text = format!(
+fn other_type(name: &str, types: &[&str], actual: &str) -> Diagnostic {
+    error!(
+        "Attribute of another type",
         "{name} belongs to type = {}, and this is type = \"{actual}\". Remove {name}, or change the type.",
         quoted(types, " or ")
-    );
-    Sentence::new("Attribute of another type", text).at_attribute(name)
+    )
+    .at_attribute(name)
 }
 
-fn without_effect(name: &str, flag: &str, wanted: bool) -> Sentence {
-    let text = format!(
+fn without_effect(name: &str, flag: &str, wanted: bool) -> Diagnostic {
+    error!(
+        "Attribute without effect",
         "{name} has no effect while {flag} is {}. Remove {name}, or set {flag} = {wanted}.",
         !wanted
-    );
-    Sentence::new("Attribute without effect", text).at_attribute(name)
+    )
+    .at_attribute(name)
 }
 
-fn secret_twice(name: &str) -> Sentence {
-    let text = format!(
+fn secret_twice(name: &str) -> Diagnostic {
+    error!(
+        "The secret is given twice",
         "Both {name} and {name}_wo are set. Keep {name}_wo with {name}_wo_version (never stored), or {name} (stored in the \
          state)."
-    );
-    Sentence::new("The secret is given twice", text).at_attribute(&format!("{name}_wo"))
+    )
+    .at_attribute(&format!("{name}_wo"))
 }
 
-fn no_version(name: &str) -> Sentence {
-    let text = format!(
+fn no_version(summary: &str, name: &str, what: &str) -> Diagnostic {
+    error!(
+        summary,
         "{name}_wo is not stored, so only {name}_wo_version tells when it changed. Set {name}_wo_version = 1, and raise it \
-         whenever the secret changes."
-    );
-    Sentence::new("The secret has no version", text).at_attribute(&format!("{name}_wo_version"))
+         whenever {what} changes."
+    )
+    .at_attribute(&format!("{name}_wo_version"))
 }
 
-fn only_version(name: &str) -> Sentence {
-    let text = format!(
-        "{name}_wo_version is set without {name}_wo, so there is nothing to send. Set {name}_wo, or remove {name}_wo_version."
-    );
-    Sentence::new("A version without a secret", text).at_attribute(&format!("{name}_wo_version"))
+fn only_version(name: &str) -> Diagnostic {
+    warning!(
+        "A version without a secret",
+        "{name}_wo_version is set without {name}_wo, so there is nothing to send. Set {name}_wo, or remove \
+         {name}_wo_version."
+    )
+    .at_attribute(&format!("{name}_wo_version"))
 }
 
 /// Choice lists differ among releases and instances, so an unlisted word is accepted.
-fn unusual_word(name: &str, words: &[&str], word: &str) -> Sentence {
-    let text = format!(
+fn unusual_word(name: &str, words: &[&str], word: &str) -> Diagnostic {
+    warning!(
+        "Unusual choice",
         "{name} is \"{word}\", which is none of {}. The instance stores it as it is; check the spelling.",
         quoted(words, ", ")
-    );
-    Sentence::new("Unusual choice", text).at_attribute(name)
+    )
+    .at_attribute(name)
 }
 
-fn comma(name: &str, index: usize) -> Sentence {
-    let text = format!(
-        "The instance stores {name} as one text with commas between the elements, so an element cannot hold one. Give each its \
-         own element, or write %2C."
-    );
+fn comma(name: &str, index: usize) -> Diagnostic {
     let step = Step::Index(i64::try_from(index).unwrap_or(i64::MAX));
-    Sentence::new("A comma in an element", text).at(AttributePath::attribute(name).then(step))
+    error!(
+        "A comma in an element",
+        "The instance stores {name} as one text with commas between the elements, so an element cannot hold one. Give each \
+         its own element, or write %2C."
+    )
+    .at(AttributePath::attribute(name).then(step))
 }
 
-fn nothing_to_restore() -> Sentence {
-    let text = "deletion_policy = \"restore\" gives an adopted record its old values back, and adopt_existing is not true. Set \
-                adopt_existing = true, or use \"delete\" or \"abandon\".";
-    Sentence::new("Nothing to restore", text).at_attribute(POLICY)
+fn nothing_to_restore() -> Diagnostic {
+    let text = "deletion_policy = \"restore\" gives an adopted record its old values back, and adopt_existing is not true. \
+                Set adopt_existing = true, or use \"delete\" or \"abandon\".";
+    Diagnostic::error("Nothing to restore", text).at_attribute(POLICY)
 }
 
-fn no_duration(operation: &str, given: &str, why: &str) -> Sentence {
-    let text = format!(
+fn no_duration(operation: &str, given: &str, why: &str) -> Diagnostic {
+    error!(
+        "Not a duration",
         "timeouts.{operation} is \"{given}\", which is no duration: {why}. Write it like \"90m\"."
-    );
-    let path = AttributePath::attribute("timeouts").then(Step::Attribute(operation.to_owned()));
-    Sentence::new("Not a duration", text).at(path)
-}
-
-fn no_version_of_fields() -> Sentence {
-    let text = "fields_wo is not stored, so only fields_wo_version tells when it changed. Set fields_wo_version = 1, and raise \
-                it whenever a secret changes.";
-    Sentence::new("The secrets have no version", text).at_attribute("fields_wo_version")
+    )
+    .at(AttributePath::attribute("timeouts").then(Step::Attribute(operation.to_owned())))
 }
 
 #[cfg(test)]

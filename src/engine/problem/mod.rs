@@ -2,25 +2,17 @@
 //! Each family has a file, with its sentences below its data. Summary: action and object. Detail: what the instance
 //! said, then what to do. Never a secret, a token, or the query of a URL.
 
-mod adopting;
 mod answer;
 mod column;
 mod configuration;
-mod data;
-mod elevation;
 mod failure;
-mod import;
-mod lacking;
 mod placing;
-mod provider;
 mod record;
-mod reference;
-mod request;
 mod roles;
+mod search;
 mod sentence;
 mod sign_in;
 mod software;
-mod staying;
 #[cfg(test)]
 mod tests;
 
@@ -28,22 +20,17 @@ use tfplugin::{AttributePath, Diagnostic};
 
 use crate::describe::Finding;
 
-pub(crate) use adopting::Adoption;
 pub(crate) use column::ColumnProblem;
 pub(crate) use configuration::Mistake;
-pub(crate) use data::Search;
-pub(crate) use failure::{Attempt, Caller, Failure};
-pub(crate) use import::{Forms, ImportProblem};
-pub(crate) use lacking::{Account, lacking_role, lacks};
+pub(crate) use failure::{Attempt, Caller, Failure, Unready};
 pub(crate) use placing::PlaceProblem;
-pub(crate) use provider::Unready;
-pub(crate) use record::RecordProblem;
-pub(crate) use reference::{Misled, Reference};
+pub(crate) use record::{Adoption, RecordProblem, Stay};
+pub(crate) use roles::{Account, lacking_role, lacks};
+pub(crate) use search::{Forms, ImportProblem, Misled, Reference, Search};
 pub(crate) use software::SoftwareProblem;
-pub(crate) use staying::Stay;
 
 use super::model::access::Need;
-use sentence::Sentence;
+use sentence::error;
 
 /// Something a user is to be told.
 #[derive(Debug, Clone)]
@@ -86,23 +73,7 @@ pub(crate) type Problems = Vec<Problem>;
 impl Problem {
     /// Whether the operation failed by it; otherwise it is only to be known.
     pub(crate) fn is_error(&self) -> bool {
-        match self {
-            Self::Unready(unready) => unready.is_error(),
-            Self::Mistake(mistake) => mistake.is_error(),
-            Self::Finding(finding) => !finding.warning,
-            Self::Column(column) => column.is_error(),
-            Self::Place(place) => place.is_error(),
-            Self::Software(software) => software.is_error(),
-            Self::Stay(stay) => stay.is_error(),
-            Self::Failed(..)
-            | Self::Refused { .. }
-            | Self::Unaskable(_)
-            | Self::Record(_)
-            | Self::Adoption(_)
-            | Self::Misled(..)
-            | Self::Import(_)
-            | Self::Search(_) => true,
-        }
+        self.told().is_error()
     }
 
     /// The right that the account lacks, where that is the problem.
@@ -124,21 +95,21 @@ impl Problem {
 
     /// The problem as Terraform shows it.
     pub(crate) fn told(&self) -> Diagnostic {
-        let sentence = match self {
-            Self::Failed(attempt, failure) => request::sentence(attempt, failure),
+        match self {
+            Self::Failed(attempt, failure) => answer::sentence(attempt, failure),
             Self::Unready(unready) => unready.sentence(),
             Self::Mistake(mistake) => mistake.sentence(),
-            Self::Finding(finding) => Sentence::new(finding.summary, finding.detail.as_str())
-                .at_attribute(finding.attribute),
+            Self::Finding(Finding { warning, attribute, summary, detail }) => {
+                let say = if *warning { Diagnostic::warning } else { Diagnostic::error };
+                say(*summary, detail.clone()).at_attribute(attribute)
+            }
             Self::Refused { attribute, summary, detail } => {
                 let path = attribute.map(AttributePath::attribute);
-                Sentence { path, ..Sentence::new(summary.as_str(), detail.as_str()) }
+                Diagnostic { path, ..Diagnostic::error(summary, detail) }
             }
-            Self::Unaskable(why) => Sentence::new(
+            Self::Unaskable(why) => error!(
                 "Cannot search the instance",
-                format!(
-                    "The search needs a value that a query cannot express: {why}. Choose a value without it."
-                ),
+                "The search needs a value that a query cannot express: {why}. Choose a value without it."
             ),
             Self::Column(column) => column.sentence(),
             Self::Record(record) => record.sentence(),
@@ -149,14 +120,7 @@ impl Problem {
             Self::Search(search) => search.sentence(),
             Self::Software(software) => software.sentence(),
             Self::Stay(stay) => stay.sentence(),
-        };
-        let Sentence { summary, detail, path } = sentence;
-        let diagnostic = if self.is_error() {
-            Diagnostic::error(summary, detail)
-        } else {
-            Diagnostic::warning(summary, detail)
-        };
-        Diagnostic { path, ..diagnostic }
+        }
     }
 }
 

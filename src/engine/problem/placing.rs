@@ -1,7 +1,9 @@
 //! Where new records go: application, update set, domain.
 
+use tfplugin::Diagnostic;
+
 use super::failure::Failure;
-use super::sentence::{Sentence, shown};
+use super::sentence::{error, shown, warning};
 use crate::engine::model::{Place, PlaceArgument};
 
 /// Why a record does not lie where it was to lie, or nobody can tell.
@@ -28,25 +30,63 @@ pub(crate) enum PlaceProblem {
 }
 
 impl PlaceProblem {
-    pub(super) fn is_error(&self) -> bool {
-        !matches!(self, Self::Unseen { .. } | Self::Outside(..) | Self::CaptureUnseen(_))
-    }
-
-    pub(super) fn sentence(&self) -> Sentence {
+    pub(super) fn sentence(&self) -> Diagnostic {
         match self {
             Self::Unknown(argument, table) => unknown(argument, table),
-            Self::Several(argument, table, sys_ids) => several(argument, table, sys_ids),
-            Self::OtherApplication { argument, application, wanted } => {
-                other_application(argument, application, wanted)
+            Self::Several(argument, table, sys_ids) => {
+                several(argument, table, &sys_ids.join(", "))
             }
-            Self::Closed(argument, state) => closed(argument, state),
-            Self::Elsewhere { place, table, column, stored } => {
-                elsewhere(place, table, column, stored)
+            Self::OtherApplication { argument, application, wanted } => error!(
+                "The update set is one of another application",
+                "The provider's {name} is \"{text}\", an update set of the application {application}, and new records go to \
+                 the application {wanted}, whose changes it does not take. Nothing was written. Name an update set of \
+                 {wanted}, or set application_scope to \"{application}\".",
+                name = argument.name,
+                text = argument.text
+            ),
+            Self::Closed(PlaceArgument { name, text }, state) => error!(
+                "The update set is not in progress",
+                "The provider's {name} is \"{text}\", and the state of that update set is \"{state}\": it takes no more \
+                 changes. Nothing was written. Name one that is in progress, or set the state of this one back to In \
+                 progress."
+            ),
+            Self::Elsewhere { place, table, column, stored } => error!(
+                "The instance put the record elsewhere",
+                "{name} is \"{text}\", and the instance stored the new record of {table} so that its column {column} {}. An \
+                 access control rule or a business rule keeps the provider's user from choosing it, or the user may not \
+                 work there. Allow it, or leave {name} out.",
+                shown(stored),
+                name = place.argument.name,
+                text = place.argument.text
+            ),
+            Self::Unseen { place, table, column } => warning!(
+                "Where the record lies cannot be read",
+                "{name} is \"{text}\", and the instance's answers do not hold the column {column} of {table}: whether new \
+                 records came to lie there cannot be told. This is said once for the column.",
+                name = place.argument.name,
+                text = place.argument.text
+            ),
+            Self::NotCaptured(Place { argument: PlaceArgument { name, text }, .. }, table) => {
+                error!(
+                    "The change is not in the update set",
+                    "{name} is \"{text}\", and the instance wrote the record of {table} without capturing the change in \
+                     that update set: it does not heed the parameter that names it, or the set was closed meanwhile. The \
+                     change is in the set that the provider's user has chosen, if in any. Choose the set for that user on \
+                     the instance, and leave {name} out."
+                )
             }
-            Self::Unseen { place, table, column } => unseen(place, table, column),
-            Self::NotCaptured(set, table) => not_captured(set, table),
-            Self::Outside(set, table) => outside(set, table),
-            Self::CaptureUnseen(set) => capture_unseen(set),
+            Self::Outside(Place { argument: PlaceArgument { name, text }, .. }, table) => warning!(
+                "The change is not in the update set",
+                "{name} is \"{text}\", and the record of {table} belongs to another application than that update set, which \
+                 does not take the change: it is captured in a set of the record's own application. This is said once for \
+                 the application."
+            ),
+            Self::CaptureUnseen(Place { argument: PlaceArgument { name, text }, .. }) => warning!(
+                "The update set was not checked",
+                "{name} is \"{text}\", and the provider's user cannot look into update sets (table sys_update_xml), so \
+                 whether the changes came into it was not checked. Look into the set before you complete it. This is said \
+                 once."
+            ),
         }
     }
 }
@@ -61,115 +101,39 @@ fn called(table: &str) -> (&'static str, &'static str) {
 }
 
 /// The place could not be looked up.
-pub(super) fn not_looked_up(
-    argument: &PlaceArgument,
-    failure: &Failure,
-    answered: &str,
-) -> Sentence {
-    let (what, _) = called(&failure.table);
+pub(super) fn not_looked_up(at: &PlaceArgument, failure: &Failure, answered: &str) -> Diagnostic {
+    let (PlaceArgument { name, text }, (what, _)) = (at, called(&failure.table));
     let hint = if failure.table == "domain" && failure.error.is_invalid_table() {
         " Only an instance with domain separation has domains: leave the argument out, or write \"global\"."
     } else {
         ""
     };
-    let PlaceArgument { name, text } = argument;
-    Sentence::new(
+    error!(
         format!("Cannot look up the {what} for new records"),
-        format!("The provider's {name} is \"{text}\", and nothing was written. {answered}{hint}"),
+        "The provider's {name} is \"{text}\", and nothing was written. {answered}{hint}"
     )
 }
 
-fn unknown(argument: &PlaceArgument, table: &str) -> Sentence {
+fn unknown(PlaceArgument { name, text }: &PlaceArgument, table: &str) -> Diagnostic {
     let (what, key) = called(table);
-    let text = format!(
-        "The provider's {} is \"{}\", and the table {table} has no record with that {key} or sys_id that the provider's user can \
-         see. Nothing was written. Check the spelling, create the {what} first, or leave the argument out: new records then go \
-         where the instance puts those of the provider's user.",
-        argument.name, argument.text
-    );
-    Sentence::new(format!("The {what} for new records is unknown"), text)
+    error!(
+        format!("The {what} for new records is unknown"),
+        "The provider's {name} is \"{text}\", and the table {table} has no record with that {key} or sys_id that the \
+         provider's user can see. Nothing was written. Check the spelling, create the {what} first, or leave the argument \
+         out: new records then go where the instance puts those of the provider's user."
+    )
 }
 
-fn several(argument: &PlaceArgument, table: &str, sys_ids: &[String]) -> Sentence {
+fn several(PlaceArgument { name, text }: &PlaceArgument, table: &str, sys_ids: &str) -> Diagnostic {
     let (what, key) = called(table);
     let narrower = if table == "sys_update_set" {
         " Names of update sets are not unique: application_scope narrows them to those of one application."
     } else {
         ""
     };
-    let text = format!(
-        "The provider's {} is \"{}\", and several records of {table} have that {key}: {}. Nothing was written. Give the sys_id of \
-         the one you mean.{narrower}",
-        argument.name,
-        argument.text,
-        sys_ids.join(", ")
-    );
-    Sentence::new(format!("The {what} for new records is not one"), text)
-}
-
-fn other_application(argument: &PlaceArgument, application: &str, wanted: &str) -> Sentence {
-    let text = format!(
-        "The provider's {} is \"{}\", an update set of the application {application}, and new records go to the application \
-         {wanted}, whose changes it does not take. Nothing was written. Name an update set of {wanted}, or set \
-         application_scope to \"{application}\".",
-        argument.name, argument.text
-    );
-    Sentence::new("The update set is one of another application", text)
-}
-
-fn closed(argument: &PlaceArgument, state: &str) -> Sentence {
-    let text = format!(
-        "The provider's {} is \"{}\", and the state of that update set is \"{state}\": it takes no more changes. Nothing was \
-         written. Name one that is in progress, or set the state of this one back to In progress.",
-        argument.name, argument.text
-    );
-    Sentence::new("The update set is not in progress", text)
-}
-
-fn elsewhere(place: &Place, table: &str, column: &str, stored: &str) -> Sentence {
-    let PlaceArgument { name, text } = &place.argument;
-    let text = format!(
-        "{name} is \"{text}\", and the instance stored the new record of {table} so that its column {column} {}. An access \
-         control rule or a business rule keeps the provider's user from choosing it, or the user may not work there. Allow it, \
-         or leave {name} out.",
-        shown(stored)
-    );
-    Sentence::new("The instance put the record elsewhere", text)
-}
-
-fn unseen(place: &Place, table: &str, column: &str) -> Sentence {
-    let text = format!(
-        "{} is \"{}\", and the instance's answers do not hold the column {column} of {table}: whether new records came to lie there \
-         cannot be told. This is said once for the column.",
-        place.argument.name, place.argument.text
-    );
-    Sentence::new("Where the record lies cannot be read", text)
-}
-
-fn not_captured(set: &Place, table: &str) -> Sentence {
-    let PlaceArgument { name, text } = &set.argument;
-    let text = format!(
-        "{name} is \"{text}\", and the instance wrote the record of {table} without capturing the change in that update set: it \
-         does not heed the parameter that names it, or the set was closed meanwhile. The change is in the set that the \
-         provider's user has chosen, if in any. Choose the set for that user on the instance, and leave {name} out."
-    );
-    Sentence::new("The change is not in the update set", text)
-}
-
-fn outside(set: &Place, table: &str) -> Sentence {
-    let PlaceArgument { name, text } = &set.argument;
-    let text = format!(
-        "{name} is \"{text}\", and the record of {table} belongs to another application than that update set, which does not \
-         take the change: it is captured in a set of the record's own application. This is said once for the application."
-    );
-    Sentence::new("The change is not in the update set", text)
-}
-
-fn capture_unseen(set: &Place) -> Sentence {
-    let text = format!(
-        "{} is \"{}\", and the provider's user cannot look into update sets (table sys_update_xml), so whether the changes came \
-         into it was not checked. Look into the set before you complete it. This is said once.",
-        set.argument.name, set.argument.text
-    );
-    Sentence::new("The update set was not checked", text)
+    error!(
+        format!("The {what} for new records is not one"),
+        "The provider's {name} is \"{text}\", and several records of {table} have that {key}: {sys_ids}. Nothing was \
+         written. Give the sys_id of the one you mean.{narrower}"
+    )
 }

@@ -1,29 +1,20 @@
-//! What a problem reads like, and the parts that several problems share.
+//! How a problem is said, and the parts that several problems share.
 
-use tfplugin::{AttributePath, Step};
+use tfplugin::{AttributePath, Diagnostic, Step};
 
 use crate::engine::model::{Spot, Subject};
 
-/// What a problem reads like.
-pub(super) struct Sentence {
-    pub(super) summary: String,
-    pub(super) detail: String,
-    pub(super) path: Option<AttributePath>,
+/// An error: its summary, and its text with the values that stand in it.
+macro_rules! error {
+    ($summary:expr, $($text:tt)+) => { ::tfplugin::Diagnostic::error($summary, format!($($text)+)) };
 }
 
-impl Sentence {
-    pub(super) fn new(summary: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { summary: summary.into(), detail: detail.into(), path: None }
-    }
-
-    pub(super) fn at(self, path: AttributePath) -> Self {
-        Self { path: Some(path), ..self }
-    }
-
-    pub(super) fn at_attribute(self, name: &str) -> Self {
-        self.at(AttributePath::attribute(name))
-    }
+/// A warning, said like an error.
+macro_rules! warning {
+    ($summary:expr, $($text:tt)+) => { ::tfplugin::Diagnostic::warning($summary, format!($($text)+)) };
 }
+
+pub(super) use {error, warning};
 
 /// The summary of an operation that failed.
 pub(super) fn cannot(action: &str, type_name: &str) -> String {
@@ -36,21 +27,19 @@ pub(super) fn shown(stored: &str) -> String {
 }
 
 /// What was begun could not be undone.
-pub(super) fn left_incomplete(subject: &Subject, sys_id: &str, why: &str) -> Sentence {
-    let keep = if subject.is_any_record() {
-        "run `terraform untaint` and apply again.".to_owned()
+pub(super) fn left_incomplete(subject: &Subject, sys_id: &str, why: &str) -> Diagnostic {
+    let Subject { type_name, table, .. } = subject;
+    let address = if subject.is_any_record() {
+        String::new()
     } else {
-        format!(
-            "run `terraform untaint` with the address of this {} and apply again.",
-            subject.type_name
-        )
+        format!(" with the address of this {type_name}")
     };
-    let table = &subject.table;
-    let text = format!(
+    error!(
+        "The record was left incomplete",
         "The record {sys_id} of the table {table} was written before the error above, and could not be undone: {why} It is \
-         kept in the state as tainted, so the next apply replaces it. To keep it, {keep}"
-    );
-    Sentence::new("The record was left incomplete", text)
+         kept in the state as tainted, so the next apply replaces it. To keep it, run `terraform untaint`{address} and \
+         apply again."
+    )
 }
 
 /// Where a user finds the column.

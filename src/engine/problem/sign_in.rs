@@ -1,94 +1,138 @@
-//! How the provider signs in, and what to check where that is not accepted.
+//! How the provider signs in, with an elevated session where rules take one, and what to do where that is refused.
 
-use servicenow::{Credentials, Grant, OAuthClient};
-
-/// A way to sign in. Never what it takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SignIn {
-    /// User name and password with each request.
-    Basic,
-    /// A token that the provider was given.
-    Token,
-    /// A key of the API.
-    ApiKey,
-    /// A token by the client credentials grant.
-    ClientCredentials,
-    /// A token by the password grant.
-    Password,
-    /// A token by a refresh token.
-    RefreshToken,
-    /// A token by a signed assertion.
-    JwtBearer,
-    /// A client certificate alone.
-    Certificate,
-}
-
-impl SignIn {
-    /// The way these credentials go.
-    pub(crate) fn of(credentials: &Credentials) -> Self {
-        match credentials {
-            Credentials::Basic { .. } => Self::Basic,
-            Credentials::Bearer(_) => Self::Token,
-            Credentials::ApiKey(_) => Self::ApiKey,
-            Credentials::Certificate => Self::Certificate,
-            Credentials::OAuth(OAuthClient { grant, .. }) => match grant {
-                Grant::ClientCredentials => Self::ClientCredentials,
-                Grant::Password { .. } => Self::Password,
-                Grant::RefreshToken(_) => Self::RefreshToken,
-                Grant::JwtBearer(_) => Self::JwtBearer,
-            },
-        }
-    }
-}
+use servicenow::{Credentials, ElevationRefusal, Grant, OAuthClient};
 
 /// What to check when nobody is let in.
-pub(super) fn not_let_in(sign_in: SignIn) -> &'static str {
-    match sign_in {
-        SignIn::Basic => {
-            "Check user name and password, and that the user is active and not locked out. From the Zurich release on, Basic \
-             authentication may be closed to people's accounts: then give the user the role snc_basic_auth_api_access, or use \
-             OAuth."
+pub(super) fn not_let_in(credentials: &Credentials) -> &'static str {
+    match credentials {
+        Credentials::Basic { .. } => {
+            "Check user name and password, and that the user is active and not locked out. From the Zurich release on, \
+             Basic authentication may be closed to people's accounts: then give the user the role \
+             snc_basic_auth_api_access, or use OAuth."
         }
-        SignIn::Token => {
-            "Check access_token: it may have ended, or be one of another instance. The provider cannot renew a token that it \
-             was given; with oauth it asks for its own."
+        Credentials::Bearer(_) => {
+            "Check access_token: it may have ended, or be one of another instance. The provider cannot renew a token that \
+             it was given; with oauth it asks for its own."
         }
-        SignIn::ApiKey => {
-            "Check api_key, and that its user is active. An instance gives the same answer to a right key where no API access \
-             policy lets keys in: there must be one for this very API (such as the REST Table API) that is not global and \
-             lists an inbound authentication profile for API keys."
+        Credentials::ApiKey(_) => {
+            "Check api_key, and that its user is active. An instance gives the same answer to a right key where no API \
+             access policy lets keys in: there must be one for this very API (such as the REST Table API) that is not \
+             global and lists an inbound authentication profile for API keys."
         }
-        SignIn::Certificate => {
+        Credentials::Certificate => {
             "Nothing but client_certificate says who is calling. Check that the instance knows its authority and maps the \
              certificate to an active user, or set another way to authenticate beside it."
         }
-        SignIn::ClientCredentials | SignIn::Password | SignIn::RefreshToken | SignIn::JwtBearer => {
-            "The instance gave the token itself, and refused it when it was new. Check that the user it stands for is active \
-             and not locked out, and that the entry's auth scopes cover this API."
+        Credentials::OAuth(_) => {
+            "The instance gave the token itself, and refused it when it was new. Check that the user it stands for is \
+             active and not locked out, and that the entry's auth scopes cover this API."
         }
     }
 }
 
 /// What to check when there is no token.
-pub(super) fn no_token(sign_in: SignIn) -> &'static str {
-    match sign_in {
-        SignIn::ClientCredentials => {
-            "For the client credentials grant, the property glide.oauth.inbound.client.credential.grant_type.enabled must be \
-             true and the client must have an OAuth Application User."
+pub(super) fn no_token(credentials: &Credentials) -> &'static str {
+    let Credentials::OAuth(OAuthClient { grant, .. }) = credentials else { return "" };
+    match grant {
+        Grant::ClientCredentials => {
+            "For the client credentials grant, the property glide.oauth.inbound.client.credential.grant_type.enabled must \
+             be true and the client must have an OAuth Application User."
         }
-        SignIn::Password => {
+        Grant::Password { .. } => {
             "For the password grant, check user name and password too; the user must be active and must not need a password \
              reset."
         }
-        SignIn::RefreshToken => {
-            "The refresh token may have ended (after 100 days, unless the entry says otherwise), have been revoked, or belong \
-             to another client: ask for a new one, or use a grant that needs none."
+        Grant::RefreshToken(_) => {
+            "The refresh token may have ended (after 100 days, unless the entry says otherwise), have been revoked, or \
+             belong to another client: ask for a new one, or use a grant that needs none."
         }
-        SignIn::JwtBearer => {
+        Grant::JwtBearer(_) => {
             "For the JWT bearer grant, issuer and audience must be what the entry expects (normally the client id), subject \
              the value of the entry's user field for an active user, and key_id one of the entry's JWT verifier maps, whose \
              certificate belongs to private_key. Some releases give no such token for administrators."
         }
-        SignIn::Basic | SignIn::Token | SignIn::ApiKey | SignIn::Certificate => "",
+    }
+}
+
+/// What always works, by hand.
+const BY_HAND: &str = "By hand: elevate yourself on the instance (user menu > Elevate role), make the rule there or load it \
+                       from the XML of an update set (Retrieved Update Sets > Import Update Set from XML, preview, commit), \
+                       and take it over with `terraform import`.";
+
+/// How to write a table that takes an elevated session.
+pub(super) fn elevating() -> String {
+    format!(
+        "The table is written only in a session elevated to security_admin, and ordinary requests have none, an \
+         administrator's neither. Set elevate_roles = [\"security_admin\"] in the provider block (experimental) and sign in \
+         with username and password: the provider then opens such a session as a browser does. The user must hold the role \
+         security_admin; a user for web services only (web_service_access_only) cannot use the sign-in form, and neither \
+         can one with single sign-on or a second factor. {BY_HAND}"
+    )
+}
+
+/// What to do where the instance gave no elevated session.
+pub(super) fn not_elevated(host: &str, refusal: &ElevationRefusal, words: &str) -> String {
+    let words = if words.is_empty() { String::new() } else { format!(" ({words})") };
+    let advice = advice(refusal);
+    format!(
+        "{host} gave no session with the roles of elevate_roles: {refusal}{words}. {advice} Nothing was sent to the table. \
+         {BY_HAND}"
+    )
+}
+
+fn advice(refusal: &ElevationRefusal) -> &'static str {
+    match refusal {
+        ElevationRefusal::NoForm => {
+            "Single sign-on stands in its place, or another page. Let the provider sign in as a user of the instance's own, \
+             at the instance's own address."
+        }
+        ElevationRefusal::NotLetIn => {
+            "Check user name and password, that the user is active, not locked out and need not change the password, and \
+             that web_service_access_only is not set: such a user cannot use the form."
+        }
+        ElevationRefusal::SecondFactor => {
+            "The provider has no code to give. Exempt the user from the second factor, or name another user."
+        }
+        ElevationRefusal::NoSession => {
+            "Use username and password instead of oauth: the provider then signs in with the form."
+        }
+        ElevationRefusal::NotOffered => {
+            "The endpoint is one of the user interface and not documented; this release, or a rule of this instance, closes \
+             it to the provider."
+        }
+        ElevationRefusal::RoleNotOffered { .. } => {
+            "Grant the role to the provider's user, which takes somebody elevated to security_admin, or correct the name in \
+             elevate_roles."
+        }
+        ElevationRefusal::NotKept { .. } => {
+            "The instance took the request and did not keep to it, as may be with a session that no form opened. Use \
+             username and password if the provider signs in with oauth."
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_instances_words_stand_beside_the_reason() {
+        let text =
+            not_elevated("dev1.example", &ElevationRefusal::NotOffered, "\"No such resource\"");
+        assert!(
+            text.contains("ask for elevated roles (\"No such resource\"). The endpoint"),
+            "{text}"
+        );
+        let text = not_elevated("dev1.example", &ElevationRefusal::SecondFactor, "");
+        assert!(text.contains("second factor. The provider has no code"), "{text}");
+    }
+
+    #[test]
+    fn the_way_without_elevation_is_always_told() {
+        let role = "security_admin".to_owned();
+        let refusal = ElevationRefusal::RoleNotOffered { role };
+        for text in [elevating(), not_elevated("h", &refusal, "")] {
+            assert!(text.contains("update set") && text.contains("terraform import"), "{text}");
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! Applications and plugins that cannot be installed, and what destroying them means.
 
+use tfplugin::Diagnostic;
+
 use super::failure::Failure;
 use super::roles;
-use super::sentence::{Sentence, cannot};
+use super::sentence::{cannot, error};
 use crate::engine::model::{POLICY, Right, Subject};
 
 /// What is to be said of something installed.
@@ -27,40 +29,51 @@ pub(crate) enum SoftwareProblem {
 }
 
 impl SoftwareProblem {
-    pub(super) fn is_error(&self) -> bool {
-        !matches!(self, Self::Stays | Self::Goes | Self::PluginStays)
-    }
-
-    pub(super) fn sentence(&self) -> Sentence {
+    pub(super) fn sentence(&self) -> Diagnostic {
         match self {
-            Self::Stays => Sentence::new(
+            Self::Stays => Diagnostic::warning(
                 "The application stays installed",
                 "deletion_policy is \"abandon\": destroying removes the application from the state and leaves it installed. \
                  Uninstalling would delete its tables; do that on the instance, in All > Application Manager.",
             ),
-            Self::Goes => Sentence::new(
+            Self::Goes => Diagnostic::warning(
                 "The application will be uninstalled",
-                "deletion_policy is \"uninstall\": destroying undoes the installation, which deletes the application's tables \
-                 and all their data. Set deletion_policy = \"abandon\" and apply first to keep it.",
+                "deletion_policy is \"uninstall\": destroying undoes the installation, which deletes the application's \
+                 tables and all their data. Set deletion_policy = \"abandon\" and apply first to keep it.",
             ),
-            Self::NotUndoable => Sentence::new(
+            Self::NotUndoable => Diagnostic::error(
                 "The installation cannot be undone",
-                "deletion_policy is \"uninstall\", and the instance can only undo an installation that this resource made under \
-                 this policy: this one was there before, or was installed under another. Keep \"abandon\"; to remove the \
-                 application, use All > Application Manager on the instance.",
+                "deletion_policy is \"uninstall\", and the instance can only undo an installation that this resource made \
+                 under this policy: this one was there before, or was installed under another. Keep \"abandon\"; to remove \
+                 the application, use All > Application Manager on the instance.",
             )
             .at_attribute(POLICY),
-            Self::Unidentified => Sentence::new(
+            Self::Unidentified => Diagnostic::error(
                 "The application is not identified",
-                "deletion_policy is \"uninstall\", so the application is installed as a batch that can be undone, and a batch \
-                 names its package by sys_id and version. The instance does not list the application, so both are needed: set \
-                 app_id instead of scope, and version.",
+                "deletion_policy is \"uninstall\", so the application is installed as a batch that can be undone, and a \
+                 batch names its package by sys_id and version. The instance does not list the application, so both are \
+                 needed: set app_id instead of scope, and version.",
             )
             .at_attribute("app_id"),
-            Self::Downgrade { installed, wanted } => downgrade(installed, wanted),
-            Self::OtherVersion { installed, wanted } => other_version(installed, wanted),
-            Self::Hidden(subject) => hidden(subject),
-            Self::PluginStays => Sentence::new(
+            Self::Downgrade { installed, wanted } => error!(
+                "The installed version is higher",
+                "Version {installed} is installed, and the configuration asks for {wanted}. An installation never goes \
+                 back: set version to \"{installed}\" or higher, or roll the application back on the instance."
+            )
+            .at_attribute("version"),
+            Self::OtherVersion { installed, wanted } => error!(
+                "Another version was installed",
+                "The instance reported that the installation succeeded, and has version {installed} instead of {wanted}. \
+                 Check which versions this instance is entitled to (All > Application Manager)."
+            )
+            .at_attribute("version"),
+            Self::Hidden(Subject { type_name, table }) => error!(
+                cannot("install", type_name),
+                "The instance reported that the installation succeeded, and the table {table} does not show the \
+                 application. The role that allows reading it is normally {}.",
+                roles::needed(table, Right::Read)
+            ),
+            Self::PluginStays => Diagnostic::warning(
                 "The plugin stays active",
                 "A plugin cannot be deactivated: destroying removes it from the state and leaves it active on the instance.",
             ),
@@ -68,52 +81,20 @@ impl SoftwareProblem {
     }
 }
 
-fn downgrade(installed: &str, wanted: &str) -> Sentence {
-    let text = format!(
-        "Version {installed} is installed, and the configuration asks for {wanted}. An installation never goes back: set \
-         version to \"{installed}\" or higher, or roll the application back on the instance."
-    );
-    Sentence::new("The installed version is higher", text).at_attribute("version")
-}
-
-fn other_version(installed: &str, wanted: &str) -> Sentence {
-    let text = format!(
-        "The instance reported that the installation succeeded, and has version {installed} instead of {wanted}. Check which \
-         versions this instance is entitled to (All > Application Manager)."
-    );
-    Sentence::new("Another version was installed", text).at_attribute("version")
-}
-
-fn hidden(subject: &Subject) -> Sentence {
-    let text = format!(
-        "The instance reported that the installation succeeded, and the table {} does not show the application. The role that \
-         allows reading it is normally {}.",
-        subject.table,
-        roles::needed(&subject.table, Right::Read)
-    );
-    Sentence::new(cannot("install", &subject.type_name), text)
-}
-
 /// The installation could not be undone.
-pub(super) fn not_uninstalled(type_name: &str, text: &str) -> Sentence {
-    let text = format!(
+pub(super) fn not_uninstalled(type_name: &str, text: &str) -> Diagnostic {
+    error!(
+        cannot("uninstall", type_name),
         "{text} The application stays in the state. To let it stay installed, set deletion_policy = \"abandon\", apply, and \
          destroy again."
-    );
-    Sentence::new(cannot("uninstall", type_name), text)
+    )
 }
 
-/// The installation failed.
-pub(super) fn not_installed(
-    type_name: &str,
-    app: &str,
-    is_there: bool,
-    failure: &Failure,
-    text: &str,
-) -> Sentence {
+/// The installation failed. `there` tells whether the instance lists the application.
+pub(super) fn not_installed(app: &str, there: bool, failure: &Failure, text: &str) -> String {
     let error = &failure.error;
     let refused = error.percent().is_some() || error.is_not_found() || error.status() == Some(400);
-    let advice = if !is_there && refused && !error.is_timeout() {
+    let advice = if !there && refused && !error.is_timeout() {
         format!(
             " If {app} is not available to this instance, request it in the ServiceNow Store for this instance; applying \
              again does not help before that."
@@ -121,26 +102,20 @@ pub(super) fn not_installed(
     } else {
         String::new()
     };
-    Sentence::new(cannot("install", type_name), format!("{text}{}{advice}", progress(failure)))
+    format!("{text}{}{advice}", progress(failure))
 }
 
 /// The plugin could not be activated.
-pub(super) fn not_activated(
-    type_name: &str,
-    is_listed: bool,
-    failure: &Failure,
-    text: &str,
-) -> Sentence {
+pub(super) fn not_activated(is_listed: bool, failure: &Failure, text: &str) -> String {
     let advice = if failure.error.is_forbidden() {
         ""
     } else if is_listed {
-        " If the plugin needs a subscription, as the packs of Integration Hub do, ServiceNow's staff activates it: ask for it in \
-         the support portal, and use the data source servicenow_plugin instead of the resource."
+        " If the plugin needs a subscription, as the packs of Integration Hub do, ServiceNow's staff activates it: ask for \
+         it in the support portal, and use the data source servicenow_plugin instead of the resource."
     } else {
         " The instance does not list a plugin of this id: check the spelling (All > Plugins shows the ids)."
     };
-    Sentence::new(cannot("activate", type_name), format!("{text}{}{advice}", progress(failure)))
-        .at_attribute("plugin_id")
+    format!("{text}{}{advice}", progress(failure))
 }
 
 /// How far an operation had come before it failed.

@@ -20,7 +20,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{
     Adoption, Attempt, ColumnProblem, Forms, ImportProblem, Misled, Mistake, Problem,
-    RecordProblem, Reference, Search, SoftwareProblem, Stay, Unready, elevation,
+    RecordProblem, Reference, Search, SoftwareProblem, Stay, Unready, sign_in,
 };
 use crate::describe::{Field, Finding, Kind, Target};
 use crate::engine::model::{ANY_RECORD, Access, ResourceType, Spot, Subject};
@@ -593,7 +593,7 @@ fn of_elevation(golden: &mut Golden) {
         ElevationRefusal::NotKept { role },
     ];
     for refusal in refusals {
-        let text = elevation::refused("dev1.example", &refusal, "");
+        let text = sign_in::not_elevated("dev1.example", &refusal, "");
         writeln!(golden.0, "{text}\n").unwrap();
     }
 }
@@ -663,19 +663,14 @@ fn variants(source: &str) -> Vec<String> {
 #[test]
 fn no_sentence_is_left_out_of_the_golden_file() {
     let sources = [
-        include_str!("adopting.rs"),
         include_str!("column.rs"),
         include_str!("configuration.rs"),
-        include_str!("data.rs"),
         include_str!("failure.rs"),
-        include_str!("import.rs"),
         include_str!("mod.rs"),
         include_str!("placing.rs"),
-        include_str!("provider.rs"),
         include_str!("record.rs"),
-        include_str!("reference.rs"),
+        include_str!("search.rs"),
         include_str!("software.rs"),
-        include_str!("staying.rs"),
     ];
     let shown = [include_str!("tests.rs"), include_str!("tests/places.rs")];
     let all: Vec<String> = sources.iter().flat_map(|source| variants(source)).collect();
