@@ -2,7 +2,7 @@
 
 use tfplugin::{AttributePath, Step};
 
-use super::sentence::Sentence;
+use super::sentence::{Sentence, quoted};
 use crate::engine::model::resource_type::{ID, POLICY, TYPE};
 
 /// What is wrong with a configuration, or odd.
@@ -138,10 +138,6 @@ impl Mistake {
             }
         }
     }
-}
-
-fn quoted(words: &[&str], between: &str) -> String {
-    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(between)
 }
 
 fn key(attribute: &str, column: &str) -> AttributePath {

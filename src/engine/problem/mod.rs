@@ -4,6 +4,7 @@
 
 mod adopting;
 mod answer;
+mod block;
 mod column;
 mod configuration;
 mod data;
@@ -29,6 +30,7 @@ use tfplugin::{AttributePath, Diagnostic};
 use crate::describe::Finding;
 
 pub(crate) use adopting::Adoption;
+pub(crate) use block::{Argument, BlockProblem, Expected, Origin};
 pub(crate) use column::ColumnProblem;
 pub(crate) use configuration::Mistake;
 pub(crate) use data::Search;
@@ -50,6 +52,8 @@ use sentence::Sentence;
 pub(crate) enum Problem {
     /// A request failed.
     Failed(Attempt, Failure),
+    /// An argument of the provider block is wrong where it is given.
+    Block(Origin, Argument, BlockProblem),
     /// The provider is not ready for this call.
     Unready(Unready),
     /// A configuration contradicts its type.
@@ -95,6 +99,7 @@ impl Problem {
             Self::Software(software) => software.is_error(),
             Self::Stay(stay) => stay.is_error(),
             Self::Failed(..)
+            | Self::Block(..)
             | Self::Refused { .. }
             | Self::Unaskable(_)
             | Self::Record(_)
@@ -126,6 +131,7 @@ impl Problem {
     pub(crate) fn told(&self) -> Diagnostic {
         let sentence = match self {
             Self::Failed(attempt, failure) => request::sentence(attempt, failure),
+            Self::Block(origin, argument, block) => block.sentence(*origin, argument),
             Self::Unready(unready) => unready.sentence(),
             Self::Mistake(mistake) => mistake.sentence(),
             Self::Finding(finding) => Sentence::new(finding.summary, finding.detail.as_str())
