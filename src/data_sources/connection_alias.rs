@@ -1,7 +1,7 @@
 //! `servicenow_connection_alias`: an alias that is there, such as one a spoke brought.
 
 use crate::describe::{
-    DataSource, Elsewhere, Field, Later, Moment, Records, Refusal, Values, object, text,
+    DataSource, Field, Later, Moment, Records, Refusal, RelatedValues, Values, object, text,
 };
 use crate::resources::CONNECTION_ALIAS;
 
@@ -26,7 +26,7 @@ fn its_active_connection<'a>(
     values: &'a dyn Values,
     records: &'a dyn Records,
     _moment: Moment,
-) -> Later<'a, Result<Elsewhere, Refusal>> {
+) -> Later<'a, Result<RelatedValues, Refusal>> {
     Box::pin(async move {
         let Some(alias) = values.text("id").known() else { return Ok(Vec::new()) };
         let equal = [("connection_alias", alias), ("active", "true")];

@@ -183,8 +183,11 @@ pub type BeforeDelete =
     for<'a> fn(&'a dyn Values, &'a dyn Records) -> Later<'a, Result<(), Refusal>>;
 
 /// Attributes and what other records hold of them.
-pub type Elsewhere = Vec<(&'static str, Option<String>)>;
+pub type RelatedValues = Vec<(&'static str, Option<String>)>;
 
 /// Attributes that other records hold.
-pub type Related =
-    for<'a> fn(&'a dyn Values, &'a dyn Records, Moment) -> Later<'a, Result<Elsewhere, Refusal>>;
+pub type Related = for<'a> fn(
+    &'a dyn Values,
+    &'a dyn Records,
+    Moment,
+) -> Later<'a, Result<RelatedValues, Refusal>>;

@@ -7,11 +7,9 @@ mod builders;
 mod data_source;
 mod field;
 mod hooks;
-#[cfg(test)]
-mod memory;
 mod resource;
 #[cfg(test)]
-mod sample;
+mod tests;
 mod words;
 
 pub use builders::{
@@ -21,11 +19,9 @@ pub use builders::{
 pub use data_source::DataSource;
 pub use field::{Field, Kind, Links, Literal, Mode, Target};
 pub use hooks::{
-    BeforeDelete, BeforeWrite, Check, Derive, Elsewhere, Finding, Found, Given, Later, Moment,
-    NeedsSecret, Records, Refusal, Related, Values,
+    BeforeDelete, BeforeWrite, Check, Derive, Finding, Found, Given, Later, Moment, NeedsSecret,
+    Records, Refusal, Related, RelatedValues, Values,
 };
-#[cfg(test)]
-pub(crate) use memory::Memory;
 pub use resource::{Lifecycle, Resource, Variant};
 #[cfg(test)]
-pub(crate) use sample::sample;
+pub(crate) use tests::{Memory, sample};

@@ -1,6 +1,5 @@
 //! Each type has its file and its examples.
 
-use terraform_provider_servicenow::describe::Lifecycle;
 use terraform_provider_servicenow::{ServiceNow, resources};
 use tfplugin::Provider;
 
@@ -77,15 +76,5 @@ fn no_example_is_of_a_type_that_is_not_there() {
             example.iter().any(|path| path.ends_with("/resource.tf")),
             "{folder} has no example"
         );
-    }
-}
-
-#[test]
-fn each_record_type_is_led_through_its_life() {
-    let lives = text("tests/protocol/lives.rs").replace(char::is_whitespace, "");
-    for resource in resources::ALL.iter().filter(|resource| resource.lifecycle == Lifecycle::Record)
-    {
-        let call = format!("live(\"{}\",", resource.name);
-        assert!(lives.contains(&call), "{} has no life in tests/protocol/lives.rs", resource.name);
     }
 }

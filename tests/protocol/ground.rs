@@ -33,6 +33,16 @@ pub(crate) async fn lay(world: &World) {
     assert_eq!(profiles.len(), 2, "each registry of a provider has its default profile");
 }
 
+/// Gives each of these entries of the registry the scope that a profile can be changed to, and answers their sys_ids.
+pub(crate) async fn scopes(world: &World, registries: impl Iterator<Item = String>) -> Vec<String> {
+    let mut scopes = Vec::new();
+    for registry in registries {
+        let row = json!({ "name": "Reading", "oauth_entity_scope": "api.read", "oauth_entity": registry });
+        scopes.push(world.insert("oauth_entity_scope", row).await);
+    }
+    scopes
+}
+
 type Plain = (&'static str, (&'static str, &'static str));
 
 const PLAIN: &[Plain] = &[

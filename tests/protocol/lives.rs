@@ -1,222 +1,185 @@
-//! Each type's life, one test for each kind of record.
+//! The life of a record of each type, as the type's example configures it. A new type needs nothing here.
 
-use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
-use crate::life_cycle::live;
-use crate::world::{World, under_both};
+use serde_json::{Map, Value as Json, json};
+use simulator::Unknowns;
+use terraform_provider_servicenow::describe::{Lifecycle, Mode, Resource};
+use terraform_provider_servicenow::resources;
+use tfplugin::Diagnostic;
 
-#[tokio::test]
-async fn a_third_party_in_the_registry_lives_and_leaves_nothing() {
-    let config = json!({ "type": "oauth_provider", "name": "Acme", "client_id": "acme",
-        "token_url": "https://acme.example/token", "default_grant_type": "client_credentials" });
-    live("oauth_registry", config).await;
+use crate::ground;
+use crate::life_cycle::{Sample, live};
+use crate::shown::{Configured, Example};
+use crate::world::{World, full, under_both};
+
+/// Instances at a time.
+const LANES: usize = 4;
+
+/// Arguments that stay as the example has them: they say which others there are, or whose record it is.
+const DECISIVE: &[&str] = &["type", "adopt_existing", "is_default", "multiple_connections"];
+
+/// The types whose records are led through a life.
+fn types() -> impl Iterator<Item = &'static Resource> {
+    resources::ALL.iter().copied().filter(|resource| resource.lifecycle == Lifecycle::Record)
 }
 
-#[tokio::test]
-async fn an_inbound_client_in_the_registry_lives_and_leaves_nothing() {
-    live("oauth_registry", json!({ "type": "client", "name": "Inbound" })).await;
+fn resource(kind: &str) -> Option<&'static Resource> {
+    types().find(|resource| resource.name == kind)
 }
 
-#[tokio::test]
-async fn a_signing_client_in_the_registry_lives_and_leaves_nothing() {
-    live(
-        "oauth_registry",
-        json!({ "type": "jwt_client", "name": "Signing", "client_id": "signing" }),
-    )
-    .await;
+/// The records to lead through their lives: all of each type that its own example has, and those of other variants that
+/// another type's example has.
+fn shown(examples: &[Example]) -> Vec<Configured<'_>> {
+    let all = examples.iter().flat_map(|example| example.records().map(move |one| (example, one)));
+    let known = all.filter(|(_, one)| resource(one.kind()).is_some());
+    let (mut shown, others): (Vec<_>, Vec<_>) =
+        known.partition(|(example, one)| example.of == one.kind());
+    let sort = |one: Configured<'_>| (one.kind().to_owned(), one.variant());
+    let mut sorts: BTreeSet<_> = shown.iter().map(|(_, one)| sort(*one)).collect();
+    shown.extend(others.into_iter().filter(|(_, one)| sorts.insert(sort(*one))));
+    shown.into_iter().map(|(_, one)| one).collect()
 }
 
-#[tokio::test]
-async fn an_identity_provider_in_the_registry_lives_and_leaves_nothing() {
-    live(
-        "oauth_registry",
-        json!({ "type": "oidc_provider", "name": "Identity", "client_id": "identity" }),
-    )
-    .await;
+/// What is to be said beside it, because it has no other value on such a record.
+fn beside(kind: &str, fields: &Map<String, Json>) -> Map<String, Json> {
+    let mut beside = Map::new();
+    if kind == "connection_alias" && fields.get("type") == Some(&json!("credential")) {
+        beside.insert("multiple_connections".to_owned(), json!(false));
+    }
+    beside
 }
 
-#[tokio::test]
-async fn an_oauth_profile_lives_and_leaves_nothing() {
-    let config = json!({ "name": "Own", "oauth_registry": "Ground client", "grant_type": "client_credentials" });
-    live("oauth_profile", config).await;
+/// The least that can be configured of it: nothing that the type lets be left out, except what decides about the rest.
+async fn least(world: &World, resource: &Resource, mut config: Json) -> Json {
+    let flags: Vec<_> = resource.fields.iter().filter_map(|field| field.only_while).collect();
+    let stays = |name: &str| {
+        DECISIVE.contains(&name)
+            || flags.iter().any(|(flag, _)| *flag == name)
+            || resource
+                .fields
+                .iter()
+                .any(|one| one.name == name && matches!(one.mode, Mode::Required))
+    };
+    let fields = config.as_object_mut().unwrap();
+    // How secrets live is told in secrets.rs.
+    for secret in resource.fields.iter().filter(|field| field.is_secret()) {
+        fields.retain(|name, _| !name.starts_with(secret.name));
+    }
+    fields.extend(beside(resource.name, fields));
+    let names: Vec<String> = fields.keys().cloned().collect();
+    for name in names.iter().rev().filter(|name| !stays(name)) {
+        let mut less = config.clone();
+        less.as_object_mut().unwrap().remove(name);
+        let said = world.provider.validate(&full(resource.name), less.clone()).await;
+        if !said.iter().any(Diagnostic::is_error) {
+            config = less;
+        }
+    }
+    config
 }
 
-#[tokio::test]
-async fn a_basic_credential_lives_and_leaves_nothing() {
-    live("credential", json!({ "type": "basic_auth", "name": "Basic", "username": "someone" }))
-        .await;
+/// Leads every record that is shown through its life and tells each that went wrong.
+async fn all_live(unknowns: fn() -> Unknowns) {
+    let count = shown(&Example::all()).len();
+    let waiting = Arc::new(Mutex::new(0..count));
+    let mut lanes = tokio::task::JoinSet::new();
+    for _ in 0..LANES {
+        lanes.spawn(lane(Arc::clone(&waiting), unknowns));
+    }
+    let wrong = lanes.join_all().await.concat();
+    assert!(wrong.is_empty(), "{} of {count} went wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-#[tokio::test]
-async fn an_oauth_credential_lives_and_leaves_nothing() {
-    let config = json!({ "type": "oauth_2_0", "name": "OAuth", "oauth_profile": "Ground registry default_profile" });
-    live("credential", config).await;
+async fn lane(
+    waiting: Arc<Mutex<std::ops::Range<usize>>>,
+    unknowns: fn() -> Unknowns,
+) -> Vec<String> {
+    let mut wrong = Vec::new();
+    loop {
+        let next = waiting.lock().unwrap().next();
+        let Some(position) = next else { return wrong };
+        let name = shown(&Example::all())[position].address();
+        // A panic has told its own words already, and spares the other records.
+        let lived = tokio::spawn(one(position, unknowns())).await;
+        wrong.extend(lived.err().map(|panic| format!("{name}: {panic}")));
+    }
 }
 
-#[tokio::test]
-async fn an_api_key_credential_lives_and_leaves_nothing() {
-    live("credential", json!({ "type": "api_key", "name": "Key" })).await;
+async fn one(position: usize, unknowns: Unknowns) {
+    let examples = Example::all();
+    let one = shown(&examples)[position];
+    let resource = resource(one.kind()).unwrap();
+    let world = World::with(unknowns).await;
+    ground::lay(&world).await;
+    let before = world.export().await;
+    let made = one.made(&world).await;
+    let scopes = ground::scopes(&world, made.ids("oauth_registry")).await;
+    let config = least(&world, resource, one.config(&made)).await;
+    Sample { kind: resource.name, config }.live(&world).await;
+    for scope in scopes {
+        world.delete("oauth_entity_scope", &scope).await;
+    }
+    made.unmade(&world).await;
+    crate::seen::as_before(&before, &world.export().await);
 }
 
-#[tokio::test]
-async fn a_connection_with_an_url_lives_and_leaves_nothing() {
-    let config = json!({ "name": "Plain", "connection_alias": "Ground", "connection_url": "https://a.example/api" });
-    live("connection", config).await;
+#[tokio::test(flavor = "multi_thread")]
+async fn what_each_example_configures_lives_and_leaves_nothing() {
+    all_live(Unknowns::likely).await;
 }
 
-#[tokio::test]
-async fn a_connection_with_the_url_builder_lives_and_leaves_nothing() {
-    let config = json!({ "name": "Built", "connection_alias": "Ground", "url_builder": true, "host": "a.example" });
-    live("connection", config).await;
+#[tokio::test(flavor = "multi_thread")]
+async fn what_each_example_configures_lives_and_leaves_nothing_where_the_instance_hurts_most() {
+    all_live(Unknowns::worst).await;
 }
 
-#[tokio::test]
-async fn a_connection_through_a_mid_server_lives_and_leaves_nothing() {
-    let config = json!({ "name": "Inside", "connection_alias": "Ground", "connection_url": "https://a.example",
-        "use_mid_server": true });
-    live("connection", config).await;
+#[test]
+fn every_type_has_a_life_and_so_has_each_of_its_variants() {
+    let examples = Example::all();
+    let mut lived: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for one in shown(&examples) {
+        lived.entry(one.kind()).or_default().insert(one.variant().unwrap_or_default());
+    }
+    for (kind, config) in FURTHER {
+        let config: Json = serde_json::from_str(config).unwrap();
+        let variant = config["type"].as_str().unwrap_or_default().to_owned();
+        lived.entry(*kind).or_default().insert(variant);
+    }
+    for resource in types() {
+        let lived = lived.get(resource.name).unwrap_or_else(|| panic!("{}", resource.name));
+        for (position, variant) in resource.variants.iter().enumerate() {
+            let is_lived = lived.contains(variant.name) || position == 0 && lived.contains("");
+            assert!(is_lived, "no {} of the variant {} lives", resource.name, variant.name);
+        }
+    }
 }
 
-#[tokio::test]
-async fn a_database_connection_lives_and_leaves_nothing() {
-    let config = json!({ "type": "jdbc", "name": "Database", "connection_alias": "Ground",
-        "connection_url": "jdbc:postgresql://a.example/db" });
-    live("connection", config).await;
-}
+/// Records that no example shows.
+const FURTHER: &[(&str, &str)] = &[
+    (
+        "oauth_profile",
+        r#"{ "name": "Own", "oauth_registry": "Ground client", "grant_type": "client_credentials" }"#,
+    ),
+    (
+        "connection",
+        r#"{ "name": "Inside", "connection_alias": "Ground", "connection_url": "https://a.example",
+        "use_mid_server": true }"#,
+    ),
+    (
+        "connection",
+        r#"{ "type": "jdbc", "name": "Database", "connection_alias": "Ground",
+        "connection_url": "jdbc:postgresql://a.example/db" }"#,
+    ),
+    ("connection", r#"{ "type": "basic", "name": "Bare", "connection_alias": "Ground" }"#),
+];
 
 #[tokio::test]
-async fn a_basic_connection_lives_and_leaves_nothing() {
-    live("connection", json!({ "type": "basic", "name": "Bare", "connection_alias": "Ground" }))
-        .await;
-}
-
-#[tokio::test]
-async fn an_alias_lives_and_leaves_nothing() {
-    live("connection_alias", json!({ "name": "Acme" })).await;
-}
-
-#[tokio::test]
-async fn an_alias_of_credentials_lives_and_leaves_nothing() {
-    live(
-        "connection_alias",
-        json!({ "name": "Keys", "type": "credential", "multiple_connections": false }),
-    )
-    .await;
-}
-
-#[tokio::test]
-async fn a_retry_policy_lives_and_leaves_nothing() {
-    live("retry_policy", json!({ "name": "Patient" })).await;
-}
-
-#[tokio::test]
-async fn a_scope_of_a_third_party_lives_and_leaves_nothing() {
-    live(
-        "oauth_scope",
-        json!({ "name": "Writing", "scope": "api.write", "oauth_registry": "Ground registry" }),
-    )
-    .await;
-}
-
-#[tokio::test]
-async fn a_configuration_of_an_identity_provider_lives_and_leaves_nothing() {
-    let config = json!({ "name": "Own", "metadata_url": "https://id.example/.well-known/openid-configuration" });
-    live("oidc_provider_configuration", config).await;
-}
-
-#[tokio::test]
-async fn a_scope_for_inbound_clients_lives_and_leaves_nothing() {
-    live("auth_scope", json!({ "name": "own_scope" })).await;
-}
-
-#[tokio::test]
-async fn what_a_scope_opens_lives_and_leaves_nothing() {
-    live("api_access_scope", json!({ "auth_scope": "ground_scope", "api_path": "/now/table" }))
-        .await;
-}
-
-#[tokio::test]
-async fn a_scope_given_to_a_client_lives_and_leaves_nothing() {
-    live(
-        "oauth_registry_auth_scope",
-        json!({ "oauth_registry": "Ground client", "auth_scope": "ground_scope" }),
-    )
-    .await;
-}
-
-#[tokio::test]
-async fn a_user_lives_and_leaves_nothing() {
-    live("user", json!({ "user_name": "robot" })).await;
-}
-
-#[tokio::test]
-async fn a_group_lives_and_leaves_nothing() {
-    live("group", json!({ "name": "Robots" })).await;
-}
-
-#[tokio::test]
-async fn a_role_lives_and_leaves_nothing() {
-    live("role", json!({ "name": "robot" })).await;
-}
-
-#[tokio::test]
-async fn a_role_of_a_user_lives_and_leaves_nothing() {
-    live("user_role", json!({ "user": "plain.user", "role": "itil" })).await;
-}
-
-#[tokio::test]
-async fn a_member_of_a_group_lives_and_leaves_nothing() {
-    live("group_member", json!({ "group": "Ground group", "user": "plain.user" })).await;
-}
-
-#[tokio::test]
-async fn a_role_of_a_group_lives_and_leaves_nothing() {
-    live("group_role", json!({ "group": "Ground group", "role": "itil" })).await;
-}
-
-#[tokio::test]
-async fn a_role_in_a_role_lives_and_leaves_nothing() {
-    live("role_contains", json!({ "role": "itil", "contains": "snc_internal" })).await;
-}
-
-#[tokio::test]
-async fn a_property_lives_and_leaves_nothing() {
-    live("system_property", json!({ "name": "x.own.property" })).await;
-}
-
-#[tokio::test]
-async fn an_access_rule_lives_and_leaves_nothing() {
-    live("acl", json!({ "name": "incident", "operation": "report_on", "roles": ["itil"] })).await;
-}
-
-#[tokio::test]
-async fn a_certificate_lives_and_leaves_nothing() {
-    live("certificate", json!({ "name": "Own" })).await;
-}
-
-#[tokio::test]
-async fn a_provider_of_assertions_lives_and_leaves_nothing() {
-    live("jwt_provider", json!({ "name": "Own" })).await;
-}
-
-#[tokio::test]
-async fn a_map_to_a_verifier_lives_and_leaves_nothing() {
-    live("jwt_verifier_map", json!({ "name": "Own", "oauth_registry": "Ground signer" })).await;
-}
-
-#[tokio::test]
-async fn a_key_for_the_rest_api_lives_and_leaves_nothing() {
-    live("rest_api_key", json!({ "name": "Own", "user": "plain.user" })).await;
-}
-
-#[tokio::test]
-async fn an_inbound_profile_lives_and_leaves_nothing() {
-    live("inbound_auth_profile", json!({ "name": "Own" })).await;
-}
-
-#[tokio::test]
-async fn a_policy_of_an_api_lives_and_leaves_nothing() {
-    live("api_access_policy", json!({ "name": "Own", "api_path": "now/table" })).await;
+async fn what_no_example_configures_lives_and_leaves_nothing() {
+    for (kind, config) in FURTHER {
+        live(kind, serde_json::from_str(config).unwrap()).await;
+    }
 }
 
 #[tokio::test]

@@ -29,6 +29,7 @@ mod requests;
 mod secrets;
 mod seen;
 mod sending;
+mod shown;
 mod signing_in;
 mod signing_in_otherwise;
 mod world;

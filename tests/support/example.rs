@@ -62,7 +62,7 @@ impl Example {
         Path::new(&self.name).starts_with(kind)
     }
 
-    /// Copies the configuration into `workspace`, gives its variables values and initialises it.
+    /// Copies the configuration into `workspace` and gives its variables values.
     pub(crate) fn open(&self, workspace: &mut Workspace) -> Result<(), Failure> {
         workspace.copy(&self.folder)?;
         let sample = fs::read_to_string(self.folder.join("terraform.tfvars.example"));
@@ -71,7 +71,7 @@ impl Example {
         for variable in self.variables().iter().filter(|variable| !sets(&sample, &variable.name)) {
             workspace.variable(&variable.name, variable.value());
         }
-        workspace.init()?.succeeded().map(drop)
+        Ok(())
     }
 
     /// The values given to ephemeral variables, which must be in no state.

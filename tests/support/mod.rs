@@ -1,6 +1,7 @@
 //! What the acceptance tests stand on: the setups they run under, a stage for each, the examples.
 
 pub(crate) mod example;
+pub(crate) mod initialised;
 pub(crate) mod interrupt;
 pub(crate) mod orphans;
 pub(crate) mod planned;

@@ -21,7 +21,12 @@ impl Planned {
     /// Makes a plan and reads what it means to do with each managed resource.
     pub(crate) fn by(workspace: &Workspace) -> Result<Vec<Self>, Failure> {
         workspace.plan(&["-out=read.tfplan"])?.succeeded()?;
-        let plan = workspace.show(Some("read.tfplan"))?;
+        Self::read_from(workspace, "read.tfplan")
+    }
+
+    /// Reads what a saved plan means to do with each managed resource.
+    pub(crate) fn read_from(workspace: &Workspace, plan: &str) -> Result<Vec<Self>, Failure> {
+        let plan = workspace.show(Some(plan))?;
         let changes = plan["resource_changes"].as_array().cloned().unwrap_or_default();
         Ok(changes.iter().filter(|change| change["mode"] == "managed").map(Self::read).collect())
     }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::OnceLock;
 
 use xtask::cargo::SIMULATOR;
@@ -30,8 +31,17 @@ pub(crate) fn mirror() -> &'static Mirror {
         remove_those_of_ended_runs(folder);
         let mine = folder.join(format!("{PREFIX}{}", std::process::id()));
         fs::create_dir_all(&mine).unwrap();
-        Mirror::install(&mine, executable()).unwrap()
+        Mirror::install(&mine, &lean(&mine)).unwrap()
     })
+}
+
+/// The executable without its debug information, where there is a `strip`: Terraform reads and hashes the whole file
+/// at each start, which takes longer than all else it does with an example.
+fn lean(folder: &Path) -> PathBuf {
+    let lean = folder.join("lean");
+    let stripped = Command::new("strip").arg("-S").arg("-o").arg(&lean).arg(executable()).status();
+    let is_made = stripped.is_ok_and(|status| status.success()) && lean.is_file();
+    if is_made { lean } else { executable().to_owned() }
 }
 
 // A test binary has no end at which it could clean up; the next one does.

@@ -6,6 +6,7 @@ use xtask::instance::Instance;
 use xtask::simulator::SimulatorProcess;
 use xtask::workspace::Workspace;
 
+use super::initialised;
 use super::provider;
 use super::setup::Setup;
 
@@ -46,8 +47,8 @@ impl Stage {
     pub(crate) fn workspace_with(&self, configuration: &str) -> Result<Workspace, Failure> {
         let workspace = self.workspace()?;
         workspace.write("main.tf", configuration)?;
-        workspace.write("terraform.tf", &head())?;
-        workspace.init()?.succeeded()?;
+        workspace.write("terraform.tf", &initialised::head())?;
+        initialised::initialise(&workspace, &self.setup.terraform)?;
         Ok(workspace)
     }
 
@@ -74,12 +75,4 @@ impl Stage {
 fn is_an_activated_plugin(difference: &str) -> bool {
     difference.starts_with("~ v_plugin/")
         && difference.ends_with("active was \"inactive\", is \"active\"")
-}
-
-/// The part of a configuration that is always the same.
-fn head() -> String {
-    let source = xtask::mirror::ADDRESS;
-    format!(
-        "terraform {{\n  required_providers {{\n    servicenow = {{\n      source = \"{source}\"\n    }}\n  }}\n}}\n"
-    )
 }

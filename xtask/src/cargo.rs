@@ -69,11 +69,6 @@ pub fn build_package(root: &Path, profile: Profile, package: &str) -> Result<Exe
     build_selected(root, profile, &["--package", package, "--bins"])
 }
 
-/// Builds the example programs of the workspace, which tests start.
-pub fn build_examples(root: &Path, profile: Profile) -> Result<Executables, Failure> {
-    build_selected(root, profile, &["--workspace", "--examples"])
-}
-
 /// Builds one example program of one package.
 pub fn build_example(
     root: &Path,
@@ -109,53 +104,30 @@ fn build_command(folder: &Path, profile: Profile) -> Command {
 }
 
 fn executables(command: &mut Command) -> Result<Executables, Failure> {
-    let output = command.stderr(Stdio::inherit()).output().attempting("run cargo build")?;
+    messages(command).map(|messages| Executables::from_messages(&messages))
+}
+
+/// Runs a command that compiles, and answers what it told in JSON.
+fn messages(command: &mut Command) -> Result<String, Failure> {
+    let output = command.stderr(Stdio::inherit()).output().attempting("run cargo")?;
     if !output.status.success() {
         return Err(Failure::new("the build failed"));
     }
-    Ok(Executables::from_messages(&String::from_utf8_lossy(&output.stdout)))
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Runs `cargo test` with `arguments`, its output going straight to the terminal, and answers
-/// whether every test passed.
-pub fn test(root: &Path, arguments: &[String]) -> Result<bool, Failure> {
-    test_with(root, arguments, &[])
+/// Compiles `targets` of the workspace for testing and answers cargo's messages in JSON. Without targets, all
+/// test programs, and the binaries and examples that they start.
+pub fn compile_tests(root: &Path, targets: &[&str]) -> Result<String, Failure> {
+    let mut command = test(root, &["--workspace", "--no-run"]);
+    messages(command.args(["--message-format", "json-render-diagnostics"]).args(targets))
 }
 
-/// The same with more environment variables.
-pub fn test_with(
-    root: &Path,
-    arguments: &[String],
-    variables: &[(&str, &str)],
-) -> Result<bool, Failure> {
+/// `cargo test` with `arguments`.
+pub fn test(root: &Path, arguments: &[&str]) -> Command {
     let mut command = cargo(root);
-    command.arg("test").args(arguments).envs(variables.iter().copied());
-    Ok(command.status().attempting("run cargo test")?.success())
-}
-
-/// The names of the integration test binaries of every package but the provider, sorted.
-pub fn integration_tests_of_the_crates(root: &Path) -> Result<Vec<String>, Failure> {
-    let output = cargo(root)
-        .args(["metadata", "--no-deps", "--format-version", "1"])
-        .stderr(Stdio::inherit())
-        .output()
-        .attempting("run cargo metadata")?;
-    let metadata = serde_json::from_slice(&output.stdout).attempting("read cargo's metadata")?;
-    Ok(integration_tests(&metadata))
-}
-
-fn integration_tests(metadata: &Value) -> Vec<String> {
-    let packages = metadata["packages"].as_array().into_iter().flatten();
-    let targets = packages
-        .filter(|package| package["name"] != PROVIDER)
-        .flat_map(|package| package["targets"].as_array().into_iter().flatten());
-    let mut names: Vec<String> = targets
-        .filter(|target| target["kind"][0] == "test")
-        .filter_map(|target| target["name"].as_str().map(ToOwned::to_owned))
-        .collect();
-    names.sort();
-    names.dedup();
-    names
+    command.arg("test").args(arguments);
+    command
 }
 
 #[cfg(test)]
@@ -180,15 +152,5 @@ mod tests {
     #[test]
     fn the_root_is_the_folder_of_the_workspace() {
         assert!(root().join("xtask/Cargo.toml").is_file());
-    }
-
-    #[test]
-    fn only_the_crates_own_integration_tests_are_named() {
-        let metadata = json!({"packages": [
-            {"name": PROVIDER, "targets": [{"kind": ["test"], "name": "acceptance"}]},
-            {"name": "b", "targets": [{"kind": ["lib"], "name": "b"}, {"kind": ["test"], "name": "z"}]},
-            {"name": "a", "targets": [{"kind": ["test"], "name": "y"}]},
-        ]});
-        assert_eq!(integration_tests(&metadata), ["y", "z"]);
     }
 }

@@ -4,6 +4,7 @@
 pub mod bench;
 pub mod cargo;
 pub mod clients;
+pub mod counts;
 pub mod demo;
 pub mod docs;
 pub mod export;
@@ -13,6 +14,7 @@ pub mod instance;
 pub mod mirror;
 pub mod outcome;
 mod pip;
+pub mod programs;
 pub mod report;
 pub mod simulator;
 pub mod terraform;

@@ -51,7 +51,9 @@ enum Task {
 
 fn main() -> ExitCode {
     match run(Arguments::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        // Which, and how many, has been told.
+        Ok(false) => ExitCode::FAILURE,
         Err(failure) => {
             let _ = writeln!(std::io::stderr(), "\nerror: {}", failure.explained());
             ExitCode::FAILURE
@@ -59,14 +61,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(task: Task) -> Result<(), Failure> {
+/// Answers whether all is well; only tests can go wrong without a failure of the command.
+fn run(task: Task) -> Result<bool, Failure> {
     match task {
-        Task::Demo { guide } => demo::run(&guide),
-        Task::Test { tier } => tiers::run(tier),
-        Task::Terraform => fetch_terraform(),
-        Task::Docs { check } => docs::run(check),
-        Task::Bench { name, save } => bench::run(name, save),
+        Task::Demo { guide } => demo::run(&guide)?,
+        Task::Test { tier } => return tiers::run(tier),
+        Task::Terraform => fetch_terraform()?,
+        Task::Docs { check } => docs::run(check)?,
+        Task::Bench { name, save } => bench::run(name, save)?,
     }
+    Ok(true)
 }
 
 fn fetch_terraform() -> Result<(), Failure> {

@@ -1,13 +1,16 @@
 //! `cargo xtask test [tier]`: the tiers of tests, in the order in which a fault is cheapest to find.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 
-use crate::cargo::{self, Profile};
+use crate::cargo;
 use crate::clients;
+use crate::counts::Counts;
 use crate::failure::Failure;
-use crate::report::Report;
+use crate::programs::{self, Manner, Program};
+use crate::report::{Report, aligned};
 use crate::terraform;
 
 /// One tier of tests.
@@ -33,6 +36,9 @@ pub enum Tier {
 /// The tiers that run only when they are named.
 const ONLY_NAMED: &[Tier] = &[Tier::Clients, Tier::Soak];
 
+/// The tiers that are a test program of their own.
+const OWN_PROGRAMS: &[&str] = &["laws", "protocol", "acceptance"];
+
 /// How long the soak goes on: seconds of damaged queries, rounds of random ones, kills of the
 /// instance, kills of applies, records made in trouble.
 const SOAK: &[(&str, &str)] = &[
@@ -43,25 +49,64 @@ const SOAK: &[(&str, &str)] = &[
     ("PROVIDER_CREATES", "1000"),
 ];
 
-/// Runs `tier`, or all of those that need not be named, and fails if any test failed. Every tier
-/// that was asked for runs, also after a failure.
-pub fn run(tier: Option<Tier>) -> Result<(), Failure> {
+/// The tests of the simulated instance that the soak repeats.
+const SOAKED: &[&str] = &["query::fuzz", "queries::", "durability::"];
+
+/// What a tier came to.
+struct Outcome {
+    tier: Tier,
+    counts: Counts,
+    time: Duration,
+}
+
+/// Runs `tier`, or all of those that need not be named, and answers whether every test passed. Every tier
+/// that was asked for runs, also after a failure. The last line told is the sum of all.
+pub fn run(tier: Option<Tier>) -> Result<bool, Failure> {
     let root = cargo::root();
     let tiers = tier.map_or_else(all, |tier| vec![tier]);
     let mut report = Report::new();
-    let mut results = Vec::new();
+    if tiers.iter().any(|tier| tier.needs_terraform()) {
+        terraform::fetch(&root, &terraform::RELEASES)?;
+    }
+    report.step("build");
+    let name = tier.map_or_else(String::new, Tier::name);
+    let built = match tier {
+        Some(Tier::Laws | Tier::Protocol) => programs::build(&root, &["--test", &name])?,
+        _ => programs::build(&root, &[])?,
+    };
+    let mut outcomes = Vec::new();
     for tier in tiers {
         report.step(format!("{} tests", tier.name()));
-        results.push((tier, tier.run(&root)?));
+        let start = Instant::now();
+        let counts = tier.run(&root, &built)?;
+        outcomes.push(Outcome { tier, counts, time: start.elapsed() });
+    }
+    Ok(conclude(&report, &outcomes))
+}
+
+/// Tells each tier and the sum of all, and answers whether all is well.
+fn conclude(report: &Report, outcomes: &[Outcome]) -> bool {
+    let mut total = Counts::default();
+    for outcome in outcomes {
+        total += outcome.counts;
     }
     report.line("");
-    for (tier, passed) in &results {
-        report.line(format!("{}: {}", tier.name(), if *passed { "passed" } else { "FAILED" }));
+    let lines: Vec<_> = outcomes.iter().map(Outcome::line).collect();
+    for line in aligned(&lines) {
+        report.line(line);
     }
-    if results.iter().all(|(_, passed)| *passed) {
-        return Ok(());
+    if !total.is_good() {
+        report.line("some tests failed: look for `failures:` above");
     }
-    Err(Failure::new("some tests failed").remedy("look for `failures:` above"))
+    report.line(format!("total: {total}"));
+    total.is_good()
+}
+
+impl Outcome {
+    fn line(&self) -> (String, String) {
+        let Self { tier, counts, time } = self;
+        (tier.name(), format!("{counts} in {:.0} s", time.as_secs_f32()))
+    }
 }
 
 /// The tiers that run when none is named.
@@ -74,62 +119,62 @@ impl Tier {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
-    fn run(self, root: &Path) -> Result<bool, Failure> {
+    fn needs_terraform(self) -> bool {
+        matches!(self, Self::Acceptance | Self::Clients | Self::Soak)
+    }
+
+    fn run(self, root: &Path, built: &[Program]) -> Result<Counts, Failure> {
         match self {
-            Self::Unit => unit(root),
-            Self::Laws | Self::Protocol => test_binary(root, &self.name()),
-            Self::Acceptance => acceptance(root),
-            Self::Clients => of_others(root),
-            Self::Soak => soak(root),
+            Self::Unit => unit(root, built),
+            Self::Laws | Self::Protocol => {
+                // Most of a test is waiting for what an instance does in its own time.
+                let threads = (4 * programs::processors()).to_string();
+                let arguments = ["--test-threads", &threads];
+                own_program(built, &self.name(), &arguments, &[])
+            }
+            Self::Acceptance => own_program(built, &self.name(), &[], &[]),
+            Self::Clients => of_others(root, built),
+            Self::Soak => soak(root, built),
         }
     }
 }
 
-fn unit(root: &Path) -> Result<bool, Failure> {
-    // `cargo test --examples` builds an example as a test of itself, never as the program that
-    // tests start.
-    cargo::build_examples(root, Profile::Debug)?;
-    let mut arguments = words("--workspace --no-fail-fast --lib --bins --examples");
-    for name in cargo::integration_tests_of_the_crates(root)? {
-        arguments.extend(["--test".to_owned(), name]);
-    }
-    let programs = cargo::test(root, &arguments)?;
-    let documentation = cargo::test(root, &words("--workspace --no-fail-fast --doc"))?;
-    Ok(programs && documentation)
+/// The programs that are no tier of their own, side by side, and then the examples in the documentation.
+fn unit(root: &Path, built: &[Program]) -> Result<Counts, Failure> {
+    let is_unit = |program: &&Program| !OWN_PROGRAMS.iter().any(|name| program.is_test(name));
+    let mut units: Vec<&Program> = built.iter().filter(is_unit).collect();
+    // Those of the crates' own servers take longest, so that they begin first.
+    units.sort_by_key(|program| program.kind != "test");
+    let mut counts = programs::run_all(&units, Manner::default())?;
+    let mut documentation = cargo::test(root, &["--workspace", "--no-fail-fast", "--doc"]);
+    counts += programs::run(&mut documentation, "the documentation", false)?;
+    Ok(counts)
 }
 
-fn acceptance(root: &Path) -> Result<bool, Failure> {
-    terraform::fetch(root, &terraform::RELEASES)?;
-    cargo::build(root, Profile::Debug)?;
-    test_binary(root, "acceptance")
+fn own_program(
+    built: &[Program],
+    name: &str,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> Result<Counts, Failure> {
+    let own: Vec<&Program> = built.iter().filter(|program| program.is_test(name)).collect();
+    programs::run_all(&own, Manner { arguments, variables, aloud: true })
 }
 
 /// Clients against the instance alone, then each as the third party of a guide.
-fn of_others(root: &Path) -> Result<bool, Failure> {
-    let alone = clients::run(root)?;
-    terraform::fetch(root, &terraform::RELEASES)?;
-    let line = "--workspace --test acceptance -- --ignored guides::";
-    Ok(cargo::test(root, &words(line))? && alone)
+fn of_others(root: &Path, built: &[Program]) -> Result<Counts, Failure> {
+    let mut counts = clients::run(root)?;
+    counts += own_program(built, "acceptance", &["--ignored", "guides::"], &[])?;
+    Ok(counts)
 }
 
-fn soak(root: &Path) -> Result<bool, Failure> {
-    let filters = "query::fuzz queries:: durability::";
-    let line = format!("--workspace --no-fail-fast --lib --test api -- {filters}");
-    let instance = cargo::test_with(root, &words(&line), SOAK)?;
-    terraform::fetch(root, &terraform::RELEASES)?;
-    cargo::build(root, Profile::Debug)?;
-    let line = "--workspace --test acceptance -- soak:: --nocapture";
-    Ok(cargo::test_with(root, &words(line), SOAK)? && instance)
-}
-
-// The whole workspace is always selected: another selection would unify features differently
-// and compile the dependencies once more.
-fn test_binary(root: &Path, name: &str) -> Result<bool, Failure> {
-    cargo::test(root, &words(&format!("--workspace --test {name}")))
-}
-
-fn words(line: &str) -> Vec<String> {
-    line.split(' ').map(ToOwned::to_owned).collect()
+fn soak(root: &Path, built: &[Program]) -> Result<Counts, Failure> {
+    let simulator = root.join("crates/simulator");
+    let instance: Vec<&Program> = built.iter().filter(|one| one.is_in(&simulator)).collect();
+    let manner = Manner { arguments: SOAKED, variables: SOAK, aloud: false };
+    let mut counts = programs::run_all(&instance, manner)?;
+    counts += own_program(built, "acceptance", &["soak::", "--nocapture"], SOAK)?;
+    Ok(counts)
 }
 
 #[cfg(test)]
@@ -140,5 +185,12 @@ mod tests {
     fn the_tiers_run_from_the_cheapest_to_the_dearest() {
         let names: Vec<String> = all().iter().map(|tier| tier.name()).collect();
         assert_eq!(names, ["unit", "laws", "protocol", "acceptance"]);
+    }
+
+    #[test]
+    fn a_tier_is_told_with_its_counts_and_its_time() {
+        let counts = Counts { passed: 3, failed: 0, skipped: 1 };
+        let outcome = Outcome { tier: Tier::Laws, counts, time: Duration::from_millis(1600) };
+        assert_eq!(outcome.line(), ("laws".into(), "3 passed, 0 failed, 1 skipped in 2 s".into()));
     }
 }

@@ -1,9 +1,8 @@
 //! Checks of a configuration by itself.
 
 use super::{FIELDS, SECRETS, TABLE, VERSION, is_audit, is_table_name};
-use crate::engine::model::attributes::{Attributes, is_wholly_known};
-use crate::engine::model::policy::Policy;
-use crate::engine::model::resource_type::POLICY;
+use crate::engine::model::attributes::is_wholly_known;
+use crate::engine::model::{Attributes, POLICY, Policy};
 use crate::engine::problem::Mistake;
 
 /// What is wrong with the configuration, or odd.

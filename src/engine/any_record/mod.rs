@@ -10,14 +10,10 @@ use async_trait::async_trait;
 use tfplugin::{Attribute, AttributePath, Schema, Type, Value};
 
 use crate::engine::lookup::dictionary;
-use crate::engine::model::access::{Access, Need, Right};
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::policy::Policy;
-use crate::engine::model::resource_type::{ID, POLICY};
-use crate::engine::model::subject::ANY_RECORD;
+use crate::engine::model::{ANY_RECORD, Access, Attributes, ID, Need, POLICY, Policy, Right};
 use crate::engine::problem::{Attempt, ColumnProblem, ImportProblem, Problem, Problems, Stay};
 use crate::engine::record;
-use crate::engine::record::life::{Change, Import, Life, Outcome, Plan, Reading, Seen, Wish};
+use crate::engine::record::life::{Change, Import, Life, Object, Outcome, Plan, Reading, Wish};
 use crate::engine::session::Work;
 
 const TABLE: &str = "table";
@@ -129,8 +125,8 @@ impl Life for AnyRecord {
         need.into_iter().collect()
     }
 
-    async fn read(&self, work: &Work, seen: Seen) -> Result<Reading, Problem> {
-        read::read(work, seen).await
+    async fn read(&self, work: &Work, object: Object) -> Result<Reading, Problem> {
+        read::read(work, object).await
     }
 
     async fn apply(&self, work: &Work, change: Change) -> Outcome {

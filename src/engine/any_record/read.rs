@@ -5,19 +5,15 @@ use tfplugin::Value;
 
 use super::{FIELDS, TABLE, is_audit, texts};
 use crate::engine::lookup::dictionary;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::column::Columns;
-use crate::engine::model::policy::Policy;
-use crate::engine::model::resource_type::{ID, POLICY};
-use crate::engine::model::subject::{ANY_RECORD, Spot, Subject};
+use crate::engine::model::{ANY_RECORD, Attributes, Columns, ID, POLICY, Policy, Spot, Subject};
 use crate::engine::problem::{ColumnProblem, Problem, Problems};
-use crate::engine::record::life::{Reading, Seen};
+use crate::engine::record::life::{Object, Reading};
 use crate::engine::record::read::{gone_or_hidden, unread};
 use crate::engine::session::Work;
 
 /// Looks the record up again.
-pub(super) async fn read(work: &Work, seen: Seen) -> Result<Reading, Problem> {
-    let Seen { mut state, mut private } = seen;
+pub(super) async fn read(work: &Work, object: Object) -> Result<Reading, Problem> {
+    let Object { mut state, mut private } = object;
     let subject = Subject::new(ANY_RECORD, state.known_text(TABLE).unwrap_or_default());
     let sys_id = state.known_text(ID).unwrap_or_default().to_owned();
     work.session.known.hold(&sys_id);

@@ -6,10 +6,9 @@ use tfplugin::Value;
 
 use super::{AnyRecord, FIELDS, SECRETS, TABLE, VERSION, texts};
 use crate::engine::lookup::dictionary;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::cell::{Cell, Loss, Secret, Source};
-use crate::engine::model::private::Private;
-use crate::engine::model::subject::{ANY_RECORD, Spot, Subject};
+use crate::engine::model::{
+    ANY_RECORD, Attributes, Cell, Loss, Private, Secret, Source, Spot, Subject,
+};
 use crate::engine::placement;
 use crate::engine::problem::Problems;
 use crate::engine::record::shape::Shape;

@@ -8,7 +8,7 @@ use tfplugin::{Attribute, Schema, Type, Value};
 
 use crate::engine::data::{Found, Source, unread};
 use crate::engine::lookup::account::{roles_of, unless_forbidden};
-use crate::engine::model::attributes::Attributes;
+use crate::engine::model::Attributes;
 use crate::engine::problem::Problem;
 use crate::engine::session::Work;
 

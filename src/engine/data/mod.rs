@@ -10,8 +10,7 @@ use async_trait::async_trait;
 use servicenow::Error;
 use tfplugin::Schema;
 
-use crate::engine::model::access::Access;
-use crate::engine::model::attributes::Attributes;
+use crate::engine::model::{Access, Attributes};
 use crate::engine::problem::{Attempt, Problem, Problems};
 use crate::engine::session::Work;
 

@@ -8,10 +8,8 @@ use crate::describe::{DataSource, Field, Kind, Moment, Related, Resource};
 use crate::engine::data::{Found, Source, unread};
 use crate::engine::lookup::references;
 use crate::engine::lookup::view::{self, Fill, View};
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ID, ResourceType, TYPE};
 use crate::engine::model::stored::{comparison, stored};
+use crate::engine::model::{Attributes, ID, Private, ResourceType, TYPE};
 use crate::engine::problem::{Mistake, Problem, Problems, Search};
 use crate::engine::record::schema;
 use crate::engine::session::Work;
@@ -150,7 +148,7 @@ impl RecordData {
             before.set(name, config.get(name).clone());
             before
         });
-        let mut state = view.state(&before).await.map_err(failed)?.state;
+        let (mut state, _) = view.state(&before).await.map_err(failed)?;
         for field in self.extra {
             let value = view.field(field, &state, &Value::Null).await.map_err(failed)?;
             state.set(field.name, value.unwrap_or(Value::Null));

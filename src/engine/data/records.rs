@@ -5,7 +5,8 @@ use servicenow::{Query, Record};
 use tfplugin::{Attribute, Schema, Type, Value};
 
 use crate::engine::data::{Found, Source, unread};
-use crate::engine::model::attributes::{Attributes, whole};
+use crate::engine::model::Attributes;
+use crate::engine::model::attributes::whole;
 use crate::engine::problem::{Mistake, Problem, Problems, Search};
 use crate::engine::session::Work;
 

@@ -8,7 +8,7 @@ use tfplugin::{Attribute, Nesting, Schema, Type, Value};
 
 use crate::engine::data::{Found, Source, unread};
 use crate::engine::lookup::dictionary;
-use crate::engine::model::attributes::Attributes;
+use crate::engine::model::Attributes;
 use crate::engine::problem::{Problem, Search};
 use crate::engine::session::Work;
 

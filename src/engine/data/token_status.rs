@@ -10,7 +10,7 @@ use tfplugin::{Attribute, Schema, Type, Value};
 use crate::describe::{Field, Target, reference};
 use crate::engine::data::{Found, Source, unread};
 use crate::engine::lookup::references;
-use crate::engine::model::attributes::Attributes;
+use crate::engine::model::Attributes;
 use crate::engine::problem::{Misled, Problem, Reference, Search};
 use crate::engine::session::Work;
 

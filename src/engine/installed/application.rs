@@ -7,13 +7,11 @@ use tfplugin::{Attribute, Schema, Type, Value};
 use crate::engine::installed::install::{self, installed, unread};
 use crate::engine::installed::{planned_fields, timeouts, version};
 use crate::engine::lookup::view::{Fill, View};
-use crate::engine::model::access::{Access, INSTALLING, Need, Right};
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::policy::Policy;
-use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{POLICY, ResourceType};
+use crate::engine::model::{
+    Access, Attributes, INSTALLING, Need, POLICY, Policy, Private, ResourceType, Right,
+};
 use crate::engine::problem::{Attempt, Problem, Problems, SoftwareProblem};
-use crate::engine::record::life::{Change, Import, Life, Outcome, Plan, Reading, Seen, Wish};
+use crate::engine::record::life::{Change, Import, Life, Object, Outcome, Plan, Reading, Wish};
 use crate::engine::record::plan::replaced;
 use crate::engine::record::{import, schema, validate};
 use crate::engine::session::Work;
@@ -57,8 +55,8 @@ impl Life for Application {
         vec![Need::new(INSTALLING, Right::Write)]
     }
 
-    async fn read(&self, work: &Work, seen: Seen) -> Result<Reading, Problem> {
-        let Seen { state: before, mut private } = seen;
+    async fn read(&self, work: &Work, object: Object) -> Result<Reading, Problem> {
+        let Object { state: before, mut private } = object;
         let Some(record) = installed(&self.0, work, &before).await? else {
             return Ok(Reading::default());
         };
@@ -132,8 +130,7 @@ async fn shown(
 ) -> Result<Attributes, Problem> {
     let private = Private::default();
     let view = View { work, kind, record, private: &private, fill: Fill::Managed };
-    let shown = view.state(before).await.map_err(|error| unread(work, kind, error))?;
-    let mut state = shown.state;
+    let (mut state, _) = view.state(before).await.map_err(|error| unread(work, kind, error))?;
     state.set("version", record.get("version").map_or(Value::Null, Value::from));
     state.set("app_id", record.sys_id().into());
     let defaults =

@@ -6,11 +6,7 @@ use servicenow::{AppRef, AppToInstall, Cicd, Error, Progress, Query, QueryError,
 
 use crate::engine::installed::version;
 use crate::engine::lookup::view;
-use crate::engine::model::access::Access;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::policy::Policy;
-use crate::engine::model::resource_type::{ID, POLICY, ResourceType};
-use crate::engine::model::subject::Subject;
+use crate::engine::model::{Access, Attributes, ID, POLICY, Policy, ResourceType, Subject};
 use crate::engine::problem::{Adoption, Attempt, Problem, SoftwareProblem};
 use crate::engine::session::Work;
 

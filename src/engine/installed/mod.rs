@@ -9,9 +9,8 @@ pub(crate) mod version;
 use tfplugin::Value;
 
 use crate::describe::Mode;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::resource_type::{ID, ResourceType};
 use crate::engine::model::stored::of_literal;
+use crate::engine::model::{Attributes, ID, ResourceType};
 
 /// The fields of something installed, and its timeouts, as they are planned.
 fn planned_fields(

@@ -7,13 +7,11 @@ use tfplugin::Schema;
 use crate::engine::installed::install::{unread, unsearchable};
 use crate::engine::installed::{planned_fields, timeouts};
 use crate::engine::lookup::view::{self, Fill, View};
-use crate::engine::model::access::{Access, INSTALLING, Need, Right};
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ID, ResourceType};
-use crate::engine::model::subject::Subject;
+use crate::engine::model::{
+    Access, Attributes, ID, INSTALLING, Need, Private, ResourceType, Right, Subject,
+};
 use crate::engine::problem::{Attempt, Problem, Problems, SoftwareProblem};
-use crate::engine::record::life::{Change, Import, Life, Outcome, Plan, Reading, Seen, Wish};
+use crate::engine::record::life::{Change, Import, Life, Object, Outcome, Plan, Reading, Wish};
 use crate::engine::record::plan::replaced;
 use crate::engine::record::{import, schema, validate};
 use crate::engine::session::Work;
@@ -54,14 +52,14 @@ impl Life for Plugin {
     }
 
     /// Looks the plugin up again; one that is not active counts as gone.
-    async fn read(&self, work: &Work, seen: Seen) -> Result<Reading, Problem> {
-        let (column, value) = match seen.state.known_text("plugin_id") {
+    async fn read(&self, work: &Work, object: Object) -> Result<Reading, Problem> {
+        let (column, value) = match object.state.known_text("plugin_id") {
             Some(plugin_id) => ("id", plugin_id),
-            None => ("sys_id", seen.state.known_text(ID).unwrap_or_default()),
+            None => ("sys_id", object.state.known_text(ID).unwrap_or_default()),
         };
         match listed(&self.0, work, column, value).await? {
             Some(record) if is_active(&record) => {
-                let state = shown(&self.0, work, &record, &seen.state).await?;
+                let state = shown(&self.0, work, &record, &object.state).await?;
                 Ok(Reading::of(state, Private::on(work.host()), Problems::new()))
             }
             _ => Ok(Reading::default()),
@@ -109,8 +107,8 @@ async fn shown(
 ) -> Result<Attributes, Problem> {
     let private = Private::default();
     let view = View { work, kind, record, private: &private, fill: Fill::All };
-    let shown = view.state(before).await.map_err(|error| unread(work, kind, error))?;
-    Ok(shown.state.without_unknowns())
+    let (state, _) = view.state(before).await.map_err(|error| unread(work, kind, error))?;
+    Ok(state.without_unknowns())
 }
 
 async fn ensure(

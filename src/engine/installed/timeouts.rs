@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tfplugin::{Attribute, Nesting, Type};
 
-use crate::engine::model::attributes::Attributes;
+use crate::engine::model::Attributes;
 use crate::engine::problem::{Mistake, Problem, Problems};
 
 /// The attribute.

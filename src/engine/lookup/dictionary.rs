@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use servicenow::{Error, Query, Record};
 
-use crate::engine::model::column::{Column, Columns};
+use crate::engine::model::{Column, Columns};
 use crate::engine::session::Work;
 
 /// How far up the class hierarchy a column may come from.

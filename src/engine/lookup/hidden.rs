@@ -4,7 +4,7 @@
 use servicenow::{Error, Query};
 
 use crate::describe::Target;
-use crate::engine::model::subject::Subject;
+use crate::engine::model::Subject;
 use crate::engine::problem::{Problem, RecordProblem};
 use crate::engine::session::Work;
 

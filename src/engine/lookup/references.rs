@@ -7,7 +7,7 @@ use crate::describe::{Field, Kind, Target};
 
 use crate::engine::lookup::hidden;
 use crate::engine::lookup::near::near;
-use crate::engine::model::access::Access;
+use crate::engine::model::Access;
 use crate::engine::problem::{Attempt, Misled, Problem, Reference};
 use crate::engine::session::Work;
 

@@ -7,8 +7,7 @@ use tfplugin::Value;
 
 use crate::describe::{Field, Links, Target};
 use crate::engine::lookup::references::{self, Resolved};
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::resource_type::ResourceType;
+use crate::engine::model::{Attributes, ResourceType};
 use crate::engine::problem::Problem;
 use crate::engine::session::Work;
 

@@ -5,10 +5,9 @@ use tfplugin::Value;
 
 use crate::describe::{Field, Found, Given, Kind, Mode};
 use crate::engine::lookup::{references, sets};
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ID, ResourceType, TYPE, applies};
+use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::{elements, same_in_meaning, stored, truth, value};
+use crate::engine::model::{Attributes, ID, Private, ResourceType, TYPE};
 use crate::engine::session::Work;
 
 /// The columns a read of a record with these attributes asks for, dot-walked keys of references included.
@@ -50,14 +49,6 @@ pub(crate) enum Fill {
     All,
 }
 
-/// The state of a record that was read, and the columns that were absent from the answer.
-pub(crate) struct Shown {
-    /// The state.
-    pub(crate) state: Attributes,
-    /// Columns of managed attributes that the answer did not hold.
-    pub(crate) absent: Vec<&'static str>,
-}
-
 /// A record that was read or came back from a write.
 pub(crate) struct View<'a> {
     /// The operation.
@@ -73,27 +64,29 @@ pub(crate) struct View<'a> {
 }
 
 impl View<'_> {
-    /// The state of the record. `before` gives spellings to keep and what stands for columns absent from the answer.
-    pub(crate) async fn state(&self, before: &Attributes) -> Result<Shown, Error> {
-        let mut shown = Shown { state: before.clone(), absent: Vec::new() };
-        shown.state.set(ID, self.record.sys_id().into());
+    /// The state of the record, and the columns of managed attributes that the answer did not hold. `before` gives
+    /// spellings to keep, and what stands for absent columns.
+    pub(crate) async fn state(
+        &self,
+        before: &Attributes,
+    ) -> Result<(Attributes, Vec<&'static str>), Error> {
+        let (mut state, mut absent) = (before.clone(), Vec::new());
+        state.set(ID, self.record.sys_id().into());
         if let Some(variant) = variant_name(self.kind, self.record) {
-            shown.state.set(TYPE, variant.into());
+            state.set(TYPE, variant.into());
         }
         let by_variant =
-            |field: &&Field| field.name == TYPE && !self.kind.description.variants.is_empty();
+            |field: &Field| field.name == TYPE && !self.kind.description.variants.is_empty();
         for field in
             self.kind.fields.iter().filter(|field| !field.is_secret() && !by_variant(field))
         {
-            match (self.field(field, &shown.state, before.get(field.name)).await?, field.column) {
-                (Some(value), _) => shown.state.set(field.name, value),
-                (None, Some(column)) if !before.get(field.name).is_null() => {
-                    shown.absent.push(column);
-                }
+            match (self.field(field, &state, before.get(field.name)).await?, field.column) {
+                (Some(value), _) => state.set(field.name, value),
+                (None, Some(column)) if !before.get(field.name).is_null() => absent.push(column),
                 (None, _) => {}
             }
         }
-        Ok(shown)
+        Ok((state, absent))
     }
 
     /// The planned state with what apply decided filled in from the record.

@@ -11,3 +11,13 @@ pub(crate) mod resource_type;
 pub(crate) mod secrets;
 pub(crate) mod stored;
 pub(crate) mod subject;
+
+pub(crate) use access::{Access, INSTALLING, Need, Right};
+pub(crate) use attributes::Attributes;
+pub(crate) use cell::{Cell, Loss, Secret, Source};
+pub(crate) use column::{Column, Columns};
+pub(crate) use place::{Destination, Place, PlaceArgument, Placement, UpdateSet};
+pub(crate) use policy::Policy;
+pub(crate) use private::{Adopted, Private};
+pub(crate) use resource_type::{ADOPT, ID, POLICY, ResourceType, SCOPE, TYPE};
+pub(crate) use subject::{ANY_RECORD, Spot, Subject};

@@ -2,9 +2,7 @@
 
 use crate::describe::{Field, Given, Lifecycle, Mode, Resource, Variant, reference};
 
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::policy::Policy;
-use crate::engine::model::subject::Subject;
+use crate::engine::model::{Attributes, Policy, Subject};
 
 /// The provider's prefix of every type name.
 pub(crate) const PREFIX: &str = "servicenow_";

@@ -8,10 +8,7 @@ use tfplugin::Value;
 
 use crate::describe::{Field, Given, Kind, NeedsSecret, Values};
 
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::cell::Secret;
-use crate::engine::model::resource_type::ResourceType;
-use crate::engine::model::subject::Spot;
+use crate::engine::model::{Attributes, ResourceType, Secret, Spot};
 
 /// Name of the write-only form of a secret.
 pub(crate) fn write_only_name(name: &str) -> String {
@@ -176,7 +173,7 @@ mod tests {
     use servicenow::ExposeSecret;
 
     use super::*;
-    use crate::engine::model::resource_type::TYPE;
+    use crate::engine::model::TYPE;
     use crate::resources::ALL;
 
     const NAME: &str = "client_secret";

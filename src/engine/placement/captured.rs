@@ -4,7 +4,7 @@
 use servicenow::{Error, Query, Record};
 
 use super::scope_column;
-use crate::engine::model::place::UpdateSet;
+use crate::engine::model::UpdateSet;
 use crate::engine::problem::{PlaceProblem, Problem};
 use crate::engine::session::Work;
 

@@ -2,7 +2,7 @@
 
 use servicenow::{Record, Row};
 
-use crate::engine::model::place::Place;
+use crate::engine::model::Place;
 use crate::engine::problem::{PlaceProblem, Problem};
 use crate::engine::session::Work;
 
@@ -56,11 +56,11 @@ impl PlaceColumns {
             let (place, table) = (place.clone(), table.to_owned());
             Problem::Place(PlaceProblem::Unseen { place, table, column })
         });
-        self.elsewhere(table, record).into_iter().chain(unseen).collect()
+        self.misplaced(table, record).into_iter().chain(unseen).collect()
     }
 
     /// The problems that the record came to lie elsewhere.
-    pub(crate) fn elsewhere(&self, table: &str, record: &Record) -> Vec<Problem> {
+    pub(crate) fn misplaced(&self, table: &str, record: &Record) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (column, place) in &self.columns {
             match record.get(column) {
@@ -88,7 +88,7 @@ pub(crate) fn scope_column(table: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::model::place::PlaceArgument;
+    use crate::engine::model::PlaceArgument;
 
     fn domain() -> PlaceColumns {
         let argument = PlaceArgument { name: "domain".into(), text: "Acme".into() };
@@ -109,13 +109,13 @@ mod tests {
 
     #[test]
     fn a_column_that_the_answer_lacks_is_none_of_the_tables() {
-        assert!(domain().elsewhere("t", &answered(&[("name", "A")])).is_empty());
-        assert!(domain().elsewhere("t", &answered(&[(DOMAIN, "D1")])).is_empty());
+        assert!(domain().misplaced("t", &answered(&[("name", "A")])).is_empty());
+        assert!(domain().misplaced("t", &answered(&[(DOMAIN, "D1")])).is_empty());
     }
 
     #[test]
     fn a_record_that_lies_elsewhere_is_an_error_that_names_the_argument() {
-        let wrong = domain().elsewhere("t", &answered(&[(DOMAIN, "global")]));
+        let wrong = domain().misplaced("t", &answered(&[(DOMAIN, "global")]));
         assert_eq!(wrong.len(), 1);
         let told = wrong[0].told().detail;
         assert!(told.contains("domain") && told.contains("\"Acme\""), "{told}");

@@ -7,8 +7,7 @@ mod names;
 
 use crate::describe::Resource;
 use crate::engine::lookup::references::{self, Resolved};
-use crate::engine::model::place::{Place, PlaceArgument};
-use crate::engine::model::resource_type::SCOPE;
+use crate::engine::model::{Place, PlaceArgument, SCOPE};
 use crate::engine::problem::Problem;
 use crate::engine::session::Work;
 

@@ -3,8 +3,7 @@
 use servicenow::{Error, Query, Record};
 
 use crate::engine::lookup::references::looks_like_sys_id;
-use crate::engine::model::access::Access;
-use crate::engine::model::place::{Destination, Place, PlaceArgument, Placement, UpdateSet};
+use crate::engine::model::{Access, Destination, Place, PlaceArgument, Placement, UpdateSet};
 use crate::engine::problem::{Attempt, PlaceProblem, Problem};
 use crate::engine::session::Work;
 

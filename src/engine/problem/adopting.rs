@@ -3,50 +3,21 @@
 use std::time::Duration;
 
 use super::sentence::{Sentence, cannot};
-use crate::engine::model::resource_type::ADOPT;
-use crate::engine::model::subject::Subject;
+use crate::engine::model::{ADOPT, Subject};
 
 /// A record is there already, and that is a problem.
 #[derive(Debug, Clone)]
 pub(crate) enum Adoption {
     /// The natural key cannot be searched for.
-    Unsearchable {
-        /// The type.
-        type_name: String,
-        /// Why.
-        why: String,
-    },
+    Unsearchable { type_name: String, why: String },
     /// Several records could be the one to adopt.
-    Several {
-        /// The type.
-        type_name: String,
-        /// The attributes that all of them agree in.
-        key: &'static [&'static str],
-        /// Their sys_ids.
-        sys_ids: Vec<String>,
-    },
+    Several { type_name: String, key: &'static [&'static str], sys_ids: Vec<String> },
     /// The record was deleted between finding and writing it.
     Gone(String),
     /// A row joins the same two records already.
-    Joined {
-        /// The table of the row.
-        table: &'static str,
-        /// The attribute of one record.
-        left: &'static str,
-        /// The attribute of the other.
-        right: &'static str,
-        /// The sys_id of the row.
-        sys_id: String,
-    },
+    Joined { table: &'static str, left: &'static str, right: &'static str, sys_id: String },
     /// A record with the same key was made lately, and no state is known to hold it.
-    Orphan {
-        /// The record to be made.
-        subject: Subject,
-        /// The sys_id of the one that is there.
-        sys_id: String,
-        /// Its age.
-        age: Duration,
-    },
+    Orphan { subject: Subject, sys_id: String, age: Duration },
 }
 
 impl Adoption {

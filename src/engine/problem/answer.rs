@@ -7,7 +7,7 @@ use servicenow::{ElevationRefusal, Error, ErrorKind, OwnIdentity};
 use super::failure::Failure;
 use super::roles::needed;
 use super::{elevation, sign_in};
-use crate::engine::model::access::Access;
+use crate::engine::model::Access;
 
 /// What went wrong and what to do, in whole sentences. What was to be done to the table is named as precisely as is
 /// known where the summary does not say it.

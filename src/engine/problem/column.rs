@@ -1,41 +1,19 @@
 //! Columns that do not come back as they were written.
 
 use super::sentence::{Sentence, path_of, shown};
-use crate::engine::model::subject::Spot;
+use crate::engine::model::Spot;
 
 /// What became of a column.
 #[derive(Debug, Clone)]
 pub(crate) enum ColumnProblem {
     /// It holds something else than what was written.
-    NotStored {
-        /// The column.
-        spot: Spot,
-        /// The table.
-        table: String,
-        /// What it holds.
-        stored: String,
-    },
+    NotStored { spot: Spot, table: String, stored: String },
     /// The table has no such column.
-    Missing {
-        /// The column.
-        spot: Spot,
-        /// The table.
-        table: String,
-    },
+    Missing { spot: Spot, table: String },
     /// It is hidden from the provider's user.
-    Hidden {
-        /// The column.
-        spot: Spot,
-        /// The table.
-        table: String,
-    },
+    Hidden { spot: Spot, table: String },
     /// It holds a secret, and stands among the plain ones.
-    SecretInFields {
-        /// The column.
-        column: String,
-        /// The table.
-        table: String,
-    },
+    SecretInFields { column: String, table: String },
 }
 
 impl ColumnProblem {

@@ -3,29 +3,15 @@
 use tfplugin::{AttributePath, Step};
 
 use super::sentence::{Sentence, quoted};
-use crate::engine::model::resource_type::{ID, POLICY, TYPE};
+use crate::engine::model::{ID, POLICY, TYPE};
 
 /// What is wrong with a configuration, or odd.
 #[derive(Debug, Clone)]
 pub(crate) enum Mistake {
     /// The attribute belongs to another type.
-    OtherType {
-        /// The attribute.
-        name: String,
-        /// The types that it belongs to.
-        types: &'static [&'static str],
-        /// The type configured.
-        actual: &'static str,
-    },
+    OtherType { name: String, types: &'static [&'static str], actual: &'static str },
     /// The attribute has no effect while a flag is as it is.
-    WithoutEffect {
-        /// The attribute.
-        name: String,
-        /// The flag.
-        flag: &'static str,
-        /// What the flag must be.
-        wanted: bool,
-    },
+    WithoutEffect { name: String, flag: &'static str, wanted: bool },
     /// The type is none of these.
     UnknownType(String, Vec<&'static str>),
     /// The secret is given in both forms.
@@ -39,23 +25,11 @@ pub(crate) enum Mistake {
     /// The number is not a whole one.
     NotWhole(&'static str),
     /// The word is none of the usual ones.
-    UnusualWord {
-        /// The attribute.
-        name: &'static str,
-        /// The usual words.
-        words: &'static [&'static str],
-        /// The word configured.
-        word: String,
-    },
+    UnusualWord { name: &'static str, words: &'static [&'static str], word: String },
     /// An element of a list holds a comma: the attribute and the index.
     Comma(&'static str, usize),
     /// The type has no such deletion policy.
-    UnknownPolicy {
-        /// The policy configured.
-        policy: String,
-        /// What may stand there, in words.
-        listed: String,
-    },
+    UnknownPolicy { policy: String, listed: String },
     /// Nothing is adopted, so there is nothing to restore.
     NothingToRestore,
     /// The text is no duration: the operation, the text, and what is wrong with it.

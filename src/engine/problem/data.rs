@@ -2,50 +2,21 @@
 
 use super::roles;
 use super::sentence::{Sentence, cannot};
-use crate::engine::model::access::Right;
+use crate::engine::model::Right;
 
 /// Why a data source has nothing to show.
 #[derive(Debug, Clone)]
 pub(crate) enum Search {
     /// The values cannot be asked for.
-    Unsearchable {
-        /// The data source.
-        type_name: String,
-        /// Why.
-        why: String,
-    },
+    Unsearchable { type_name: String, why: String },
     /// No record has the values.
-    Nothing {
-        /// The data source.
-        type_name: String,
-        /// The table.
-        table: &'static str,
-    },
+    Nothing { type_name: String, table: &'static str },
     /// Several records have the values.
-    Several {
-        /// The data source.
-        type_name: String,
-        /// The table.
-        table: &'static str,
-        /// Their sys_ids.
-        sys_ids: Vec<String>,
-    },
+    Several { type_name: String, table: &'static str, sys_ids: Vec<String> },
     /// Rows are there, and none is shown.
-    Hidden {
-        /// The data source.
-        type_name: String,
-        /// The table.
-        table: String,
-        /// How many there are.
-        count: u64,
-    },
+    Hidden { type_name: String, table: String, count: u64 },
     /// The dictionary shows nothing of the table.
-    NoTable {
-        /// The data source.
-        type_name: String,
-        /// The table.
-        table: String,
-    },
+    NoTable { type_name: String, table: String },
 }
 
 impl Search {

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use servicenow::{Error, ErrorKind};
 
 use super::sign_in::SignIn;
-use crate::engine::model::access::{Access, Need};
-use crate::engine::model::place::PlaceArgument;
-use crate::engine::model::subject::{Spot, Subject};
+use crate::engine::model::{Access, Need, PlaceArgument, Spot, Subject};
 
 /// A request that failed.
 #[derive(Debug, Clone)]
@@ -59,23 +57,11 @@ pub(crate) enum Attempt {
     /// Looking up where new records go.
     FindPlace(PlaceArgument),
     /// Installing an application.
-    Install {
-        /// The type's name.
-        type_name: String,
-        /// The application's scope or sys_id.
-        app: String,
-        /// Whether a version of it is installed.
-        is_there: bool,
-    },
+    Install { type_name: String, app: String, is_there: bool },
     /// Undoing the installation of an application.
     Uninstall(String),
     /// Activating a plugin.
-    Activate {
-        /// The type's name.
-        type_name: String,
-        /// Whether the instance lists the plugin.
-        is_listed: bool,
-    },
+    Activate { type_name: String, is_listed: bool },
 }
 
 impl Caller {

@@ -2,7 +2,7 @@
 
 use super::reference::similar;
 use super::sentence::{Sentence, cannot};
-use crate::engine::model::subject::ANY_RECORD;
+use crate::engine::model::ANY_RECORD;
 
 /// What a type accepts as an import id.
 #[derive(Debug, Clone, Copy)]
@@ -19,36 +19,13 @@ pub(crate) enum ImportProblem {
     /// The id is empty.
     Empty(String, Forms),
     /// Nothing is named like this.
-    Nothing {
-        /// The type.
-        type_name: String,
-        /// The table.
-        table: &'static str,
-        /// The id.
-        id: String,
-        /// What resembles it.
-        near: Vec<String>,
-        /// What the id may look like.
-        forms: Forms,
-    },
+    Nothing { type_name: String, table: &'static str, id: String, near: Vec<String>, forms: Forms },
     /// Several records fit the id.
-    Several {
-        /// The type.
-        type_name: String,
-        /// The id.
-        id: String,
-        /// The records, each with the reading of the id that it fits.
-        candidates: Vec<String>,
-    },
+    Several { type_name: String, id: String, candidates: Vec<String> },
     /// The id of a row of any table is not of the form `table/sys_id`.
     NoTable(String),
     /// The table has no such row, or hides it.
-    NoRow {
-        /// The table.
-        table: String,
-        /// The sys_id.
-        sys_id: String,
-    },
+    NoRow { table: String, sys_id: String },
 }
 
 impl ImportProblem {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::roles::{enough, is_listed, needed};
-use crate::engine::model::access::{INSTALLING, Need, Right};
+use crate::engine::model::{INSTALLING, Need, Right};
 
 /// The roles of the account, where they can be read.
 #[derive(Debug, Clone)]

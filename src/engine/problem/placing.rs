@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::sentence::{Sentence, shown};
-use crate::engine::model::place::{Place, PlaceArgument};
+use crate::engine::model::{Place, PlaceArgument};
 
 /// Why a record does not lie where it was to lie, or nobody can tell.
 #[derive(Debug, Clone)]
@@ -12,36 +12,13 @@ pub(crate) enum PlaceProblem {
     /// Several records of the table have the name: their sys_ids.
     Several(PlaceArgument, &'static str, Vec<String>),
     /// The update set takes files of another application.
-    OtherApplication {
-        /// The argument that names the set.
-        argument: PlaceArgument,
-        /// The application of the set.
-        application: String,
-        /// The application that new records go to.
-        wanted: String,
-    },
+    OtherApplication { argument: PlaceArgument, application: String, wanted: String },
     /// The update set is no longer in progress, but in this state.
     Closed(PlaceArgument, String),
     /// The instance put the record elsewhere.
-    Elsewhere {
-        /// The place asked for.
-        place: Place,
-        /// The table of the record.
-        table: String,
-        /// The column that tells.
-        column: &'static str,
-        /// What it holds.
-        stored: String,
-    },
+    Elsewhere { place: Place, table: String, column: &'static str, stored: String },
     /// The column that tells where the record lies is hidden.
-    Unseen {
-        /// The place asked for.
-        place: Place,
-        /// The table of the record.
-        table: String,
-        /// The column.
-        column: &'static str,
-    },
+    Unseen { place: Place, table: String, column: &'static str },
     /// The change to the table is stored, and not in the update set.
     NotCaptured(Place, String),
     /// The record of the table belongs to an application whose changes the update set does not take.

@@ -12,12 +12,7 @@ pub(crate) enum Unready {
     /// A read without a known provider keeps what the state says: this argument is not known yet.
     NotRefreshed(&'static str),
     /// The state's record lies on another instance than the provider is set up for.
-    OtherInstance {
-        /// Where the record lies.
-        there: String,
-        /// The instance that the provider is set up for.
-        here: String,
-    },
+    OtherInstance { there: String, here: String },
     /// Terraform asked to stop.
     Stopped,
 }

@@ -2,8 +2,7 @@
 
 use super::roles;
 use super::sentence::{Sentence, cannot, left_incomplete};
-use crate::engine::model::access::{Need, Right};
-use crate::engine::model::subject::Subject;
+use crate::engine::model::{Need, Right, Subject};
 
 /// What is the matter with a record.
 #[derive(Debug, Clone)]
@@ -11,21 +10,9 @@ pub(crate) enum RecordProblem {
     /// It was deleted between plan and apply.
     Gone(Subject),
     /// It is counted and not shown, so that it cannot be read or changed.
-    Hidden {
-        /// The record.
-        subject: Subject,
-        /// What was to be done with it: `read`, `update` or `delete`.
-        verb: &'static str,
-        /// Its sys_id.
-        sys_id: String,
-    },
+    Hidden { subject: Subject, verb: &'static str, sys_id: String },
     /// It was written and could not be taken back, because it is hidden.
-    HiddenAndLeft {
-        /// The record.
-        subject: Subject,
-        /// Its sys_id.
-        sys_id: String,
-    },
+    HiddenAndLeft { subject: Subject, sys_id: String },
     /// It was to be taken out of use, and the instance kept it in use.
     NotDeactivated(Subject),
 }

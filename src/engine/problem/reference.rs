@@ -3,7 +3,7 @@
 use super::roles;
 use super::sentence::Sentence;
 use crate::describe::Target;
-use crate::engine::model::access::Right;
+use crate::engine::model::Right;
 
 /// A reference: the attribute, what it names, and where that is looked for.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use tfplugin::AttributePath;
 use super::failure::{Attempt, Failure};
 use super::sentence::{Sentence, cannot, left_incomplete};
 use super::{answer, placing, software};
-use crate::engine::model::subject::Spot;
+use crate::engine::model::Spot;
 
 /// What the failure of this attempt reads like.
 pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> Sentence {

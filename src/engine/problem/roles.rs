@@ -1,6 +1,6 @@
 //! Which role a table asks for (facts §6).
 
-use crate::engine::model::access::Right;
+use crate::engine::model::Right;
 
 /// Tables that ask for the same, and the role of which each is enough to read and to write them.
 struct Needs {

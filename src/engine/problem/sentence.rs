@@ -2,7 +2,7 @@
 
 use tfplugin::{AttributePath, Step};
 
-use crate::engine::model::subject::{Spot, Subject};
+use crate::engine::model::{Spot, Subject};
 
 /// What a problem reads like.
 pub(super) struct Sentence {

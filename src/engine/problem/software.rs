@@ -3,9 +3,7 @@
 use super::failure::Failure;
 use super::roles;
 use super::sentence::{Sentence, cannot};
-use crate::engine::model::access::Right;
-use crate::engine::model::resource_type::POLICY;
-use crate::engine::model::subject::Subject;
+use crate::engine::model::{POLICY, Right, Subject};
 
 /// What is to be said of something installed.
 #[derive(Debug, Clone)]
@@ -19,19 +17,9 @@ pub(crate) enum SoftwareProblem {
     /// A batch names its package by sys_id and version.
     Unidentified,
     /// A lower version is asked for than the one installed.
-    Downgrade {
-        /// The version that is there.
-        installed: String,
-        /// The version asked for.
-        wanted: String,
-    },
+    Downgrade { installed: String, wanted: String },
     /// The installation ended, and another version is there.
-    OtherVersion {
-        /// The version that is there.
-        installed: String,
-        /// The version asked for.
-        wanted: String,
-    },
+    OtherVersion { installed: String, wanted: String },
     /// The installation ended, and the list does not show what was installed.
     Hidden(Subject),
     /// Destroy leaves the plugin active.

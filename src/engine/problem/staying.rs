@@ -1,7 +1,7 @@
 //! What stays on the instance when Terraform lets go of it.
 
 use super::sentence::Sentence;
-use crate::engine::model::resource_type::POLICY;
+use crate::engine::model::POLICY;
 
 /// What stays, and why.
 #[derive(Debug, Clone)]

@@ -24,9 +24,7 @@ use super::{
     RecordProblem, Reference, Search, SoftwareProblem, Stay, Unready, elevation,
 };
 use crate::describe::{Field, Finding, Kind, Target};
-use crate::engine::model::access::Access;
-use crate::engine::model::resource_type::ResourceType;
-use crate::engine::model::subject::{ANY_RECORD, Spot, Subject};
+use crate::engine::model::{ANY_RECORD, Access, ResourceType, Spot, Subject};
 use crate::engine::session::{Configured, Session, Shared, Work};
 use crate::resources::ALL;
 

@@ -5,20 +5,17 @@ use tfplugin::Value;
 
 use crate::describe::Moment;
 use crate::engine::lookup::view::{Fill, View};
-use crate::engine::model::access::Access;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::cell::{Cell, Secret};
-use crate::engine::model::policy::Policy;
-use crate::engine::model::private::{Adopted, Private};
-use crate::engine::model::resource_type::{ADOPT, ID, POLICY, ResourceType};
+use crate::engine::model::{
+    ADOPT, Access, Adopted, Attributes, Cell, ID, POLICY, Policy, Private, ResourceType, Secret,
+};
 use crate::engine::problem::{Adoption, Attempt, Problem, Problems};
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
-use crate::engine::write::links::Extent;
-use crate::engine::write::orphans::Keys;
+use crate::engine::write::links::{self, Extent};
+use crate::engine::write::orphans::{self, Keys};
 use crate::engine::write::row::RecordWriter;
-use crate::engine::write::{adoption, hooks, links, orphans, restore};
+use crate::engine::write::{adoption, hooks, restore};
 
 /// A record in the making.
 struct Creation<'a> {

@@ -4,17 +4,14 @@ use std::collections::BTreeSet;
 
 use servicenow::Record;
 
-use crate::engine::model::access::Access;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::policy::Policy;
-use crate::engine::model::resource_type::{ID, POLICY, ResourceType};
+use crate::engine::model::{Access, Attributes, ID, POLICY, Policy, ResourceType};
 use crate::engine::problem::{Attempt, Problem, RecordProblem};
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
-use crate::engine::write::links::Extent;
+use crate::engine::write::links::{self, Extent};
 use crate::engine::write::row::RecordWriter;
-use crate::engine::write::{hooks, links, restore};
+use crate::engine::write::{hooks, restore};
 use servicenow::{Input, Row};
 
 /// What destroy does to the record of this state.

@@ -7,15 +7,12 @@ use tfplugin::{Schema, Value};
 use crate::describe::{Field, Kind};
 use crate::engine::lookup::references;
 use crate::engine::lookup::view::{self, Fill, View};
-use crate::engine::model::access::{Need, Right};
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::cell::{Cell, Loss, Secret, Source};
-use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ResourceType, SCOPE};
-use crate::engine::model::secrets;
-use crate::engine::model::subject::{Spot, Subject};
+use crate::engine::model::{
+    Attributes, Cell, Loss, Need, Private, ResourceType, Right, SCOPE, Secret, Source, Spot,
+    Subject, secrets,
+};
 use crate::engine::problem::{Problem, Problems};
-use crate::engine::record::life::{Change, Import, Life, Outcome, Plan, Reading, Seen, Wish};
+use crate::engine::record::life::{Change, Import, Life, Object, Outcome, Plan, Reading, Wish};
 use crate::engine::record::shape::Shape;
 use crate::engine::record::{import, plan, read, schema, validate};
 use crate::engine::session::Work;
@@ -63,8 +60,8 @@ impl Life for DescribedRecord {
         needs
     }
 
-    async fn read(&self, work: &Work, seen: Seen) -> Result<Reading, Problem> {
-        read::read(&self.0, work, seen).await
+    async fn read(&self, work: &Work, object: Object) -> Result<Reading, Problem> {
+        read::read(&self.0, work, object).await
     }
 
     async fn apply(&self, work: &Work, change: Change) -> Outcome {

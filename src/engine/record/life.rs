@@ -4,9 +4,7 @@ use async_trait::async_trait;
 use servicenow::Record;
 use tfplugin::{AttributePath, Schema};
 
-use crate::engine::model::access::Need;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::private::Private;
+use crate::engine::model::{Attributes, Need, Private};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::session::Work;
 
@@ -24,7 +22,7 @@ pub(crate) trait Life: Send + Sync {
     /// The rights that carrying out a plan takes.
     fn needs(&self, prior: Option<&Attributes>, planned: Option<&Attributes>) -> Vec<Need>;
     /// The object as it is now; no state where it is gone.
-    async fn read(&self, work: &Work, seen: Seen) -> Result<Reading, Problem>;
+    async fn read(&self, work: &Work, object: Object) -> Result<Reading, Problem>;
     /// Carries out a plan.
     async fn apply(&self, work: &Work, change: Change) -> Outcome;
     /// The object that an import names.
@@ -53,7 +51,7 @@ pub(crate) struct Plan {
 }
 
 /// What a state holds of an object that is read again.
-pub(crate) struct Seen {
+pub(crate) struct Object {
     /// The state.
     pub(crate) state: Attributes,
     /// What is kept beside it.
@@ -64,7 +62,7 @@ pub(crate) struct Seen {
 #[derive(Default)]
 pub(crate) struct Reading {
     /// The state and what is kept beside it; none where the object is gone.
-    pub(crate) found: Option<Seen>,
+    pub(crate) found: Option<Object>,
     /// What there is to say.
     pub(crate) problems: Problems,
 }
@@ -108,7 +106,7 @@ impl Plan {
 impl Reading {
     /// The object, as it was read.
     pub(crate) fn of(state: Attributes, private: Private, problems: Problems) -> Self {
-        Self { found: Some(Seen { state, private }), problems }
+        Self { found: Some(Object { state, private }), problems }
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) mod shape;
 pub(crate) mod update;
 pub(crate) mod validate;
 
-use crate::engine::model::policy::Policy;
+use crate::engine::model::Policy;
 use crate::engine::placement;
 use crate::engine::session::Work;
 

@@ -1,16 +1,17 @@
 //! What apply would make of a configuration. Planning follows the kind of each field, never the resource.
 
+use futures_util::future::join_all;
 use tfplugin::{AttributePath, Value};
 
 use crate::describe::{Field, Given, Kind, Mode, Target, Values};
 use crate::engine::lookup::references::{self, Resolved};
 use crate::engine::lookup::sets;
-use crate::engine::model::attributes::{Attributes, is_wholly_known};
-use crate::engine::model::policy::Policy;
-use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::{ADOPT, ID, POLICY, ResourceType, TYPE, applies};
-use crate::engine::model::secrets;
+use crate::engine::model::attributes::is_wholly_known;
+use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::of_literal;
+use crate::engine::model::{
+    ADOPT, Attributes, ID, POLICY, Policy, Private, ResourceType, TYPE, secrets,
+};
 use crate::engine::problem::{Problem, Problems, Stay};
 use crate::engine::record::life::{Plan, Wish};
 use crate::engine::session::Work;
@@ -114,34 +115,45 @@ fn plan_policy(prior: Option<&Attributes>, config: &Attributes, planned: &mut At
     planned.set(POLICY, decided);
 }
 
-/// Another spelling of the same record is no change: the prior one is planned.
+/// Another spelling of the same record is no change: the prior one is planned. All are looked up at once.
 async fn keep_spellings(
     work: &Work,
     kind: &ResourceType,
     prior: &Attributes,
     planned: &mut Attributes,
 ) {
-    for field in &kind.fields {
-        let (before, now) = (prior.get(field.name), planned.get(field.name));
-        if before == now || before.is_null() || now.is_null() || !is_wholly_known(now) {
-            continue;
+    let asked: &Attributes = planned;
+    let looks = kind.fields.iter().map(async |field| {
+        let (before, now) = (prior.get(field.name), asked.get(field.name));
+        let changes = before != now && !before.is_null() && !now.is_null() && is_wholly_known(now);
+        changes && is_respelled(work, kind, field, (before, now), asked).await
+    });
+    let same = join_all(looks).await;
+    for (field, _) in kind.fields.iter().zip(same).filter(|(_, same)| *same) {
+        planned.set(field.name, prior.get(field.name).clone());
+    }
+}
+
+/// Whether two values of a field mean the same.
+async fn is_respelled(
+    work: &Work,
+    kind: &ResourceType,
+    field: &Field,
+    (before, now): (&Value, &Value),
+    planned: &Attributes,
+) -> bool {
+    match &field.kind {
+        // The instance trims, so a text that came from it lacks what surrounds it in a file.
+        Kind::Text => before.as_str().map(str::trim) == now.as_str().map(str::trim),
+        Kind::Reference(target) => is_same(work, target, before, now).await,
+        Kind::References(target) => are_same(work, field, target, before, now, &[]).await,
+        Kind::Links(links) => {
+            let within = sets::agreement(work, kind, links, planned).await;
+            let within: Vec<_> =
+                within.iter().map(|(column, value)| (*column, value.as_str())).collect();
+            are_same(work, field, &links.target, before, now, &within).await
         }
-        let same = match &field.kind {
-            // The instance trims, so a text that came from it lacks what surrounds it in a file.
-            Kind::Text => before.as_str().map(str::trim) == now.as_str().map(str::trim),
-            Kind::Reference(target) => is_same(work, target, before, now).await,
-            Kind::References(target) => are_same(work, field, target, before, now, &[]).await,
-            Kind::Links(links) => {
-                let within = sets::agreement(work, kind, links, planned).await;
-                let within: Vec<_> =
-                    within.iter().map(|(column, value)| (*column, value.as_str())).collect();
-                are_same(work, field, &links.target, before, now, &within).await
-            }
-            _ => false,
-        };
-        if same {
-            planned.set(field.name, before.clone());
-        }
+        _ => false,
     }
 }
 

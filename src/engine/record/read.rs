@@ -5,19 +5,21 @@ use servicenow::{Error, Record};
 use crate::describe::{Kind, Moment};
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::lookup::{hidden, references};
-use crate::engine::model::access::{Access, Need, Right};
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::policy::Policy;
-use crate::engine::model::resource_type::{ADOPT, ID, POLICY, ResourceType};
-use crate::engine::model::subject::{Spot, Subject};
+use crate::engine::model::{
+    ADOPT, Access, Attributes, ID, Need, POLICY, Policy, ResourceType, Right, Spot, Subject,
+};
 use crate::engine::problem::{Attempt, ColumnProblem, Problem, Problems, RecordProblem};
-use crate::engine::record::life::{Reading, Seen};
+use crate::engine::record::life::{Object, Reading};
 use crate::engine::session::Work;
 use crate::engine::write::hooks;
 
 /// Looks the record up again.
-pub(crate) async fn read(kind: &ResourceType, work: &Work, seen: Seen) -> Result<Reading, Problem> {
-    let Seen { state: before, mut private } = seen;
+pub(crate) async fn read(
+    kind: &ResourceType,
+    work: &Work,
+    object: Object,
+) -> Result<Reading, Problem> {
+    let Object { state: before, mut private } = object;
     let subject = kind.subject(&before);
     let sys_id = before.known_text(ID).unwrap_or_default();
     let Some(record) = record_of(kind, work, &subject, &before).await? else {
@@ -25,8 +27,8 @@ pub(crate) async fn read(kind: &ResourceType, work: &Work, seen: Seen) -> Result
     };
     let fill = if private.imported { Fill::All } else { Fill::Managed };
     let view = View { work, kind, record: &record, private: &private, fill };
-    let shown = view.state(&before).await.map_err(|error| unread(work, &subject, error))?;
-    let mut state = shown.state;
+    let read = view.state(&before).await;
+    let (mut state, absent) = read.map_err(|error| unread(work, &subject, error))?;
     for (name, value) in hooks::related(work, kind, &state, Moment::Read).await? {
         state.set(name, value.map_or(tfplugin::Value::Null, tfplugin::Value::from));
     }
@@ -38,7 +40,7 @@ pub(crate) async fn read(kind: &ResourceType, work: &Work, seen: Seen) -> Result
     private.imported = false;
     work.host().clone_into(&mut private.host);
     work.session.known.hold_state(&state);
-    let problems = unseen_columns(kind, work, &subject.table, &shown.absent);
+    let problems = unseen_columns(kind, work, &subject.table, &absent);
     Ok(Reading::of(state, private, problems))
 }
 

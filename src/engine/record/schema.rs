@@ -4,8 +4,8 @@ use tfplugin::{Attribute, Nesting, Schema, Type};
 
 use crate::describe::{Field, Kind, Literal, Mode};
 
-use crate::engine::model::resource_type::{ADOPT, ID, POLICY, ResourceType, TYPE};
 use crate::engine::model::secrets::{version_name, write_only_name};
+use crate::engine::model::{ADOPT, ID, POLICY, ResourceType, TYPE};
 
 /// The schema of a resource type with these attributes beside its fields.
 pub(crate) fn of_resource(kind: &ResourceType, further: Vec<Attribute>) -> Schema {

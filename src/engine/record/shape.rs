@@ -4,11 +4,7 @@
 use async_trait::async_trait;
 use servicenow::{Query, Record};
 
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::cell::{Cell, Loss, Secret};
-use crate::engine::model::private::Private;
-use crate::engine::model::resource_type::ResourceType;
-use crate::engine::model::subject::{Spot, Subject};
+use crate::engine::model::{Attributes, Cell, Loss, Private, ResourceType, Secret, Spot, Subject};
 use crate::engine::problem::Problems;
 use crate::engine::session::Work;
 

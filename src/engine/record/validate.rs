@@ -3,11 +3,11 @@
 use tfplugin::Value;
 
 use crate::describe::{Field, Given, Kind, Mode, Values};
-use crate::engine::model::attributes::{Attributes, whole};
-use crate::engine::model::policy::Policy;
-use crate::engine::model::resource_type::{ADOPT, POLICY, ResourceType, TYPE, applies};
+use crate::engine::model::attributes::whole;
+use crate::engine::model::resource_type::applies;
 use crate::engine::model::secrets::{version_name, write_only_name};
 use crate::engine::model::stored::of_literal;
+use crate::engine::model::{ADOPT, Attributes, POLICY, Policy, ResourceType, TYPE};
 use crate::engine::problem::{Mistake, Problem, Problems};
 
 /// All that can be said of the fields without a request.

@@ -5,7 +5,7 @@ use tfplugin::{Diagnostics, ReadDataRequest, ReadDataResponse, Schema, ValidateR
 
 use super::preflight::told;
 use crate::engine::data::Source;
-use crate::engine::model::attributes::Attributes;
+use crate::engine::model::Attributes;
 use crate::engine::problem::Problem;
 use crate::engine::session::Shared;
 

@@ -11,7 +11,7 @@ use crate::engine::data::record_data::RecordData;
 use crate::engine::data::{Source, instance, records, table, token_status};
 use crate::engine::installed::application::Application;
 use crate::engine::installed::plugin::Plugin;
-use crate::engine::model::resource_type::ResourceType;
+use crate::engine::model::ResourceType;
 use crate::engine::record::described::DescribedRecord;
 use crate::engine::record::life::Life;
 use crate::engine::session::Shared;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tfplugin::Diagnostics;
 
 use crate::engine::lookup::account::account;
-use crate::engine::model::access::{Need, Right};
+use crate::engine::model::{Need, Right};
 use crate::engine::problem::{Problem, lacking_role, lacks};
 use crate::engine::session::Work;
 

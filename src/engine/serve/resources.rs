@@ -7,10 +7,9 @@ use tfplugin::{
 };
 
 use super::preflight::told;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::private::Private;
+use crate::engine::model::{Attributes, Private};
 use crate::engine::problem::{Problem, Unready};
-use crate::engine::record::life::{Change, Life, Outcome, Reading, Seen, Wish};
+use crate::engine::record::life::{Change, Life, Object, Outcome, Reading, Wish};
 use crate::engine::session::{Configured, Shared, Work};
 
 /// A resource type, ready to be served.
@@ -27,7 +26,7 @@ impl Served {
 
     /// The session for an operation on what lies on this very instance.
     fn work(&self, private: &Private, call: &tfplugin::Call) -> Result<Work, Problem> {
-        match self.shared.elsewhere(private) {
+        match self.shared.on_another_instance(private) {
             Some(elsewhere) => Err(elsewhere),
             None => self.shared.work(&call.stop),
         }
@@ -69,20 +68,20 @@ impl tfplugin::Resource for Served {
         let read = match &work {
             Ok(work) => {
                 let state = Attributes::of(request.state);
-                self.life.read(work, Seen { state, private }).await
+                self.life.read(work, Object { state, private }).await
             }
             Err(problem) => Err(problem.clone()),
         };
         let Reading { found, problems } =
             read.unwrap_or_else(|problem| Reading { found: None, problems: vec![problem] });
         let diagnostics = told(work.ok().as_ref(), &problems).await;
-        let (state, private) = found.map(|seen| (seen.state, seen.private.encode())).unzip();
+        let (state, private) = found.map(|object| (object.state, object.private.encode())).unzip();
         ReadResponse { state: shown(state), private, diagnostics }
     }
 
     async fn plan(&self, request: PlanRequest) -> PlanResponse {
         let private = Private::decode(&request.private);
-        if let Some(elsewhere) = self.shared.elsewhere(&private) {
+        if let Some(elsewhere) = self.shared.on_another_instance(&private) {
             return PlanResponse { diagnostics: vec![elsewhere.told()], ..PlanResponse::default() };
         }
         let work = self.shared.work(&request.call.stop).ok();

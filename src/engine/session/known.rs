@@ -1,14 +1,14 @@
 //! What this process knows of records: those that states hold, and those that were lately made.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use servicenow::Record;
 use tokio::sync::OnceCell;
 
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::resource_type::ID;
+use super::memory::Memory;
+use crate::engine::model::{Attributes, ID};
 
 /// What this user had lately made in a table, each with its age; empty until it was asked for.
 pub(crate) type Recent = Arc<OnceCell<Vec<(Record, Duration)>>>;
@@ -17,18 +17,17 @@ pub(crate) type Recent = Arc<OnceCell<Vec<(Record, Duration)>>>;
 #[derive(Default)]
 pub(crate) struct Known {
     /// The sys_ids of records that a state holds or held, as far as Terraform has shown them to this process.
-    held: Mutex<BTreeSet<String>>,
+    held: Memory<BTreeSet<String>>,
     /// The sys_ids of records that this process made and that nothing refers to yet.
-    unreferred: Mutex<BTreeSet<String>>,
+    unreferred: Memory<BTreeSet<String>>,
     /// What this user had lately made in a table before this process made its first record there.
-    recent: Mutex<BTreeMap<String, Recent>>,
+    recent: Memory<BTreeMap<String, Recent>>,
 }
 
 impl Known {
     /// Notes that a state holds this record.
     pub(crate) fn hold(&self, sys_id: &str) {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.insert(sys_id.to_ascii_lowercase());
+        self.held.lock().insert(sys_id.to_ascii_lowercase());
     }
 
     /// Notes the record of a state.
@@ -40,28 +39,22 @@ impl Known {
 
     /// Whether a state is known to hold the record.
     pub(crate) fn is_held(&self, sys_id: &str) -> bool {
-        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.contains(&sys_id.to_ascii_lowercase())
+        self.held.lock().contains(&sys_id.to_ascii_lowercase())
     }
 
     /// Notes that this process has just made this record.
     pub(crate) fn make(&self, sys_id: &str) {
-        self.unreferred().insert(sys_id.to_ascii_lowercase());
+        self.unreferred.lock().insert(sys_id.to_ascii_lowercase());
     }
 
     /// Notes that something refers to the record. Whether this process made it and this is the first time.
     pub(crate) fn refer_to(&self, sys_id: &str) -> bool {
-        self.unreferred().remove(&sys_id.to_ascii_lowercase())
+        self.unreferred.lock().remove(&sys_id.to_ascii_lowercase())
     }
 
     /// What this user had lately made in a table, under a name for what was asked of it.
     pub(crate) fn recent(&self, what: &str) -> Recent {
-        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(recent.entry(what.to_owned()).or_default())
-    }
-
-    fn unreferred(&self) -> MutexGuard<'_, BTreeSet<String>> {
-        self.unreferred.lock().unwrap_or_else(PoisonError::into_inner)
+        Arc::clone(self.recent.lock().entry(what.to_owned()).or_default())
     }
 }
 

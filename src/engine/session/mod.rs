@@ -1,22 +1,22 @@
 //! The configured provider as operations use it: one client, and what has been learned through it.
 
 mod known;
+mod memory;
 mod needs;
 mod places;
 mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use servicenow::Client;
 use tfplugin::CancellationToken;
 
-use crate::engine::model::column::Columns;
-use crate::engine::model::place::Destination;
-use crate::engine::model::private::Private;
+use crate::engine::model::{Columns, Destination, Private};
 use crate::engine::problem::{Caller, Problem, Unready};
 
 use known::Known;
+use memory::Memory;
 use needs::Needs;
 use places::Places;
 
@@ -47,10 +47,10 @@ pub(crate) struct Session {
     /// Further hosts of the same instance.
     aliases: Vec<String>,
     /// Of each table: what was written → sys_id of the one record it names.
-    resolved: Mutex<BTreeMap<String, BTreeMap<String, String>>>,
-    warned: Mutex<BTreeSet<(String, String)>>,
+    resolved: Memory<BTreeMap<String, BTreeMap<String, String>>>,
+    warned: Memory<BTreeSet<(String, String)>>,
     /// The columns of tables that were asked about.
-    columns: Mutex<BTreeMap<String, Arc<Columns>>>,
+    columns: Memory<BTreeMap<String, Arc<Columns>>>,
     /// The records that states hold, and those that were lately made.
     pub(crate) known: Known,
     /// Where new records go.
@@ -72,7 +72,7 @@ impl Shared {
 
     /// The problem that a record lies on another instance, by what is kept beside its state: there it would seem to be
     /// gone.
-    pub(crate) fn elsewhere(&self, private: &Private) -> Option<Problem> {
+    pub(crate) fn on_another_instance(&self, private: &Private) -> Option<Problem> {
         let Configured::Ready(session) = self.configured() else { return None };
         let (there, here) = (private.host.clone(), session.caller.host.clone());
         let is_elsewhere = !session.is_same_instance(&there);
@@ -96,9 +96,9 @@ impl Session {
             caller: Arc::new(Caller::of(&client)),
             client,
             aliases: Vec::new(),
-            resolved: Mutex::default(),
-            warned: Mutex::default(),
-            columns: Mutex::default(),
+            resolved: Memory::default(),
+            warned: Memory::default(),
+            columns: Memory::default(),
             known: Known::default(),
             places: Places::default(),
             needs: Needs::default(),
@@ -122,20 +122,19 @@ impl Session {
 
     /// The sys_id that was found for this spelling, if any.
     pub(crate) fn resolved(&self, table: &str, spelling: &str) -> Option<String> {
-        let resolved = self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
-        resolved.get(table)?.get(spelling).cloned()
+        self.resolved.lock().get(table)?.get(spelling).cloned()
     }
 
     /// Keeps the sys_id found for a spelling.
     pub(crate) fn learn(&self, table: &str, spelling: &str, sys_id: &str) {
-        let mut resolved = self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut resolved = self.resolved.lock();
         let of_table = resolved.entry(table.to_owned()).or_default();
         of_table.insert(spelling.to_owned(), sys_id.to_owned());
     }
 
     /// Forgets what spellings stand for in a table and those that it extends: a write of ours may have changed that.
     pub(crate) fn forget(&self, table: &str) {
-        let mut resolved = self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut resolved = self.resolved.lock();
         match family(table) {
             Some(family) => resolved.retain(|other, _| !family.contains(&other.as_str())),
             None => resolved.clear(),
@@ -144,25 +143,23 @@ impl Session {
 
     /// Forgets what all spellings stand for: an installation may bring anything.
     pub(crate) fn forget_all(&self) {
-        self.resolved.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.resolved.lock().clear();
     }
 
     /// Whether this is the first warning about the column.
     pub(crate) fn is_first_warning(&self, table: &str, column: &str) -> bool {
-        let mut warned = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
-        warned.insert((table.to_owned(), column.to_owned()))
+        self.warned.lock().insert((table.to_owned(), column.to_owned()))
     }
 
     /// The columns of a table, where it was asked about.
     pub(crate) fn columns(&self, table: &str) -> Option<Arc<Columns>> {
-        self.columns.lock().unwrap_or_else(PoisonError::into_inner).get(table).cloned()
+        self.columns.lock().get(table).cloned()
     }
 
     /// Keeps the columns of a table.
     pub(crate) fn learn_columns(&self, table: &str, columns: Columns) -> Arc<Columns> {
         let columns = Arc::new(columns);
-        let mut all = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert(table.to_owned(), Arc::clone(&columns));
+        self.columns.lock().insert(table.to_owned(), Arc::clone(&columns));
         columns
     }
 }

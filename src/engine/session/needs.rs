@@ -2,28 +2,28 @@
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 
-use crate::engine::model::access::Need;
+use super::memory::Memory;
+use crate::engine::model::Need;
 
 /// What the run needs, and the first right that was refused.
 #[derive(Default)]
 pub(crate) struct Needs {
-    all: Mutex<BTreeSet<Need>>,
-    refused: Mutex<Option<Need>>,
+    all: Memory<BTreeSet<Need>>,
+    refused: Memory<Option<Need>>,
     told: AtomicBool,
 }
 
 impl Needs {
     /// Notes a right that is needed.
     pub(crate) fn remember(&self, need: Need) {
-        self.all.lock().unwrap_or_else(PoisonError::into_inner).insert(need);
+        self.all.lock().insert(need);
     }
 
     /// Notes that a right was refused.
     pub(crate) fn refuse(&self, need: Need) {
         self.remember(need.clone());
-        self.refused.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(need);
+        self.refused.lock().get_or_insert(need);
     }
 
     /// The first right that was refused, until all that is lacking was told.
@@ -31,12 +31,12 @@ impl Needs {
         if self.told.load(Ordering::Relaxed) {
             return None;
         }
-        self.refused.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.refused.lock().clone()
     }
 
     /// All that is needed.
     pub(crate) fn all(&self) -> BTreeSet<Need> {
-        self.all.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.all.lock().clone()
     }
 
     /// Whether this is the first time that all that is lacking is told.
@@ -48,7 +48,7 @@ impl Needs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::model::access::Right;
+    use crate::engine::model::Right;
 
     #[test]
     fn the_first_refusal_counts_until_it_is_told() {

@@ -1,11 +1,11 @@
 //! Where the provider block sends new records, and what that was found to be.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::OnceCell;
 
-use crate::engine::model::place::{Destination, Placement};
+use super::memory::Memory;
+use crate::engine::model::{Destination, Placement};
 
 /// The destination, the places that it was found to be, and the tables whose changes were seen to be captured.
 #[derive(Default)]
@@ -15,8 +15,8 @@ pub(crate) struct Places {
     /// What they were found to be.
     pub(crate) found: OnceCell<Placement>,
     /// The sys_ids of applications that records name themselves, by spelling.
-    scopes: Mutex<BTreeMap<String, String>>,
-    captured: Mutex<BTreeSet<String>>,
+    scopes: Memory<BTreeMap<String, String>>,
+    captured: Memory<BTreeSet<String>>,
 }
 
 impl Places {
@@ -27,22 +27,21 @@ impl Places {
 
     /// The sys_id of an application that a record names, where it was looked up.
     pub(crate) fn scope(&self, spelling: &str) -> Option<String> {
-        self.scopes.lock().unwrap_or_else(PoisonError::into_inner).get(spelling).cloned()
+        self.scopes.lock().get(spelling).cloned()
     }
 
     /// Keeps the sys_id of an application that a record names.
     pub(crate) fn learn_scope(&self, spelling: &str, sys_id: &str) {
-        let mut scopes = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
-        scopes.insert(spelling.to_owned(), sys_id.to_owned());
+        self.scopes.lock().insert(spelling.to_owned(), sys_id.to_owned());
     }
 
     /// Whether a change of the table was seen in the update set.
     pub(crate) fn is_captured(&self, table: &str) -> bool {
-        self.captured.lock().unwrap_or_else(PoisonError::into_inner).contains(table)
+        self.captured.lock().contains(table)
     }
 
     /// Notes that a change of the table was seen in the update set.
     pub(crate) fn see_captured(&self, table: &str) {
-        self.captured.lock().unwrap_or_else(PoisonError::into_inner).insert(table.to_owned());
+        self.captured.lock().insert(table.to_owned());
     }
 }

@@ -6,8 +6,7 @@ use servicenow::{Client, Deletion, Error, Input, Query, Record, Row};
 use tfplugin::CancellationToken;
 
 use super::Session;
-use crate::engine::model::access::Access;
-use crate::engine::model::place::Placement;
+use crate::engine::model::{Access, Placement};
 use crate::engine::problem::{Attempt, Failure, Problem};
 
 /// One operation's hold on the session.

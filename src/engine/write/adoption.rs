@@ -2,11 +2,8 @@
 
 use servicenow::{Query, QueryError, Record};
 
-use crate::engine::model::access::Access;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::cell::{Cell, Source};
-use crate::engine::model::resource_type::{ResourceType, SCOPE};
 use crate::engine::model::stored::comparison;
+use crate::engine::model::{Access, Attributes, Cell, ResourceType, SCOPE, Source};
 use crate::engine::problem::{Adoption, Attempt, Problem};
 use crate::engine::session::Work;
 

@@ -1,38 +1,39 @@
 //! From planned attributes to the columns of a request.
 
+use futures_util::future::join_all;
 use tfplugin::Value;
 
 use crate::describe::{Field, Kind, Values};
 use crate::engine::lookup::{references, sets};
-use crate::engine::model::attributes::{Attributes, is_wholly_known};
-use crate::engine::model::cell::Cell;
-use crate::engine::model::resource_type::{ResourceType, applies};
+use crate::engine::model::attributes::is_wholly_known;
+use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::stored;
+use crate::engine::model::{Attributes, Cell, ResourceType};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::session::Work;
 
-/// The columns to write for the fields that `wanted` picks. All that do not resolve are reported at once.
+/// The columns to write for the fields that `wanted` picks. They are looked up at once, and all that do not
+/// resolve are reported.
 pub(crate) async fn cells(
     work: &Work,
     kind: &ResourceType,
     planned: &Attributes,
     wanted: impl Fn(&Field, &Value) -> bool,
 ) -> Result<Vec<Cell>, Problems> {
-    let (mut cells, mut problems) = (Vec::new(), Problems::new());
-    for field in &kind.fields {
-        let Some(column) = field.written_column() else { continue };
-        let value = planned.get(field.name);
+    let is_sent = |field: &Field, value: &Value| {
         let applies = applies(field, |flag| planned.flag(flag)) != Some(false);
-        if !kind.has(field, planned) || !applies || !is_wholly_known(value) || !wanted(field, value)
-        {
-            continue;
-        }
-        match text(work, field, value).await {
-            Ok(text) => cells.push(Cell::of_field(field, column, text)),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    if problems.is_empty() { Ok(cells) } else { Err(problems) }
+        kind.has(field, planned) && applies && is_wholly_known(value) && wanted(field, value)
+    };
+    let fields = kind.fields.iter().filter_map(|field| {
+        let value = planned.get(field.name);
+        Some((field, field.written_column()?, value)).filter(|_| is_sent(field, value))
+    });
+    let found = join_all(fields.map(async |(field, column, value)| {
+        Ok(Cell::of_field(field, column, text(work, field, value).await?))
+    }));
+    let (cells, problems): (Vec<_>, Vec<_>) = found.await.into_iter().partition(Result::is_ok);
+    let problems: Problems = problems.into_iter().filter_map(Result::err).collect();
+    if problems.is_empty() { Ok(cells.into_iter().flatten().collect()) } else { Err(problems) }
 }
 
 async fn text(work: &Work, field: &Field, value: &Value) -> Result<String, Problem> {

@@ -6,12 +6,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use servicenow::{Query, QueryError, Record, Row};
 
-use crate::describe::{Elsewhere, Field, Found, Moment, Records, Refusal, Related};
+use crate::describe::{Field, Found, Moment, Records, Refusal, Related, RelatedValues};
 use crate::engine::lookup::references::{self, Resolved};
 use crate::engine::lookup::view::found;
-use crate::engine::model::access::Access;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::resource_type::ResourceType;
+use crate::engine::model::{Access, Attributes, ResourceType};
 use crate::engine::placement::PlaceColumns;
 use crate::engine::problem::{Adoption, Attempt, Problem, Unready};
 use crate::engine::session::Work;
@@ -53,10 +51,10 @@ pub(crate) async fn related(
     kind: &ResourceType,
     attributes: &Attributes,
     moment: Moment,
-) -> Result<Elsewhere, Problem> {
+) -> Result<RelatedValues, Problem> {
     match kind.description.related {
         Some(hook) => related_by(hook, work, kind, attributes, moment).await,
-        None => Ok(Elsewhere::new()),
+        None => Ok(RelatedValues::new()),
     }
 }
 
@@ -67,7 +65,7 @@ pub(crate) async fn related_by(
     kind: &ResourceType,
     attributes: &Attributes,
     moment: Moment,
-) -> Result<Elsewhere, Problem> {
+) -> Result<RelatedValues, Problem> {
     let scene = Scene::new(work, kind, attributes);
     hook(attributes, &scene, moment).await.map_err(|refusal| scene.problem(refusal))
 }
@@ -154,7 +152,7 @@ impl Records for Scene<'_> {
         let row = row.iter().fold(Row::new(), |row, (column, value)| row.set(*column, *value));
         let made = self.work.writing(table).insert(&places.fill(row), &identity, &columns).await;
         let made = made.map_err(|error| self.failed(table, Access::Create, error))?;
-        match places.elsewhere(table, &made).into_iter().next() {
+        match places.misplaced(table, &made).into_iter().next() {
             Some(elsewhere) => Err(self.refusal(elsewhere)),
             None => Ok(with_id(&made)),
         }

@@ -6,9 +6,7 @@ use servicenow::{Query, Row};
 
 use crate::describe::{Field, Kind, Links};
 use crate::engine::lookup::sets;
-use crate::engine::model::access::Access;
-use crate::engine::model::attributes::Attributes;
-use crate::engine::model::resource_type::{ID, ResourceType};
+use crate::engine::model::{Access, Attributes, ID, ResourceType};
 use crate::engine::placement::PlaceColumns;
 use crate::engine::problem::{Attempt, Problem};
 use crate::engine::session::Work;
@@ -77,7 +75,7 @@ pub(crate) async fn write_sys_ids(
             .unwrap_or_default();
         let made = table.insert(&places.fill(row), &identity, &columns).await;
         let made = made.map_err(failed(Access::Create))?;
-        elsewhere = elsewhere.or(places.elsewhere(links.table, &made).into_iter().next());
+        elsewhere = elsewhere.or(places.misplaced(links.table, &made).into_iter().next());
     }
     let too_much = |member: &String| extent == Extent::Exact && !wanted.contains(member);
     for (row, _) in rows.iter().filter(|(_, member)| too_much(member)) {

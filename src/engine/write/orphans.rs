@@ -5,9 +5,7 @@ use std::time::Duration;
 
 use servicenow::{Error, Record};
 
-use crate::engine::model::access::Access;
-use crate::engine::model::cell::Cell;
-use crate::engine::model::subject::Subject;
+use crate::engine::model::{Access, Cell, Subject};
 use crate::engine::problem::{Adoption, Attempt, Problem};
 use crate::engine::session::{Recent, Work};
 

@@ -1,7 +1,7 @@
 //! Judging columns that did not come back as written: unknown on this release, hidden, or changed by the instance.
 
 use crate::engine::lookup::dictionary;
-use crate::engine::model::cell::Loss;
+use crate::engine::model::Loss;
 use crate::engine::problem::{ColumnProblem, Problem, Problems};
 use crate::engine::session::Work;
 

@@ -2,9 +2,7 @@
 
 use servicenow::{Input, Row};
 
-use crate::engine::model::access::Access;
-use crate::engine::model::private::Adopted;
-use crate::engine::model::resource_type::ResourceType;
+use crate::engine::model::{Access, Adopted, ResourceType};
 use crate::engine::problem::{Attempt, Problem};
 use crate::engine::session::Work;
 use crate::engine::write::links::{self, Extent};

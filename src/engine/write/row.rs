@@ -3,11 +3,9 @@
 use servicenow::{Deletion, Input, Query, Record, Row};
 
 use crate::engine::lookup::hidden;
-use crate::engine::model::access::Access;
-use crate::engine::model::cell::{self, Cell, Loss, Secret};
-use crate::engine::model::private::Private;
-use crate::engine::model::subject::Subject;
-use crate::engine::placement::{self, PlaceColumns};
+use crate::engine::model::{Access, Cell, Loss, Private, Secret, Subject, cell};
+use crate::engine::placement;
+use crate::engine::placement::PlaceColumns;
 use crate::engine::problem::{Attempt, Problem, Problems, RecordProblem};
 use crate::engine::session::Work;
 use crate::engine::write::readback;

@@ -2,7 +2,7 @@
 
 use crate::describe::{Records, Refusal, Resource, Values};
 
-use crate::engine::model::resource_type::ID;
+use crate::engine::model::ID;
 
 /// Attribute and column of the two references that a row joins.
 pub(crate) type Pair = [(&'static str, &'static str); 2];

@@ -1,16 +1,22 @@
 //! Fetches the releases with pip and writes their launchers. A second run does nothing.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
+use std::process::Command;
 
 use super::{Cli, Release, overridden, version_of};
 use crate::failure::{Attempt, Failure};
 use crate::pip;
 
 const PYTHON_LAUNCHER: &str = include_str!("launch.py");
-// Isolated mode: no user site, no PYTHON* variables, and a faster start.
-const SHELL_LAUNCHER: &str = "#!/bin/sh\nexec python3 -I -S \"${0%/*}/launch.py\" \"$@\"\n";
+// Isolated mode: no user site, no PYTHON* variables, and a faster start. The link leads to the interpreter itself: where
+// `python3` is the script of a version manager, that would take as long as Terraform.
+const SHELL_LAUNCHER: &str = r#"#!/bin/sh
+python="${0%/*}/python"
+[ -x "$python" ] || python=python3
+exec "$python" -I -S "${0%/*}/launch.py" "$@"
+"#;
 
 /// Makes `releases` available below `target/terraform`, or answers with the one the environment
 /// names. What is already there is left alone and costs no network call.
@@ -63,6 +69,7 @@ impl Release {
     fn write_launchers(&self, root: &Path) -> Result<(), Failure> {
         let python = self.folder(root).join("launch.py");
         fs::write(&python, self.python_launcher()).attempting("write the launcher")?;
+        link_interpreter(&self.folder(root).join("python"));
         let shell = self.launcher(root);
         fs::write(&shell, SHELL_LAUNCHER).attempting("write the launcher")?;
         fs::set_permissions(&shell, fs::Permissions::from_mode(0o755))
@@ -75,6 +82,19 @@ impl Release {
             return Ok(());
         }
         Err(Failure::new(format!("fetched Terraform {found} instead of {}", self.version)))
+    }
+}
+
+/// Links to the interpreter behind `python3`. Without the link the launcher asks for `python3` each time, so that
+/// nothing depends on it.
+fn link_interpreter(link: &Path) {
+    let question = ["-I", "-S", "-c", "import sys; print(sys.executable)"];
+    let answer = Command::new("python3").args(question).output();
+    let interpreter = answer.ok().and_then(|output| String::from_utf8(output.stdout).ok());
+    let interpreter = interpreter.map(|path| path.trim().to_owned());
+    if let Some(path) = interpreter.filter(|path| Path::new(path).is_absolute()) {
+        let _ = fs::remove_file(link);
+        let _ = symlink(path, link);
     }
 }
 
@@ -113,6 +133,20 @@ mod tests {
         let cli = OLDEST.fetch(root.path()).unwrap();
         assert_eq!(cli.label, "1.11");
         assert!(cli.path.starts_with(root.path()));
+    }
+
+    #[test]
+    fn a_launcher_goes_on_with_an_interpreter_or_with_python3() {
+        let root = tempfile::tempdir().unwrap();
+        pretend_unpacked(root.path());
+        OLDEST.write_launchers(root.path()).unwrap();
+        let folder = OLDEST.folder(root.path());
+        fs::write(folder.join("launch.py"), "import sys; print(sys.argv[1])").unwrap();
+        let run = || Command::new(OLDEST.launcher(root.path())).arg("version").output().unwrap();
+        assert!(fs::read_link(folder.join("python")).unwrap().is_absolute());
+        assert_eq!(run().stdout, b"version\n");
+        fs::remove_file(folder.join("python")).unwrap();
+        assert_eq!(run().stdout, b"version\n");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::Golden;
-use crate::engine::model::access::{INSTALLING, Need, Right};
+use crate::engine::model::{INSTALLING, Need, Right};
 use crate::engine::problem::{Account, lacking_role, lacks};
 
 const WORK: &[(&str, Right)] = &[

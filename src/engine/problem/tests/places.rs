@@ -3,8 +3,7 @@
 use servicenow::Error;
 
 use super::Golden;
-use crate::engine::model::access::Access;
-use crate::engine::model::place::{Place, PlaceArgument};
+use crate::engine::model::{Access, Place, PlaceArgument};
 use crate::engine::problem::{Attempt, PlaceProblem, Problem};
 use crate::engine::session::Work;
 

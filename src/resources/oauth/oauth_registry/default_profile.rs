@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::describe::{Elsewhere, Found, Later, Moment, Records, Refusal, Values};
+use crate::describe::{Found, Later, Moment, Records, Refusal, RelatedValues, Values};
 
 const PROFILE: &str = "oauth_entity_profile";
 const COLUMNS: &[&str] = &["name", "oauth_entity", "default"];
@@ -14,12 +14,12 @@ pub(super) fn find_or_make<'a>(
     values: &'a dyn Values,
     records: &'a dyn Records,
     moment: Moment,
-) -> Later<'a, Result<Elsewhere, Refusal>> {
+) -> Later<'a, Result<RelatedValues, Refusal>> {
     Box::pin(async move {
         if matches!(values.text("type").known(), Some("client" | "jwt_client" | "oidc_provider")) {
-            return Ok(Elsewhere::new());
+            return Ok(RelatedValues::new());
         }
-        let Some(entity) = values.text("id").known() else { return Ok(Elsewhere::new()) };
+        let Some(entity) = values.text("id").known() else { return Ok(RelatedValues::new()) };
         let found = match moment {
             Moment::Read => still_the_default(values, records, entity).await?,
             Moment::Created => Some(wait_or_make(values, records, entity).await?),
@@ -28,7 +28,7 @@ pub(super) fn find_or_make<'a>(
     })
 }
 
-fn attributes(profile: Option<&Found>) -> Elsewhere {
+fn attributes(profile: Option<&Found>) -> RelatedValues {
     let column = |name: &str| profile.and_then(|profile| profile.get(name)).cloned();
     vec![("default_profile_id", column("sys_id")), ("default_profile_name", column("name"))]
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Given, Values};
+use crate::describe::{Given, Values};
 
 /// Attributes by name; `?` stands for one that is not known yet, and a text with spaces for several.
 pub(crate) struct Sample<'s>(BTreeMap<&'s str, &'s str>);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::{Found, Records, Refusal};
+use crate::describe::{Found, Records, Refusal};
 
 /// Records in memory. Time passes only by pausing.
 #[derive(Default)]
