@@ -16,9 +16,9 @@ pub(crate) enum PlaceProblem {
     /// The update set is no longer in progress, but in this state.
     Closed(PlaceArgument, String),
     /// The instance put the record elsewhere.
-    Elsewhere { place: Place, table: String, column: &'static str, stored: String },
+    Elsewhere { argument: PlaceArgument, table: String, column: &'static str, stored: String },
     /// The column that tells where the record lies is hidden.
-    Unseen { place: Place, table: String, column: &'static str },
+    Unseen { argument: PlaceArgument, table: String, column: &'static str },
     /// The change to the table is stored, and not in the update set.
     NotCaptured(Place, String),
     /// The record of the table belongs to an application whose changes the update set does not take.
@@ -40,10 +40,10 @@ impl PlaceProblem {
                 other_application(argument, application, wanted)
             }
             Self::Closed(argument, state) => closed(argument, state),
-            Self::Elsewhere { place, table, column, stored } => {
-                elsewhere(place, table, column, stored)
+            Self::Elsewhere { argument, table, column, stored } => {
+                elsewhere(argument, table, column, stored)
             }
-            Self::Unseen { place, table, column } => unseen(place, table, column),
+            Self::Unseen { argument, table, column } => unseen(argument, table, column),
             Self::NotCaptured(set, table) => not_captured(set, table),
             Self::Outside(set, table) => outside(set, table),
             Self::CaptureUnseen(set) => capture_unseen(set),
@@ -126,8 +126,8 @@ fn closed(argument: &PlaceArgument, state: &str) -> Sentence {
     Sentence::new("The update set is not in progress", text)
 }
 
-fn elsewhere(place: &Place, table: &str, column: &str, stored: &str) -> Sentence {
-    let PlaceArgument { name, text } = &place.argument;
+fn elsewhere(argument: &PlaceArgument, table: &str, column: &str, stored: &str) -> Sentence {
+    let PlaceArgument { name, text } = argument;
     let text = format!(
         "{name} is \"{text}\", and the instance stored the new record of {table} so that its column {column} {}. An access \
          control rule or a business rule keeps the provider's user from choosing it, or the user may not work there. Allow it, \
@@ -137,11 +137,11 @@ fn elsewhere(place: &Place, table: &str, column: &str, stored: &str) -> Sentence
     Sentence::new("The instance put the record elsewhere", text)
 }
 
-fn unseen(place: &Place, table: &str, column: &str) -> Sentence {
+fn unseen(argument: &PlaceArgument, table: &str, column: &str) -> Sentence {
     let text = format!(
         "{} is \"{}\", and the instance's answers do not hold the column {column} of {table}: whether new records came to lie there \
          cannot be told. This is said once for the column.",
-        place.argument.name, place.argument.text
+        argument.name, argument.text
     );
     Sentence::new("Where the record lies cannot be read", text)
 }
