@@ -23,5 +23,6 @@ mod data;
 mod serve;
 
 pub(crate) use model::place::{Destination, PlaceArgument};
+pub(crate) use problem::{Argument, BlockProblem, Expected, Origin, Problem, Problems};
 pub(crate) use serve::{data_sources, resources};
 pub(crate) use session::{Configured, Session, Shared};

@@ -1,18 +1,17 @@
-//! Every argument of the provider block, and what is said about it.
+//! Every argument of the provider block, and the schema they make.
 
-/// One argument: its path in the block, such as `["oauth", "client_id"]`.
-pub(super) type Argument = &'static [&'static str];
+use tfplugin::{Attribute, Nesting, Schema, Type};
+
+use crate::engine::{Argument, Origin};
 
 /// One argument of the provider block.
 pub(super) struct Described {
     /// Where it stands.
     pub(super) path: Argument,
-    /// How it is called.
-    pub(super) name: &'static str,
     /// What it takes.
     pub(super) kind: Of,
     /// What is said about it, without its environment variable.
-    pub(super) doc: &'static str,
+    doc: &'static str,
 }
 
 /// What an argument takes.
@@ -32,212 +31,213 @@ pub(super) enum Of {
     Headers,
 }
 
-const fn argument(path: Argument, name: &'static str, kind: Of, doc: &'static str) -> Described {
-    Described { path, name, kind, doc }
+/// The schema of the provider block.
+pub(super) fn schema() -> Schema {
+    let mut oauth = within("oauth");
+    oauth.push(group(
+        "jwt",
+        within("oauth.jwt"),
+        "The assertion of the JWT bearer grant. Each request for a token gets one of its own.",
+    ));
+    let mut attributes = within("");
+    attributes.push(group("oauth", oauth, "OAuth 2.0: the token is asked for once and shared."));
+    Schema::new(
+        "Sets up OAuth, credentials, connections and all they need on a ServiceNow instance. Give exactly one way to \
+         authenticate: `username` and `password`, `oauth`, `access_token`, `api_key`, or `client_certificate` alone. Each \
+         argument may come from the environment variable named with it; what stands in the configuration wins, and ways to \
+         authenticate in the environment count only where the configuration names none.",
+        attributes,
+    )
+}
+
+fn group(name: &str, attributes: Vec<Attribute>, doc: &str) -> Attribute {
+    Attribute::nested(name, Nesting::Single, attributes, doc).optional()
+}
+
+/// The attributes of the block, or of one nested in it.
+fn within(parent: &str) -> Vec<Attribute> {
+    let of_parent = |argument: &Described| {
+        let (before, name) = argument.path.rsplit_once('.').unwrap_or(("", argument.path));
+        (before == parent).then(|| attribute(name, argument))
+    };
+    ARGUMENTS.iter().filter_map(of_parent).collect()
+}
+
+fn attribute(name: &str, argument: &Described) -> Attribute {
+    let kind = match argument.kind {
+        Of::Text | Of::Secret => Type::String,
+        Of::Number => Type::Number,
+        Of::Flag => Type::Bool,
+        Of::Texts => Type::List(Box::new(Type::String)),
+        Of::Headers => Type::Map(Box::new(Type::String)),
+    };
+    let variable = Origin::Environment.name(argument.path);
+    let doc = format!("{} Environment: `{variable}`.", argument.doc);
+    let attribute = Attribute::new(name, kind, doc).optional();
+    if matches!(argument.kind, Of::Secret | Of::Headers) {
+        attribute.sensitive()
+    } else {
+        attribute
+    }
+}
+
+const fn argument(path: Argument, kind: Of, doc: &'static str) -> Described {
+    Described { path, kind, doc }
 }
 
 /// Every argument of the provider block.
 pub(super) const ARGUMENTS: &[Described] = &[
     argument(
-        &["instance_url"],
         "instance_url",
         Of::Text,
         "Address of the instance, such as `https://dev98042.service-now.com`; custom domains too. Plain http only on loopback. Either this or `instance`.",
     ),
     argument(
-        &["instance"],
         "instance",
         Of::Text,
         "Name of the instance, such as `dev98042` for `https://dev98042.service-now.com`.",
     ),
-    argument(&["username"], "username", Of::Text, "User name for Basic authentication."),
-    argument(&["password"], "password", Of::Secret, "Password for Basic authentication."),
+    argument("username", Of::Text, "User name for Basic authentication."),
+    argument("password", Of::Secret, "Password for Basic authentication."),
     argument(
-        &["access_token"],
         "access_token",
         Of::Secret,
         "An OAuth access token that somebody else asked for. It is sent as it is and never renewed, so it must outlast the run.",
     ),
     argument(
-        &["api_key"],
         "api_key",
         Of::Secret,
         "A REST API key of the instance, sent as `x-sn-apikey`. The instance needs an API access policy that lets keys in for the Table API.",
     ),
     argument(
-        &["oauth", "grant_type"],
         "oauth.grant_type",
         Of::Text,
         "How the token is obtained: `client_credentials`, `password`, `refresh_token` or `jwt_bearer`.",
     ),
+    argument("oauth.client_id", Of::Text, "Client id of the Application Registry entry."),
     argument(
-        &["oauth", "client_id"],
-        "oauth.client_id",
-        Of::Text,
-        "Client id of the Application Registry entry.",
-    ),
-    argument(
-        &["oauth", "client_secret"],
         "oauth.client_secret",
         Of::Secret,
         "Client secret of the entry; none for a public client.",
     ),
+    argument("oauth.username", Of::Text, "User name, for the password grant."),
+    argument("oauth.password", Of::Secret, "Password, for the password grant."),
     argument(
-        &["oauth", "username"],
-        "oauth.username",
-        Of::Text,
-        "User name, for the password grant.",
-    ),
-    argument(
-        &["oauth", "password"],
-        "oauth.password",
-        Of::Secret,
-        "Password, for the password grant.",
-    ),
-    argument(
-        &["oauth", "refresh_token"],
         "oauth.refresh_token",
         Of::Secret,
         "Refresh token, for the refresh token grant. Where the instance answers with another one, that is used for the rest of the run; it is not written anywhere.",
     ),
     argument(
-        &["oauth", "scope"],
         "oauth.scope",
         Of::Text,
         "Scopes to ask for, separated by spaces; not for the refresh token grant, whose token has its scopes.",
     ),
     argument(
-        &["oauth", "jwt", "private_key"],
         "oauth.jwt.private_key",
         Of::Secret,
         "Private key that signs the assertion of the JWT bearer grant: the text of a PEM file or the path to one, not encrypted.",
     ),
     argument(
-        &["oauth", "jwt", "key_id"],
         "oauth.jwt.key_id",
         Of::Text,
         "Which of the keys in the entry's JWT verifier maps it is (`kid`). None: the instance takes its only one.",
     ),
+    argument("oauth.jwt.issuer", Of::Text, "Who vouches (`iss`). Default: the client id."),
     argument(
-        &["oauth", "jwt", "issuer"],
-        "oauth.jwt.issuer",
-        Of::Text,
-        "Who vouches (`iss`). Default: the client id.",
-    ),
-    argument(
-        &["oauth", "jwt", "subject"],
         "oauth.jwt.subject",
         Of::Text,
         "For whom (`sub`): the value of the user field that the entry names, such as an e-mail address.",
     ),
     argument(
-        &["oauth", "jwt", "audience"],
         "oauth.jwt.audience",
         Of::Text,
         "Who is to believe it (`aud`). Default: the client id.",
     ),
     argument(
-        &["oauth", "jwt", "algorithm"],
         "oauth.jwt.algorithm",
         Of::Text,
         "How it is signed: `RS256`, `RS384`, `RS512`, `ES256` or `ES384`. Default: `RS256`.",
     ),
     argument(
-        &["oauth", "jwt", "lifetime"],
         "oauth.jwt.lifetime",
         Of::Text,
         "How long each assertion is good for, such as `2m`. Default: `5m`.",
     ),
     argument(
-        &["client_certificate"],
         "client_certificate",
         Of::Text,
         "Certificate, with its chain, that the provider shows to an instance or gateway that asks for one (mutual TLS): the text of a PEM file or the path to one. Alone it is the way to authenticate; it may also stand beside another one.",
     ),
     argument(
-        &["client_key"],
         "client_key",
         Of::Secret,
         "Private key of `client_certificate`: the text of a PEM file or the path to one, not encrypted.",
     ),
     argument(
-        &["ca_certificate"],
         "ca_certificate",
         Of::Text,
         "Certificates of authorities to trust beside those of this machine: the text of a PEM file or the path to one.",
     ),
     argument(
-        &["proxy_url"],
         "proxy_url",
         Of::Secret,
         "Proxy for all requests, such as `http://proxy.example:3128`, instead of the one in `HTTPS_PROXY`. May hold a user name and a password. `NO_PROXY` counts.",
     ),
     argument(
-        &["insecure"],
         "insecure",
         Of::Flag,
         "Whether to believe any certificate. Only for an instance on this machine (loopback), such as a simulated one. Default: `false`.",
     ),
     argument(
-        &["headers"],
         "headers",
         Of::Headers,
         "Headers to send with every request, for a gateway before the instance. Those that say who is calling or belong to the request cannot be set. In the environment: a JSON object.",
     ),
     argument(
-        &["request_timeout"],
         "request_timeout",
         Of::Text,
         "How long one request may take, such as `90s`. Default: `60s`.",
     ),
     argument(
-        &["max_retries"],
         "max_retries",
         Of::Number,
         "How often a request that failed for a passing reason is tried again. Default: `5`.",
     ),
     argument(
-        &["max_concurrent_requests"],
         "max_concurrent_requests",
         Of::Number,
         "The most requests under way at a time. One node of an instance serves about four. Default: `4`.",
     ),
     argument(
-        &["requests_per_second"],
         "requests_per_second",
         Of::Number,
         "The most requests begun in a second, such as `10` or `0.5`, evenly spaced. Default: no limit.",
     ),
     argument(
-        &["allowed_instances"],
         "allowed_instances",
         Of::Texts,
         "The only instances this configuration may work on, by name (`dev98042`) or host (`it.example.com`). Any other is \
          refused before a request is made. In the environment the instances are separated by commas.",
     ),
     argument(
-        &["instance_aliases"],
         "instance_aliases",
         Of::Texts,
         "Other hosts under which this same instance is or was reached, such as its former name. A record whose state names \
          another host is refused, for it may lie on another instance; hosts named here are taken to be this one.",
     ),
     argument(
-        &["read_only"],
         "read_only",
         Of::Flag,
         "Whether the provider only reads: plans and refreshes work, and every write is an error before it is sent. \
          Default: `false`.",
     ),
     argument(
-        &["allow_self_change"],
         "allow_self_change",
         Of::Flag,
         "Whether the provider may deactivate, delete or change the secret of the very user, OAuth client or API key it signs \
          in with. Default: `false`.",
     ),
     argument(
-        &["application_scope"],
         "application_scope",
         Of::Text,
         "The application that new records go to, by scope name (`x_acme_orders`, `global`) or sys_id. A resource's own \
@@ -245,7 +245,6 @@ pub(super) const ARGUMENTS: &[Described] = &[
          instance. Records that are there already stay where they are.",
     ),
     argument(
-        &["update_set"],
         "update_set",
         Of::Text,
         "The update set that captures changes to application files, by name or sys_id. It must be in progress; it takes files \
@@ -254,14 +253,12 @@ pub(super) const ARGUMENTS: &[Described] = &[
          looks whether the set has it, and a change that is not there is an error. Deletions are not looked at.",
     ),
     argument(
-        &["domain"],
         "domain",
         Of::Text,
         "The domain that new records go to, in tables that have domains, by name, `global` or sys_id. A resource's own `domain` \
          comes first. Anything but `global` needs domain separation. Default: that of the provider's user.",
     ),
     argument(
-        &["elevate_roles"],
         "elevate_roles",
         Of::Texts,
         "Experimental. Roles to elevate to for the tables that only an elevated session may write: `[\"security_admin\"]` for \

@@ -1,50 +1,24 @@
 //! How connections are made: certificates, proxy, headers.
 
-use servicenow::{ExposeSecret, InstanceUrl, SecretString, Transport, UnusableTransport};
-use tfplugin::{Diagnostic, Diagnostics};
+use servicenow::{SecretString, Transport, UnusableTransport};
 
-use super::arguments::Argument;
 use super::given::Given;
 use super::instance;
-use super::pem;
-use super::sources::{Place, Sources, at, called};
+use super::sources::Sources;
+use crate::engine::{Argument, BlockProblem, Problem, Problems};
 
-const CERTIFICATE: Argument = &["client_certificate"];
-const KEY: Argument = &["client_key"];
-const AUTHORITY: Argument = &["ca_certificate"];
-const PROXY: Argument = &["proxy_url"];
-const INSECURE: Argument = &["insecure"];
-const HEADERS: Argument = &["headers"];
+const CERTIFICATE: Argument = "client_certificate";
+const KEY: Argument = "client_key";
+const AUTHORITY: Argument = "ca_certificate";
+const PROXY: Argument = "proxy_url";
+const INSECURE: Argument = "insecure";
+const HEADERS: Argument = "headers";
 
 /// What is wrong with the arguments that are given, as far as their texts tell: no file is read.
-pub(super) fn check(sources: &Sources) -> Diagnostics {
-    let mut wrong = Diagnostics::new();
-    wrong.extend(half_a_pair(sources));
-    let text =
-        |argument| sources.secret(argument).filter(|text| pem::is_text(text.expose_secret()));
-    if let Some(authority) = text(AUTHORITY) {
-        let trusted = Transport::default().trust(&authority);
-        wrong.extend(trusted.err().map(|why| unusable(sources, AUTHORITY, why)));
-    }
-    if let (Some(certificate), Some(key)) = (text(CERTIFICATE), text(KEY)) {
-        let shown = Transport::default().identify(&certificate, &key);
-        wrong.extend(shown.err().map(|why| unusable_pair(sources, why)));
-    }
-    if let Some(proxy) = sources.secret(PROXY) {
-        let through = Transport::default().through(&proxy);
-        wrong.extend(through.err().map(|why| unusable(sources, PROXY, why)));
-    }
-    if sources.flag(INSECURE)
-        && instance::given(sources).is_some_and(|instance| !instance.is_loopback())
-    {
-        wrong.push(insecure_beyond_loopback(sources));
-    }
-    match headers(sources) {
-        Ok(headers) => {
-            wrong.extend(headers.into_iter().filter_map(|header| refused(sources, header)));
-        }
-        Err(not_an_object) => wrong.push(not_an_object),
-    }
+pub(super) fn check(sources: &Sources) -> Problems {
+    let text = |argument| Ok(sources.pem_text_in(sources.origin_of(argument), argument));
+    let mut wrong: Problems = half_a_pair(sources).into_iter().collect();
+    wrong.extend(assembled(sources, text).1);
     wrong
 }
 
@@ -53,95 +27,69 @@ pub(super) fn shows_certificate(sources: &Sources) -> bool {
     sources.text(CERTIFICATE).is_some()
 }
 
-/// The settings of connections to this instance, whose arguments were found right. Files are read.
-pub(super) fn needed(sources: &Sources, instance: &InstanceUrl) -> Result<Transport, Diagnostics> {
-    let file = |argument| {
-        let place = sources.place_of(argument);
-        pem::read(sources, place, argument).map_err(|wrong| vec![wrong])
-    };
-    let mut transport = Transport::default();
-    if let Some(authority) = file(AUTHORITY)? {
-        let trusted = transport.trust(&authority);
-        transport = trusted.map_err(|why| vec![unusable(sources, AUTHORITY, why)])?;
-    }
-    if let (Some(certificate), Some(key)) = (file(CERTIFICATE)?, file(KEY)?) {
-        let shown = transport.identify(&certificate, &key);
-        transport = shown.map_err(|why| vec![unusable_pair(sources, why)])?;
-    }
-    if let Some(proxy) = sources.secret(PROXY) {
-        let through = transport.through(&proxy);
-        transport = through.map_err(|why| vec![unusable(sources, PROXY, why)])?;
-    }
-    for (name, value) in headers(sources).map_err(|wrong| vec![wrong])? {
-        let with = transport.header(name, value);
-        transport = with.map_err(|why| vec![unusable(sources, HEADERS, why)])?;
-    }
-    let anybody = sources.flag(INSECURE) && instance.is_loopback();
-    Ok(if anybody { transport.trusting_anybody() } else { transport })
+/// The settings of connections, whose arguments were found right. Files are read.
+pub(super) fn needed(sources: &Sources) -> Result<Transport, Problem> {
+    let file = |argument| sources.pem_in(sources.origin_of(argument), argument);
+    let (transport, wrong) = assembled(sources, file);
+    wrong.into_iter().next().map_or(Ok(transport), Err)
 }
 
-fn half_a_pair(sources: &Sources) -> Option<Diagnostic> {
+fn half_a_pair(sources: &Sources) -> Option<Problem> {
     let (missing, there) = match (sources.is_given(CERTIFICATE), sources.is_given(KEY)) {
         (true, false) => (KEY, CERTIFICATE),
         (false, true) => (CERTIFICATE, KEY),
         _ => return None,
     };
-    let name = called(sources.place_of(there), there);
-    let text = format!("{name} is set, and {} is not. Set both.", missing[0]);
-    Some(at(Diagnostic::error("Half of a certificate", text), missing))
+    Some(Problem::Block(sources.origin_of(there), missing, BlockProblem::HalfAPair(there)))
 }
 
-fn unusable(sources: &Sources, argument: Argument, why: UnusableTransport) -> Diagnostic {
-    let name = called(sources.place_of(argument), argument);
-    let text = format!("{name} cannot be used: {why}.");
-    at(Diagnostic::error("The connection cannot be made like this", text), argument)
-}
-
-fn unusable_pair(sources: &Sources, why: UnusableTransport) -> Diagnostic {
-    let of_key = matches!(why, UnusableTransport::NoKey);
-    unusable(sources, if of_key { KEY } else { CERTIFICATE }, why)
-}
-
-fn insecure_beyond_loopback(sources: &Sources) -> Diagnostic {
-    let name = called(sources.place_of(INSECURE), INSECURE);
-    let text = format!(
-        "{name} is true, and the instance is not on this machine: credentials would go to whoever answers. Give the authority \
-         of its certificate as ca_certificate instead."
-    );
-    at(Diagnostic::error("An insecure connection to another machine", text), INSECURE)
-}
-
-type Header<'a> = (&'a str, &'a SecretString);
-
-/// The headers: from the block, or else a JSON object in the environment. Those decided by apply
-/// are left out.
-fn headers(sources: &Sources) -> Result<Vec<Header<'_>>, Diagnostic> {
+/// The settings of what can be used, and what is wrong with the rest; `pem` finds the text of a certificate or key.
+fn assembled(
+    sources: &Sources,
+    pem: impl Fn(Argument) -> Result<Option<SecretString>, Problem>,
+) -> (Transport, Problems) {
+    let (mut transport, mut wrong) = (Transport::default(), Problems::new());
+    let mut add =
+        |part: &dyn Fn(Transport) -> Result<Transport, Problem>| match part(transport.clone()) {
+            Ok(with) => transport = with,
+            Err(problem) => wrong.push(problem),
+        };
+    let unusable = |argument, why| sources.wrong(argument, BlockProblem::Unusable(why));
+    add(&|transport| match pem(AUTHORITY)? {
+        Some(authority) => transport.trust(&authority).map_err(|why| unusable(AUTHORITY, why)),
+        None => Ok(transport),
+    });
+    add(&|transport| {
+        let (Some(certificate), Some(key)) = (pem(CERTIFICATE)?, pem(KEY)?) else {
+            return Ok(transport);
+        };
+        transport.identify(&certificate, &key).map_err(|why| {
+            unusable(if why == UnusableTransport::NoKey { KEY } else { CERTIFICATE }, why)
+        })
+    });
+    add(&|transport| match sources.secret(PROXY) {
+        Some(proxy) => transport.through(&proxy).map_err(|why| unusable(PROXY, why)),
+        None => Ok(transport),
+    });
+    add(&|transport| match instance::given(sources).filter(|_| sources.flag(INSECURE)) {
+        Some(instance) if instance.is_loopback() => Ok(transport.trusting_anybody()),
+        Some(_) => Err(sources.wrong(INSECURE, BlockProblem::Insecure)),
+        None => Ok(transport),
+    });
     match sources.given(HEADERS) {
-        Some(Given::Headers(all)) => Ok(all
-            .iter()
-            .filter_map(|(name, value)| Some((name.as_str(), value.as_ref()?)))
-            .collect()),
-        Some(Given::NoHeaders) => Err(no_set_of_headers()),
-        _ => Ok(Vec::new()),
+        // One that is decided by apply has no value yet.
+        Some(Given::Headers(all)) => {
+            for (name, value) in all {
+                let refused =
+                    |why| sources.wrong(HEADERS, BlockProblem::NoHeader(name.clone(), why));
+                add(&|transport| match value {
+                    Some(value) => transport.header(name, value).map_err(refused),
+                    None => Ok(transport),
+                });
+            }
+        }
+        Some(Given::NoHeaders) => wrong.push(sources.wrong(HEADERS, BlockProblem::NoHeaders)),
+        _ => {}
     }
-}
-
-fn no_set_of_headers() -> Diagnostic {
-    let name = called(Place::Environment, HEADERS);
-    let text =
-        format!("{name} is no JSON object of texts. Write it like {{\"X-Gateway-Key\": \"…\"}}.");
-    at(Diagnostic::error("Not a set of headers", text), HEADERS)
-}
-
-fn refused(sources: &Sources, (name, value): Header<'_>) -> Option<Diagnostic> {
-    let why = Transport::default().header(name, value).err()?;
-    let place = called(sources.place_of(HEADERS), HEADERS);
-    let text = match why {
-        UnusableTransport::OwnHeader => format!(
-            "{place} holds \"{name}\", which the provider sets itself. Remove it; who is calling is set with the arguments for \
-             authentication."
-        ),
-        _ => format!("{place} holds \"{name}\", which cannot be sent: {why}."),
-    };
-    Some(at(Diagnostic::error("Not a header to set", text), HEADERS))
+    (transport, wrong)
 }

@@ -1,42 +1,31 @@
-//! Which instance the provider talks to.
+//! Which instance the provider talks to, and which ones it may.
 
-use servicenow::{InstanceUrl, InstanceUrlError};
-use tfplugin::{Diagnostic, Diagnostics};
+use servicenow::InstanceUrl;
 
-use super::arguments::Argument;
-use super::sources::{Place, Sources, at, called};
+use super::sources::Sources;
+use crate::engine::{Argument, BlockProblem, Origin, Problem, Problems};
 
-const URL: Argument = &["instance_url"];
-const NAME: Argument = &["instance"];
+const URL: Argument = "instance_url";
+const NAME: Argument = "instance";
+const ALLOWED: Argument = "allowed_instances";
+const ALIASES: Argument = "instance_aliases";
+
+/// The domain of instances that are known by a name alone.
+const DOMAIN: &str = ".service-now.com";
 
 /// What is wrong with the address that is given.
-pub(super) fn check(sources: &Sources) -> Diagnostics {
-    let Some(place) = place(sources) else { return Diagnostics::new() };
-    if sources.text_in(place, URL).is_some() && sources.text_in(place, NAME).is_some() {
-        return vec![both(place)];
+pub(super) fn check(sources: &Sources) -> Problems {
+    let Some(origin) = origin(sources) else { return Problems::new() };
+    if [URL, NAME].iter().all(|argument| sources.text_in(origin, argument).is_some()) {
+        return vec![Problem::Block(origin, URL, BlockProblem::NamedTwice(NAME))];
     }
-    named(sources, place).and_then(Result::err).into_iter().collect()
+    named(sources, origin).and_then(Result::err).into_iter().collect()
 }
 
 /// The instance, or the error that none is named.
-pub(super) fn needed(sources: &Sources) -> Result<InstanceUrl, Diagnostics> {
-    let named = place(sources).and_then(|place| named(sources, place));
-    named.unwrap_or_else(|| Err(none())).map_err(|wrong| vec![wrong])
-}
-
-/// Where the instance is named: the environment counts only if the block does not name one.
-fn place(sources: &Sources) -> Option<Place> {
-    [Place::Configuration, Place::Environment]
-        .into_iter()
-        .find(|place| [URL, NAME].iter().any(|argument| sources.is_given_in(*place, argument)))
-}
-
-/// The instance that is named in this place, or what is wrong with its address; none where that is decided by apply.
-fn named(sources: &Sources, place: Place) -> Option<Result<InstanceUrl, Diagnostic>> {
-    let by_url = sources.text_in(place, URL).map(|url| (URL, InstanceUrl::parse(url)));
-    let by_name = || sources.text_in(place, NAME).map(|name| (NAME, InstanceUrl::from_name(name)));
-    let (argument, parsed) = by_url.or_else(by_name)?;
-    Some(parsed.map_err(|error| wrong(place, argument, error)))
+pub(super) fn needed(sources: &Sources) -> Result<InstanceUrl, Problem> {
+    let named = origin(sources).and_then(|origin| named(sources, origin));
+    named.unwrap_or(Err(Problem::Block(Origin::Block, URL, BlockProblem::NoInstance)))
 }
 
 /// The instance, as far as it is known and its address is right.
@@ -44,25 +33,87 @@ pub(super) fn given(sources: &Sources) -> Option<InstanceUrl> {
     needed(sources).ok()
 }
 
-fn both(place: Place) -> Diagnostic {
-    let (url, name) = (called(place, URL), called(place, NAME));
-    let text = format!(
-        "Both {url} and {name} are set. Keep {url} for any address, or {name} for <name>.service-now.com."
-    );
-    at(Diagnostic::error("The instance is named twice", text), URL)
+/// Where the instance is named: the environment counts only if the block does not name one.
+fn origin(sources: &Sources) -> Option<Origin> {
+    [Origin::Block, Origin::Environment]
+        .into_iter()
+        .find(|origin| [URL, NAME].iter().any(|argument| sources.is_given_in(*origin, argument)))
 }
 
-fn none() -> Diagnostic {
-    let text = "Set instance_url (such as \"https://dev98042.service-now.com\") or instance (\"dev98042\") in the provider \
-                block, or the environment variable SERVICENOW_INSTANCE_URL or SERVICENOW_INSTANCE.";
-    at(Diagnostic::error("No instance is named", text), URL)
+/// The instance that is named there, or what is wrong with its address; none where that is decided by apply.
+fn named(sources: &Sources, origin: Origin) -> Option<Result<InstanceUrl, Problem>> {
+    let by_url = sources.text_in(origin, URL).map(|url| (URL, InstanceUrl::parse(url)));
+    let by_name = || sources.text_in(origin, NAME).map(|name| (NAME, InstanceUrl::from_name(name)));
+    let (argument, parsed) = by_url.or_else(by_name)?;
+    Some(parsed.map_err(|why| Problem::Block(origin, argument, BlockProblem::NoAddress(why))))
 }
 
-fn wrong(place: Place, argument: Argument, error: InstanceUrlError) -> Diagnostic {
-    let name = called(place, argument);
-    let text = format!(
-        "{name} cannot be used: {error}. Write it like \"https://dev98042.service-now.com\": https, the host, and no path. \
-         Plain http is accepted for loopback addresses only."
-    );
-    at(Diagnostic::error("Not the address of an instance", text), argument)
+/// What is wrong with the lists of instances, and with the instance before them.
+pub(super) fn check_lists(sources: &Sources) -> Problems {
+    let empty = [ALLOWED, ALIASES].into_iter().filter(|argument| names_none(sources, argument));
+    let mut wrong: Problems =
+        empty.map(|argument| sources.wrong(argument, BlockProblem::NamesNone)).collect();
+    let allowed = sources.texts(ALLOWED);
+    if let Some(instance) = given(sources)
+        && wrong.is_empty()
+        && !sources.is_open(ALLOWED)
+        && !allowed.is_empty()
+        && !allowed.iter().any(|allowed| names(allowed, &instance))
+    {
+        let host = instance.host().to_owned();
+        wrong.push(sources.wrong(ALLOWED, BlockProblem::NotAllowed(host, allowed)));
+    }
+    wrong
+}
+
+/// Further hosts of the same instance.
+pub(super) fn aliases(sources: &Sources) -> Vec<String> {
+    sources.texts(ALIASES).iter().map(|host| bare(host)).collect()
+}
+
+/// Whether the argument is set to a list that is empty, or holds an empty element.
+fn names_none(sources: &Sources, argument: Argument) -> bool {
+    let texts = sources.texts(argument);
+    let is_empty = texts.is_empty() && !sources.is_open(argument);
+    sources.is_given(argument) && (is_empty || texts.iter().any(|text| text.trim().is_empty()))
+}
+
+/// A host without scheme, path and capitals.
+fn bare(host: &str) -> String {
+    let host = host.trim().trim_end_matches('/').to_lowercase();
+    host.strip_prefix("https://").map(str::to_owned).unwrap_or(host)
+}
+
+/// Whether the words name this instance: its host, or its name below the platform's own domain. A
+/// host without a port means any port.
+fn names(words: &str, instance: &InstanceUrl) -> bool {
+    let words = bare(words);
+    let host = instance.host().to_lowercase();
+    let without_port = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name);
+    host == words || without_port == words || host == format!("{words}{DOMAIN}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instance_is_named_by_its_name_its_host_or_its_address() {
+        let instance = InstanceUrl::parse("https://dev1.service-now.com").unwrap();
+        for words in ["dev1", "DEV1", "dev1.service-now.com", "https://dev1.service-now.com/"] {
+            assert!(names(words, &instance), "{words}");
+        }
+        for words in ["dev", "dev2", "dev1.example.com", "service-now.com"] {
+            assert!(!names(words, &instance), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_name_alone_is_not_the_first_part_of_any_host() {
+        let foreign = InstanceUrl::parse("https://dev1.example.com").unwrap();
+        assert!(!names("dev1", &foreign) && names("dev1.example.com", &foreign));
+        let local = InstanceUrl::parse("http://127.0.0.1:8080").unwrap();
+        assert!(names("127.0.0.1", &local) && names("127.0.0.1:8080", &local));
+        assert!(!names("127.0.0.1:9", &local));
+    }
 }

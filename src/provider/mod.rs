@@ -2,14 +2,11 @@
 
 mod arguments;
 mod authentication;
-mod block;
 mod connection;
-mod elevation;
 mod given;
-mod guards;
 mod instance;
-mod limits;
-mod pem;
+mod oauth;
+mod options;
 mod placing;
 mod sources;
 
@@ -17,11 +14,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use servicenow::{Client, Options};
-use tfplugin::{
-    ConfigureRequest, DataSource, Diagnostic, Diagnostics, Provider, Resource, Schema, Value,
-};
+use tfplugin::{ConfigureRequest, DataSource, Diagnostics, Provider, Resource, Schema, Value};
 
-use crate::engine::{self, Configured, Session, Shared};
+use crate::engine::{self, BlockProblem, Configured, Origin, Problem, Problems, Session, Shared};
 
 use sources::{Environment, Sources};
 
@@ -55,17 +50,17 @@ impl ServiceNow {
         }
     }
 
-    fn session(&self, config: &Value, terraform: &str) -> Result<Configured, Diagnostics> {
+    fn session(&self, config: &Value, terraform: &str) -> Result<Configured, Problems> {
         let sources = Sources::new(config, Some(&self.environment));
         if let Some(argument) = sources.first_unknown() {
             return Ok(Configured::Later(argument));
         }
-        let mut wrong = Diagnostics::new();
+        let mut wrong = Problems::new();
         let instance = made(&mut wrong, instance::check(&sources), || instance::needed(&sources));
         let credentials =
             made(&mut wrong, authentication::check(&sources), || authentication::needed(&sources));
         let transport = made(&mut wrong, connection::check(&sources), || {
-            instance.as_ref().map(|instance| connection::needed(&sources, instance)).transpose()
+            instance.as_ref().map(|_| connection::needed(&sources)).transpose()
         });
         wrong.extend(check_the_rest(&sources));
         let (Some(instance), Some(credentials), Some(Some(transport)), true) =
@@ -73,23 +68,14 @@ impl ServiceNow {
         else {
             return Err(wrong);
         };
-        let options = limits::options(
-            &sources,
-            Options {
-                user_agent: user_agent(terraform),
-                elevate_roles: elevation::roles(&sources),
-                transport,
-                ..Options::default()
-            },
-        );
-        let options = guards::options(&sources, options);
-        let client = Client::new(instance, credentials, options).map_err(|error| {
-            let text = format!("The HTTP client could not be set up: {error}. Check the TLS settings of this machine.");
-            vec![Diagnostic::error("Cannot set up the connection", text)]
+        let user_agent = user_agent(terraform);
+        let options = Options { user_agent, transport, ..options::given(&sources) };
+        let client = Client::new(instance, credentials, options).map_err(|why| {
+            vec![Problem::Block(Origin::Block, "", BlockProblem::NoClient(why.to_string()))]
         })?;
         Ok(Configured::Ready(Arc::new(
             Session::new(client)
-                .also_known_as(guards::aliases(&sources))
+                .also_known_as(instance::aliases(&sources))
                 .with_destination(placing::destination(&sources)),
         )))
     }
@@ -102,32 +88,33 @@ impl Default for ServiceNow {
 }
 
 /// What is wrong with the arguments that are there; silent on those that are missing or unknown.
-fn check(sources: &Sources) -> Diagnostics {
-    let mut all = instance::check(sources);
-    all.extend(authentication::check(sources));
-    all.extend(connection::check(sources));
-    all.extend(check_the_rest(sources));
-    all
+fn check(sources: &Sources) -> Problems {
+    let parts =
+        [instance::check(sources), authentication::check(sources), connection::check(sources)];
+    [parts.concat(), check_the_rest(sources)].concat()
 }
 
 /// What is wrong with the arguments that need neither files nor one another.
-fn check_the_rest(sources: &Sources) -> Diagnostics {
-    let mut all = sources.check_flags();
-    all.extend(limits::check(sources));
-    all.extend(elevation::check(sources));
-    all.extend(guards::check(sources));
-    all.extend(placing::check(sources));
-    all
+fn check_the_rest(sources: &Sources) -> Problems {
+    [options::check(sources), instance::check_lists(sources), placing::check(sources)].concat()
 }
 
 /// Makes a part of the session of arguments that were found right, and notes what is wrong otherwise.
 fn made<T>(
-    wrong: &mut Diagnostics,
-    found: Diagnostics,
-    make: impl FnOnce() -> Result<T, Diagnostics>,
+    wrong: &mut Problems,
+    found: Problems,
+    make: impl FnOnce() -> Result<T, Problem>,
 ) -> Option<T> {
-    let result = if found.is_empty() { make() } else { Err(found) };
-    result.map_err(|found| wrong.extend(found)).ok()
+    if !found.is_empty() {
+        wrong.extend(found);
+        return None;
+    }
+    make().map_err(|problem| wrong.push(problem)).ok()
+}
+
+/// The problems as Terraform shows them.
+fn told(problems: &[Problem]) -> Diagnostics {
+    problems.iter().map(Problem::told).collect()
 }
 
 fn user_agent(terraform: &str) -> String {
@@ -137,7 +124,7 @@ fn user_agent(terraform: &str) -> String {
 #[async_trait]
 impl Provider for ServiceNow {
     fn schema(&self) -> Schema {
-        block::schema()
+        arguments::schema()
     }
 
     fn resources(&self) -> &[Box<dyn Resource>] {
@@ -149,7 +136,7 @@ impl Provider for ServiceNow {
     }
 
     async fn validate(&self, config: &Value) -> Diagnostics {
-        check(&Sources::new(config, None))
+        told(&check(&Sources::new(config, None)))
     }
 
     async fn configure(&self, request: ConfigureRequest) -> Diagnostics {
@@ -158,7 +145,7 @@ impl Provider for ServiceNow {
                 self.shared.set(configured);
                 Diagnostics::new()
             }
-            Err(wrong) => wrong,
+            Err(wrong) => told(&wrong),
         }
     }
 }

@@ -2,74 +2,62 @@
 
 use std::collections::BTreeMap;
 
-use servicenow::SecretString;
-use tfplugin::{AttributePath, Diagnostic, Step, Value};
+use servicenow::{ExposeSecret, SecretString};
+use tfplugin::Value;
 
-use super::arguments::{ARGUMENTS, Argument, Described, Of};
+use super::arguments::ARGUMENTS;
 use super::given::Given;
+use crate::engine::{Argument, BlockProblem, Expected, Origin, Problem, Problems};
 
 /// Reads an environment variable.
 pub(super) type Environment = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
+/// The most that is read from a file: a chain of certificates is far shorter.
+const MOST: u64 = 1024 * 1024;
+
 /// The provider block and, once operations begin, the environment.
 #[derive(Debug)]
-pub(super) struct Sources {
-    block: BTreeMap<Argument, Given>,
-    environment: BTreeMap<Argument, Given>,
-}
-
-/// One of the two places, for rules about what stands within one place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    /// The provider block.
-    Configuration,
-    /// The environment.
-    Environment,
-}
+pub(super) struct Sources(BTreeMap<(Origin, Argument), Given>);
 
 impl Sources {
     /// The block, and the environment unless only the block is to be checked.
     pub(super) fn new(config: &Value, environment: Option<&Environment>) -> Self {
-        let in_block = |argument: &Described| {
-            let given = Given::configured(argument.kind, at_path(config, argument.path));
-            Some((argument.path, given?))
-        };
-        let in_environment = |argument: &Described| {
-            let text = environment.and_then(|read| read(&variable(argument.path)));
-            Some((argument.path, Given::in_environment(argument.kind, text?)?))
-        };
-        Self {
-            block: ARGUMENTS.iter().filter_map(in_block).collect(),
-            environment: ARGUMENTS.iter().filter_map(in_environment).collect(),
+        let mut all = BTreeMap::new();
+        for argument in ARGUMENTS {
+            let (path, kind) = (argument.path, argument.kind);
+            let text = environment.and_then(|read| read(&Origin::Environment.name(path)));
+            let configured = Given::configured(kind, at_path(config, path));
+            let in_environment = text.and_then(|text| Given::in_environment(kind, text));
+            all.extend(configured.map(|given| ((Origin::Block, path), given)));
+            all.extend(in_environment.map(|given| ((Origin::Environment, path), given)));
         }
+        Self(all)
     }
 
-    /// What is given for an argument in one place.
-    fn given_in(&self, place: Place, argument: Argument) -> Option<&Given> {
-        match place {
-            Place::Configuration => self.block.get(argument),
-            Place::Environment => self.environment.get(argument),
-        }
+    /// Where an argument comes from: the block wherever it stands there.
+    pub(super) fn origin_of(&self, argument: Argument) -> Origin {
+        let is_configured = self.is_given_in(Origin::Block, argument);
+        if is_configured { Origin::Block } else { Origin::Environment }
     }
 
     /// What is given for an argument: in the block, or else in the environment.
     pub(super) fn given(&self, argument: Argument) -> Option<&Given> {
-        self.given_in(self.place_of(argument), argument)
+        self.0.get(&(self.origin_of(argument), argument))
     }
 
     /// The text of an argument in one place; none for a secret.
-    pub(super) fn text_in(&self, place: Place, argument: Argument) -> Option<&str> {
-        if let Given::Text(text) = self.given_in(place, argument)? { Some(text) } else { None }
+    pub(super) fn text_in(&self, origin: Origin, argument: Argument) -> Option<&str> {
+        if let Given::Text(text) = self.0.get(&(origin, argument))? { Some(text) } else { None }
     }
 
     /// The text of an argument, from the block or else from the environment; none for a secret.
     pub(super) fn text(&self, argument: Argument) -> Option<&str> {
-        self.text_in(self.place_of(argument), argument)
+        self.text_in(self.origin_of(argument), argument)
     }
 
     /// The text of an argument in one place, as one that is never shown.
-    pub(super) fn secret_in(&self, place: Place, argument: Argument) -> Option<SecretString> {
-        match self.given_in(place, argument)? {
+    pub(super) fn secret_in(&self, origin: Origin, argument: Argument) -> Option<SecretString> {
+        match self.0.get(&(origin, argument))? {
             Given::Secret(secret) => Some(secret.clone()),
             Given::Text(text) => Some(text.as_str().into()),
             _ => None,
@@ -78,31 +66,40 @@ impl Sources {
 
     /// The text of an argument, from the block or else from the environment, as one that is never shown.
     pub(super) fn secret(&self, argument: Argument) -> Option<SecretString> {
-        self.secret_in(self.place_of(argument), argument)
+        self.secret_in(self.origin_of(argument), argument)
     }
 
-    /// Whether an argument that is true or false is true. What is neither is false; `check_flags`
-    /// refuses it.
+    /// The certificate or key in one place; none where its file is named instead.
+    pub(super) fn pem_text_in(&self, origin: Origin, argument: Argument) -> Option<SecretString> {
+        let is_text = |given: &str| given.trim_start().starts_with("-----BEGIN");
+        self.secret_in(origin, argument).filter(|given| is_text(given.expose_secret()))
+    }
+
+    /// The certificate or key in one place, read from its file where that is named; none where it is not set.
+    pub(super) fn pem_in(
+        &self,
+        origin: Origin,
+        argument: Argument,
+    ) -> Result<Option<SecretString>, Problem> {
+        let text = self.pem_text_in(origin, argument);
+        let Some(path) = self.secret_in(origin, argument).filter(|_| text.is_none()) else {
+            return Ok(text);
+        };
+        let path = path.expose_secret();
+        let length = std::fs::metadata(path).map(|about| about.len());
+        let read = length.and_then(|length| match length {
+            0..=MOST => std::fs::read_to_string(path),
+            _ => Err(std::io::Error::other("the file is too large to be one")),
+        });
+        let unreadable = |error: std::io::Error| {
+            Problem::Block(origin, argument, BlockProblem::Unreadable(error.kind()))
+        };
+        read.map(|text| Some(text.into())).map_err(unreadable)
+    }
+
+    /// Whether an argument that is true or false is true. What is neither is false, and refused elsewhere.
     pub(super) fn flag(&self, argument: Argument) -> bool {
         self.text(argument).and_then(truth) == Some(true)
-    }
-
-    /// The place an argument comes from: the block wherever it stands there.
-    pub(super) fn place_of(&self, argument: Argument) -> Place {
-        let is_configured = self.is_given_in(Place::Configuration, argument);
-        if is_configured { Place::Configuration } else { Place::Environment }
-    }
-
-    /// The errors about arguments of the environment that ought to be true or false.
-    pub(super) fn check_flags(&self) -> Vec<Diagnostic> {
-        let flags = ARGUMENTS.iter().filter(|argument| argument.kind == Of::Flag);
-        let wrong = |argument: &Described| {
-            let text = self.text(argument.path).filter(|text| truth(text).is_none())?;
-            let name = called(self.place_of(argument.path), argument.path);
-            let detail = format!("{name} is \"{text}\". It is \"true\" or \"false\".");
-            Some(at(Diagnostic::error("Neither true nor false", detail), argument.path))
-        };
-        flags.filter_map(wrong).collect()
     }
 
     /// The elements of an argument that is a list: from the block, or else from the environment,
@@ -118,33 +115,69 @@ impl Sources {
     }
 
     /// Whether the argument is set in this place; one that is decided by apply counts.
-    pub(super) fn is_given_in(&self, place: Place, argument: Argument) -> bool {
-        self.given_in(place, argument).is_some()
+    pub(super) fn is_given_in(&self, origin: Origin, argument: Argument) -> bool {
+        self.0.contains_key(&(origin, argument))
     }
 
     /// Whether the argument, or an element of it, is decided by apply.
-    pub(super) fn has_open_elements(&self, argument: Argument) -> bool {
-        self.block.get(argument).is_some_and(Given::is_open)
+    pub(super) fn is_open(&self, argument: Argument) -> bool {
+        self.given(argument).is_some_and(Given::is_open)
     }
 
     /// The first argument of the block that is decided by apply.
-    pub(super) fn first_unknown(&self) -> Option<&'static str> {
-        ARGUMENTS
-            .iter()
-            .find(|argument| self.has_open_elements(argument.path))
-            .map(|argument| argument.name)
+    pub(super) fn first_unknown(&self) -> Option<Argument> {
+        ARGUMENTS.iter().map(|argument| argument.path).find(|argument| self.is_open(argument))
+    }
+
+    /// What is wrong with the argument, where it comes from.
+    pub(super) fn wrong(&self, argument: Argument, problem: BlockProblem) -> Problem {
+        Problem::Block(self.origin_of(argument), argument, problem)
+    }
+
+    /// The problem that the text of an argument in one place does not fit; none where it does, or is not given.
+    pub(super) fn unfit_in(
+        &self,
+        origin: Origin,
+        argument: Argument,
+        fits: impl Fn(&str) -> bool,
+        expected: Expected,
+    ) -> Option<Problem> {
+        let text = self.text_in(origin, argument).filter(|text| !fits(text))?.to_owned();
+        Some(Problem::Block(origin, argument, BlockProblem::NotAsExpected(text, expected)))
+    }
+
+    /// The same, of the place that the argument comes from.
+    pub(super) fn unfit(
+        &self,
+        argument: Argument,
+        fits: impl Fn(&str) -> bool,
+        expected: Expected,
+    ) -> Option<Problem> {
+        self.unfit_in(self.origin_of(argument), argument, fits, expected)
+    }
+
+    /// The problems that this needs arguments which are not set in this place.
+    pub(super) fn lacking(
+        &self,
+        origin: Origin,
+        needed: &[Argument],
+        what: &'static str,
+    ) -> Problems {
+        let lacking = needed.iter().filter(|argument| !self.is_given_in(origin, argument));
+        lacking
+            .map(|argument| Problem::Block(origin, argument, BlockProblem::Lacking(what)))
+            .collect()
     }
 }
 
 /// The value of an argument in the block. All that stands within what is decided by apply is so too.
 fn at_path<'a>(config: &'a Value, argument: Argument) -> &'a Value {
-    let within = |value: &'a Value, name: &&str| {
-        if value.is_unknown() { value } else { value.get(name) }
-    };
-    argument.iter().fold(config, within)
+    let within = |value: &'a Value, name| if value.is_unknown() { value } else { value.get(name) };
+    argument.split('.').fold(config, within)
 }
 
-fn truth(text: &str) -> Option<bool> {
+/// What a flag says; none for a text that is neither true nor false.
+pub(super) fn truth(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
         "true" | "1" => Some(true),
         "false" | "0" => Some(false),
@@ -152,36 +185,17 @@ fn truth(text: &str) -> Option<bool> {
     }
 }
 
-/// The environment variable of an argument.
-pub(super) fn variable(argument: Argument) -> String {
-    format!("SERVICENOW_{}", argument.join("_").to_uppercase())
-}
-
-/// How an argument is called in a message: `oauth.client_id`.
-pub(super) fn called(place: Place, argument: Argument) -> String {
-    match place {
-        Place::Configuration => argument.join("."),
-        Place::Environment => variable(argument),
-    }
-}
-
-/// The message, about this argument.
-pub(super) fn at(diagnostic: Diagnostic, argument: Argument) -> Diagnostic {
-    let steps = argument.iter().map(|name| Step::Attribute((*name).to_owned()));
-    diagnostic.at(AttributePath(steps.collect()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::provider::arguments::{Described, Of};
     use crate::provider::authentication;
 
     const PLANTED: &str = "planted-secret";
 
-    fn value(path: &[&str], leaf: Value) -> Value {
-        path.iter()
-            .rev()
-            .fold(leaf, |value, name| Value::Map(BTreeMap::from([((*name).to_owned(), value)])))
+    fn value(path: &str, leaf: Value) -> Value {
+        path.rsplit('.')
+            .fold(leaf, |value, name| Value::Map(BTreeMap::from([(name.to_owned(), value)])))
     }
 
     fn environment() -> Environment {
@@ -196,19 +210,19 @@ mod tests {
         let of_secrets = |argument: &&Described| matches!(argument.kind, Of::Secret | Of::Headers);
         for argument in ARGUMENTS.iter().filter(of_secrets) {
             let leaf = match argument.kind {
-                Of::Headers => value(&["X-Key"], PLANTED.into()),
+                Of::Headers => value("X-Key", PLANTED.into()),
                 _ => PLANTED.into(),
             };
             let config = value(argument.path, leaf);
-            let variable = variable(argument.path);
+            let variable = Origin::Environment.name(argument.path);
             let only: Environment =
                 Box::new(move |name| environment()(name).filter(|_| name == variable));
             let sources = Sources::new(&config, Some(&only));
-            assert!(sources.is_given_in(Place::Configuration, argument.path), "{}", argument.name);
-            assert!(sources.is_given_in(Place::Environment, argument.path), "{}", argument.name);
+            assert!(sources.is_given_in(Origin::Block, argument.path), "{}", argument.path);
+            assert!(sources.is_given_in(Origin::Environment, argument.path), "{}", argument.path);
             let printed = format!("{sources:?}");
             assert!(printed.contains("REDACTED") && !printed.contains(PLANTED), "{printed}");
-            assert_eq!(sources.text(argument.path), None, "{}", argument.name);
+            assert_eq!(sources.text(argument.path), None, "{}", argument.path);
         }
     }
 
@@ -217,7 +231,7 @@ mod tests {
         let wrong: Environment =
             Box::new(|name| (name == "SERVICENOW_HEADERS").then(|| PLANTED.to_owned()));
         let sources = Sources::new(&Value::Null, Some(&wrong));
-        assert!(matches!(sources.given(&["headers"]), Some(Given::NoHeaders)));
+        assert!(matches!(sources.given("headers"), Some(Given::NoHeaders)));
         assert!(!format!("{sources:?}").contains(PLANTED));
     }
 

@@ -53,8 +53,8 @@ impl PlaceColumns {
             .find(|(column, _)| scope_column == Some(*column) && record.get(column).is_none());
         let first = unseen.filter(|(column, _)| work.session.is_first_warning(table, column));
         let unseen = first.map(|(column, place)| {
-            let (place, table) = (place.clone(), table.to_owned());
-            Problem::Place(PlaceProblem::Unseen { place, table, column })
+            let (argument, table) = (place.argument.clone(), table.to_owned());
+            Problem::Place(PlaceProblem::Unseen { argument, table, column })
         });
         self.misplaced(table, record).into_iter().chain(unseen).collect()
     }
@@ -65,9 +65,9 @@ impl PlaceColumns {
         for (column, place) in &self.columns {
             match record.get(column) {
                 Some(stored) if !stored.eq_ignore_ascii_case(&place.sys_id) => {
-                    let (place, table) = (place.clone(), table.to_owned());
+                    let (argument, table) = (place.argument.clone(), table.to_owned());
                     let stored = stored.to_owned();
-                    let elsewhere = PlaceProblem::Elsewhere { place, table, column, stored };
+                    let elsewhere = PlaceProblem::Elsewhere { argument, table, column, stored };
                     problems.push(Problem::Place(elsewhere));
                 }
                 _ => {}

@@ -2,7 +2,7 @@
 
 use tfplugin::{AttributePath, Diagnostic, Step};
 
-use super::sentence::{error, warning};
+use super::sentence::{error, quoted, warning};
 use crate::engine::model::{ID, POLICY, TYPE};
 
 /// What is wrong with a configuration, or odd.
@@ -110,10 +110,6 @@ impl Mistake {
             }
         }
     }
-}
-
-fn quoted(words: &[&str], between: &str) -> String {
-    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(between)
 }
 
 fn key(attribute: &str, column: &str) -> AttributePath {

@@ -3,6 +3,7 @@
 //! said, then what to do. Never a secret, a token, or the query of a URL.
 
 mod answer;
+mod block;
 mod column;
 mod configuration;
 mod failure;
@@ -20,6 +21,7 @@ use tfplugin::{AttributePath, Diagnostic};
 
 use crate::describe::Finding;
 
+pub(crate) use block::{Argument, BlockProblem, Expected, Origin};
 pub(crate) use column::ColumnProblem;
 pub(crate) use configuration::Mistake;
 pub(crate) use failure::{Attempt, Caller, Failure, Unready};
@@ -37,6 +39,8 @@ use sentence::error;
 pub(crate) enum Problem {
     /// A request failed.
     Failed(Attempt, Failure),
+    /// An argument of the provider block is wrong where it is given.
+    Block(Origin, Argument, BlockProblem),
     /// The provider is not ready for this call.
     Unready(Unready),
     /// A configuration contradicts its type.
@@ -97,11 +101,12 @@ impl Problem {
     pub(crate) fn told(&self) -> Diagnostic {
         match self {
             Self::Failed(attempt, failure) => answer::sentence(attempt, failure),
+            Self::Block(origin, argument, block) => block.sentence(*origin, argument),
             Self::Unready(unready) => unready.sentence(),
             Self::Mistake(mistake) => mistake.sentence(),
-            Self::Finding(Finding { warning, attribute, summary, detail }) => {
-                let say = if *warning { Diagnostic::warning } else { Diagnostic::error };
-                say(*summary, detail.clone()).at_attribute(attribute)
+            Self::Finding(finding) => {
+                let say = if finding.warning { Diagnostic::warning } else { Diagnostic::error };
+                say(finding.summary, finding.detail.as_str()).at_attribute(finding.attribute)
             }
             Self::Refused { attribute, summary, detail } => {
                 let path = attribute.map(AttributePath::attribute);

@@ -18,9 +18,9 @@ pub(crate) enum PlaceProblem {
     /// The update set is no longer in progress, but in this state.
     Closed(PlaceArgument, String),
     /// The instance put the record elsewhere.
-    Elsewhere { place: Place, table: String, column: &'static str, stored: String },
+    Elsewhere { argument: PlaceArgument, table: String, column: &'static str, stored: String },
     /// The column that tells where the record lies is hidden.
-    Unseen { place: Place, table: String, column: &'static str },
+    Unseen { argument: PlaceArgument, table: String, column: &'static str },
     /// The change to the table is stored, and not in the update set.
     NotCaptured(Place, String),
     /// The record of the table belongs to an application whose changes the update set does not take.
@@ -50,21 +50,19 @@ impl PlaceProblem {
                  changes. Nothing was written. Name one that is in progress, or set the state of this one back to In \
                  progress."
             ),
-            Self::Elsewhere { place, table, column, stored } => error!(
-                "The instance put the record elsewhere",
-                "{name} is \"{text}\", and the instance stored the new record of {table} so that its column {column} {}. An \
+            Self::Elsewhere { argument: PlaceArgument { name, text }, table, column, stored } => {
+                error!(
+                    "The instance put the record elsewhere",
+                    "{name} is \"{text}\", and the instance stored the new record of {table} so that its column {column} {}. An \
                  access control rule or a business rule keeps the provider's user from choosing it, or the user may not \
                  work there. Allow it, or leave {name} out.",
-                shown(stored),
-                name = place.argument.name,
-                text = place.argument.text
-            ),
-            Self::Unseen { place, table, column } => warning!(
+                    shown(stored)
+                )
+            }
+            Self::Unseen { argument: PlaceArgument { name, text }, table, column } => warning!(
                 "Where the record lies cannot be read",
                 "{name} is \"{text}\", and the instance's answers do not hold the column {column} of {table}: whether new \
-                 records came to lie there cannot be told. This is said once for the column.",
-                name = place.argument.name,
-                text = place.argument.text
+                 records came to lie there cannot be told. This is said once for the column."
             ),
             Self::NotCaptured(Place { argument: PlaceArgument { name, text }, .. }, table) => {
                 error!(

@@ -26,6 +26,11 @@ pub(super) fn shown(stored: &str) -> String {
     if stored.is_empty() { "is empty".to_owned() } else { format!("holds \"{stored}\"") }
 }
 
+/// The words in quotes.
+pub(super) fn quoted(words: &[&str], between: &str) -> String {
+    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(between)
+}
+
 /// What was begun could not be undone.
 pub(super) fn left_incomplete(subject: &Subject, sys_id: &str, why: &str) -> Diagnostic {
     let Subject { type_name, table, .. } = subject;

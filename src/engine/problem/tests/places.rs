@@ -26,18 +26,17 @@ pub(super) fn all(golden: &mut Golden, work: &Work, forbidden: &Error, no_table:
     golden.add("place_not_found: refused", &lookup(scope(), "sys_scope", forbidden));
     golden.add("place_not_found: no domains", &lookup(domain(), "domain", no_table));
     let sys_ids = || vec!["<first sys_id>".to_owned(), "<second sys_id>".to_owned()];
-    let (application, set) =
-        (|| place("application_scope", "x_acme_orders"), || place("update_set", "Sprint 12"));
+    let set = || place("update_set", "Sprint 12");
     let (alias, sets) = (|| "sys_alias".to_owned(), "sys_update_set");
     let column = "sys_scope";
     let elsewhere = |stored: &str| {
-        let (place, stored) = (application(), stored.to_owned());
-        PlaceProblem::Elsewhere { place, table: alias(), column, stored }
+        let (argument, stored) = (scope(), stored.to_owned());
+        PlaceProblem::Elsewhere { argument, table: alias(), column, stored }
     };
     let (argument, wanted) = (sprint(), "global".to_owned());
     let other_application =
         PlaceProblem::OtherApplication { argument, application: "x_acme_orders".into(), wanted };
-    let unseen = PlaceProblem::Unseen { place: application(), table: alias(), column };
+    let unseen = PlaceProblem::Unseen { argument: scope(), table: alias(), column };
     let all = [
         ("unknown_place: application", PlaceProblem::Unknown(scope(), "sys_scope")),
         ("unknown_place: update set", PlaceProblem::Unknown(sprint(), sets)),

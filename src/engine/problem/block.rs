@@ -1,0 +1,233 @@
+//! What is wrong with the provider block, or with the environment variables that stand in for it.
+
+use std::io;
+use std::ops::RangeInclusive;
+
+use servicenow::{InstanceUrlError, UnusableKey, UnusableTransport};
+use tfplugin::{AttributePath, Diagnostic, Step};
+
+use super::sentence::quoted;
+
+/// An argument of the provider block by its path, such as `oauth.client_id`; empty for the block itself.
+pub(crate) type Argument = &'static str;
+
+/// Where an argument is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Origin {
+    /// In the provider block.
+    Block,
+    /// In the environment.
+    Environment,
+}
+
+/// What is wrong with an argument.
+#[derive(Debug, Clone)]
+pub(crate) enum BlockProblem {
+    /// The text is not what the argument takes.
+    NotAsExpected(String, Expected),
+    /// No instance is named anywhere.
+    NoInstance,
+    /// This argument names the instance too.
+    NamedTwice(Argument),
+    /// The text is no address of an instance.
+    NoAddress(InstanceUrlError),
+    /// A list of instances names none.
+    NamesNone,
+    /// The host of the instance is none of these.
+    NotAllowed(String, Vec<String>),
+    /// Nothing says who is calling.
+    NoWay,
+    /// There are two ways to authenticate.
+    TwoWays(&'static str, &'static str),
+    /// This needs the argument, which is not set.
+    Lacking(&'static str),
+    /// The grant has no use for the argument; these grants have.
+    OtherGrant(&'static str, Vec<&'static str>),
+    /// The key cannot sign.
+    CannotSign(UnusableKey),
+    /// The argument is not set, and its other half is.
+    HalfAPair(Argument),
+    /// The connection cannot be made with it.
+    Unusable(UnusableTransport),
+    /// Any certificate would be believed of another machine.
+    Insecure,
+    /// The text is no JSON object of headers. It is not kept: it may hold a secret.
+    NoHeaders,
+    /// The header of this name cannot be set.
+    NoHeader(String, UnusableTransport),
+    /// The file cannot be read. Its path is not kept: it may be a key whose first line was cut off.
+    Unreadable(io::ErrorKind),
+    /// An element is not the name of a role.
+    NoRole,
+    /// The HTTP client could not be set up.
+    NoClient(String),
+}
+
+/// What an argument takes.
+#[derive(Debug, Clone)]
+pub(crate) enum Expected {
+    /// A duration above zero.
+    Duration,
+    /// A number of requests per second.
+    Rate,
+    /// A whole number in this range.
+    Count(RangeInclusive<u32>),
+    /// True or false.
+    Flag,
+    /// A name that is not blank.
+    Name,
+    /// One of these grants.
+    Grant(Vec<&'static str>),
+    /// One of these algorithms.
+    Algorithm(Vec<&'static str>),
+}
+
+const NO_INSTANCE: &str = "Set instance_url (such as \"https://dev98042.service-now.com\") or instance (\"dev98042\") in the provider \
+                           block, or the environment variable SERVICENOW_INSTANCE_URL or SERVICENOW_INSTANCE.";
+const ADDRESS: &str = "Write it like \"https://dev98042.service-now.com\": https, the host, and no path. Plain http is accepted for \
+                       loopback addresses only.";
+const NO_WAY: &str = "Set username and password, oauth, access_token, api_key or client_certificate in the provider block, or the \
+                      environment variables SERVICENOW_USERNAME and SERVICENOW_PASSWORD, or SERVICENOW_OAUTH_GRANT_TYPE, \
+                      SERVICENOW_OAUTH_CLIENT_ID and SERVICENOW_OAUTH_CLIENT_SECRET, or SERVICENOW_ACCESS_TOKEN, or \
+                      SERVICENOW_API_KEY.";
+const KEY: &str = "Give the private key whose certificate stands in the entry's JWT verifier map, and the algorithm that fits it.";
+const INSECURE: &str = "is true, and the instance is not on this machine: credentials would go to whoever answers. Give the \
+                        authority of its certificate as ca_certificate instead.";
+const OWN_HEADER: &str = "which the provider sets itself. Remove it; who is calling is set with the arguments for authentication.";
+const PEM: &str = "is neither the text of a PEM file, which begins with -----BEGIN, nor the path to one that can be read";
+const NAME: &str = "Give a name or a sys_id, or leave the argument out: new records then go where the instance puts those of the \
+                    provider's user.";
+
+impl Origin {
+    /// How the argument is called there: by its path, or by its environment variable.
+    pub(crate) fn name(self, argument: Argument) -> String {
+        match self {
+            Self::Block => argument.to_owned(),
+            Self::Environment => {
+                format!("SERVICENOW_{}", argument.replace('.', "_").to_uppercase())
+            }
+        }
+    }
+}
+
+impl BlockProblem {
+    pub(super) fn sentence(&self, origin: Origin, argument: Argument) -> Diagnostic {
+        let steps = argument.split('.').map(|name| Step::Attribute(name.to_owned()));
+        let path = (!argument.is_empty()).then(|| AttributePath(steps.collect()));
+        Diagnostic { path, ..Diagnostic::error(self.summary(), self.detail(origin, argument)) }
+    }
+
+    fn summary(&self) -> &'static str {
+        match self {
+            Self::NotAsExpected(_, expected) => expected.summary(),
+            Self::NoInstance | Self::NamesNone => "No instance is named",
+            Self::NamedTwice(_) => "The instance is named twice",
+            Self::NoAddress(_) => "Not the address of an instance",
+            Self::NotAllowed(..) => "The instance is not among those allowed",
+            Self::NoWay => "No way to authenticate",
+            Self::TwoWays(..) => "Two ways to authenticate",
+            Self::Lacking(_) => "The credentials are incomplete",
+            Self::OtherGrant(..) => "The argument belongs to another grant",
+            Self::CannotSign(_) => "The key cannot sign",
+            Self::HalfAPair(_) => "Half of a certificate",
+            Self::Unusable(_) => "The connection cannot be made like this",
+            Self::Insecure => "An insecure connection to another machine",
+            Self::NoHeaders => "Not a set of headers",
+            Self::NoHeader(..) => "Not a header to set",
+            Self::Unreadable(_) => "Cannot read the file",
+            Self::NoRole => "Not the name of a role",
+            Self::NoClient(_) => "Cannot set up the connection",
+        }
+    }
+
+    fn detail(&self, origin: Origin, argument: Argument) -> String {
+        let name = origin.name(argument);
+        match self {
+            Self::NotAsExpected(text, expected) => expected.detail(&name, text),
+            Self::NoInstance => NO_INSTANCE.to_owned(),
+            Self::NamedTwice(other) => {
+                let other = origin.name(other);
+                format!(
+                    "Both {name} and {other} are set. Keep {name} for any address, or {other} for <name>.service-now.com."
+                )
+            }
+            Self::NoAddress(why) => format!("{name} cannot be used: {why}. {ADDRESS}"),
+            Self::NamesNone => format!(
+                "{name} is empty or holds \"\". Name at least one instance, such as \"dev98042\", or leave the argument out."
+            ),
+            Self::NotAllowed(host, allowed) => format!(
+                "The provider is set up for {host}, and {name} holds {}. Nothing was sent. Check the instance, or add it to \
+                 allowed_instances.",
+                allowed.join(", ")
+            ),
+            Self::NoWay => NO_WAY.to_owned(),
+            Self::TwoWays(first, second) => {
+                let wherein =
+                    if origin == Origin::Block { "The provider block" } else { "The environment" };
+                format!("{wherein} names two ways to authenticate: {first} and {second}. Keep one.")
+            }
+            Self::Lacking(what) => format!("{what} needs {name}, and it is not set."),
+            Self::OtherGrant(grant, users) => {
+                let users = quoted(users, " or ");
+                format!(
+                    "{grant} has no use for {name}. Remove it, or set oauth.grant_type to {users}."
+                )
+            }
+            Self::CannotSign(why) => format!("{name} cannot be used: {why}. {KEY}"),
+            Self::HalfAPair(other) => {
+                format!("{} is set, and {argument} is not. Set both.", origin.name(other))
+            }
+            Self::Unusable(why) => format!("{name} cannot be used: {why}."),
+            Self::Insecure => format!("{name} {INSECURE}"),
+            Self::NoHeaders => format!(
+                "{name} is no JSON object of texts. Write it like {{\"X-Gateway-Key\": \"…\"}}."
+            ),
+            Self::NoHeader(header, UnusableTransport::OwnHeader) => {
+                format!("{name} holds \"{header}\", {OWN_HEADER}")
+            }
+            Self::NoHeader(header, why) => {
+                format!("{name} holds \"{header}\", which cannot be sent: {why}.")
+            }
+            Self::Unreadable(kind) => format!(
+                "{name} {PEM}: {kind}. A path counts from the folder in which Terraform runs."
+            ),
+            Self::NoRole => format!(
+                "{name} holds \"\" or a name with a comma. Each element is the name of one role, as in [\"security_admin\"]."
+            ),
+            Self::NoClient(why) => format!(
+                "The HTTP client could not be set up: {why}. Check the TLS settings of this machine."
+            ),
+        }
+    }
+}
+
+impl Expected {
+    fn summary(&self) -> &'static str {
+        match self {
+            Self::Duration => "Not a duration",
+            Self::Rate | Self::Count(_) => "Not a limit",
+            Self::Flag => "Neither true nor false",
+            Self::Name => "Nothing is named",
+            Self::Grant(_) => "Unknown grant type",
+            Self::Algorithm(_) => "Unknown algorithm",
+        }
+    }
+
+    fn detail(&self, name: &str, text: &str) -> String {
+        match self {
+            Self::Duration => format!(
+                "{name} is \"{text}\", which is no duration above zero. Write it like \"90s\" or \"2m\"."
+            ),
+            Self::Rate => format!("{name} is {text}. It is a number from 0.01 to 1000."),
+            Self::Count(range) => {
+                let (least, most) = (range.start(), range.end());
+                format!("{name} is {text}. It is a whole number from {least} to {most}.")
+            }
+            Self::Flag => format!("{name} is \"{text}\". It is \"true\" or \"false\"."),
+            Self::Name => format!("{name} is \"\", which names nothing. {NAME}"),
+            Self::Grant(known) | Self::Algorithm(known) => {
+                format!("{name} is \"{text}\". It is one of {}.", quoted(known, ", "))
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! How the provider proves itself: exactly one way, from one place.
+
+use servicenow::Credentials;
+
+use super::arguments::ARGUMENTS;
+use super::connection;
+use super::oauth;
+use super::sources::Sources;
+use crate::engine::{Argument, BlockProblem, Origin, Problem, Problems};
+
+const USERNAME: Argument = "username";
+const PASSWORD: Argument = "password";
+const ACCESS_TOKEN: Argument = "access_token";
+const API_KEY: Argument = "api_key";
+const OAUTH: Argument = "oauth";
+
+/// A way to authenticate: its name, and the arguments that name it, by themselves or by those within them.
+type Way = (&'static str, &'static [Argument]);
+
+const WAYS: [Way; 4] = [
+    ("Basic (username, password)", &[USERNAME, PASSWORD]),
+    ("a given token (access_token)", &[ACCESS_TOKEN]),
+    ("an API key (api_key)", &[API_KEY]),
+    ("OAuth (oauth)", &[OAUTH]),
+];
+
+/// What is wrong with the credentials that are given.
+pub(super) fn check(sources: &Sources) -> Problems {
+    let Some(origin) = origin(sources) else { return Problems::new() };
+    match ways(sources, origin).as_slice() {
+        [(first, _), (second, named_by), ..] => {
+            vec![Problem::Block(origin, named_by[0], BlockProblem::TwoWays(first, second))]
+        }
+        [(_, [OAUTH])] => oauth::check(sources, origin),
+        [(_, needed @ [USERNAME, ..])] => sources.lacking(origin, needed, "Basic authentication"),
+        _ => Problems::new(),
+    }
+}
+
+/// The credentials, or the error that says what is missing; what is given was found right.
+pub(super) fn needed(sources: &Sources) -> Result<Credentials, Problem> {
+    let Some(origin) = origin(sources) else {
+        // A certificate may stand alone, and counts from wherever it comes.
+        let alone = connection::shows_certificate(sources);
+        let none = Problem::Block(Origin::Block, "", BlockProblem::NoWay);
+        return if alone { Ok(Credentials::Certificate) } else { Err(none) };
+    };
+    let secret = |argument| sources.secret_in(origin, argument);
+    let token = secret(ACCESS_TOKEN).map(Credentials::Bearer);
+    let key = || secret(API_KEY).map(Credentials::ApiKey);
+    match token.or_else(key).or_else(|| basic(sources, origin)) {
+        Some(credentials) => Ok(credentials),
+        None => oauth::client(sources, origin).map(Credentials::OAuth),
+    }
+}
+
+/// The environment counts only if the block names no way at all.
+fn origin(sources: &Sources) -> Option<Origin> {
+    [Origin::Block, Origin::Environment]
+        .into_iter()
+        .find(|origin| !ways(sources, *origin).is_empty())
+}
+
+fn ways(sources: &Sources, origin: Origin) -> Vec<Way> {
+    let given = ARGUMENTS.iter().filter(|argument| sources.is_given_in(origin, argument.path));
+    let given: Vec<&str> = given.filter_map(|argument| argument.path.split('.').next()).collect();
+    WAYS.into_iter()
+        .filter(|(_, named_by)| named_by.iter().any(|name| given.contains(name)))
+        .collect()
+}
+
+fn basic(sources: &Sources, origin: Origin) -> Option<Credentials> {
+    let username = sources.text_in(origin, USERNAME)?.to_owned();
+    let password = sources.secret_in(origin, PASSWORD)?;
+    Some(Credentials::Basic { username, password })
+}
