@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a law that cannot be read is broken, and says where")]
 
+#[path = "laws/circles.rs"]
+mod circles;
 #[path = "laws/columns.rs"]
 mod columns;
 #[path = "laws/descriptions.rs"]
@@ -14,5 +16,7 @@ mod directions;
 mod examples;
 #[path = "laws/house.rs"]
 mod house;
+#[path = "laws/paths.rs"]
+mod paths;
 #[path = "laws/source.rs"]
 mod source;
