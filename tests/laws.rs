@@ -12,6 +12,8 @@ mod descriptions;
 mod dictionary;
 #[path = "laws/directions.rs"]
 mod directions;
+#[path = "laws/doors.rs"]
+mod doors;
 #[path = "laws/examples.rs"]
 mod examples;
 #[path = "laws/house.rs"]
