@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a law that cannot be read is broken, and says where")]
 
+#[path = "laws/circles.rs"]
+mod circles;
 #[path = "laws/columns.rs"]
 mod columns;
 #[path = "laws/descriptions.rs"]
@@ -10,9 +12,13 @@ mod descriptions;
 mod dictionary;
 #[path = "laws/directions.rs"]
 mod directions;
+#[path = "laws/doors.rs"]
+mod doors;
 #[path = "laws/examples.rs"]
 mod examples;
 #[path = "laws/house.rs"]
 mod house;
+#[path = "laws/paths.rs"]
+mod paths;
 #[path = "laws/source.rs"]
 mod source;

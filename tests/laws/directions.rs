@@ -1,126 +1,232 @@
 //! The arrows of the architecture: who may use whom. They never turn back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::source::{Source, files, rust, text};
+use crate::paths::{self, Words};
+use crate::source::{files, rust, text};
 
-/// What each part of the provider may use beside itself. A part that is not listed may use nothing.
-const ARROWS: &[(&str, &[&str])] = &[
-    ("describe", &[]),
-    ("resources", &["describe"]),
-    ("data_sources", &["describe", "resources"]),
-    ("engine", &["describe", "resources", "data_sources", "tfplugin", "servicenow"]),
-    ("provider", &["engine", "tfplugin", "servicenow"]),
-    ("lib", &["provider"]),
-    ("main", &["terraform_provider_servicenow", "tfplugin"]),
+/// A folder whose parts stand on one another.
+struct Tree {
+    folder: &'static str,
+    /// The parts, bottom to top. Each may use those before it, one with a colon only those it names.
+    floors: &'static str,
+    /// What a part uses against this order, and why.
+    against: &'static [(&'static str, &'static str, &'static str)],
+}
+
+const TREES: &[Tree] = &[
+    Tree {
+        folder: "src",
+        floors: "
+            describe:
+            resources: describe
+            data_sources: describe resources
+            engine: describe resources data_sources
+            provider: engine",
+        against: &[],
+    },
+    Tree {
+        folder: "src/describe",
+        floors: "words hooks field builders resource data_source",
+        against: &[],
+    },
+    Tree {
+        folder: "src/resources",
+        floors: "
+            oauth:
+            connections:
+            access:
+            accounts:
+            keys:
+            software:",
+        against: &[],
+    },
+    Tree {
+        folder: "src/engine",
+        floors: "
+            model problem session lookup placement write record installed
+            any_record: model problem session lookup placement write record
+            data: model problem session lookup
+            serve",
+        against: &[(
+            "data",
+            "write",
+            "a data source asks a resource's own hook what other records hold",
+        )],
+    },
+    Tree {
+        folder: "src/provider",
+        floors: "
+            arguments given sources pem limits elevation instance guards placing connection
+            authentication block",
+        against: &[],
+    },
+    Tree {
+        folder: "crates/simulator/src",
+        floors: "
+            evidence clock vault unknowns dictionary schedule refusal http
+            store journal faults progress
+            world locale query records current rules
+            identity access oauth
+            outbound seeds instance
+            api jobs server simulator
+            control: unknowns journal faults
+            commands:",
+        against: &[],
+    },
+    Tree {
+        folder: "crates/servicenow/src",
+        floors: "
+            row record clock query pace transport instance_url error credentials client request
+            transaction token lane guard delivery table reader current_user cicd",
+        against: &[
+            ("error", "guard lane", "an error says which of their reasons it was"),
+            (
+                "client",
+                "transaction token lane table reader current_user cicd",
+                "a client keeps them or gives them out",
+            ),
+        ],
+    },
+    Tree {
+        folder: "crates/tfplugin/src",
+        floors: "
+            types value number debug path diagnostic schema proto wire author service server
+            testing",
+        against: &[(
+            "author",
+            "service",
+            "a stored state is given to the author and read by the service",
+        )],
+    },
+    Tree {
+        folder: "crates/probe/src",
+        floors: "error instance bench points findings connections registries secrets values",
+        against: &[],
+    },
+    Tree {
+        folder: "xtask/src",
+        floors: "
+            failure report export counts cargo programs mirror outcome pip instance terraform
+            simulator workspace clients guides demo docs bench tiers",
+        against: &[],
+    },
 ];
 
-const CRATES: &[&str] =
-    &["tfplugin", "servicenow", "simulator", "probe", "xtask", "terraform_provider_servicenow"];
+impl Tree {
+    fn parts(&self) -> Vec<&str> {
+        let of_line = |line: &'static str| {
+            let names = line.split_once(':').map_or(line, |(part, _)| part);
+            names.split_whitespace()
+        };
+        self.floors.lines().flat_map(of_line).collect()
+    }
 
-/// The part of the provider a file belongs to: the folder or file below `src`.
-fn part(path: &str) -> &str {
-    let inside = path.strip_prefix("src/").unwrap();
-    inside.split(['/', '.']).next().unwrap()
-}
-
-/// How many times `super` may be said in a file before it leaves its part.
-fn depth(path: &str) -> usize {
-    let inside = path.strip_prefix("src/").unwrap().strip_suffix(".rs").unwrap();
-    inside.trim_end_matches("/mod").split('/').count()
-}
-
-/// The parts and crates that a file names.
-fn used(source: &Source) -> BTreeSet<String> {
-    let code = source.code().collect::<Vec<_>>().join("\n");
-    let mut used = BTreeSet::new();
-    for (at, _) in code.match_indices("::") {
-        let root = trailing_word(&code[..at]);
-        if root == "crate" {
-            used.extend(leading_words(&code[at + 2..]));
-        } else if CRATES.contains(&root) && !code[..at].trim_end_matches(root).ends_with("::") {
-            used.insert(root.to_owned());
+    /// What a part may use by the order.
+    fn below(&self, part: &str) -> Vec<&str> {
+        let mut named = self.floors.lines().filter_map(|line| line.trim().split_once(':'));
+        match named.find(|(name, _)| *name == part) {
+            Some((_, named)) => named.split_whitespace().collect(),
+            None => self.parts().into_iter().take_while(|name| *name != part).collect(),
         }
     }
-    for line in code.lines() {
-        let relative =
-            line.trim_start().trim_start_matches("pub(crate) ").trim_start_matches("pub ");
-        if supers(relative) >= depth(&source.path) {
-            used.insert(format!("a part beside {}", part(&source.path)));
-        }
+
+    /// What a part uses against the order by leave.
+    fn leave(&self, part: &str) -> Vec<&str> {
+        let of_part = self.against.iter().filter(|(name, ..)| *name == part);
+        of_part.flat_map(|(_, used, _)| used.split_whitespace()).collect()
     }
-    used.remove(part(&source.path));
-    used
-}
 
-/// The word a text ends with.
-fn trailing_word(text: &str) -> &str {
-    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
-    &text[text.trim_end_matches(is_word).len()..]
-}
-
-/// The word a path goes on with, or all of them where it goes on in braces.
-fn leading_words(rest: &str) -> Vec<String> {
-    let word = |text: &str| -> String {
-        text.trim_start()
-            .chars()
-            .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
-            .collect()
-    };
-    let Some(inside) = rest.strip_prefix('{') else { return vec![word(rest)] };
-    let mut level = 0_i32;
-    let mut words = vec![word(inside)];
-    for (at, letter) in inside.char_indices() {
-        match letter {
-            '{' => level += 1,
-            '}' if level == 0 => break,
-            '}' => level -= 1,
-            ',' if level == 0 => words.push(word(&inside[at + 1..])),
-            _ => {}
-        }
+    /// The crate that it is of, and its own module in that.
+    fn place(&self) -> (&str, Words) {
+        let (before, inside) = self.folder.split_once("src").unwrap();
+        let folder = &self.folder[..before.len() + "src".len()];
+        (folder, inside.split('/').filter(|word| !word.is_empty()).map(str::to_owned).collect())
     }
-    words.retain(|word| !word.is_empty());
-    words
-}
 
-fn supers(line: &str) -> usize {
-    let path = line.trim_start_matches("use ");
-    path.split("::").take_while(|step| *step == "super").count()
+    /// What each part names of the others, and where. A name that the root gives out counts as its part's.
+    fn arrows(&self) -> BTreeMap<(String, String), String> {
+        let (folder, root) = self.place();
+        let given_out = self.given_out();
+        let part = |path: &Words| -> Option<String> {
+            let step = path.strip_prefix(&root[..])?.first()?;
+            Some(given_out.get(step).unwrap_or(step).clone())
+        };
+        let mut arrows = BTreeMap::new();
+        for (module, named) in paths::modules(folder) {
+            let Some(own) = part(&module) else { continue };
+            let used = named.iter().filter_map(part).filter(|used| *used != own);
+            for used in used.filter(|used| self.parts().contains(&used.as_str())) {
+                arrows.insert((own.clone(), used), module.join("/"));
+            }
+        }
+        arrows
+    }
+
+    /// The names that the root module gives out, with the parts they are of.
+    fn given_out(&self) -> BTreeMap<String, String> {
+        let is_root = |path: &str| ["lib.rs", "mod.rs"].contains(&&path[self.folder.len() + 1..]);
+        let sources = rust(self.folder);
+        let code = sources.iter().find(|source| is_root(&source.path)).map(paths::code);
+        let found = paths::paths(&code.unwrap_or_default(), |word| self.parts().contains(&word));
+        found.into_iter().map(|path| (path[path.len() - 1].clone(), path[0].clone())).collect()
+    }
 }
 
 #[test]
-fn each_part_of_the_provider_uses_only_what_stands_before_it() {
+fn each_part_uses_only_what_stands_below_it() {
     let mut wrong = Vec::new();
-    for source in rust("src") {
-        let own = part(&source.path).to_owned();
-        let allowed =
-            ARROWS.iter().find(|(name, _)| *name == own).map_or(&[][..], |(_, allowed)| allowed);
-        for name in used(&source).iter().filter(|name| !allowed.contains(&name.as_str())) {
-            wrong.push(format!("{} uses {name}", source.path));
+    for tree in TREES {
+        for ((own, used), place) in tree.arrows() {
+            if ![tree.below(&own), tree.leave(&own)].concat().contains(&used.as_str()) {
+                wrong.push(format!("{}: {own} uses {used}, in {place}", tree.folder));
+            }
         }
     }
     assert!(wrong.is_empty(), "arrows turn back: {wrong:#?}");
 }
 
 #[test]
-fn each_part_of_the_provider_has_its_arrows_written_down() {
-    let parts: BTreeSet<String> =
-        rust("src").iter().map(|source| part(&source.path).to_owned()).collect();
-    let listed: BTreeSet<String> = ARROWS.iter().map(|(name, _)| (*name).to_owned()).collect();
-    assert_eq!(parts, listed);
+fn each_part_that_exists_is_listed_and_each_leave_is_needed() {
+    for tree in TREES {
+        let part = |path: &str| paths::module(tree.folder, path).first().cloned();
+        let parts: BTreeSet<String> =
+            rust(tree.folder).iter().filter_map(|source| part(&source.path)).collect();
+        assert_eq!(parts, tree.parts().into_iter().map(str::to_owned).collect(), "{}", tree.folder);
+        assert_eq!(parts.len(), tree.parts().len(), "{} lists a part twice", tree.folder);
+        let arrows = tree.arrows();
+        for (own, used, _) in tree.against {
+            for used in used.split_whitespace() {
+                let arrow = (own.to_string(), used.to_owned());
+                assert!(arrows.contains_key(&arrow), "{own} no longer uses {used}");
+            }
+        }
+    }
 }
+
+const CRATES: &[&str] =
+    &["tfplugin", "servicenow", "simulator", "probe", "xtask", "terraform_provider_servicenow"];
+
+/// The crates of ours that each part of the provider may name.
+const WORLDS: &[(&str, &[&str])] = &[
+    ("engine", &["servicenow", "tfplugin"]),
+    ("provider", &["servicenow", "tfplugin"]),
+    ("main", &["terraform_provider_servicenow", "tfplugin"]),
+];
 
 #[test]
 fn only_the_engine_and_the_provider_block_know_both_worlds() {
     for source in rust("src") {
-        let used = used(&source);
-        let both = used.contains("tfplugin") && used.contains("servicenow");
-        let part = part(&source.path);
-        assert!(
-            !both || ["engine", "provider"].contains(&part),
-            "{} knows both worlds",
-            source.path
-        );
+        let part = source.path["src/".len()..].split(['/', '.']).next().unwrap();
+        let allowed = WORLDS.iter().find(|(name, _)| *name == part).map_or(&[][..], |(_, all)| all);
+        for path in paths::paths(&paths::code(&source), |word| CRATES.contains(&word)) {
+            assert!(
+                allowed.contains(&path[0].as_str()),
+                "{} names {}",
+                source.path,
+                path.join("::")
+            );
+        }
     }
 }
 
@@ -156,16 +262,4 @@ fn the_protocol_crate_has_no_word_of_servicenow_and_the_client_none_of_terraform
             }
         }
     }
-}
-
-#[test]
-fn a_path_is_read_with_all_that_its_braces_hold() {
-    assert_eq!(leading_words("describe::{Field, Kind}, engine"), ["describe"]);
-    assert_eq!(
-        leading_words("{engine::{self, plan}, describe::Field,\n resources};"),
-        ["engine", "describe", "resources"]
-    );
-    assert_eq!(trailing_word("pub(crate) use tfplugin"), "tfplugin");
-    assert_eq!((supers("use super::super::x;"), supers("use crate::x;")), (2, 0));
-    assert_eq!((depth("src/engine/application/install.rs"), depth("src/engine/mod.rs")), (3, 1));
 }

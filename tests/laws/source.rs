@@ -14,7 +14,8 @@ impl Source {
     /// The lines before the file's own tests.
     pub(crate) fn before_tests(&self) -> &[String] {
         let begin = |pair: &[String]| {
-            pair[0].starts_with("#[cfg(") && pair[0].contains("test") && pair[1].ends_with('{')
+            let is_module = pair[1].starts_with("mod ") && pair[1].ends_with('{');
+            is_module && pair[0].starts_with("#[cfg(") && pair[0].contains("test")
         };
         let tests = self.lines.windows(2).position(begin);
         &self.lines[..tests.unwrap_or(self.lines.len())]
@@ -22,15 +23,15 @@ impl Source {
 
     /// The lines before the tests, without line comments and without single items that exist for tests only.
     pub(crate) fn code(&self) -> impl Iterator<Item = &str> {
-        let mut until: Option<String> = None;
+        let mut item: Option<usize> = None;
         let shipped = self.before_tests().iter().filter(move |line| {
-            let indentation = &line[..line.len() - line.trim_start().len()];
-            if line.trim_start() == "#[cfg(test)]" {
-                until = Some(format!("{indentation}}}"));
+            let indentation = line.len() - line.trim_start().len();
+            if item.is_none() && line.trim_start() == "#[cfg(test)]" {
+                item = Some(indentation);
             }
-            let skipped = until.is_some();
-            if until.as_ref() == Some(line) {
-                until = None;
+            let skipped = item.is_some();
+            if item == Some(indentation) && line.ends_with(['}', ';', ',']) {
+                item = None;
             }
             !skipped
         });
@@ -113,15 +114,26 @@ pub(crate) fn rust(folder: &str) -> Vec<Source> {
     all.into_iter().filter(ships).collect()
 }
 
-/// Every Rust file that is shipped: the provider's and the crates'.
+/// The folders of what is shipped: the provider's and the crates'.
+pub(crate) const CODE: &[&str] = &[
+    "src",
+    "crates/tfplugin/src",
+    "crates/servicenow/src",
+    "crates/simulator/src",
+    "crates/probe/src",
+    "xtask/src",
+];
+
+/// Every Rust file that is shipped.
 pub(crate) fn shipped() -> Vec<Source> {
-    let folders = [
-        "src",
-        "crates/tfplugin/src",
-        "crates/servicenow/src",
-        "crates/simulator/src",
-        "crates/probe/src",
-        "xtask/src",
-    ];
-    folders.into_iter().flat_map(rust).collect()
+    CODE.iter().flat_map(|folder| rust(folder)).collect()
+}
+
+#[test]
+fn what_exists_for_tests_only_is_left_out_and_nothing_after_it() {
+    let text = "#[cfg(test)]\nmod sample;\nuse a::B; // of b\n#[cfg(test)]\npub use c::{\n    D,\n};\n\
+                impl A {\n    #[cfg(test)]\n    fn b() {\n        c();\n    }\n}\n#[cfg(test)]\nmod tests {";
+    let source =
+        Source { path: "src/a.rs".into(), lines: text.lines().map(str::to_owned).collect() };
+    assert_eq!(source.code().collect::<Vec<_>>(), ["use a::B; ", "impl A {", "}"]);
 }

@@ -24,20 +24,3 @@ pub enum Type {
     /// A fixed number of elements, each of its own type.
     Tuple(Vec<Type>),
 }
-
-impl Type {
-    /// Reads a type as Terraform writes it in JSON, such as `["list", "string"]`; none where the
-    /// JSON is no type.
-    ///
-    /// ```
-    /// use serde_json::json;
-    /// use tfplugin::Type;
-    ///
-    /// let list = Type::List(Box::new(Type::String));
-    /// assert_eq!(Type::from_json(&json!(["list", "string"])), Some(list));
-    /// assert_eq!(Type::from_json(&json!(["heap", "string"])), None);
-    /// ```
-    pub fn from_json(json: &serde_json::Value) -> Option<Self> {
-        crate::wire::read_type(json)
-    }
-}

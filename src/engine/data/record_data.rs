@@ -9,9 +9,8 @@ use crate::engine::data::{Found, Source, unread};
 use crate::engine::lookup::references;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::model::stored::{comparison, stored};
-use crate::engine::model::{Attributes, ID, Private, ResourceType, TYPE};
+use crate::engine::model::{Attributes, ID, Private, ResourceType, TYPE, schema};
 use crate::engine::problem::{Mistake, Problem, Problems, Search};
-use crate::engine::record::schema;
 use crate::engine::session::Work;
 use crate::engine::write::hooks;
 

@@ -8,12 +8,12 @@ use crate::engine::installed::install::{self, installed, unread};
 use crate::engine::installed::{planned_fields, timeouts, version};
 use crate::engine::lookup::view::{Fill, View};
 use crate::engine::model::{
-    Access, Attributes, INSTALLING, Need, POLICY, Policy, Private, ResourceType, Right,
+    Access, Attributes, INSTALLING, Need, POLICY, Policy, Private, ResourceType, Right, schema,
 };
 use crate::engine::problem::{Attempt, Problem, Problems, SoftwareProblem};
 use crate::engine::record::life::{Change, Import, Life, Object, Outcome, Plan, Reading, Wish};
 use crate::engine::record::plan::replaced;
-use crate::engine::record::{import, schema, validate};
+use crate::engine::record::{import, validate};
 use crate::engine::session::Work;
 
 const OPERATIONS: &[&str] = &["create", "update", "delete"];

@@ -8,12 +8,12 @@ use crate::engine::installed::install::{unread, unsearchable};
 use crate::engine::installed::{planned_fields, timeouts};
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::model::{
-    Access, Attributes, ID, INSTALLING, Need, Private, ResourceType, Right, Subject,
+    Access, Attributes, ID, INSTALLING, Need, Private, ResourceType, Right, Subject, schema,
 };
 use crate::engine::problem::{Attempt, Problem, Problems, SoftwareProblem};
 use crate::engine::record::life::{Change, Import, Life, Object, Outcome, Plan, Reading, Wish};
 use crate::engine::record::plan::replaced;
-use crate::engine::record::{import, schema, validate};
+use crate::engine::record::{import, validate};
 use crate::engine::session::Work;
 
 const OPERATIONS: &[&str] = &["create"];

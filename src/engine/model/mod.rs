@@ -1,4 +1,5 @@
-//! What operations work on: the attributes of a record, its type, its columns, and what is kept beside its state.
+//! What operations work on: the attributes of a record, its type and schema, its columns, and what is kept beside its
+//! state.
 
 pub(crate) mod access;
 pub(crate) mod attributes;
@@ -8,6 +9,7 @@ pub(crate) mod place;
 pub(crate) mod policy;
 pub(crate) mod private;
 pub(crate) mod resource_type;
+pub(crate) mod schema;
 pub(crate) mod secrets;
 pub(crate) mod stored;
 pub(crate) mod subject;

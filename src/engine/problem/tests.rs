@@ -52,7 +52,7 @@ impl Trouble {
     }
 
     async fn read(&self) -> Error {
-        self.client.table(TABLE).query(&Query::new(), &["name"], None).await.unwrap_err()
+        self.client.table(TABLE).matching(&Query::new(), &["name"], None).await.unwrap_err()
     }
 
     async fn write(&self, identity: &Query) -> Error {
@@ -114,7 +114,7 @@ async fn said_about(
         let _ = stream.read(&mut [0; 4096]).await.unwrap();
         stream.write_all(answer.as_bytes()).await.unwrap();
     });
-    let error = client.table(table).query(&Query::new(), &[], None).await.unwrap_err();
+    let error = client.table(table).matching(&Query::new(), &[], None).await.unwrap_err();
     serving.await.unwrap();
     (client, error)
 }
@@ -170,14 +170,14 @@ async fn identities() -> Vec<(&'static str, Client, Error)> {
     let sound = Trouble::with(json!([]), "plain.user").await;
     let forbidden = sound.write(&Query::new()).await;
     let admin = client(sound.simulator.url(), basic("admin", "admin"));
-    let no_table = admin.table("x_none").query(&Query::new(), &[], None).await.unwrap_err();
+    let no_table = admin.table("x_none").matching(&Query::new(), &[], None).await.unwrap_err();
     let mut all = vec![
         ("an access rule", sound.client.clone(), forbidden),
         ("no such table", admin, no_table),
     ];
     for (title, credentials) in strangers() {
         let stranger = client(sound.simulator.url(), credentials);
-        let error = stranger.table(TABLE).query(&Query::new(), &[], None).await.unwrap_err();
+        let error = stranger.table(TABLE).matching(&Query::new(), &[], None).await.unwrap_err();
         all.push((title, stranger, error));
     }
     let words = ("User Not Authenticated", "Required to provide Auth information");
@@ -237,7 +237,7 @@ async fn stopped() -> (&'static str, Client, Error) {
     let stop = CancellationToken::new();
     stop.cancel();
     let client = sound.client.with_stop(stop);
-    let error = client.table(TABLE).query(&Query::new(), &[], None).await.unwrap_err();
+    let error = client.table(TABLE).matching(&Query::new(), &[], None).await.unwrap_err();
     ("asked to stop", client, error)
 }
 
@@ -250,7 +250,8 @@ async fn lost() -> Vec<(&'static str, Client, Error)> {
     let missed = missing.write(&Query::new().equals("name", "A").unwrap()).await;
     let unreachable = Trouble::with(json!([]), "admin").await;
     unreachable.simulator.stop().await;
-    let error = unreachable.client.table(TABLE).query(&Query::new(), &[], None).await.unwrap_err();
+    let error =
+        unreachable.client.table(TABLE).matching(&Query::new(), &[], None).await.unwrap_err();
     vec![
         ("a lost answer", unsure.client.clone(), uncertain),
         ("a lost answer twice", missing.client.clone(), missed),

@@ -9,12 +9,12 @@ use crate::engine::lookup::references;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::model::{
     Attributes, Cell, Loss, Need, Private, ResourceType, Right, SCOPE, Secret, Source, Spot,
-    Subject, secrets,
+    Subject, schema, secrets,
 };
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Change, Import, Life, Object, Outcome, Plan, Reading, Wish};
 use crate::engine::record::shape::Shape;
-use crate::engine::record::{import, plan, read, schema, validate};
+use crate::engine::record::{import, plan, read, validate};
 use crate::engine::session::Work;
 use crate::engine::write::{adoption, cells};
 

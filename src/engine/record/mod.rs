@@ -7,7 +7,6 @@ pub(crate) mod import;
 pub(crate) mod life;
 pub(crate) mod plan;
 pub(crate) mod read;
-pub(crate) mod schema;
 pub(crate) mod shape;
 pub(crate) mod update;
 pub(crate) mod validate;

@@ -66,23 +66,8 @@ impl Table {
     /// empty `fields` asks for all columns; the id always comes.
     ///
     /// They may be any records, for an instance drops a condition on a column that it does not
-    /// know: [`matching`](Self::matching) checks them. This will be `pub(crate)`.
-    ///
-    /// ```
-    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
-    /// use servicenow::Query;
-    ///
-    /// # fn main() -> Outcome { simulated(async |client| {
-    /// let query = Query::new().starts_with("name", "itil")?;
-    /// let roles = client.table("sys_user_role").query(&query, &["name"], Some(5)).await?;
-    /// assert!(roles.iter().all(|role| role.get("name").unwrap().starts_with("itil")));
-    /// # Ok(()) }) }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// What [any request](crate#errors) may fail with.
-    pub async fn query(
+    /// know: [`matching`](Self::matching) checks them.
+    pub(crate) async fn query(
         &self,
         query: &Query,
         fields: &[&str],

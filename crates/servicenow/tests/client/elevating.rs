@@ -70,7 +70,7 @@ async fn ordinary_requests_carry_no_cookies() {
         client.current_user().await.unwrap();
         insert(&client, ACL, "x").await.unwrap();
         insert(&client, "sys_alias", "x").await.unwrap();
-        client.table("sys_user_has_role").query(&Query::new(), &[], None).await.unwrap();
+        client.table("sys_user_has_role").matching(&Query::new(), &[], None).await.unwrap();
     }
     let ordinary: Vec<_> = server
         .seen()

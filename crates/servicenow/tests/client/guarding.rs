@@ -41,8 +41,8 @@ fn signed_in(user: &str) -> Credentials {
 
 async fn id(client: &Client, table: &str, column: &str, value: &str) -> String {
     let query = Query::new().equals(column, value).unwrap();
-    let found = client.table(table).query(&query, &[column], Some(1)).await.unwrap();
-    found[0].sys_id().to_owned()
+    let found = client.table(table).matching(&query, &[column], Some(1)).await.unwrap();
+    found.rows[0].sys_id().to_owned()
 }
 
 #[tokio::test]

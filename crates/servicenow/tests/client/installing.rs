@@ -138,3 +138,16 @@ async fn the_user_in_use_is_asked_for_once() {
     }
     assert_eq!(server.seen().len(), 1);
 }
+
+#[tokio::test]
+async fn a_user_that_is_not_told_is_looked_for_and_not_counted() {
+    let server = Server::start().await;
+    server.fault("GET", "/api/now/ui/user", Fault::Instead(404, &[], "{}"));
+    server.tables().add("sys_user", "u1", &[("user_name", "ann")]);
+    assert_eq!(client(&server.url).current_user().await.unwrap().sys_id, "u1");
+    let seen = server.seen();
+    let asked = seen.last().unwrap();
+    assert_eq!(asked.path, "/api/now/table/sys_user");
+    assert_eq!(asked.parameter("sysparm_limit"), Some("2"));
+    assert_eq!(asked.parameter("sysparm_no_count"), Some("true"));
+}

@@ -56,7 +56,7 @@ async fn exercise(server: &Server, client: &Client) -> String {
     let _ = write!(printed, "{row:?} {table:?} ");
     let record = table.insert(&row, Input::Stored, &identity, &["name"]).await.unwrap();
     table.update(record.sys_id(), &row, Input::Display, &["name"]).await.unwrap();
-    table.query(&identity, &["name"], None).await.unwrap();
+    table.matching(&identity, &["name"], None).await.unwrap();
     let rules = client.table("sys_security_acl");
     rules.insert(&row, Input::Stored, &identity, &["name"]).await.unwrap();
     server.sessions().expire();
@@ -118,7 +118,7 @@ async fn an_unreachable_instance_leaves_its_credentials_out() {
     for credentials in [basic(), oauth()] {
         let client = client_with(&format!("http://{free}"), credentials, options());
         let query = Query::new().equals("name", "confidential-name").unwrap();
-        let error = client.table("oauth_entity").query(&query, &[], None).await.unwrap_err();
+        let error = client.table("oauth_entity").matching(&query, &[], None).await.unwrap_err();
         let mut printed = String::new();
         print(&mut printed, &error);
         assert!(error.is_unreachable());

@@ -53,8 +53,8 @@ async fn a_record_lives_under_either_profile() {
         let row = Row::new().set("comments", "a & b = c + d % ä");
         let changed = table.update(&id, &row, Input::Stored, &fields).await.unwrap().unwrap();
         assert_eq!(changed.get("comments"), Some("a & b = c + d % ä"));
-        let found = table.query(&named("Nango"), &fields, None).await.unwrap();
-        assert_eq!(found, [changed]);
+        let found = table.matching(&named("Nango"), &fields, None).await.unwrap();
+        assert_eq!(found.rows, [changed]);
         assert_eq!(table.delete(&id).await.unwrap(), Deletion::Deleted);
         assert_eq!(table.delete(&id).await.unwrap(), Deletion::WasGone);
         assert_eq!(table.get(&id, &fields).await.unwrap(), None);
@@ -75,7 +75,7 @@ async fn paging_reaches_each_of_2_500_rows_once() {
     });
     stream::iter(inserts).buffer_unordered(4).collect::<Vec<()>>().await;
     let query = Query::new().starts_with("name", "paging.test.").unwrap();
-    let rows = table.query(&query, &["name"], None).await.unwrap();
+    let rows = table.matching(&query, &["name"], None).await.unwrap().rows;
     let mut names: Vec<_> = rows.iter().map(|row| row.get("name").unwrap().to_owned()).collect();
     assert!(rows.is_sorted_by_key(|row| row.sys_id().to_owned()));
     names.sort();
@@ -94,8 +94,8 @@ async fn a_create_whose_answer_is_lost_leaves_one_record() {
         let row = Row::new().set("name", "Camunda").set("type", "connection");
         let made = table.insert(&row, Input::Stored, &named("Camunda"), &["name"]).await;
         let made = made.unwrap_or_else(|error| panic!("{kind}: {error}"));
-        let found = table.query(&named("Camunda"), &["name"], None).await.unwrap();
-        assert_eq!(found, [made], "{kind}");
+        let found = table.matching(&named("Camunda"), &["name"], None).await.unwrap();
+        assert_eq!(found.rows, [made], "{kind}");
     }
 }
 
@@ -103,8 +103,12 @@ async fn a_create_whose_answer_is_lost_leaves_one_record() {
 async fn neighbouring_reads_find_ones_own_records_and_others() {
     let simulator = simulator(Seed::Pdi, Unknowns::likely()).await;
     let client = admin(&simulator);
-    let seeded =
-        client.table("sys_user").query(&Query::new(), &["user_name"], Some(3)).await.unwrap();
+    let seeded = client
+        .table("sys_user")
+        .matching(&Query::new(), &["user_name"], Some(3))
+        .await
+        .unwrap()
+        .rows;
     let reads = seeded
         .iter()
         .map(|user| client.reader().get(&client, "sys_user", user.sys_id(), &["user_name"]));
@@ -117,13 +121,13 @@ async fn neighbouring_reads_find_ones_own_records_and_others() {
 async fn refusals_are_told_apart() {
     let simulator = simulator(Seed::Pdi, Unknowns::likely()).await;
     let wrong = user(&simulator, "admin", "wrong").table("sys_alias");
-    let refused = wrong.query(&Query::new(), &[], None).await;
+    let refused = wrong.matching(&Query::new(), &[], None).await;
     assert!(refused.unwrap_err().is_unauthenticated());
     let nobody = user(&simulator, "plain.user", "plain.user").table("oauth_entity");
     let row = Row::new().set("name", "x");
     let refused = nobody.insert(&row, Input::Stored, &named("x"), &[]).await.unwrap_err();
     assert!(refused.is_forbidden() && refused.is_acl(), "{refused}");
-    let nowhere = admin(&simulator).table("no_such_table").query(&Query::new(), &[], None).await;
+    let nowhere = admin(&simulator).table("no_such_table").matching(&Query::new(), &[], None).await;
     assert!(nowhere.unwrap_err().is_invalid_table());
 }
 
@@ -162,7 +166,7 @@ async fn a_sleeping_instance_is_recognised() {
     let credentials = Credentials::Basic { username: "admin".into(), password: "admin".into() };
     let hasty = Options { max_retries: 1, ..Options::default() };
     let client = Client::new(instance, credentials, hasty).unwrap();
-    let error = client.table("sys_alias").query(&Query::new(), &[], None).await.unwrap_err();
+    let error = client.table("sys_alias").matching(&Query::new(), &[], None).await.unwrap_err();
     assert!(error.is_hibernating() && error.is_not_json());
 }
 
@@ -204,8 +208,8 @@ async fn the_camunda_spoke_is_installed_where_it_is_entitled() {
     assert_eq!(ended.status, ProgressStatus::Successful);
     assert!(changes >= 2);
     let alias = Query::new().equals("id", "x_camun_camunda.Camunda").unwrap();
-    let found = client.table("sys_alias").query(&alias, &["name"], None).await.unwrap();
-    assert_eq!(found[0].get("name"), Some("Camunda"));
+    let found = client.table("sys_alias").matching(&alias, &["name"], None).await.unwrap();
+    assert_eq!(found.rows[0].get("name"), Some("Camunda"));
 
     let elsewhere = simulator(Seed::Pdi, Unknowns::likely()).await;
     let cicd = admin(&elsewhere).cicd();

@@ -25,7 +25,6 @@ pub(crate) use json::{Unknown, from_json};
 #[cfg(feature = "testing")]
 pub(crate) use json_encode::to_json;
 pub(crate) use schema::schema;
-pub(crate) use type_json::read as read_type;
 
 /// Values nest at most this deep: a dynamic value could otherwise be as deep as its bytes are long.
 const DEEPEST: usize = 100;

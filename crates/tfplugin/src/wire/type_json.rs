@@ -6,6 +6,23 @@ use super::WireError;
 use super::error::Fault;
 use crate::Type;
 
+impl Type {
+    /// Reads a type as Terraform writes it in JSON, such as `["list", "string"]`; none where the
+    /// JSON is no type.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use tfplugin::Type;
+    ///
+    /// let list = Type::List(Box::new(Type::String));
+    /// assert_eq!(Type::from_json(&json!(["list", "string"])), Some(list));
+    /// assert_eq!(Type::from_json(&json!(["heap", "string"])), None);
+    /// ```
+    pub fn from_json(json: &serde_json::Value) -> Option<Self> {
+        read(json)
+    }
+}
+
 /// Reads a type. `serde_json` limits how deep it may nest.
 pub(crate) fn parse(text: &[u8]) -> Result<Type, WireError> {
     let json = serde_json::from_slice(text).map_err(|_| Fault::NotAType)?;
@@ -43,7 +60,7 @@ pub(super) fn describe(ty: &Type) -> Json {
 }
 
 /// A type from a JSON value.
-pub(crate) fn read(json: &Json) -> Option<Type> {
+fn read(json: &Json) -> Option<Type> {
     match json {
         Json::String(name) => simple(name),
         // Optional attributes of an object are a third element: they matter to conversions only.
