@@ -10,7 +10,9 @@ use async_trait::async_trait;
 use tfplugin::{Attribute, AttributePath, Schema, Type, Value};
 
 use crate::engine::lookup::dictionary;
-use crate::engine::model::{ANY_RECORD, Access, Attributes, ID, Need, POLICY, Policy, Right};
+use crate::engine::model::{
+    ANY_RECORD, Access, Attributes, Column, ID, Need, POLICY, Policy, Right,
+};
 use crate::engine::problem::{Attempt, ColumnProblem, ImportProblem, Problem, Problems, Stay};
 use crate::engine::record;
 use crate::engine::record::life::{Change, Import, Life, Object, Outcome, Plan, Reading, Wish};
@@ -159,7 +161,7 @@ impl Life for AnyRecord {
 /// Columns that hold secrets, among those that are kept in the state.
 async fn misplaced_secrets(work: &Work, table: &str, planned: &Attributes) -> Problems {
     let known = dictionary::columns(work, table).await;
-    let is_secret = |column: &&String| known.get(*column).is_some_and(|column| column.is_secret());
+    let is_secret = |column: &&String| known.get(*column).is_some_and(Column::is_secret);
     let named = planned.get(FIELDS).as_map().into_iter().flatten().map(|(column, _)| column);
     let misplaced = named.filter(is_secret).map(|column| {
         let (column, table) = (column.clone(), table.to_owned());

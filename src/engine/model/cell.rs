@@ -23,7 +23,7 @@ pub(crate) struct Cell {
 #[derive(Clone)]
 pub(crate) enum Source {
     /// The field of a described type.
-    Field(Field),
+    Field(Box<Field>),
     /// The dictionary of the instance.
     Dictionary(Column),
 }
@@ -48,7 +48,7 @@ pub(crate) struct Secret {
 impl Cell {
     /// The column behind a field.
     pub(crate) fn of_field(field: &Field, column: &'static str, text: String) -> Self {
-        Self { column: column.to_owned(), text, source: Source::Field(*field) }
+        Self { column: column.to_owned(), text, source: Source::Field(Box::new(*field)) }
     }
 
     /// The attribute that it comes from; none for a row of any table.

@@ -120,10 +120,10 @@ impl<'a> Creation<'a> {
         if self.adopts() {
             return Ok(());
         }
-        let (columns, keys) = self.shape.keys(cells);
+        let (columns, cells) = self.shape.keys(cells);
         let is_other = |record: &Record| self.shape.is_other(&self.planned, record);
         let subject = &self.writer.subject;
-        orphans::check(self.work, &Keys { subject, keys, columns, is_other: &is_other }).await
+        orphans::check(self.work, &Keys { subject, cells, columns, is_other: &is_other }).await
     }
 
     async fn before_write(&self, existing: Option<&Record>) -> Result<(), Problem> {
@@ -180,7 +180,7 @@ impl<'a> Creation<'a> {
             links: links::now(self.work, kind, &self.planned, record.sys_id())
                 .await
                 .map_err(one)?,
-            secrets: secrets.iter().filter_map(|secret| attribute(secret)).collect(),
+            secrets: secrets.iter().filter_map(attribute).collect(),
         };
         self.private.adopted = Some(adopted.clone());
         self.begin(record, Progress::TakenOver(adopted));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use servicenow::{Query, QueryError, Record};
+use servicenow::{Query, Record};
 
 use crate::describe::{Field, Kind};
 use crate::engine::lookup::near::near;
@@ -152,11 +152,13 @@ async fn look_up(
     let variant =
         reading.variant.and_then(|name| variants.iter().find(|variant| variant.name == name));
     let table = variant.map_or(kind.description.table, |variant| variant.table);
-    let asked = reading.conditions.iter();
-    let query = asked.fold(Ok(Query::new()), |query, (column, value)| query?.equals(column, value));
-    let among = kind.description.among.iter();
-    let query: Result<Query, QueryError> =
-        among.fold(query, |query, (column, value)| query?.equals_where_shown(column, value));
+    let mut asked = reading.conditions.iter();
+    let mut among = kind.description.among.iter();
+    let query = asked
+        .try_fold(Query::new(), |query, (column, value)| query.equals(column, value))
+        .and_then(|query| {
+            among.try_fold(query, |query, (column, value)| query.equals_where_shown(column, value))
+        });
     let Ok(query) = query else { return Ok(Vec::new()) };
     let columns = label_columns(kind);
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();

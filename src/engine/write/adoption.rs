@@ -63,14 +63,14 @@ pub(crate) fn key_cells<'a>(key: &[&str], cells: &'a [Cell]) -> Option<Vec<&'a C
 
 /// The query for these cells, among the rows that can be managed.
 fn query(kind: &ResourceType, cells: &[&Cell]) -> Result<Query, QueryError> {
-    let among = kind.description.among.iter();
+    let mut among = kind.description.among.iter();
     let keyed = cells.iter().try_fold(Query::new(), |query, cell| {
         let Source::Field(field) = &cell.source else {
             return query.equals(&cell.column, &cell.text);
         };
         query.equals_as(&cell.column, &cell.text, comparison(&field.kind))
     })?;
-    among.fold(Ok(keyed), |query, (column, value)| query?.equals_where_shown(column, value))
+    among.try_fold(keyed, |query, (column, value)| query.equals_where_shown(column, value))
 }
 
 /// Whether the record is one of another variant in the same table, such as a client beside a provider.

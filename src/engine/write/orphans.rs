@@ -17,7 +17,7 @@ pub(crate) struct Keys<'a> {
     /// The record.
     pub(crate) subject: &'a Subject,
     /// The columns of each key; a record that holds those of one is the one.
-    pub(crate) keys: Vec<Vec<&'a Cell>>,
+    pub(crate) cells: Vec<Vec<&'a Cell>>,
     /// The columns that tell a record by its keys, and from records that are other ones all the same.
     pub(crate) columns: Vec<&'a str>,
     /// Whether a record with the same key is another one all the same.
@@ -26,7 +26,7 @@ pub(crate) struct Keys<'a> {
 
 /// The problem that the record seems to have been made already, by a run that could not note it.
 pub(crate) async fn check(work: &Work, keys: &Keys<'_>) -> Result<(), Problem> {
-    if keys.keys.iter().all(Vec::is_empty) {
+    if keys.cells.iter().all(Vec::is_empty) {
         return Ok(());
     }
     let Subject { type_name, table } = keys.subject;
@@ -35,7 +35,7 @@ pub(crate) async fn check(work: &Work, keys: &Keys<'_>) -> Result<(), Problem> {
         work.failed(Attempt::Operation(verb, type_name.clone()), table, Access::Read, error)
     })?;
     let is_it = |record: &Record| {
-        keys.keys.iter().any(|cells| is_held(cells, record))
+        keys.cells.iter().any(|cells| is_held(cells, record))
             && !(keys.is_other)(record)
             && !work.session.known.is_held(record.sys_id())
     };

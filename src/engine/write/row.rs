@@ -158,7 +158,7 @@ impl RecordWriter<'_> {
                 let hidden = hidden::record(self.work, self.table(), sys_id).await;
                 Ok(!hidden.map_err(failed)?)
             }
-            _ => Ok(true),
+            Deletion::Deleted => Ok(true),
         }
     }
 }
