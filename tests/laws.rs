@@ -16,6 +16,8 @@ mod directions;
 mod doors;
 #[path = "laws/examples.rs"]
 mod examples;
+#[path = "laws/facts.rs"]
+mod facts;
 #[path = "laws/house.rs"]
 mod house;
 #[path = "laws/paths.rs"]

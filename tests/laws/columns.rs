@@ -75,7 +75,8 @@ impl Wrong<'_> {
             ));
         }
         if let Kind::Reference(target) | Kind::References(target) = &self.field.kind {
-            // Without domain separation the instance says that a domain is a group (facts §9.11).
+            // Without domain separation the instance says that a domain is a group
+            // (docs/facts.md#domain).
             let leads =
                 if column.kind() == "domain_id" { Some("domain") } else { column.reference() };
             if leads != Some(target.table) {

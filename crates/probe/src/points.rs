@@ -8,7 +8,7 @@ use serde::Deserialize;
 pub(crate) struct Point {
     /// What a file of unknowns calls it.
     pub(crate) switch: String,
-    /// Where the facts raise it.
+    /// Where `docs/facts.md` raises it.
     pub(crate) place: String,
     /// What is not known.
     pub(crate) question: String,

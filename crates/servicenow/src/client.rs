@@ -34,11 +34,13 @@ pub struct Options {
     pub request_timeout: Duration,
     /// How often a request that failed for a passing reason is sent again.
     pub max_retries: u32,
-    /// Requests in flight at once; one node of an instance serves about four (facts §7).
+    /// Requests in flight at once; one node of an instance serves about four
+    /// (docs/facts.md#threads).
     pub max_concurrent_requests: usize,
     /// Roles to elevate to for the tables that take it, as `security_admin` for access rules:
-    /// requests about these go through one session, opened like a browser's (facts §5.8). None:
-    /// every request goes by itself. Experimental, for the endpoints are not documented.
+    /// requests about these go through one session, opened like a browser's
+    /// (docs/facts.md#elevation). None: every request goes by itself. Experimental, for the
+    /// endpoints are not documented.
     pub elevate_roles: Vec<String>,
     /// Requests begun within a second, counted with retries and tokens; no limit if none.
     pub requests_per_second: Option<f64>,

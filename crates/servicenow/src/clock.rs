@@ -40,7 +40,8 @@ impl ServerClock {
     }
 }
 
-/// Reads a stored date-time, `YYYY-MM-DD hh:mm:ss` in UTC (facts §2.3), as seconds since 1970.
+/// Reads a stored date-time, `YYYY-MM-DD hh:mm:ss` in UTC (docs/facts.md#times), as seconds since
+/// 1970.
 pub(crate) fn stored_seconds(text: &str) -> Option<i64> {
     let moment = DateTime::strptime("%Y-%m-%d %H:%M:%S", text).ok()?;
     Some(moment.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())

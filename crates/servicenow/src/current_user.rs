@@ -1,4 +1,4 @@
-//! Who the instance thinks is calling (facts §5.4).
+//! Who the instance thinks is calling (docs/facts.md#current-user).
 
 use crate::error::Failure;
 use crate::request::{Answer, Request};

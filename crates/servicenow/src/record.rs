@@ -7,7 +7,8 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 /// A record's columns and their stored values. A column that is absent was not in the answer,
-/// which usually means that its read access is refused (facts §2.3, §0.5).
+/// which usually means that its read access is refused (docs/facts.md#stored-values,
+/// docs/facts.md#hidden).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     /// In the order of their names. Records of one list share these.

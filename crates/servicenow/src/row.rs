@@ -40,7 +40,7 @@ impl Row {
         Self::default()
     }
 
-    /// Writes `value` to `column`; the empty text clears a column (facts §2.7).
+    /// Writes `value` to `column`; the empty text clears a column (docs/facts.md#clearing).
     ///
     /// ```
     /// use servicenow::Row;

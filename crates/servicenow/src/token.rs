@@ -140,7 +140,7 @@ fn read_token(body: &Value) -> Option<Granted> {
     };
     Some(Granted {
         token: token.into(),
-        // 1,800 seconds is what a fresh instance gives (facts §3.4).
+        // 1,800 seconds is what a fresh instance gives (docs/facts.md#lifetimes).
         lifetime: Duration::from_secs(seconds.unwrap_or(1_800)),
         refresh: refresh.filter(|text| !text.is_empty()).map(SecretString::from),
     })

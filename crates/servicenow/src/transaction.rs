@@ -1,4 +1,5 @@
-//! The application and the update set that writes are made in (facts §5.5).
+//! The application and the update set that writes are made in
+//! (docs/facts.md#transaction-parameters).
 
 use crate::request::Request;
 

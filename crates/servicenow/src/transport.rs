@@ -62,7 +62,8 @@ const OWN: [HeaderName; 15] = [
     header::UPGRADE,
     header::EXPECT,
 ];
-/// Those of the platform, which would change who is calling or what is answered (facts §2.4).
+/// Those of the platform, which would change who is calling or what is answered
+/// (docs/facts.md#request-headers).
 const PLATFORM: [&str; 3] = ["x-sn-apikey", "x-usertoken", "x-no-response-body"];
 
 impl Transport {

@@ -1,5 +1,5 @@
 //! The application and the update set a caller works in: what the request names, else what the
-//! caller's preferences say, else Global and its default set (facts 5.5).
+//! caller's preferences say, else Global and its default set (docs/facts.md#current-application).
 
 use crate::{
     records::{self, Input},

@@ -1,5 +1,5 @@
 //! How a user sees moments: time zone and formats. Stored values are UTC; display values are the
-//! user's (facts 2.3).
+//! user's (docs/facts.md#times).
 
 use crate::{clock, refusal::Refusal, store::Record, world::Work};
 use jiff::{

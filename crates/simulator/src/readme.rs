@@ -20,17 +20,24 @@ fn the_tables_of_the_readme_are_up_to_date() {
 }
 
 #[test]
-fn the_readme_places_every_point_of_the_facts() {
+fn the_readme_places_every_question_of_the_facts() {
+    let facts = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/facts.md");
+    let facts = fs::read_to_string(facts).unwrap();
+    let (_, questions) = facts.split_once("\n## Questions\n").unwrap();
     let text = fs::read_to_string(README).unwrap();
     let (_, unknowns) = text.split_once("## Unknowns").unwrap();
     let (unknowns, _) = unknowns.split_once("\n## ").unwrap();
-    for point in 1..=18 {
-        let place = format!("§12.{point}");
-        let named = unknowns.match_indices(&place).any(|(at, _)| {
-            !unknowns[at + place.len()..].starts_with(|next: char| next.is_ascii_digit())
-        });
-        assert!(named, "{place} is neither a switch nor said not to be played");
+    let anchors = questions.split("](#").skip(1).filter_map(|rest| rest.split(')').next());
+    let mut count = 0;
+    for anchor in anchors {
+        let place = format!("](../../docs/facts.md#{anchor})");
+        assert!(
+            unknowns.contains(&place),
+            "{anchor} is neither a switch nor said not to be played"
+        );
+        count += 1;
     }
+    assert!(count > 30, "only {count} questions");
 }
 
 #[test]
@@ -51,10 +58,18 @@ fn every_picture_of_the_readme_is_there_and_small() {
 }
 
 fn endpoints() -> String {
-    let rows = api::ROUTES
-        .iter()
-        .map(|route| format!("| {} | `{}` | {} |\n", route.method, route.pattern, route.source));
+    let rows = api::ROUTES.iter().map(|route| {
+        format!("| {} | `{}` | {} |\n", route.method, route.pattern, linked(route.source))
+    });
     format!("| method | path | source |\n|---|---|---|\n{}", rows.collect::<String>())
+}
+
+/// Where a source is a place in the facts, a link to it.
+fn linked(source: &str) -> String {
+    match source.split_once('#') {
+        Some((_, anchor)) => format!("[{anchor}](../../{source})"),
+        None => source.to_owned(),
+    }
 }
 
 /// `text` with `table` between the two marks of that name.

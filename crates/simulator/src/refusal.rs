@@ -60,7 +60,7 @@ impl Refusal {
         Self::BusinessRule { table: table.to_owned(), rule: rule.to_owned() }
     }
 
-    /// Status, message and detail of the answer (facts 2.5).
+    /// Status, message and detail of the answer (docs/facts.md#refusals).
     pub(crate) fn answer(&self) -> (u16, String, Option<String>) {
         let failed = "Operation Failed".to_owned();
         match self {

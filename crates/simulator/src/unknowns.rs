@@ -110,85 +110,85 @@ pub enum WhileLocked {
     Refused,
 }
 
-/// The switches. The number in each description is the point of the facts' section 12.
+/// The switches. `points.rs` says where `docs/facts.md` asks about each.
 #[expect(clippy::struct_excessive_bools, reason = "each point is a switch of its own")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Unknowns {
-    /// 1: whether and when a new provider gets its default profile.
+    /// Whether and when a new provider gets its default profile.
     pub default_profile: DefaultProfile,
-    /// 1: how late a late profile is, in milliseconds.
+    /// How late a late profile is, in milliseconds.
     pub default_profile_delay_ms: u64,
-    /// 1: whether renaming a provider renames its default profile.
+    /// Whether renaming a provider renames its default profile.
     pub rename_renames_profile: bool,
-    /// 2: what deleting a registry does to its profiles and scopes.
+    /// What deleting a registry does to its profiles and scopes.
     pub deleted_registry: DeletedRegistry,
-    /// 3: whether POST honours a sys_id in the body.
+    /// Whether POST honours a sys_id in the body.
     pub client_sys_id_honoured: bool,
-    /// 5: what password2 columns read as.
+    /// What password2 columns read as.
     pub secret_read: SecretRead,
-    /// 6: whether host, port, protocol and path follow a URL entered by hand.
+    /// Whether host, port, protocol and path follow a URL entered by hand.
     pub connection_url_back_filled: bool,
-    /// 6: whether a built URL leaves out the port that its protocol implies.
+    /// Whether a built URL leaves out the port that its protocol implies.
     pub default_port_omitted: bool,
-    /// 7: whether the columns that no source names for certain exist.
+    /// Whether the columns that no source names for certain exist.
     pub unestablished_columns: bool,
-    /// 9: whether a client-credentials client needs a profile of that grant.
+    /// Whether a client-credentials client needs a profile of that grant.
     pub client_needs_profile: bool,
-    /// 10: where the scopes stand that an inbound client may ask for.
+    /// Where the scopes stand that an inbound client may ask for.
     pub token_scopes: TokenScopes,
-    /// 11: whether a role elevated to counts for a client that signs in with each request and keeps
+    /// Whether a role elevated to counts for a client that signs in with each request and keeps
     /// cookies.
     pub basic_session_elevates: bool,
-    /// 11: whether granting any role needs an elevated administrator of security. It differs from
+    /// Whether granting any role needs an elevated administrator of security. It differs from
     /// instance to instance, so neither profile asks for it.
     pub role_grants_need_elevation: bool,
-    /// 12: a second active connection on an alias for one.
+    /// A second active connection on an alias for one.
     pub second_active_connection: Verdict,
-    /// 12: a second connection of the same name.
+    /// A second connection of the same name.
     pub duplicate_connection_name: Verdict,
-    /// 12: two active connections with one credential.
+    /// Two active connections with one credential.
     pub shared_credential: Verdict,
-    /// 14: whether a reference to a row that is not there is stored as sent.
+    /// Whether a reference to a row that is not there is stored as sent.
     pub dangling_reference_kept: bool,
-    /// 14: whether a text longer than its column is cut to fit.
+    /// Whether a text longer than its column is cut to fit.
     pub long_text_cut: bool,
-    /// 14: whether blanks around a text are removed.
+    /// Whether blanks around a text are removed.
     pub blanks_trimmed: bool,
-    /// 13: activating a plugin that is active: done at once, or a failed operation.
+    /// Activating a plugin that is active: done at once, or a failed operation.
     pub activating_active_plugin: Verdict,
-    /// 13: whether activating a plugin that does not exist is a 404; else the operation fails.
+    /// Whether activating a plugin that does not exist is a 404; else the operation fails.
     pub unknown_plugin_is_404: bool,
-    /// 4: whether a path that no API has is a 404; else a 400.
+    /// Whether a path that no API has is a 404; else a 400.
     pub unknown_path_is_404: bool,
-    /// 4: whether a request that cannot be read, or asks for another form, is refused with a web
+    /// Whether a request that cannot be read, or asks for another form, is refused with a web
     /// page; else in the usual envelope.
     pub unreadable_request_gets_page: bool,
-    /// 15: whether the answer to an insert shows the row that was written.
+    /// Whether the answer to an insert shows the row that was written.
     pub insert_shows_row: bool,
-    /// 16: how a password2 column must be written.
+    /// How a password2 column must be written.
     pub secret_write: SecretWrite,
-    /// 17: a second profile on a provider.
+    /// A second profile on a provider.
     pub second_profile: Verdict,
-    /// 18: an update of a record that a Store application shipped.
+    /// An update of a record that a Store application shipped.
     pub update_of_shipped_record: Verdict,
-    /// 18: whether a record can be put into another domain.
+    /// Whether a record can be put into another domain.
     pub domain_writable: bool,
-    /// 1.1: whether a REST insert fills an alias's retry policy as the form does.
+    /// Whether a REST insert fills an alias's retry policy as the form does.
     pub alias_retry_policy_filled: bool,
-    /// 2.6: whether `^^` in a query stands for the character itself.
+    /// Whether `^^` in a query stands for the character itself.
     pub caret_escaped_by_doubling: bool,
-    /// 2.7: whether a choice with a default takes it again when it is cleared.
+    /// Whether a choice with a default takes it again when it is cleared.
     pub cleared_choice_snaps_back: bool,
-    /// 4: an operation while another holds the instance's lock.
+    /// An operation while another holds the instance's lock.
     pub while_locked: WhileLocked,
-    /// 1.12: whether rows of inherited roles come a moment later.
+    /// Whether rows of inherited roles come a moment later.
     pub inherited_roles_late: bool,
-    /// 1.12: granting a user a role a second time.
+    /// Granting a user a role a second time.
     pub duplicate_role_grant: Verdict,
-    /// 1.13: what an access rule with nothing in it does.
+    /// What an access rule with nothing in it does.
     pub empty_access_rule: EmptyRule,
-    /// 2.6: what a query on an unknown column gives.
+    /// What a query on an unknown column gives.
     pub unknown_query_column: UnknownQueryColumn,
 }
 

@@ -13,7 +13,7 @@ use crate::engine::problem::Problem;
 use crate::engine::session::Work;
 
 const NAME: &str = "servicenow_instance";
-/// Properties shown, by attribute (facts §5.4).
+/// Properties shown, by attribute (docs/facts.md#instance-properties).
 const PROPERTIES: &[(&str, &str)] = &[
     ("name", "instance_name"),
     ("build", "glide.buildname"),

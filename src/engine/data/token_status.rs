@@ -16,7 +16,7 @@ use crate::engine::session::Work;
 
 const NAME: &str = "servicenow_oauth_token_status";
 const CREDENTIALS: &str = "oauth_2_0_credentials";
-/// Joins a credential and a profile to the tokens got for them (facts §1.9).
+/// Joins a credential and a profile to the tokens got for them (docs/facts.md#requestor-profile).
 const REQUESTORS: &str = "oauth_requestor_profile";
 const TOKENS: &str = "oauth_credential";
 /// Kinds of token: what the attributes begin with, and the word in the column `type`.
@@ -144,7 +144,7 @@ async fn visible(
     }
 }
 
-/// A stored time, which is in UTC (facts §2.3).
+/// A stored time, which is in UTC (docs/facts.md#times).
 fn moment(text: &str) -> Option<DateTime> {
     DateTime::strptime("%Y-%m-%d %H:%M:%S", text).ok()
 }

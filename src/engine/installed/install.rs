@@ -102,7 +102,8 @@ pub(crate) async fn ensure(
     }
 }
 
-/// An installation of what is there fails (facts §4); the words are not established.
+/// An installation of what is there fails (docs/facts.md#app-install); the words are not
+/// established.
 fn is_installed_already(error: &Error) -> bool {
     [error.message(), error.detail()].iter().any(|words| words.contains("already installed"))
 }

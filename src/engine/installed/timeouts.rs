@@ -20,7 +20,8 @@ pub(crate) fn attribute(operations: &[&str]) -> Attribute {
         .optional()
 }
 
-/// Installing an application can take most of an hour; activating a plugin takes minutes (facts §4).
+/// Installing an application can take most of an hour; activating a plugin takes minutes
+/// (docs/facts.md#app-install, docs/facts.md#plugin-activation).
 const DEFAULT: Duration = Duration::from_hours(1);
 
 /// What is wrong with the times that are given.

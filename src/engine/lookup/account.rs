@@ -16,7 +16,8 @@ pub(crate) async fn account(work: &Work) -> Account {
     Account { user_name: user.user_name, roles }
 }
 
-/// The roles of a user. None shown and some counted are roles this user may not see (facts §2.4).
+/// The roles of a user. None shown and some counted are roles this user may not see
+/// (docs/facts.md#counted-before-access).
 pub(crate) async fn roles_of(work: &Work, user: &str) -> Result<Option<BTreeSet<String>>, Error> {
     let query = Query::new().equals_exactly("user", user)?;
     let found = work.client.table("sys_user_has_role").matching(&query, &["role.name"], None).await;

@@ -1,5 +1,5 @@
 //! What an access rule hides looks as if it were not there. A count is taken before access rules, so it tells the one from
-//! the other (facts §2.4).
+//! the other (docs/facts.md#counted-before-access).
 
 use servicenow::{Error, Query};
 

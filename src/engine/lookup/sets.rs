@@ -11,7 +11,7 @@ use crate::engine::model::{Attributes, ResourceType};
 use crate::engine::problem::Problem;
 use crate::engine::session::Work;
 
-/// The most sys_ids one request asks for (facts §2.5, status 414).
+/// The most sys_ids one request asks for (docs/facts.md#address-length, status 414).
 const IDS_A_REQUEST: usize = 200;
 
 /// The records linked to `owner`, spelled as before if they are the same.

@@ -47,7 +47,8 @@ impl ResourceType {
         variants.iter().find(|variant| variant.name == name).or_else(|| self.unlisted_variant())
     }
 
-    /// Older data holds type words nobody listed (such as `consumer`): they are third parties (facts §0.1).
+    /// Older data holds type words nobody listed (such as `consumer`): they are third parties
+    /// (docs/facts.md#registry-type).
     fn unlisted_variant(&self) -> Option<&'static Variant> {
         let name = self.description.unlisted_variant?;
         self.description.variants.iter().find(|variant| variant.name == name)

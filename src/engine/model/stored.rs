@@ -59,7 +59,7 @@ pub(crate) fn comparison(kind: &Kind) -> fn(&str, &str) -> bool {
 /// The flag that a stored text stands for.
 pub(crate) fn truth(text: &str) -> Option<bool> {
     match text.trim() {
-        // The list of plugins spells it in words (facts §1.14).
+        // The list of plugins spells it in words (docs/facts.md#plugin-list).
         "true" | "1" | "active" => Some(true),
         "false" | "0" | "inactive" => Some(false),
         _ => None,

@@ -41,7 +41,8 @@ pub(crate) async fn missed(work: &Work, table: &str, record: &Record) -> Option<
             let place = set.place.clone();
             Some(Problem::Place(PlaceProblem::NotCaptured(place, table.to_owned())))
         }
-        // More than one, where one name has one entry: the condition was dropped (facts §0.3).
+        // More than one, where one name has one entry: the condition was dropped
+        // (docs/facts.md#dropped-condition).
         Ok(_) | Err(_) => {
             let first = work.session.is_first_warning(ENTRIES, "update_set");
             first.then(|| Problem::Place(PlaceProblem::CaptureUnseen(set.place.clone())))
@@ -53,7 +54,8 @@ fn outside(set: &UpdateSet, table: &str) -> Problem {
     Problem::Place(PlaceProblem::Outside(set.place.clone(), table.to_owned()))
 }
 
-/// How many entries the set has for the file, counted before access control (facts §2.4).
+/// How many entries the set has for the file, counted before access control
+/// (docs/facts.md#counted-before-access).
 async fn entries(work: &Work, set: &UpdateSet, name: &str) -> Result<u64, Error> {
     let query = Query::new().equals("update_set", &set.place.sys_id)?.equals("name", name)?;
     work.client.table(ENTRIES).total(&query).await

@@ -12,7 +12,7 @@ const DOMAIN: &str = "sys_domain";
 const SCOPE: &str = "sys_scope";
 
 /// The columns that a new record gets from the provider block. The instance drops those that its table does not have
-/// (facts §0.3), and answers with those that it has.
+/// (docs/facts.md#dropped-column), and answers with those that it has.
 pub(crate) struct PlaceColumns {
     columns: Vec<(&'static str, Place)>,
 }
@@ -77,7 +77,8 @@ impl PlaceColumns {
     }
 }
 
-/// The column of the application in this table: connections and credentials have one of their own (facts §1.0).
+/// The column of the application in this table: connections and credentials have one of their own
+/// (docs/facts.md#application-column).
 pub(crate) fn scope_column(table: &str) -> &'static str {
     let described = crate::resources::ALL.iter().find(|resource| {
         resource.table == table || resource.variants.iter().any(|variant| variant.table == table)

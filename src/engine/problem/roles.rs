@@ -1,4 +1,5 @@
-//! Which role a table asks for (facts §6), and all that an account lacks for the work of a run, in one list.
+//! Which role a table asks for (docs/facts.md#table-roles), and all that an account lacks for the work of a
+//! run, in one list.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -17,13 +18,14 @@ pub(crate) struct Account {
 /// Who may nearly everything.
 const ADMIN: &str = "admin";
 
-/// Who writes access rules, in a session elevated to it alone (facts §6).
+/// Who writes access rules, in a session elevated to it alone (docs/facts.md#elevated-tables).
 const ELEVATED: &str = "security_admin";
 
-/// Who reads what every user may read, where an instance tells internal users from external ones (facts §3.8).
+/// Who reads what every user may read, where an instance tells internal users from external ones
+/// (docs/facts.md#internal-users).
 const EVERYBODY: &str = "snc_internal";
 
-/// Who writes credentials. `connection_admin` contains it (facts §6).
+/// Who writes credentials. `connection_admin` contains it (docs/facts.md#table-roles).
 const CREDENTIALS: &str = "credential_admin";
 
 /// Tables that ask for the same, the role that reads them and the one that writes them. A table not listed asks for `admin`.

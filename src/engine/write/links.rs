@@ -50,7 +50,8 @@ pub(crate) async fn write(
 
 /// Makes the joining rows of `owner` lead to these records, and tells if the instance put a new one elsewhere than where
 /// the provider block says. What is missing comes before what is too much: an access
-/// rule that loses its last role is open, or shut, until it has another (facts §12).
+/// rule that loses its last role is open, or shut, until it has another
+/// (docs/facts.md#empty-access-rule).
 pub(crate) async fn write_sys_ids(
     work: &Work,
     (field, links): (&Field, &Links),

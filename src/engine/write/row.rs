@@ -59,7 +59,7 @@ impl RecordWriter<'_> {
         PlaceColumns::of(self.work, self.table(), is_taken)
     }
 
-    /// The new record. An answer that shows nothing of it is followed by a look at it (facts §12.15).
+    /// The new record. An answer that shows nothing of it is followed by a look at it (docs/facts.md#unseen-insert).
     async fn seen(&self, record: Record) -> Record {
         if self.columns.is_empty() || record.columns().any(|(column, _)| column != "sys_id") {
             return record;
@@ -107,7 +107,7 @@ impl RecordWriter<'_> {
     }
 
     /// Sends one secret in a request of its own: the display-value form it needs would reinterpret other columns
-    /// (facts §8.16).
+    /// (docs/facts.md#secret-write).
     pub(crate) async fn send_secret(&self, sys_id: &str, secret: &Secret) -> Result<(), Problem> {
         let row = Row::new().set_secret(secret.spot.column(), secret.value.clone());
         let door = self.work.writing(self.table());

@@ -20,7 +20,8 @@ pub(crate) static RESOURCE: Resource = Resource::table("acl", "sys_security_acl"
 /// Attributes of which one must say who passes.
 const SAYS_WHO: &[&str] = &["roles", "security_attribute", "condition", "script"];
 
-/// Operations and types have words for sys_ids, a few later ones aside (facts §1.13).
+/// Operations and types have words for sys_ids, a few later ones aside
+/// (docs/facts.md#access-rule-words).
 const FIELDS: &[Field] = &[
     text("name").required().replaces().doc(
         "What the rule guards: the rows of a table (`incident`), all its columns (`incident.*`), one column \
@@ -44,7 +45,7 @@ const FIELDS: &[Field] = &[
     flag("active").default_flag(true).doc("Whether the rule is in force."),
     flag("admin_overrides").instance_default().doc("Whether administrators pass in any case."),
     flag("advanced").on_with("script").doc("Whether the script is run."),
-    // The joining rows carry no word about the application (facts §1.13).
+    // The joining rows carry no word about the application (docs/facts.md#access-rule-roles).
     links("roles", "sys_user_role")
         .by(&["name"])
         .joined_by("sys_security_acl_role", "sys_security_acl", "sys_user_role")
@@ -61,7 +62,8 @@ const FIELDS: &[Field] = &[
         .doc("Whether the condition is the rule's own (`Local`) or that of its security attribute (`Existing`)."),
 ];
 
-/// An empty rule opens what it guards before Xanadu and closes it from Xanadu on (facts §12).
+/// An empty rule opens what it guards before Xanadu and closes it from Xanadu on
+/// (docs/facts.md#empty-access-rule).
 fn a_rule_says_something(values: &dyn Values) -> Vec<Finding> {
     let says = |name: &&&str| {
         let empty = match values.texts(name) {
@@ -81,7 +83,7 @@ fn a_rule_says_something(values: &dyn Values) -> Vec<Finding> {
     )]
 }
 
-/// Releases from Xanadu on call such a rule invalid (facts §12).
+/// Releases from Xanadu on call such a rule invalid (docs/facts.md#constant-answer).
 fn a_constant_answer_is_no_script(values: &dyn Values) -> Vec<Finding> {
     let Given::Is(script) = values.text("script") else { return Vec::new() };
     let bare = |letter: &char| !letter.is_whitespace() && *letter != ';';

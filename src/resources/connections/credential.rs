@@ -100,7 +100,7 @@ fn the_external_store_has_an_id(values: &dyn Values) -> Vec<Finding> {
 const TOKEN_COLUMNS: &[&str] =
     &["sys_id", "oauth_entity_profile", "oauth_entity_profile.grant_type", "integration_type"];
 
-/// The address behind the related link "Get OAuth Token" (facts §3.6).
+/// The address behind the related link "Get OAuth Token" (docs/facts.md#outbound-token).
 fn where_a_person_gets_the_token(record: &Found, instance: &str) -> Option<String> {
     let column = |name: &str| record.get(name).filter(|value| !value.is_empty());
     let grant = column("oauth_entity_profile.grant_type")?;

@@ -1,4 +1,4 @@
-//! The CI/CD API: installing applications and following long operations (facts §4).
+//! The CI/CD API: installing applications and following long operations (docs/facts.md#cicd).
 
 mod follow;
 mod progress;
@@ -121,7 +121,8 @@ impl Cicd {
         Progress::read(&answer.result_object()?, "")
     }
 
-    /// Starts activating a plugin, such as `com.glide.tokenbased_auth`. There is no way back (facts §4).
+    /// Starts activating a plugin, such as `com.glide.tokenbased_auth`. There is no way back
+    /// (docs/facts.md#plugin-activation).
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));

@@ -18,9 +18,9 @@ pub enum SigningAlgorithm {
     Rs384,
     /// RSA with SHA-512.
     Rs512,
-    /// The curve P-256; from the Zurich release on (facts §5.7).
+    /// The curve P-256; from the Zurich release on (docs/facts.md#releases).
     Es256,
-    /// The curve P-384; from the Zurich release on (facts §5.7).
+    /// The curve P-384; from the Zurich release on (docs/facts.md#releases).
     Es384,
 }
 
@@ -37,7 +37,7 @@ pub enum UnusableKey {
     DoesNotSign,
 }
 
-/// What an assertion says, and the key that signs it (facts §3.1).
+/// What an assertion says, and the key that signs it (docs/facts.md#grants).
 #[derive(Clone, Debug)]
 pub struct Assertion {
     key: SecretString,

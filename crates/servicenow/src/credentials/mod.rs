@@ -20,7 +20,7 @@ pub enum Credentials {
     },
     /// A token that somebody else asked for; it is sent as it is and never renewed.
     Bearer(SecretString),
-    /// A REST API key of the instance, sent as `x-sn-apikey` (facts §3.7).
+    /// A REST API key of the instance, sent as `x-sn-apikey` (docs/facts.md#api-key).
     ApiKey(SecretString),
     /// A token from the instance's own token endpoint, shared by all requests.
     OAuth(OAuthClient),

@@ -1,4 +1,5 @@
-//! A client of the instance's token endpoint, and the form it sends there (facts §3.1).
+//! A client of the instance's token endpoint, and the form it sends there
+//! (docs/facts.md#token-endpoint).
 
 use url::form_urlencoded::Serializer;
 
@@ -74,7 +75,7 @@ impl OAuthClient {
     }
 
     /// Whether a refresh token that comes along is worth keeping: asking by password again gives
-    /// the same token as long as it lasts (facts §3.1).
+    /// the same token as long as it lasts (docs/facts.md#grants).
     pub(crate) fn keeps_refresh_tokens(&self) -> bool {
         matches!(self.grant, Grant::Password { .. } | Grant::RefreshToken(_))
     }

@@ -7,7 +7,7 @@ use crate::lane::takes_elevation;
 use crate::request::{Answer, Request};
 use crate::{Client, Credentials, Error, ExposeSecret, SecretString};
 
-/// The header that carries an API key (facts §3.7).
+/// The header that carries an API key (docs/facts.md#api-key).
 const API_KEY: &str = "x-sn-apikey";
 
 /// What a request shows to be let in.

@@ -1,4 +1,4 @@
-//! Reading the instance's own words: which of its mechanisms is speaking (facts §2.5).
+//! Reading the instance's own words: which of its mechanisms is speaking (docs/facts.md#refusals).
 
 /// An access control rule refused a record, a query or the API itself.
 pub(super) fn speak_of_access_control(message: &str, detail: &str) -> bool {

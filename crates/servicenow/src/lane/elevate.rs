@@ -1,4 +1,4 @@
-//! Giving a session its elevated roles, and asking which it has (facts §5.8).
+//! Giving a session its elevated roles, and asking which it has (docs/facts.md#elevation).
 
 use serde_json::{Map, Value, json};
 

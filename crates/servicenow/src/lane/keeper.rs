@@ -16,7 +16,7 @@ use crate::{Client, Error};
 const REFUSAL_STANDS: Duration = Duration::from_secs(10);
 
 /// Keeps the session. Whoever holds the lock is alone in the lane: an instance serves requests of
-/// one session one by one, and drops some where many wait (facts §7).
+/// one session one by one, and drops some where many wait (docs/facts.md#session-order).
 #[derive(Default)]
 pub(crate) struct SessionKeeper {
     slot: Mutex<Slot>,

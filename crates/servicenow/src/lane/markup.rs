@@ -1,4 +1,4 @@
-//! Finding the tokens against forgery in the instance's pages (facts §5.8).
+//! Finding the tokens against forgery in the instance's pages (docs/facts.md#sign-in).
 
 use crate::SecretString;
 

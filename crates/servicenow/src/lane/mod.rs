@@ -1,5 +1,5 @@
 //! Lanes: most requests go each by itself; those that take an elevated role go one after the other
-//! through one session that has it (facts §5.8, §7).
+//! through one session that has it (docs/facts.md#elevation, docs/facts.md#session-order).
 
 mod browse;
 mod cookies;
@@ -15,7 +15,7 @@ pub use refusal::ElevationRefusal;
 
 use crate::Client;
 
-/// Tables whose records only an elevated session may write (facts §6).
+/// Tables whose records only an elevated session may write (docs/facts.md#elevated-tables).
 const ELEVATED: &[&str] = &["sys_security_acl", "sys_security_acl_role"];
 
 /// Whether a request about `table` goes in the elevated session, alone in it while it is under way.

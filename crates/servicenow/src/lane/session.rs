@@ -12,7 +12,8 @@ use crate::{Client, Error, ExposeSecret, SecretString};
 #[derive(Default)]
 pub(crate) struct Session {
     pub(super) cookies: Cookies,
-    /// Sent as `X-UserToken`: a session known by a cookie takes no call without it (facts §5.4).
+    /// Sent as `X-UserToken`: a session known by a cookie takes no call without it
+    /// (docs/facts.md#session-token).
     pub(super) user_token: Option<SecretString>,
     /// The token with which the session was opened; none where the sign-in form did.
     pub(super) bearer: Option<SecretString>,

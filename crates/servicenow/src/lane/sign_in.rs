@@ -23,7 +23,8 @@ impl Client {
         }
     }
 
-    /// The form answers 200 to a wrong password too (facts §5.8), so who is signed in is asked for.
+    /// The form answers 200 to a wrong password too (docs/facts.md#sign-in), so who is signed in is
+    /// asked for.
     async fn by_form(&self, username: &str, password: &SecretString) -> Result<Session, Error> {
         let mut session = Session::default();
         let address = self.instance().join("/login.do");
@@ -57,7 +58,8 @@ impl Client {
         Ok(markup::user_token(&self.browse(session, start).await?.text))
     }
 
-    /// Whether an instance keeps such a session is not established (facts §12.11).
+    /// Whether an instance keeps such a session is not established
+    /// (docs/facts.md#elevation-sessions).
     async fn by_token(&self, client: &OAuthClient) -> Result<Session, Error> {
         let token = self.until_stopped(self.token(client)).await?;
         let mut session = Session { bearer: Some(token.clone()), ..Session::default() };

@@ -1,7 +1,7 @@
 //! Checking a record against one condition of a query.
 //!
 //! An instance drops a condition on a column that it does not know, or does not show to this user,
-//! and then answers with anything (facts §0.3).
+//! and then answers with anything (docs/facts.md#dropped-condition).
 
 use crate::Record;
 use crate::clock::stored_seconds;
@@ -91,7 +91,8 @@ impl Rule {
     }
 }
 
-/// Whether two texts are the same to an instance, which trims and ignores case (facts §2.6-7).
+/// Whether two texts are the same to an instance, which trims and ignores case
+/// (docs/facts.md#comparison).
 pub(super) fn same_text(stored: &str, asked: &str) -> bool {
     folded(stored) == folded(asked)
 }

@@ -1,4 +1,5 @@
-//! Encoded queries: conditions joined by `^`, as `sysparm_query` takes them (facts §2.6).
+//! Encoded queries: conditions joined by `^`, as `sysparm_query` takes them
+//! (docs/facts.md#queries).
 //!
 //! The syntax has no sure escape for `^`, nor for `,` inside `IN`; a value that holds one is
 //! refused with a typed error instead of asking for something else than was meant.

@@ -17,7 +17,7 @@ use crate::{Client, Error, Query, Record};
 const GATHER: Duration = Duration::from_millis(1);
 /// A page that took longer is too dear for this table.
 const SLOW: Duration = Duration::from_secs(5);
-/// Longest list of ids (facts §2.5: 245 worked, 250 did not).
+/// Longest list of ids (docs/facts.md#address-length: 245 worked, 250 did not).
 const MOST_IDS: usize = 245;
 /// Longest URL; the instance's limit is about 8 KB.
 const LONGEST_URL: usize = 8_100;

@@ -19,7 +19,7 @@ pub(crate) struct Answer {
     pub(crate) body: Value,
     /// The `result` where it is a list of records: read without a detour, for lists are what is large.
     rows: Option<Vec<Record>>,
-    /// Records that match, counted before access control (facts §2.4).
+    /// Records that match, counted before access control (docs/facts.md#counted-before-access).
     pub(crate) total: Option<u64>,
     /// Whether more pages follow, if the answer says.
     pub(crate) has_next: Option<bool>,
@@ -134,7 +134,7 @@ fn refusal(status: u16, body: &Value) -> Failure {
 }
 
 /// How long the instance asks to wait: `Retry-After` in seconds or as a date, else the moment in
-/// `X-RateLimit-Reset` (facts §7), both by the instance's own clock.
+/// `X-RateLimit-Reset` (docs/facts.md#rate-limits), both by the instance's own clock.
 fn asked_wait(headers: &HeaderMap) -> Option<Duration> {
     let now = header(headers, "date").and_then(header_seconds);
     let now = now.unwrap_or_else(|| Timestamp::now().as_second());

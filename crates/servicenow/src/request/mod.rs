@@ -163,7 +163,8 @@ impl Request {
         matches!(self.repeat, Repeat::Write | Repeat::OnceOnly)
     }
 
-    /// The length of the URL, which the instance limits to about 8 KB (facts §2.5).
+    /// The length of the URL, which the instance limits to about 8 KB
+    /// (docs/facts.md#address-length).
     pub(crate) fn url_length(&self) -> usize {
         self.url.as_str().len()
     }

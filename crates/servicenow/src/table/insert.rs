@@ -72,7 +72,7 @@ impl Table {
         let answer = self.client.send(request).await?;
         let located = answer.located_id();
         let mut record = answer.record().unwrap_or_default();
-        // The user may be allowed to create and not to read (facts §12.15).
+        // The user may be allowed to create and not to read (docs/facts.md#unseen-insert).
         if record.sys_id().is_empty() {
             let id =
                 located.ok_or_else(|| self.here(Failure::Lacking("the new record's id").into()))?;

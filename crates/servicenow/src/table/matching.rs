@@ -1,8 +1,8 @@
 //! The checked query: records that certainly match, and how many more are hidden.
 //!
 //! An instance drops a condition on a column that it does not know, or does not show to this user,
-//! and then answers with any records (facts §0.3, §2.6). So every record that comes is held against
-//! the query once more.
+//! and then answers with any records (docs/facts.md#dropped-condition, docs/facts.md#queries). So
+//! every record that comes is held against the query once more.
 
 use super::{Columns, Table};
 use crate::{Error, Query, Record};
@@ -14,9 +14,9 @@ pub struct Matches {
     /// The records that match, in the query's order and then by id.
     pub rows: Vec<Record>,
     /// How many records match beside these and are hidden from this user: the instance counts
-    /// before it applies access control (facts §2.4). None if that cannot be told: more may
-    /// match than were asked for, a record came that does not match (a condition was dropped, and
-    /// with it from the count), or the answer had no count.
+    /// before it applies access control (docs/facts.md#counted-before-access). None if that cannot
+    /// be told: more may match than were asked for, a record came that does not match (a condition
+    /// was dropped, and with it from the count), or the answer had no count.
     pub hidden: Option<u64>,
 }
 

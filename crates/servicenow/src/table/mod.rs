@@ -1,4 +1,4 @@
-//! The Table API: reading and writing the records of one table (facts §2).
+//! The Table API: reading and writing the records of one table (docs/facts.md#table-api).
 
 mod columns;
 mod insert;
@@ -25,7 +25,7 @@ pub struct Table {
     name: String,
 }
 
-/// How the instance takes the values of a write (facts §2.2).
+/// How the instance takes the values of a write (docs/facts.md#display-value-input).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input {
     /// As they are to be stored.

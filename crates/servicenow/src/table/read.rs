@@ -111,7 +111,7 @@ impl Table {
     }
 
     /// How many records match, counted before access control: more than `query` returns if some
-    /// are hidden from this user (facts §2.4).
+    /// are hidden from this user (docs/facts.md#counted-before-access).
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
@@ -135,7 +135,8 @@ impl Table {
     }
 
     /// One page and whether more follow. A page shorter than its limit is not the last one, for
-    /// the limit is applied before access control (facts §2.2): only the `Link` header tells.
+    /// the limit is applied before access control (docs/facts.md#page-limit): only the `Link`
+    /// header tells.
     async fn page(&self, selection: &Selection<'_>, counted: bool) -> Result<Page, Error> {
         let request = self.selecting(selection, Request::get)?;
         let request = if counted { request } else { uncounted(request) };

@@ -82,7 +82,7 @@ impl Search<'_> {
 }
 
 /// The key is compared here too, for the instance drops conditions on columns it does not know
-/// and then answers with anything (facts §0.3).
+/// and then answers with anything (docs/facts.md#dropped-condition).
 fn likeness(record: &Record, identity: &Query, since: i64) -> Likeness {
     let agrees = identity.agrees(record);
     match made(record) {

@@ -7,7 +7,8 @@ use crate::{Error, Record, Row};
 
 impl Table {
     /// Writes the columns of `row` to a record and returns what is stored then; `None` if there
-    /// is no such record. Columns the instance does not know it ignores (facts §2.7): compare.
+    /// is no such record. Columns the instance does not know it ignores
+    /// (docs/facts.md#dropped-column): compare.
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));

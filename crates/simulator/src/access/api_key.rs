@@ -1,4 +1,4 @@
-//! API keys: `x-sn-apikey` in a header or the query (facts 3.7).
+//! API keys: `x-sn-apikey` in a header or the query (docs/facts.md#api-key).
 //!
 //! A key opens an API only where the closest access policy for it is not global and lists a key
 //! profile whose auth parameter is the one used.

@@ -1,5 +1,5 @@
 //! Rules for whole REST APIs. The stock rule for the record APIs is not active on a new instance
-//! (facts 6).
+//! (docs/facts.md#api-rule).
 
 use super::api_path::ApiPath;
 use crate::{http::Request, refusal::Refusal, world::Caller};

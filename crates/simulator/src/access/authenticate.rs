@@ -41,7 +41,7 @@ fn of(work: &Work<'_>, user: Option<Arc<Record>>) -> Result<Option<Caller>, Refu
 }
 
 /// Who comes with a password, where the gate lets them through. A client that keeps cookies has a
-/// session, whose elevation may count for it (§12.11).
+/// session, whose elevation may count for it (docs/facts.md#elevation-sessions).
 fn by_password(
     work: &Work<'_>,
     sessions: &Sessions,

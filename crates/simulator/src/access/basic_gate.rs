@@ -1,5 +1,5 @@
-//! Basic authentication for accounts of people can be closed, as recent releases do (facts 3.8).
-//! Who is refused gets the ordinary 401.
+//! Basic authentication for accounts of people can be closed, as recent releases do
+//! (docs/facts.md#basic-gate). Who is refused gets the ordinary 401.
 
 use crate::{clock, refusal::Refusal, store::Record, world::Work};
 use std::collections::BTreeSet;

@@ -1,5 +1,5 @@
-//! What a token's scopes let it call (facts 1.8). They are read at each request, so that a change
-//! applies to tokens already issued \[D\].
+//! What a token's scopes let it call (docs/facts.md#api-access-scope). They are read at each
+//! request, so that a change applies to tokens already issued \[D\].
 
 use super::api_path::{ApiPath, Columns};
 use crate::{

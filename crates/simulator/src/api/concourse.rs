@@ -1,5 +1,6 @@
 //! `PUT /api/now/ui/concoursepicker/…`: a user chooses the application and the update set to work
-//! in. An interface of the platform's own pages, documented nowhere (facts 5.5).
+//! in. An interface of the platform's own pages, documented nowhere
+//! (docs/facts.md#current-application).
 
 use super::Call;
 use crate::{current, http::Answer, refusal::Refusal};

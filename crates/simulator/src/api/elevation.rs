@@ -1,5 +1,5 @@
 //! `/api/now/ui/impersonate/role`: which roles the caller may elevate to, and elevating
-//! (facts 5.8). A role counts for the session that elevated to it, until that ends.
+//! (docs/facts.md#elevation). A role counts for the session that elevated to it, until that ends.
 
 use super::{Call, login};
 use crate::{access::Session, http::Answer, identity, refusal::Refusal};
@@ -42,7 +42,8 @@ fn own_session(call: &Call<'_>) -> Option<Session> {
     login::session(call).filter(|session| session.user_id == call.caller.user_id)
 }
 
-/// Whether elevation sticks: in sessions begun with the form it does, in others it may (§12.11).
+/// Whether elevation sticks: in sessions begun with the form it does, in others it may
+/// (docs/facts.md#elevation-sessions).
 fn counts(call: &Call<'_>) -> bool {
     let by_form = call.request.header("authorization").is_none();
     by_form || call.instance.world.unknowns.basic_session_elevates

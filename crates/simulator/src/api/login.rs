@@ -1,5 +1,5 @@
 //! `/login.do`, `/navpage.do` and `/logout.do`: people sign in with a form and are known by a cookie
-//! from then on (facts 5.8).
+//! from then on (docs/facts.md#sign-in).
 //!
 //! As on the platform a failed sign-in is answered with 200 and the form again.
 

@@ -72,7 +72,7 @@ pub(crate) fn answer(instance: &Instance, request: &Request, user: &mut String) 
     }
 }
 
-/// The answer a refusal of `request` becomes on this instance (§12.4).
+/// The answer a refusal of `request` becomes on this instance (docs/facts.md#unreadable-request).
 pub(crate) fn refused(instance: &Instance, request: &Request, refusal: &Refusal) -> Answer {
     let answer = Answer::refusal(refusal);
     let answer = match refusal {

@@ -1,4 +1,5 @@
-//! `/oauth_auth.do`: asks the person whether an application may act for them (facts 3.2).
+//! `/oauth_auth.do`: asks the person whether an application may act for them
+//! (docs/facts.md#authorization-endpoint).
 
 use super::{Call, dialogue, form::Form, login};
 use crate::{

@@ -1,4 +1,5 @@
-//! `GET /oauth_initiator.do`: "Get OAuth Token", the instance asks a provider for one (facts 3.6).
+//! `GET /oauth_initiator.do`: "Get OAuth Token", the instance asks a provider for one
+//! (docs/facts.md#outbound-token).
 //!
 //! By the profile's grant it sends the person to the provider for consent, or to a form for user
 //! name and password, or gets the token straight away.

@@ -1,4 +1,5 @@
-//! `/oauth_password_input.do`: the form for the password grant of a provider (facts 3.6).
+//! `/oauth_password_input.do`: the form for the password grant of a provider
+//! (docs/facts.md#outbound-token).
 
 use super::{Call, dialogue, form::Form, login, oauth_initiator};
 use crate::{http::Answer, outbound, refusal::Refusal};

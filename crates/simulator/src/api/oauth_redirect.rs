@@ -1,5 +1,5 @@
 //! `GET /oauth_redirect.do`: somebody comes back from a provider with a code, or without
-//! (facts 3.2, 3.6).
+//! (docs/facts.md#authorization-endpoint, docs/facts.md#outbound-token).
 
 use super::{Call, dialogue, form::Form, login, oauth_initiator};
 use crate::{http::Answer, outbound, refusal::Refusal};

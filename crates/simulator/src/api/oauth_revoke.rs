@@ -1,4 +1,5 @@
-//! `/oauth_revoke_token.do` and `/oauth_revoke.do`: the two spellings of revocation (facts 3.5).
+//! `/oauth_revoke_token.do` and `/oauth_revoke.do`: the two spellings of revocation
+//! (docs/facts.md#revocation).
 //!
 //! Whoever has a token may end it: no authentication is asked for \[D\].
 

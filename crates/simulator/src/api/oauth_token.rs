@@ -1,4 +1,5 @@
-//! `POST /oauth_token.do`: the token endpoint (facts 3.1). Its grants are in `oauth/grants/`.
+//! `POST /oauth_token.do`: the token endpoint (docs/facts.md#token-endpoint). Its grants are in
+//! `oauth/grants/`.
 
 use super::{Call, form::Form};
 use crate::{

@@ -27,7 +27,7 @@ pub(crate) struct Route {
     pub(crate) pattern: &'static str,
     pub(super) door: Door,
     pub(super) answer: fn(&Call<'_>) -> Result<Answer, Refusal>,
-    /// The section of the facts it follows.
+    /// The fact it follows: a place in `docs/facts.md`, where it is a fact.
     pub(crate) source: &'static str,
 }
 
@@ -58,56 +58,107 @@ const fn open(
     Route { method, pattern, door: Door::Open, answer, source }
 }
 
+// Where the facts speak of an endpoint.
+const AGGREGATE: &str = "docs/facts.md#aggregate";
+const APP_BATCH: &str = "docs/facts.md#app-batch";
+const APP_INSTALL: &str = "docs/facts.md#app-install";
+const ATTACHMENTS: &str = "docs/facts.md#attachments";
+const AUTHORIZATION_ENDPOINT: &str = "docs/facts.md#authorization-endpoint";
+const BATCH: &str = "docs/facts.md#batch";
+const CURRENT_APPLICATION: &str = "docs/facts.md#current-application";
+const CURRENT_USER: &str = "docs/facts.md#current-user";
+const ELEVATION: &str = "docs/facts.md#elevation";
+const JSON_SERVICE: &str = "docs/facts.md#json-service";
+const OUTBOUND_TOKEN: &str = "docs/facts.md#outbound-token";
+const PLUGIN_ACTIVATION: &str = "docs/facts.md#plugin-activation";
+const PROGRESS: &str = "docs/facts.md#progress";
+const REVOCATION: &str = "docs/facts.md#revocation";
+const SIGN_IN: &str = "docs/facts.md#sign-in";
+const SIGNING_KEYS: &str = "docs/facts.md#signing-keys";
+const TABLE_API: &str = "docs/facts.md#table-api";
+const TOKEN_ENDPOINT: &str = "docs/facts.md#token-endpoint";
+const UPDATE_SET_OPERATIONS: &str = "docs/facts.md#update-set-operations";
+
 /// All endpoints.
 pub(crate) static ROUTES: &[Route] = &[
-    platform("GET", "/api/now/table/{}", table::list, "facts 2"),
-    platform("POST", "/api/now/table/{}", table::insert, "facts 2"),
-    platform("GET", "/api/now/table/{}/{}", table::read, "facts 2"),
-    platform("PUT", "/api/now/table/{}/{}", table::update, "facts 2"),
-    platform("PATCH", "/api/now/table/{}/{}", table::update, "facts 2"),
-    platform("DELETE", "/api/now/table/{}/{}", table::delete, "facts 2"),
-    platform("POST", "/api/now/batch", batch::batch, "facts 5.1"),
-    platform("GET", "/api/now/attachment", attachment::list, "facts 5.3"),
-    platform("POST", "/api/now/attachment/file", attachment::upload_file, "facts 5.3"),
-    platform("POST", "/api/now/attachment/upload", attachment::upload, "facts 5.3"),
-    platform("GET", "/api/now/attachment/{}", attachment::read, "facts 5.3"),
-    platform("DELETE", "/api/now/attachment/{}", attachment::delete, "facts 5.3"),
-    platform("GET", "/api/now/attachment/{}/file", attachment::download, "facts 5.3"),
-    platform("GET", "/{}.do?JSONv2", jsonv2::process, "facts 2.9"),
-    platform("POST", "/{}.do?JSONv2", jsonv2::process, "facts 2.9"),
-    platform("GET", "/api/now/stats/{}", stats::aggregate, "facts 5.2"),
-    platform("GET", "/api/now/ui/user/current_user", current_user::current_user, "facts 5.4"),
-    platform("GET", "/api/now/ui/impersonate/role", elevation::roles, "facts 5.8"),
-    platform("POST", "/api/now/ui/impersonate/role", elevation::elevate, "facts 5.8"),
-    platform("PUT", "/api/now/ui/concoursepicker/updateset", concourse::update_set, "facts 5.5"),
-    platform("PUT", "/api/now/ui/concoursepicker/application", concourse::application, "facts 5.5"),
-    platform("POST", "/api/sn_cicd/app_repo/install", cicd::app_repo::install, "facts 4"),
-    platform("POST", "/api/sn_cicd/app_repo/rollback", cicd::app_repo::rollback, "facts 4"),
-    platform("POST", "/api/sn_cicd/app/batch/install", cicd::app_batch::install, "facts 4"),
-    platform("GET", "/api/sn_cicd/app/batch/results/{}", cicd::app_batch::results, "facts 4"),
-    platform("POST", "/api/sn_cicd/app/batch/rollback/{}", cicd::app_batch::rollback, "facts 4"),
-    platform("POST", "/api/sn_cicd/plugin/{}/activate", cicd::plugin::activate, "facts 4"),
-    platform("POST", "/api/sn_cicd/plugin/{}/rollback", cicd::plugin::rollback, "facts 4"),
-    platform("POST", "/api/sn_cicd/update_set/create", cicd::update_set::create, "facts 4"),
-    platform("POST", "/api/sn_cicd/update_set/retrieve", cicd::update_set::retrieve, "facts 4"),
-    platform("POST", "/api/sn_cicd/update_set/{}", cicd::update_set::work_on, "facts 4"),
-    platform("POST", "/api/sn_cicd/update_set/{}/{}", cicd::update_set::work_on, "facts 4"),
-    platform("GET", "/api/sn_cicd/progress/{}", cicd::progress, "facts 4"),
-    open("POST", "/oauth_token.do", oauth_token::token, "facts 3.1"),
-    open("GET", "/oauth_auth.do", oauth_auth::ask, "facts 3.2"),
-    open("POST", "/oauth_auth.do", oauth_auth::decide, "facts 3.2"),
-    open("GET", "/oauth_revoke_token.do", oauth_revoke::revoke, "facts 3.5"),
-    open("POST", "/oauth_revoke_token.do", oauth_revoke::revoke, "facts 3.5"),
-    open("GET", "/oauth_revoke.do", oauth_revoke::revoke, "facts 3.5"),
-    open("POST", "/oauth_revoke.do", oauth_revoke::revoke, "facts 3.5"),
-    open("GET", "/api/now/oauth/jwks", oauth_keys::own, "facts 3.4"),
-    open("GET", "/oauth_initiator.do", oauth_initiator::begin, "facts 3.6"),
-    open("GET", "/oauth_redirect.do", oauth_redirect::finish, "facts 3.6"),
-    open("GET", "/oauth_password_input.do", oauth_password_input::form, "facts 3.6"),
-    open("POST", "/oauth_password_input.do", oauth_password_input::get, "facts 3.6"),
-    open("GET", "/login.do", login::form, "facts 5.8"),
-    open("POST", "/login.do", login::sign_in, "facts 5.8"),
-    open("GET", "/navpage.do", login::home, "facts 5.8"),
+    platform("GET", "/api/now/table/{}", table::list, TABLE_API),
+    platform("POST", "/api/now/table/{}", table::insert, TABLE_API),
+    platform("GET", "/api/now/table/{}/{}", table::read, TABLE_API),
+    platform("PUT", "/api/now/table/{}/{}", table::update, TABLE_API),
+    platform("PATCH", "/api/now/table/{}/{}", table::update, TABLE_API),
+    platform("DELETE", "/api/now/table/{}/{}", table::delete, TABLE_API),
+    platform("POST", "/api/now/batch", batch::batch, BATCH),
+    platform("GET", "/api/now/attachment", attachment::list, ATTACHMENTS),
+    platform("POST", "/api/now/attachment/file", attachment::upload_file, ATTACHMENTS),
+    platform("POST", "/api/now/attachment/upload", attachment::upload, ATTACHMENTS),
+    platform("GET", "/api/now/attachment/{}", attachment::read, ATTACHMENTS),
+    platform("DELETE", "/api/now/attachment/{}", attachment::delete, ATTACHMENTS),
+    platform("GET", "/api/now/attachment/{}/file", attachment::download, ATTACHMENTS),
+    platform("GET", "/{}.do?JSONv2", jsonv2::process, JSON_SERVICE),
+    platform("POST", "/{}.do?JSONv2", jsonv2::process, JSON_SERVICE),
+    platform("GET", "/api/now/stats/{}", stats::aggregate, AGGREGATE),
+    platform("GET", "/api/now/ui/user/current_user", current_user::current_user, CURRENT_USER),
+    platform("GET", "/api/now/ui/impersonate/role", elevation::roles, ELEVATION),
+    platform("POST", "/api/now/ui/impersonate/role", elevation::elevate, ELEVATION),
+    platform(
+        "PUT",
+        "/api/now/ui/concoursepicker/updateset",
+        concourse::update_set,
+        CURRENT_APPLICATION,
+    ),
+    platform(
+        "PUT",
+        "/api/now/ui/concoursepicker/application",
+        concourse::application,
+        CURRENT_APPLICATION,
+    ),
+    platform("POST", "/api/sn_cicd/app_repo/install", cicd::app_repo::install, APP_INSTALL),
+    platform("POST", "/api/sn_cicd/app_repo/rollback", cicd::app_repo::rollback, APP_INSTALL),
+    platform("POST", "/api/sn_cicd/app/batch/install", cicd::app_batch::install, APP_BATCH),
+    platform("GET", "/api/sn_cicd/app/batch/results/{}", cicd::app_batch::results, APP_BATCH),
+    platform("POST", "/api/sn_cicd/app/batch/rollback/{}", cicd::app_batch::rollback, APP_BATCH),
+    platform("POST", "/api/sn_cicd/plugin/{}/activate", cicd::plugin::activate, PLUGIN_ACTIVATION),
+    platform("POST", "/api/sn_cicd/plugin/{}/rollback", cicd::plugin::rollback, PLUGIN_ACTIVATION),
+    platform(
+        "POST",
+        "/api/sn_cicd/update_set/create",
+        cicd::update_set::create,
+        UPDATE_SET_OPERATIONS,
+    ),
+    platform(
+        "POST",
+        "/api/sn_cicd/update_set/retrieve",
+        cicd::update_set::retrieve,
+        UPDATE_SET_OPERATIONS,
+    ),
+    platform(
+        "POST",
+        "/api/sn_cicd/update_set/{}",
+        cicd::update_set::work_on,
+        UPDATE_SET_OPERATIONS,
+    ),
+    platform(
+        "POST",
+        "/api/sn_cicd/update_set/{}/{}",
+        cicd::update_set::work_on,
+        UPDATE_SET_OPERATIONS,
+    ),
+    platform("GET", "/api/sn_cicd/progress/{}", cicd::progress, PROGRESS),
+    open("POST", "/oauth_token.do", oauth_token::token, TOKEN_ENDPOINT),
+    open("GET", "/oauth_auth.do", oauth_auth::ask, AUTHORIZATION_ENDPOINT),
+    open("POST", "/oauth_auth.do", oauth_auth::decide, AUTHORIZATION_ENDPOINT),
+    open("GET", "/oauth_revoke_token.do", oauth_revoke::revoke, REVOCATION),
+    open("POST", "/oauth_revoke_token.do", oauth_revoke::revoke, REVOCATION),
+    open("GET", "/oauth_revoke.do", oauth_revoke::revoke, REVOCATION),
+    open("POST", "/oauth_revoke.do", oauth_revoke::revoke, REVOCATION),
+    open("GET", "/api/now/oauth/jwks", oauth_keys::own, SIGNING_KEYS),
+    open("GET", "/oauth_initiator.do", oauth_initiator::begin, OUTBOUND_TOKEN),
+    open("GET", "/oauth_redirect.do", oauth_redirect::finish, OUTBOUND_TOKEN),
+    open("GET", "/oauth_password_input.do", oauth_password_input::form, OUTBOUND_TOKEN),
+    open("POST", "/oauth_password_input.do", oauth_password_input::get, OUTBOUND_TOKEN),
+    open("GET", "/login.do", login::form, SIGN_IN),
+    open("POST", "/login.do", login::sign_in, SIGN_IN),
+    open("GET", "/navpage.do", login::home, SIGN_IN),
     open("GET", "/logout.do", login::sign_out, "general knowledge"),
     open("GET", "/", page::start, "the simulator's own"),
     open("GET", "/look", page::tables, "the simulator's own"),

@@ -44,7 +44,7 @@ const HIBERNATING: &str = "<html><head><title>Instance Hibernating page</title><
 const HTML: &str =
     "<html><head><title>Sign in</title></head><body>Please sign in to continue.</body></html>";
 
-/// What is appended to an answer that ran out of its quota (facts 2.5).
+/// What is appended to an answer that ran out of its quota (docs/facts.md#quota-in-answer).
 pub(crate) const QUOTA_TEXT: &str = "{\"error\":{\"message\":\"Transaction cancelled: maximum \
     execution time exceeded\",\"detail\":\"Transaction cancelled: maximum execution time \
     exceeded. Check logs for error trace\"},\"status\":\"failure\"}";

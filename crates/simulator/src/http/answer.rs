@@ -18,7 +18,7 @@ pub(crate) enum Content {
     },
 }
 
-/// The headers every answer of the instance has besides its own (facts 2.4).
+/// The headers every answer of the instance has besides its own (docs/facts.md#headers).
 pub(crate) const STANDARD_HEADERS: &[(&str, &str)] = &[
     ("Server", "ServiceNow"),
     ("Pragma", "no-store,no-cache"),

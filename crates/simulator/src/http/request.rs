@@ -5,7 +5,8 @@ use http::HeaderMap;
 use serde_json::Value;
 use url::form_urlencoded;
 
-/// The longest address, in bytes (facts 2.5). What lies in a batch keeps to it too.
+/// The longest address, in bytes (docs/facts.md#address-length). What lies in a batch keeps to it
+/// too.
 pub(crate) const LONGEST_ADDRESS: usize = 8_192;
 
 /// What came in. The body is complete; its size has been checked.

@@ -1,4 +1,4 @@
-//! What the scopes of a registry restrict its tokens to (facts 1.8).
+//! What the scopes of a registry restrict its tokens to (docs/facts.md#auth-scope).
 
 use crate::{refusal::Refusal, world::Work};
 

@@ -1,4 +1,5 @@
-//! Assertions of the JWT bearer grant: whom they name, and whether to believe them (facts 1.9, 3.1).
+//! Assertions of the JWT bearer grant: whom they name, and whether to believe them
+//! (docs/facts.md#jwt-client, docs/facts.md#grants).
 
 use super::{Client, Denial, Failure, Memory};
 use crate::{

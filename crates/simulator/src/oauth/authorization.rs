@@ -1,5 +1,5 @@
 //! A request for somebody's consent: what `/oauth_auth.do` is asked, and whether it may be
-//! (facts 3.2).
+//! (docs/facts.md#authorization-endpoint).
 
 use super::{
     Client, Failure,

@@ -1,4 +1,5 @@
-//! The instance as an authorization server (facts 3): who may ask, what they get, and for how long.
+//! The instance as an authorization server (docs/facts.md#authorization-server): who may ask, what
+//! they get, and for how long.
 //!
 //! The endpoints are `api/oauth_*.rs`; here is what they decide by.
 

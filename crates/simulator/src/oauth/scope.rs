@@ -1,4 +1,5 @@
-//! Scopes of inbound clients: what a token is granted, and what it is good for (facts 1.8).
+//! Scopes of inbound clients: what a token is granted, and what it is good for
+//! (docs/facts.md#token-scopes).
 //!
 //! `useraccount` stands for everything the user may do; the others are auth scopes linked with the
 //! client, read at each request, so that changes apply to tokens already issued \[D\].
@@ -33,7 +34,8 @@ pub(crate) fn granted(
     Ok(words.join(" "))
 }
 
-/// The names of the scopes a registry may ask for (§12.10 says where they stand).
+/// The names of the scopes a registry may ask for (docs/facts.md#token-scopes says where they
+/// stand).
 fn of_client(work: &Work<'_>, registry: &str) -> Result<Vec<String>, Refusal> {
     let linked = auth_scopes(work, registry)?;
     let entity = entity_scopes(work, registry)?;

@@ -1,4 +1,5 @@
-//! Keys that others publish at a JWKS URL, kept for as long as the registry says (facts 1.9).
+//! Keys that others publish at a JWKS URL, kept for as long as the registry says
+//! (docs/facts.md#jwt-client).
 
 use super::{
     Outbound, Trace, Trouble,

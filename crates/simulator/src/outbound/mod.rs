@@ -1,5 +1,5 @@
 //! The instance as a client of others: from an alias to its connection, its credential, a token and
-//! the call itself (facts 3.6, 10).
+//! the call itself (docs/facts.md#outbound-token, docs/facts.md#guide-records).
 
 mod alias;
 mod call;

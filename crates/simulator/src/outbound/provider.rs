@@ -124,7 +124,8 @@ fn scope(work: &Work<'_>, profile: &str) -> Result<String, Refusal> {
 }
 
 /// What the scripts that spokes bring add to a token request. Nobody has established what they do
-/// (§12.18); Camunda's login server wants an audience, so its script must send one.
+/// (docs/facts.md#spoke-contents); Camunda's login server wants an audience, so its script must
+/// send one.
 fn added(work: &Work<'_>, registry: &Record) -> Result<Vec<(String, String)>, Refusal> {
     let script = work.fetch("sys_script_include", registry.value("oauth_api_script"))?;
     Ok(match script.as_ref().map(|script| script.value("name")) {

@@ -3,7 +3,7 @@
 use super::{Clause, Condition, Operator, Order, Query};
 
 /// The query that `text` means. Where carets are `doubled`, two of them stand for one that
-/// separates nothing; the sources differ on that (facts 2.6).
+/// separates nothing; the sources differ on that (docs/facts.md#caret).
 pub(crate) fn parse(text: &str, doubled: bool) -> Query {
     let mut query = Query { groups: vec![Vec::new()], order: Vec::new() };
     for (index, term) in terms(text, doubled).iter().enumerate() {

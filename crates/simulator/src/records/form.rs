@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Refuses a plain write of a secret under `SecretWrite::RefusedUnlessDisplayValue`
-/// (the words are documented, §12.16).
+/// (the words are documented, docs/facts.md#secret-write).
 const SECRET_REFUSED: &str =
     "Action Aborted: Password value cannot be saved due to technical issue";
 
@@ -38,7 +38,7 @@ pub(super) fn stored(
     })
 }
 
-/// A choice that is cleared takes its default again (§2.7), where that is so.
+/// A choice that is cleared takes its default again (docs/facts.md#clearing), where that is so.
 fn snaps_back(work: &Work<'_>, column: &Column, sent: &str, meaning: Meaning) -> bool {
     let is_choice = !column.choices.is_empty() && column.default.is_some();
     work.world.unknowns.cleared_choice_snaps_back

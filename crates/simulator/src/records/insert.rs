@@ -84,7 +84,8 @@ fn stamp(
     Ok(())
 }
 
-/// The sys_id sent along, where that is honoured and free (§12.3), else a new one.
+/// The sys_id sent along, where that is honoured and free (docs/facts.md#sent-sys-id), else a new
+/// one.
 fn new_id(work: &Work<'_>, table: &Table, input: &Input) -> Result<String, Refusal> {
     let sent = input.values.value("sys_id");
     let platform = input.meaning == Meaning::Platform;

@@ -76,7 +76,7 @@ fn compute_role_name(change: &mut Change<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A user is granted a role once, on the instances that see to it (facts 1.12).
+/// A user is granted a role once, on the instances that see to it (docs/facts.md#duplicate-grant).
 pub(super) static DUPLICATE_GRANT: Rule = Rule {
     name: "Prevent duplicate roles",
     tables: &["sys_user_has_role"],
@@ -97,7 +97,8 @@ fn check_grant(change: &mut Change<'_>) -> Result<(), Refusal> {
 }
 
 /// An access rule must name something to pass by: a role, a security attribute, a condition or a
-/// script (facts 1.13). Roles are rows of their own, so a rule may be inserted inactive first.
+/// script (docs/facts.md#empty-access-rule). Roles are rows of their own, so a rule may be inserted
+/// inactive first.
 pub(super) static EMPTY_ACCESS_RULE: Rule = Rule {
     name: "Empty ACL",
     tables: &["sys_security_acl"],

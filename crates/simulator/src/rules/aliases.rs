@@ -55,7 +55,7 @@ pub(super) static KEEP_PARENT: Rule = Rule {
     apply: keep_parent,
 };
 
-/// The stock retry policy for HTTP, which the form fills in (facts 1.1).
+/// The stock retry policy for HTTP, which the form fills in (docs/facts.md#alias-retry-policy).
 const HTTP_RETRY_POLICY: &str = "ef751ff07301330025d71afe2ff6a7f9";
 
 fn inherit(change: &mut Change<'_>) -> Result<(), Refusal> {

@@ -8,7 +8,7 @@ use crate::{
     world::{Change, Meaning, Rule, When},
 };
 
-/// A record stays in its domain whatever is sent, where that is switched on (§12.18).
+/// A record stays in its domain whatever is sent, where that is switched on (docs/facts.md#domain).
 pub(super) static DOMAIN: Rule = Rule {
     name: "Keep domain",
     tables: &[],
@@ -68,7 +68,8 @@ fn delete_attachments(change: &mut Change<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A record that a Store application shipped takes no update, where that is switched on (§12.18).
+/// A record that a Store application shipped takes no update, where that is switched on
+/// (docs/facts.md#shipped-records).
 pub(super) static SHIPPED: Rule = Rule {
     name: "Protect shipped records",
     tables: &[],

@@ -44,8 +44,8 @@ fn compute_file_name(change: &mut Change<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Changes to application files are captured in an update set, one entry for each file (facts 5.5).
-/// What the instance does by itself is not.
+/// Changes to application files are captured in an update set, one entry for each file
+/// (docs/facts.md#captured-updates). What the instance does by itself is not.
 pub(super) static WRITTEN: Rule = Rule {
     name: "Capture update",
     tables: &["sys_metadata"],

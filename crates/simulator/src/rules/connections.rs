@@ -18,7 +18,8 @@ pub(super) static BUILD: Rule = Rule {
     apply: build,
 };
 
-/// With the URL builder off, the parts follow the URL where that is switched on (§12.6).
+/// With the URL builder off, the parts follow the URL where that is switched on
+/// (docs/facts.md#back-filled-host).
 pub(super) static BACK_FILL: Rule = Rule {
     name: "Fill connection parts from URL",
     tables: &["http_connection"],

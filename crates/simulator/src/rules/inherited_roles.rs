@@ -1,5 +1,6 @@
 //! Roles that come with a role or a group have rows of their own in `sys_user_has_role`, marked as
-//! inherited: at once or a moment later (facts 1.12). They go when what they came by goes.
+//! inherited: at once or a moment later (docs/facts.md#inherited-roles). They go when what they
+//! came by goes.
 
 use crate::{
     evidence::Evidence,

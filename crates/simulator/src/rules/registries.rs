@@ -55,8 +55,8 @@ fn fill_redirect(change: &mut Change<'_>) -> Result<(), Refusal> {
 }
 
 /// A new provider gets the profile `<name> default_profile` with its default grant type and no
-/// scope, in the provider's scope: at once, a moment later or never (§12.1). A provider that a Store
-/// application brings has the profile the application brings.
+/// scope, in the provider's scope: at once, a moment later or never (docs/facts.md#default-profile).
+/// A provider that a Store application brings has the profile the application brings.
 pub(super) static DEFAULT_PROFILE: Rule = Rule {
     name: "Create default OAuth entity profile",
     tables: &["oauth_entity"],
@@ -113,7 +113,8 @@ fn profile_name(entity: &Record) -> String {
     format!("{} default_profile", entity.value("name"))
 }
 
-/// Renaming a provider renames its default profile, where that is switched on (§12.1).
+/// Renaming a provider renames its default profile, where that is switched on
+/// (docs/facts.md#renamed-registry).
 pub(super) static RENAMED: Rule = Rule {
     name: "Rename default OAuth entity profile",
     tables: &["oauth_entity"],
@@ -139,7 +140,8 @@ fn rename_profile(change: &mut Change<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Deleting a registry leaves its profiles and scopes without one, or takes them along (§12.2).
+/// Deleting a registry leaves its profiles and scopes without one, or takes them along
+/// (docs/facts.md#deleted-registry).
 pub(super) static DELETED: Rule = Rule {
     name: "Delete profiles of OAuth entity",
     tables: &["oauth_entity"],
@@ -161,7 +163,8 @@ fn delete_children(change: &mut Change<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A second profile on a provider is refused, where that is switched on (§12.17).
+/// A second profile on a provider is refused, where that is switched on
+/// (docs/facts.md#second-profile).
 pub(super) static SECOND_PROFILE: Rule = Rule {
     name: "Validate OAuth entity profile",
     tables: &["oauth_entity_profile"],

@@ -13,7 +13,8 @@ use std::collections::HashMap;
 const AUTHENTICATED: &str = "UserIsAuthenticated";
 /// The role of everybody who is no external user, where roles are explicit.
 const INTERNAL: &str = "snc_internal";
-/// What only security administrators may grant on some instances (§12.11).
+/// What only security administrators may grant on some instances
+/// (docs/facts.md#role-grants-elevation).
 const GRANTS: &str = "sys_user_has_role";
 
 const WRITING: &[&str] = &["create", "write", "delete"];

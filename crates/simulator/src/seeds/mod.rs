@@ -16,7 +16,8 @@ use crate::{
 use rows::Rows;
 use std::path::{Path, PathBuf};
 
-/// Plugins of the seeds whose id nobody has established, with their names (§12.18).
+/// Plugins of the seeds whose id nobody has established, with their names
+/// (docs/facts.md#spoke-contents).
 pub(crate) const INVENTED_PLUGINS: &[(&str, &str)] =
     &[("com.glide.hub.flow_trigger.rest", "Flow Trigger - REST")];
 

@@ -1,5 +1,5 @@
 //! Who is served when: requests of one session one after the other, and no more at once than the
-//! instance has threads for (facts 7).
+//! instance has threads for (docs/facts.md#session-order, docs/facts.md#threads).
 
 use crate::http::{Answer, Content, Request};
 use serde_json::json;

@@ -1,4 +1,5 @@
-//! Reads a request off the wire, within the limits of the platform (facts 2.5 and 7).
+//! Reads a request off the wire, within the limits of the platform (docs/facts.md#address-length,
+//! docs/facts.md#payload).
 
 use super::wire::{self, Cut};
 use crate::http::{Answer, LONGEST_ADDRESS, Request};

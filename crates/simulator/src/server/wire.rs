@@ -61,7 +61,7 @@ fn full(bytes: Vec<u8>) -> BoxBody<Bytes, io::Error> {
     Full::new(Bytes::from(bytes)).map_err(|never: Infallible| match never {}).boxed()
 }
 
-/// The headers every answer of the instance has (facts 2.4).
+/// The headers every answer of the instance has (docs/facts.md#headers).
 fn build(
     answer: &Answer,
     kind: Option<&str>,

@@ -14,7 +14,7 @@ use std::{fmt::Write, sync::LazyLock};
 pub struct Point {
     /// The switch that plays it, as a file of unknowns names it.
     pub switch: String,
-    /// Where the facts raise it.
+    /// Where `docs/facts.md` raises it.
     pub place: String,
     /// What is not known.
     pub question: String,
@@ -69,6 +69,8 @@ impl Point {
             let (likely, worst, mark) = (point.likely(), point.worst(), point.evidence.mark());
             let probe = if point.beyond_probe.is_empty() { "yes" } else { &point.beyond_probe };
             let Self { switch, question, place, .. } = point;
+            let anchor = place.rsplit('#').next().unwrap_or(place);
+            let place = format!("[{anchor}](../../{place})");
             // Writing to a string cannot fail.
             let _ = writeln!(
                 text,
@@ -109,7 +111,7 @@ mod tests {
     fn a_point_is_a_question_and_says_where_it_comes_from() {
         for point in Point::all().unwrap() {
             assert!(point.question.ends_with('?'), "{}", point.switch);
-            assert!(point.place.starts_with('§'), "{}", point.switch);
+            assert!(point.place.starts_with("docs/facts.md#"), "{}", point.switch);
             assert!(!point.likely().is_empty() && point.likely() != "null", "{}", point.switch);
         }
     }

@@ -1,4 +1,5 @@
-//! What a request says about the application and the update set it works in (facts 5.5).
+//! What a request says about the application and the update set it works in
+//! (docs/facts.md#transaction-parameters).
 
 use crate::http::Request;
 

@@ -1,4 +1,4 @@
-//! Access rules as rows that are evaluated (facts 1.13).
+//! Access rules as rows that are evaluated (docs/facts.md#access-rule).
 
 use crate::support::{Instance, id, parts, pdi, with};
 use reqwest::Method;

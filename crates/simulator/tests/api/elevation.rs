@@ -1,4 +1,4 @@
-//! Sessions, and the roles that count only after elevating (facts 5.8).
+//! Sessions, and the roles that count only after elevating (docs/facts.md#elevation).
 
 use crate::support::{Instance, id, parts, pdi, started, with};
 use reqwest::{Client, Method, RequestBuilder, Response, redirect::Policy};

@@ -1,4 +1,5 @@
-//! Where application files land and which update set captures their changes (facts 5.5).
+//! Where application files land and which update set captures their changes
+//! (docs/facts.md#captured-updates).
 
 use crate::support::{Instance, id, parts, pdi};
 use reqwest::Method;

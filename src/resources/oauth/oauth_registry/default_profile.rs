@@ -6,7 +6,8 @@ use crate::describe::{Found, Later, Moment, Records, Refusal, RelatedValues, Val
 
 const PROFILE: &str = "oauth_entity_profile";
 const COLUMNS: &[&str] = &["name", "oauth_entity", "default"];
-/// How long the instance is given to make the profile by itself; reports speak of a moment (facts §12.17).
+/// How long the instance is given to make the profile by itself; reports speak of a moment
+/// (docs/facts.md#default-profile).
 const PATIENCE: [u64; 6] = [100, 200, 400, 800, 1500, 2000];
 
 /// `default_profile_id` and `default_profile_name`. A new entry that has none after five seconds gets one.

@@ -1,5 +1,5 @@
 //! Access control rules: rows of `sys_security_acl`, gathered in a book that answers quickly
-//! (facts 1.13, 6).
+//! (docs/facts.md#access-rule, docs/facts.md#table-roles).
 //!
 //! The most specific name that has rules decides: a table before the one it extends, a column by
 //! name before `table.*`. Of several rules at one name an allowing one must hold, and every

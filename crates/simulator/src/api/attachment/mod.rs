@@ -1,5 +1,5 @@
-//! The Attachment API: files on records (facts 5.3). Who may read a record may read its files;
-//! who may change it may add and remove them \[I\].
+//! The Attachment API: files on records (docs/facts.md#attachments). Who may read a record may read
+//! its files; who may change it may add and remove them \[I\].
 
 mod content;
 mod file;

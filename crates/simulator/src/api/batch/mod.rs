@@ -1,5 +1,5 @@
 //! `POST /api/now/v1/batch`: several requests in one, one after the other and each for itself
-//! (facts 5.1).
+//! (docs/facts.md#batch).
 
 mod item;
 mod served;

@@ -1,5 +1,5 @@
 //! The CI/CD API: applications, plugins, batches of them, update sets, and watching what goes on
-//! (facts 4). The words of reasons are invented where the facts give none.
+//! (docs/facts.md#cicd). The words of reasons are invented where the facts give none.
 
 pub(super) mod app_batch;
 pub(super) mod app_repo;

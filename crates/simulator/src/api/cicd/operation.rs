@@ -11,7 +11,7 @@ use crate::{
     world::Work,
 };
 
-/// The row that stands for the lock, as clients look for it (facts 5.4).
+/// The row that stands for the lock, as clients look for it (docs/facts.md#operation-lock).
 const LOCK: (&str, &str) = ("sys_mutex", "Update-Mutex");
 
 /// What an operation will do.

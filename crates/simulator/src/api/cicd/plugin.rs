@@ -36,7 +36,7 @@ pub(in crate::api) fn rollback(call: &Call<'_>) -> Result<Answer, Refusal> {
     Ok(started(call, &operation))
 }
 
-/// How a plugin is activated, and when it is not (§12.13).
+/// How a plugin is activated, and when it is not (docs/facts.md#plugin-activation).
 pub(super) fn plan(work: &Work<'_>, id: &str) -> Result<Plan, Refusal> {
     let unknowns = &work.world.unknowns;
     let Some(plugin) = work.find("v_plugin", &[("id", id)])?.pop() else {

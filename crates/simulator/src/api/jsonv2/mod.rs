@@ -1,5 +1,5 @@
-//! The older JSON web service, `/{table}.do?JSONv2` (facts 2.9). Each action is the Table API in
-//! other words: the envelope is `records`, and refusals come with HTTP 200.
+//! The older JSON web service, `/{table}.do?JSONv2` (docs/facts.md#json-service). Each action is
+//! the Table API in other words: the envelope is `records`, and refusals come with HTTP 200.
 
 mod read;
 mod write;

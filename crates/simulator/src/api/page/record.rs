@@ -103,7 +103,7 @@ fn shown(work: &Work<'_>, table: &Arc<Table>, row: &Record) -> Result<Shown, Ref
     })
 }
 
-/// "Get OAuth Token" of a credential with a profile (facts 3.6).
+/// "Get OAuth Token" of a credential with a profile (docs/facts.md#outbound-token).
 fn get_oauth_token(table: &Table, row: &Record) -> Option<Action> {
     let profile = row.value("oauth_entity_profile");
     if table.name != "oauth_2_0_credentials" || profile.is_empty() {

@@ -1,4 +1,4 @@
-//! `GET /api/now/stats/{table}`: the Aggregate API (facts 5.2).
+//! `GET /api/now/stats/{table}`: the Aggregate API (docs/facts.md#aggregate).
 
 mod asked;
 mod measure;

@@ -12,7 +12,7 @@ use crate::{
     world::{Right, Work},
 };
 
-/// Whether a query on a column that is not there gives no rows (facts 2.6).
+/// Whether a query on a column that is not there gives no rows (docs/facts.md#dropped-condition).
 const INVALID_QUERY: &str = "glide.invalid_query.returns_no_rows";
 
 /// The SQL for the rows `request` asks for.

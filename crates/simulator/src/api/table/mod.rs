@@ -1,4 +1,4 @@
-//! The Table API (facts 2).
+//! The Table API (docs/facts.md#table-api).
 
 mod admit;
 mod body;

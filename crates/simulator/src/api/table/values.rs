@@ -1,4 +1,5 @@
-//! How a value is shown: stored, as people see it, or both; with links or without (facts 2.3).
+//! How a value is shown: stored, as people see it, or both; with links or without
+//! (docs/facts.md#stored-values).
 
 use crate::{
     dictionary::{Column, Kind},
@@ -95,7 +96,8 @@ impl Form {
     }
 }
 
-/// The stored value as it may be seen: secrets as ciphertext, as nothing or not at all (§12.5).
+/// The stored value as it may be seen: secrets as ciphertext, as nothing or not at all
+/// (docs/facts.md#secret-read).
 fn readable(work: &Work<'_>, shown: &Shown<'_>) -> Option<String> {
     let vault = &work.world.vault;
     match (shown.column.kind, work.world.unknowns.secret_read) {

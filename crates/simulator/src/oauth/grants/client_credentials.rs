@@ -1,4 +1,5 @@
-//! A client asks in its own name and acts as its application user (facts 3.3).
+//! A client asks in its own name and acts as its application user
+//! (docs/facts.md#client-credentials).
 
 use super::Ask;
 use crate::{
@@ -29,7 +30,8 @@ pub(super) fn grant(
     Ok(Granted { access, refresh: None, scope })
 }
 
-/// Whether the client has a profile of this grant, where one is needed (§12.9).
+/// Whether the client has a profile of this grant, where one is needed
+/// (docs/facts.md#client-profile).
 fn profile_fits(work: &Work<'_>, client: &Client) -> Result<bool, Refusal> {
     let of_client = [("oauth_entity", client.sys_id()), ("grant_type", "client_credentials")];
     let needed = work.world.unknowns.client_needs_profile;

@@ -1,4 +1,4 @@
-//! The five grants of the token endpoint, one file each (facts 3.1).
+//! The five grants of the token endpoint, one file each (docs/facts.md#grants).
 
 mod authorization_code;
 mod client_credentials;
