@@ -1,6 +1,6 @@
 //! The words a description is made of: `text("name").required().doc("…")`.
 
-use super::field::{Field, Kind, Links, Literal, Mode, Target};
+use super::field::{Field, FieldType, Links, Literal, Mode, Target};
 use super::hooks::{Derive, NeedsSecret};
 use super::words::same;
 
@@ -9,11 +9,16 @@ use super::words::same;
 #[must_use]
 pub struct Draft(Field);
 
-const fn draft(name: &'static str, column: Option<&'static str>, kind: Kind, mode: Mode) -> Draft {
+const fn draft(
+    name: &'static str,
+    column: Option<&'static str>,
+    holds: FieldType,
+    mode: Mode,
+) -> Draft {
     Draft(Field {
         name,
         column,
-        kind,
+        holds,
         mode,
         doc: "",
         replaces: false,
@@ -26,49 +31,49 @@ const fn draft(name: &'static str, column: Option<&'static str>, kind: Kind, mod
 
 /// Text in the column of the same name.
 pub const fn text(name: &'static str) -> Draft {
-    draft(name, Some(name), Kind::Text, Mode::Optional)
+    draft(name, Some(name), FieldType::Text, Mode::Optional)
 }
 
 /// One of a few words; others are accepted with a warning.
 pub const fn choice(name: &'static str, words: &'static [&'static str]) -> Draft {
-    draft(name, Some(name), Kind::Choice(words), Mode::Optional)
+    draft(name, Some(name), FieldType::Choice(words), Mode::Optional)
 }
 
 /// A whole number.
 pub const fn whole(name: &'static str) -> Draft {
-    draft(name, Some(name), Kind::Whole, Mode::Optional)
+    draft(name, Some(name), FieldType::Whole, Mode::Optional)
 }
 
 /// True or false.
 pub const fn flag(name: &'static str) -> Draft {
-    draft(name, Some(name), Kind::Flag, Mode::Optional)
+    draft(name, Some(name), FieldType::Flag, Mode::Optional)
 }
 
 /// Texts in order, stored with commas between them.
 pub const fn text_list(name: &'static str) -> Draft {
-    draft(name, Some(name), Kind::TextList, Mode::Optional)
+    draft(name, Some(name), FieldType::TextList, Mode::Optional)
 }
 
 /// A secret: `x` (sensitive) and the pair `x_wo` (write-only) and `x_wo_version`.
 pub const fn secret(name: &'static str) -> Draft {
-    draft(name, Some(name), Kind::Secret(None), Mode::Optional)
+    draft(name, Some(name), FieldType::Secret(None), Mode::Optional)
 }
 
 /// Another record; say by which column people name it with [`by`](Draft::by).
 pub const fn reference(name: &'static str, table: &'static str) -> Draft {
-    draft(name, Some(name), Kind::Reference(target(table)), Mode::Optional)
+    draft(name, Some(name), FieldType::Reference(target(table)), Mode::Optional)
 }
 
 /// A set of other records in one column; say by which column people name them with [`by`](Draft::by).
 pub const fn references(name: &'static str, table: &'static str) -> Draft {
-    draft(name, Some(name), Kind::References(target(table)), Mode::Optional)
+    draft(name, Some(name), FieldType::References(target(table)), Mode::Optional)
 }
 
 /// A set of other records joined by rows of a table between them: say by which column people name them with
 /// [`by`](Draft::by), and which rows join them with [`joined_by`](Draft::joined_by).
 pub const fn links(name: &'static str, table: &'static str) -> Draft {
     let links = Links { table: "", owner: "", member: "", target: target(table), same: None };
-    draft(name, None, Kind::Links(links), Mode::Optional)
+    draft(name, None, FieldType::Links(links), Mode::Optional)
 }
 
 /// Text computed from these (dot-walked) columns of the record.
@@ -77,12 +82,12 @@ pub const fn derived(
     columns: &'static [&'static str],
     derive: Derive,
 ) -> Draft {
-    draft(name, None, Kind::Derived(columns, derive), Mode::Computed)
+    draft(name, None, FieldType::Derived(columns, derive), Mode::Computed)
 }
 
 /// Read-only texts under one name: pairs of attribute and dot-walked column.
 pub const fn object(name: &'static str, parts: &'static [(&'static str, &'static str)]) -> Draft {
-    draft(name, None, Kind::Object(parts), Mode::Computed)
+    draft(name, None, FieldType::Object(parts), Mode::Computed)
 }
 
 const fn target(table: &'static str) -> Target {
@@ -93,13 +98,13 @@ impl Draft {
     /// Documents it, in Markdown, which completes it.
     pub const fn doc(mut self, doc: &'static str) -> Field {
         assert!(!doc.is_empty(), "a field is documented");
-        if let Kind::Reference(target)
-        | Kind::References(target)
-        | Kind::Links(Links { target, .. }) = self.0.kind
+        if let FieldType::Reference(target)
+        | FieldType::References(target)
+        | FieldType::Links(Links { target, .. }) = self.0.holds
         {
             assert!(!target.keys.is_empty(), "a reference says by which column people name it");
         }
-        if let Kind::Links(links) = self.0.kind {
+        if let FieldType::Links(links) = self.0.holds {
             assert!(!links.table.is_empty(), "links say which rows join the records");
         }
         self.0.doc = doc;
@@ -138,7 +143,7 @@ impl Draft {
 
     /// Null in the configuration: true while this attribute is set, false when it is dropped.
     pub const fn on_with(mut self, attribute: &'static str) -> Self {
-        assert!(matches!(self.0.kind, Kind::Flag), "only a flag goes with another attribute");
+        assert!(matches!(self.0.holds, FieldType::Flag), "only a flag goes with another attribute");
         assert!(!same(attribute, self.0.name), "a field does not depend on itself");
         self.0.mode = Mode::OnWith(attribute);
         self
@@ -152,7 +157,7 @@ impl Draft {
 
     /// Null in the configuration: the provider makes one on creation when `needed` says so.
     pub const fn generated_when(mut self, needed: NeedsSecret) -> Self {
-        self.0.kind = Kind::Secret(Some(needed));
+        self.0.holds = FieldType::Secret(Some(needed));
         self.0.mode = Mode::OrGenerated;
         self
     }
@@ -208,11 +213,11 @@ impl Draft {
 
     /// The columns by which people name the record pointed to, tried in this order.
     pub const fn by(mut self, keys: &'static [&'static str]) -> Self {
-        self.0.kind = match self.0.kind {
-            Kind::Reference(target) => Kind::Reference(Target { keys, ..target }),
-            Kind::References(target) => Kind::References(Target { keys, ..target }),
-            Kind::Links(links) => {
-                Kind::Links(Links { target: Target { keys, ..links.target }, ..links })
+        self.0.holds = match self.0.holds {
+            FieldType::Reference(target) => FieldType::Reference(Target { keys, ..target }),
+            FieldType::References(target) => FieldType::References(Target { keys, ..target }),
+            FieldType::Links(links) => {
+                FieldType::Links(Links { target: Target { keys, ..links.target }, ..links })
             }
             _ => panic!("only a reference has keys"),
         };
@@ -226,8 +231,8 @@ impl Draft {
         owner: &'static str,
         member: &'static str,
     ) -> Self {
-        self.0.kind = match self.0.kind {
-            Kind::Links(links) => Kind::Links(Links { table, owner, member, ..links }),
+        self.0.holds = match self.0.holds {
+            FieldType::Links(links) => FieldType::Links(Links { table, owner, member, ..links }),
             _ => panic!("only links are rows of a table"),
         };
         self
@@ -235,8 +240,10 @@ impl Draft {
 
     /// Only records whose `column` agrees with this `attribute` can be linked.
     pub const fn same(mut self, column: &'static str, attribute: &'static str) -> Self {
-        self.0.kind = match self.0.kind {
-            Kind::Links(links) => Kind::Links(Links { same: Some((column, attribute)), ..links }),
+        self.0.holds = match self.0.holds {
+            FieldType::Links(links) => {
+                FieldType::Links(Links { same: Some((column, attribute)), ..links })
+            }
             _ => panic!("only links are narrowed"),
         };
         self
@@ -244,8 +251,10 @@ impl Draft {
 
     /// `<within>/<key>` tells records of the same name apart; `within` is a dot-walked column.
     pub const fn within(mut self, within: &'static str) -> Self {
-        self.0.kind = match self.0.kind {
-            Kind::Reference(target) => Kind::Reference(Target { within: Some(within), ..target }),
+        self.0.holds = match self.0.holds {
+            FieldType::Reference(target) => {
+                FieldType::Reference(Target { within: Some(within), ..target })
+            }
             _ => panic!("only a reference is within something"),
         };
         self
@@ -253,9 +262,9 @@ impl Draft {
 
     /// A literal is what a new record has anyway, so that it need not be sent.
     pub const fn literal_is_default(mut self) -> Self {
-        self.0.kind = match self.0.kind {
-            Kind::Reference(target) => {
-                Kind::Reference(Target { literal_is_default: true, ..target })
+        self.0.holds = match self.0.holds {
+            FieldType::Reference(target) => {
+                FieldType::Reference(Target { literal_is_default: true, ..target })
             }
             _ => panic!("only a reference has literal sys_ids"),
         };
@@ -264,8 +273,8 @@ impl Draft {
 
     /// Words that are sys_ids themselves, compared without case.
     pub const fn literals(mut self, literals: &'static [&'static str]) -> Self {
-        self.0.kind = match self.0.kind {
-            Kind::Reference(target) => Kind::Reference(Target { literals, ..target }),
+        self.0.holds = match self.0.holds {
+            FieldType::Reference(target) => FieldType::Reference(Target { literals, ..target }),
             _ => panic!("only a reference has literal sys_ids"),
         };
         self

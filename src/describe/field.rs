@@ -10,7 +10,7 @@ pub struct Field {
     /// Column of the table; `None` when the attribute is no column of it.
     pub column: Option<&'static str>,
     /// What it holds.
-    pub kind: Kind,
+    pub holds: FieldType,
     /// Who sets it.
     pub mode: Mode,
     /// What it means, in Markdown.
@@ -29,7 +29,7 @@ pub struct Field {
 
 /// What a [`Field`] holds. Planning, comparison and storage follow from it.
 #[derive(Clone, Copy)]
-pub enum Kind {
+pub enum FieldType {
     /// Text.
     Text,
     /// One of a few words. Others are accepted with a warning: choice lists differ among releases.
@@ -127,7 +127,7 @@ impl Field {
 
     /// Whether it is a secret.
     pub const fn is_secret(&self) -> bool {
-        matches!(self.kind, Kind::Secret(_))
+        matches!(self.holds, FieldType::Secret(_))
     }
 
     /// Whether records of this variant have it.

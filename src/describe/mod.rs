@@ -17,7 +17,7 @@ pub use builders::{
     whole,
 };
 pub use data_source::DataSource;
-pub use field::{Field, Kind, Links, Literal, Mode, Target};
+pub use field::{Field, FieldType, Links, Literal, Mode, Target};
 pub use hooks::{
     BeforeDelete, BeforeWrite, Check, Derive, Finding, Found, Given, Later, Moment, NeedsSecret,
     Records, Refusal, Related, RelatedValues, Values,

@@ -1,6 +1,6 @@
 //! What the resources write and read exists on the instance, with types that fit.
 
-use terraform_provider_servicenow::describe::{Field, Kind, Links, Resource, Target};
+use terraform_provider_servicenow::describe::{Field, FieldType, Links, Resource, Target};
 use terraform_provider_servicenow::{data_sources, resources};
 
 use crate::dictionary::{Column, Dictionary};
@@ -34,11 +34,11 @@ impl Wrong<'_> {
                 None => self.say(format!("there is no column {name}")),
             }
         }
-        match &self.field.kind {
-            Kind::Reference(target) | Kind::References(target) => self.keys(target),
-            Kind::Links(links) => self.links(links),
-            Kind::Derived(columns, _) => self.walked(columns),
-            Kind::Object(parts) => {
+        match &self.field.holds {
+            FieldType::Reference(target) | FieldType::References(target) => self.keys(target),
+            FieldType::Links(links) => self.links(links),
+            FieldType::Derived(columns, _) => self.walked(columns),
+            FieldType::Object(parts) => {
                 self.walked(&parts.iter().map(|(_, column)| *column).collect::<Vec<_>>());
             }
             _ => {}
@@ -49,13 +49,13 @@ impl Wrong<'_> {
         if self.field.is_configurable() && self.field.mode_writes() && !column.is_writable() {
             self.say("the instance computes the column, and the configuration may set it");
         }
-        let fitting: &[&str] = match self.field.kind {
-            Kind::Flag if column.is_active_or_inactive() => &["string"],
-            Kind::Flag => &["boolean"],
-            Kind::Whole => &["integer"],
-            Kind::Secret(_) => &["password2", "password"],
-            Kind::Reference(_) => &["reference", "domain_id"],
-            Kind::References(_) => &["glide_list"],
+        let fitting: &[&str] = match self.field.holds {
+            FieldType::Flag if column.is_active_or_inactive() => &["string"],
+            FieldType::Flag => &["boolean"],
+            FieldType::Whole => &["integer"],
+            FieldType::Secret(_) => &["password2", "password"],
+            FieldType::Reference(_) => &["reference", "domain_id"],
+            FieldType::References(_) => &["glide_list"],
             _ => &[
                 "string",
                 "translated_text",
@@ -74,7 +74,7 @@ impl Wrong<'_> {
                 column.kind()
             ));
         }
-        if let Kind::Reference(target) | Kind::References(target) = &self.field.kind {
+        if let FieldType::Reference(target) | FieldType::References(target) = &self.field.holds {
             // Without domain separation the instance says that a domain is a group
             // (docs/facts.md#domain).
             let leads =

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use terraform_provider_servicenow::describe::{Field, Kind, Lifecycle, Resource};
+use terraform_provider_servicenow::describe::{Field, FieldType, Lifecycle, Resource};
 use terraform_provider_servicenow::{ServiceNow, data_sources, resources};
 use tfplugin::{Attribute, AttributeType, Provider, Schema, Type};
 
@@ -175,7 +175,7 @@ fn what_is_unique_joins_two_records_whose_columns_can_be_asked_for() {
         };
         for side in *key {
             let field = resource.fields.iter().find(|field| field.name == *side).unwrap();
-            let asked = matches!(field.kind, Kind::Reference(_)) && field.column.is_some();
+            let asked = matches!(field.holds, FieldType::Reference(_)) && field.column.is_some();
             assert!(asked, "{}.{side} cannot be asked for", resource.name);
         }
         assert!(resource.variants.is_empty(), "{} has rows in several tables", resource.name);

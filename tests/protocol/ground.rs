@@ -1,7 +1,7 @@
 //! Records that are there before a test begins, for references to lead to.
 
 use serde_json::{Value as Json, json};
-use terraform_provider_servicenow::describe::{Field, Kind};
+use terraform_provider_servicenow::describe::{Field, FieldType};
 
 use crate::world::World;
 
@@ -114,16 +114,18 @@ fn other_text(attribute: &str) -> Json {
 
 /// Another value for a field than the one it has; none where there is nothing to change it to.
 pub(crate) fn another(field: &Field, now: &Json) -> Option<Json> {
-    Some(match field.kind {
-        Kind::Text => other_text(field.name),
-        Kind::Choice(words) => {
+    Some(match field.holds {
+        FieldType::Text => other_text(field.name),
+        FieldType::Choice(words) => {
             let fits = |word: &&&str| json!(word) != *now && **word != "password2";
             json!(words.iter().rev().find(fits)?)
         }
-        Kind::Whole => json!(4321),
-        Kind::Flag => json!(now != &json!(true)),
-        Kind::TextList => json!(["https://changed.example/cb"]),
-        Kind::Reference(_) | Kind::References(_) | Kind::Links(_) => target(field.name)?,
-        Kind::Secret(_) | Kind::Derived(..) | Kind::Object(_) => return None,
+        FieldType::Whole => json!(4321),
+        FieldType::Flag => json!(now != &json!(true)),
+        FieldType::TextList => json!(["https://changed.example/cb"]),
+        FieldType::Reference(_) | FieldType::References(_) | FieldType::Links(_) => {
+            target(field.name)?
+        }
+        FieldType::Secret(_) | FieldType::Derived(..) | FieldType::Object(_) => return None,
     })
 }

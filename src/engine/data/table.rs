@@ -54,9 +54,9 @@ impl Source for Table {
 
     fn schema(&self) -> Schema {
         let text = |name, doc| Attribute::new(name, Type::String, doc);
-        let inner = SHOWN
-            .iter()
-            .map(|(name, _, shape, doc)| Attribute::new(*name, shape.kind(), *doc).computed());
+        let inner = SHOWN.iter().map(|(name, _, shape, doc)| {
+            Attribute::new(*name, shape.attribute_type(), *doc).computed()
+        });
         let columns = "The columns by name, those of the tables that it extends included.";
         let attributes = vec![
             text("name", "Name of the table, such as `incident`.").required(),
@@ -135,7 +135,7 @@ fn column(row: &Record) -> Value {
 }
 
 impl Shape {
-    fn kind(self) -> Type {
+    fn attribute_type(self) -> Type {
         match self {
             Self::Text => Type::String,
             Self::Number => Type::Number,

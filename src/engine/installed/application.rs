@@ -79,19 +79,19 @@ impl Life for Application {
 }
 
 /// Plans installation, upgrade or abandonment.
-fn plan(kind: &ResourceType, wish: &Wish) -> Plan {
+fn plan(resource: &ResourceType, wish: &Wish) -> Plan {
     let (prior, private) = (wish.prior.as_ref(), &wish.private);
     let Some(config) = &wish.config else {
         let goes = prior.is_some_and(|prior| uninstalls(prior, private));
         let told = if goes { SoftwareProblem::Goes } else { SoftwareProblem::Stays };
         return Plan::destroy(Some(Problem::Software(told)));
     };
-    let mut planned = planned_fields(kind, prior, config);
+    let mut planned = planned_fields(resource, prior, config);
     let policy = config.known_text(POLICY).unwrap_or(Policy::Abandon.word());
     planned.set(POLICY, Value::from(policy));
     let mut plan = Plan::default();
     if let Some(prior) = prior {
-        plan.requires_replace = replaced(kind, prior, &planned);
+        plan.requires_replace = replaced(resource, prior, &planned);
         plan.problems = upgrade(prior, &mut planned).into_iter().collect();
         if policy == Policy::Uninstall.word() && private.rollback.is_none() {
             plan.problems.push(Problem::Software(SoftwareProblem::NotUndoable));
@@ -123,14 +123,14 @@ fn upgrade(prior: &Attributes, planned: &mut Attributes) -> Option<Problem> {
 
 /// The state of an installed application.
 async fn shown(
-    kind: &ResourceType,
+    resource: &ResourceType,
     work: &Work,
     record: &Record,
     before: &Attributes,
 ) -> Result<Attributes, Problem> {
     let private = Private::default();
-    let view = View { work, kind, record, private: &private, fill: Fill::Managed };
-    let (mut state, _) = view.state(before).await.map_err(|error| unread(work, kind, error))?;
+    let view = View { work, resource, record, private: &private, fill: Fill::Managed };
+    let (mut state, _) = view.state(before).await.map_err(|error| unread(work, resource, error))?;
     state.set("version", record.get("version").map_or(Value::Null, Value::from));
     state.set("app_id", record.sys_id().into());
     let defaults =
@@ -150,7 +150,7 @@ async fn shown(
 
 /// Installs or upgrades the application.
 async fn install(
-    kind: &ResourceType,
+    resource: &ResourceType,
     work: &Work,
     (prior, planned): (Option<Attributes>, Attributes),
     mut private: Private,
@@ -158,9 +158,9 @@ async fn install(
     let operation = if prior.is_none() { "create" } else { "update" };
     let patience = timeouts::patience(&planned, operation);
     let state = async {
-        let ensured = install::ensure(kind, work, &planned, patience).await?;
+        let ensured = install::ensure(resource, work, &planned, patience).await?;
         private.rollback = ensured.rollback.or(private.rollback.take());
-        shown(kind, work, &ensured.record, &planned).await
+        shown(resource, work, &ensured.record, &planned).await
     };
     match state.await {
         Ok(state) => {
@@ -173,7 +173,7 @@ async fn install(
 
 /// Uninstalls the application where that was agreed, or lets it go from the state.
 async fn destroy(
-    kind: &ResourceType,
+    resource: &ResourceType,
     work: &Work,
     prior: Option<Attributes>,
     private: &Private,
@@ -187,8 +187,8 @@ async fn destroy(
     match install::undo(work, rollback, timeouts::patience(state, "delete")).await {
         Ok(()) => Outcome::gone(),
         Err(error) => {
-            let attempt = Attempt::Uninstall(kind.type_name.clone());
-            let problem = work.failed(attempt, kind.description.table, Access::Delete, error);
+            let attempt = Attempt::Uninstall(resource.type_name.clone());
+            let problem = work.failed(attempt, resource.description.table, Access::Delete, error);
             Outcome::unchanged(prior, vec![problem])
         }
     }

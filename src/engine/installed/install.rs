@@ -20,7 +20,7 @@ pub(crate) struct Ensured {
 
 /// The application as the instance lists it, if it is installed.
 pub(crate) async fn installed(
-    kind: &ResourceType,
+    resource: &ResourceType,
     work: &Work,
     attributes: &Attributes,
 ) -> Result<Option<Record>, Problem> {
@@ -32,12 +32,13 @@ pub(crate) async fn installed(
         (None, Some(scope)) => ("scope", scope),
         (None, None) => return Ok(None),
     };
-    let query = Query::new().equals(column, value).map_err(|wrong| unsearchable(kind, &wrong))?;
-    let columns = view::columns(kind, attributes, &[]);
+    let query =
+        Query::new().equals(column, value).map_err(|wrong| unsearchable(resource, &wrong))?;
+    let columns = view::columns(resource, attributes, &[]);
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let table = work.client.table(kind.description.table);
+    let table = work.client.table(resource.description.table);
     let found = table.matching(&query, &columns, Some(2)).await;
-    let found = found.map_err(|error| unread(work, kind, error))?;
+    let found = found.map_err(|error| unread(work, resource, error))?;
     let has_version =
         |record: &Record| record.get("version").is_some_and(|version| !version.is_empty());
     Ok(found.rows.into_iter().next().filter(has_version))
@@ -45,12 +46,12 @@ pub(crate) async fn installed(
 
 /// The application at the wanted version: as it is, or after an installation.
 pub(crate) async fn ensure(
-    kind: &ResourceType,
+    resource: &ResourceType,
     work: &Work,
     planned: &Attributes,
     patience: Duration,
 ) -> Result<Ensured, Problem> {
-    let there = installed(kind, work, planned).await?;
+    let there = installed(resource, work, planned).await?;
     let undoable = planned.known_text(POLICY) == Some(Policy::Uninstall.word());
     if there.is_some() && undoable && planned.get(ID).is_unknown() {
         return Err(Problem::Software(SoftwareProblem::NotUndoable));
@@ -62,7 +63,7 @@ pub(crate) async fn ensure(
     }
     let app = application(planned);
     let done = if undoable && there.is_none() {
-        let package = package(kind, work, planned).await?;
+        let package = package(resource, work, planned).await?;
         follow(
             &work.client.cicd(),
             work.client.cicd().install_batch(&package.0, &package.1).await,
@@ -73,7 +74,7 @@ pub(crate) async fn ensure(
         follow(&work.client.cicd(), work.client.cicd().install_app(&app).await, patience).await
     };
     work.session.forget_all();
-    let after = installed(kind, work, planned).await;
+    let after = installed(resource, work, planned).await;
     let rollback = match done {
         Ok(progress) => progress.rollback_id,
         // The answer to the start was lost, or an earlier start has meanwhile come to its end: what
@@ -85,7 +86,7 @@ pub(crate) async fn ensure(
             None
         }
         Err(error) => {
-            return Err(not_installed(work, kind, app, there.is_some(), error));
+            return Err(not_installed(work, resource, app, there.is_some(), error));
         }
     };
     match after? {
@@ -96,7 +97,7 @@ pub(crate) async fn ensure(
             Err(Problem::Software(SoftwareProblem::OtherVersion { installed, wanted }))
         }
         None => {
-            let subject = Subject::new(&kind.type_name, kind.description.table);
+            let subject = Subject::new(&resource.type_name, resource.description.table);
             Err(Problem::Software(SoftwareProblem::Hidden(subject)))
         }
     }
@@ -147,7 +148,7 @@ fn application(planned: &Attributes) -> AppToInstall {
 
 /// A batch names its package by sys_id and version, so both are given or looked up among the applications on offer.
 async fn package(
-    kind: &ResourceType,
+    resource: &ResourceType,
     work: &Work,
     planned: &Attributes,
 ) -> Result<(String, String), Problem> {
@@ -158,12 +159,12 @@ async fn package(
         Some(scope) => ("scope", scope),
         None => ("sys_id", planned.known_text("app_id").unwrap_or_default()),
     };
-    let table = kind.description.table;
+    let table = resource.description.table;
     let query = Query::new().equals_exactly(column, value);
-    let query = query.map_err(|wrong| unsearchable(kind, &wrong))?;
+    let query = query.map_err(|wrong| unsearchable(resource, &wrong))?;
     let asked = ["scope", "latest_version"];
     let found = work.client.table(table).matching(&query, &asked, Some(2)).await;
-    let found = found.map_err(|error| unread(work, kind, error))?;
+    let found = found.map_err(|error| unread(work, resource, error))?;
     let offered = found.rows.first();
     let app_id = offered.map(Record::sys_id);
     let version =
@@ -175,27 +176,27 @@ async fn package(
 }
 
 /// The list of what is installed could not be read.
-pub(crate) fn unread(work: &Work, kind: &ResourceType, error: Error) -> Problem {
-    let attempt = Attempt::Operation("read", kind.type_name.clone());
-    work.failed(attempt, kind.description.table, Access::Read, error)
+pub(crate) fn unread(work: &Work, resource: &ResourceType, error: Error) -> Problem {
+    let attempt = Attempt::Operation("read", resource.type_name.clone());
+    work.failed(attempt, resource.description.table, Access::Read, error)
 }
 
 /// What is installed cannot be asked for.
-pub(crate) fn unsearchable(kind: &ResourceType, wrong: &QueryError) -> Problem {
-    let (type_name, why) = (kind.type_name.clone(), wrong.to_string());
+pub(crate) fn unsearchable(resource: &ResourceType, wrong: &QueryError) -> Problem {
+    let (type_name, why) = (resource.type_name.clone(), wrong.to_string());
     Problem::Adoption(Adoption::Unsearchable { type_name, why })
 }
 
 fn not_installed(
     work: &Work,
-    kind: &ResourceType,
+    resource: &ResourceType,
     app: AppToInstall,
     is_there: bool,
     error: Error,
 ) -> Problem {
     let (AppRef::Scope(app) | AppRef::SysId(app)) = app.app;
-    let attempt = Attempt::Install { type_name: kind.type_name.clone(), app, is_there };
-    work.failed(attempt, kind.description.table, Access::Update, error)
+    let attempt = Attempt::Install { type_name: resource.type_name.clone(), app, is_there };
+    work.failed(attempt, resource.description.table, Access::Update, error)
 }
 
 async fn follow(

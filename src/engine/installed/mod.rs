@@ -14,13 +14,13 @@ use crate::engine::model::{Attributes, ID, ResourceType};
 
 /// The fields of something installed, and its timeouts, as they are planned.
 fn planned_fields(
-    kind: &ResourceType,
+    resource: &ResourceType,
     prior: Option<&Attributes>,
     config: &Attributes,
 ) -> Attributes {
     let mut planned = Attributes::default();
     planned.set(ID, prior.map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
-    for field in &kind.fields {
+    for field in &resource.fields {
         let kept = || prior.map_or(Value::UNKNOWN, |prior| prior.get(field.name).clone());
         let value = match (config.get(field.name), field.mode) {
             (Value::Null, Mode::Default(literal)) => of_literal(literal),

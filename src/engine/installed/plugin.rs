@@ -85,41 +85,41 @@ fn is_active(record: &Record) -> bool {
 }
 
 async fn listed(
-    kind: &ResourceType,
+    resource: &ResourceType,
     work: &Work,
     column: &str,
     value: &str,
 ) -> Result<Option<Record>, Problem> {
     let query = Query::new().equals_exactly(column, value);
-    let query = query.map_err(|wrong| unsearchable(kind, &wrong))?;
-    let columns = view::columns(kind, &Attributes::default(), &[]);
+    let query = query.map_err(|wrong| unsearchable(resource, &wrong))?;
+    let columns = view::columns(resource, &Attributes::default(), &[]);
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let table = work.client.table(kind.description.table);
+    let table = work.client.table(resource.description.table);
     let found = table.matching(&query, &columns, Some(2)).await;
-    Ok(found.map_err(|error| unread(work, kind, error))?.rows.into_iter().next())
+    Ok(found.map_err(|error| unread(work, resource, error))?.rows.into_iter().next())
 }
 
 async fn shown(
-    kind: &ResourceType,
+    resource: &ResourceType,
     work: &Work,
     record: &Record,
     before: &Attributes,
 ) -> Result<Attributes, Problem> {
     let private = Private::default();
-    let view = View { work, kind, record, private: &private, fill: Fill::All };
-    let (state, _) = view.state(before).await.map_err(|error| unread(work, kind, error))?;
+    let view = View { work, resource, record, private: &private, fill: Fill::All };
+    let (state, _) = view.state(before).await.map_err(|error| unread(work, resource, error))?;
     Ok(state.without_unknowns())
 }
 
 async fn ensure(
-    kind: &ResourceType,
+    resource: &ResourceType,
     work: &Work,
     planned: &Attributes,
 ) -> Result<Attributes, Problem> {
     let plugin_id = planned.known_text("plugin_id").unwrap_or_default();
-    let there = listed(kind, work, "id", plugin_id).await?;
+    let there = listed(resource, work, "id", plugin_id).await?;
     if let Some(record) = there.as_ref().filter(|record| is_active(record)) {
-        return shown(kind, work, record, planned).await;
+        return shown(resource, work, record, planned).await;
     }
     let cicd = work.client.cicd();
     let told = |progress: &Progress| {
@@ -132,16 +132,18 @@ async fn ensure(
         Err(error) => Err(error),
     };
     work.session.forget_all();
-    match (done, listed(kind, work, "id", plugin_id).await) {
-        (_, Ok(Some(record))) if is_active(&record) => shown(kind, work, &record, planned).await,
+    match (done, listed(resource, work, "id", plugin_id).await) {
+        (_, Ok(Some(record))) if is_active(&record) => {
+            shown(resource, work, &record, planned).await
+        }
         (Err(error), _) => {
-            let (type_name, is_listed) = (kind.type_name.clone(), there.is_some());
+            let (type_name, is_listed) = (resource.type_name.clone(), there.is_some());
             let attempt = Attempt::Activate { type_name, is_listed };
-            Err(work.failed(attempt, kind.description.table, Access::Update, error))
+            Err(work.failed(attempt, resource.description.table, Access::Update, error))
         }
         (Ok(()), Err(problem)) => Err(problem),
         (Ok(()), Ok(_)) => {
-            let subject = Subject::new(&kind.type_name, kind.description.table);
+            let subject = Subject::new(&resource.type_name, resource.description.table);
             Err(Problem::Software(SoftwareProblem::Hidden(subject)))
         }
     }

@@ -3,7 +3,7 @@
 use servicenow::{Error, Query, QueryError, Record};
 use tfplugin::Value;
 
-use crate::describe::{Field, Kind, Target};
+use crate::describe::{Field, FieldType, Target};
 
 use crate::engine::lookup::hidden;
 use crate::engine::lookup::near::near;
@@ -228,9 +228,9 @@ pub(crate) async fn unambiguous(
 
 /// The target of a field that holds references.
 pub(crate) fn target(field: &Field) -> Option<&Target> {
-    match &field.kind {
-        Kind::Reference(target) | Kind::References(target) => Some(target),
-        Kind::Links(links) => Some(&links.target),
+    match &field.holds {
+        FieldType::Reference(target) | FieldType::References(target) => Some(target),
+        FieldType::Links(links) => Some(&links.target),
         _ => None,
     }
 }

@@ -109,12 +109,12 @@ pub(crate) async fn resolve_all(
 /// What must agree between the two linked records: (column of the other one, value).
 pub(crate) async fn agreement(
     work: &Work,
-    kind: &ResourceType,
+    resource: &ResourceType,
     links: &Links,
     attributes: &Attributes,
 ) -> Option<(&'static str, String)> {
     let (column, attribute) = links.same?;
-    let target = kind.field(attribute).and_then(references::target)?;
+    let target = resource.field(attribute).and_then(references::target)?;
     match references::resolve(work, target, attributes.known_text(attribute)?).await {
         Ok(Resolved::One(sys_id)) => Some((column, sys_id)),
         _ => None,

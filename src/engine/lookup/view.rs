@@ -3,7 +3,7 @@
 use servicenow::{Error, Record};
 use tfplugin::Value;
 
-use crate::describe::{Field, Found, Given, Kind, Mode};
+use crate::describe::{Field, FieldType, Found, Given, Mode};
 use crate::engine::lookup::{references, sets};
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::{elements, same_in_meaning, stored, truth, value};
@@ -12,16 +12,17 @@ use crate::engine::session::Work;
 
 /// The columns a read of a record with these attributes asks for, dot-walked keys of references included.
 pub(crate) fn columns(
-    kind: &ResourceType,
+    resource: &ResourceType,
     attributes: &Attributes,
     extra: &[Field],
 ) -> Vec<String> {
     let mut columns = vec!["sys_id".to_owned()];
-    let fields = kind.fields.iter().filter(|field| kind.has(field, attributes)).chain(extra);
+    let fields =
+        resource.fields.iter().filter(|field| resource.has(field, attributes)).chain(extra);
     columns.extend(fields.filter(|field| !field.is_secret()).flat_map(columns_of));
-    if !kind.description.variants.is_empty() {
+    if !resource.description.variants.is_empty() {
         columns.push("sys_class_name".into());
-        let marks = kind.description.variants.iter().filter_map(|variant| variant.mark);
+        let marks = resource.description.variants.iter().filter_map(|variant| variant.mark);
         columns.extend(marks.map(|(column, _)| column.to_owned()));
     }
     columns.sort_unstable();
@@ -30,10 +31,12 @@ pub(crate) fn columns(
 }
 
 fn columns_of(field: &Field) -> Vec<String> {
-    match (&field.kind, field.column) {
-        (Kind::Reference(target), Some(column)) => references::columns(column, target),
-        (Kind::Object(parts), _) => parts.iter().map(|(_, column)| (*column).to_owned()).collect(),
-        (Kind::Derived(columns, _), _) => {
+    match (&field.holds, field.column) {
+        (FieldType::Reference(target), Some(column)) => references::columns(column, target),
+        (FieldType::Object(parts), _) => {
+            parts.iter().map(|(_, column)| (*column).to_owned()).collect()
+        }
+        (FieldType::Derived(columns, _), _) => {
             columns.iter().map(|column| (*column).to_owned()).collect()
         }
         (_, column) => column.into_iter().map(str::to_owned).collect(),
@@ -54,7 +57,7 @@ pub(crate) struct View<'a> {
     /// The operation.
     pub(crate) work: &'a Work,
     /// The type.
-    pub(crate) kind: &'a ResourceType,
+    pub(crate) resource: &'a ResourceType,
     /// The record.
     pub(crate) record: &'a Record,
     /// What is kept beside the state.
@@ -72,13 +75,13 @@ impl View<'_> {
     ) -> Result<(Attributes, Vec<&'static str>), Error> {
         let (mut state, mut absent) = (before.clone(), Vec::new());
         state.set(ID, self.record.sys_id().into());
-        if let Some(variant) = variant_name(self.kind, self.record) {
+        if let Some(variant) = variant_name(self.resource, self.record) {
             state.set(TYPE, variant.into());
         }
         let by_variant =
-            |field: &Field| field.name == TYPE && !self.kind.description.variants.is_empty();
+            |field: &Field| field.name == TYPE && !self.resource.description.variants.is_empty();
         for field in
-            self.kind.fields.iter().filter(|field| !field.is_secret() && !by_variant(field))
+            self.resource.fields.iter().filter(|field| !field.is_secret() && !by_variant(field))
         {
             match (self.field(field, &state, before.get(field.name)).await?, field.column) {
                 (Some(value), _) => state.set(field.name, value),
@@ -92,7 +95,7 @@ impl View<'_> {
     /// The planned state with what apply decided filled in from the record.
     pub(crate) async fn fill_unknown(&self, planned: &Attributes) -> Result<Attributes, Error> {
         let mut state = planned.clone();
-        let open = self.kind.fields.iter().filter(|field| planned.get(field.name).is_unknown());
+        let open = self.resource.fields.iter().filter(|field| planned.get(field.name).is_unknown());
         for field in open {
             let value = self.field(field, planned, &Value::Null).await?;
             state.set(field.name, value.unwrap_or(Value::Null));
@@ -109,22 +112,25 @@ impl View<'_> {
     ) -> Result<Option<Value>, Error> {
         let unmanaged =
             self.fill == Fill::Managed && matches!(field.mode, Mode::Optional) && before.is_null();
-        if unmanaged || !self.kind.has(field, state) || !applies_to(field, self.record, self.kind) {
+        if unmanaged
+            || !self.resource.has(field, state)
+            || !applies_to(field, self.record, self.resource)
+        {
             return Ok(Some(Value::Null));
         }
-        Ok(match (&field.kind, field.column) {
-            (Kind::Links(between), _) => {
+        Ok(match (&field.holds, field.column) {
+            (FieldType::Links(between), _) => {
                 let linked = sets::linked(self.work, between, self.record.sys_id(), before).await?;
                 let nothing = linked.as_list().is_some_and(<[Value]>::is_empty);
                 let unset = matches!(field.mode, Mode::Optional) && before.as_list().is_none();
                 Some(if nothing && unset { Value::Null } else { linked })
             }
-            (Kind::References(target), Some(column)) => match self.record.get(column) {
+            (FieldType::References(target), Some(column)) => match self.record.get(column) {
                 Some("") if before.as_list().is_none() => Some(Value::Null),
                 Some(text) => Some(sets::spelled(self.work, target, elements(text), before).await?),
                 None => None,
             },
-            (Kind::Derived(_, derive), _) => {
+            (FieldType::Derived(_, derive), _) => {
                 let instance = self.work.client.instance().as_str().trim_end_matches('/');
                 Some(derive(&found(self.record), instance).map_or(Value::Null, Value::from))
             }
@@ -140,7 +146,7 @@ pub(crate) fn plain(
     before: &Value,
     private: &Private,
 ) -> Option<Value> {
-    if let Kind::Object(parts) = field.kind {
+    if let FieldType::Object(parts) = field.holds {
         let part = |column: &str| {
             record.get(column).filter(|text| !text.is_empty()).map_or(Value::Null, Value::from)
         };
@@ -149,24 +155,24 @@ pub(crate) fn plain(
         ));
     }
     let column = field.column?;
-    if let Kind::Reference(target) = &field.kind {
+    if let FieldType::Reference(target) = &field.holds {
         return references::spelled(column, target, record, before);
     }
     let text = record.get(column)?;
-    let as_before = match field.kind {
-        Kind::Text => {
+    let as_before = match field.holds {
+        FieldType::Text => {
             stored(before) == text || private.forms.get(column).is_some_and(|form| form == text)
         }
-        _ => same_in_meaning(&field.kind, &stored(before), text),
+        _ => same_in_meaning(&field.holds, &stored(before), text),
     };
     let keeps = as_before && !before.is_unknown() && !before.is_null();
-    Some(if keeps { before.clone() } else { value(&field.kind, text) })
+    Some(if keeps { before.clone() } else { value(&field.holds, text) })
 }
 
 /// Whether the flag the field depends on has the value it asks for, in this record.
-fn applies_to(field: &Field, record: &Record, kind: &ResourceType) -> bool {
+fn applies_to(field: &Field, record: &Record, resource: &ResourceType) -> bool {
     let flag = |name: &str| {
-        let stored = kind.field(name).and_then(|flag| record.get(flag.column?));
+        let stored = resource.field(name).and_then(|flag| record.get(flag.column?));
         Given::Is(stored.and_then(truth).unwrap_or(false))
     };
     applies(field, flag) != Some(false)
@@ -178,10 +184,10 @@ pub(crate) fn found(record: &Record) -> Found {
 }
 
 /// The value of the attribute `type` of this record: its class, or the word it is marked with.
-pub(crate) fn variant_name(kind: &ResourceType, record: &Record) -> Option<String> {
+pub(crate) fn variant_name(resource: &ResourceType, record: &Record) -> Option<String> {
     let class = record.get("sys_class_name").filter(|class| !class.is_empty());
     let of_class = |table: &str| class.is_none_or(|class| class == table);
-    let candidates = kind.description.variants.iter().filter(|variant| of_class(variant.table));
+    let candidates = resource.description.variants.iter().filter(|variant| of_class(variant.table));
     let candidates: Vec<_> = candidates.collect();
     let marked = candidates.iter().find(|variant| {
         variant.mark.is_some_and(|(column, word)| record.get(column) == Some(word))

@@ -70,7 +70,7 @@ impl Cell {
     /// Whether a stored text means what is to be written.
     pub(crate) fn means(&self, stored: &str) -> bool {
         match &self.source {
-            Source::Field(field) => same_in_meaning(&field.kind, stored, &self.text),
+            Source::Field(field) => same_in_meaning(&field.holds, stored, &self.text),
             Source::Dictionary(column) => column.same(stored, &self.text),
         }
     }

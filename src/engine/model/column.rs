@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::stored::same_in_meaning;
-use crate::describe::Kind;
+use crate::describe::FieldType;
 
 /// What the dictionary says of one column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,10 +27,10 @@ impl Column {
 
     /// Whether two stored texts mean the same in it.
     pub(crate) fn same(&self, left: &str, right: &str) -> bool {
-        let kind = match self.type_word.as_str() {
-            "boolean" => Kind::Flag,
+        let field_type = match self.type_word.as_str() {
+            "boolean" => FieldType::Flag,
             "integer" | "longint" | "long" | "decimal" | "float" | "currency"
-            | "percent_complete" => Kind::Whole,
+            | "percent_complete" => FieldType::Whole,
             "reference" | "domain_id" | "document_id" | "GUID" => {
                 return left.trim().eq_ignore_ascii_case(right.trim());
             }
@@ -39,7 +39,7 @@ impl Column {
             }
             _ => return left.trim() == right.trim(),
         };
-        same_in_meaning(&kind, left, right) || same_number(left, right)
+        same_in_meaning(&field_type, left, right) || same_number(left, right)
     }
 }
 

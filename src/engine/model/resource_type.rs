@@ -138,7 +138,7 @@ mod tests {
     use super::*;
     use crate::resources::ALL;
 
-    fn kind(name: &str) -> ResourceType {
+    fn resource(name: &str) -> ResourceType {
         ResourceType::new(ALL.iter().find(|resource| resource.name == name).unwrap())
     }
 
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn the_type_decides_the_table_and_the_mark() {
-        let registry = kind("oauth_registry");
+        let registry = resource("oauth_registry");
         assert_eq!(registry.table(&typed("jwt_client")), "oauth_jwt");
         assert_eq!(registry.mark(&typed("jwt_client")), None);
         assert_eq!(registry.mark(&typed("client")), Some(("type", "client".to_owned())));
@@ -159,15 +159,15 @@ mod tests {
 
     #[test]
     fn an_unlisted_word_belongs_to_the_variant_named_for_it_and_stays_as_it_is() {
-        let registry = kind("oauth_registry");
+        let registry = resource("oauth_registry");
         assert_eq!(registry.mark(&typed("consumer")), Some(("type", "consumer".to_owned())));
         assert!(registry.has(registry.field("token_url").unwrap(), &typed("consumer")));
-        assert!(kind("credential").variant(&typed("ssh")).is_none());
+        assert!(resource("credential").variant(&typed("ssh")).is_none());
     }
 
     #[test]
     fn a_field_of_another_variant_is_not_had_and_one_of_an_unknown_type_may_be() {
-        let credential = kind("credential");
+        let credential = resource("credential");
         let username = credential.field("username").unwrap();
         assert!(credential.has(username, &typed("basic_auth")));
         assert!(!credential.has(username, &typed("api_key")));
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn the_application_scope_is_a_field_like_any_other() {
-        let alias = kind("connection_alias");
+        let alias = resource("connection_alias");
         let scope = alias.field(SCOPE).unwrap();
         assert_eq!(scope.column, Some("sys_scope"));
         assert!(scope.replaces && alias.replacing().any(|field| field.name == SCOPE));

@@ -2,43 +2,46 @@
 
 use tfplugin::{Attribute, Nesting, Schema, Type};
 
-use crate::describe::{Field, Kind, Literal, Mode};
+use crate::describe::{Field, FieldType, Literal, Mode};
 
 use crate::engine::model::secrets::{version_name, write_only_name};
 use crate::engine::model::{ADOPT, ID, POLICY, ResourceType, TYPE};
 
 /// The schema of a resource type with these attributes beside its fields.
-pub(crate) fn of_resource(kind: &ResourceType, further: Vec<Attribute>) -> Schema {
-    let fields = kind.fields.iter().flat_map(of_field);
+pub(crate) fn of_resource(resource: &ResourceType, further: Vec<Attribute>) -> Schema {
+    let fields = resource.fields.iter().flat_map(of_field);
     let attributes = std::iter::once(id()).chain(fields).chain(further);
-    Schema::new(kind.description.doc, attributes.collect())
+    Schema::new(resource.description.doc, attributes.collect())
 }
 
 /// The attributes of a record beside its fields.
-pub(crate) fn of_record(kind: &ResourceType) -> Vec<Attribute> {
-    vec![adopt_existing(), deletion_policy(kind)]
+pub(crate) fn of_record(resource: &ResourceType) -> Vec<Attribute> {
+    vec![adopt_existing(), deletion_policy(resource)]
 }
 
 /// The schema of a data source that finds one record by these keys.
 pub(crate) fn of_data_source(
-    kind: &ResourceType,
+    resource: &ResourceType,
     doc: &str,
     keys: &[&str],
     extra: &[Field],
 ) -> Schema {
     let mut attributes = vec![id().optional()];
-    let keyed = keys.iter().filter_map(|name| kind.field(name));
+    let keyed = keys.iter().filter_map(|name| resource.field(name));
     attributes.extend(keyed.map(|field| shown(field).optional()));
-    let others =
-        kind.fields.iter().filter(|field| is_of_the_record(field) && !keys.contains(&field.name));
+    let others = resource
+        .fields
+        .iter()
+        .filter(|field| is_of_the_record(field) && !keys.contains(&field.name));
     attributes.extend(others.chain(extra).map(shown));
     Schema::new(doc, attributes)
 }
 
 /// Whether the instance knows it: neither a secret nor an attribute that only tells the provider what to do.
 fn is_of_the_record(field: &Field) -> bool {
-    let elsewhere =
-        matches!(field.kind, Kind::Links(_)) || field.name == TYPE || !field.is_configurable();
+    let elsewhere = matches!(field.holds, FieldType::Links(_))
+        || field.name == TYPE
+        || !field.is_configurable();
     !field.is_secret() && (field.column.is_some() || elsewhere)
 }
 
@@ -56,10 +59,10 @@ fn adopt_existing() -> Attribute {
     Attribute::new(ADOPT, Type::Bool, text).optional().computed()
 }
 
-fn deletion_policy(kind: &ResourceType) -> Attribute {
+fn deletion_policy(resource: &ResourceType) -> Attribute {
     let text = "What destroy does: `delete` the record, `abandon` it as it is, or `restore` the values an adopted \
                 record had before. Default: `restore` for adopted records, otherwise `delete`.";
-    let third = if kind.description.deactivation.is_empty() {
+    let third = if resource.description.deactivation.is_empty() {
         ""
     } else {
         " `deactivate` keeps the record and takes it out of use."
@@ -83,22 +86,24 @@ fn of_field(field: &Field) -> Vec<Attribute> {
 }
 
 fn attribute(field: &Field, doc: String) -> Attribute {
-    match field.kind {
-        Kind::Object(parts) => {
+    match field.holds {
+        FieldType::Object(parts) => {
             let inner = parts.iter().map(|(name, column)| {
                 Attribute::new(*name, Type::String, format!("From `{column}`.")).computed()
             });
             Attribute::nested(field.name, Nesting::Single, inner.collect(), doc)
         }
-        Kind::Whole => Attribute::new(field.name, Type::Number, doc),
-        Kind::Flag => Attribute::new(field.name, Type::Bool, doc),
-        Kind::TextList => Attribute::new(field.name, Type::List(Box::new(Type::String)), doc),
-        Kind::References(_) | Kind::Links(_) => {
+        FieldType::Whole => Attribute::new(field.name, Type::Number, doc),
+        FieldType::Flag => Attribute::new(field.name, Type::Bool, doc),
+        FieldType::TextList => Attribute::new(field.name, Type::List(Box::new(Type::String)), doc),
+        FieldType::References(_) | FieldType::Links(_) => {
             Attribute::new(field.name, Type::Set(Box::new(Type::String)), doc)
         }
-        Kind::Text | Kind::Choice(_) | Kind::Secret(_) | Kind::Reference(_) | Kind::Derived(..) => {
-            Attribute::new(field.name, Type::String, doc)
-        }
+        FieldType::Text
+        | FieldType::Choice(_)
+        | FieldType::Secret(_)
+        | FieldType::Reference(_)
+        | FieldType::Derived(..) => Attribute::new(field.name, Type::String, doc),
     }
 }
 
@@ -124,7 +129,7 @@ fn secret(field: &Field) -> Vec<Attribute> {
 /// The field's documentation with what the description knows beside it: words, unit, variants, default, replacement.
 fn documented(field: &Field) -> String {
     let mut sentences = vec![field.doc.to_owned()];
-    if let Kind::Choice(words) = field.kind
+    if let FieldType::Choice(words) = field.holds
         && !words.iter().all(|word| field.doc.contains(*word))
     {
         sentences.push(format!("One of {}.", listed(words)));

@@ -6,7 +6,7 @@ use rand::Rng;
 use servicenow::SecretString;
 use tfplugin::Value;
 
-use crate::describe::{Field, Given, Kind, NeedsSecret, Values};
+use crate::describe::{Field, FieldType, Given, NeedsSecret, Values};
 
 use crate::engine::model::{Attributes, ResourceType, Secret, Spot};
 
@@ -27,12 +27,13 @@ pub(crate) fn is_configured(config: &Attributes, name: &str) -> bool {
 
 /// The secrets to send now. Plan and prior state decide whether, the configuration holds what.
 pub(crate) fn outgoing(
-    kind: &ResourceType,
+    resource: &ResourceType,
     prior: Option<&Attributes>,
     planned: &mut Attributes,
     config: &Attributes,
 ) -> Vec<Secret> {
-    let fields = kind.fields.iter().filter(|field| field.is_secret() && kind.has(field, planned));
+    let fields =
+        resource.fields.iter().filter(|field| field.is_secret() && resource.has(field, planned));
     let fields: Vec<Field> = fields.copied().collect();
     fields
         .into_iter()
@@ -49,7 +50,7 @@ fn make_if_needed(field: &Field, planned: &mut Attributes, config: &Attributes) 
     if !planned.get(field.name).is_unknown() {
         return;
     }
-    let Kind::Secret(Some(needed)) = field.kind else {
+    let FieldType::Secret(Some(needed)) = field.holds else {
         return planned.set(field.name, Value::Null);
     };
     let make = needed(planned) && !is_configured(config, field.name);
@@ -92,8 +93,8 @@ pub(crate) fn plan(
     planned.set(&write_only_name(field.name), Value::Null);
     planned.set(&version_name(field.name), config.get(&version_name(field.name)).clone());
     let configured = config.get(field.name).clone();
-    let value = match (configured, field.kind) {
-        (Value::Null, Kind::Secret(Some(_))) => unconfigured(field, prior, config, planned),
+    let value = match (configured, field.holds) {
+        (Value::Null, FieldType::Secret(Some(_))) => unconfigured(field, prior, config, planned),
         (configured, _) => configured,
     };
     planned.set(field.name, value);
@@ -106,7 +107,7 @@ fn unconfigured(
     config: &Attributes,
     planned: &Attributes,
 ) -> Value {
-    let Kind::Secret(Some(needed)) = field.kind else { return Value::Null };
+    let FieldType::Secret(Some(needed)) = field.holds else { return Value::Null };
     if config.given(&write_only_name(field.name)) != Given::Null {
         return Value::Null;
     }
@@ -178,7 +179,7 @@ mod tests {
 
     const NAME: &str = "client_secret";
 
-    fn kind() -> ResourceType {
+    fn resource() -> ResourceType {
         ResourceType::new(ALL.iter().find(|resource| resource.name == "oauth_registry").unwrap())
     }
 
@@ -198,10 +199,10 @@ mod tests {
 
     /// The secret that an apply of this configuration sends.
     fn sent(prior: Option<&Attributes>, config: &Attributes) -> Option<String> {
-        let kind = kind();
+        let resource = resource();
         let mut planned = config.clone();
-        plan(kind.field(NAME).unwrap(), prior, config, &mut planned);
-        let outgoing = outgoing(&kind, prior, &mut planned, config);
+        plan(resource.field(NAME).unwrap(), prior, config, &mut planned);
+        let outgoing = outgoing(&resource, prior, &mut planned, config);
         outgoing.first().map(|outgoing| outgoing.value.expose_secret().to_owned())
     }
 
@@ -238,11 +239,11 @@ mod tests {
 
     #[test]
     fn while_it_is_open_whether_a_secret_is_needed_so_is_the_secret() {
-        let kind = kind();
+        let resource = resource();
         let open = client(&[("public_client", Value::UNKNOWN)]);
         let planned = |prior: Option<&Attributes>| {
             let mut planned = open.clone();
-            plan(kind.field(NAME).unwrap(), prior, &open, &mut planned);
+            plan(resource.field(NAME).unwrap(), prior, &open, &mut planned);
             planned.get(NAME).clone()
         };
         assert!(planned(None).is_unknown());
@@ -252,9 +253,9 @@ mod tests {
 
     #[test]
     fn the_write_only_form_is_planned_as_null_always() {
-        let kind = kind();
+        let resource = resource();
         let mut planned = Attributes::default();
-        plan(kind.field(NAME).unwrap(), None, &hidden("a", 1), &mut planned);
+        plan(resource.field(NAME).unwrap(), None, &hidden("a", 1), &mut planned);
         assert!(planned.get("client_secret_wo").is_null() && planned.get(NAME).is_null());
         assert!(*planned.get("client_secret_wo_version") == 1.into());
     }

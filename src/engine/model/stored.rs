@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tfplugin::{Number, Value};
 
-use crate::describe::{Kind, Literal};
+use crate::describe::{FieldType, Literal};
 
 /// The text a column gets for a plain value; empty text clears it. References are resolved elsewhere.
 pub(crate) fn stored(value: &Value) -> String {
@@ -20,12 +20,12 @@ pub(crate) fn stored(value: &Value) -> String {
 }
 
 /// The value a stored text is shown as; nothing stored is null.
-pub(crate) fn value(kind: &Kind, text: &str) -> Value {
-    match kind {
+pub(crate) fn value(field_type: &FieldType, text: &str) -> Value {
+    match field_type {
         _ if text.is_empty() => Value::Null,
-        Kind::Flag => truth(text).map_or(Value::Null, Value::Bool),
-        Kind::Whole => number(text).map_or(Value::Null, Value::from),
-        Kind::TextList => Value::List(elements(text).into_iter().map(Value::from).collect()),
+        FieldType::Flag => truth(text).map_or(Value::Null, Value::Bool),
+        FieldType::Whole => number(text).map_or(Value::Null, Value::from),
+        FieldType::TextList => Value::List(elements(text).into_iter().map(Value::from).collect()),
         _ => text.into(),
     }
 }
@@ -39,19 +39,21 @@ pub(crate) fn of_literal(literal: Literal) -> Value {
 }
 
 /// Whether two stored texts of this kind mean the same.
-pub(crate) fn same_in_meaning(kind: &Kind, left: &str, right: &str) -> bool {
-    comparison(kind)(left, right)
+pub(crate) fn same_in_meaning(field_type: &FieldType, left: &str, right: &str) -> bool {
+    comparison(field_type)(left, right)
 }
 
 /// What tells whether two stored texts of this kind mean the same.
-pub(crate) fn comparison(kind: &Kind) -> fn(&str, &str) -> bool {
-    match kind {
-        Kind::Flag => |left, right| truth(left).unwrap_or(false) == truth(right).unwrap_or(false),
-        Kind::Whole => |left, right| {
+pub(crate) fn comparison(field_type: &FieldType) -> fn(&str, &str) -> bool {
+    match field_type {
+        FieldType::Flag => {
+            |left, right| truth(left).unwrap_or(false) == truth(right).unwrap_or(false)
+        }
+        FieldType::Whole => |left, right| {
             left.trim() == right.trim() || (number(left).is_some() && number(left) == number(right))
         },
-        Kind::TextList => |left, right| elements(left) == elements(right),
-        Kind::References(_) => |left, right| as_set(left) == as_set(right),
+        FieldType::TextList => |left, right| elements(left) == elements(right),
+        FieldType::References(_) => |left, right| as_set(left) == as_set(right),
         _ => |left, right| left.trim().to_lowercase() == right.trim().to_lowercase(),
     }
 }
@@ -86,8 +88,8 @@ mod tests {
 
     #[test]
     fn an_absent_flag_is_one_that_is_off() {
-        assert!(same_in_meaning(&Kind::Flag, "", "0"));
-        assert!(!same_in_meaning(&Kind::Flag, "1", "false"));
+        assert!(same_in_meaning(&FieldType::Flag, "", "0"));
+        assert!(!same_in_meaning(&FieldType::Flag, "1", "false"));
     }
 
     #[test]

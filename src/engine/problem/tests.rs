@@ -23,7 +23,7 @@ use super::{
     Adoption, Attempt, ColumnProblem, Forms, ImportProblem, Misled, Mistake, Problem,
     RecordProblem, Reference, Search, SoftwareProblem, Stay, Unready, sign_in,
 };
-use crate::describe::{Field, Finding, Kind, Target};
+use crate::describe::{Field, FieldType, Finding, Target};
 use crate::engine::model::{ANY_RECORD, Access, ResourceType, Spot, Subject};
 use crate::engine::session::{Configured, Session, Shared, Work};
 use crate::resources::ALL;
@@ -268,7 +268,9 @@ fn field(kind: &ResourceType, name: &str) -> Field {
 }
 
 fn target(field: &Field) -> Target {
-    let Kind::Reference(target) = field.kind else { panic!("{} is no reference", field.name) };
+    let FieldType::Reference(target) = field.holds else {
+        panic!("{} is no reference", field.name)
+    };
     target
 }
 

@@ -50,7 +50,7 @@ pub(crate) async fn create(shape: &dyn Shape, work: &Work, change: Change) -> Ou
         work,
         subject: shape.subject(&planned),
         columns: shape.columns(&planned, &cells),
-        scope_column: shape.described().and_then(|kind| kind.description.scope_column),
+        scope_column: shape.described().and_then(|resource| resource.description.scope_column),
     };
     let private = Private::on(work.host());
     let (progress, notes) = (Progress::Nothing, Problems::new());
@@ -70,7 +70,8 @@ impl<'a> Creation<'a> {
     }
 
     async fn run(&mut self, cells: Vec<Cell>, secrets: &[Secret]) -> Result<Attributes, Problems> {
-        let switch = self.described().and_then(|kind| switched_on_last(kind, &self.planned));
+        let switch =
+            self.described().and_then(|resource| switched_on_last(resource, &self.planned));
         let is_switch =
             |cell: &Cell| switch.as_ref().is_some_and(|switch| switch.column == cell.column);
         let cells: Vec<Cell> = cells.into_iter().filter(|cell| !is_switch(cell)).collect();
@@ -107,9 +108,9 @@ impl<'a> Creation<'a> {
 
     async fn existing(&self, cells: &[Cell]) -> Result<Option<Record>, Problem> {
         match self.described() {
-            Some(kind) if self.adopts() => {
+            Some(resource) if self.adopts() => {
                 let columns = &self.writer.columns;
-                adoption::find(self.work, kind, &self.planned, cells, columns).await
+                adoption::find(self.work, resource, &self.planned, cells, columns).await
             }
             _ => Ok(None),
         }
@@ -127,16 +128,16 @@ impl<'a> Creation<'a> {
     }
 
     async fn before_write(&self, existing: Option<&Record>) -> Result<(), Problem> {
-        let Some(kind) = self.described() else { return Ok(()) };
+        let Some(resource) = self.described() else { return Ok(()) };
         let mut attributes = self.planned.clone();
         if let Some(record) = existing {
             attributes.set(ID, record.sys_id().into());
         }
-        hooks::before_write(self.work, kind, &attributes).await
+        hooks::before_write(self.work, resource, &attributes).await
     }
 
     async fn insert(&mut self, cells: &[Cell], switch: Option<&Cell>) -> Result<Record, Problems> {
-        let mark = self.described().and_then(|kind| kind.mark(&self.planned));
+        let mark = self.described().and_then(|resource| resource.mark(&self.planned));
         let mut further: Vec<(&str, &str)> = Vec::new();
         further.extend(switch.map(|switch| (switch.column.as_str(), "false")));
         further.extend(mark.as_ref().map(|(column, word)| (*column, word.as_str())));
@@ -168,7 +169,7 @@ impl<'a> Creation<'a> {
         switch: Option<&Cell>,
         secrets: &[Secret],
     ) -> Result<Record, Problems> {
-        let Some(kind) = self.described() else { return Ok(record.clone()) };
+        let Some(resource) = self.described() else { return Ok(record.clone()) };
         let changed: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_held_by(record)).collect();
         let switched = switch.filter(|switch| !switch.is_held_by(record));
         let before =
@@ -177,23 +178,23 @@ impl<'a> Creation<'a> {
             });
         let adopted = Adopted {
             columns: before.collect(),
-            links: links::now(self.work, kind, &self.planned, record.sys_id())
+            links: links::now(self.work, resource, &self.planned, record.sys_id())
                 .await
                 .map_err(one)?,
             secrets: secrets.iter().filter_map(attribute).collect(),
         };
         self.private.adopted = Some(adopted.clone());
         self.begin(record, Progress::TakenOver(adopted));
-        if kind.description.activated_last.is_some() {
+        if resource.description.activated_last.is_some() {
             // It may be live: no moment without the links that it has or is to have.
             self.write_links(Extent::Add).await.map_err(one)?;
         }
         if changed.is_empty() {
             return Ok(record.clone());
         }
-        let attempt = Attempt::Adopt(kind.type_name.clone());
+        let attempt = Attempt::Adopt(resource.type_name.clone());
         let updated = self.writer.change(attempt, record.sys_id(), changed).await.map_err(one)?;
-        let gone = || one(Problem::Adoption(Adoption::Gone(kind.type_name.clone())));
+        let gone = || one(Problem::Adoption(Adoption::Gone(resource.type_name.clone())));
         updated.ok_or_else(gone)
     }
 
@@ -211,10 +212,10 @@ impl<'a> Creation<'a> {
     }
 
     async fn write_links(&self, extent: Extent) -> Result<(), Problem> {
-        let Some(kind) = self.described() else { return Ok(()) };
-        for (field, between) in links::of_type(kind) {
+        let Some(resource) = self.described() else { return Ok(()) };
+        for (field, between) in links::of_type(resource) {
             if self.planned.get(field.name).as_list().is_some() {
-                links::write(self.work, kind, (field, between), &self.planned, extent).await?;
+                links::write(self.work, resource, (field, between), &self.planned, extent).await?;
             }
         }
         Ok(())
@@ -234,15 +235,17 @@ impl<'a> Creation<'a> {
     }
 
     async fn complete(&mut self, record: &Record) -> Result<Attributes, Problem> {
-        let Some(kind) = self.described() else { return Ok(self.planned.clone()) };
-        for (name, value) in hooks::related(self.work, kind, &self.planned, Moment::Created).await?
+        let Some(resource) = self.described() else { return Ok(self.planned.clone()) };
+        for (name, value) in
+            hooks::related(self.work, resource, &self.planned, Moment::Created).await?
         {
             self.planned.set(name, value.map_or(Value::Null, Value::from));
         }
-        let view = View { work: self.work, kind, record, private: &self.private, fill: Fill::All };
+        let view =
+            View { work: self.work, resource, record, private: &self.private, fill: Fill::All };
         let filled = view.fill_unknown(&self.planned).await;
         filled.map_err(|error| {
-            let attempt = Attempt::Operation("read", kind.type_name.clone());
+            let attempt = Attempt::Operation("read", resource.type_name.clone());
             self.work.failed(attempt, &self.writer.subject.table, Access::Read, error)
         })
     }
@@ -263,11 +266,11 @@ impl<'a> Creation<'a> {
         let sys_id = self.sys_id();
         match (&self.progress, self.described()) {
             (Progress::Inserted, _) => self.writer.undo(sys_id).await,
-            (Progress::TakenOver(before), Some(kind)) => {
+            (Progress::TakenOver(before), Some(resource)) => {
                 let subject = &self.writer.subject;
                 let attempt = Attempt::Undo(subject.clone(), sys_id.to_owned());
                 let record = (subject.table.as_str(), sys_id);
-                restore::give_back(self.work, kind, &attempt, record, before).await
+                restore::give_back(self.work, resource, &attempt, record, before).await
             }
             (Progress::Nothing | Progress::TakenOver(_), _) => Ok(()),
         }
@@ -286,8 +289,8 @@ fn attribute(secret: &Secret) -> Option<String> {
 }
 
 /// The flag that is switched on last, unless the plan leaves it off.
-fn switched_on_last(kind: &ResourceType, planned: &Attributes) -> Option<Cell> {
-    let field = kind.description.activated_last.and_then(|name| kind.field(name))?;
+fn switched_on_last(resource: &ResourceType, planned: &Attributes) -> Option<Cell> {
+    let field = resource.description.activated_last.and_then(|name| resource.field(name))?;
     let cell = Cell::of_field(field, field.column?, "true".to_owned());
     (planned.get(field.name) != &Value::Bool(false)).then_some(cell)
 }

@@ -27,15 +27,15 @@ pub(crate) async fn delete(shape: &dyn Shape, work: &Work, change: Change) -> Ou
     let sys_id = prior.known_text(ID).unwrap_or_default();
     let done = match (policy(&prior), &change.private.adopted, shape.described()) {
         (Some(Policy::Abandon), ..) => Ok(()),
-        (Some(Policy::Restore), Some(adopted), Some(kind)) => {
-            let attempt = Attempt::Restore(kind.type_name.clone());
+        (Some(Policy::Restore), Some(adopted), Some(resource)) => {
+            let attempt = Attempt::Restore(resource.type_name.clone());
             let record = (writer.subject.table.as_str(), sys_id);
-            restore::give_back(work, kind, &attempt, record, adopted).await
+            restore::give_back(work, resource, &attempt, record, adopted).await
         }
-        (Some(Policy::Deactivate), _, Some(kind)) => {
-            take_out_of_use(&writer, sys_id, kind.description.deactivation).await
+        (Some(Policy::Deactivate), _, Some(resource)) => {
+            take_out_of_use(&writer, sys_id, resource.description.deactivation).await
         }
-        (_, _, Some(kind)) => remove(kind, &writer, &prior).await,
+        (_, _, Some(resource)) => remove(resource, &writer, &prior).await,
         (_, _, None) => writer.remove(sys_id).await,
     };
     match done {
@@ -71,17 +71,18 @@ async fn take_out_of_use(
 }
 
 async fn remove(
-    kind: &ResourceType,
+    resource: &ResourceType,
     writer: &RecordWriter<'_>,
     prior: &Attributes,
 ) -> Result<(), Problem> {
     let sys_id = prior.known_text(ID).unwrap_or_default();
-    hooks::before_delete(writer.work, kind, prior).await?;
-    if let Some(column) = kind.description.activated_last.and_then(|name| kind.field(name)?.column)
+    hooks::before_delete(writer.work, resource, prior).await?;
+    if let Some(column) =
+        resource.description.activated_last.and_then(|name| resource.field(name)?.column)
     {
         take_out_of_use(writer, sys_id, &[(column, "false")]).await?;
     }
-    for linked in links::of_type(kind) {
+    for linked in links::of_type(resource) {
         let nothing = BTreeSet::new();
         links::write_sys_ids(writer.work, linked, sys_id, &nothing, Extent::Exact).await?;
     }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use servicenow::{Query, Record};
 use tfplugin::{Schema, Value};
 
-use crate::describe::{Field, Kind};
+use crate::describe::{Field, FieldType};
 use crate::engine::lookup::references;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::model::{
@@ -46,7 +46,7 @@ impl Life for DescribedRecord {
         let mut needs = vec![Need::new(self.0.table(record), Right::Write)];
         for field in &self.0.fields {
             let value = record.get(field.name);
-            if let (Kind::Links(links), Some([_, ..])) = (&field.kind, value.as_list()) {
+            if let (FieldType::Links(links), Some([_, ..])) = (&field.holds, value.as_list()) {
                 needs.push(Need::new(links.table, Right::Write));
             }
             let before = prior.map_or(&Value::Null, |prior| prior.get(field.name));
@@ -148,7 +148,7 @@ impl Shape for DescribedRecord {
         (prior, private): (&Attributes, &Private),
         state: &mut Attributes,
     ) {
-        let view = View { work, kind: &self.0, record, private, fill: Fill::All };
+        let view = View { work, resource: &self.0, record, private, fill: Fill::All };
         for loss in losses {
             let Source::Field(field) = &loss.cell.source else { continue };
             let before = prior.get(field.name);
@@ -159,11 +159,11 @@ impl Shape for DescribedRecord {
 }
 
 /// The columns that tell a record by its natural keys, and from those of other variants.
-fn key_columns(kind: &ResourceType) -> Vec<&'static str> {
-    let names = kind.description.natural_keys.iter().flat_map(|key| key.iter());
-    let keys = names.filter_map(|name| kind.field(name)?.column);
-    let marks = kind.description.variants.iter().filter_map(|variant| Some(variant.mark?.0));
-    keys.chain(marks).chain(kind.description.among.iter().map(|(column, _)| *column)).collect()
+fn key_columns(resource: &ResourceType) -> Vec<&'static str> {
+    let names = resource.description.natural_keys.iter().flat_map(|key| key.iter());
+    let keys = names.filter_map(|name| resource.field(name)?.column);
+    let marks = resource.description.variants.iter().filter_map(|variant| Some(variant.mark?.0));
+    keys.chain(marks).chain(resource.description.among.iter().map(|(column, _)| *column)).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use servicenow::{Query, Record};
 
-use crate::describe::{Field, Kind};
+use crate::describe::{Field, FieldType};
 use crate::engine::lookup::near::near;
 use crate::engine::lookup::references::{self, looks_like_sys_id};
 use crate::engine::lookup::view;
@@ -21,25 +21,30 @@ struct Reading {
 }
 
 /// The record that the id names. Terraform reads it next.
-pub(crate) async fn import(kind: &ResourceType, work: &Work, id: &str) -> Result<Import, Problem> {
-    let record = find(kind, work, id).await?;
+pub(crate) async fn import(
+    resource: &ResourceType,
+    work: &Work,
+    id: &str,
+) -> Result<Import, Problem> {
+    let record = find(resource, work, id).await?;
     let mut import = Import::of(&record);
-    if let Some(variant) = view::variant_name(kind, &record) {
+    if let Some(variant) = view::variant_name(resource, &record) {
         import.state.set(TYPE, variant.into());
     }
     Ok(import)
 }
 
-async fn find(kind: &ResourceType, work: &Work, id: &str) -> Result<Record, Problem> {
-    let type_name = || kind.type_name.clone();
-    let forms = Forms { keys: kind.description.import_keys, path: kind.description.import_path };
+async fn find(resource: &ResourceType, work: &Work, id: &str) -> Result<Record, Problem> {
+    let type_name = || resource.type_name.clone();
+    let forms =
+        Forms { keys: resource.description.import_keys, path: resource.description.import_path };
     if id.is_empty() {
         return Err(Problem::Import(ImportProblem::Empty(type_name(), forms)));
     }
-    let readings = readings(kind, id);
+    let readings = readings(resource, id);
     let mut found: BTreeMap<String, (Record, String)> = BTreeMap::new();
     for reading in &readings {
-        for record in look_up(kind, work, reading).await? {
+        for record in look_up(resource, work, reading).await? {
             found.insert(record.sys_id().to_owned(), (record, reading.means.clone()));
         }
         if looks_like_sys_id(id) && !found.is_empty() {
@@ -51,13 +56,13 @@ async fn find(kind: &ResourceType, work: &Work, id: &str) -> Result<Record, Prob
     match (records.next(), records.next()) {
         (Some((record, _)), None) => Ok(record),
         (None, _) => {
-            let (table, near) = (kind.description.table, like(kind, work, &readings).await);
+            let (table, near) = (resource.description.table, like(resource, work, &readings).await);
             let type_name = type_name();
             Err(Problem::Import(ImportProblem::Nothing { type_name, table, id, near, forms }))
         }
         (Some(first), second) => {
             let all = std::iter::once(first).chain(second).chain(records);
-            let labelled = |(record, means)| format!("{} by {means}", label(kind, &record));
+            let labelled = |(record, means)| format!("{} by {means}", label(resource, &record));
             let candidates = all.map(labelled).collect();
             let type_name = type_name();
             Err(Problem::Import(ImportProblem::Several { type_name, id, candidates }))
@@ -65,19 +70,19 @@ async fn find(kind: &ResourceType, work: &Work, id: &str) -> Result<Record, Prob
     }
 }
 
-fn readings(kind: &ResourceType, id: &str) -> Vec<Reading> {
+fn readings(resource: &ResourceType, id: &str) -> Vec<Reading> {
     let mut readings = vec![by_column("sys_id", "sys_id", id)];
-    let keys = kind.description.import_keys;
+    let keys = resource.description.import_keys;
     if let Some((key, value)) = id.split_once(':')
         && let Some(field) =
-            keys.iter().find(|name| **name == key).and_then(|name| kind.field(name))
+            keys.iter().find(|name| **name == key).and_then(|name| resource.field(name))
     {
         readings.extend(field.column.map(|column| by_column(key, column, value)));
         return readings;
     }
-    readings.extend(paths(kind, id));
+    readings.extend(paths(resource, id));
     let bare = if keys.len() == 1 { keys } else { &[] };
-    let fields = bare.iter().filter_map(|name| kind.field(name));
+    let fields = bare.iter().filter_map(|name| resource.field(name));
     readings.extend(fields.filter_map(|field| Some(by_column(field.name, field.column?, id))));
     readings
 }
@@ -91,12 +96,12 @@ fn by_column(means: &str, column: &str, value: &str) -> Reading {
 }
 
 /// Every way to split the id at slashes into the parts of the import path.
-fn paths(kind: &ResourceType, id: &str) -> Vec<Reading> {
-    let names = kind.description.import_path;
+fn paths(resource: &ResourceType, id: &str) -> Vec<Reading> {
+    let names = resource.description.import_path;
     if names.is_empty() {
         return Vec::new();
     }
-    splits(id, names.len()).into_iter().filter_map(|parts| path(kind, &parts)).collect()
+    splits(id, names.len()).into_iter().filter_map(|parts| path(resource, &parts)).collect()
 }
 
 /// Every way to split the text at slashes into this many parts that hold something.
@@ -118,25 +123,27 @@ fn splits(text: &str, parts: usize) -> Vec<Vec<&str>> {
     .collect()
 }
 
-fn path(kind: &ResourceType, parts: &[&str]) -> Option<Reading> {
-    let names = kind.description.import_path;
+fn path(resource: &ResourceType, parts: &[&str]) -> Option<Reading> {
+    let names = resource.description.import_path;
     let mut reading = Reading { means: names.join("/"), conditions: Vec::new(), variant: None };
     for (name, value) in names.iter().zip(parts) {
-        if *name == TYPE && !kind.description.variants.is_empty() {
+        if *name == TYPE && !resource.description.variants.is_empty() {
             let variant =
-                kind.description.variants.iter().find(|variant| variant.name == *value)?;
+                resource.description.variants.iter().find(|variant| variant.name == *value)?;
             reading.variant = Some(variant.name);
             continue;
         }
-        reading.conditions.push((searched_column(kind.field(name)?, value)?, (*value).to_owned()));
+        reading
+            .conditions
+            .push((searched_column(resource.field(name)?, value)?, (*value).to_owned()));
     }
     Some(reading)
 }
 
 fn searched_column(field: &Field, value: &str) -> Option<String> {
     let column = field.column?;
-    match &field.kind {
-        Kind::Reference(target) if !looks_like_sys_id(value) => {
+    match &field.holds {
+        FieldType::Reference(target) if !looks_like_sys_id(value) => {
             Some(format!("{column}.{}", target.keys.first()?))
         }
         _ => Some(column.to_owned()),
@@ -144,42 +151,43 @@ fn searched_column(field: &Field, value: &str) -> Option<String> {
 }
 
 async fn look_up(
-    kind: &ResourceType,
+    resource: &ResourceType,
     work: &Work,
     reading: &Reading,
 ) -> Result<Vec<Record>, Problem> {
-    let variants = kind.description.variants;
+    let variants = resource.description.variants;
     let variant =
         reading.variant.and_then(|name| variants.iter().find(|variant| variant.name == name));
-    let table = variant.map_or(kind.description.table, |variant| variant.table);
+    let table = variant.map_or(resource.description.table, |variant| variant.table);
     let mut asked = reading.conditions.iter();
-    let mut among = kind.description.among.iter();
+    let mut among = resource.description.among.iter();
     let query = asked
         .try_fold(Query::new(), |query, (column, value)| query.equals(column, value))
         .and_then(|query| {
             among.try_fold(query, |query, (column, value)| query.equals_where_shown(column, value))
         });
     let Ok(query) = query else { return Ok(Vec::new()) };
-    let columns = label_columns(kind);
+    let columns = label_columns(resource);
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     let found = work.client.table(table).matching(&query, &columns, Some(20)).await;
     let found = found.map_err(|error| {
-        let attempt = Attempt::Operation("read", kind.type_name.clone());
-        work.failed(attempt, kind.description.table, Access::Read, error)
+        let attempt = Attempt::Operation("read", resource.type_name.clone());
+        work.failed(attempt, resource.description.table, Access::Read, error)
     })?;
     Ok(found.rows)
 }
 
 /// The columns that tell a person, and the import, which record it is.
-fn label_columns(kind: &ResourceType) -> Vec<String> {
-    let names = kind.description.import_path.iter().chain(kind.description.import_keys);
+fn label_columns(resource: &ResourceType) -> Vec<String> {
+    let names = resource.description.import_path.iter().chain(resource.description.import_keys);
     let fields = names
-        .filter_map(|name| kind.field(name))
+        .filter_map(|name| resource.field(name))
         .filter(|field| field.name != TYPE || field.column.is_some());
     let mut columns: Vec<String> = fields.filter_map(label_column).collect();
     columns.push("sys_class_name".into());
     columns.extend(
-        kind.description
+        resource
+            .description
             .variants
             .iter()
             .filter_map(|variant| variant.mark)
@@ -197,24 +205,24 @@ fn label_column(field: &Field) -> Option<String> {
 }
 
 /// Records whose natural key resembles what was asked for.
-async fn like(kind: &ResourceType, work: &Work, readings: &[Reading]) -> Vec<String> {
-    let columns = label_columns(kind);
+async fn like(resource: &ResourceType, work: &Work, readings: &[Reading]) -> Vec<String> {
+    let columns = label_columns(resource);
     let asked: Vec<&str> = columns.iter().map(String::as_str).collect();
     let mut labels = Vec::new();
     for (column, value) in readings.iter().filter_map(|reading| reading.conditions.last()) {
         if column == "sys_id" {
             continue;
         }
-        let records = near(work, kind.description.table, column, value, &asked).await;
-        labels.extend(records.iter().map(|record| label(kind, record)));
+        let records = near(work, resource.description.table, column, value, &asked).await;
+        labels.extend(records.iter().map(|record| label(resource, record)));
     }
     labels.sort();
     labels.dedup();
     labels
 }
 
-fn label(kind: &ResourceType, record: &Record) -> String {
-    let columns = label_columns(kind);
+fn label(resource: &ResourceType, record: &Record) -> String {
+    let columns = label_columns(resource);
     let parts = columns
         .iter()
         .filter(|column| *column != "sys_class_name")
@@ -228,12 +236,12 @@ mod tests {
     use super::*;
     use crate::resources::ALL;
 
-    fn kind(name: &str) -> ResourceType {
+    fn resource(name: &str) -> ResourceType {
         ResourceType::new(ALL.iter().find(|resource| resource.name == name).unwrap())
     }
 
     fn meanings(name: &str, id: &str) -> Vec<String> {
-        readings(&kind(name), id).into_iter().map(|reading| reading.means).collect()
+        readings(&resource(name), id).into_iter().map(|reading| reading.means).collect()
     }
 
     #[test]
@@ -260,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_reference_in_a_path_is_searched_by_its_key() {
-        let readings = readings(&kind("oauth_profile"), "Camunda/default");
+        let readings = readings(&resource("oauth_profile"), "Camunda/default");
         let columns: Vec<_> =
             readings[1].conditions.iter().map(|(column, _)| column.as_str()).collect();
         assert_eq!(columns, ["oauth_entity.name", "name"]);

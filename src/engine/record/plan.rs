@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use tfplugin::{AttributePath, Value};
 
-use crate::describe::{Field, Given, Kind, Mode, Target, Values};
+use crate::describe::{Field, FieldType, Given, Mode, Target, Values};
 use crate::engine::lookup::references::{self, Resolved};
 use crate::engine::lookup::sets;
 use crate::engine::model::attributes::is_wholly_known;
@@ -17,48 +17,52 @@ use crate::engine::record::life::{Plan, Wish};
 use crate::engine::session::Work;
 
 /// Plans creation, update or deletion.
-pub(crate) async fn plan(kind: &ResourceType, work: Option<&Work>, wish: &Wish) -> Plan {
+pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wish) -> Plan {
     let (prior, private) = (wish.prior.as_ref(), &wish.private);
     let Some(config) = &wish.config else {
         return Plan::destroy(prior.and_then(|prior| on_destroy(prior, private)));
     };
-    let mut planned = attributes(kind, prior, config);
+    let mut planned = attributes(resource, prior, config);
     if let (Some(work), Some(prior)) = (work, prior) {
         work.session.known.hold_state(prior);
-        keep_spellings(work, kind, prior, &mut planned).await;
+        keep_spellings(work, resource, prior, &mut planned).await;
     }
-    settle(kind, prior, config, &mut planned);
-    let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(kind, prior, &planned));
-    let problems = warnings(kind, prior, config, &planned, private);
+    settle(resource, prior, config, &mut planned);
+    let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(resource, prior, &planned));
+    let problems = warnings(resource, prior, config, &planned, private);
     Plan { planned: Some(planned), requires_replace, problems }
 }
 
 /// The plan before references are compared: each field by its kind.
-fn attributes(kind: &ResourceType, prior: Option<&Attributes>, config: &Attributes) -> Attributes {
+fn attributes(
+    resource: &ResourceType,
+    prior: Option<&Attributes>,
+    config: &Attributes,
+) -> Attributes {
     let mut planned = Attributes::default();
     planned.set(ID, prior.map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
     // While the type itself is open, nothing of a record that may be replaced by one of another type is certain.
-    let open = !kind.description.variants.is_empty() && config.get(TYPE).is_unknown();
+    let open = !resource.description.variants.is_empty() && config.get(TYPE).is_unknown();
     let kept = prior.filter(|_| !open);
-    if !kind.description.variants.is_empty() {
+    if !resource.description.variants.is_empty() {
         planned.set(TYPE, config.get(TYPE).clone());
     }
     let (conditional, plain): (Vec<&Field>, Vec<&Field>) =
-        kind.fields.iter().partition(|field| field.only_while.is_some());
+        resource.fields.iter().partition(|field| field.only_while.is_some());
     for field in plain.into_iter().chain(conditional).filter(|field| !field.is_secret()) {
-        planned.set(field.name, of_field(kind, field, kept, config, &planned));
+        planned.set(field.name, of_field(resource, field, kept, config, &planned));
     }
-    for field in kind.fields.iter().filter(|field| field.is_secret()) {
+    for field in resource.fields.iter().filter(|field| field.is_secret()) {
         secrets::plan(field, kept, config, &mut planned);
     }
-    if kind.is_record() {
+    if resource.is_record() {
         plan_policy(prior, config, &mut planned);
     }
     planned
 }
 
 fn of_field(
-    kind: &ResourceType,
+    resource: &ResourceType,
     field: &Field,
     prior: Option<&Attributes>,
     config: &Attributes,
@@ -68,7 +72,7 @@ fn of_field(
     if !configured.is_null() {
         return configured.clone();
     }
-    let has_it = kind.has(field, planned) && applies_to(field, planned) != Some(false);
+    let has_it = resource.has(field, planned) && applies_to(field, planned) != Some(false);
     match field.mode {
         Mode::Required | Mode::Optional => Value::Null,
         _ if !has_it => Value::Null,
@@ -118,18 +122,18 @@ fn plan_policy(prior: Option<&Attributes>, config: &Attributes, planned: &mut At
 /// Another spelling of the same record is no change: the prior one is planned. All are looked up at once.
 async fn keep_spellings(
     work: &Work,
-    kind: &ResourceType,
+    resource: &ResourceType,
     prior: &Attributes,
     planned: &mut Attributes,
 ) {
     let asked: &Attributes = planned;
-    let looks = kind.fields.iter().map(async |field| {
+    let looks = resource.fields.iter().map(async |field| {
         let (before, now) = (prior.get(field.name), asked.get(field.name));
         let changes = before != now && !before.is_null() && !now.is_null() && is_wholly_known(now);
-        changes && is_respelled(work, kind, field, (before, now), asked).await
+        changes && is_respelled(work, resource, field, (before, now), asked).await
     });
     let same = join_all(looks).await;
-    for (field, _) in kind.fields.iter().zip(same).filter(|(_, same)| *same) {
+    for (field, _) in resource.fields.iter().zip(same).filter(|(_, same)| *same) {
         planned.set(field.name, prior.get(field.name).clone());
     }
 }
@@ -137,18 +141,18 @@ async fn keep_spellings(
 /// Whether two values of a field mean the same.
 async fn is_respelled(
     work: &Work,
-    kind: &ResourceType,
+    resource: &ResourceType,
     field: &Field,
     (before, now): (&Value, &Value),
     planned: &Attributes,
 ) -> bool {
-    match &field.kind {
+    match &field.holds {
         // The instance trims, so a text that came from it lacks what surrounds it in a file.
-        Kind::Text => before.as_str().map(str::trim) == now.as_str().map(str::trim),
-        Kind::Reference(target) => is_same(work, target, before, now).await,
-        Kind::References(target) => are_same(work, field, target, before, now, &[]).await,
-        Kind::Links(links) => {
-            let within = sets::agreement(work, kind, links, planned).await;
+        FieldType::Text => before.as_str().map(str::trim) == now.as_str().map(str::trim),
+        FieldType::Reference(target) => is_same(work, target, before, now).await,
+        FieldType::References(target) => are_same(work, field, target, before, now, &[]).await,
+        FieldType::Links(links) => {
+            let within = sets::agreement(work, resource, links, planned).await;
             let within: Vec<_> =
                 within.iter().map(|(column, value)| (*column, value.as_str())).collect();
             are_same(work, field, &links.target, before, now, &within).await
@@ -179,25 +183,25 @@ async fn are_same(
 
 /// What follows from the rest of the plan: computed attributes whose sources change are decided by apply.
 fn settle(
-    kind: &ResourceType,
+    resource: &ResourceType,
     prior: Option<&Attributes>,
     config: &Attributes,
     planned: &mut Attributes,
 ) {
     let Some(prior) = prior else { return };
-    for field in &kind.fields {
+    for field in &resource.fields {
         let Mode::ComputedFrom(sources) = field.mode else { continue };
         let changes = |source: &&&str| prior.get(source) != planned.get(source);
-        if kind.has(field, planned) && sources.iter().any(|source| changes(&source)) {
+        if resource.has(field, planned) && sources.iter().any(|source| changes(&source)) {
             planned.set(field.name, Value::UNKNOWN);
         }
     }
-    for field in kind.fields.iter().filter(|field| config.get(field.name).is_null()) {
+    for field in resource.fields.iter().filter(|field| config.get(field.name).is_null()) {
         if field.follows.iter().any(|leader| prior.get(leader) != planned.get(leader)) {
             planned.set(field.name, Value::UNKNOWN);
         }
     }
-    for field in kind.fields.iter().filter(|field| !field.is_secret()) {
+    for field in resource.fields.iter().filter(|field| !field.is_secret()) {
         let starts = prior.get(field.name).is_null()
             && config.get(field.name).is_null()
             && field.is_computed();
@@ -215,16 +219,17 @@ fn settle(
 
 /// The attributes whose change needs a new record.
 pub(crate) fn replaced(
-    kind: &ResourceType,
+    resource: &ResourceType,
     prior: &Attributes,
     planned: &Attributes,
 ) -> Vec<AttributePath> {
-    let changed = kind.replacing().filter(|field| prior.get(field.name) != planned.get(field.name));
+    let changed =
+        resource.replacing().filter(|field| prior.get(field.name) != planned.get(field.name));
     changed.map(|field| AttributePath::attribute(field.name)).collect()
 }
 
 fn warnings(
-    kind: &ResourceType,
+    resource: &ResourceType,
     prior: Option<&Attributes>,
     config: &Attributes,
     planned: &Attributes,
@@ -232,7 +237,9 @@ fn warnings(
 ) -> Problems {
     let mut all = Problems::new();
     let Some(prior) = prior else { return all };
-    for field in kind.fields.iter().filter(|field| field.is_secret() && kind.has(field, planned)) {
+    for field in
+        resource.fields.iter().filter(|field| field.is_secret() && resource.has(field, planned))
+    {
         let had = !prior.get(field.name).is_null()
             || !prior.get(&secrets::version_name(field.name)).is_null();
         if had && planned.get(field.name).is_null() && !secrets::is_configured(config, field.name) {
@@ -269,11 +276,11 @@ mod tests {
     type Configuration = BTreeMap<String, Value>;
 
     fn known(field: &Field) -> BoxedStrategy<Value> {
-        match field.kind {
-            Kind::Flag => any::<bool>().prop_map(Value::Bool).boxed(),
-            Kind::Whole => (0..9_i64).prop_map(Value::from).boxed(),
-            Kind::Choice(words) => prop::sample::select(words).prop_map(Value::from).boxed(),
-            Kind::TextList | Kind::References(_) | Kind::Links(_) => {
+        match field.holds {
+            FieldType::Flag => any::<bool>().prop_map(Value::Bool).boxed(),
+            FieldType::Whole => (0..9_i64).prop_map(Value::from).boxed(),
+            FieldType::Choice(words) => prop::sample::select(words).prop_map(Value::from).boxed(),
+            FieldType::TextList | FieldType::References(_) | FieldType::Links(_) => {
                 let texts = prop::collection::vec("[a-c]".prop_map(Value::from), 0..3);
                 texts.prop_map(Value::List).boxed()
             }
@@ -285,9 +292,9 @@ mod tests {
         prop_oneof![4 => Just(Value::Null), 4 => value, 1 => Just(Value::UNKNOWN)].boxed()
     }
 
-    fn configuration(kind: &ResourceType) -> BoxedStrategy<Configuration> {
+    fn configuration(resource: &ResourceType) -> BoxedStrategy<Configuration> {
         let mut attributes: Vec<(String, BoxedStrategy<Value>)> = Vec::new();
-        for field in kind.fields.iter().filter(|field| field.is_configurable()) {
+        for field in resource.fields.iter().filter(|field| field.is_configurable()) {
             attributes.push((field.name.to_owned(), given(known(field))));
             if field.is_secret() {
                 attributes.push((write_only_name(field.name), given(known(field))));
@@ -305,37 +312,37 @@ mod tests {
         let records: Vec<usize> =
             (0..ALL.len()).filter(|index| ResourceType::new(ALL[*index]).is_record()).collect();
         prop::sample::select(records).prop_flat_map(|index| {
-            let kind = ResourceType::new(ALL[index]);
-            (Just(index), configuration(&kind), configuration(&kind))
+            let resource = ResourceType::new(ALL[index]);
+            (Just(index), configuration(&resource), configuration(&resource))
         })
     }
 
     fn decision(field: Option<&Field>) -> Value {
-        match field.map(|field| (field.name, field.kind)) {
-            Some((TYPE, Kind::Choice(words))) => words[0].into(),
-            Some((_, Kind::Flag)) => false.into(),
-            Some((_, Kind::Whole)) => 7.into(),
-            Some((_, Kind::TextList | Kind::References(_) | Kind::Links(_))) => {
+        match field.map(|field| (field.name, field.holds)) {
+            Some((TYPE, FieldType::Choice(words))) => words[0].into(),
+            Some((_, FieldType::Flag)) => false.into(),
+            Some((_, FieldType::Whole)) => 7.into(),
+            Some((_, FieldType::TextList | FieldType::References(_) | FieldType::Links(_))) => {
                 Value::List(Vec::new())
             }
-            Some((_, Kind::Object(_))) => Value::Null,
+            Some((_, FieldType::Object(_))) => Value::Null,
             _ => "decided".into(),
         }
     }
 
     /// The configuration when all in it is known.
-    fn decided(kind: &ResourceType, config: Configuration) -> Attributes {
+    fn decided(resource: &ResourceType, config: Configuration) -> Attributes {
         let decide = |(name, value): (String, Value)| {
-            let now = if value.is_unknown() { decision(kind.field(&name)) } else { value };
+            let now = if value.is_unknown() { decision(resource.field(&name)) } else { value };
             (name, now)
         };
         Attributes::of(Value::Map(config.into_iter().map(decide).collect()))
     }
 
     /// The state after apply: what was open is decided, and a field whose flag says otherwise has nothing.
-    fn applied(kind: &ResourceType, planned: &Attributes) -> Attributes {
-        let mut state = decided(kind, fields(planned));
-        for field in kind.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {
+    fn applied(resource: &ResourceType, planned: &Attributes) -> Attributes {
+        let mut state = decided(resource, fields(planned));
+        for field in resource.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {
             if applies_to(field, &state) == Some(false) {
                 state.set(field.name, Value::Null);
             }
@@ -343,9 +350,13 @@ mod tests {
         state
     }
 
-    fn planned(kind: &ResourceType, prior: Option<&Attributes>, config: &Attributes) -> Attributes {
-        let mut planned = attributes(kind, prior, config);
-        settle(kind, prior, config, &mut planned);
+    fn planned(
+        resource: &ResourceType,
+        prior: Option<&Attributes>,
+        config: &Attributes,
+    ) -> Attributes {
+        let mut planned = attributes(resource, prior, config);
+        settle(resource, prior, config, &mut planned);
         planned
     }
 
@@ -361,8 +372,8 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_configured_is_planned((index, config, _) in two()) {
-            let kind = ResourceType::new(ALL[index]);
-            let planned = planned(&kind, None, &of(&config));
+            let resource = ResourceType::new(ALL[index]);
+            let planned = planned(&resource, None, &of(&config));
             for (name, value) in config.iter().filter(|(_, value)| !value.is_null()) {
                 let expected = if name.ends_with("_wo") { &Value::Null } else { value };
                 prop_assert!(planned.get(name) == expected, "{name}");
@@ -371,37 +382,37 @@ mod tests {
 
         #[test]
         fn what_was_applied_plans_to_itself((index, config, _) in two()) {
-            let kind = ResourceType::new(ALL[index]);
-            let config = decided(&kind, config);
-            let state = applied(&kind, &planned(&kind, None, &config));
-            let again = planned(&kind, Some(&state), &config);
+            let resource = ResourceType::new(ALL[index]);
+            let config = decided(&resource, config);
+            let state = applied(&resource, &planned(&resource, None, &config));
+            let again = planned(&resource, Some(&state), &config);
             for (name, value) in fields(&again) {
                 prop_assert!(&value == state.get(&name), "{name}: {:?}", value.revealed());
             }
-            prop_assert!(replaced(&kind, &state, &again).is_empty());
+            prop_assert!(replaced(&resource, &state, &again).is_empty());
         }
 
         #[test]
         fn what_a_plan_knows_stays_when_the_configuration_is_decided((index, before, config) in two()) {
-            let kind = ResourceType::new(ALL[index]);
-            let state = applied(&kind, &planned(&kind, None, &decided(&kind, before)));
-            let update = planned(&kind, Some(&state), &of(&config));
-            let replaces = !replaced(&kind, &state, &update).is_empty();
+            let resource = ResourceType::new(ALL[index]);
+            let state = applied(&resource, &planned(&resource, None, &decided(&resource, before)));
+            let update = planned(&resource, Some(&state), &of(&config));
+            let replaces = !replaced(&resource, &state, &update).is_empty();
             for prior in if replaces { vec![None] } else { vec![None, Some(&state)] } {
-                let first = planned(&kind, prior, &of(&config));
-                let second = planned(&kind, prior, &decided(&kind, config.clone()));
+                let first = planned(&resource, prior, &of(&config));
+                let second = planned(&resource, prior, &decided(&resource, config.clone()));
                 for (name, value) in fields(&first).iter().filter(|(_, value)| is_wholly_known(value)) {
-                    prop_assert!(value == second.get(name), "{name} of {}", kind.type_name);
+                    prop_assert!(value == second.get(name), "{name} of {}", resource.type_name);
                 }
             }
         }
 
         #[test]
         fn an_update_leaves_open_only_what_changes_with_it((index, before, config) in two()) {
-            let kind = ResourceType::new(ALL[index]);
-            let state = applied(&kind, &planned(&kind, None, &decided(&kind, before)));
-            let planned = planned(&kind, Some(&state), &decided(&kind, config));
-            for field in kind.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {
+            let resource = ResourceType::new(ALL[index]);
+            let state = applied(&resource, &planned(&resource, None, &decided(&resource, before)));
+            let planned = planned(&resource, Some(&state), &decided(&resource, config));
+            for field in resource.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {
                 let follows = matches!(field.mode, Mode::ComputedFrom(_)) || field.only_while.is_some() || !field.follows.is_empty();
                 prop_assert!(follows, "{}", field.name);
             }

@@ -2,7 +2,7 @@
 
 use servicenow::{Error, Record};
 
-use crate::describe::{Kind, Moment};
+use crate::describe::{FieldType, Moment};
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::lookup::{hidden, references};
 use crate::engine::model::{
@@ -15,39 +15,44 @@ use crate::engine::write::hooks;
 
 /// Looks the record up again.
 pub(crate) async fn read(
-    kind: &ResourceType,
+    resource: &ResourceType,
     work: &Work,
     object: Object,
 ) -> Result<Reading, Problem> {
     let Object { state: before, mut private } = object;
-    let subject = kind.subject(&before);
+    let subject = resource.subject(&before);
     let sys_id = before.known_text(ID).unwrap_or_default();
-    let Some(record) = record_of(kind, work, &subject, &before).await? else {
+    let Some(record) = record_of(resource, work, &subject, &before).await? else {
         return gone_or_hidden(work, &subject, sys_id).await;
     };
     let fill = if private.imported { Fill::All } else { Fill::Managed };
-    let view = View { work, kind, record: &record, private: &private, fill };
+    let view = View { work, resource, record: &record, private: &private, fill };
     let read = view.state(&before).await;
     let (mut state, absent) = read.map_err(|error| unread(work, &subject, error))?;
-    for (name, value) in hooks::related(work, kind, &state, Moment::Read).await? {
+    for (name, value) in hooks::related(work, resource, &state, Moment::Read).await? {
         state.set(name, value.map_or(tfplugin::Value::Null, tfplugin::Value::from));
     }
     if private.imported {
-        spell_imported(kind, work, &record, &mut state).await;
+        spell_imported(resource, work, &record, &mut state).await;
         state.set(ADOPT, false.into());
         state.set(POLICY, Policy::Delete.word().into());
     }
     private.imported = false;
     work.host().clone_into(&mut private.host);
     work.session.known.hold_state(&state);
-    let problems = unseen_columns(kind, work, &subject.table, &absent);
+    let problems = unseen_columns(resource, work, &subject.table, &absent);
     Ok(Reading::of(state, private, problems))
 }
 
 /// What is imported may become configuration, so each reference must lead to its record again.
-async fn spell_imported(kind: &ResourceType, work: &Work, record: &Record, state: &mut Attributes) {
-    for field in &kind.fields {
-        if let (Kind::Reference(target), Some(column)) = (&field.kind, field.column) {
+async fn spell_imported(
+    resource: &ResourceType,
+    work: &Work,
+    record: &Record,
+    state: &mut Attributes,
+) {
+    for field in &resource.fields {
+        if let (FieldType::Reference(target), Some(column)) = (&field.holds, field.column) {
             let spelled =
                 references::unambiguous(work, column, target, record, state.get(field.name)).await;
             state.set(field.name, spelled);
@@ -56,12 +61,12 @@ async fn spell_imported(kind: &ResourceType, work: &Work, record: &Record, state
 }
 
 async fn record_of(
-    kind: &ResourceType,
+    resource: &ResourceType,
     work: &Work,
     subject: &Subject,
     before: &Attributes,
 ) -> Result<Option<Record>, Problem> {
-    let columns = view::columns(kind, before, &[]);
+    let columns = view::columns(resource, before, &[]);
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     let sys_id = before.known_text(ID).unwrap_or_default();
     let read = work.client.reader().get(&work.client, &subject.table, sys_id, &columns).await;
@@ -90,13 +95,13 @@ pub(crate) fn unread(work: &Work, subject: &Subject, error: Error) -> Problem {
 }
 
 fn unseen_columns(
-    kind: &ResourceType,
+    resource: &ResourceType,
     work: &Work,
     table: &str,
     absent: &[&'static str],
 ) -> Problems {
     let first = absent.iter().filter(|column| work.session.is_first_warning(table, column));
-    let field = |column: &str| kind.fields.iter().find(|field| field.column == Some(column));
+    let field = |column: &str| resource.fields.iter().find(|field| field.column == Some(column));
     let hidden = first.filter_map(|column| {
         let spot = Spot::Attribute(field(column)?.name, column);
         Some(Problem::Column(ColumnProblem::Hidden { spot, table: table.to_owned() }))

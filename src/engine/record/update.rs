@@ -32,7 +32,7 @@ pub(crate) async fn update(shape: &dyn Shape, work: &Work, change: Change) -> Ou
     let prior = change.prior.unwrap_or_default();
     let mut planned = change.planned.unwrap_or_default();
     let secrets = shape.secrets(Some(&prior), &mut planned, &change.config);
-    let scope_column = shape.described().and_then(|kind| kind.description.scope_column);
+    let scope_column = shape.described().and_then(|resource| resource.description.scope_column);
     let subject = shape.subject(&planned);
     let mut update = Update {
         work,
@@ -68,13 +68,13 @@ impl<'a> Update<'a> {
     /// What is live is never empty: a rule gains its links before its columns change, and loses links afterwards. One
     /// that is only now switched on has exactly its links before that.
     async fn links_that_come_first(&mut self) -> Result<(), Problems> {
-        let Some(kind) = self.described() else { return Ok(()) };
-        let Some(flag) = kind.description.activated_last else { return Ok(()) };
+        let Some(resource) = self.described() else { return Ok(()) };
+        let Some(flag) = resource.description.activated_last else { return Ok(()) };
         let off = Value::Bool(false);
         let switched_on = self.prior.get(flag) == &off && self.planned.get(flag) != &off;
         let extent = if switched_on { Extent::Exact } else { Extent::Add };
         for changed in self.changed_links() {
-            let written = links::write(self.work, kind, changed, &self.planned, extent).await;
+            let written = links::write(self.work, resource, changed, &self.planned, extent).await;
             written.map_err(|problem| vec![problem])?;
         }
         Ok(())
@@ -97,8 +97,8 @@ impl<'a> Update<'a> {
         if cells.is_empty() {
             return Ok(());
         }
-        if let Some(kind) = self.described() {
-            let allowed = hooks::before_write(self.work, kind, &self.planned).await;
+        if let Some(resource) = self.described() {
+            let allowed = hooks::before_write(self.work, resource, &self.planned).await;
             allowed.map_err(|problem| vec![problem])?;
         }
         self.writer.columns = self.shape.columns(&self.planned, &cells);
@@ -120,16 +120,17 @@ impl<'a> Update<'a> {
     }
 
     async fn fill(&mut self, record: &Record) {
-        let Some(kind) = self.described() else { return };
-        let view = View { work: self.work, kind, record, private: &self.private, fill: Fill::All };
+        let Some(resource) = self.described() else { return };
+        let view =
+            View { work: self.work, resource, record, private: &self.private, fill: Fill::All };
         match view.fill_unknown(&self.state).await {
             Ok(state) => self.state = state,
-            Err(error) => self.problems.push(self.unread(kind, error)),
+            Err(error) => self.problems.push(self.unread(resource, error)),
         }
     }
 
-    fn unread(&self, kind: &ResourceType, error: servicenow::Error) -> Problem {
-        let attempt = Attempt::Operation("read", kind.type_name.clone());
+    fn unread(&self, resource: &ResourceType, error: servicenow::Error) -> Problem {
+        let attempt = Attempt::Operation("read", resource.type_name.clone());
         self.work.failed(attempt, &self.writer.subject.table, Access::Read, error)
     }
 
@@ -143,11 +144,11 @@ impl<'a> Update<'a> {
     }
 
     async fn links(&mut self) {
-        let Some(kind) = self.described() else { return };
+        let Some(resource) = self.described() else { return };
         for (field, between) in self.changed_links() {
             let changed = (field, between);
             let written =
-                links::write(self.work, kind, changed, &self.planned, Extent::Exact).await;
+                links::write(self.work, resource, changed, &self.planned, Extent::Exact).await;
             if let Err(problem) = written {
                 self.state.set(field.name, self.links_now(field, between).await);
                 self.problems.push(problem);
@@ -163,20 +164,24 @@ impl<'a> Update<'a> {
 
     /// Computed attributes that no answer has filled yet are read once.
     async fn settle(&mut self) -> Result<(), Problem> {
-        let Some(kind) = self.described() else { return Ok(()) };
+        let Some(resource) = self.described() else { return Ok(()) };
         let open = |field: &&Field| self.state.get(field.name).is_unknown();
-        if !kind.fields.iter().any(|field| open(&field)) {
+        if !resource.fields.iter().any(|field| open(&field)) {
             return Ok(());
         }
-        for (name, value) in hooks::related(self.work, kind, &self.state, Moment::Read).await? {
+        for (name, value) in hooks::related(self.work, resource, &self.state, Moment::Read).await? {
             if self.state.get(name).is_unknown() {
                 self.state.set(name, value.map_or(Value::Null, Value::from));
             }
         }
-        let columns = view::columns(kind, &self.planned, &[]);
+        let columns = view::columns(resource, &self.planned, &[]);
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         let table = self.work.client.table(&self.writer.subject.table);
-        match table.get(self.sys_id(), &columns).await.map_err(|error| self.unread(kind, error))? {
+        match table
+            .get(self.sys_id(), &columns)
+            .await
+            .map_err(|error| self.unread(resource, error))?
+        {
             Some(record) => self.fill(&record).await,
             None => return Err(self.writer.unwritten(self.sys_id()).await),
         }
@@ -194,7 +199,7 @@ impl<'a> Update<'a> {
     /// The columns are as they were; links that come first may have changed.
     async fn nothing_but_links(self, problems: Problems) -> Outcome {
         let mut state = self.prior.clone();
-        if self.described().is_some_and(|kind| kind.description.activated_last.is_some()) {
+        if self.described().is_some_and(|resource| resource.description.activated_last.is_some()) {
             for (field, between) in self.changed_links() {
                 state.set(field.name, self.links_now(field, between).await);
             }

@@ -2,7 +2,7 @@
 
 use tfplugin::Value;
 
-use crate::describe::{Field, Given, Kind, Mode, Values};
+use crate::describe::{Field, FieldType, Given, Mode, Values};
 use crate::engine::model::attributes::whole;
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::secrets::{version_name, write_only_name};
@@ -11,16 +11,16 @@ use crate::engine::model::{ADOPT, Attributes, POLICY, Policy, ResourceType, TYPE
 use crate::engine::problem::{Mistake, Problem, Problems};
 
 /// All that can be said of the fields without a request.
-pub(crate) fn fields(kind: &ResourceType, config: &Attributes) -> Problems {
+pub(crate) fn fields(resource: &ResourceType, config: &Attributes) -> Problems {
     let mut with_defaults = config.clone();
-    for field in &kind.fields {
+    for field in &resource.fields {
         fill_default(field, &mut with_defaults);
     }
-    let mut mistakes: Vec<Mistake> = unknown_type(kind, &with_defaults).into_iter().collect();
-    for field in &kind.fields {
-        mistakes.extend(of_field(kind, field, &with_defaults, config));
+    let mut mistakes: Vec<Mistake> = unknown_type(resource, &with_defaults).into_iter().collect();
+    for field in &resource.fields {
+        mistakes.extend(of_field(resource, field, &with_defaults, config));
     }
-    let findings = kind.description.checks.iter().flat_map(|check| check(&with_defaults));
+    let findings = resource.description.checks.iter().flat_map(|check| check(&with_defaults));
     let findings = findings.map(Problem::Finding);
     mistakes.into_iter().map(Problem::Mistake).chain(findings).collect()
 }
@@ -35,7 +35,7 @@ fn fill_default(field: &Field, attributes: &mut Attributes) {
 }
 
 fn of_field(
-    kind: &ResourceType,
+    resource: &ResourceType,
     field: &Field,
     values: &Attributes,
     config: &Attributes,
@@ -47,7 +47,7 @@ fn of_field(
     };
     let set = names.into_iter().filter(|name| !config.get(name).is_null());
     let misplaced: Vec<Mistake> =
-        set.filter_map(|name| misplaced(kind, field, name, values)).collect();
+        set.filter_map(|name| misplaced(resource, field, name, values)).collect();
     match (misplaced.is_empty(), field.is_secret()) {
         (false, _) => misplaced,
         (true, true) => of_secret(field.name, config).into_iter().collect(),
@@ -57,12 +57,12 @@ fn of_field(
 
 /// An attribute of another type, or one whose flag says otherwise.
 fn misplaced(
-    kind: &ResourceType,
+    resource: &ResourceType,
     field: &Field,
     name: String,
     values: &Attributes,
 ) -> Option<Mistake> {
-    if let Some(variant) = kind.variant(values)
+    if let Some(variant) = resource.variant(values)
         && !field.belongs_to(variant.name)
     {
         let (types, actual) = (field.only_for, variant.name);
@@ -90,17 +90,19 @@ fn of_secret(name: &'static str, config: &Attributes) -> Option<Mistake> {
 
 fn of_value(field: &Field, value: &Value) -> Vec<Mistake> {
     let name = field.name;
-    match (&field.kind, value) {
-        (Kind::Choice(words), Value::String(word)) if !words.contains(&word.as_str()) => {
+    match (&field.holds, value) {
+        (FieldType::Choice(words), Value::String(word)) if !words.contains(&word.as_str()) => {
             vec![Mistake::UnusualWord { name, words, word: word.clone() }]
         }
-        (Kind::Text | Kind::Reference(_), Value::String(text))
+        (FieldType::Text | FieldType::Reference(_), Value::String(text))
             if text.is_empty() && matches!(field.mode, Mode::Required) =>
         {
             vec![Mistake::Empty(name)]
         }
-        (Kind::Whole, Value::Number(_)) if whole(value).is_none() => vec![Mistake::NotWhole(name)],
-        (Kind::TextList, Value::List(elements)) => {
+        (FieldType::Whole, Value::Number(_)) if whole(value).is_none() => {
+            vec![Mistake::NotWhole(name)]
+        }
+        (FieldType::TextList, Value::List(elements)) => {
             let has_comma = |(_, element): &(usize, &Value)| {
                 element.as_str().is_some_and(|text| text.contains(','))
             };
@@ -112,9 +114,9 @@ fn of_value(field: &Field, value: &Value) -> Vec<Mistake> {
 }
 
 /// The deletion policy of a record.
-pub(crate) fn policy(kind: &ResourceType, config: &Attributes) -> Option<Problem> {
+pub(crate) fn policy(resource: &ResourceType, config: &Attributes) -> Option<Problem> {
     let policy = config.known_text(POLICY)?;
-    let words: Vec<&str> = kind.policies().iter().map(|policy| policy.word()).collect();
+    let words: Vec<&str> = resource.policies().iter().map(|policy| policy.word()).collect();
     if !words.contains(&policy) {
         let listed = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
         return Some(unknown_policy(policy, format!("It is one of {listed}.")));
@@ -131,11 +133,11 @@ pub(crate) fn unknown_policy(policy: &str, listed: String) -> Problem {
 }
 
 /// Whether the type is one the description does not list: refused where the table follows from it.
-fn unknown_type(kind: &ResourceType, config: &Attributes) -> Option<Mistake> {
+fn unknown_type(resource: &ResourceType, config: &Attributes) -> Option<Mistake> {
     let word = config.known_text(TYPE)?;
-    let variants = kind.description.variants;
+    let variants = resource.description.variants;
     if variants.is_empty()
-        || kind.description.unlisted_variant.is_some()
+        || resource.description.unlisted_variant.is_some()
         || variants.iter().any(|variant| variant.name == word)
     {
         return None;
@@ -155,38 +157,40 @@ mod tests {
         ALL.iter().map(|resource| ResourceType::new(resource))
     }
 
-    fn check(kind: &ResourceType, config: &Value) -> Vec<Diagnostic> {
+    fn check(resource: &ResourceType, config: &Value) -> Vec<Diagnostic> {
         let config = Attributes::of(config.clone());
-        let problems = fields(kind, &config).into_iter().chain(policy(kind, &config));
+        let problems = fields(resource, &config).into_iter().chain(policy(resource, &config));
         problems.map(|problem| problem.told()).collect()
     }
 
-    fn all_unknown(kind: &ResourceType) -> Value {
-        let fields = kind.fields.iter().filter(|field| field.is_configurable());
+    fn all_unknown(resource: &ResourceType) -> Value {
+        let fields = resource.fields.iter().filter(|field| field.is_configurable());
         Value::Map(fields.map(|field| (field.name.to_owned(), Value::UNKNOWN)).collect())
     }
 
     #[test]
     fn what_is_not_known_yet_is_never_refused() {
-        for kind in kinds() {
-            let said = check(&kind, &all_unknown(&kind));
-            assert!(said.is_empty(), "{}: {said:#?}", kind.type_name);
+        for resource in kinds() {
+            let said = check(&resource, &all_unknown(&resource));
+            assert!(said.is_empty(), "{}: {said:#?}", resource.type_name);
         }
     }
 
     #[test]
     fn every_field_of_another_type_is_refused_by_name() {
-        for kind in kinds() {
-            for variant in kind.description.variants {
+        for resource in kinds() {
+            for variant in resource.description.variants {
                 let strange =
                     |field: &&Field| !field.belongs_to(variant.name) && !field.is_secret();
                 for field in
-                    kind.fields.iter().filter(strange).filter(|field| field.is_configurable())
+                    resource.fields.iter().filter(strange).filter(|field| field.is_configurable())
                 {
-                    let Value::Map(mut config) = all_unknown(&kind) else { panic!("an object") };
+                    let Value::Map(mut config) = all_unknown(&resource) else {
+                        panic!("an object")
+                    };
                     config.retain(|name, _| name == field.name);
                     config.insert(TYPE.to_owned(), variant.name.into());
-                    let said = check(&kind, &Value::Map(config));
+                    let said = check(&resource, &Value::Map(config));
                     let about =
                         |one: &&Diagnostic| one.path == Some(AttributePath::attribute(field.name));
                     let named =
@@ -199,8 +203,8 @@ mod tests {
 
     #[test]
     fn every_message_ends_like_a_sentence_and_names_its_attribute() {
-        for kind in kinds() {
-            for diagnostic in check(&kind, &Value::Map(std::collections::BTreeMap::new())) {
+        for resource in kinds() {
+            for diagnostic in check(&resource, &Value::Map(std::collections::BTreeMap::new())) {
                 assert!(diagnostic.detail.ends_with('.'), "{diagnostic:?}");
                 assert!(diagnostic.path.is_some(), "{diagnostic:?}");
             }

@@ -27,11 +27,11 @@ pub(crate) fn resources(shared: &Shared) -> Vec<Box<dyn tfplugin::Resource>> {
 
 /// The life that the description of a type asks for.
 fn life_of(resource: &'static Resource) -> Box<dyn Life> {
-    let kind = ResourceType::new(resource);
-    match resource.lifecycle {
-        Lifecycle::Record => Box::new(DescribedRecord(kind)),
-        Lifecycle::Application => Box::new(Application(kind)),
-        Lifecycle::Plugin => Box::new(Plugin(kind)),
+    let resource = ResourceType::new(resource);
+    match resource.description.lifecycle {
+        Lifecycle::Record => Box::new(DescribedRecord(resource)),
+        Lifecycle::Application => Box::new(Application(resource)),
+        Lifecycle::Plugin => Box::new(Plugin(resource)),
     }
 }
 

@@ -13,17 +13,17 @@ const LOOKED_AT: usize = 20;
 /// The record to take over; none if there is none, a problem if there are several.
 pub(crate) async fn find(
     work: &Work,
-    kind: &ResourceType,
+    resource: &ResourceType,
     planned: &Attributes,
     cells: &[Cell],
     columns: &[String],
 ) -> Result<Option<Record>, Problem> {
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let table = kind.table(planned);
-    let type_name = || kind.type_name.clone();
-    for key in kind.description.natural_keys.iter().copied() {
+    let table = resource.table(planned);
+    let type_name = || resource.type_name.clone();
+    for key in resource.description.natural_keys.iter().copied() {
         let Some(cells) = key_cells(key, cells) else { continue };
-        let query = query(kind, &cells).map_err(|wrong| {
+        let query = query(resource, &cells).map_err(|wrong| {
             let why = wrong.to_string();
             Problem::Adoption(Adoption::Unsearchable { type_name: type_name(), why })
         })?;
@@ -31,7 +31,7 @@ pub(crate) async fn find(
         let mut found = found.map_err(|error| {
             work.failed(Attempt::Operation("read", type_name()), table, Access::Read, error)
         })?;
-        found.rows.retain(|record| !is_marked_otherwise(kind, planned, record));
+        found.rows.retain(|record| !is_marked_otherwise(resource, planned, record));
         match found.rows.as_slice() {
             [] => {}
             [one] => return Ok(Some(one.clone())),
@@ -47,9 +47,9 @@ pub(crate) async fn find(
 
 /// The query that recognises a new record after its answer was lost. A key that cannot be asked for gives the empty
 /// query, which recognises nothing.
-pub(crate) fn identity(kind: &ResourceType, cells: &[Cell]) -> Query {
-    let key = kind.description.natural_keys.iter().find_map(|key| key_cells(key, cells));
-    key.and_then(|cells| query(kind, &cells).ok()).unwrap_or_default()
+pub(crate) fn identity(resource: &ResourceType, cells: &[Cell]) -> Query {
+    let key = resource.description.natural_keys.iter().find_map(|key| key_cells(key, cells));
+    key.and_then(|cells| query(resource, &cells).ok()).unwrap_or_default()
 }
 
 /// The cells of a natural key. A flag counts only when it is true, and the application only when it is given.
@@ -62,26 +62,26 @@ pub(crate) fn key_cells<'a>(key: &[&str], cells: &'a [Cell]) -> Option<Vec<&'a C
 }
 
 /// The query for these cells, among the rows that can be managed.
-fn query(kind: &ResourceType, cells: &[&Cell]) -> Result<Query, QueryError> {
-    let mut among = kind.description.among.iter();
+fn query(resource: &ResourceType, cells: &[&Cell]) -> Result<Query, QueryError> {
+    let mut among = resource.description.among.iter();
     let keyed = cells.iter().try_fold(Query::new(), |query, cell| {
         let Source::Field(field) = &cell.source else {
             return query.equals(&cell.column, &cell.text);
         };
-        query.equals_as(&cell.column, &cell.text, comparison(&field.kind))
+        query.equals_as(&cell.column, &cell.text, comparison(&field.holds))
     })?;
     among.try_fold(keyed, |query, (column, value)| query.equals_where_shown(column, value))
 }
 
 /// Whether the record is one of another variant in the same table, such as a client beside a provider.
 pub(crate) fn is_marked_otherwise(
-    kind: &ResourceType,
+    resource: &ResourceType,
     planned: &Attributes,
     record: &Record,
 ) -> bool {
-    let Some((own, _)) = kind.mark(planned) else { return false };
-    let variant = kind.variant(planned).map(|variant| variant.name);
-    let others = kind.description.variants.iter().filter(|other| Some(other.name) != variant);
+    let Some((own, _)) = resource.mark(planned) else { return false };
+    let variant = resource.variant(planned).map(|variant| variant.name);
+    let others = resource.description.variants.iter().filter(|other| Some(other.name) != variant);
     others
         .filter_map(|other| other.mark)
         .any(|(column, word)| column == own && record.get(column) == Some(word))

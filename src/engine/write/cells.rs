@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use tfplugin::Value;
 
-use crate::describe::{Field, Kind, Values};
+use crate::describe::{Field, FieldType, Values};
 use crate::engine::lookup::{references, sets};
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::resource_type::applies;
@@ -16,15 +16,15 @@ use crate::engine::session::Work;
 /// resolve are reported.
 pub(crate) async fn cells(
     work: &Work,
-    kind: &ResourceType,
+    resource: &ResourceType,
     planned: &Attributes,
     wanted: impl Fn(&Field, &Value) -> bool,
 ) -> Result<Vec<Cell>, Problems> {
     let is_sent = |field: &Field, value: &Value| {
         let applies = applies(field, |flag| planned.flag(flag)) != Some(false);
-        kind.has(field, planned) && applies && is_wholly_known(value) && wanted(field, value)
+        resource.has(field, planned) && applies && is_wholly_known(value) && wanted(field, value)
     };
-    let fields = kind.fields.iter().filter_map(|field| {
+    let fields = resource.fields.iter().filter_map(|field| {
         let value = planned.get(field.name);
         Some((field, field.written_column()?, value)).filter(|_| is_sent(field, value))
     });
@@ -37,13 +37,13 @@ pub(crate) async fn cells(
 }
 
 async fn text(work: &Work, field: &Field, value: &Value) -> Result<String, Problem> {
-    match (&field.kind, value) {
+    match (&field.holds, value) {
         (_, Value::Null) => Ok(String::new()),
-        (Kind::Reference(target), Value::String(spelling)) => {
+        (FieldType::Reference(target), Value::String(spelling)) => {
             let found = references::resolve(work, target, spelling).await;
             references::the_one(work, field, target, spelling, found).await
         }
-        (Kind::References(target), value) => {
+        (FieldType::References(target), value) => {
             let sys_ids = sets::resolve_all(work, field, target, value, &[]).await?;
             Ok(sys_ids.into_iter().collect::<Vec<_>>().join(","))
         }
@@ -53,9 +53,9 @@ async fn text(work: &Work, field: &Field, value: &Value) -> Result<String, Probl
 
 /// Whether a new record has this value anyway, so that it is not sent.
 pub(crate) fn goes_without_saying(field: &Field, value: &Value) -> bool {
-    match (&field.kind, value) {
+    match (&field.holds, value) {
         (_, Value::Null) => true,
-        (Kind::Reference(target), Value::String(spelling)) => {
+        (FieldType::Reference(target), Value::String(spelling)) => {
             target.literal_is_default && references::literal(target, spelling).is_some()
         }
         _ => false,

@@ -18,42 +18,42 @@ use crate::engine::write::unique;
 /// Asks the resource whether the record may be written like this.
 pub(crate) async fn before_write(
     work: &Work,
-    kind: &ResourceType,
+    resource: &ResourceType,
     attributes: &Attributes,
 ) -> Result<(), Problem> {
-    let scene = Scene::new(work, kind, attributes);
-    if let Some(pair) = unique::pair(kind.description) {
-        let there = unique::find(kind.description, pair, attributes, &scene).await;
+    let scene = Scene::new(work, resource, attributes);
+    if let Some(pair) = unique::pair(resource.description) {
+        let there = unique::find(resource.description, pair, attributes, &scene).await;
         if let Some(sys_id) = there.map_err(|refusal| scene.problem(refusal))? {
             let [(left, _), (right, _)] = pair;
-            let table = kind.description.table;
+            let table = resource.description.table;
             return Err(Problem::Adoption(Adoption::Joined { table, left, right, sys_id }));
         }
     }
-    let Some(hook) = kind.description.before_write else { return Ok(()) };
+    let Some(hook) = resource.description.before_write else { return Ok(()) };
     hook(attributes, &scene).await.map_err(|refusal| scene.problem(refusal))
 }
 
 /// Asks the resource whether the record may be deleted, and lets it clean up.
 pub(crate) async fn before_delete(
     work: &Work,
-    kind: &ResourceType,
+    resource: &ResourceType,
     attributes: &Attributes,
 ) -> Result<(), Problem> {
-    let Some(hook) = kind.description.before_delete else { return Ok(()) };
-    let scene = Scene::new(work, kind, attributes);
+    let Some(hook) = resource.description.before_delete else { return Ok(()) };
+    let scene = Scene::new(work, resource, attributes);
     hook(attributes, &scene).await.map_err(|refusal| scene.problem(refusal))
 }
 
 /// The attributes that other records hold.
 pub(crate) async fn related(
     work: &Work,
-    kind: &ResourceType,
+    resource: &ResourceType,
     attributes: &Attributes,
     moment: Moment,
 ) -> Result<RelatedValues, Problem> {
-    match kind.description.related {
-        Some(hook) => related_by(hook, work, kind, attributes, moment).await,
+    match resource.description.related {
+        Some(hook) => related_by(hook, work, resource, attributes, moment).await,
         None => Ok(RelatedValues::new()),
     }
 }
@@ -62,26 +62,26 @@ pub(crate) async fn related(
 pub(crate) async fn related_by(
     hook: Related,
     work: &Work,
-    kind: &ResourceType,
+    resource: &ResourceType,
     attributes: &Attributes,
     moment: Moment,
 ) -> Result<RelatedValues, Problem> {
-    let scene = Scene::new(work, kind, attributes);
+    let scene = Scene::new(work, resource, attributes);
     hook(attributes, &scene, moment).await.map_err(|refusal| scene.problem(refusal))
 }
 
 /// One resource in the middle of an operation.
 struct Scene<'a> {
     work: &'a Work,
-    kind: &'a ResourceType,
+    resource: &'a ResourceType,
     attributes: &'a Attributes,
     /// The requests of the hook that failed.
     failed: Mutex<Vec<Problem>>,
 }
 
 impl<'a> Scene<'a> {
-    fn new(work: &'a Work, kind: &'a ResourceType, attributes: &'a Attributes) -> Self {
-        Self { work, kind, attributes, failed: Mutex::default() }
+    fn new(work: &'a Work, resource: &'a ResourceType, attributes: &'a Attributes) -> Self {
+        Self { work, resource, attributes, failed: Mutex::default() }
     }
 
     /// The problem behind a hook's refusal.
@@ -175,7 +175,8 @@ impl Records for Scene<'_> {
     }
 
     async fn resolve(&self, attribute: &str) -> Result<Option<String>, Refusal> {
-        let target = self.kind.field(attribute).and_then(|field: &Field| references::target(field));
+        let target =
+            self.resource.field(attribute).and_then(|field: &Field| references::target(field));
         let (Some(target), Some(spelling)) = (target, self.attributes.known_text(attribute)) else {
             return Ok(None);
         };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use servicenow::{Query, Row};
 
-use crate::describe::{Field, Kind, Links};
+use crate::describe::{Field, FieldType, Links};
 use crate::engine::lookup::sets;
 use crate::engine::model::{Access, Attributes, ID, ResourceType};
 use crate::engine::placement::PlaceColumns;
@@ -21,9 +21,9 @@ pub(crate) enum Extent {
 }
 
 /// The attributes of a type that are links.
-pub(crate) fn of_type(kind: &ResourceType) -> impl Iterator<Item = (&Field, &Links)> {
-    kind.fields.iter().filter_map(|field| match &field.kind {
-        Kind::Links(links) => Some((field, links)),
+pub(crate) fn of_type(resource: &ResourceType) -> impl Iterator<Item = (&Field, &Links)> {
+    resource.fields.iter().filter_map(|field| match &field.holds {
+        FieldType::Links(links) => Some((field, links)),
         _ => None,
     })
 }
@@ -31,13 +31,13 @@ pub(crate) fn of_type(kind: &ResourceType) -> impl Iterator<Item = (&Field, &Lin
 /// Writes the joining rows that are planned for a record.
 pub(crate) async fn write(
     work: &Work,
-    kind: &ResourceType,
+    resource: &ResourceType,
     (field, links): (&Field, &Links),
     planned: &Attributes,
     extent: Extent,
 ) -> Result<(), Problem> {
     let Some(owner) = planned.known_text(ID) else { return Ok(()) };
-    let same = sets::agreement(work, kind, links, planned).await;
+    let same = sets::agreement(work, resource, links, planned).await;
     let same: Vec<(&str, &str)> =
         same.iter().map(|(column, value)| (*column, value.as_str())).collect();
     let value = planned.get(field.name);
@@ -88,12 +88,12 @@ pub(crate) async fn write_sys_ids(
 /// The sys_ids a record is linked to now, by attribute, for the attributes that the plan sets.
 pub(crate) async fn now(
     work: &Work,
-    kind: &ResourceType,
+    resource: &ResourceType,
     planned: &Attributes,
     sys_id: &str,
 ) -> Result<BTreeMap<String, Vec<String>>, Problem> {
     let mut now = BTreeMap::new();
-    for (field, links) in of_type(kind) {
+    for (field, links) in of_type(resource) {
         if planned.get(field.name).as_list().is_none() {
             continue;
         }
