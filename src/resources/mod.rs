@@ -25,6 +25,7 @@ pub static ALL: &[&Resource] = &[
     &software::application::RESOURCE,
     &software::plugin::RESOURCE,
     &software::system_property::RESOURCE,
+    &software::update_set::RESOURCE,
     &accounts::user::RESOURCE,
     &accounts::group::RESOURCE,
     &accounts::role::RESOURCE,

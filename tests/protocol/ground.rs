@@ -1,7 +1,7 @@
 //! Records that are there before a test begins, for references to lead to.
 
 use serde_json::{Value as Json, json};
-use terraform_provider_servicenow::describe::{Field, FieldType};
+use terraform_provider_servicenow::describe::{Field, FieldType, Links};
 
 use crate::world::World;
 
@@ -65,7 +65,7 @@ const PLAIN: &[Plain] = &[
 ];
 
 /// What a reference attribute can be changed to.
-fn target(attribute: &str) -> Option<Json> {
+fn target(attribute: &str, table: &str) -> Option<Json> {
     Some(match attribute {
         "oauth_api_script" | "jwt_api_script" => json!("OAuthUtil"),
         "jwt_provider" => json!("Ground jwt"),
@@ -84,6 +84,7 @@ fn target(attribute: &str) -> Option<Json> {
         "configuration_template" => json!("Ground template"),
         "retry_policy" => json!("Default JDBC Retry Policy"),
         "oauth_profile" => json!("Second registry default_profile"),
+        "parent" if table == "sys_update_set" => json!("Default"),
         "parent" => json!("Ground group"),
         "company" => json!("Ground company"),
         "department" => json!("Ground department"),
@@ -123,9 +124,9 @@ pub(crate) fn another(field: &Field, now: &Json) -> Option<Json> {
         FieldType::Whole => json!(4321),
         FieldType::Flag => json!(now != &json!(true)),
         FieldType::TextList => json!(["https://changed.example/cb"]),
-        FieldType::Reference(_) | FieldType::References(_) | FieldType::Links(_) => {
-            target(field.name)?
-        }
+        FieldType::Reference(to)
+        | FieldType::References(to)
+        | FieldType::Links(Links { target: to, .. }) => target(field.name, to.table)?,
         FieldType::Secret(_) | FieldType::Derived(..) | FieldType::Object(_) => return None,
     })
 }

@@ -1,5 +1,6 @@
-//! Software: applications, plugins and the settings of the instance.
+//! Software: applications, plugins, the settings of the instance and the sets that capture changes.
 
 pub(super) mod application;
 pub(super) mod plugin;
 pub(super) mod system_property;
+pub(super) mod update_set;
