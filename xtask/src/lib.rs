@@ -1,6 +1,11 @@
 //! The commands of this repository, and the pieces that its tests share with them: Terraform
 //! itself, the provider in a mirror, workspaces to run it in, and the simulated instance.
 
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "an error ends the command, and says itself what went wrong"
+)]
+
 pub mod bench;
 pub mod cargo;
 pub mod clients;

@@ -87,52 +87,92 @@ impl Control {
 
     /// Everything on the instance: table, sys_id, column, value; without audit columns, secrets as
     /// digests. Two instances are the same if their exports are.
+    ///
+    /// # Errors
+    ///
+    /// The instance cannot be reached, or its answer is none.
     pub async fn export(&self) -> Result<Value, ControlError> {
         self.ask(Method::GET, "export", None).await
     }
 
     /// Brings the instance back to how it was when it started for the first time.
+    ///
+    /// # Errors
+    ///
+    /// The instance cannot be reached, or its answer is none.
     pub async fn reset(&self) -> Result<(), ControlError> {
         self.tell(Method::POST, "reset", None).await
     }
 
     /// The requests received since the last forgetting, oldest first; at most 20,000.
+    ///
+    /// # Errors
+    ///
+    /// The instance cannot be reached, or its answer is none.
     pub async fn requests(&self) -> Result<Vec<Entry>, ControlError> {
         self.ask(Method::GET, "requests", None).await
     }
 
     /// How many requests were received since the last forgetting.
+    ///
+    /// # Errors
+    ///
+    /// The instance cannot be reached, or its answer is none.
     pub async fn counts(&self) -> Result<Counts, ControlError> {
         self.ask(Method::GET, "stats", None).await
     }
 
     /// Forgets the requests received so far, and with them the counts.
+    ///
+    /// # Errors
+    ///
+    /// The instance cannot be reached, or its answer is none.
     pub async fn forget_requests(&self) -> Result<(), ControlError> {
         self.tell(Method::DELETE, "requests", None).await
     }
 
     /// Adds trouble for later requests to run into.
+    ///
+    /// # Errors
+    ///
+    /// The instance cannot be reached, or its answer is none.
     pub async fn add_faults(&self, rules: &[FaultRule]) -> Result<(), ControlError> {
         self.tell(Method::POST, "faults", Some(json!(rules))).await
     }
 
     /// Ends all trouble.
+    ///
+    /// # Errors
+    ///
+    /// The instance cannot be reached, or its answer is none.
     pub async fn clear_faults(&self) -> Result<(), ControlError> {
         self.tell(Method::DELETE, "faults", None).await
     }
 
     /// Puts the instance's clock forward, by whole seconds.
+    ///
+    /// # Errors
+    ///
+    /// The instance cannot be reached, or its answer is none.
     pub async fn advance(&self, by: Duration) -> Result<(), ControlError> {
         let forward = json!({ "advance_seconds": by.as_secs() });
         self.tell(Method::POST, "clock", Some(forward)).await
     }
 
     /// How the instance plays what nobody has established.
+    ///
+    /// # Errors
+    ///
+    /// The instance cannot be reached, or its answer is none.
     pub async fn unknowns(&self) -> Result<Unknowns, ControlError> {
         self.ask(Method::GET, "unknowns", None).await
     }
 
     /// Whether a stored secret is `guess`.
+    ///
+    /// # Errors
+    ///
+    /// The instance cannot be reached, or its answer is none.
     pub async fn reveal(
         &self,
         place: SecretPlace<'_>,

@@ -226,6 +226,11 @@ impl Builder {
     }
 
     /// Starts the instance. It runs on tasks of the current runtime.
+    ///
+    /// # Errors
+    ///
+    /// The address is taken, a file that it is to be made from cannot be read or is malformed, or its database cannot be
+    /// opened.
     pub async fn start(self) -> Result<Simulator, StartError> {
         server::raise_limits();
         let failed = |source| StartError::Listen { address: self.listen, source };

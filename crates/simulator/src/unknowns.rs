@@ -265,6 +265,10 @@ impl Unknowns {
     }
 
     /// The switches that `text` (TOML) names; the others as in `likely`.
+    ///
+    /// # Errors
+    ///
+    /// The text is no TOML, or names a switch or a setting that there is not.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
     }
