@@ -57,8 +57,7 @@ const TREES: &[Tree] = &[
     Tree {
         folder: "src/provider",
         floors: "
-            arguments given sources pem limits elevation instance guards placing connection
-            authentication block",
+            arguments given sources instance options placing connection oauth authentication",
         against: &[],
     },
     Tree {

@@ -203,9 +203,9 @@ mod tests {
     fn a_mistake_names_its_attribute_and_what_to_do() {
         let sentence = Mistake::NoVersion("password").sentence();
         assert_eq!(sentence.path, Some(AttributePath::attribute("password_wo_version")));
-        assert!(sentence.detail.contains("Set password_wo_version = 1"));
+        assert!(sentence.detail.as_str().contains("Set password_wo_version = 1"));
         let sentence =
             Mistake::WithoutEffect { name: "order".into(), flag: "active", wanted: true };
-        assert!(sentence.sentence().detail.contains("while active is false"));
+        assert!(sentence.sentence().detail.as_str().contains("while active is false"));
     }
 }

@@ -193,8 +193,10 @@ mod tests {
                     let said = check(&resource, &Value::Map(config));
                     let about =
                         |one: &&Diagnostic| one.path == Some(AttributePath::attribute(field.name));
-                    let named =
-                        said.iter().filter(about).any(|one| one.detail.contains("change the type"));
+                    let named = said
+                        .iter()
+                        .filter(about)
+                        .any(|one| one.detail.as_str().contains("change the type"));
                     assert!(named, "{} of {}: {said:#?}", field.name, variant.name);
                 }
             }

@@ -83,11 +83,14 @@ mod tests {
         let mentions = Problem::Record(RecordProblem::NotDeactivated(Subject::new("x", TABLE)));
         let all = [mentions, refusal];
         let alone = told(Some(&work), &all[..1]).await;
-        assert!(alone[0].detail.contains(TABLE) && !alone[0].detail.contains("normally lacks"));
+        assert!(
+            alone[0].detail.as_str().contains(TABLE)
+                && !alone[0].detail.as_str().contains("normally lacks")
+        );
         let both = told(Some(&work), &all).await;
-        assert!(!both[0].detail.contains("normally lacks"), "{}", both[0].detail);
-        assert!(both[1].detail.contains("to write sys_alias"), "{}", both[1].detail);
+        assert!(!both[0].detail.as_str().contains("normally lacks"), "{}", both[0].detail);
+        assert!(both[1].detail.as_str().contains("to write sys_alias"), "{}", both[1].detail);
         let again = told(Some(&work), &all).await;
-        assert!(!again[1].detail.contains("normally lacks"), "once in a run");
+        assert!(!again[1].detail.as_str().contains("normally lacks"), "once in a run");
     }
 }

@@ -137,7 +137,7 @@ mod tests {
             "default_grant_type",
             "jwt_bearer",
         )]));
-        assert!(findings[0].detail.contains(BEARER));
+        assert!(findings[0].detail.as_str().contains(BEARER));
         assert!(
             the_jwt_bearer_grant_is_spelled_in_full(&sample(&[("default_grant_type", BEARER)]))
                 .is_empty()
