@@ -168,7 +168,9 @@ impl Tree {
         let sources = rust(self.folder);
         let code = sources.iter().find(|source| is_root(&source.path)).map(paths::code);
         let found = paths::paths(&code.unwrap_or_default(), |word| self.parts().contains(&word));
-        found.into_iter().map(|path| (path[path.len() - 1].clone(), path[0].clone())).collect()
+        let named = found.into_iter().map(|path| (path[path.len() - 1].clone(), path[0].clone()));
+        // A function of the root's that has a part's name is not that part.
+        named.filter(|(name, _)| !self.parts().contains(&name.as_str())).collect()
     }
 }
 
