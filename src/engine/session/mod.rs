@@ -141,7 +141,7 @@ impl Session {
         }
     }
 
-    /// Forgets what all spellings stand for: an installation may bring anything.
+    /// Forgets what all spellings stand for: an installation may bring anything, and a deletion takes other records along.
     pub(crate) fn forget_all(&self) {
         self.resolved.lock().clear();
     }

@@ -63,7 +63,7 @@ impl Work {
     }
 }
 
-/// A table that is written through this operation. Each write forgets what names of the table stood for.
+/// A table that is written through this operation. Each write forgets what it may have changed of what names stood for.
 pub(crate) struct WrittenTable<'a> {
     work: &'a Work,
     table: &'a str,
@@ -103,10 +103,10 @@ impl WrittenTable<'_> {
         changed
     }
 
-    /// Removes a record.
+    /// Removes a record, and with it what the instance removes along with it, in whichever table.
     pub(crate) async fn delete(&self, sys_id: &str) -> Result<Deletion, Error> {
         let deleted = self.work.client.table(self.table).delete(sys_id).await;
-        self.work.session.forget(self.table);
+        self.work.session.forget_all();
         deleted
     }
 }
