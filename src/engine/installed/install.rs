@@ -177,8 +177,7 @@ async fn package(
 
 /// The list of what is installed could not be read.
 pub(crate) fn unread(work: &Work, resource: &ResourceType, error: Error) -> Problem {
-    let attempt = Attempt::Operation("read", resource.type_name.clone());
-    work.failed(attempt, resource.description.table, Access::Read, error)
+    work.unread(&resource.type_name, resource.description.table, error)
 }
 
 /// What is installed cannot be asked for.

@@ -6,7 +6,7 @@ use tfplugin::Value;
 use crate::describe::Moment;
 use crate::engine::lookup::view::{Fill, View};
 use crate::engine::model::{
-    ADOPT, Access, Adopted, Attributes, Cell, ID, POLICY, Policy, Private, ResourceType, Secret,
+    ADOPT, Adopted, Attributes, Cell, ID, POLICY, Policy, Private, ResourceType, Secret,
 };
 use crate::engine::problem::{Adoption, Attempt, Problem, Problems};
 use crate::engine::record::life::{Change, Outcome};
@@ -244,10 +244,8 @@ impl<'a> Creation<'a> {
         let view =
             View { work: self.work, resource, record, private: &self.private, fill: Fill::All };
         let filled = view.fill_unknown(&self.planned).await;
-        filled.map_err(|error| {
-            let attempt = Attempt::Operation("read", resource.type_name.clone());
-            self.work.failed(attempt, &self.writer.subject.table, Access::Read, error)
-        })
+        let table = &self.writer.subject.table;
+        filled.map_err(|error| self.work.unread(&resource.type_name, table, error))
     }
 
     /// Undoes what was begun. What cannot be undone stays in the state, with the error that names it.

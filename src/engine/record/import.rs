@@ -8,8 +8,8 @@ use crate::describe::{Field, FieldType};
 use crate::engine::lookup::near::near;
 use crate::engine::lookup::references::{self, looks_like_sys_id};
 use crate::engine::lookup::view;
-use crate::engine::model::{Access, ResourceType, TYPE};
-use crate::engine::problem::{Attempt, Forms, ImportProblem, Problem};
+use crate::engine::model::{ResourceType, TYPE};
+use crate::engine::problem::{Forms, ImportProblem, Problem};
 use crate::engine::record::life::Import;
 use crate::engine::session::Work;
 
@@ -170,10 +170,8 @@ async fn look_up(
     let columns = label_columns(resource);
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     let found = work.client.table(table).matching(&query, &columns, Some(20)).await;
-    let found = found.map_err(|error| {
-        let attempt = Attempt::Operation("read", resource.type_name.clone());
-        work.failed(attempt, resource.description.table, Access::Read, error)
-    })?;
+    let found = found
+        .map_err(|error| work.unread(&resource.type_name, resource.description.table, error))?;
     Ok(found.rows)
 }
 

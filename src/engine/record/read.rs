@@ -6,9 +6,9 @@ use crate::describe::{FieldType, Moment};
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::lookup::{hidden, references};
 use crate::engine::model::{
-    ADOPT, Access, Attributes, ID, Need, POLICY, Policy, ResourceType, Right, Spot, Subject,
+    ADOPT, Attributes, ID, Need, POLICY, Policy, ResourceType, Right, Spot, Subject,
 };
-use crate::engine::problem::{Attempt, ColumnProblem, Problem, Problems, RecordProblem};
+use crate::engine::problem::{ColumnProblem, Problem, Problems, RecordProblem};
 use crate::engine::record::life::{Object, Reading};
 use crate::engine::session::Work;
 use crate::engine::write::hooks;
@@ -90,8 +90,7 @@ pub(crate) async fn gone_or_hidden(
 
 /// The problem that a record could not be read.
 pub(crate) fn unread(work: &Work, subject: &Subject, error: Error) -> Problem {
-    let attempt = Attempt::Operation("read", subject.type_name.clone());
-    work.failed(attempt, &subject.table, Access::Read, error)
+    work.unread(&subject.type_name, &subject.table, error)
 }
 
 fn unseen_columns(

@@ -6,7 +6,7 @@ use tfplugin::Value;
 use crate::describe::{Field, Links, Mode, Moment};
 use crate::engine::lookup::sets;
 use crate::engine::lookup::view::{self, Fill, View};
-use crate::engine::model::{Access, Attributes, ID, Private, ResourceType, Secret};
+use crate::engine::model::{Attributes, ID, Private, ResourceType, Secret};
 use crate::engine::problem::{Attempt, Problem, Problems};
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::shape::Shape;
@@ -130,8 +130,7 @@ impl<'a> Update<'a> {
     }
 
     fn unread(&self, resource: &ResourceType, error: servicenow::Error) -> Problem {
-        let attempt = Attempt::Operation("read", resource.type_name.clone());
-        self.work.failed(attempt, &self.writer.subject.table, Access::Read, error)
+        self.work.unread(&resource.type_name, &self.writer.subject.table, error)
     }
 
     async fn secrets(&mut self, secrets: &[Secret]) {

@@ -61,6 +61,12 @@ impl Work {
     ) -> Problem {
         Problem::Failed(attempt, self.failure(table, access, error))
     }
+
+    /// The problem that a record of this type could not be read.
+    pub(crate) fn unread(&self, type_name: &str, table: &str, error: Error) -> Problem {
+        let attempt = Attempt::Operation("read", type_name.to_owned());
+        self.failed(attempt, table, Access::Read, error)
+    }
 }
 
 /// A table that is written through this operation. Each write forgets what it may have changed of what names stood for.

@@ -3,8 +3,8 @@
 use servicenow::{Query, QueryError, Record};
 
 use crate::engine::model::stored::comparison;
-use crate::engine::model::{Access, Attributes, Cell, ResourceType, SCOPE, Source};
-use crate::engine::problem::{Adoption, Attempt, Problem};
+use crate::engine::model::{Attributes, Cell, ResourceType, SCOPE, Source};
+use crate::engine::problem::{Adoption, Problem};
 use crate::engine::session::Work;
 
 /// How many records of one key are looked at.
@@ -28,9 +28,7 @@ pub(crate) async fn find(
             Problem::Adoption(Adoption::Unsearchable { type_name: type_name(), why })
         })?;
         let found = work.client.table(table).matching(&query, &columns, Some(LOOKED_AT)).await;
-        let mut found = found.map_err(|error| {
-            work.failed(Attempt::Operation("read", type_name()), table, Access::Read, error)
-        })?;
+        let mut found = found.map_err(|error| work.unread(&resource.type_name, table, error))?;
         found.rows.retain(|record| !is_marked_otherwise(resource, planned, record));
         match found.rows.as_slice() {
             [] => {}
