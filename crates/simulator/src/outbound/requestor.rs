@@ -1,7 +1,6 @@
 //! Who a token was got for: a credential with a profile, as `oauth_requestor_profile` says it, and
 //! the tokens kept for it in `oauth_credential`.
 
-use super::token::Received;
 use crate::{
     clock,
     identity::{TokenKind, remaining},
@@ -22,6 +21,15 @@ pub(crate) struct Requestor {
     pub(crate) credential: String,
     /// The sys_id of the profile.
     pub(crate) profile: String,
+}
+
+/// What a provider gave.
+#[derive(Debug)]
+pub(super) struct Received {
+    pub(super) access: String,
+    pub(super) refresh: Option<String>,
+    /// How long the access token lasts.
+    pub(super) seconds: i64,
 }
 
 /// The tokens that are still good.

@@ -3,20 +3,12 @@
 use super::{
     Provider, Requestor, Trace, Trouble,
     network::{Body, Network, Outgoing},
+    requestor::Received,
 };
 use crate::world::{Caller, World};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Deserialize;
 use url::{Url, form_urlencoded};
-
-/// What a provider gave.
-#[derive(Debug)]
-pub(super) struct Received {
-    pub(super) access: String,
-    pub(super) refresh: Option<String>,
-    /// How long the access token lasts.
-    pub(super) seconds: i64,
-}
 
 /// How long a token lasts whose provider does not say.
 const UNSAID: i64 = 1_800;
