@@ -181,7 +181,7 @@ pub(super) const ARGUMENTS: &[Described] = &[
     argument(
         "proxy_url",
         Of::Secret,
-        "Proxy for all requests, such as `http://proxy.example:3128`, instead of the one in `HTTPS_PROXY`. May hold a user name and a password. `NO_PROXY` counts.",
+        "Proxy for all requests, such as `http://proxy.example:3128`, instead of the one in `HTTPS_PROXY`. May hold a user name and a password. `NO_PROXY` counts, and an instance on this machine (loopback) is never asked through a proxy.",
     ),
     argument(
         "insecure",
@@ -197,6 +197,18 @@ pub(super) const ARGUMENTS: &[Described] = &[
         "request_timeout",
         Of::Text,
         "How long one request may take, such as `90s`. Default: `60s`.",
+    ),
+    argument(
+        "transaction_limit",
+        Of::Text,
+        "How long the instance itself works on one request at the most, by its transaction quota for the REST API (table \
+         `sysrule_quota`). A record whose insert got no answer is looked for as long as this, and at least as long as \
+         `request_timeout`, before it is inserted once more: the instance may still be at work on it. Default: `60s`.",
+    ),
+    argument(
+        "max_response_megabytes",
+        Of::Number,
+        "The largest answer that is taken, unpacked, in millions of bytes. Default: `64`.",
     ),
     argument(
         "max_retries",

@@ -1,6 +1,6 @@
 //! How the provider proves itself: exactly one way, from one place.
 
-use servicenow::Credentials;
+use servicenow::{Credentials, ExposeSecret};
 
 use super::arguments::ARGUMENTS;
 use super::connection;
@@ -24,8 +24,47 @@ const WAYS: [Way; 4] = [
     ("OAuth (oauth)", &[OAUTH]),
 ];
 
+/// Arguments that are one line each, wherever they come from: no user, key or token has a line break.
+const LINES: [Argument; 10] = [
+    USERNAME,
+    PASSWORD,
+    ACCESS_TOKEN,
+    API_KEY,
+    "oauth.client_id",
+    "oauth.client_secret",
+    "oauth.username",
+    "oauth.password",
+    "oauth.refresh_token",
+    "proxy_url",
+];
+/// Those that go into a header as they are.
+const IN_HEADERS: [Argument; 2] = [ACCESS_TOKEN, API_KEY];
+
 /// What is wrong with the credentials that are given.
 pub(super) fn check(sources: &Sources) -> Problems {
+    let broken = LINES.into_iter().filter_map(|argument| unsendable(sources, argument));
+    let mut wrong: Problems = broken.collect();
+    wrong.extend(check_ways(sources));
+    wrong
+}
+
+/// The problem that the text of an argument cannot be sent as it is, or would be taken for another.
+fn unsendable(sources: &Sources, argument: Argument) -> Option<Problem> {
+    let text = sources.secret(argument)?;
+    let text = text.expose_secret();
+    let problem = if text.ends_with(['\n', '\r']) {
+        BlockProblem::LineBreak { at_its_end: true }
+    } else if text.contains(char::is_control) {
+        BlockProblem::LineBreak { at_its_end: false }
+    } else if IN_HEADERS.contains(&argument) && !text.is_ascii() {
+        BlockProblem::NoHeaderText
+    } else {
+        return None;
+    };
+    Some(sources.wrong(argument, problem))
+}
+
+fn check_ways(sources: &Sources) -> Problems {
     let Some(origin) = origin(sources) else { return Problems::new() };
     match ways(sources, origin).as_slice() {
         [(first, _), (second, named_by), ..] => {

@@ -10,6 +10,8 @@ use super::sources::{Sources, truth};
 use crate::engine::{Argument, BlockProblem, Expected, Problems};
 
 const TIMEOUT: Argument = "request_timeout";
+const TRANSACTION: Argument = "transaction_limit";
+const RESPONSE: Argument = "max_response_megabytes";
 const RETRIES: Argument = "max_retries";
 const CONCURRENT: Argument = "max_concurrent_requests";
 const RATE: Argument = "requests_per_second";
@@ -18,6 +20,7 @@ const READ_ONLY: Argument = "read_only";
 const SELF_CHANGE: Argument = "allow_self_change";
 
 const RETRY_RANGE: RangeInclusive<u32> = 0..=100;
+const RESPONSE_RANGE: RangeInclusive<u32> = 1..=1000;
 const CONCURRENT_RANGE: RangeInclusive<u32> = 1..=100;
 
 /// What is wrong with the flags, the limits and the roles that are given.
@@ -32,9 +35,11 @@ pub(super) fn check(sources: &Sources) -> Problems {
     };
     let limits = [
         sources.unfit(TIMEOUT, |text| duration(text).is_some(), Expected::Duration),
+        sources.unfit(TRANSACTION, |text| duration(text).is_some(), Expected::Duration),
         sources.unfit(RATE, |text| rate(text).is_some(), Expected::Rate),
         count(RETRIES, RETRY_RANGE),
         count(CONCURRENT, CONCURRENT_RANGE),
+        count(RESPONSE, RESPONSE_RANGE),
     ];
     let mut wrong: Problems = flags.chain(limits.into_iter().flatten()).collect();
     if sources.texts(ROLES).iter().any(|role| role.trim().is_empty() || role.contains(',')) {
@@ -49,7 +54,12 @@ pub(super) fn given(sources: &Sources) -> Options {
     let count = |argument, range| sources.text(argument).and_then(|text| number(text, range));
     let concurrent = count(CONCURRENT, &CONCURRENT_RANGE);
     let timeout = sources.text(TIMEOUT).and_then(duration);
+    let transaction = sources.text(TRANSACTION).and_then(duration);
+    let megabytes = count(RESPONSE, &RESPONSE_RANGE).and_then(|most| usize::try_from(most).ok());
+    let most_bytes = megabytes.map(|most| most.saturating_mul(1_000_000));
     Options {
+        transaction_limit: transaction.unwrap_or(default.transaction_limit),
+        max_response_bytes: most_bytes.unwrap_or(default.max_response_bytes),
         request_timeout: timeout.unwrap_or(default.request_timeout),
         max_retries: count(RETRIES, &RETRY_RANGE).unwrap_or(default.max_retries),
         max_concurrent_requests: concurrent

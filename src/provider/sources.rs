@@ -1,6 +1,9 @@
 //! Where an argument comes from: the provider block, then the environment variable `SERVICENOW_<ARGUMENT>`.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
 
 use servicenow::{ExposeSecret, SecretString};
 use tfplugin::Value;
@@ -86,15 +89,8 @@ impl Sources {
             return Ok(text);
         };
         let path = path.expose_secret();
-        let length = std::fs::metadata(path).map(|about| about.len());
-        let read = length.and_then(|length| match length {
-            0..=MOST => std::fs::read_to_string(path),
-            _ => Err(std::io::Error::other("the file is too large to be one")),
-        });
-        let unreadable = |error: std::io::Error| {
-            Problem::Block(origin, argument, BlockProblem::Unreadable(error.kind()))
-        };
-        read.map(|text| Some(text.into())).map_err(unreadable)
+        let read = text_of_file(Path::new(path));
+        read.map(Some).map_err(|problem| Problem::Block(origin, argument, problem))
     }
 
     /// Whether an argument that is true or false is true. What is neither is false, and refused elsewhere.
@@ -168,6 +164,20 @@ impl Sources {
             .map(|argument| Problem::Block(origin, argument, BlockProblem::Lacking(what)))
             .collect()
     }
+}
+
+/// The text of a file: a regular one, for a pipe or a device may have no end, and no longer than a certificate is.
+fn text_of_file(path: &Path) -> Result<SecretString, BlockProblem> {
+    let unreadable = |error: io::Error| BlockProblem::Unreadable(error.kind());
+    // Asked before it is opened, for opening a pipe waits for who writes.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(BlockProblem::NoFile);
+    }
+    let mut text = String::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(MOST + 1).read_to_string(&mut text).map_err(unreadable)?;
+    let is_whole = u64::try_from(text.len()).is_ok_and(|length| length <= MOST);
+    if is_whole { Ok(text.into()) } else { Err(BlockProblem::LargeFile) }
 }
 
 /// The value of an argument in the block. All that stands within what is decided by apply is so too.

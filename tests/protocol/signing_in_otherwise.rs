@@ -262,3 +262,47 @@ async fn nested_arguments_flags_and_headers_come_from_the_environment_too() {
     let said = in_environment(&wrong).configure(json!({})).await;
     one_error(&said, "headers", &["SERVICENOW_HEADERS", "JSON object"]);
 }
+
+#[tokio::test]
+async fn a_line_break_in_the_credentials_is_said_before_anything_is_sent() {
+    let oauth = |name: &str, text: &str| {
+        let mut oauth = json!({ "grant_type": "password", "client_id": "c", "client_secret": "s", "username": "u",
+            "password": "p" });
+        oauth[name] = json!(text);
+        json!({ "oauth": oauth })
+    };
+    let broken = "planted\n";
+    for (config, at) in [
+        (json!({ "access_token": broken }), "access_token"),
+        (json!({ "api_key": broken }), "api_key"),
+        (json!({ "username": "u", "password": broken }), "password"),
+        (json!({ "username": "u\r\n", "password": "p" }), "username"),
+        (oauth("client_secret", broken), "oauth.client_secret"),
+        (oauth("password", broken), "oauth.password"),
+    ] {
+        let said = fresh().validate_provider(config).await;
+        one_error(&said, at, &["ends in a line break", "trimspace"]);
+        assert!(!said[0].detail.contains("planted"));
+    }
+    let inside = fresh().validate_provider(json!({ "access_token": "a\nb" })).await;
+    one_error(&inside, "access_token", &["line break or another control character"]);
+    let formatted = fresh().validate_provider(json!({ "api_key": "a\u{2013}b" })).await;
+    one_error(&formatted, "api_key", &["beyond ASCII"]);
+}
+
+#[tokio::test]
+async fn a_certificate_is_read_from_a_regular_file_of_its_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let large = folder.path().join("large.pem");
+    std::fs::write(&large, vec![b'a'; 1_100_000]).unwrap();
+    let folder = folder.path().to_str().unwrap();
+    for (path, words) in [
+        ("/dev/zero", "no regular file"),
+        (folder, "no regular file"),
+        (large.to_str().unwrap(), "more than 1 MB"),
+    ] {
+        let config = json!({ "instance_url": "https://dev1.example", "username": "u", "password": "p",
+            "ca_certificate": path });
+        one_error(&fresh().configure(config).await, "ca_certificate", &[words]);
+    }
+}

@@ -11,7 +11,10 @@ use tokio_util::sync::CancellationToken;
 use crate::clock::ServerClock;
 use crate::error::Failure;
 use crate::lane::SessionKeeper;
+use crate::mask::Mask;
 use crate::pace::Pace;
+use crate::sign_in::SignIn;
+use crate::table::SentIds;
 use crate::token::TokenKeeper;
 use crate::{
     Cicd, Credentials, CurrentUser, Error, InstanceUrl, Reader, Table, Transaction, Transport,
@@ -32,6 +35,12 @@ pub struct Options {
     pub user_agent: String,
     /// Longest time for one request, from sending it to the last byte of its answer.
     pub request_timeout: Duration,
+    /// Longest time that the instance works on one request, by its transaction quota
+    /// (docs/facts.md#quotas). An insert whose answer is lost is looked for as long as that, and at
+    /// least as long as `request_timeout`, before it is sent again.
+    pub transaction_limit: Duration,
+    /// Largest answer that is taken, unpacked, in bytes.
+    pub max_response_bytes: usize,
     /// How often a request that failed for a passing reason is sent again.
     pub max_retries: u32,
     /// Requests in flight at once; one node of an instance serves about four
@@ -58,6 +67,8 @@ impl Default for Options {
         Self {
             user_agent: concat!("servicenow-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
             request_timeout: Duration::from_mins(1),
+            transaction_limit: Duration::from_mins(1),
+            max_response_bytes: 64_000_000,
             max_retries: 5,
             max_concurrent_requests: 4,
             elevate_roles: Vec::new(),
@@ -86,6 +97,9 @@ pub(crate) struct Shared {
     pub(crate) permits: Semaphore,
     pub(crate) pace: Pace,
     pub(crate) token: TokenKeeper,
+    pub(crate) sign_in: SignIn,
+    pub(crate) sent_ids: SentIds,
+    pub(crate) mask: Mask,
     pub(crate) elevated: SessionKeeper,
     pub(crate) clock: ServerClock,
     pub(crate) current_user: OnceCell<CurrentUser>,
@@ -117,7 +131,7 @@ impl Client {
     ) -> Result<Self, Error> {
         let http = options
             .transport
-            .builder()
+            .builder(instance.is_loopback())
             .user_agent(&options.user_agent)
             .timeout(options.request_timeout)
             .connect_timeout(options.request_timeout.min(Duration::from_secs(20)))
@@ -127,6 +141,7 @@ impl Client {
             .gzip(true)
             .build()
             .map_err(|error| Error::new(Failure::Setup(error.without_url())))?;
+        let mask = Mask::of(&credentials, &options.transport);
         let shared = Shared {
             instance,
             http,
@@ -135,6 +150,9 @@ impl Client {
             pace: Pace::of(options.requests_per_second),
             options,
             token: TokenKeeper::default(),
+            sign_in: SignIn::default(),
+            sent_ids: SentIds::default(),
+            mask,
             elevated: SessionKeeper::default(),
             clock: ServerClock::default(),
             current_user: OnceCell::new(),
@@ -246,6 +264,25 @@ impl Client {
     /// ```
     pub fn reader(&self) -> &Reader {
         &self.shared.reader
+    }
+
+    /// The text as it may be shown: without the secrets that this client sends or was given, in
+    /// whatever spelling. Words of the instance in an [`Error`] are so already; what it stored may
+    /// repeat a secret as well.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::{Client, Credentials, Options};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let instance = client.instance().clone();
+    /// let credentials = Credentials::Bearer("given-token".into());
+    /// let client = Client::new(instance, credentials, Options::default())?;
+    /// assert_eq!(client.masked("I was sent given-token."), "I was sent ****.");
+    /// # Ok(()) }) }
+    /// ```
+    pub fn masked(&self, text: &str) -> String {
+        self.shared.mask.masked(text)
     }
 
     /// Whether the caller has asked to stop.

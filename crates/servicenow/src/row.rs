@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::{ExposeSecret, SecretString};
+use crate::query::same_text;
+use crate::{ExposeSecret, Record, SecretString};
 
 /// Columns to write. `Debug` prints the names of the columns, never their values.
 #[derive(Clone, Default)]
@@ -94,6 +95,25 @@ impl Row {
         self.cells.iter().find(|(name, _)| name == column).map(|(_, cell)| cell.text())
     }
 
+    /// The secrets that are written.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &SecretString> {
+        self.cells.iter().filter_map(|(_, cell)| match cell {
+            Cell::Plain(_) => None,
+            Cell::Secret(secret) => Some(secret),
+        })
+    }
+
+    /// Whether a record shows all that is written, its id and the secrets aside, as the instance
+    /// compares texts.
+    pub(crate) fn is_held_by(&self, record: &Record) -> bool {
+        self.cells.iter().all(|(column, cell)| match cell {
+            Cell::Plain(text) if column != "sys_id" => {
+                record.get(column).is_some_and(|stored| same_text(stored, text))
+            }
+            _ => true,
+        })
+    }
+
     fn put(mut self, column: String, cell: Cell) -> Self {
         match self.cells.iter_mut().find(|(name, _)| *name == column) {
             Some((_, present)) => *present = cell,
@@ -134,6 +154,16 @@ mod tests {
         assert_eq!(serde_json::to_string(&Body(&row)).unwrap(), r#"{"b":"3","a":"2"}"#);
         assert!(!row.is_empty());
         assert!(Row::new().is_empty());
+    }
+
+    #[test]
+    fn a_record_holds_a_row_if_it_shows_all_of_it() {
+        let row = Row::new().set("sys_id", "1").set("name", "A").set("host", "");
+        let row = row.set_secret("password", "s".into());
+        let record = |cells: &[(&str, &str)]| cells.iter().copied().collect::<Record>();
+        assert!(row.is_held_by(&record(&[("sys_id", "2"), ("name", " a"), ("host", "")])));
+        assert!(!row.is_held_by(&record(&[("name", "b"), ("host", "")])));
+        assert!(!row.is_held_by(&record(&[("name", "a")])));
     }
 
     #[test]

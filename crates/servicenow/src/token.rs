@@ -8,11 +8,14 @@ use tokio::sync::Mutex;
 
 use crate::credentials::OAuthClient;
 use crate::error::Failure;
+use crate::mask::Mask;
 use crate::request::Request;
 use crate::{Client, Error, ExposeSecret, SecretString};
 
 /// A token is renewed this long before it ends.
 const EARLY: Duration = Duration::from_mins(1);
+/// A token that says it lasts longer is renewed as if it lasted this long.
+const LONGEST_LIFE: Duration = Duration::from_hours(24 * 365);
 /// For this long a refusal stands for all callers, so that many waiting requests do not lock the
 /// user out by asking again one after the other.
 const REFUSAL_STANDS: Duration = Duration::from_secs(10);
@@ -123,11 +126,24 @@ impl Client {
     }
 
     async fn ask_for_token(&self, form: SecretString) -> Result<Granted, Error> {
+        learn_form(&self.shared.mask, &form);
         let request = Request::token(self.instance().join("/oauth_token.do"), &form);
         // Boxed: sending asks for a token, which sends.
         let answer = Box::pin(self.send(&request)).await.map_err(as_refusal)?;
-        read_token(&answer.body).ok_or_else(|| Failure::Lacking("an access token").into())
+        let granted = read_token(&answer.body);
+        let granted = granted.ok_or_else(|| Error::new(Failure::Lacking("an access token")))?;
+        let given = [Some(&granted.token), granted.refresh.as_ref()];
+        given.into_iter().flatten().for_each(|secret| self.shared.mask.learn(secret));
+        Ok(granted)
     }
+}
+
+/// Takes note of what a form for a token holds that is not to be shown.
+fn learn_form(mask: &Mask, form: &SecretString) {
+    const SECRETS: [&str; 4] = ["assertion", "password", "client_secret", "refresh_token"];
+    let pairs = url::form_urlencoded::parse(form.expose_secret().as_bytes());
+    let secrets = pairs.filter(|(name, _)| SECRETS.contains(&&**name));
+    secrets.for_each(|(_, value)| mask.learn(&value.into_owned().into()));
 }
 
 fn read_token(body: &Value) -> Option<Granted> {
@@ -147,6 +163,7 @@ fn read_token(body: &Value) -> Option<Granted> {
 }
 
 fn renewal(lifetime: Duration) -> Instant {
+    let lifetime = lifetime.min(LONGEST_LIFE);
     let early = if lifetime > EARLY * 2 { EARLY } else { lifetime / 2 };
     Instant::now() + lifetime.saturating_sub(early)
 }
@@ -190,6 +207,9 @@ mod tests {
         let left = |seconds| (renewal(Duration::from_secs(seconds)) - Instant::now()).as_secs_f32();
         assert!((left(1_800) - 1_740.0).abs() < 1.0);
         assert!((left(60) - 30.0).abs() < 1.0);
+        for endless in [1 << 63, u64::MAX] {
+            assert!(left(endless) > 300.0 * 86_400.0, "{endless}");
+        }
     }
 
     #[test]
@@ -199,7 +219,7 @@ mod tests {
                 status: 401,
                 code: Some("server_error".into()),
                 message: "access_denied".into(),
-                detail: String::new(),
+                detail: "".into(),
             }
             .into(),
         );
@@ -210,12 +230,8 @@ mod tests {
 
     #[test]
     fn an_outage_of_the_endpoint_is_no_refusal() {
-        let outage = Failure::Refused {
-            status: 503,
-            code: None,
-            message: String::new(),
-            detail: String::new(),
-        };
+        let outage =
+            Failure::Refused { status: 503, code: None, message: "".into(), detail: "".into() };
         assert!(as_refusal(outage.into()).is_retryable());
     }
 }

@@ -9,7 +9,7 @@ use url::Url;
 use crate::{ExposeSecret, SecretString};
 
 /// The settings of connections. The default trusts what the machine trusts, shows no certificate,
-/// and takes the proxy from the environment.
+/// and takes the proxy from the environment, unless the instance is on this machine.
 #[derive(Clone, Default)]
 pub struct Transport {
     trusted: Vec<Certificate>,
@@ -17,6 +17,8 @@ pub struct Transport {
     proxy: Option<Proxy>,
     headers: HeaderMap,
     trusts_anybody: bool,
+    /// What the proxy and the headers hold that is not to be shown.
+    secrets: Vec<SecretString>,
 }
 
 /// Why a setting cannot be used. No variant repeats the text: it may hold a secret.
@@ -135,7 +137,8 @@ impl Transport {
         Ok(self)
     }
 
-    /// Goes through this proxy instead of one from the environment; `NO_PROXY` still counts.
+    /// Goes through this proxy instead of one from the environment; `NO_PROXY` still counts. An
+    /// instance on this machine is never asked through a proxy.
     ///
     /// ```
     /// use servicenow::{Transport, UnusableTransport};
@@ -154,6 +157,7 @@ impl Transport {
         if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
             return Err(UnusableTransport::NoProxy);
         }
+        self.secrets.extend(url.password().map(decoded));
         let proxy = Proxy::all(url).map_err(|_| UnusableTransport::NoProxy)?;
         self.proxy = Some(proxy.no_proxy(NoProxy::from_env()));
         Ok(self)
@@ -179,10 +183,11 @@ impl Transport {
         if OWN.contains(&name) || PLATFORM.contains(&name.as_str()) {
             return Err(UnusableTransport::OwnHeader);
         }
-        let value = HeaderValue::from_str(value.expose_secret().trim());
+        let (secret, value) = (value, HeaderValue::from_str(value.expose_secret().trim()));
         let mut value = value.map_err(|_| UnusableTransport::NoHeader)?;
         value.set_sensitive(true);
         self.headers.insert(name, value);
+        self.secrets.push(secret.clone());
         Ok(self)
     }
 
@@ -200,8 +205,15 @@ impl Transport {
         self
     }
 
-    /// The HTTP client in the making, with these settings.
-    pub(crate) fn builder(&self) -> ClientBuilder {
+    /// What it holds that is not to be shown.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &SecretString> {
+        self.secrets.iter()
+    }
+
+    /// The HTTP client in the making, with these settings. What is on this machine is asked
+    /// directly, whatever proxy is set here or in the environment: over plain HTTP a proxy would
+    /// read the credentials, and whom it asked in their place nobody could tell.
+    pub(crate) fn builder(&self, loopback: bool) -> ClientBuilder {
         let mut builder = reqwest::Client::builder().default_headers(self.headers.clone());
         if !self.trusted.is_empty() {
             builder = builder.tls_certs_merge(self.trusted.iter().cloned());
@@ -209,11 +221,18 @@ impl Transport {
         if let Some(identity) = &self.identity {
             builder = builder.identity(identity.clone());
         }
-        if let Some(proxy) = &self.proxy {
-            builder = builder.proxy(proxy.clone());
-        }
+        builder = match &self.proxy {
+            _ if loopback => builder.no_proxy(),
+            Some(proxy) => builder.proxy(proxy.clone()),
+            None => builder,
+        };
         builder.tls_danger_accept_invalid_certs(self.trusts_anybody)
     }
+}
+
+/// A password of a URL, as it is meant.
+fn decoded(password: &str) -> SecretString {
+    percent_encoding::percent_decode_str(password).decode_utf8_lossy().into_owned().into()
 }
 
 impl fmt::Debug for Transport {

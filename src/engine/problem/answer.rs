@@ -97,6 +97,11 @@ fn explained(failure: &Failure, names_access: bool) -> String {
             "{host} cannot be reached: {}. Check instance_url, name resolution, and the way through proxy and firewall.",
             innermost(error)
         ),
+        ErrorKind::TooLarge { limit } => format!(
+            "{host} answered with more than {} MB, and the rest was not read. Ask for fewer records or columns, or raise \
+             max_response_megabytes in the provider block (SERVICENOW_MAX_RESPONSE_MEGABYTES).",
+            limit / 1_000_000
+        ),
         ErrorKind::TimedOut | ErrorKind::Unfinished => format!(
             "{host}: {error}. If the instance is only slow, raise request_timeout; a large list may need an index on the \
              columns asked."
@@ -175,7 +180,8 @@ fn uncertain(Failure { table, caller, .. }: &Failure, identity: &str, candidates
         if identity.is_empty() { String::new() } else { format!(" with the filter {identity}") };
     format!(
         "The answer to the insert was lost, and whether {} stored the record cannot be told: {seen}. Look for it in the \
-         table {table}{filter}; if it is there, run `terraform import` with its sys_id, otherwise apply again.",
+         table {table}{filter}; if it is there and no other configuration holds it, run `terraform import` with its sys_id, \
+         otherwise apply again.",
         caller.host
     )
 }

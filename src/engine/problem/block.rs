@@ -55,6 +55,14 @@ pub(crate) enum BlockProblem {
     NoHeaders,
     /// The header of this name cannot be set.
     NoHeader(String, UnusableTransport),
+    /// The text holds a line break, which no such text has; the last character is one.
+    LineBreak { at_its_end: bool },
+    /// The text holds a character that no header can carry.
+    NoHeaderText,
+    /// What stands at the path is no regular file: a pipe or a device may have no end.
+    NoFile,
+    /// The file is larger than any certificate or key.
+    LargeFile,
     /// The file cannot be read. Its path is not kept: it may be a key whose first line was cut off.
     Unreadable(io::ErrorKind),
     /// An element is not the name of a role.
@@ -134,7 +142,9 @@ impl BlockProblem {
             Self::Insecure => "An insecure connection to another machine",
             Self::NoHeaders => "Not a set of headers",
             Self::NoHeader(..) => "Not a header to set",
-            Self::Unreadable(_) => "Cannot read the file",
+            Self::LineBreak { .. } => "A line break in the credentials",
+            Self::NoHeaderText => "The credentials cannot be sent",
+            Self::NoFile | Self::LargeFile | Self::Unreadable(_) => "Cannot read the file",
             Self::NoRole => "Not the name of a role",
             Self::NoClient(_) => "Cannot set up the connection",
         }
@@ -190,6 +200,24 @@ impl BlockProblem {
             }
             Self::Unreadable(kind) => format!(
                 "{name} {PEM}: {kind}. A path counts from the folder in which Terraform runs."
+            ),
+            Self::LineBreak { at_its_end: true } => format!(
+                "{name} ends in a line break, as a text from file() often does. Nothing was sent. Take it off, as with \
+                 trimspace(file(\"…\"))."
+            ),
+            Self::LineBreak { at_its_end: false } => format!(
+                "{name} holds a line break or another control character, which no such text has. Nothing was sent. Look how \
+                 it came there."
+            ),
+            Self::NoHeaderText => format!(
+                "{name} holds a character beyond ASCII, which no header can carry. Nothing was sent. Look whether it was \
+                 copied whole and without formatting."
+            ),
+            Self::NoFile => format!(
+                "{name} {PEM}: what stands there is no regular file. A path counts from the folder in which Terraform runs."
+            ),
+            Self::LargeFile => format!(
+                "{name} is the path to a file of more than 1 MB, which is more than any certificate or key takes. It was not read."
             ),
             Self::NoRole => format!(
                 "{name} holds \"\" or a name with a comma. Each element is the name of one role, as in [\"security_admin\"]."

@@ -10,9 +10,21 @@ use crate::engine::model::{Need, Right};
 use crate::engine::problem::{Problem, lacking_role, lacks};
 use crate::engine::session::Work;
 
-/// The problems as Terraform shows them.
-pub(super) async fn told(work: Option<&Work>, problems: &[Problem]) -> Diagnostics {
+/// The problems as Terraform shows them, without the secrets in use: what an instance stored may repeat them too.
+pub(super) fn masked(work: Option<&Work>, problems: &[Problem]) -> Diagnostics {
     let mut diagnostics: Diagnostics = problems.iter().map(Problem::told).collect();
+    if let Some(work) = work {
+        for one in &mut diagnostics {
+            one.summary = work.client.masked(&one.summary);
+            one.detail = work.client.masked(&one.detail);
+        }
+    }
+    diagnostics
+}
+
+/// The same, completed.
+pub(super) async fn told(work: Option<&Work>, problems: &[Problem]) -> Diagnostics {
+    let mut diagnostics = masked(work, problems);
     let Some(work) = work else { return diagnostics };
     let Some(refused) = work.session.needs.refused() else { return diagnostics };
     let is_it = |problem: &Problem| problem.refused_right().as_ref() == Some(&refused);

@@ -6,7 +6,7 @@ use tfplugin::{
     PlanResponse, ReadRequest, ReadResponse, Schema, ValidateRequest, Value,
 };
 
-use super::preflight::told;
+use super::preflight::{masked, told};
 use crate::engine::model::{Attributes, Private};
 use crate::engine::problem::{Problem, Unready};
 use crate::engine::record::life::{Change, Life, Object, Outcome, Reading, Wish};
@@ -88,12 +88,12 @@ impl tfplugin::Resource for Served {
         let (prior, config) = (given(request.prior), given(request.config));
         let wish = Wish { prior, config, private };
         let plan = self.life.plan(work.as_ref(), &wish).await;
-        if let Some(work) = work.filter(|_| wish.prior != plan.planned) {
+        if let Some(work) = work.as_ref().filter(|_| wish.prior != plan.planned) {
             for need in self.life.needs(wish.prior.as_ref(), plan.planned.as_ref()) {
                 work.session.needs.remember(need);
             }
         }
-        let diagnostics = plan.problems.iter().map(Problem::told).collect();
+        let diagnostics = masked(work.as_ref(), &plan.problems);
         let (planned, requires_replace) = (shown(plan.planned), plan.requires_replace);
         PlanResponse { planned, requires_replace, private: None, diagnostics }
     }

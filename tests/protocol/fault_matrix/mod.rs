@@ -108,9 +108,10 @@ async fn one(
 }
 
 async fn arguments(world: &World, cell: &Cell, name: &str) -> Json {
-    let mut arguments = json!({});
-    if cell.trouble == "too slow" {
-        arguments = json!({ "request_timeout": "2s" });
+    // What was sent without an answer is looked for as long as the instance may be at work.
+    let mut arguments = json!({ "request_timeout": "3s", "transaction_limit": "1s" });
+    if matches!(cell.trouble, "too slow" | "late") {
+        arguments = with(arguments, json!({ "request_timeout": "2s" }));
     }
     if cell.operation == Operation::Token {
         arguments = with(

@@ -23,7 +23,7 @@ pub(super) enum Operation {
     List,
     /// A record is created.
     Insert,
-    /// A record is created, and a look at what was stored tells nothing of its age.
+    /// A record is created, the instance gives it an id of its own, and a look at what was stored tells nothing of its age.
     InsertUnseen,
     /// The secret of a new record is sent.
     Secret,
@@ -127,7 +127,10 @@ impl Subject {
         }
         if operation == Operation::InsertUnseen {
             let hidden = json!({ "kind": "hide_column", "column": "sys_created_on" });
-            world.faults(json!([{ "method": "GET", "table": "sys_alias", "fault": hidden }])).await;
+            let own_id = json!({ "kind": "drop_column", "column": "sys_id" });
+            let rules = json!([{ "method": "GET", "table": "sys_alias", "fault": hidden },
+                { "method": "POST", "table": "sys_alias", "fault": own_id }]);
+            world.faults(rules).await;
         }
         subject
     }

@@ -65,6 +65,11 @@ business rule    | refused, before "OAuth token"              | refused, before 
 column dropped   | done                                       | done
 column hidden    | done                                       | done
 hidden           | done                                       | done
+about another    | done                                       | done
+late             | refused, before "did not answer within"    | refused, before "did not answer within"
+a namesake       | done                                       | refused, before "web page instead of JSON"
+without end      | done                                       | done
+echo             | refused, before "OAuth token"              | refused, before "OAuth token"
 "#;
 
 /// A record is refreshed. What cannot be read is kept, and what is hidden is not taken for gone.
@@ -75,7 +80,7 @@ half an answer   | done                                             | refused, b
 slow             | done                                             | done
 too slow         | refused, before "did not answer within"          | refused, before "did not answer within"
 dropped with 202 | done                                             | refused, before "dropped it (status 202)"
-401              | refused, before "did not accept the credentials" | refused, before "did not accept the credentials"
+401              | done                                             | refused, before "did not accept the credentials"
 500              | refused, before "Script failed"                  | refused, before "Script failed"
 500 after        | refused, before "Script failed"                  | refused, before "Script failed"
 503              | done                                             | refused, before "web page instead of JSON"
@@ -91,6 +96,11 @@ business rule    | refused, before "Not on Sundays"                 | refused, b
 column dropped   | done                                             | done
 column hidden    | done                                             | done
 hidden           | refused, before "still counts"                   | refused, before "still counts"
+about another    | done                                             | done
+late             | refused, before "did not answer within"          | refused, before "did not answer within"
+a namesake       | done                                             | refused, before "web page instead of JSON"
+without end      | done                                             | done
+echo             | refused, before "Invalid request"                | refused, before "Invalid request"
 "#;
 
 /// Rows are listed by a data source.
@@ -101,7 +111,7 @@ half an answer   | done                                             | refused, b
 slow             | done                                             | done
 too slow         | refused, before "did not answer within"          | refused, before "did not answer within"
 dropped with 202 | done                                             | refused, before "dropped it (status 202)"
-401              | refused, before "did not accept the credentials" | refused, before "did not accept the credentials"
+401              | done                                             | refused, before "did not accept the credentials"
 500              | refused, before "Script failed"                  | refused, before "Script failed"
 500 after        | refused, before "Script failed"                  | refused, before "Script failed"
 503              | done                                             | refused, before "web page instead of JSON"
@@ -117,6 +127,11 @@ business rule    | refused, before "Not on Sundays"                 | refused, b
 column dropped   | done                                             | done
 column hidden    | done                                             | done
 hidden           | refused, before "counts 1 rows"                  | refused, before "counts 1 rows"
+about another    | done                                             | done
+late             | refused, before "did not answer within"          | refused, before "did not answer within"
+a namesake       | done                                             | refused, before "web page instead of JSON"
+without end      | refused, before "lacks"                          | refused, before "lacks"
+echo             | refused, before "Invalid request"                | refused, before "Invalid request"
 "#;
 
 /// A record is created. What was stored without an answer is found again and taken.
@@ -127,7 +142,7 @@ half an answer   | done                                             | done
 slow             | done                                             | done
 too slow         | done                                             | refused, before "cannot be told"
 dropped with 202 | done                                             | refused, before "cannot be told"
-401              | refused, before "did not accept the credentials" | refused, before "did not accept the credentials"
+401              | done                                             | refused, before "did not accept the credentials"
 500              | refused, before "Script failed"                  | refused, before "Script failed"
 500 after        | done                                             | done
 503              | done                                             | refused, before "cannot be told"
@@ -143,6 +158,11 @@ business rule    | refused, before "Not on Sundays"                 | refused, b
 column dropped   | refused, before "instead of what was written"    | refused, before "instead of what was written"
 column hidden    | warned "column cannot be read"                   | warned "column cannot be read"
 hidden           | done                                             | done
+about another    | done                                             | done
+late             | done                                             | done
+a namesake       | refused, behind "cannot be told"                 | refused, behind "cannot be told"
+without end      | done                                             | done
+echo             | refused, before "Invalid request"                | refused, before "Invalid request"
 "#;
 
 /// A record is created, and no row shows its age: what was stored without an answer cannot be told from what
@@ -154,7 +174,7 @@ half an answer   | refused, behind "cannot be told"                 | refused, b
 slow             | done                                             | done
 too slow         | done                                             | refused, before "cannot be told"
 dropped with 202 | done                                             | refused, before "cannot be told"
-401              | refused, before "did not accept the credentials" | refused, before "did not accept the credentials"
+401              | done                                             | refused, before "did not accept the credentials"
 500              | refused, before "Script failed"                  | refused, before "Script failed"
 500 after        | refused, behind "cannot be told"                 | refused, behind "cannot be told"
 503              | done                                             | refused, before "cannot be told"
@@ -170,6 +190,11 @@ business rule    | refused, before "Not on Sundays"                 | refused, b
 column dropped   | refused, before "instead of what was written"    | refused, before "instead of what was written"
 column hidden    | warned "column cannot be read"                   | warned "column cannot be read"
 hidden           | done                                             | done
+about another    | done                                             | done
+late             | refused, behind "cannot be told"                 | refused, behind "cannot be told"
+a namesake       | refused, behind "cannot be told"                 | refused, behind "cannot be told"
+without end      | done                                             | done
+echo             | refused, before "Invalid request"                | refused, before "Invalid request"
 "#;
 
 /// The secret of a new record is sent. One that cannot be stored leaves no record. No instance shows a secret, so
@@ -181,7 +206,7 @@ half an answer   | done                                             | refused, b
 slow             | done                                             | done
 too slow         | refused, before "did not answer within"          | refused, before "did not answer within"
 dropped with 202 | done                                             | refused, before "dropped it (status 202)"
-401              | refused, before "did not accept the credentials" | refused, before "did not accept the credentials"
+401              | done                                             | refused, before "did not accept the credentials"
 500              | refused, before "Script failed"                  | refused, before "Script failed"
 500 after        | refused, before "Script failed"                  | refused, before "Script failed"
 503              | done                                             | refused, before "web page instead of JSON"
@@ -197,6 +222,11 @@ business rule    | refused, before "Not on Sundays"                 | refused, b
 column dropped   | done                                             | done
 column hidden    | done                                             | done
 hidden           | done                                             | done
+about another    | refused, before "lacks the sys_id"               | refused, before "lacks the sys_id"
+late             | refused, before "did not answer within"          | refused, before "did not answer within"
+a namesake       | done                                             | refused, before "web page instead of JSON"
+without end      | done                                             | done
+echo             | refused, before "Invalid request"                | refused, before "Invalid request"
 "#;
 
 /// A record is changed. The answer to a change that was stored may be lost for good: the next plan sees it.
@@ -207,7 +237,7 @@ half an answer   | done                                             | refused, b
 slow             | done                                             | done
 too slow         | refused, before "did not answer within"          | refused, before "did not answer within"
 dropped with 202 | done                                             | refused, before "dropped it (status 202)"
-401              | refused, before "did not accept the credentials" | refused, before "did not accept the credentials"
+401              | done                                             | refused, before "did not accept the credentials"
 500              | refused, before "Script failed"                  | refused, before "Script failed"
 500 after        | refused, behind "Script failed"                  | refused, behind "Script failed"
 503              | done                                             | refused, before "web page instead of JSON"
@@ -223,6 +253,11 @@ business rule    | refused, before "Not on Sundays"                 | refused, b
 column dropped   | refused, before "instead of what was written"    | refused, before "instead of what was written"
 column hidden    | warned "column cannot be read"                   | warned "column cannot be read"
 hidden           | warned "column cannot be read"                   | warned "column cannot be read"
+about another    | refused, behind "lacks the sys_id"               | refused, behind "lacks the sys_id"
+late             | refused, before "did not answer within"          | refused, before "did not answer within"
+a namesake       | done                                             | refused, behind "web page instead of JSON"
+without end      | done                                             | done
+echo             | refused, before "Invalid request"                | refused, before "Invalid request"
 "#;
 
 /// A record is deleted. The answer may be lost for good: the next plan sees that the record is gone.
@@ -233,7 +268,7 @@ half an answer   | done                                             | done
 slow             | done                                             | done
 too slow         | refused, before "did not answer within"          | refused, before "did not answer within"
 dropped with 202 | done                                             | refused, before "dropped it (status 202)"
-401              | refused, before "did not accept the credentials" | refused, before "did not accept the credentials"
+401              | done                                             | refused, before "did not accept the credentials"
 500              | refused, before "Script failed"                  | refused, before "Script failed"
 500 after        | refused, behind "Script failed"                  | refused, behind "Script failed"
 503              | done                                             | refused, before "web page instead of JSON"
@@ -249,6 +284,11 @@ business rule    | refused, before "Not on Sundays"                 | refused, b
 column dropped   | done                                             | done
 column hidden    | done                                             | done
 hidden           | done                                             | done
+about another    | done                                             | done
+late             | refused, before "did not answer within"          | refused, before "did not answer within"
+a namesake       | done                                             | refused, behind "web page instead of JSON"
+without end      | done                                             | done
+echo             | refused, before "Invalid request"                | refused, before "Invalid request"
 "#;
 
 /// An application is installed. A start without an answer is not repeated: what it led to is taken over, by the next
@@ -260,7 +300,7 @@ half an answer   | done, or refused, behind "connection was lost before"    | do
 slow             | done                                              | done
 too slow         | refused, before "did not answer within"           | refused, before "did not answer within"
 dropped with 202 | refused, before "dropped it (status 202)"         | refused, before "dropped it (status 202)"
-401              | refused, before "did not accept the credentials"  | refused, before "did not accept the credentials"
+401              | done                                              | refused, before "did not accept the credentials"
 500              | refused, before "Script failed"                   | refused, before "Script failed"
 500 after        | refused, behind "Script failed"                   | refused, behind "Script failed"
 503              | refused, before "web page instead of JSON"        | refused, before "web page instead of JSON"
@@ -276,6 +316,11 @@ business rule    | refused, before "Not on Sundays"                  | refused, 
 column dropped   | done                                              | done
 column hidden    | refused, behind "does not represent any resource" | refused, behind "does not represent any resource"
 hidden           | refused, behind "lacks the status"                | refused, behind "lacks the status"
+about another    | done                                              | done
+late             | refused, before "did not answer within"           | refused, before "did not answer within"
+a namesake       | done, or refused, behind "web page instead of JSON"      | done, or refused, behind "web page instead of JSON"
+without end      | done                                              | done
+echo             | refused, before "Invalid request"                 | refused, before "Invalid request"
 "#;
 
 /// The installation is followed. Whether it ends before the tries do decides what is said.
@@ -286,7 +331,7 @@ half an answer   | done                                             | done, or r
 slow             | done                                             | done
 too slow         | refused, behind "did not answer within"          | refused, behind "did not answer within"
 dropped with 202 | done                                             | done, or refused, behind "dropped it (status 202)"
-401              | refused, behind "did not accept the credentials" | refused, behind "did not accept the credentials"
+401              | done                                             | refused, behind "did not accept the credentials"
 500              | refused, behind "Script failed"                  | refused, behind "Script failed"
 500 after        | refused, behind "Script failed"                  | refused, behind "Script failed"
 503              | done                                             | done, or refused, behind "web page instead of JSON"
@@ -302,4 +347,9 @@ business rule    | refused, behind "Not on Sundays"                 | refused, b
 column dropped   | done                                             | done
 column hidden    | refused, behind "lacks the status"               | refused, behind "lacks the status"
 hidden           | refused, behind "No Record found"                | refused, behind "No Record found"
+about another    | done                                             | done
+late             | refused, behind "did not answer within"          | refused, behind "did not answer within"
+a namesake       | done                                             | done, or refused, behind "web page instead of JSON"
+without end      | done                                             | done
+echo             | refused, behind "Invalid request"                | refused, behind "Invalid request"
 "#;

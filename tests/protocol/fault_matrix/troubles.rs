@@ -41,6 +41,11 @@ pub(super) const TROUBLES: &[(&str, &str)] = &[
     ("column dropped", r#"{"kind": "drop_column", "column": "COLUMN"}"#),
     ("column hidden", r#"{"kind": "hide_column", "column": "COLUMN"}"#),
     ("hidden", r#"{"kind": "unreadable"}"#),
+    ("about another", r#"{"kind": "another_record"}"#),
+    ("late", r#"{"kind": "late", "ms": 3000}"#),
+    ("a namesake", r#"{"kind": "namesake", "column": "COLUMN"}"#),
+    ("without end", r#"{"kind": "endless"}"#),
+    ("echo", r#"{"kind": "echo"}"#),
 ];
 
 /// The fault of this name.

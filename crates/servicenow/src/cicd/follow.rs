@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use super::{Cicd, Progress, ProgressStatus};
 use crate::Error;
 use crate::error::Failure;
+use crate::mask::{Mask, Said};
 
 /// The first pause between two looks; each following one is half as long again.
 const FIRST: Duration = Duration::from_millis(200);
@@ -48,7 +49,7 @@ impl Cicd {
         while !progress.status.is_end() {
             let left = timeout.saturating_sub(started.elapsed());
             if left.is_zero() {
-                return Err(unfinished(progress, timeout));
+                return Err(unfinished(progress, timeout, &self.client.shared.mask));
             }
             self.client.pause(pause.min(left)).await?;
             pause = pause.mul_f32(1.5).min(LONGEST);
@@ -61,26 +62,27 @@ impl Cicd {
         if progress.status == ProgressStatus::Successful {
             Ok(progress)
         } else {
-            Err(failed(progress))
+            Err(failed(progress, &self.client.shared.mask))
         }
     }
 }
 
-fn failed(progress: Progress) -> Error {
+fn failed(progress: Progress, mask: &Mask) -> Error {
     let (label, percent) = (progress.status.label(), progress.percent);
-    let (message, detail) = words(progress);
+    let (message, detail) = words(progress, mask);
     Failure::Failed { label, percent, message, detail }.into()
 }
 
-fn unfinished(progress: Progress, limit: Duration) -> Error {
+fn unfinished(progress: Progress, limit: Duration, mask: &Mask) -> Error {
     let percent = progress.percent;
-    let (message, detail) = words(progress);
+    let (message, detail) = words(progress, mask);
     Failure::Unfinished { limit, percent, message, detail }.into()
 }
 
 /// The error text is the most telling one where there is one.
-fn words(progress: Progress) -> (String, String) {
+fn words(progress: Progress, mask: &Mask) -> (Said, Said) {
     let Progress { message, detail, error, .. } = progress;
+    let [message, detail, error] = [message, detail, error].map(|words| mask.said(&words));
     match (message.is_empty(), error.is_empty()) {
         (_, true) => (message, detail),
         (true, false) => (error, detail),
@@ -107,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_failure_quotes_percent_and_words() {
-        let error = failed(progress("Not available", "", "No entitlement"));
+        let error = failed(progress("Not available", "", "No entitlement"), &Mask::default());
         assert_eq!(
             error.to_string(),
             "the operation ended as failed at 40 %: Not available: No entitlement"
@@ -116,13 +118,14 @@ mod tests {
             (error.message(), error.detail(), error.percent()),
             ("Not available", "No entitlement", Some(40))
         );
-        assert_eq!(failed(progress("", "", "E")).message(), "E");
-        assert_eq!(failed(progress("M", "D", "")).detail(), "D");
+        assert_eq!(failed(progress("", "", "E"), &Mask::default()).message(), "E");
+        assert_eq!(failed(progress("M", "D", ""), &Mask::default()).detail(), "D");
     }
 
     #[test]
     fn an_operation_without_end_is_a_timeout() {
-        let error = unfinished(progress("Installing", "", ""), Duration::from_secs(2));
+        let error =
+            unfinished(progress("Installing", "", ""), Duration::from_secs(2), &Mask::default());
         assert!(error.is_timeout() && !error.is_retryable());
         assert!(error.to_string().contains("within 2 seconds: 40 %: Installing"), "{error}");
     }

@@ -7,7 +7,7 @@ pub use progress::{Progress, ProgressStatus};
 
 use serde_json::json;
 
-use crate::request::Request;
+use crate::request::{Answer, Request};
 use crate::{Client, Error};
 
 /// The CI/CD API of an instance; needs the role `sn_cicd.sys_ci_automation`.
@@ -68,7 +68,7 @@ impl Cicd {
     pub async fn install_app(&self, app: &AppToInstall) -> Result<Progress, Error> {
         let _forgetting = self.client.reader().forgetting();
         let answer = self.client.send(&self.installing(app)).await?;
-        Progress::read(&answer.result_object()?, "")
+        self.read(answer, "")
     }
 
     /// Starts installing an application as a batch of one. Unlike [`install_app`](Self::install_app) it can be
@@ -94,7 +94,7 @@ impl Cicd {
         let body = json!({"name": format!("Install {sys_id}"), "packages": [package]});
         let url = self.client.instance().join("/api/sn_cicd/app/batch/install");
         let answer = self.client.send(&Request::post(url).json(&body)).await?;
-        Progress::read(&answer.result_object()?, "")
+        self.read(answer, "")
     }
 
     /// Starts undoing a batch: a package that was not there before is uninstalled, with its tables.
@@ -118,7 +118,7 @@ impl Cicd {
             path.push(rollback_id);
         }
         let answer = self.client.send(&Request::post(url)).await?;
-        Progress::read(&answer.result_object()?, "")
+        self.read(answer, "")
     }
 
     /// Starts activating a plugin, such as `com.glide.tokenbased_auth`. There is no way back
@@ -143,7 +143,7 @@ impl Cicd {
             path.push(plugin_id).push("activate");
         }
         let answer = self.client.send(&Request::post(url)).await?;
-        Progress::read(&answer.result_object()?, "")
+        self.read(answer, "")
     }
 
     /// How far an operation has come.
@@ -165,7 +165,11 @@ impl Cicd {
             path.push(id);
         }
         let answer = self.client.send(&Request::get(url)).await?;
-        Progress::read(&answer.result_object()?, id)
+        self.read(answer, id)
+    }
+
+    fn read(&self, answer: Answer, id: &str) -> Result<Progress, Error> {
+        Progress::read(&answer.result_object()?, id, &self.client.shared.mask)
     }
 
     fn installing(&self, app: &AppToInstall) -> Request {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::Error;
 use crate::error::Failure;
+use crate::mask::Mask;
 
 /// The state of a long operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +85,8 @@ impl ProgressStatus {
 
 impl Progress {
     /// Reads the `result` of an answer; `id` is taken where the answer names none.
-    pub(super) fn read(result: &Map<String, Value>, id: &str) -> Result<Self, Error> {
+    pub(super) fn read(result: &Map<String, Value>, id: &str, mask: &Mask) -> Result<Self, Error> {
+        let said = |name: &str| mask.said(&text(result.get(name))).to_string();
         let status = ProgressStatus::read(&text(result.get("status")));
         let status =
             status.ok_or_else(|| Error::new(Failure::Lacking("the status of the operation")))?;
@@ -94,9 +96,9 @@ impl Progress {
             id: link("progress").unwrap_or(id).to_owned(),
             status,
             percent: to_percent(percent),
-            message: text(result.get("status_message")),
-            detail: text(result.get("status_detail")),
-            error: text(result.get("error")),
+            message: said("status_message"),
+            detail: said("status_detail"),
+            error: said("error"),
             rollback_version: Some(text(result.get("rollback_version"))).filter(|v| !v.is_empty()),
             rollback_id: link("rollback").filter(|id| !id.is_empty()).map(str::to_owned),
         })
@@ -135,7 +137,7 @@ mod tests {
 
     fn read(result: Value) -> Result<Progress, Error> {
         let Value::Object(map) = result else { panic!("an object") };
-        Progress::read(&map, "given")
+        Progress::read(&map, "given", &Mask::default())
     }
 
     #[test]

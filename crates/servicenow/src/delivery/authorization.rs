@@ -5,6 +5,7 @@ use reqwest::RequestBuilder;
 
 use crate::lane::takes_elevation;
 use crate::request::{Answer, Request};
+use crate::sign_in::Turn;
 use crate::{Client, Credentials, Error, ExposeSecret, SecretString};
 
 /// The header that carries an API key (docs/facts.md#api-key).
@@ -67,8 +68,26 @@ impl Client {
         if matches!(authorization, Authorization::Elevated) {
             return self.exchange_elevated(request, attempt).await;
         }
-        let shown = |builder| self.show(authorization, builder);
-        self.reply(request, shown, attempt).await?.recognised()
+        if !matches!(authorization, Authorization::Basic) {
+            return self.exchange_once(request, authorization, None, attempt).await;
+        }
+        let exchange = |turn| self.exchange_once(request, authorization, Some(turn), attempt);
+        self.signed_in(request, exchange).await
+    }
+
+    async fn exchange_once(
+        &self,
+        request: &Request,
+        authorization: &Authorization,
+        turn: Option<Turn>,
+        attempt: u32,
+    ) -> Result<Answer, Error> {
+        let shown = |builder| {
+            turn.map_or(Ok(()), |turn| self.shared.sign_in.admit(request, turn))?;
+            Ok(self.show(authorization, builder))
+        };
+        let reply = self.reply(request, shown, attempt).await?;
+        self.recognised(request, &reply).await
     }
 
     fn show(&self, authorization: &Authorization, builder: RequestBuilder) -> RequestBuilder {
@@ -89,7 +108,7 @@ fn with_key(builder: RequestBuilder, key: &SecretString) -> RequestBuilder {
             value.set_sensitive(true);
             builder.header(API_KEY, value)
         }
-        // The instance then answers that nobody is signed in.
-        Err(_) => builder,
+        // The builder refuses it too, and says so.
+        Err(_) => builder.header(API_KEY, "\n"),
     }
 }

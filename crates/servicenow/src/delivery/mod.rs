@@ -28,6 +28,7 @@ impl Client {
     /// As `send`, telling also whether an answer was lost on the way.
     pub(crate) async fn deliver(&self, request: &Request) -> Delivery {
         let mut lost = None;
+        request.secrets().iter().for_each(|secret| self.shared.mask.learn(secret));
         if request.is_write() && self.shared.options.read_only {
             let refused = Error::new(Failure::ReadOnly).before_sending();
             let result = Err(refused.in_table(request.table()));

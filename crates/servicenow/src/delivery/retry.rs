@@ -69,8 +69,7 @@ mod tests {
     const POLICY: RetryPolicy = RetryPolicy { max_retries: 5 };
 
     fn refused(status: u16) -> Error {
-        Failure::Refused { status, code: None, message: String::new(), detail: String::new() }
-            .into()
+        Failure::Refused { status, code: None, message: "".into(), detail: "".into() }.into()
     }
 
     #[test]

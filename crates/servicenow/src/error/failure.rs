@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::time::Duration;
 
 use super::{Error, words};
+use crate::mask::Said;
 use crate::{ElevationRefusal, OwnIdentity, QueryError};
 
 /// What is known of a request that failed.
@@ -22,7 +23,7 @@ pub(crate) enum Fate {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     #[error("the instance answered {status}{}", words::clause(message, detail))]
-    Refused { status: u16, code: Option<String>, message: String, detail: String },
+    Refused { status: u16, code: Option<Said>, message: Said, detail: Said },
     #[error("the instance answered {status} with {}", if *hibernating { "the page of a hibernating instance" } else { "a web page instead of data" })]
     Page { status: u16, hibernating: bool },
     #[error("the instance's answer (status {status}) is not complete JSON")]
@@ -34,11 +35,18 @@ pub(crate) enum Failure {
     #[error("the instance cannot be reached")]
     Unreachable(#[source] reqwest::Error),
     #[error("the connection was lost before the answer was complete")]
-    Cut(#[source] reqwest::Error),
+    Cut {
+        /// Whether an answer had begun, so that the instance was done with the request.
+        answered: bool,
+        #[source]
+        source: reqwest::Error,
+    },
+    #[error("the instance's answer is larger than {} MB", .limit / 1_000_000)]
+    TooLarge { limit: usize },
     #[error("the instance did not answer within {} seconds", .0.as_secs_f32())]
     TimedOut(Duration),
     #[error("the instance gave no token: {code}{}", words::clause(description, ""))]
-    TokenRefused { status: u16, code: String, description: String },
+    TokenRefused { status: u16, code: Said, description: Said },
     #[error("there is no elevated session: {refusal}")]
     NotElevated {
         refusal: ElevationRefusal,
@@ -53,15 +61,18 @@ pub(crate) enum Failure {
         cause: Option<Error>,
     },
     #[error("the operation ended as {label} at {percent} %{}", words::clause(message, detail))]
-    Failed { label: &'static str, percent: u8, message: String, detail: String },
+    Failed { label: &'static str, percent: u8, message: Said, detail: Said },
     #[error("the operation did not end within {} seconds: {percent} %{}", limit.as_secs_f32(), words::clause(message, detail))]
-    Unfinished { limit: Duration, percent: u8, message: String, detail: String },
+    Unfinished { limit: Duration, percent: u8, message: Said, detail: Said },
     #[error("the client only reads")]
     ReadOnly,
     #[error("the change would end the client's own way in")]
     OwnIdentity(OwnIdentity),
     #[error("stopped")]
     Stopped,
+    /// Never told: the request is sent later.
+    #[error("postponed")]
+    Postponed,
     #[error(transparent)]
     Query(QueryError),
     #[error("{0}")]
@@ -72,14 +83,16 @@ pub(crate) enum Failure {
 
 impl Failure {
     /// Sorts a failure of the transport. The URL is taken out: it holds the query.
-    pub(crate) fn of_transport(error: reqwest::Error, limit: Duration) -> Self {
+    pub(crate) fn of_transport(error: reqwest::Error, limit: Duration, answered: bool) -> Self {
         let error = error.without_url();
-        if error.is_connect() || error.is_dns() {
+        if error.is_builder() {
+            Self::Invalid("it would carry a header that cannot be sent")
+        } else if error.is_connect() || error.is_dns() {
             Self::Unreachable(error)
         } else if error.is_timeout() {
             Self::TimedOut(limit)
         } else {
-            Self::Cut(error)
+            Self::Cut { answered, source: error }
         }
     }
 
@@ -95,7 +108,7 @@ impl Failure {
             | Self::Refused { status: 429, .. } => Fate::Untouched,
             Self::Refused { status: 502..=504, .. }
             | Self::Page { status: 502..=504, .. }
-            | Self::Cut(_)
+            | Self::Cut { .. }
             | Self::Malformed { .. }
             | Self::Dropped => Fate::Lost,
             Self::Refused { status: 500, message, detail, .. }
@@ -105,6 +118,19 @@ impl Failure {
             }
             Self::TimedOut(_) => Fate::LostSlowly,
             _ => Fate::Final,
+        }
+    }
+
+    /// Whether the instance may be at work on the request still: nothing that came is its own word.
+    pub(crate) fn leaves_the_instance_at_work(&self) -> bool {
+        match self {
+            Self::TimedOut(_)
+            | Self::Cut { answered: false, .. }
+            | Self::Page { status: 502..=504, hibernating: false } => true,
+            Self::Refused { status: 502..=504, message, detail, .. } => {
+                message.is_empty() && detail.is_empty()
+            }
+            _ => false,
         }
     }
 
@@ -152,7 +178,8 @@ mod tests {
     use super::*;
 
     fn refused(status: u16, message: &str) -> Failure {
-        Failure::Refused { status, code: None, message: message.to_owned(), detail: String::new() }
+        let (message, detail) = (message.into(), Said::default());
+        Failure::Refused { status, code: None, message, detail }
     }
 
     #[test]
@@ -169,6 +196,16 @@ mod tests {
         assert_eq!(Failure::TimedOut(Duration::from_mins(1)).fate(), Fate::LostSlowly);
         assert_eq!(refused(403, "").fate(), Fate::Final);
         assert_eq!(Failure::Stopped.fate(), Fate::Final);
+    }
+
+    #[test]
+    fn only_a_word_of_the_instance_says_that_it_is_done() {
+        let at_work = |failure: Failure| failure.leaves_the_instance_at_work();
+        let page = |status| Failure::Page { status, hibernating: false };
+        assert!(at_work(page(504)) && at_work(page(502)) && at_work(refused(503, "")));
+        assert!(at_work(Failure::TimedOut(Duration::from_mins(1))));
+        assert!(!at_work(refused(503, "Busy")) && !at_work(refused(500, "")));
+        assert!(!at_work(page(200)) && !at_work(Failure::Dropped));
     }
 
     #[test]

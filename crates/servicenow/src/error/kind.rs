@@ -39,6 +39,12 @@ pub enum ErrorKind<'a> {
     TimedOut,
     /// The answer, or a part of it, did not arrive, or nobody can read it.
     Lost,
+    /// The answer is larger than [`Options::max_response_bytes`](crate::Options::max_response_bytes)
+    /// allows.
+    TooLarge {
+        /// The most that is taken, in bytes.
+        limit: usize,
+    },
     /// The answer lacks what it must have.
     Lacking(&'a str),
     /// An operation did not end within the time allowed; see [`Error::percent`].
@@ -100,7 +106,7 @@ impl Error {
     /// ```
     pub fn kind(&self) -> ErrorKind<'_> {
         match self.failure() {
-            Failure::Stopped => ErrorKind::Stopped,
+            Failure::Stopped | Failure::Postponed => ErrorKind::Stopped,
             Failure::ReadOnly => ErrorKind::ReadOnly,
             Failure::OwnIdentity(identity) => ErrorKind::OwnIdentity(identity),
             Failure::Uncertain { identity, candidates, .. } => {
@@ -112,7 +118,8 @@ impl Error {
             Failure::Page { .. } => ErrorKind::WebPage,
             Failure::Unreachable(_) => ErrorKind::Unreachable,
             Failure::TimedOut(_) => ErrorKind::TimedOut,
-            Failure::Cut(_) | Failure::Malformed { .. } | Failure::Dropped => ErrorKind::Lost,
+            Failure::Cut { .. } | Failure::Malformed { .. } | Failure::Dropped => ErrorKind::Lost,
+            Failure::TooLarge { limit } => ErrorKind::TooLarge { limit: *limit },
             Failure::Lacking(what) => ErrorKind::Lacking(what),
             Failure::Unfinished { .. } => ErrorKind::Unfinished,
             Failure::Failed { .. } => self.named_mechanism().unwrap_or(ErrorKind::Failed),
@@ -160,7 +167,7 @@ mod tests {
     use super::*;
 
     fn refused(status: u16, message: &str, detail: &str) -> Error {
-        let (message, detail) = (message.to_owned(), detail.to_owned());
+        let (message, detail) = (message.into(), detail.into());
         Failure::Refused { status, code: None, message, detail }.into()
     }
 
@@ -212,13 +219,8 @@ mod tests {
     #[test]
     fn a_failed_operation_may_name_who_ended_it() {
         let failed = |message: &str| {
-            let message = message.to_owned();
-            Error::new(Failure::Failed {
-                label: "failed",
-                percent: 4,
-                message,
-                detail: String::new(),
-            })
+            let message = message.into();
+            Error::new(Failure::Failed { label: "failed", percent: 4, message, detail: "".into() })
         };
         assert_eq!(failed("Oops").kind(), ErrorKind::Failed);
         assert_eq!(failed(RULE).kind(), ErrorKind::BusinessRule { name: "One only" });

@@ -70,6 +70,16 @@ impl Error {
         self.0.unsent
     }
 
+    /// Whether the instance may be at work on the request still.
+    pub(crate) fn leaves_the_instance_at_work(&self) -> bool {
+        !self.0.unsent && self.failure().leaves_the_instance_at_work()
+    }
+
+    /// Whether an insert was refused because a record has its id already.
+    pub(crate) fn is_about_a_taken_id(&self) -> bool {
+        words::speak_of_a_taken_id(self.message()) || words::speak_of_a_taken_id(self.detail())
+    }
+
     pub(crate) fn failure(&self) -> &Failure {
         &self.0.failure
     }
@@ -203,7 +213,7 @@ mod tests {
     use crate::ElevationRefusal;
 
     fn refused(status: u16, message: &str, detail: &str) -> Error {
-        let (message, detail) = (message.to_owned(), detail.to_owned());
+        let (message, detail) = (message.into(), detail.into());
         Error::new(Failure::Refused { status, code: None, message, detail })
     }
 

@@ -17,6 +17,11 @@ pub(super) fn speak_of_quota(text: &str) -> bool {
     text.contains("maximum execution time exceeded")
 }
 
+/// The database has a record with this id already (docs/facts.md#sent-sys-id).
+pub(super) fn speak_of_a_taken_id(text: &str) -> bool {
+    text.contains("Unique Key violation")
+}
+
 /// The name in `… aborted by Business Rule '<name>^<sys_id>'…`.
 pub(super) fn business_rule(text: &str) -> Option<&str> {
     let (_, rest) = text.split_once("aborted by Business Rule '")?;

@@ -25,14 +25,16 @@ impl Client {
         request: Request,
     ) -> Result<Page, Error> {
         let mut url = request.url().clone();
+        let mut request = request;
         let mut reply = self.talk(session, &request, 1).await?;
         for _ in 0..MOST_HOPS {
             let next = reply.location().and_then(|location| url.join(location).ok());
             let Some(next) = next.filter(|next| next.origin() == url.origin()) else { break };
-            reply = self.talk(session, &Request::page(next.clone()), 1).await?;
+            request = Request::page(next.clone());
+            reply = self.talk(session, &request, 1).await?;
             url = next;
         }
-        match reply.recognised() {
+        match self.recognised(&request, &reply).await {
             Err(error) if error.is_retryable() => Err(error),
             _ => Ok(Page { url, text: reply.text() }),
         }

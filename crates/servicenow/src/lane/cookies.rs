@@ -38,6 +38,11 @@ impl Cookies {
         self.by_name.is_empty()
     }
 
+    /// The values of all.
+    pub(super) fn values(&self) -> impl Iterator<Item = &SecretString> {
+        self.by_name.values()
+    }
+
     /// The value of the `Cookie` header.
     pub(super) fn header(&self) -> SecretString {
         let pairs =

@@ -67,7 +67,8 @@ impl Client {
         request: &Request,
         attempt: u32,
     ) -> Result<Answer, Error> {
-        self.talk(session, request, attempt).await?.recognised()
+        let reply = self.talk(session, request, attempt).await?;
+        self.recognised(request, &reply).await
     }
 
     /// A refusal says that the session is over, or may: a rule can refuse an elevated user too.

@@ -22,6 +22,11 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// What it holds that is not to be shown.
+    fn secrets(&self) -> impl Iterator<Item = &SecretString> {
+        self.cookies.values().chain(&self.user_token).chain(&self.bearer)
+    }
+
     /// Adds to a request what shows that it belongs to this session.
     fn dress(&self, mut builder: RequestBuilder) -> RequestBuilder {
         if let Some(bearer) = &self.bearer {
@@ -48,9 +53,11 @@ impl Client {
         attempt: u32,
     ) -> Result<Reply, Error> {
         session.is_idle = false;
-        let reply = self.reply(request, |builder| session.dress(builder), attempt).await?;
+        session.secrets().for_each(|secret| self.shared.mask.learn(secret));
+        let reply = self.reply(request, |builder| Ok(session.dress(builder)), attempt).await?;
         session.is_idle = true;
         session.cookies.absorb(&reply.headers);
+        session.cookies.values().for_each(|secret| self.shared.mask.learn(secret));
         Ok(reply)
     }
 
@@ -60,6 +67,7 @@ impl Client {
         session: &mut Session,
         request: &Request,
     ) -> Result<Answer, Error> {
-        self.talk(session, request, 1).await?.recognised()
+        let reply = self.talk(session, request, 1).await?;
+        self.recognised(request, &reply).await
     }
 }

@@ -93,7 +93,7 @@ impl Rule {
 
 /// Whether two texts are the same to an instance, which trims and ignores case
 /// (docs/facts.md#comparison).
-pub(super) fn same_text(stored: &str, asked: &str) -> bool {
+pub(crate) fn same_text(stored: &str, asked: &str) -> bool {
     folded(stored) == folded(asked)
 }
 

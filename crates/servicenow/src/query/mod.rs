@@ -10,7 +10,8 @@ mod encoding;
 use std::fmt;
 
 use crate::Record;
-use condition::{Condition, Rule, same_text};
+pub(crate) use condition::same_text;
+use condition::{Condition, Rule};
 pub use encoding::QueryError;
 use encoding::{checked, checked_column, condition, equal, is_alternative};
 

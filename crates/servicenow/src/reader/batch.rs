@@ -25,6 +25,7 @@ const LONGEST_URL: usize = 8_100;
 impl TableReads {
     /// The life of one batch: gather, see to the page, take those who wait, answer them.
     pub(super) async fn serve(self: Arc<Self>, client: Client, writes: Arc<Writes>) {
+        let release = self.released_on_failure();
         tokio::time::sleep(GATHER).await;
         let table = client.table(&self.table);
         let mut habits = self.habits.lock().await;
@@ -42,6 +43,7 @@ impl TableReads {
             habits.no_page |= started.elapsed() > SLOW;
         }
         let gathered = self.take();
+        release.is_not_needed();
         drop(habits);
         if let Some(gathered) = gathered {
             let outcome = self.find(&table, &gathered, writes.count()).await;

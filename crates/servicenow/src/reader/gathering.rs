@@ -71,6 +71,7 @@ mod tests {
         let mut gathering = Gathering::new(&Columns::All);
         let waiting = gathering.add("1", &Columns::All);
         drop(gathering);
-        assert!(waiting.outcome().await.unwrap_err().is_stopped());
+        let error = waiting.outcome().await.unwrap_err();
+        assert!(matches!(error.kind(), crate::ErrorKind::Invalid(_)), "{error}");
     }
 }

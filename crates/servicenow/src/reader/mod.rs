@@ -126,7 +126,8 @@ impl fmt::Debug for Reader {
     }
 }
 
-/// The end of a batch that nobody answered: its task was ended with the runtime.
+/// The end of a batch that nobody answered: its task broke off. Not as if stopped: who was not
+/// stopped would ask again, and break off again.
 fn abandoned() -> Error {
-    Failure::Stopped.into()
+    Failure::Invalid("the task that was to ask broke off: a fault of the client").into()
 }

@@ -81,9 +81,33 @@ impl TableReads {
         slot.as_ref().map(look)
     }
 
+    /// Releases those who have gathered if what was to answer them ends before it takes them: they
+    /// would wait for ever, and so would all who came after them.
+    pub(super) fn released_on_failure(self: &Arc<Self>) -> Release {
+        Release(Some(Arc::clone(self)))
+    }
+
     /// Takes those who have gathered; whoever comes now starts anew.
     pub(super) fn take(&self) -> Option<Gathering> {
         self.gathering.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// Drops those who have gathered, unless they were taken.
+pub(super) struct Release(Option<Arc<TableReads>>);
+
+impl Release {
+    /// Those who have gathered are taken now.
+    pub(super) fn is_not_needed(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Release {
+    fn drop(&mut self) {
+        if let Some(reads) = self.0.take() {
+            drop(reads.take());
+        }
     }
 }
 
@@ -116,6 +140,23 @@ mod tests {
             let _ = gathering.add(id, &Columns::of(columns));
         }
         gathering
+    }
+
+    #[tokio::test]
+    async fn a_leader_that_breaks_off_releases_those_who_wait() {
+        let reads = Arc::new(TableReads::new("t"));
+        let mut gathering = asked(&[], &["a"]);
+        let waiting = gathering.add("1", &Columns::of(&["a"]));
+        *reads.gathering.lock().unwrap() = Some(gathering);
+        let leader = Arc::clone(&reads);
+        let broken = tokio::spawn(async move {
+            let _release = leader.released_on_failure();
+            std::panic::resume_unwind(Box::new("a fault"));
+        });
+        assert!(broken.await.is_err());
+        let error = waiting.outcome().await.unwrap_err();
+        assert!(!error.is_stopped(), "who is told to have stopped asks again: {error}");
+        assert!(reads.take().is_none(), "who comes now starts anew");
     }
 
     #[test]

@@ -10,11 +10,15 @@ use serde_json::{Map, Value};
 
 use crate::clock::header_seconds;
 use crate::error::Failure;
+use crate::mask::Mask;
+use crate::table::is_new_id;
 use crate::{Error, Record};
 
 /// An answer with data.
 #[derive(Debug)]
 pub(crate) struct Answer {
+    /// The status with which it came.
+    pub(crate) status: u16,
     /// The whole body; null if there was none, or if it was a list of records.
     pub(crate) body: Value,
     /// The `result` where it is a list of records: read without a detour, for lists are what is large.
@@ -36,8 +40,14 @@ struct Listed {
 }
 
 impl Answer {
-    /// Sorts an answer by its status, its headers and its body.
-    pub(super) fn recognise(status: u16, headers: &HeaderMap, body: &[u8]) -> Result<Self, Error> {
+    /// Sorts an answer by its status, its headers and its body; `mask` makes its words fit to be
+    /// shown.
+    pub(super) fn recognise(
+        status: u16,
+        headers: &HeaderMap,
+        body: &[u8],
+        mask: &Mask,
+    ) -> Result<Self, Error> {
         if status == 202 {
             return Err(Failure::Dropped.into());
         }
@@ -51,15 +61,16 @@ impl Answer {
         let parsed = if is_read { Ok(Value::Null) } else { serde_json::from_slice(body) };
         match parsed {
             Ok(body) if success && body.get("error").is_none() => Ok(Self {
+                status,
                 total: header(headers, "x-total-count").and_then(|text| text.parse().ok()),
                 has_next: header(headers, "link").map(|link| link.contains("rel=\"next\"")),
                 location: header(headers, "location").map(str::to_owned),
                 rows,
                 body,
             }),
-            Ok(body) => Err(Error::new(refusal(status, &body)).after(wait)),
+            Ok(body) => Err(Error::new(refusal(status, &body, mask)).after(wait)),
             Err(source) if success => Err(Failure::Malformed { status, source }.into()),
-            Err(_) => Err(Error::new(refusal(status, &Value::Null)).after(wait)),
+            Err(_) => Err(Error::new(refusal(status, &Value::Null, mask)).after(wait)),
         }
     }
 
@@ -79,10 +90,14 @@ impl Answer {
         result.ok_or_else(|| Failure::Lacking("a result").into())
     }
 
-    /// The id at the end of the record's location.
-    pub(crate) fn located_id(&self) -> Option<String> {
-        let id = self.location.as_deref()?.rsplit('/').next()?;
-        (!id.is_empty()).then(|| id.to_owned())
+    /// The id at the end of the location, where that is the place of a record of this table. Its
+    /// host may be another one: an instance has several names.
+    pub(crate) fn located_id(&self, table: &str) -> Option<String> {
+        let location = self.location.as_deref()?;
+        let path = location.split(['?', '#']).next()?;
+        let (_, place) = path.rsplit_once("/table/")?;
+        let (located, id) = place.split_once('/')?;
+        (located == table && is_new_id(id)).then(|| id.to_owned())
     }
 }
 
@@ -115,11 +130,11 @@ fn page(status: u16, body: &[u8]) -> Failure {
 
 /// The words of a refusal. The Table API has an object under `error`, the token endpoint a code
 /// and `error_description`, the CI/CD API a `result` with its status.
-fn refusal(status: u16, body: &Value) -> Failure {
-    let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
+fn refusal(status: u16, body: &Value, mask: &Mask) -> Failure {
+    let text = |value: Option<&Value>| mask.said(value.and_then(Value::as_str).unwrap_or_default());
     let (code, message, detail) = match body.get("error") {
         Some(Value::String(code)) => {
-            (Some(code.clone()), text(body.get("error_description")), String::new())
+            (Some(mask.said(code)), text(body.get("error_description")), mask.said(""))
         }
         Some(error) => (None, text(error.get("message")), text(error.get("detail"))),
         None => {
@@ -138,7 +153,8 @@ fn refusal(status: u16, body: &Value) -> Failure {
 fn asked_wait(headers: &HeaderMap) -> Option<Duration> {
     let now = header(headers, "date").and_then(header_seconds);
     let now = now.unwrap_or_else(|| Timestamp::now().as_second());
-    let until = |moment: i64| Duration::from_secs(u64::try_from(moment - now).unwrap_or(0));
+    let until =
+        |moment: i64| Duration::from_secs(u64::try_from(moment.saturating_sub(now)).unwrap_or(0));
     let retry_after = header(headers, "retry-after").and_then(|text| {
         text.parse().map(Duration::from_secs).ok().or_else(|| header_seconds(text).map(until))
     });
@@ -163,6 +179,7 @@ mod tests {
             status,
             &headers(&[("content-type", "application/json")]),
             body.as_bytes(),
+            &Mask::default(),
         )
     }
 
@@ -171,14 +188,34 @@ mod tests {
         let head = headers(&[
             ("x-total-count", "2500"),
             ("link", "<https://x?sysparm_offset=0>;rel=\"first\",<https://x>;rel=\"next\""),
-            ("location", "https://x/api/now/table/t/abc"),
+            ("location", "https://x/api/now/table/t/0123456789abcdef0123456789abcdef"),
         ]);
-        let answer =
-            Answer::recognise(200, &head, br#"{"result":[{"sys_id":"1"},{"sys_id":"2"}]}"#)
-                .unwrap();
-        assert_eq!((answer.total, answer.has_next), (Some(2500), Some(true)));
-        assert_eq!(answer.located_id().as_deref(), Some("abc"));
+        let body = br#"{"result":[{"sys_id":"1"},{"sys_id":"2"}]}"#;
+        let answer = Answer::recognise(200, &head, body, &Mask::default()).unwrap();
+        assert_eq!((answer.status, answer.total, answer.has_next), (200, Some(2500), Some(true)));
+        let id = "0123456789abcdef0123456789abcdef";
+        assert_eq!(answer.located_id("t").as_deref(), Some(id));
+        assert_eq!(answer.located_id("other"), None);
         assert_eq!(answer.records().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_location_names_a_record_of_the_table_or_none() {
+        let id = "0123456789ABCDEF0123456789abcdef";
+        let located = |location: String| {
+            let head = headers(&[("location", &location)]);
+            let answer = Answer::recognise(201, &head, b"", &Mask::default()).unwrap();
+            answer.located_id("t")
+        };
+        for place in ["https://x/api/now/table/t/", "/api/now/v2/table/t/", "/api/now/table/t/"] {
+            assert_eq!(located(format!("{place}{id}?a=/b#c")).as_deref(), Some(id), "{place}");
+        }
+        for other in ["/api/now/table/t/abc", "/api/now/table/t/", "/t/", "", "table/t"] {
+            assert_eq!(located(other.to_owned()), None, "{other}");
+        }
+        for other in ["/api/now/table/u/", "/x/", "/api/now/table/t/x/"] {
+            assert_eq!(located(format!("{other}{id}")), None, "{other}");
+        }
     }
 
     #[test]
@@ -220,7 +257,7 @@ mod tests {
         let page = "<html><head><title>Instance Hibernating page</title></head></html>";
         assert!(recognise(200, page).unwrap_err().is_hibernating());
         let head = headers(&[("content-type", "text/html;charset=UTF-8")]);
-        let error = Answer::recognise(200, &head, b"{}").unwrap_err();
+        let error = Answer::recognise(200, &head, b"{}", &Mask::default()).unwrap_err();
         assert!(error.is_not_json() && !error.is_hibernating());
         assert!(recognise(302, "").unwrap_err().is_not_json());
         assert!(recognise(200, "\n <!DOCTYPE html>").unwrap_err().is_not_json());
@@ -245,6 +282,8 @@ mod tests {
         assert_eq!(seconds(&[date, ("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT")]), Some(10));
         assert_eq!(seconds(&[date, ("x-ratelimit-reset", "784111782")]), Some(5));
         assert_eq!(seconds(&[date, ("x-ratelimit-reset", "1")]), Some(0));
+        assert_eq!(seconds(&[date, ("x-ratelimit-reset", "-9223372036854775808")]), Some(0));
+        assert_eq!(seconds(&[("retry-after", "18446744073709551615")]), Some(u64::MAX));
         assert_eq!(seconds(&[date]), None);
     }
 }

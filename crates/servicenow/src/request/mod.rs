@@ -31,6 +31,7 @@ pub(crate) struct Request {
     repeat: Repeat,
     authorized: bool,
     accept: &'static str,
+    secrets: Vec<SecretString>,
 }
 
 /// A body, which every try sends without copying it.
@@ -103,6 +104,7 @@ impl Request {
             repeat,
             authorized: true,
             accept: DATA,
+            secrets: Vec::new(),
         }
     }
 
@@ -123,6 +125,7 @@ impl Request {
         let body = serde_json::to_vec(&Body(row));
         let body = body.map_err(|_| Failure::Invalid("the row cannot be written as JSON"))?;
         self.payload = Payload::Json(wiped(body));
+        self.secrets = row.secrets().cloned().collect();
         Ok(self)
     }
 
@@ -146,6 +149,11 @@ impl Request {
     /// The table it is about.
     pub(crate) fn table(&self) -> Option<&str> {
         self.table.as_deref()
+    }
+
+    /// The secrets that its body holds.
+    pub(crate) fn secrets(&self) -> &[SecretString] {
+        &self.secrets
     }
 
     /// When it may be sent again.

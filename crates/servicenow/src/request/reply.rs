@@ -1,23 +1,29 @@
 //! What came back, before it is sorted.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::LOCATION;
 
 use super::Answer;
 use crate::Error;
+use crate::mask::Mask;
 
 /// An answer as it came over the wire. No `Debug`: headers may hold cookies.
+#[derive(Clone)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// How much of the time for the request is left to read it.
+    pub(super) left: Duration,
 }
 
 impl Reply {
     /// Sorts the reply: data, or what kind of refusal.
-    pub(crate) fn recognised(&self) -> Result<Answer, Error> {
-        Answer::recognise(self.status, &self.headers, &self.body)
+    pub(super) fn sorted(&self, mask: &Mask) -> Result<Answer, Error> {
+        Answer::recognise(self.status, &self.headers, &self.body, mask)
     }
 
     /// Where a redirection leads; none if this is no redirection.
@@ -38,7 +44,7 @@ mod tests {
 
     fn reply(status: u16, location: &str, body: &'static str) -> Reply {
         let headers = [(LOCATION, location.parse().unwrap())].into_iter().collect();
-        Reply { status, headers, body: Bytes::from_static(body.as_bytes()) }
+        Reply { status, headers, body: Bytes::from_static(body.as_bytes()), left: Duration::MAX }
     }
 
     #[test]
@@ -51,6 +57,6 @@ mod tests {
     fn a_reply_is_text_or_data() {
         let reply = reply(200, "", r#"{"result":{"sys_id":"1"}}"#);
         assert_eq!(reply.text(), r#"{"result":{"sys_id":"1"}}"#);
-        assert_eq!(reply.recognised().unwrap().record().unwrap().sys_id(), "1");
+        assert_eq!(reply.sorted(&Mask::default()).unwrap().record().unwrap().sys_id(), "1");
     }
 }

@@ -6,11 +6,13 @@ mod matching;
 mod read;
 mod recent;
 mod search;
+mod sent_ids;
 mod write;
 
 pub(crate) use columns::Columns;
 pub use matching::Matches;
 pub(crate) use read::Selection;
+pub(crate) use sent_ids::{SentIds, is_new_id};
 
 use url::Url;
 

@@ -1,12 +1,15 @@
 //! Reading: one record by id, many by a query, page after page, or just how many there are.
 
+use std::collections::HashSet;
+
 use super::{Columns, Table};
-use crate::error::Failure;
 use crate::request::{Answer, Request};
 use crate::{Error, Query, Record};
 
 /// Records asked for at once.
 const PAGE: usize = 1_000;
+/// So many empty pages one after the other are a fault of the instance.
+const MOST_EMPTY: usize = 1_000;
 
 /// One page of a query.
 #[derive(Clone, Copy)]
@@ -23,6 +26,27 @@ pub(super) struct Found {
     pub(super) rows: Vec<Record>,
     /// How many match by the count of the first page, if it was to have one.
     pub(super) total: Option<u64>,
+}
+
+/// Whether the pages of a query lead to an end: an instance may say for ever that more follow.
+#[derive(Default)]
+struct Progress {
+    seen: HashSet<String>,
+    empty: usize,
+}
+
+impl Progress {
+    /// Takes note of a page, after which more are said to follow. One that is empty may be followed
+    /// by another, for access control empties pages; one that brings only known records may not,
+    /// nor may pages go on far beyond the number of records that were counted.
+    fn is_made(&mut self, rows: &[Record], offset: usize, total: Option<u64>) -> bool {
+        self.empty = if rows.is_empty() { self.empty + 1 } else { 0 };
+        let ids = rows.iter().map(Record::sys_id);
+        let new = ids.filter(|id| id.is_empty() || self.seen.insert((*id).to_owned())).count();
+        let counted = total.and_then(|total| usize::try_from(total).ok()).unwrap_or(usize::MAX);
+        let most = counted.saturating_mul(2).saturating_add(10 * PAGE);
+        (rows.is_empty() || new > 0) && self.empty < MOST_EMPTY && offset <= most
+    }
 }
 
 /// A page, and what its answer said beside it.
@@ -54,11 +78,32 @@ impl Table {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) if
     /// `sys_id` is empty or of dots alone, which would address the table.
     pub async fn get(&self, sys_id: &str, fields: &[&str]) -> Result<Option<Record>, Error> {
-        let request = self.dress(Request::get(self.record_url(sys_id)?), &Columns::of(fields));
+        self.read(sys_id, &Columns::of(fields)).await
+    }
+
+    /// As `get`, for a set of columns.
+    pub(super) async fn read(
+        &self,
+        sys_id: &str,
+        columns: &Columns,
+    ) -> Result<Option<Record>, Error> {
+        let request = self.dress(Request::get(self.record_url(sys_id)?), columns);
         match self.client.send(&request).await {
-            Ok(answer) => answer.record().map(Some).map_err(|error| self.here(error)),
+            Ok(answer) => {
+                let record = answer.record().map_err(|error| self.here(error))?;
+                self.about(sys_id, record).map(Some)
+            }
             Err(error) if error.is_not_found() && !error.is_not_json() => Ok(None),
             Err(error) => Err(error),
+        }
+    }
+
+    /// The record of an answer, which must name the one that was asked about.
+    pub(super) fn about(&self, sys_id: &str, record: Record) -> Result<Record, Error> {
+        if record.sys_id().eq_ignore_ascii_case(sys_id) {
+            Ok(record)
+        } else {
+            Err(self.lacking("the sys_id of the record it was asked about"))
         }
     }
 
@@ -88,13 +133,17 @@ impl Table {
         let size = limit.map_or(PAGE, |limit| limit.min(PAGE));
         let wanted = limit.unwrap_or(usize::MAX);
         let (mut found, mut offset) = (Found::default(), 0);
+        let mut progress = Progress::default();
         while found.rows.len() < wanted {
             let page = Selection { query: &encoded, columns, limit: size, offset };
             let Page { rows, more, total } = self.page(&page, counted && offset == 0).await?;
             let empty = rows.is_empty();
-            found.rows.extend(rows);
             found.total = found.total.or(total);
             offset += size;
+            if more && !progress.is_made(&rows, offset, found.total) {
+                return Err(self.lacking("records that were not on the pages before it"));
+            }
+            found.rows.extend(rows);
             if !more || (empty && self.known_total(&found, query).await? <= offset as u64) {
                 break;
             }
@@ -131,7 +180,7 @@ impl Table {
         let request = self.dress(Request::get(self.url()?), &Columns::of(&["sys_id"]));
         let request = with_query(request, &query.to_string()).parameter("sysparm_limit", "1");
         let total = self.client.send(&request).await?.total;
-        total.ok_or_else(|| self.here(Failure::Lacking("the count of records").into()))
+        total.ok_or_else(|| self.lacking("the count of records"))
     }
 
     /// One page and whether more follow. A page shorter than its limit is not the last one, for

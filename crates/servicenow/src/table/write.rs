@@ -1,9 +1,16 @@
 //! Updating and deleting: both may be repeated, for the second does what the first did.
 
+use jiff::Timestamp;
+
+use super::search::TOLERANCE_SECONDS;
 use super::{Columns, Deletion, Input, Table};
+use crate::clock::stored_seconds;
 use crate::guard::Change;
 use crate::request::Request;
 use crate::{Error, Record, Row};
+
+/// The status with which an instance says that it has deleted (docs/facts.md#deletion).
+const DELETED: u16 = 204;
 
 impl Table {
     /// Writes the columns of `row` to a record and returns what is stored then; `None` if there
@@ -42,8 +49,15 @@ impl Table {
         let request = self.dress(request, &Columns::of(fields));
         let request =
             request.parameter("sysparm_input_display_value", input.parameter()).row(row)?;
+        let began = Timestamp::now();
         match self.client.send(&request).await {
-            Ok(answer) => answer.record().map(Some).map_err(|error| self.here(error)),
+            Ok(answer) => {
+                let mut record = answer.record().map_err(|error| self.here(error))?;
+                if record.columns().next().is_none() && self.is_changed(sys_id, began).await? {
+                    record.insert("sys_id", sys_id);
+                }
+                self.about(sys_id, record).map(Some)
+            }
             Err(error) if error.is_not_found() && !error.is_not_json() => Ok(None),
             Err(error) => Err(error),
         }
@@ -75,11 +89,31 @@ impl Table {
         let request = self.writing(Request::delete(self.record_url(sys_id)?)).about(&self.name);
         let delivery = self.client.deliver(&request).await;
         match delivery.result {
-            Ok(_) => Ok(Deletion::Deleted),
+            Ok(answer) if answer.status == DELETED => Ok(Deletion::Deleted),
+            Ok(_) => self.proven_gone(sys_id).await,
             Err(error) if error.is_not_found() && !error.is_not_json() => {
                 Ok(if delivery.after_lost_answer { Deletion::Deleted } else { Deletion::WasGone })
             }
             Err(error) => Err(error),
+        }
+    }
+
+    /// Whether the record was changed since `began`, where the answer shows nothing of it: the user
+    /// may be allowed to write and not to read, and then nobody can tell.
+    async fn is_changed(&self, sys_id: &str, began: Timestamp) -> Result<bool, Error> {
+        let read = self.get(sys_id, &["sys_updated_on", "sys_mod_count"]).await?;
+        let Some(record) = read else { return Ok(false) };
+        let since = self.client.shared.clock.theirs(began) - TOLERANCE_SECONDS;
+        let updated = record.get("sys_updated_on").and_then(stored_seconds);
+        let is_new = record.get("sys_mod_count") == Some("0");
+        Ok(!is_new && updated.is_some_and(|updated| updated >= since))
+    }
+
+    /// An answer that is no proof of the deletion: whoever sent it, the record tells.
+    async fn proven_gone(&self, sys_id: &str) -> Result<Deletion, Error> {
+        match self.get(sys_id, &["sys_id"]).await? {
+            None => Ok(Deletion::WasGone),
+            Some(_) => Err(self.lacking("the deletion: the record is still there")),
         }
     }
 

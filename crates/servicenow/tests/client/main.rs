@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends at what it does not expect")]
 
+mod answering_otherwise;
 mod connecting;
 mod deleting_and_updating;
 mod elevating;
@@ -16,6 +17,7 @@ mod reading_together;
 mod retrying;
 mod secrets;
 mod server;
+mod signing_in;
 mod simulated;
 mod stopping;
 mod tokens;
@@ -26,7 +28,12 @@ use servicenow::{Client, Credentials, Grant, InstanceUrl, OAuthClient, Options};
 
 /// Options under which failures come soon.
 fn options() -> Options {
-    Options { request_timeout: Duration::from_secs(3), max_retries: 3, ..Options::default() }
+    Options {
+        request_timeout: Duration::from_secs(3),
+        transaction_limit: Duration::from_secs(1),
+        max_retries: 3,
+        ..Options::default()
+    }
 }
 
 fn basic() -> Credentials {

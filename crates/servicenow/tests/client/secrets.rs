@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use servicenow::{Client, Error, Input, Options, Query, Row};
+use servicenow::{Client, Credentials, Error, Input, Options, Query, Row, Transport};
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::server::{Fault, Server};
@@ -123,5 +123,35 @@ async fn an_unreachable_instance_leaves_its_credentials_out() {
         print(&mut printed, &error);
         assert!(error.is_unreachable());
         assert!(SECRETS.iter().all(|secret| !printed.contains(secret)), "{printed}");
+    }
+}
+
+#[tokio::test]
+async fn an_echo_of_the_request_shows_no_secret_and_no_control_character() {
+    for credentials in [basic(), oauth(), Credentials::ApiKey("token-1 key".into())] {
+        let server = Server::start().await;
+        server.sessions().for_tokens = true;
+        let gateway = Transport::default().header("X-Gate", &"client-secret-1 ü".into());
+        let transport = gateway.unwrap_or_default();
+        let client = client_with(&server.url, credentials, Options { transport, ..options() });
+        let row = Row::new().set("name", "x").set_secret("password", "hunter-22 /\"".into());
+        let table = client.table("oauth_entity");
+        let mut printed = String::new();
+        for path in ["/oauth_token.do", "/api/now/table"] {
+            server.fault("POST", path, Fault::Echo(400));
+            server.fault("PATCH", path, Fault::Echo(403));
+            let key = Query::new().equals("name", "x").unwrap();
+            let inserted = table.insert(&row, Input::Stored, &key, &[]).await;
+            let updated = table.update("1", &row, Input::Display, &[]).await;
+            for error in [inserted.err(), updated.err()].into_iter().flatten() {
+                print(&mut printed, &error);
+            }
+        }
+        assert!(printed.contains("****") && printed.contains("\\u{1b}[2J"), "{printed}");
+        let secrets = ["pass-word-1", "client-secret-1", "token-1", "hunter-22"];
+        let encoded = ["YW5uOnBhc3Mtd29yZC0x", "\u{1b}"];
+        for secret in secrets.iter().chain(&encoded) {
+            assert!(!printed.contains(secret), "{secret} in {printed}");
+        }
     }
 }

@@ -37,10 +37,19 @@ pub(crate) struct Trouble {
     pub(crate) hidden: Vec<String>,
     /// Whether the caller sees no row.
     pub(crate) unreadable: bool,
+    /// How long the request is put off, whoever waits.
+    pub(crate) late: Duration,
+    /// Whether the answer is about another record.
+    pub(crate) about_another: bool,
+    /// Whether a list is said to go on for ever.
+    pub(crate) endless: bool,
 }
 
 const HIBERNATING: &str = "<html><head><title>Instance Hibernating page</title></head>\
     <body>Your instance is hibernating. Sign in to the developer site to wake it up.</body></html>";
+const GATEWAY: &str = "<html><head><title>504 Gateway Time-out</title></head></html>";
+/// The sys_id of no record that a test makes.
+const ANOTHER: &str = "0123456789abcdef0123456789abcdef";
 const HTML: &str =
     "<html><head><title>Sign in</title></head><body>Please sign in to continue.</body></html>";
 
@@ -61,11 +70,27 @@ impl Trouble {
             Fault::DropColumn { column } => self.dropped.push(column.clone()),
             Fault::HideColumn { column } => self.hidden.push(column.clone()),
             Fault::Unreadable => self.unreadable = true,
+            Fault::AnotherRecord => self.about_another = true,
+            Fault::Late { ms } => self.late += Duration::from_millis(*ms),
+            Fault::Endless => self.endless = true,
+            // The record that is made has an id of its own, as that of anybody else has.
+            Fault::Namesake { column } => {
+                self.dropped.extend(["sys_id".to_owned(), column.clone()]);
+                self.after = Some(Answer::html(504, GATEWAY.to_owned()).into());
+            }
             Fault::Status { carried_out: true, .. } => {
                 self.after = instead(fault, request).map(After::from);
             }
             _ => self.before = instead(fault, request).map(Before::from),
         }
+    }
+
+    /// `request` as it goes on: a page of an endless list is the first one.
+    pub(crate) fn rewind(&self, mut request: Request) -> Request {
+        if self.endless {
+            request.query.retain(|(name, _)| name != "sysparm_offset");
+        }
+        request
     }
 
     /// `request` without the columns that vanish.
@@ -92,10 +117,21 @@ impl Trouble {
             }
         }
         match result {
-            Value::Array(rows) => rows.iter_mut().for_each(|row| self.hide(row)),
-            row => self.hide(row),
+            Value::Array(rows) => rows.iter_mut().for_each(|row| self.disguise(row)),
+            row => self.disguise(row),
+        }
+        if self.endless {
+            answer.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("link"));
+            return answer.with_header("Link", "<https://a.example/next>;rel=\"next\"");
         }
         answer
+    }
+
+    fn disguise(&self, row: &mut Value) {
+        self.hide(row);
+        if let Some(id) = row.get_mut("sys_id").filter(|_| self.about_another) {
+            *id = ANOTHER.into();
+        }
     }
 
     fn hide(&self, row: &mut Value) {
@@ -131,6 +167,7 @@ fn instead(fault: &Fault, request: &Request) -> Option<Answer> {
             pairs.fold(plain, |answer, (name, value)| answer.with_header(name, value))
         }
         Fault::Hibernating { status } => Answer::html(*status, HIBERNATING.to_owned()),
+        Fault::Echo => echo(request),
         Fault::Html => Answer::html(200, HTML.to_owned()),
         Fault::Accepted202 => {
             Answer { status: 202, headers: Vec::new(), content: Content::Nothing }
@@ -142,6 +179,17 @@ fn instead(fault: &Fault, request: &Request) -> Option<Answer> {
         Fault::RateLimit { reset_seconds } => rate_limit(*reset_seconds),
         _ => return None,
     })
+}
+
+fn echo(request: &Request) -> Answer {
+    let headers = format!("{:?}", request.headers);
+    let words = format!("Invalid request: {headers} {}", String::from_utf8_lossy(&request.body));
+    let body = if request.path.starts_with("/api/") {
+        json!({ "error": { "message": words, "detail": null }, "status": "failure" })
+    } else {
+        json!({ "error": "invalid_request", "error_description": words })
+    };
+    Answer::json(400, body)
 }
 
 fn operation(request: &Request) -> Operation {

@@ -93,6 +93,23 @@ pub enum Fault {
     /// The request is carried out and the caller may not see the rows: a list is empty, a record
     /// is not found, the answer to a write shows no column.
     Unreadable,
+    /// The request is carried out, and the answer is about another record.
+    AnotherRecord,
+    /// The request is carried out only after a while, also where nobody waits for it any more.
+    Late {
+        /// Milliseconds.
+        ms: u64,
+    },
+    /// The request is not carried out, a gateway gives up on it with 504, and somebody else has made
+    /// a record that is the same but for one column meanwhile.
+    Namesake {
+        /// The column.
+        column: String,
+    },
+    /// Every page of a list is said to be followed by another, which is the same.
+    Endless,
+    /// 400 with the request in its words, as a gateway does that explains what it refuses.
+    Echo,
     /// The request is carried out; an error is appended to the answer's JSON.
     QuotaText,
     /// 429 with the headers of a rate limit.

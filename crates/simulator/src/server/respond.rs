@@ -44,7 +44,16 @@ async fn serve(service: &Arc<Service>, request: Request, seen: &mut Entry) -> Re
     };
     let trouble = service.instance.faults.trouble(&request);
     tokio::time::sleep(service.latency + trouble.latency).await;
-    play(service, trouble, request, seen).await
+    if trouble.late.is_zero() {
+        return play(service, trouble, request, seen).await;
+    }
+    let (service, mut seen) = (Arc::clone(service), seen.clone());
+    // A task of its own goes on where the caller has gone away.
+    let late = tokio::spawn(async move {
+        tokio::time::sleep(trouble.late).await;
+        play(&service, trouble, request, &mut seen).await
+    });
+    late.await.unwrap_or(Err(Cut))
 }
 
 async fn play(
@@ -61,7 +70,7 @@ async fn play(
         None => {}
     }
     let method = request.method.clone();
-    let answer = carry_out(service, trouble.strip(request), seen).await?;
+    let answer = carry_out(service, trouble.rewind(trouble.strip(request)), seen).await?;
     let answer = trouble.conceal(&method, answer);
     match trouble.after {
         None => wire::whole(&answer),

@@ -16,10 +16,26 @@ fn diagnostic(from: Diagnostic) -> proto::Diagnostic {
     };
     proto::Diagnostic {
         severity: severity.into(),
-        summary: from.summary,
-        detail: from.detail,
+        summary: shown(&from.summary),
+        detail: shown(&from.detail),
         attribute: from.path.filter(|path| !path.0.is_empty()).map(path),
     }
+}
+
+/// The text with the characters that a terminal obeys written as escapes: control characters but for the line break, which
+/// sentences have, and those that turn the direction of what follows or cannot be seen. Words of others may stand in any text.
+fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_obeyed(c) { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    shown
+}
+
+fn is_obeyed(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
 }
 
 /// A path.

@@ -32,6 +32,11 @@ pub(super) fn all(golden: &mut Golden) {
         ("headers", BlockProblem::NoHeader(key(), UnusableTransport::OwnHeader)),
         ("headers", BlockProblem::NoHeader(key(), UnusableTransport::NoHeader)),
         ("ca_certificate", BlockProblem::Unreadable(ErrorKind::NotFound)),
+        ("access_token", BlockProblem::LineBreak { at_its_end: true }),
+        ("password", BlockProblem::LineBreak { at_its_end: false }),
+        ("api_key", BlockProblem::NoHeaderText),
+        ("client_key", BlockProblem::NoFile),
+        ("ca_certificate", BlockProblem::LargeFile),
         ("elevate_roles", BlockProblem::NoRole),
         ("", BlockProblem::NoClient("<what is wrong>".into())),
     ];

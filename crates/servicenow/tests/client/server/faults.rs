@@ -17,6 +17,12 @@ pub(crate) enum Fault {
     CutAfter,
     /// The connection is cut now, and the request is done later.
     CutAndDoneLater(Duration),
+    /// A gateway gives up and answers this now, and the request is done later.
+    AnsweredAndDoneLater(u16, Duration),
+    /// The time passes, and only then the request is done: too late for the answer.
+    Late(Duration),
+    /// The request itself is answered, as a gateway does that explains what it refuses.
+    Echo(u16),
     /// This is answered and nothing done.
     Instead(u16, &'static [(&'static str, &'static str)], &'static str),
     /// The request is done and this is answered.
@@ -47,13 +53,19 @@ pub(super) async fn apply(inner: &Arc<Inner>, seen: &Seen, fault: Option<Fault>)
             cut()
         }
         Some(Fault::CutAndDoneLater(time)) => {
-            let (inner, seen) = (Arc::clone(inner), seen.clone());
-            tokio::spawn(async move {
-                tokio::time::sleep(time).await;
-                inner.handle(&seen);
-            });
+            do_later(inner, seen, time);
             cut()
         }
+        Some(Fault::AnsweredAndDoneLater(status, time)) => {
+            do_later(inner, seen, time);
+            answer(status, &[], "")
+        }
+        Some(Fault::Late(time)) => {
+            do_later(inner, seen, time);
+            tokio::time::sleep(time * 2).await;
+            cut()
+        }
+        Some(Fault::Echo(status)) => answer(status, &[], &echo(seen)),
         Some(Fault::Instead(status, headers, body)) => answer(status, headers, body),
         Some(Fault::DoneBut(status, body)) => {
             inner.handle(seen);
@@ -66,6 +78,25 @@ pub(super) async fn apply(inner: &Arc<Inner>, seen: &Seen, fault: Option<Fault>)
             response
         }
     }
+}
+
+fn do_later(inner: &Arc<Inner>, seen: &Seen, time: Duration) {
+    let (inner, seen) = (Arc::clone(inner), seen.clone());
+    tokio::spawn(async move {
+        tokio::time::sleep(time).await;
+        inner.handle(&seen);
+    });
+}
+
+fn echo(seen: &Seen) -> String {
+    let headers = format!("{:?}", seen.headers);
+    let words = format!("Invalid request: {headers} {}\u{1b}[2J", seen.body);
+    let body = if seen.path == "/oauth_token.do" {
+        serde_json::json!({ "error": "invalid_request", "error_description": words })
+    } else {
+        serde_json::json!({ "error": { "message": words, "detail": seen.body } })
+    };
+    body.to_string()
 }
 
 /// Ends the task of the connection without the panic hook's noise.

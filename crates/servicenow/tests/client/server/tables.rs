@@ -24,6 +24,10 @@ pub(crate) struct Tables {
     pub(crate) unknown_columns: HashSet<String>,
     /// Whether `Link` headers are left out.
     pub(crate) without_links: bool,
+    /// Whether a new record gets an id of the server's own, whatever id is sent.
+    pub(crate) without_sent_ids: bool,
+    /// Whether every page is said to be followed by more.
+    pub(crate) without_end: bool,
     /// Whether no answer says how many records match.
     pub(crate) without_counts: bool,
 }
@@ -43,8 +47,13 @@ impl Tables {
     pub(super) fn insert(&mut self, seen: &Seen, now: Timestamp) -> Response {
         let table = seen.path.rsplit('/').next().unwrap();
         self.made += 1;
-        let sys_id = format!("{:032x}", self.made);
         let mut row: Row = serde_json::from_str(&seen.body).unwrap();
+        let sent = row.get("sys_id").and_then(Value::as_str).filter(|_| !self.without_sent_ids);
+        let sys_id = sent.map_or_else(|| format!("{:032x}", self.made), str::to_owned);
+        if self.rows.get(table).is_some_and(|rows| rows.contains_key(&sys_id)) {
+            let body = r#"{"error":{"message":"Operation Failed","detail":"Unique Key violation detected by database"},"status":"failure"}"#;
+            return answer(403, &[], body);
+        }
         row.insert("sys_id".to_owned(), json!(sys_id));
         row.insert("sys_created_by".to_owned(), json!("ann"));
         row.insert(
@@ -104,8 +113,11 @@ impl Tables {
             headers.insert("x-total-count", matching.len().into());
         }
         if !self.without_links {
-            let next =
-                if offset + limit < matching.len() { ",<http://x>;rel=\"next\"" } else { "" };
+            let next = if offset + limit < matching.len() || self.without_end {
+                ",<http://x>;rel=\"next\""
+            } else {
+                ""
+            };
             headers.insert("link", format!("<http://x>;rel=\"first\"{next}").parse().unwrap());
         }
         response
