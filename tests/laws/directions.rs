@@ -76,13 +76,13 @@ const TREES: &[Tree] = &[
     Tree {
         folder: "crates/servicenow/src",
         floors: "
-            row record clock query pace transport instance_url error credentials client request
-            transaction token lane guard delivery table reader current_user cicd",
+            mask record clock query row pace transport instance_url error credentials client request
+            transaction token sign_in lane guard delivery table reader current_user cicd",
         against: &[
             ("error", "guard lane", "an error says which of their reasons it was"),
             (
                 "client",
-                "transaction token lane table reader current_user cicd",
+                "transaction token sign_in lane table reader current_user cicd",
                 "a client keeps them or gives them out",
             ),
         ],

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::clock::ServerClock;
 use crate::error::Failure;
 use crate::lane::SessionKeeper;
-use crate::mask::Mask;
+use crate::mask::{Mask, SHORT};
 use crate::pace::Pace;
 use crate::sign_in::SignIn;
 use crate::table::SentIds;
@@ -141,7 +141,9 @@ impl Client {
             .gzip(true)
             .build()
             .map_err(|error| Error::new(Failure::Setup(error.without_url())))?;
-        let mask = Mask::of(&credentials, &options.transport);
+        let mask = Mask::default();
+        credentials.teach(&mask);
+        options.transport.secrets().for_each(|secret| mask.learn(secret));
         let shared = Shared {
             instance,
             http,
@@ -267,7 +269,7 @@ impl Client {
     }
 
     /// The text as it may be shown: without the secrets that this client sends or was given, in
-    /// whatever spelling. Words of the instance in an [`Error`] are so already; what it stored may
+    /// whatever spelling; those of a few letters stay, for they may be a part of any sentence. Words of the instance in an [`Error`] are so already; what it stored may
     /// repeat a secret as well.
     ///
     /// ```
@@ -282,7 +284,7 @@ impl Client {
     /// # Ok(()) }) }
     /// ```
     pub fn masked(&self, text: &str) -> String {
-        self.shared.mask.masked(text)
+        self.shared.mask.masked(text, SHORT)
     }
 
     /// Whether the caller has asked to stop.

@@ -13,14 +13,14 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use url::form_urlencoded;
 
-use crate::{Credentials, ExposeSecret, Grant, SecretString, Transport};
+use crate::{ExposeSecret, SecretString};
 
 /// What stands in the place of a secret.
 const MASK: &str = "****";
 /// Shorter texts are no secrets, and would be found in every word.
 const SHORTEST: usize = 3;
 /// Shorter secrets are masked where they stand alone: they may be a part of any word.
-const SHORT: usize = 8;
+pub(crate) const SHORT: usize = 8;
 /// More than this of what others say is not looked at.
 const LONGEST_HEARD: usize = 64 * 1024;
 /// More characters than this are not shown.
@@ -37,26 +37,6 @@ pub(crate) struct Mask {
 pub(crate) struct Said(String);
 
 impl Mask {
-    /// A mask that knows what these credentials and settings hold.
-    pub(crate) fn of(credentials: &Credentials, transport: &Transport) -> Self {
-        let mask = Self::default();
-        transport.secrets().for_each(|secret| mask.learn(secret));
-        match credentials {
-            Credentials::Basic { username, password } => mask.learn_pair(username, password),
-            Credentials::Bearer(secret) | Credentials::ApiKey(secret) => mask.learn(secret),
-            Credentials::Certificate => {}
-            Credentials::OAuth(client) => {
-                client.client_secret.iter().for_each(|secret| mask.learn(secret));
-                match &client.grant {
-                    Grant::Password { username, password } => mask.learn_pair(username, password),
-                    Grant::RefreshToken(token) => mask.learn(token),
-                    Grant::ClientCredentials | Grant::JwtBearer(_) => {}
-                }
-            }
-        }
-        mask
-    }
-
     /// Takes note of a secret that is sent or was given.
     pub(crate) fn learn(&self, secret: &SecretString) {
         spellings(secret.expose_secret()).for_each(|spelling| self.add(spelling));
@@ -82,7 +62,7 @@ impl Mask {
     /// escaped, secrets masked.
     pub(crate) fn said(&self, text: &str) -> Said {
         let heard = beginning(text, LONGEST_HEARD);
-        let shown = escaped(&self.masked(heard));
+        let shown = escaped(&self.masked(heard, SHORTEST));
         let end = shown.char_indices().nth(LONGEST_SHOWN).map(|(at, _)| at);
         Said(match end {
             Some(end) => format!("{}…", &shown[..end]),
@@ -90,8 +70,8 @@ impl Mask {
         })
     }
 
-    /// The text without the secrets.
-    pub(crate) fn masked(&self, text: &str) -> String {
+    /// The text without the secrets, as far as they have so many bytes in their spelling.
+    pub(crate) fn masked(&self, text: &str, shortest: usize) -> String {
         let spellings = self.spellings.read().unwrap_or_else(PoisonError::into_inner);
         let exposed = spellings.iter().map(ExposeSecret::expose_secret);
         let finder = AhoCorasick::builder()
@@ -103,7 +83,8 @@ impl Mask {
         let mut shown = String::with_capacity(text.len());
         let mut rest = 0;
         for found in finder.find_iter(text) {
-            if found.len() >= SHORT || stands_alone(text, found.start(), found.end()) {
+            let tells = found.len() >= SHORT || stands_alone(text, found.start(), found.end());
+            if tells && found.len() >= shortest {
                 shown.push_str(&text[rest..found.start()]);
                 shown.push_str(MASK);
                 rest = found.end();
@@ -163,7 +144,8 @@ fn beginning(text: &str, most: usize) -> &str {
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].chars().next_back();
     let after = text[end..].chars().next();
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    let in_a_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    !in_a_word(before) && !in_a_word(after)
 }
 
 /// The ways in which a secret may be spelled in an answer: as it is, as a form, a URL, JSON, HTML
@@ -260,9 +242,8 @@ mod tests {
 
     #[test]
     fn a_password_is_masked_in_the_header_of_basic_authentication() {
-        let credentials =
-            Credentials::Basic { username: "admin".into(), password: "MARK-eph".into() };
-        let mask = Mask::of(&credentials, &Transport::default());
+        let mask = Mask::default();
+        mask.learn_pair("admin", &"MARK-eph".into());
         let said = mask.said("Authorization: Basic YWRtaW46TUFSSy1lcGg= by admin");
         assert_eq!(&*said, "Authorization: Basic ****= by admin");
     }

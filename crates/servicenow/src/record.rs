@@ -172,6 +172,12 @@ impl<C: Into<String>, V: Into<String>> FromIterator<(C, V)> for Record {
     }
 }
 
+/// Whether a text can be the sys_id of a record just made: the few that are words are shipped
+/// (docs/facts.md#sys-ids).
+pub(crate) fn is_new_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// The text of a value. References come as objects where the link was not excluded; the few
 /// APIs that answer with numbers and booleans are read as the Table API would spell them.
 fn text(value: Value) -> String {

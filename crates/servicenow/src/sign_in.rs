@@ -71,7 +71,7 @@ impl SignIn {
 /// The API that a request is for: `/api/now/table` of the path to a record.
 fn api(request: &Request) -> &str {
     let path = request.url().path();
-    let end = path.match_indices('/').nth(4).map_or(path.len(), |(at, _)| at);
+    let end = path.match_indices('/').nth(3).map_or(path.len(), |(at, _)| at);
     &path[..end]
 }
 

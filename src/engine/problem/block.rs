@@ -198,6 +198,21 @@ impl BlockProblem {
             Self::NoHeader(header, why) => {
                 format!("{name} holds \"{header}\", which cannot be sent: {why}.")
             }
+            Self::LineBreak { .. }
+            | Self::NoRole
+            | Self::NoHeaderText
+            | Self::NoFile
+            | Self::LargeFile
+            | Self::Unreadable(_) => self.of_a_text_or_file(&name),
+            Self::NoClient(why) => format!(
+                "The HTTP client could not be set up: {why}. Check the TLS settings of this machine."
+            ),
+        }
+    }
+
+    /// What is wrong with a text of one line, or with a file that is named.
+    fn of_a_text_or_file(&self, name: &str) -> String {
+        match self {
             Self::Unreadable(kind) => format!(
                 "{name} {PEM}: {kind}. A path counts from the folder in which Terraform runs."
             ),
@@ -222,9 +237,7 @@ impl BlockProblem {
             Self::NoRole => format!(
                 "{name} holds \"\" or a name with a comma. Each element is the name of one role, as in [\"security_admin\"]."
             ),
-            Self::NoClient(why) => format!(
-                "The HTTP client could not be set up: {why}. Check the TLS settings of this machine."
-            ),
+            _ => String::new(),
         }
     }
 }

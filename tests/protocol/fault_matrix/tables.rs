@@ -96,7 +96,7 @@ business rule    | refused, before "Not on Sundays"                 | refused, b
 column dropped   | done                                             | done
 column hidden    | done                                             | done
 hidden           | refused, before "still counts"                   | refused, before "still counts"
-about another    | done                                             | done
+about another    | refused, before "still counts"                   | refused, before "still counts"
 late             | refused, before "did not answer within"          | refused, before "did not answer within"
 a namesake       | done                                             | refused, before "web page instead of JSON"
 without end      | done                                             | done
@@ -130,7 +130,7 @@ hidden           | refused, before "counts 1 rows"                  | refused, b
 about another    | done                                             | done
 late             | refused, before "did not answer within"          | refused, before "did not answer within"
 a namesake       | done                                             | refused, before "web page instead of JSON"
-without end      | refused, before "lacks"                          | refused, before "lacks"
+without end      | done                                             | refused, before "lacks"
 echo             | refused, before "Invalid request"                | refused, before "Invalid request"
 "#;
 
@@ -190,7 +190,7 @@ business rule    | refused, before "Not on Sundays"                 | refused, b
 column dropped   | refused, before "instead of what was written"    | refused, before "instead of what was written"
 column hidden    | warned "column cannot be read"                   | warned "column cannot be read"
 hidden           | done                                             | done
-about another    | done                                             | done
+about another    | refused, behind "cannot be told"                 | refused, behind "cannot be told"
 late             | refused, behind "cannot be told"                 | refused, behind "cannot be told"
 a namesake       | refused, behind "cannot be told"                 | refused, behind "cannot be told"
 without end      | done                                             | done
@@ -206,7 +206,7 @@ half an answer   | done                                             | refused, b
 slow             | done                                             | done
 too slow         | refused, before "did not answer within"          | refused, before "did not answer within"
 dropped with 202 | done                                             | refused, before "dropped it (status 202)"
-401              | done                                             | refused, before "did not accept the credentials"
+401              | done                                             | refused, tainted "did not accept the credentials"
 500              | refused, before "Script failed"                  | refused, before "Script failed"
 500 after        | refused, before "Script failed"                  | refused, before "Script failed"
 503              | done                                             | refused, before "web page instead of JSON"
@@ -255,7 +255,7 @@ column hidden    | warned "column cannot be read"                   | warned "co
 hidden           | warned "column cannot be read"                   | warned "column cannot be read"
 about another    | refused, behind "lacks the sys_id"               | refused, behind "lacks the sys_id"
 late             | refused, before "did not answer within"          | refused, before "did not answer within"
-a namesake       | done                                             | refused, behind "web page instead of JSON"
+a namesake       | done                                             | refused, before "web page instead of JSON"
 without end      | done                                             | done
 echo             | refused, before "Invalid request"                | refused, before "Invalid request"
 "#;
@@ -317,7 +317,7 @@ column dropped   | done                                              | done
 column hidden    | refused, behind "does not represent any resource" | refused, behind "does not represent any resource"
 hidden           | refused, behind "lacks the status"                | refused, behind "lacks the status"
 about another    | done                                              | done
-late             | refused, before "did not answer within"           | refused, before "did not answer within"
+late             | refused, before "did not answer within"           | refused, behind "did not answer within"
 a namesake       | done, or refused, behind "web page instead of JSON"      | done, or refused, behind "web page instead of JSON"
 without end      | done                                              | done
 echo             | refused, before "Invalid request"                 | refused, before "Invalid request"

@@ -7,6 +7,7 @@ pub use assertion::{Assertion, SigningAlgorithm, UnusableKey};
 pub use oauth::{Grant, OAuthClient};
 
 use crate::SecretString;
+use crate::mask::Mask;
 
 /// How requests authenticate.
 #[derive(Clone, Debug)]
@@ -26,4 +27,23 @@ pub enum Credentials {
     OAuth(OAuthClient),
     /// Nothing but the certificate with which the connection was opened.
     Certificate,
+}
+
+impl Credentials {
+    /// Tells the mask what is not to be shown.
+    pub(crate) fn teach(&self, mask: &Mask) {
+        match self {
+            Self::Basic { username, password } => mask.learn_pair(username, password),
+            Self::Bearer(secret) | Self::ApiKey(secret) => mask.learn(secret),
+            Self::Certificate => {}
+            Self::OAuth(client) => {
+                client.client_secret.iter().for_each(|secret| mask.learn(secret));
+                match &client.grant {
+                    Grant::Password { username, password } => mask.learn_pair(username, password),
+                    Grant::RefreshToken(token) => mask.learn(token),
+                    Grant::ClientCredentials | Grant::JwtBearer(_) => {}
+                }
+            }
+        }
+    }
 }

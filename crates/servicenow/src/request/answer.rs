@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::clock::header_seconds;
 use crate::error::Failure;
 use crate::mask::Mask;
-use crate::table::is_new_id;
+use crate::record::is_new_id;
 use crate::{Error, Record};
 
 /// An answer with data.

@@ -4,9 +4,10 @@ use jiff::Timestamp;
 
 use super::recent::made;
 use super::search::Search;
-use super::sent_ids::{self, is_new_id};
+use super::sent_ids;
 use super::{Columns, Input, Table};
 use crate::error::{Failure, Fate};
+use crate::record::is_new_id;
 use crate::request::Request;
 use crate::{Error, Query, Record, Row};
 

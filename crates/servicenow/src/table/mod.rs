@@ -12,7 +12,7 @@ mod write;
 pub(crate) use columns::Columns;
 pub use matching::Matches;
 pub(crate) use read::Selection;
-pub(crate) use sent_ids::{SentIds, is_new_id};
+pub(crate) use sent_ids::SentIds;
 
 use url::Url;
 

@@ -25,15 +25,10 @@ pub(super) fn new_id() -> String {
     format!("{:032x}", rand::random::<u128>())
 }
 
-/// Whether a text can be the sys_id of a record just made: the few that are words are shipped
-/// (docs/facts.md#sys-ids).
-pub(crate) fn is_new_id(text: &str) -> bool {
-    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::is_new_id;
 
     #[test]
     fn what_is_learned_is_of_one_table() {
