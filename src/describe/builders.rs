@@ -213,14 +213,25 @@ impl Draft {
 
     /// The columns by which people name the record pointed to, tried in this order.
     pub const fn by(mut self, keys: &'static [&'static str]) -> Self {
-        self.0.holds = match self.0.holds {
-            FieldType::Reference(target) => FieldType::Reference(Target { keys, ..target }),
-            FieldType::References(target) => FieldType::References(Target { keys, ..target }),
-            FieldType::Links(links) => {
-                FieldType::Links(Links { target: Target { keys, ..links.target }, ..links })
-            }
-            _ => panic!("only a reference has keys"),
-        };
+        self.target().keys = keys;
+        self
+    }
+
+    /// `<within>/<key>` tells records of the same name apart; `within` is a dot-walked column.
+    pub const fn within(mut self, within: &'static str) -> Self {
+        self.target().within = Some(within);
+        self
+    }
+
+    /// Words that are sys_ids themselves, compared without case.
+    pub const fn literals(mut self, literals: &'static [&'static str]) -> Self {
+        self.target().literals = literals;
+        self
+    }
+
+    /// A literal is what a new record has anyway, so that it need not be sent.
+    pub const fn literal_is_default(mut self) -> Self {
+        self.target().literal_is_default = true;
         self
     }
 
@@ -231,52 +242,29 @@ impl Draft {
         owner: &'static str,
         member: &'static str,
     ) -> Self {
-        self.0.holds = match self.0.holds {
-            FieldType::Links(links) => FieldType::Links(Links { table, owner, member, ..links }),
-            _ => panic!("only links are rows of a table"),
-        };
+        let links = self.links();
+        (links.table, links.owner, links.member) = (table, owner, member);
         self
     }
 
     /// Only records whose `column` agrees with this `attribute` can be linked.
     pub const fn same(mut self, column: &'static str, attribute: &'static str) -> Self {
-        self.0.holds = match self.0.holds {
-            FieldType::Links(links) => {
-                FieldType::Links(Links { same: Some((column, attribute)), ..links })
-            }
-            _ => panic!("only links are narrowed"),
-        };
+        self.links().same = Some((column, attribute));
         self
     }
 
-    /// `<within>/<key>` tells records of the same name apart; `within` is a dot-walked column.
-    pub const fn within(mut self, within: &'static str) -> Self {
-        self.0.holds = match self.0.holds {
-            FieldType::Reference(target) => {
-                FieldType::Reference(Target { within: Some(within), ..target })
-            }
-            _ => panic!("only a reference is within something"),
-        };
-        self
+    const fn target(&mut self) -> &mut Target {
+        match &mut self.0.holds {
+            FieldType::Reference(target) | FieldType::References(target) => target,
+            FieldType::Links(links) => &mut links.target,
+            _ => panic!("only a reference has a target"),
+        }
     }
 
-    /// A literal is what a new record has anyway, so that it need not be sent.
-    pub const fn literal_is_default(mut self) -> Self {
-        self.0.holds = match self.0.holds {
-            FieldType::Reference(target) => {
-                FieldType::Reference(Target { literal_is_default: true, ..target })
-            }
-            _ => panic!("only a reference has literal sys_ids"),
-        };
-        self
-    }
-
-    /// Words that are sys_ids themselves, compared without case.
-    pub const fn literals(mut self, literals: &'static [&'static str]) -> Self {
-        self.0.holds = match self.0.holds {
-            FieldType::Reference(target) => FieldType::Reference(Target { literals, ..target }),
-            _ => panic!("only a reference has literal sys_ids"),
-        };
-        self
+    const fn links(&mut self) -> &mut Links {
+        match &mut self.0.holds {
+            FieldType::Links(links) => links,
+            _ => panic!("only links are rows of a table"),
+        }
     }
 }

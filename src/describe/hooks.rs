@@ -108,16 +108,6 @@ impl Refusal {
         let (attribute, summary, detail) = (attribute.into(), summary.into(), detail.into());
         Self::Rule { attribute, summary, detail }
     }
-
-    /// The attribute that a rule is about.
-    pub fn attribute(&self) -> Option<&'static str> {
-        if let Self::Rule { attribute, .. } = self { *attribute } else { None }
-    }
-
-    /// What a rule says; nothing of a failed request.
-    pub fn detail(&self) -> &str {
-        if let Self::Rule { detail, .. } = self { detail } else { "" }
-    }
 }
 
 /// Something a check has to say about a configuration.
@@ -174,13 +164,8 @@ pub enum Moment {
     Read,
 }
 
-/// What must hold before a record is written.
-pub type BeforeWrite =
-    for<'a> fn(&'a dyn Values, &'a dyn Records) -> Later<'a, Result<(), Refusal>>;
-
-/// What must hold, and is cleaned up, before a record is deleted.
-pub type BeforeDelete =
-    for<'a> fn(&'a dyn Values, &'a dyn Records) -> Later<'a, Result<(), Refusal>>;
+/// What must hold before a record is written or deleted, and what is cleaned up before it is deleted.
+pub type Guard = for<'a> fn(&'a dyn Values, &'a dyn Records) -> Later<'a, Result<(), Refusal>>;
 
 /// Attributes and what other records hold of them.
 pub type RelatedValues = Vec<(&'static str, Option<String>)>;

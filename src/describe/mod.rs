@@ -19,7 +19,7 @@ pub use builders::{
 pub use data_source::DataSource;
 pub use field::{Field, FieldType, Links, Literal, Mode, Target};
 pub use hooks::{
-    BeforeDelete, BeforeWrite, Check, Derive, Finding, Found, Given, Later, Moment, NeedsSecret,
+    Check, Derive, Finding, Found, Given, Guard, Later, Moment, NeedsSecret,
     Records, Refusal, Related, RelatedValues, Values,
 };
 pub use resource::{Lifecycle, Resource, Variant};

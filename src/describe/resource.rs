@@ -1,7 +1,7 @@
 //! A resource type as data.
 
 use super::field::{Field, Mode, Target};
-use super::hooks::{BeforeDelete, BeforeWrite, Check, Related};
+use super::hooks::{Check, Guard, Related};
 use super::words::same;
 
 /// A resource type: its table, its fields, and the few things that are not data.
@@ -38,9 +38,9 @@ pub struct Resource {
     /// Rules a configuration keeps by itself.
     pub checks: &'static [Check],
     /// What must hold before a record is written.
-    pub before_write: Option<BeforeWrite>,
+    pub before_write: Option<Guard>,
     /// What must hold, and is cleaned up, before a record is deleted.
-    pub before_delete: Option<BeforeDelete>,
+    pub before_delete: Option<Guard>,
     /// Attributes that other records hold.
     pub related: Option<Related>,
     /// How it comes and goes.
@@ -123,27 +123,20 @@ impl Resource {
     pub const fn fields(mut self, fields: &'static [Field]) -> Self {
         let mut index = 0;
         while index < fields.len() {
+            let field = &fields[index];
             let mut other = index + 1;
             while other < fields.len() {
-                assert!(!same(fields[index].name, fields[other].name), "two fields have one name");
+                assert!(!same(field.name, fields[other].name), "two fields have one name");
                 other += 1;
             }
-            if let Some((flag, _)) = fields[index].only_while {
-                assert!(has(fields, flag), "a field depends on a flag that is not there");
-            }
-            assert!(
-                all_there(fields, fields[index].follows),
-                "a field follows one that is not there"
-            );
-            if let Mode::ComputedFrom(sources) = fields[index].mode {
-                assert!(
-                    all_there(fields, sources),
-                    "a field is computed from one that is not there"
-                );
-            }
-            if let Mode::OnWith(other) = fields[index].mode {
-                assert!(has(fields, other), "a flag goes with an attribute that is not there");
-            }
+            let named = match field.mode {
+                Mode::ComputedFrom(sources) => sources,
+                Mode::OnWith(leader) => &[leader],
+                _ => &[],
+            };
+            let flag = match field.only_while { Some((flag, _)) => has(fields, flag), None => true };
+            let is_whole = flag && all_there(fields, field.follows) && all_there(fields, named);
+            assert!(is_whole, "a field depends on one that is not there");
             index += 1;
         }
         self.fields = fields;
@@ -200,13 +193,13 @@ impl Resource {
     }
 
     /// What must hold before a record is written.
-    pub const fn before_write(mut self, hook: BeforeWrite) -> Self {
+    pub const fn before_write(mut self, hook: Guard) -> Self {
         self.before_write = Some(hook);
         self
     }
 
     /// What must hold, and is cleaned up, before a record is deleted.
-    pub const fn before_delete(mut self, hook: BeforeDelete) -> Self {
+    pub const fn before_delete(mut self, hook: Guard) -> Self {
         self.before_delete = Some(hook);
         self
     }
