@@ -9,17 +9,13 @@ use super::words::same;
 #[must_use]
 pub struct Draft(Field);
 
-const fn draft(
-    name: &'static str,
-    column: Option<&'static str>,
-    holds: FieldType,
-    mode: Mode,
-) -> Draft {
+/// An optional field in the column of its own name.
+const fn draft(name: &'static str, holds: FieldType) -> Draft {
     Draft(Field {
         name,
-        column,
+        column: Some(name),
         holds,
-        mode,
+        mode: Mode::Optional,
         doc: "",
         replaces: false,
         unit: None,
@@ -31,49 +27,50 @@ const fn draft(
 
 /// Text in the column of the same name.
 pub const fn text(name: &'static str) -> Draft {
-    draft(name, Some(name), FieldType::Text, Mode::Optional)
+    draft(name, FieldType::Text)
 }
 
 /// One of a few words; others are accepted with a warning.
 pub const fn choice(name: &'static str, words: &'static [&'static str]) -> Draft {
-    draft(name, Some(name), FieldType::Choice(words), Mode::Optional)
+    draft(name, FieldType::Choice(words))
 }
 
 /// A whole number.
 pub const fn whole(name: &'static str) -> Draft {
-    draft(name, Some(name), FieldType::Whole, Mode::Optional)
+    draft(name, FieldType::Whole)
 }
 
 /// True or false.
 pub const fn flag(name: &'static str) -> Draft {
-    draft(name, Some(name), FieldType::Flag, Mode::Optional)
+    draft(name, FieldType::Flag)
 }
 
 /// Texts in order, stored with commas between them.
 pub const fn text_list(name: &'static str) -> Draft {
-    draft(name, Some(name), FieldType::TextList, Mode::Optional)
+    draft(name, FieldType::TextList)
 }
 
 /// A secret: `x` (sensitive) and the pair `x_wo` (write-only) and `x_wo_version`.
 pub const fn secret(name: &'static str) -> Draft {
-    draft(name, Some(name), FieldType::Secret(None), Mode::Optional)
+    draft(name, FieldType::Secret(None))
 }
 
 /// Another record; say by which column people name it with [`by`](Draft::by).
 pub const fn reference(name: &'static str, table: &'static str) -> Draft {
-    draft(name, Some(name), FieldType::Reference(target(table)), Mode::Optional)
+    draft(name, FieldType::Reference(Target::new(table, &[])))
 }
 
 /// A set of other records in one column; say by which column people name them with [`by`](Draft::by).
 pub const fn references(name: &'static str, table: &'static str) -> Draft {
-    draft(name, Some(name), FieldType::References(target(table)), Mode::Optional)
+    draft(name, FieldType::References(Target::new(table, &[])))
 }
 
 /// A set of other records joined by rows of a table between them: say by which column people name them with
 /// [`by`](Draft::by), and which rows join them with [`joined_by`](Draft::joined_by).
 pub const fn links(name: &'static str, table: &'static str) -> Draft {
-    let links = Links { table: "", owner: "", member: "", target: target(table), same: None };
-    draft(name, None, FieldType::Links(links), Mode::Optional)
+    let target = Target::new(table, &[]);
+    let links = Links { table: "", owner: "", member: "", target, same: None };
+    draft(name, FieldType::Links(links)).no_column()
 }
 
 /// Text computed from these (dot-walked) columns of the record.
@@ -82,16 +79,12 @@ pub const fn derived(
     columns: &'static [&'static str],
     derive: Derive,
 ) -> Draft {
-    draft(name, None, FieldType::Derived(columns, derive), Mode::Computed)
+    draft(name, FieldType::Derived(columns, derive)).no_column().computed()
 }
 
 /// Read-only texts under one name: pairs of attribute and dot-walked column.
 pub const fn object(name: &'static str, parts: &'static [(&'static str, &'static str)]) -> Draft {
-    draft(name, None, FieldType::Object(parts), Mode::Computed)
-}
-
-const fn target(table: &'static str) -> Target {
-    Target { table, keys: &[], within: None, literals: &[], literal_is_default: false }
+    draft(name, FieldType::Object(parts)).no_column().computed()
 }
 
 impl Draft {
@@ -124,9 +117,8 @@ impl Draft {
     }
 
     /// The configuration must set it.
-    pub const fn required(mut self) -> Self {
-        self.0.mode = Mode::Required;
-        self
+    pub const fn required(self) -> Self {
+        self.mode(Mode::Required)
     }
 
     /// A change needs a new record.
@@ -136,9 +128,8 @@ impl Draft {
     }
 
     /// Null in the configuration: the instance's value is kept and shown.
-    pub const fn instance_default(mut self) -> Self {
-        self.0.mode = Mode::InstanceDefault;
-        self
+    pub const fn instance_default(self) -> Self {
+        self.mode(Mode::InstanceDefault)
     }
 
     /// Null in the configuration: true while this attribute is set, false when it is dropped.
@@ -150,9 +141,8 @@ impl Draft {
     }
 
     /// Null in the configuration: the instance makes one on creation.
-    pub const fn or_generated(mut self) -> Self {
-        self.0.mode = Mode::OrGenerated;
-        self
+    pub const fn or_generated(self) -> Self {
+        self.mode(Mode::OrGenerated)
     }
 
     /// Null in the configuration: the provider makes one on creation when `needed` says so.
@@ -163,27 +153,23 @@ impl Draft {
     }
 
     /// Null in the configuration: this text.
-    pub const fn default_text(mut self, value: &'static str) -> Self {
-        self.0.mode = Mode::Default(Literal::Text(value));
-        self
+    pub const fn default_text(self, value: &'static str) -> Self {
+        self.mode(Mode::Default(Literal::Text(value)))
     }
 
     /// Null in the configuration: this flag.
-    pub const fn default_flag(mut self, value: bool) -> Self {
-        self.0.mode = Mode::Default(Literal::Flag(value));
-        self
+    pub const fn default_flag(self, value: bool) -> Self {
+        self.mode(Mode::Default(Literal::Flag(value)))
     }
 
     /// The instance sets it.
-    pub const fn computed(mut self) -> Self {
-        self.0.mode = Mode::Computed;
-        self
+    pub const fn computed(self) -> Self {
+        self.mode(Mode::Computed)
     }
 
     /// The instance sets it, anew whenever one of these attributes changes.
-    pub const fn computed_from(mut self, fields: &'static [&'static str]) -> Self {
-        self.0.mode = Mode::ComputedFrom(fields);
-        self
+    pub const fn computed_from(self, fields: &'static [&'static str]) -> Self {
+        self.mode(Mode::ComputedFrom(fields))
     }
 
     /// The unit of the number.
@@ -250,6 +236,11 @@ impl Draft {
     /// Only records whose `column` agrees with this `attribute` can be linked.
     pub const fn same(mut self, column: &'static str, attribute: &'static str) -> Self {
         self.links().same = Some((column, attribute));
+        self
+    }
+
+    const fn mode(mut self, mode: Mode) -> Self {
+        self.0.mode = mode;
         self
     }
 

@@ -114,6 +114,13 @@ pub enum Literal {
     Text(&'static str),
 }
 
+impl Target {
+    /// A record of this table, named for people by these columns.
+    pub const fn new(table: &'static str, keys: &'static [&'static str]) -> Self {
+        Self { table, keys, within: None, literals: &[], literal_is_default: false }
+    }
+}
+
 impl Field {
     /// Whether the configuration may set it.
     pub const fn is_configurable(&self) -> bool {

@@ -134,7 +134,10 @@ impl Resource {
                 Mode::OnWith(leader) => &[leader],
                 _ => &[],
             };
-            let flag = match field.only_while { Some((flag, _)) => has(fields, flag), None => true };
+            let flag = match field.only_while {
+                Some((flag, _)) => has(fields, flag),
+                None => true,
+            };
             let is_whole = flag && all_there(fields, field.follows) && all_there(fields, named);
             assert!(is_whole, "a field depends on one that is not there");
             index += 1;
@@ -218,13 +221,7 @@ impl Resource {
 
     /// The target of the attribute `application_scope`. The global scope's sys_id is the word `global`.
     pub const fn scope_target() -> Target {
-        Target {
-            table: "sys_scope",
-            keys: &["scope"],
-            within: None,
-            literals: &["global"],
-            literal_is_default: false,
-        }
+        Target { literals: &["global"], ..Target::new("sys_scope", &["scope"]) }
     }
 
     const fn keys_name_fields(self) -> Self {
