@@ -47,33 +47,26 @@ impl PlaceColumns {
         table: &str,
         record: &Record,
     ) -> Vec<Problem> {
-        let unseen = self
-            .columns
-            .iter()
-            .find(|(column, _)| scope_column == Some(*column) && record.get(column).is_none());
-        let first = unseen.filter(|(column, _)| work.session.is_first_warning(table, column));
-        let unseen = first.map(|(column, place)| {
-            let (argument, table) = (place.argument.clone(), table.to_owned());
-            Problem::Place(PlaceProblem::Unseen { argument, table, column })
-        });
-        self.misplaced(table, record).into_iter().chain(unseen).collect()
+        let mut problems = self.misplaced(table, record);
+        for (column, place) in &self.columns {
+            let is_unseen = scope_column == Some(column) && record.get(column).is_none();
+            if is_unseen && work.session.is_first_warning(table, column) {
+                let (argument, table) = (place.argument.clone(), table.to_owned());
+                problems.push(Problem::Place(PlaceProblem::Unseen { argument, table, column }));
+            }
+        }
+        problems
     }
 
     /// The problems that the record came to lie elsewhere.
     pub(crate) fn misplaced(&self, table: &str, record: &Record) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        for (column, place) in &self.columns {
-            match record.get(column) {
-                Some(stored) if !stored.eq_ignore_ascii_case(&place.sys_id) => {
-                    let (argument, table) = (place.argument.clone(), table.to_owned());
-                    let stored = stored.to_owned();
-                    let elsewhere = PlaceProblem::Elsewhere { argument, table, column, stored };
-                    problems.push(Problem::Place(elsewhere));
-                }
-                _ => {}
-            }
-        }
-        problems
+        let elsewhere = self.columns.iter().filter_map(|(column, place)| {
+            let stored = record.get(column)?.to_owned();
+            let (argument, table) = (place.argument.clone(), table.to_owned());
+            let is_elsewhere = !stored.eq_ignore_ascii_case(&place.sys_id);
+            is_elsewhere.then_some(PlaceProblem::Elsewhere { argument, table, column, stored })
+        });
+        elsewhere.map(Problem::Place).collect()
     }
 }
 
