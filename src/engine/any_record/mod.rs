@@ -10,12 +10,10 @@ use async_trait::async_trait;
 use tfplugin::{Attribute, AttributePath, Schema, Type, Value};
 
 use crate::engine::lookup::dictionary;
-use crate::engine::model::{
-    ANY_RECORD, Access, Attributes, Column, ID, Need, POLICY, Policy, Right,
-};
-use crate::engine::problem::{Attempt, ColumnProblem, ImportProblem, Problem, Problems, Stay};
+use crate::engine::model::{ANY_RECORD, Attributes, Column, ID, Need, POLICY, Policy, Right};
+use crate::engine::problem::{ColumnProblem, ImportProblem, Problem, Problems, Stay};
 use crate::engine::record;
-use crate::engine::record::life::{Change, Import, Life, Object, Outcome, Plan, Reading, Wish};
+use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
 use crate::engine::session::Work;
 
 const TABLE: &str = "table";
@@ -46,10 +44,8 @@ fn is_audit(column: &str) -> bool {
 }
 
 fn is_table_name(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .chars()
-            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
+    let fits = |letter| matches!(letter, 'a'..='z' | '0'..='9' | '_');
+    !text.is_empty() && text.chars().all(fits)
 }
 
 #[async_trait]
@@ -119,15 +115,14 @@ impl Life for AnyRecord {
     fn needs(&self, prior: Option<&Attributes>, planned: Option<&Attributes>) -> Vec<Need> {
         let record = planned.or(prior);
         let table = record.and_then(|record| record.known_text(TABLE));
-        let get = |attributes: Option<&Attributes>, name| {
-            attributes.map_or(Value::Null, |attributes| attributes.get(name).clone())
-        };
-        let changes = [FIELDS, VERSION].iter().any(|name| get(prior, name) != get(planned, name));
+        let changes = [FIELDS, VERSION].into_iter().any(|name| {
+            prior.map(|prior| prior.get(name)) != planned.map(|planned| planned.get(name))
+        });
         let need = table.filter(|_| changes).map(|table| Need::new(table, Right::Write));
         need.into_iter().collect()
     }
 
-    async fn read(&self, work: &Work, object: Object) -> Result<Reading, Problem> {
+    async fn read(&self, work: &Work, object: Object) -> Result<Outcome, Problem> {
         read::read(work, object).await
     }
 
@@ -136,7 +131,7 @@ impl Life for AnyRecord {
     }
 
     /// The row that `table/sys_id` names.
-    async fn import(&self, work: &Work, id: &str) -> Result<Import, Problem> {
+    async fn import(&self, work: &Work, id: &str) -> Result<Attributes, Problem> {
         let parts = id.split_once('/');
         let Some((table, sys_id)) =
             parts.filter(|(table, sys_id)| is_table_name(table) && !sys_id.is_empty())
@@ -144,17 +139,15 @@ impl Life for AnyRecord {
             return Err(Problem::Import(ImportProblem::NoTable(id.to_owned())));
         };
         let record = work.client.table(table).get(sys_id, &["sys_id"]).await;
-        let record = record.map_err(|error| {
-            let attempt = Attempt::Operation("read", ANY_RECORD.to_owned());
-            work.failed(attempt, table, Access::Read, error)
-        })?;
+        let record = record.map_err(|error| work.unread(ANY_RECORD, table, error))?;
         let Some(record) = record else {
             let (table, sys_id) = (table.to_owned(), sys_id.to_owned());
             return Err(Problem::Import(ImportProblem::NoRow { table, sys_id }));
         };
-        let mut import = Import::of(&record);
-        import.state.set(TABLE, table.into());
-        Ok(import)
+        let mut state = Attributes::default();
+        state.set(ID, record.sys_id().into());
+        state.set(TABLE, table.into());
+        Ok(state)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::engine::model::{
 };
 use crate::engine::placement;
 use crate::engine::problem::Problems;
+use crate::engine::record::life::Change;
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
 
@@ -30,13 +31,10 @@ impl Shape for AnyRecord {
     }
 
     /// Whatever the columns refer to is referred to from now on.
-    async fn cells(
-        &self,
-        work: &Work,
-        prior: Option<&Attributes>,
-        planned: &Attributes,
-    ) -> Result<Vec<Cell>, Problems> {
-        let before = prior.map(|prior| texts(prior.get(FIELDS))).unwrap_or_default();
+    async fn cells(&self, work: &Work, change: &Change) -> Result<Vec<Cell>, Problems> {
+        let Some(planned) = &change.planned else { return Ok(Vec::new()) };
+        let before =
+            change.prior.as_ref().map(|prior| texts(prior.get(FIELDS))).unwrap_or_default();
         let mut changed = texts(planned.get(FIELDS));
         changed.retain(|column, text| before.get(column) != Some(text));
         if changed.is_empty() {
@@ -57,18 +55,14 @@ impl Shape for AnyRecord {
         std::iter::once("sys_id".to_owned()).chain(columns).collect()
     }
 
-    fn secrets(
-        &self,
-        prior: Option<&Attributes>,
-        planned: &mut Attributes,
-        config: &Attributes,
-    ) -> Vec<Secret> {
-        if prior.is_some_and(|prior| prior.get(VERSION) == planned.get(VERSION)) {
+    fn secrets(&self, change: &mut Change) -> Vec<Secret> {
+        let Some(planned) = &change.planned else { return Vec::new() };
+        if change.prior.as_ref().is_some_and(|prior| prior.get(VERSION) == planned.get(VERSION)) {
             return Vec::new();
         }
         let secret =
             |(column, text)| Secret { spot: Spot::Column(column), value: SecretString::from(text) };
-        texts(config.get(SECRETS)).into_iter().map(secret).collect()
+        texts(change.config.get(SECRETS)).into_iter().map(secret).collect()
     }
 
     fn keep_secret(&self, state: &mut Attributes, prior: Option<&Attributes>, _secret: &Spot) {

@@ -4,14 +4,21 @@
 use servicenow::{Error, Query};
 
 use crate::describe::Target;
-use crate::engine::model::Subject;
-use crate::engine::problem::{Problem, RecordProblem};
+use crate::engine::model::{Spot, Subject};
+use crate::engine::problem::{ColumnProblem, Problem, Problems, RecordProblem};
 use crate::engine::session::Work;
 
 /// Whether the table counts a record that it does not show.
 pub(crate) async fn record(work: &Work, table: &str, sys_id: &str) -> Result<bool, Error> {
     let query = Query::new().equals("sys_id", sys_id).unwrap_or_default();
     Ok(work.client.table(table).total(&query).await? > 0)
+}
+
+/// What is to be said of columns that an answer does not hold: of each once.
+pub(crate) fn columns(work: &Work, table: &str, spots: impl Iterator<Item = Spot>) -> Problems {
+    let first = spots.filter(|spot| work.session.is_first_warning(table, spot.column()));
+    let hidden = first.map(|spot| ColumnProblem::Hidden { spot, table: table.to_owned() });
+    hidden.map(Problem::Column).collect()
 }
 
 /// Why a write found no record.

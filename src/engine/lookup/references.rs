@@ -22,18 +22,23 @@ pub(crate) enum Resolved {
     Several(Vec<String>),
 }
 
-/// The one record a spelling stands for, or the error that says what it leads to and what is near.
+/// A column of the record looked for, and the value it must have.
+pub(crate) type Agreement = (&'static str, String);
+
+/// The one record a spelling of the attribute stands for, or the problem that says what it leads to and what is near.
 pub(crate) async fn the_one(
     work: &Work,
-    field: &Field,
+    attribute: &'static str,
     target: &Target,
     spelling: &str,
-    found: Result<Resolved, Error>,
+    same: Option<&Agreement>,
 ) -> Result<String, Problem> {
-    let failed =
-        |error| work.failed(Attempt::LookUp(field.name), target.table, Access::Read, error);
-    let misled =
-        |misled| Err(Problem::Misled(Reference::new(field.name, target, spelling), misled));
+    let found = match same {
+        Some(_) if !looks_like_sys_id(spelling) => look_up(work, target, spelling, same).await,
+        _ => resolve(work, target, spelling).await,
+    };
+    let failed = |error| work.failed(Attempt::LookUp(attribute), target.table, Access::Read, error);
+    let misled = |misled| Err(Problem::Misled(Reference::new(attribute, target, spelling), misled));
     match found.map_err(failed)? {
         Resolved::One(sys_id) => Ok(sys_id),
         Resolved::Several(candidates) => misled(Misled::Several(candidates)),
@@ -90,7 +95,7 @@ pub(crate) async fn resolve(
     if let Some(sys_id) = work.session.resolved(target.table, spelling) {
         return Ok(Resolved::One(sys_id));
     }
-    let found = look_up(work, target, spelling, &[]).await?;
+    let found = look_up(work, target, spelling, None).await?;
     if let Resolved::One(sys_id) = &found {
         work.session.learn(target.table, spelling, sys_id);
     }
@@ -107,12 +112,12 @@ pub(crate) fn literal(target: &Target, spelling: &str) -> Option<&'static str> {
     target.literals.iter().copied().find(|literal| literal.eq_ignore_ascii_case(spelling.trim()))
 }
 
-/// Looks the spelling up by each key in turn, among records that also have these values.
-pub(crate) async fn look_up(
+/// Looks the spelling up by each key in turn, among records that agree.
+async fn look_up(
     work: &Work,
     target: &Target,
     spelling: &str,
-    same: &[(&str, &str)],
+    same: Option<&Agreement>,
 ) -> Result<Resolved, Error> {
     for key in target.keys {
         let query = Query::new().equals(key, spelling);
@@ -137,11 +142,10 @@ async fn find(
     work: &Work,
     target: &Target,
     query: Result<Query, QueryError>,
-    same: &[(&str, &str)],
+    same: Option<&Agreement>,
 ) -> Result<Resolved, Error> {
-    let narrowed = same
-        .iter()
-        .fold(query, |query, (column, value)| query.and_then(|query| query.equals(column, value)));
+    let narrowed =
+        same.into_iter().fold(query, |query, (column, value)| query?.equals(column, value));
     let Ok(query) = narrowed else { return Ok(Resolved::None) };
     let columns: Vec<&str> = target.keys.iter().copied().chain(target.within).collect();
     let found = work.client.table(target.table).matching(&query, &columns, Some(20)).await?;
@@ -204,26 +208,9 @@ fn means(column: &str, target: &Target, record: &Record, sys_id: &str, before: &
 }
 
 /// The key of the record pointed to, by dot-walk.
-pub(crate) fn key_of<'a>(column: &str, target: &Target, record: &'a Record) -> Option<&'a str> {
+fn key_of<'a>(column: &str, target: &Target, record: &'a Record) -> Option<&'a str> {
     let keys = target.keys.iter().map(|key| record.get(&format!("{column}.{key}")));
     keys.flatten().find(|key| !key.is_empty())
-}
-
-/// The key of an imported reference, unless other records have it too: then the sys_id.
-pub(crate) async fn unambiguous(
-    work: &Work,
-    column: &str,
-    target: &Target,
-    record: &Record,
-    shown: &Value,
-) -> Value {
-    let (Some(key), Some(sys_id)) = (shown.as_str(), record.get(column)) else {
-        return shown.clone();
-    };
-    match resolve(work, target, key).await {
-        Ok(Resolved::One(found)) if found == sys_id => shown.clone(),
-        _ => sys_id.into(),
-    }
 }
 
 /// The target of a field that holds references.

@@ -6,8 +6,8 @@ use servicenow::{Error, Query};
 use tfplugin::Value;
 
 use crate::describe::{Field, Links, Target};
-use crate::engine::lookup::references::{self, Resolved};
-use crate::engine::model::{Attributes, ResourceType};
+use crate::engine::lookup::references::{self, Agreement, Resolved};
+use crate::engine::lookup::scene::Scene;
 use crate::engine::problem::Problem;
 use crate::engine::session::Work;
 
@@ -91,31 +91,23 @@ async fn keys(
 pub(crate) async fn resolve_all(
     work: &Work,
     field: &Field,
-    target: &Target,
     value: &Value,
-    same: &[(&str, &str)],
+    same: Option<&Agreement>,
 ) -> Result<BTreeSet<String>, Problem> {
     let mut sys_ids = BTreeSet::new();
+    let Some(target) = references::target(field) else { return Ok(sys_ids) };
     for spelling in value.as_list().unwrap_or_default().iter().filter_map(Value::as_str) {
-        let found = match (same, references::looks_like_sys_id(spelling)) {
-            ([], _) | (_, true) => references::resolve(work, target, spelling).await,
-            (same, false) => references::look_up(work, target, spelling, same).await,
-        };
-        sys_ids.insert(references::the_one(work, field, target, spelling, found).await?);
+        sys_ids.insert(references::the_one(work, field.name, target, spelling, same).await?);
     }
     Ok(sys_ids)
 }
 
-/// What must agree between the two linked records: (column of the other one, value).
-pub(crate) async fn agreement(
-    work: &Work,
-    resource: &ResourceType,
-    links: &Links,
-    attributes: &Attributes,
-) -> Option<(&'static str, String)> {
+/// What must agree between the two linked records.
+pub(crate) async fn agreement(scene: Scene<'_>, links: &Links) -> Option<Agreement> {
     let (column, attribute) = links.same?;
-    let target = resource.field(attribute).and_then(references::target)?;
-    match references::resolve(work, target, attributes.known_text(attribute)?).await {
+    let target = scene.resource.field(attribute).and_then(references::target)?;
+    let spelling = scene.attributes.known_text(attribute)?;
+    match references::resolve(scene.work, target, spelling).await {
         Ok(Resolved::One(sys_id)) => Some((column, sys_id)),
         _ => None,
     }

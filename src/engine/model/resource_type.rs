@@ -1,6 +1,6 @@
 //! A resource type as the engine works with it: its description and the attributes every type has.
 
-use crate::describe::{Field, Given, Lifecycle, Mode, Resource, Variant, reference};
+use crate::describe::{Field, Given, Mode, Resource, Variant, reference};
 
 use crate::engine::model::{Attributes, Policy, Subject};
 
@@ -86,19 +86,9 @@ impl ResourceType {
         names.filter(|name| *name != SCOPE && keys.contains(&name)).collect()
     }
 
-    /// The fields whose change needs a new record.
-    pub(crate) fn replacing(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|field| field.replaces)
-    }
-
     /// The name and the table of a record with these attributes.
     pub(crate) fn subject(&self, attributes: &Attributes) -> Subject {
         Subject::new(&self.type_name, self.table(attributes))
-    }
-
-    /// Whether the type is a row of a table, with the attributes every such type has.
-    pub(crate) fn is_record(&self) -> bool {
-        self.description.lifecycle == Lifecycle::Record
     }
 
     /// The deletion policies of the type.
@@ -179,6 +169,6 @@ mod tests {
         let alias = resource("connection_alias");
         let scope = alias.field(SCOPE).unwrap();
         assert_eq!(scope.column, Some("sys_scope"));
-        assert!(scope.replaces && alias.replacing().any(|field| field.name == SCOPE));
+        assert!(scope.replaces);
     }
 }

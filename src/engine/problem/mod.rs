@@ -74,6 +74,12 @@ pub(crate) enum Problem {
 /// All that one operation has to say. Empty means success.
 pub(crate) type Problems = Vec<Problem>;
 
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Self {
+        vec![problem]
+    }
+}
+
 impl Problem {
     /// Whether the operation failed by it; otherwise it is only to be known.
     pub(crate) fn is_error(&self) -> bool {

@@ -44,7 +44,7 @@ impl tfplugin::DataSource for Served {
             Err(problem) => Err(problem.clone()),
         };
         let (state, problems) = match found {
-            Ok(found) => (found.state.into_value(), found.problems),
+            Ok(state) => (state.into_value(), Vec::new()),
             Err(problem) => (Value::Null, vec![problem]),
         };
         ReadDataResponse { state, diagnostics: told(work.ok().as_ref(), &problems).await }

@@ -9,8 +9,7 @@ use crate::describe::{DataSource, Lifecycle, Resource};
 use crate::engine::any_record::AnyRecord;
 use crate::engine::data::record_data::RecordData;
 use crate::engine::data::{Source, instance, records, table, token_status};
-use crate::engine::installed::application::Application;
-use crate::engine::installed::plugin::Plugin;
+use crate::engine::installed::{Application, Installed, Plugin};
 use crate::engine::model::ResourceType;
 use crate::engine::record::described::DescribedRecord;
 use crate::engine::record::life::Life;
@@ -30,8 +29,8 @@ fn life_of(resource: &'static Resource) -> Box<dyn Life> {
     let resource = ResourceType::new(resource);
     match resource.description.lifecycle {
         Lifecycle::Record => Box::new(DescribedRecord(resource)),
-        Lifecycle::Application => Box::new(Application(resource)),
-        Lifecycle::Plugin => Box::new(Plugin(resource)),
+        Lifecycle::Application => Box::new(Installed(resource, &Application)),
+        Lifecycle::Plugin => Box::new(Installed(resource, &Plugin)),
     }
 }
 

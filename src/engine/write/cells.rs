@@ -4,20 +4,19 @@ use futures_util::future::join_all;
 use tfplugin::Value;
 
 use crate::describe::{Field, FieldType, Values};
+use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::{references, sets};
+use crate::engine::model::Cell;
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::stored;
-use crate::engine::model::{Attributes, Cell, ResourceType};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::session::Work;
 
 /// The columns to write for the fields that `wanted` picks. They are looked up at once, and all that do not
 /// resolve are reported.
 pub(crate) async fn cells(
-    work: &Work,
-    resource: &ResourceType,
-    planned: &Attributes,
+    Scene { work, resource, attributes: planned }: Scene<'_>,
     wanted: impl Fn(&Field, &Value) -> bool,
 ) -> Result<Vec<Cell>, Problems> {
     let is_sent = |field: &Field, value: &Value| {
@@ -40,11 +39,10 @@ async fn text(work: &Work, field: &Field, value: &Value) -> Result<String, Probl
     match (&field.holds, value) {
         (_, Value::Null) => Ok(String::new()),
         (FieldType::Reference(target), Value::String(spelling)) => {
-            let found = references::resolve(work, target, spelling).await;
-            references::the_one(work, field, target, spelling, found).await
+            references::the_one(work, field.name, target, spelling, None).await
         }
-        (FieldType::References(target), value) => {
-            let sys_ids = sets::resolve_all(work, field, target, value, &[]).await?;
+        (FieldType::References(_), value) => {
+            let sys_ids = sets::resolve_all(work, field, value, None).await?;
             Ok(sys_ids.into_iter().collect::<Vec<_>>().join(","))
         }
         (_, value) => Ok(stored(value)),
