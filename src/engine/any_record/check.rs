@@ -1,6 +1,6 @@
 //! Checks of a configuration by itself.
 
-use super::{FIELDS, SECRETS, TABLE, VERSION, is_audit, is_table_name};
+use super::{AUDIT, FIELDS, SECRETS, TABLE, VERSION, is_table_name};
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::{Attributes, Policy};
 use crate::engine::problem::Mistake;
@@ -32,7 +32,7 @@ fn columns<'a>(config: &'a Attributes, name: &str) -> impl Iterator<Item = &'a S
 fn of_columns(config: &Attributes, attribute: &'static str) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     for column in columns(config, attribute) {
-        if is_audit(column) {
+        if AUDIT.contains(&column.as_str()) {
             mistakes.push(Mistake::AuditColumn(attribute, column.clone()));
         }
         if column.contains('.') {

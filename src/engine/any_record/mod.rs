@@ -31,17 +31,14 @@ fn texts(value: &Value) -> BTreeMap<String, String> {
 }
 
 /// Columns the instance keeps for itself.
-fn is_audit(column: &str) -> bool {
-    matches!(
-        column,
-        "sys_id"
-            | "sys_created_on"
-            | "sys_created_by"
-            | "sys_updated_on"
-            | "sys_updated_by"
-            | "sys_mod_count"
-    )
-}
+const AUDIT: &[&str] = &[
+    "sys_id",
+    "sys_created_on",
+    "sys_created_by",
+    "sys_updated_on",
+    "sys_updated_by",
+    "sys_mod_count",
+];
 
 fn is_table_name(text: &str) -> bool {
     let fits = |letter| matches!(letter, 'a'..='z' | '0'..='9' | '_');

@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use servicenow::Record;
 use tfplugin::Value;
 
-use super::{FIELDS, TABLE, is_audit, texts};
+use super::{AUDIT, FIELDS, TABLE, texts};
 use crate::engine::lookup::{dictionary, hidden};
 use crate::engine::model::{ANY_RECORD, Columns, ID, POLICY, Policy, Spot, Subject};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Object, Outcome};
 use crate::engine::record::read::{gone_or_hidden, unread};
 use crate::engine::session::Work;
+
+/// Further columns that the instance fills by itself.
+const OWN: &[&str] = &["sys_class_name", "sys_name", "sys_package", "sys_update_name", "sys_tags"];
 
 /// Looks the record up again.
 pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem> {
@@ -58,21 +61,11 @@ fn as_configured(managed: BTreeMap<String, String>, record: &Record, known: &Col
 /// The columns of an imported record that say something: writable, no secret, and other than a new record's.
 fn worth_managing(record: &Record, known: &Columns) -> Value {
     let says = |column: &str, text: &str| match known.get(column) {
-        Some(known) => {
-            !known.read_only
-                && !known.is_secret()
-                && !known.same(text, &known.default)
-                && !text.is_empty()
-        }
-        None => !text.is_empty(),
+        _ if text.is_empty() => false,
+        Some(known) => !known.read_only && !known.is_secret() && !known.same(text, &known.default),
+        None => true,
     };
-    let own = |column: &str| {
-        is_audit(column)
-            || matches!(
-                column,
-                "sys_class_name" | "sys_name" | "sys_package" | "sys_update_name" | "sys_tags"
-            )
-    };
+    let own = |column: &str| AUDIT.contains(&column) || OWN.contains(&column);
     let columns = record.columns().filter(|(column, text)| !own(column) && says(column, text));
     Value::Map(columns.map(|(column, text)| (column.to_owned(), text.into())).collect())
 }
