@@ -4,16 +4,15 @@ use async_trait::async_trait;
 use servicenow::{Error, Matches, Query, Record};
 use tfplugin::{Schema, Value};
 
-use crate::describe::{DataSource, Field, FieldType, Moment, Related, Resource};
+use crate::describe::{DataSource, Field, Moment, Related, Resource};
 use crate::engine::data::{Source, shown, unread};
-use crate::engine::lookup::references;
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{self, Fill, View};
-use crate::engine::model::stored::{comparison, stored};
+use crate::engine::model::stored::comparison;
 use crate::engine::model::{Attributes, ID, Private, ResourceType, TYPE, schema};
 use crate::engine::problem::{Mistake, Problem, Problems, Search};
 use crate::engine::session::Work;
-use crate::engine::write::hooks;
+use crate::engine::write::{cells, hooks};
 
 /// A data source over one record.
 pub(crate) struct RecordData {
@@ -89,12 +88,7 @@ impl RecordData {
         for field in self.keys.iter().filter_map(|name| self.resource.field(name)) {
             let value = config.get(field.name);
             let (Some(column), false) = (field.column, value.is_null()) else { continue };
-            let text = match (&field.holds, value.as_str()) {
-                (FieldType::Reference(target), Some(spelling)) => {
-                    references::the_one(scene.work, field.name, target, spelling, None).await?
-                }
-                _ => stored(value),
-            };
+            let text = cells::text(scene.work, field, value).await?;
             let same = comparison(&field.holds);
             query = query.and_then(|query| query.equals_as(column, &text, same));
         }

@@ -35,7 +35,8 @@ pub(crate) async fn cells(
     if problems.is_empty() { Ok(cells.into_iter().flatten().collect()) } else { Err(problems) }
 }
 
-async fn text(work: &Work, field: &Field, value: &Value) -> Result<String, Problem> {
+/// The text a column gets for a value: the sys_ids of what references lead to.
+pub(crate) async fn text(work: &Work, field: &Field, value: &Value) -> Result<String, Problem> {
     match (&field.holds, value) {
         (_, Value::Null) => Ok(String::new()),
         (FieldType::Reference(target), Value::String(spelling)) => {
