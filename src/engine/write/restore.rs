@@ -13,23 +13,21 @@ pub(crate) async fn give_back(
     attempt: &Attempt,
     before: &Adopted,
 ) -> Result<(), Problem> {
-    // A rule that is live has links or columns to pass by at every moment: what it gains comes first.
-    give_back_links(scene, before, Extent::Add)
-        .await
-        .map_err(|problem| problem.while_doing(attempt))?;
-    if !before.columns.is_empty() {
-        let columns = before.columns.iter();
-        let row =
-            columns.fold(Row::new(), |row, (column, text)| row.set(column.as_str(), text.as_str()));
-        let door = scene.work.writing(scene.table());
-        let changed = door.update(scene.sys_id(), &row, Input::Stored, &["sys_id"]).await;
-        changed.map_err(|error| {
-            scene.work.failed(attempt.clone(), scene.table(), Access::Update, error)
-        })?;
-    }
-    give_back_links(scene, before, Extent::Exact)
-        .await
-        .map_err(|problem| problem.while_doing(attempt))
+    let given_back = async {
+        // A rule that is live has links or columns to pass by at every moment: what it gains comes first.
+        give_back_links(scene, before, Extent::Add).await?;
+        if !before.columns.is_empty() {
+            let row = before.columns.iter();
+            let row = row.fold(Row::new(), |row, (column, text)| row.set(column, text));
+            let door = scene.work.writing(scene.table());
+            let changed = door.update(scene.sys_id(), &row, Input::Stored, &["sys_id"]).await;
+            let failed =
+                |error| scene.work.failed(attempt.clone(), scene.table(), Access::Update, error);
+            changed.map_err(failed)?;
+        }
+        give_back_links(scene, before, Extent::Exact).await
+    };
+    given_back.await.map_err(|problem| problem.while_doing(attempt))
 }
 
 async fn give_back_links(
