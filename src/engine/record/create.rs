@@ -137,10 +137,10 @@ impl<'a> Creation<'a> {
         further.extend(switch.map(|switch| (switch.column.as_str(), "false")));
         further.extend(mark.as_ref().map(|(column, word)| (*column, word.as_str())));
         let identity = self.shape.identity(cells);
-        let record = self.writer.insert(cells, &further, &identity).await?;
+        let column = self.described().and_then(|resource| resource.description.scope_column);
+        let (record, problems) = self.writer.insert(cells, &further, &identity, column).await?;
         self.begin(&record, Progress::Inserted);
-        let scope_column = self.described().and_then(|resource| resource.description.scope_column);
-        self.heed(self.writer.misplaced(cells, &record, scope_column))?;
+        self.heed(problems)?;
         Ok(record)
     }
 

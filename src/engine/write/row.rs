@@ -4,8 +4,7 @@ use servicenow::{Deletion, Error, Input, Query, Record, Row};
 
 use crate::engine::lookup::hidden;
 use crate::engine::model::{Access, Cell, Loss, Private, Secret, Subject, cell};
-use crate::engine::placement;
-use crate::engine::placement::PlaceColumns;
+use crate::engine::placement::{self, PlaceColumns};
 use crate::engine::problem::{Attempt, Problem, Problems, RecordProblem};
 use crate::engine::session::Work;
 use crate::engine::write::readback;
@@ -28,14 +27,18 @@ impl RecordWriter<'_> {
         self.columns.iter().map(String::as_str).collect()
     }
 
-    /// Inserts the record with these columns and further ones. `identity` recognises it where the answer is lost.
+    /// Inserts the record with these columns and further ones. `identity` recognises it where the answer is lost;
+    /// `scope_column` is that of the application, where it is known that the table has it. With the record comes what
+    /// there is to say of where it came to lie.
     pub(crate) async fn insert(
         &self,
         cells: &[Cell],
         further: &[(&str, &str)],
         identity: &Query,
-    ) -> Result<Record, Problem> {
-        let places = self.place_columns(cells);
+        scope_column: Option<&str>,
+    ) -> Result<(Record, Problems), Problem> {
+        let is_taken = |column: &str| cells.iter().any(|cell| cell.column == column);
+        let places = PlaceColumns::of(self.work, self.table(), is_taken);
         let row = places.fill(cell::row(cells));
         let row = further.iter().fold(row, |row, (column, text)| row.set(*column, *text));
         let mut asked = self.asked();
@@ -48,12 +51,9 @@ impl RecordWriter<'_> {
         })?;
         self.work.session.known.make(record.sys_id());
         self.work.session.known.hold(record.sys_id());
-        Ok(self.seen(record).await)
-    }
-
-    fn place_columns(&self, cells: &[Cell]) -> PlaceColumns {
-        let is_taken = |column: &str| cells.iter().any(|cell| cell.column == column);
-        PlaceColumns::of(self.work, self.table(), is_taken)
+        let record = self.seen(record).await;
+        let problems = places.judge(self.work, scope_column, self.table(), &record);
+        Ok((record, problems))
     }
 
     /// The new record. An answer that shows nothing of it is followed by a look at it (docs/facts.md#unseen-insert).
@@ -72,17 +72,6 @@ impl RecordWriter<'_> {
     /// The problem that the record could not be read.
     pub(crate) fn unread(&self, error: Error) -> Problem {
         self.work.unread(&self.subject.type_name, self.table(), error)
-    }
-
-    /// What is to be said of where the new record came to lie. `scope_column` is that of the application, where it is
-    /// known that the table has it.
-    pub(crate) fn misplaced(
-        &self,
-        cells: &[Cell],
-        record: &Record,
-        scope_column: Option<&str>,
-    ) -> Problems {
-        self.place_columns(cells).judge(self.work, scope_column, self.table(), record)
     }
 
     /// What was not stored as it was written, and what is to be said of that.
