@@ -1,10 +1,9 @@
 //! References: a sys_id or a natural key in the configuration, a sys_id on the instance.
 
-use servicenow::{Error, Query, QueryError, Record};
+use servicenow::{Error, Query, Record};
 use tfplugin::Value;
 
 use crate::describe::{Field, FieldType, Target};
-
 use crate::engine::lookup::hidden;
 use crate::engine::lookup::near::near;
 use crate::engine::model::Access;
@@ -14,7 +13,6 @@ use crate::engine::session::Work;
 /// What a spelling stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Resolved {
-    /// This record.
     One(String),
     /// No record there is.
     None,
@@ -112,50 +110,36 @@ pub(crate) fn literal(target: &Target, spelling: &str) -> Option<&'static str> {
     target.literals.iter().copied().find(|literal| literal.eq_ignore_ascii_case(spelling.trim()))
 }
 
-/// Looks the spelling up by each key in turn, among records that agree.
+/// Looks the spelling up by each key in turn, by path and by sys_id, among records that agree. A value that cannot be
+/// asked for stands for nothing.
 async fn look_up(
     work: &Work,
     target: &Target,
     spelling: &str,
     same: Option<&Agreement>,
 ) -> Result<Resolved, Error> {
-    for key in target.keys {
-        let query = Query::new().equals(key, spelling);
-        let found = find(work, target, query, same).await?;
-        if found != Resolved::None {
-            return Ok(found);
-        }
-    }
-    if let (Some(within), Some((owner, name))) = (target.within, spelling.split_once('/')) {
-        let key = target.keys[0];
-        let query = Query::new().equals(within, owner).and_then(|query| query.equals(key, name));
-        let found = find(work, target, query, same).await?;
-        if found != Resolved::None {
-            return Ok(found);
-        }
-    }
-    find(work, target, Query::new().equals_exactly("sys_id", spelling), same).await
-}
-
-/// What a query stands for; a value that cannot be asked for stands for nothing.
-async fn find(
-    work: &Work,
-    target: &Target,
-    query: Result<Query, QueryError>,
-    same: Option<&Agreement>,
-) -> Result<Resolved, Error> {
-    let narrowed =
-        same.into_iter().fold(query, |query, (column, value)| query?.equals(column, value));
-    let Ok(query) = narrowed else { return Ok(Resolved::None) };
+    let by_key = target.keys.iter().map(|key| Query::new().equals(key, spelling));
+    let by_path = target.within.zip(spelling.split_once('/'));
+    let by_path = by_path.map(|(within, (owner, name))| {
+        Query::new().equals(within, owner)?.equals(target.keys[0], name)
+    });
+    let by_id = Query::new().equals_exactly("sys_id", spelling);
     let columns: Vec<&str> = target.keys.iter().copied().chain(target.within).collect();
-    let found = work.client.table(target.table).matching(&query, &columns, Some(20)).await?;
-    Ok(match found.rows.as_slice() {
-        [] => Resolved::None,
-        [one] => Resolved::One(one.sys_id().to_owned()),
-        several => {
-            Resolved::Several(several.iter().map(|record| labelled(target, record)).collect())
+    for query in by_key.chain(by_path).chain([by_id]) {
+        let agreeing =
+            same.into_iter().fold(query, |query, (column, value)| query?.equals(column, value));
+        let Ok(query) = agreeing else { continue };
+        let found = work.client.table(target.table).matching(&query, &columns, Some(20)).await?;
+        match found.rows.as_slice() {
+            [] => {}
+            [one] => return Ok(Resolved::One(one.sys_id().to_owned())),
+            several => {
+                let labels = several.iter().map(|record| labelled(target, record));
+                return Ok(Resolved::Several(labels.collect()));
+            }
         }
-    })
+    }
+    Ok(Resolved::None)
 }
 
 fn labelled(target: &Target, record: &Record) -> String {
