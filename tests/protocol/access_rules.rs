@@ -69,6 +69,17 @@ async fn a_rule_has_exactly_its_roles_before_it_is_switched_on_later() {
 }
 
 #[tokio::test]
+async fn a_change_that_refers_to_nothing_leaves_the_roles_alone() {
+    let world = World::likely().await;
+    let state = world.apply(ACL, None, &rule(json!({ "roles": ["itil"] }))).await;
+    world.forget_requests().await;
+    let wrong = json!({ "roles": ["itil", "admin"], "security_attribute": "NoSuchAttribute" });
+    let said = world.refused(ACL, Some(&state), &rule(wrong)).await;
+    one_error(&said, "security_attribute", &["NoSuchAttribute"]);
+    assert_eq!(writes(&world).await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn advanced_goes_with_the_script() {
     let world = World::likely().await;
     let scripted = rule(json!({ "script": "answer = gs.hasRole('itil');" }));
