@@ -32,11 +32,6 @@ pub struct ServiceNow {
 }
 
 impl ServiceNow {
-    /// The provider, reading the process's environment.
-    pub fn new() -> Self {
-        Self::with_environment(|name| std::env::var(name).ok())
-    }
-
     /// The provider, reading another environment.
     pub fn with_environment(
         environment: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
@@ -73,17 +68,15 @@ impl ServiceNow {
         let client = Client::new(instance, credentials, options).map_err(|why| {
             vec![Problem::Block(Origin::Block, "", BlockProblem::NoClient(why.to_string()))]
         })?;
-        Ok(Configured::Ready(Arc::new(
-            Session::new(client)
-                .also_known_as(instance::aliases(&sources))
-                .with_destination(placing::destination(&sources)),
-        )))
+        let (aliases, destination) = (instance::aliases(&sources), placing::destination(&sources));
+        Ok(Configured::Ready(Arc::new(Session::new(client, aliases, destination))))
     }
 }
 
 impl Default for ServiceNow {
+    /// The provider, reading the process's environment.
     fn default() -> Self {
-        Self::new()
+        Self::with_environment(|name| std::env::var(name).ok())
     }
 }
 
