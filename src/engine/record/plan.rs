@@ -223,8 +223,10 @@ pub(crate) fn replaced(
     prior: &Attributes,
     planned: &Attributes,
 ) -> Vec<AttributePath> {
-    let changed =
-        resource.replacing().filter(|field| prior.get(field.name) != planned.get(field.name));
+    let changed = resource
+        .fields
+        .iter()
+        .filter(|field| field.replaces && prior.get(field.name) != planned.get(field.name));
     changed.map(|field| AttributePath::attribute(field.name)).collect()
 }
 
