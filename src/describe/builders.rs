@@ -1,7 +1,7 @@
 //! The words a description is made of: `text("name").required().doc("…")`.
 
-use super::field::{Field, FieldType, Links, Literal, Mode, Target};
-use super::hooks::{Derive, NeedsSecret};
+use super::field::{Field, FieldType, Links, Literal, MadeSecret, Mode, Target};
+use super::hooks::Derive;
 use super::words::same;
 
 /// A field that lacks its documentation: only [`doc`](Draft::doc) makes it a [`Field`].
@@ -145,9 +145,13 @@ impl Draft {
         self.mode(Mode::OrGenerated)
     }
 
-    /// Null in the configuration: the provider makes one on creation when `needed` says so.
-    pub const fn generated_when(mut self, needed: NeedsSecret) -> Self {
-        self.0.holds = FieldType::Secret(Some(needed));
+    /// Null in the configuration: the provider makes one on creation of these types, unless the flag is on.
+    pub const fn generated_for(
+        mut self,
+        types: &'static [&'static str],
+        unless: &'static str,
+    ) -> Self {
+        self.0.holds = FieldType::Secret(Some(MadeSecret { types, unless }));
         self.0.mode = Mode::OrGenerated;
         self
     }

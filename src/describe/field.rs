@@ -1,6 +1,6 @@
 //! One attribute of a resource, and the column behind it.
 
-use super::hooks::{Derive, NeedsSecret};
+use super::hooks::Derive;
 
 /// One attribute of a resource and how it is stored on the instance.
 #[derive(Clone, Copy)]
@@ -40,8 +40,8 @@ pub enum FieldType {
     Flag,
     /// Texts in order, stored with commas between them.
     TextList,
-    /// A password-like value: never read, never compared; the function says when the provider makes one.
-    Secret(Option<NeedsSecret>),
+    /// A password-like value: never read, never compared; the provider may make one.
+    Secret(Option<MadeSecret>),
     /// Another record, by sys_id or natural key.
     Reference(Target),
     /// A set of other records, stored as a comma-separated list of sys_ids.
@@ -52,6 +52,15 @@ pub enum FieldType {
     Derived(&'static [&'static str], Derive),
     /// Read-only texts under one name: pairs of attribute and (dot-walked) column.
     Object(&'static [(&'static str, &'static str)]),
+}
+
+/// When the provider makes a secret that is not configured.
+#[derive(Clone, Copy)]
+pub struct MadeSecret {
+    /// For records of these types.
+    pub types: &'static [&'static str],
+    /// Unless this flag is on.
+    pub unless: &'static str,
 }
 
 /// What a reference points to.

@@ -149,9 +149,6 @@ pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// A rule a configuration keeps by itself; silent on unknown values.
 pub type Check = fn(&dyn Values) -> Vec<Finding>;
 
-/// Whether the provider makes the secret when none is configured.
-pub type NeedsSecret = fn(&dyn Values) -> bool;
-
 /// Text computed from a record and the address of the instance (without a final slash).
 pub type Derive = fn(&Found, &str) -> Option<String>;
 

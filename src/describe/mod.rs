@@ -17,10 +17,10 @@ pub use builders::{
     whole,
 };
 pub use data_source::DataSource;
-pub use field::{Field, FieldType, Links, Literal, Mode, Target};
+pub use field::{Field, FieldType, Links, Literal, MadeSecret, Mode, Target};
 pub use hooks::{
-    Check, Derive, Finding, Found, Given, Guard, Later, Moment, NeedsSecret, Records, Refusal,
-    Related, RelatedValues, Values,
+    Check, Derive, Finding, Found, Given, Guard, Later, Moment, Records, Refusal, Related,
+    RelatedValues, Values,
 };
 pub use resource::{Lifecycle, Resource, Variant};
 #[cfg(test)]

@@ -27,19 +27,17 @@ impl Column {
 
     /// Whether two stored texts mean the same in it.
     pub(crate) fn same(&self, left: &str, right: &str) -> bool {
-        let field_type = match self.type_word.as_str() {
-            "boolean" => FieldType::Flag,
+        let same = |holds| same_in_meaning(&holds, left, right) || same_number(left, right);
+        match self.type_word.as_str() {
+            "boolean" => same(FieldType::Flag),
             "integer" | "longint" | "long" | "decimal" | "float" | "currency"
-            | "percent_complete" => FieldType::Whole,
+            | "percent_complete" => same(FieldType::Whole),
             "reference" | "domain_id" | "document_id" | "GUID" => {
-                return left.trim().eq_ignore_ascii_case(right.trim());
+                left.trim().eq_ignore_ascii_case(right.trim())
             }
-            "glide_list" | "user_roles" | "slushbucket" => {
-                return elements(left) == elements(right);
-            }
-            _ => return left.trim() == right.trim(),
-        };
-        same_in_meaning(&field_type, left, right) || same_number(left, right)
+            "glide_list" | "user_roles" | "slushbucket" => elements(left) == elements(right),
+            _ => left.trim() == right.trim(),
+        }
     }
 }
 

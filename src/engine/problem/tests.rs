@@ -24,7 +24,7 @@ use super::{
     RecordProblem, Reference, Search, SoftwareProblem, Stay, Unready, sign_in,
 };
 use crate::describe::{Field, FieldType, Finding, Target};
-use crate::engine::model::{ANY_RECORD, Access, ResourceType, Spot, Subject};
+use crate::engine::model::{ANY_RECORD, Access, Destination, ResourceType, Spot, Subject};
 use crate::engine::session::{Configured, Session, Shared, Work};
 use crate::resources::ALL;
 
@@ -84,7 +84,8 @@ fn client_elevating(roles: &[&str], url: &str, credentials: Credentials) -> Clie
 
 fn work(client: &Client) -> Work {
     let shared = Shared::default();
-    shared.set(Configured::Ready(Arc::new(Session::new(client.clone()))));
+    let session = Session::new(client.clone(), Vec::new(), Destination::default());
+    shared.set(Configured::Ready(Arc::new(session)));
     shared.work(&CancellationToken::new()).unwrap()
 }
 

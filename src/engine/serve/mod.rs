@@ -18,7 +18,7 @@ use crate::engine::session::Shared;
 /// Every resource type, ready to be served.
 pub(crate) fn resources(shared: &Shared) -> Vec<Box<dyn tfplugin::Resource>> {
     let served = |life: Box<dyn Life>| -> Box<dyn tfplugin::Resource> {
-        Box::new(resources::Served::new(life, shared.clone()))
+        Box::new(resources::Served { life, shared: shared.clone() })
     };
     let described = crate::resources::ALL.iter().map(|resource| life_of(resource));
     described.chain([Box::new(AnyRecord) as Box<dyn Life>]).map(served).collect()
@@ -51,7 +51,7 @@ pub(crate) fn data_sources(shared: &Shared) -> Vec<Box<dyn tfplugin::DataSource>
     ];
     let all = described.iter().map(own).chain(plain.map(derived)).chain(others);
     let served = |source| -> Box<dyn tfplugin::DataSource> {
-        Box::new(data::Served::new(source, shared.clone()))
+        Box::new(data::Served { source, shared: shared.clone() })
     };
     all.map(served).collect()
 }

@@ -14,16 +14,11 @@ use crate::engine::session::{Configured, Shared, Work};
 
 /// A resource type, ready to be served.
 pub(super) struct Served {
-    life: Box<dyn Life>,
-    shared: Shared,
+    pub(super) life: Box<dyn Life>,
+    pub(super) shared: Shared,
 }
 
 impl Served {
-    /// The served form of a resource type.
-    pub(super) fn new(life: Box<dyn Life>, shared: Shared) -> Self {
-        Self { life, shared }
-    }
-
     /// The session for an operation on what lies on this very instance.
     fn work(&self, private: &Private, call: &tfplugin::Call) -> Result<Work, Problem> {
         match self.shared.on_another_instance(private) {

@@ -31,7 +31,6 @@ pub(crate) enum Configured {
     Not,
     /// The argument is decided by this very apply, so there is no instance to talk to yet.
     Later(&'static str),
-    /// Ready for requests.
     Ready(Arc<Session>),
 }
 
@@ -51,11 +50,8 @@ pub(crate) struct Session {
     warned: Memory<BTreeSet<(String, String)>>,
     /// The columns of tables that were asked about.
     columns: Memory<BTreeMap<String, Arc<Columns>>>,
-    /// The records that states hold, and those that were lately made.
     pub(crate) known: Known,
-    /// Where new records go.
     pub(crate) places: Places,
-    /// What the work of this run needs.
     pub(crate) needs: Needs,
 }
 
@@ -90,29 +86,19 @@ impl Shared {
 }
 
 impl Session {
-    /// A session over this client.
-    pub(crate) fn new(client: Client) -> Self {
+    /// A session over this client. The aliases are the same instance; the destination is where new records go.
+    pub(crate) fn new(client: Client, aliases: Vec<String>, destination: Destination) -> Self {
         Self {
             caller: Arc::new(Caller::of(&client)),
             client,
-            aliases: Vec::new(),
+            aliases,
             resolved: Memory::default(),
             warned: Memory::default(),
             columns: Memory::default(),
             known: Known::default(),
-            places: Places::default(),
+            places: Places::of(destination),
             needs: Needs::default(),
         }
-    }
-
-    /// The session, whose new records go where the provider block says.
-    pub(crate) fn with_destination(self, destination: Destination) -> Self {
-        Self { places: Places::of(destination), ..self }
-    }
-
-    /// The session, with further hosts that are the same instance.
-    pub(crate) fn also_known_as(self, aliases: Vec<String>) -> Self {
-        Self { aliases, ..self }
     }
 
     fn is_same_instance(&self, host: &str) -> bool {
@@ -181,7 +167,8 @@ mod tests {
 
     fn session() -> Session {
         let url = InstanceUrl::parse("https://dev1.example").unwrap();
-        Session::new(Client::new(url, Credentials::Certificate, Options::default()).unwrap())
+        let client = Client::new(url, Credentials::Certificate, Options::default()).unwrap();
+        Session::new(client, Vec::new(), Destination::default())
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod checks;
 mod default_profile;
 
 use crate::describe::{
-    Field, Resource, Values, Variant, choice, flag, reference, secret, text, text_list, whole,
+    Field, Resource, Variant, choice, flag, reference, secret, text, text_list, whole,
 };
 
 pub(in crate::resources) use checks::grant_spelled_in_full;
@@ -45,12 +45,6 @@ pub(crate) static RESOURCE: Resource = Resource::table("oauth_registry", "oauth_
     .before_delete(default_profile::remove_with_its_scopes)
     .fields(FIELDS);
 
-/// An application that asks for tokens needs a secret, and the instance never gives a generated one out.
-fn an_inbound_client_needs_a_secret(values: &dyn Values) -> bool {
-    let inbound = values.text("type").known().is_some_and(|kind| CLIENT.contains(&kind));
-    inbound && values.flag("public_client").known() != Some(true)
-}
-
 const FIELDS: &[Field] = &[
     choice("type", &["client", "oauth_provider", "jwt_client", "oidc_provider"]).no_column().required().replaces().doc(
         "`client`: an external client calls this instance. `oauth_provider`: this instance calls a third party. \
@@ -68,7 +62,7 @@ const FIELDS: &[Field] = &[
         "The client's identifier. Needed for `oauth_provider`: there it is the one the third party gave out. For a \
          `client` the instance makes one of 32 hexadecimal digits. Not unique across entries.",
     ),
-    secret("client_secret").generated_when(an_inbound_client_needs_a_secret).doc(
+    secret("client_secret").generated_for(CLIENT, "public_client").doc(
         "The client's secret. A private inbound client without one gets 32 random bytes made by the provider, \
          because the instance never gives out a secret it generated.",
     ),
