@@ -40,7 +40,7 @@ pub(super) fn check(sources: &Sources) -> Problems {
 pub(super) fn needed(sources: &Sources) -> Result<Credentials, Problem> {
     let Some(origin) = origin(sources) else {
         // A certificate may stand alone, and counts from wherever it comes.
-        let alone = connection::shows_certificate(sources);
+        let alone = sources.at(connection::CERTIFICATE).text().is_some();
         let none = Problem::Block(Origin::Block, "", BlockProblem::NoWay);
         return if alone { Ok(Credentials::Certificate) } else { Err(none) };
     };

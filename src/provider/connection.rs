@@ -7,7 +7,8 @@ use super::instance;
 use super::sources::{Found, Sources};
 use crate::engine::{Argument, BlockProblem, Problem, Problems};
 
-const CERTIFICATE: Argument = "client_certificate";
+/// The certificate that the provider shows of itself.
+pub(super) const CERTIFICATE: Argument = "client_certificate";
 const KEY: Argument = "client_key";
 
 /// What is wrong with the arguments that are given, as far as their texts tell: no file is read.
@@ -15,11 +16,6 @@ pub(super) fn check(sources: &Sources) -> Problems {
     let mut wrong: Problems = half_a_pair(sources).into_iter().collect();
     wrong.extend(assembled(sources, |found| Ok(found.pem_text())).1);
     wrong
-}
-
-/// Whether a certificate of one's own is shown.
-pub(super) fn shows_certificate(sources: &Sources) -> bool {
-    sources.at(CERTIFICATE).text().is_some()
 }
 
 /// The settings of connections, whose arguments were found right. Files are read.

@@ -71,8 +71,9 @@ impl Shared {
     pub(crate) fn on_another_instance(&self, private: &Private) -> Option<Problem> {
         let Configured::Ready(session) = self.configured() else { return None };
         let (there, here) = (private.host.clone(), session.caller.host.clone());
-        let is_elsewhere = !session.is_same_instance(&there);
-        is_elsewhere.then_some(Problem::Unready(Unready::OtherInstance { there, here }))
+        let is = |host: &String| host.eq_ignore_ascii_case(&there);
+        let is_here = there.is_empty() || is(&here) || session.aliases.iter().any(is);
+        (!is_here).then_some(Problem::Unready(Unready::OtherInstance { there, here }))
     }
 
     /// A hold on the session for one operation, or the problem that there is none.
@@ -99,11 +100,6 @@ impl Session {
             places: Places::of(destination),
             needs: Needs::default(),
         }
-    }
-
-    fn is_same_instance(&self, host: &str) -> bool {
-        let is = |other: &String| other.eq_ignore_ascii_case(host);
-        host.is_empty() || is(&self.caller.host) || self.aliases.iter().any(is)
     }
 
     /// The sys_id that was found for this spelling, if any.
