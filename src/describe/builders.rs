@@ -132,11 +132,11 @@ impl Draft {
         self.mode(Mode::InstanceDefault)
     }
 
-    /// Null in the configuration: true while this attribute is set, false when it is dropped.
-    pub const fn on_with(mut self, attribute: &'static str) -> Self {
+    /// Null in the configuration: false while this attribute is set, true while it is not.
+    pub const fn true_unless(mut self, attribute: &'static str) -> Self {
         assert!(matches!(self.0.holds, FieldType::Flag), "only a flag goes with another attribute");
         assert!(!same(attribute, self.0.name), "a field does not depend on itself");
-        self.0.mode = Mode::OnWith(attribute);
+        self.0.mode = Mode::Unless(attribute);
         self
     }
 

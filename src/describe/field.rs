@@ -102,8 +102,8 @@ pub enum Mode {
     Optional,
     /// The configuration, or else this value.
     Default(Literal),
-    /// The configuration, or else true while this attribute is set and false when it is dropped.
-    OnWith(&'static str),
+    /// The configuration, or else false while this attribute is set and true while it is not.
+    Unless(&'static str),
     /// The configuration, or else whatever the instance has.
     InstanceDefault,
     /// The configuration, or else the instance once, on creation.

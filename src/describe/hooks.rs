@@ -80,6 +80,12 @@ pub trait Records: Send + Sync {
     fn is_first_to_refer_to(&self, sys_id: &str) -> bool;
     /// The sys_id a reference attribute of this resource stands for.
     async fn resolve(&self, attribute: &str) -> Result<Option<String>, Refusal>;
+    /// The scope's name of the application that the record is of or goes to; none where nothing names one.
+    async fn application(&self) -> Result<Option<String>, Refusal>;
+    /// Whether this is a plan: what is not there yet may be made before the record is written.
+    fn looks_ahead(&self) -> bool;
+    /// Whether this is a plan and a state holds the record: it may be changed or gone before the record is written.
+    fn may_go(&self, sys_id: &str) -> bool;
 }
 
 /// Why something is not done.
@@ -163,6 +169,12 @@ pub enum Moment {
 
 /// What must hold before a record is written or deleted, and what is cleaned up before it is deleted.
 pub type Guard = for<'a> fn(&'a dyn Values, &'a dyn Records) -> Later<'a, Result<(), Refusal>>;
+
+/// Attributes made up for a new record, each with its text.
+pub type MakeUp = for<'a> fn(
+    &'a dyn Values,
+    &'a dyn Records,
+) -> Later<'a, Result<Vec<(&'static str, String)>, Refusal>>;
 
 /// Attributes and what other records hold of them.
 pub type RelatedValues = Vec<(&'static str, Option<String>)>;

@@ -19,7 +19,7 @@ pub use builders::{
 pub use data_source::DataSource;
 pub use field::{Field, FieldType, Links, Literal, MadeSecret, Mode, Target};
 pub use hooks::{
-    Check, Derive, Finding, Found, Given, Guard, Later, Moment, Records, Refusal, Related,
+    Check, Derive, Finding, Found, Given, Guard, Later, MakeUp, Moment, Records, Refusal, Related,
     RelatedValues, Values,
 };
 pub use resource::{Lifecycle, Resource, Variant};

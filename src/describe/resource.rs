@@ -1,7 +1,7 @@
 //! A resource type as data.
 
 use super::field::{Field, Mode, Target};
-use super::hooks::{Check, Guard, Related};
+use super::hooks::{Check, Guard, MakeUp, Related};
 use super::words::same;
 
 /// A resource type: its table, its fields, and the few things that are not data.
@@ -39,6 +39,10 @@ pub struct Resource {
     pub checks: &'static [Check],
     /// What must hold before a record is written.
     pub before_write: Option<Guard>,
+    /// What of that a plan asks too.
+    pub foreseen: Option<Guard>,
+    /// Attributes that the provider makes up for a new record.
+    pub make_up: Option<MakeUp>,
     /// What must hold, and is cleaned up, before a record is deleted.
     pub before_delete: Option<Guard>,
     /// Attributes that other records hold.
@@ -89,6 +93,8 @@ impl Resource {
             deactivation: &[],
             checks: &[],
             before_write: None,
+            foreseen: None,
+            make_up: None,
             before_delete: None,
             related: None,
             lifecycle: Lifecycle::Record,
@@ -131,7 +137,7 @@ impl Resource {
             }
             let named = match field.mode {
                 Mode::ComputedFrom(sources) => sources,
-                Mode::OnWith(leader) => &[leader],
+                Mode::Unless(other) => &[other],
                 _ => &[],
             };
             let flag = match field.only_while {
@@ -198,6 +204,19 @@ impl Resource {
     /// What must hold before a record is written.
     pub const fn before_write(mut self, hook: Guard) -> Self {
         self.before_write = Some(hook);
+        self
+    }
+
+    /// What must hold before a record is written, and what a plan asks already.
+    pub const fn foreseen(mut self, hook: Guard) -> Self {
+        self.before_write = Some(hook);
+        self.foreseen = Some(hook);
+        self
+    }
+
+    /// Attributes that the provider makes up for a new record where the configuration leaves them to be generated.
+    pub const fn makes_up(mut self, hook: MakeUp) -> Self {
+        self.make_up = Some(hook);
         self
     }
 

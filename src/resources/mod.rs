@@ -44,4 +44,5 @@ pub static ALL: &[&Resource] = &[
 
 /// The resource types that data sources are derived from.
 pub(crate) use connections::connection_alias::RESOURCE as CONNECTION_ALIAS;
+pub(crate) use keys::certificate::RESOURCE as CERTIFICATE;
 pub(crate) use oauth::oauth_profile::RESOURCE as OAUTH_PROFILE;

@@ -9,6 +9,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod applications;
 mod behind_its_back;
 mod environments;
 mod guides;

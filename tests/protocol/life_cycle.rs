@@ -18,7 +18,7 @@ pub(crate) struct Sample {
 }
 
 /// Attributes that cannot be changed alone, each with a test of its own, or not at all on a plain instance.
-const NOT_ALONE: &[&str] = &["url_builder", "domain", "pem_certificate", "global"];
+const NOT_ALONE: &[&str] = &["url_builder", "domain", "pem_certificate", "apply_global"];
 
 impl Sample {
     fn resource(&self) -> &'static Resource {
@@ -137,6 +137,7 @@ impl Sample {
                 Json::Null,
                 Mode::Default(terraform_provider_servicenow::describe::Literal::Text(text)),
             ) => json!(text),
+            (Json::Null, Mode::Unless(other)) => json!(self.config[other].is_null()),
             (Json::Null, _) => value.clone(),
             (configured, _) => configured.clone(),
         }

@@ -5,6 +5,7 @@
 mod access_rules;
 mod adopting;
 mod any_record;
+mod api_access;
 mod applications;
 mod connections;
 mod data;

@@ -60,6 +60,12 @@ impl Refusal {
         Self::BusinessRule { table: table.to_owned(), rule: rule.to_owned() }
     }
 
+    /// The same by a rule that says why. That the answer carries its words is inferred.
+    pub(crate) fn rule_saying(table: &str, rule: &str, words: &str) -> Self {
+        let detail = format!("{} {words}", rule_text(table, rule));
+        Self::Custom { status: 403, message: "Operation Failed".to_owned(), detail }
+    }
+
     /// Status, message and detail of the answer (docs/facts.md#refusals).
     pub(crate) fn answer(&self) -> (u16, String, Option<String>) {
         let failed = "Operation Failed".to_owned();

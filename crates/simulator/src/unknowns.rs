@@ -131,7 +131,7 @@ pub struct Unknowns {
     pub connection_url_back_filled: bool,
     /// Whether a built URL leaves out the port that its protocol implies.
     pub default_port_omitted: bool,
-    /// Whether the columns that no source names for certain exist.
+    /// Whether the columns exist that no source names for certain, or that only newer releases have.
     pub unestablished_columns: bool,
     /// Whether a client-credentials client needs a profile of that grant.
     pub client_needs_profile: bool,
@@ -184,6 +184,10 @@ pub struct Unknowns {
     pub while_locked: WhileLocked,
     /// Whether rows of inherited roles come a moment later.
     pub inherited_roles_late: bool,
+    /// Whether a role gets its name from its suffix also where its maker works in Global.
+    pub role_named_in_global: bool,
+    /// A request that an access policy without profiles covers.
+    pub policy_without_profiles: Verdict,
     /// Granting a user a role a second time.
     pub duplicate_role_grant: Verdict,
     /// What an access rule with nothing in it does.
@@ -210,6 +214,8 @@ impl Unknowns {
             basic_session_elevates: true,
             role_grants_need_elevation: false,
             inherited_roles_late: false,
+            role_named_in_global: false,
+            policy_without_profiles: Verdict::Allowed,
             duplicate_role_grant: Verdict::Allowed,
             empty_access_rule: EmptyRule::Refused,
             second_active_connection: Verdict::Refused,
@@ -246,6 +252,7 @@ impl Unknowns {
             unestablished_columns: false,
             basic_session_elevates: false,
             inherited_roles_late: true,
+            policy_without_profiles: Verdict::Refused,
             duplicate_role_grant: Verdict::Refused,
             empty_access_rule: EmptyRule::Denies,
             token_scopes: TokenScopes::Both,

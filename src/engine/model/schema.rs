@@ -71,7 +71,7 @@ fn of_field(field: &Field) -> Vec<Attribute> {
     vec![match field.mode {
         Mode::Required => attribute.required(),
         Mode::Optional => attribute.optional(),
-        Mode::Default(_) | Mode::OnWith(_) | Mode::InstanceDefault | Mode::OrGenerated => {
+        Mode::Default(_) | Mode::Unless(_) | Mode::InstanceDefault | Mode::OrGenerated => {
             attribute.optional().computed()
         }
         Mode::Computed | Mode::ComputedFrom(_) => attribute.computed(),
@@ -129,7 +129,9 @@ fn documented(field: &Field) -> String {
     match field.mode {
         Mode::Default(Literal::Flag(flag)) => sentences.push(format!("Default: `{flag}`.")),
         Mode::Default(Literal::Text(word)) => sentences.push(format!("Default: `{word}`.")),
-        Mode::OnWith(other) => sentences.push(format!("Default: `true` while `{other}` is set.")),
+        Mode::Unless(other) => {
+            sentences.push(format!("Default: `true`, and `false` while `{other}` is set."));
+        }
         _ => {}
     }
     if field.replaces {

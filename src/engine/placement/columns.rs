@@ -2,7 +2,7 @@
 
 use servicenow::{Record, Row};
 
-use crate::engine::model::Place;
+use crate::engine::model::{Place, PlaceArgument, SCOPE as APPLICATION};
 use crate::engine::problem::{PlaceProblem, Problem};
 use crate::engine::session::Work;
 
@@ -24,6 +24,19 @@ impl PlaceColumns {
         let domain = work.placement.domain.clone().map(|domain| (DOMAIN, domain));
         let columns = scope.into_iter().chain(domain);
         Self { columns: columns.filter(|(column, _)| !taken(column)).collect() }
+    }
+
+    /// What a new row gets that belongs to a record of this application, wherever else new records go. Where the
+    /// application is not known, it goes where they go.
+    pub(crate) fn following(work: &Work, table: &str, application: Option<&str>) -> Self {
+        let mut places = Self::of(work, table, |_| false);
+        if let Some(sys_id) = application.filter(|sys_id| !sys_id.is_empty()) {
+            let column = scope_column(table);
+            places.columns.retain(|(placed, _)| *placed != column);
+            let argument = PlaceArgument { name: APPLICATION.to_owned(), text: sys_id.to_owned() };
+            places.columns.push((column, Place { argument, sys_id: sys_id.to_owned() }));
+        }
+        places
     }
 
     /// The row with these columns.
@@ -82,7 +95,6 @@ pub(crate) fn scope_column(table: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::model::PlaceArgument;
 
     fn domain() -> PlaceColumns {
         let argument = PlaceArgument { name: "domain".into(), text: "Acme".into() };

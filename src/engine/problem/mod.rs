@@ -134,6 +134,7 @@ impl Problem {
             Self::Adoption(Adoption::Unsearchable { .. } | Adoption::Several { .. }) => Some(ADOPT),
             Self::Adoption(Adoption::Joined { right, .. }) => Some(*right),
             Self::Misled(reference, _) => Some(reference.attribute),
+            Self::Record(RecordProblem::Unnamed { attribute, .. }) => Some(*attribute),
             Self::Search(Search::NoTable { .. }) => Some("name"),
             Self::Software(SoftwareProblem::Unidentified) => Some("app_id"),
             Self::Software(

@@ -39,6 +39,15 @@ pub(crate) enum RecordProblem {
         .0.type_name, .0.table
     )]
     NotDeactivated(Subject),
+    /// What names it was left to the instance, which made nothing.
+    #[error(
+        "Cannot create {}\n\
+         {attribute} was left to the instance, and the new record of {} came back without one: the rule that makes it does \
+         not run where the provider's user works in the application Global. The record was taken back. Set \
+         application_scope, here or in the provider block, or set {attribute}.",
+        .subject.type_name, .subject.table
+    )]
+    Unnamed { subject: Subject, attribute: &'static str },
 }
 
 /// A record is there already, and that is a problem.

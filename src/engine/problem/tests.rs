@@ -450,6 +450,7 @@ fn of_records(golden: &mut Golden) {
         ("any_gone", RecordProblem::Gone(department())),
         ("hidden_any_record", hidden(department(), "read")),
         ("not_deactivated", RecordProblem::NotDeactivated(user())),
+        ("unnamed", RecordProblem::Unnamed { subject: user(), attribute: "user_name" }),
         ("hidden_record", hidden(registry(), "read")),
         ("hidden_from_writing", hidden(registry(), "delete")),
         ("hidden_and_not_undone", left(user())),

@@ -3,17 +3,18 @@
 use servicenow::Record;
 use tfplugin::Value;
 
-use crate::describe::Moment;
+use crate::describe::{Field, Links, Mode, Moment};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{Fill, View};
 use crate::engine::model::{
     ADOPT, Adopted, Attributes, Cell, ID, POLICY, Policy, Private, ResourceType, Secret, Spot,
 };
-use crate::engine::problem::{Adoption, Attempt, Problem, Problems};
+use crate::engine::problem::{Adoption, Attempt, Problem, Problems, RecordProblem};
+use crate::engine::record::delete;
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
-use crate::engine::write::links::{self, Extent};
+use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::orphans::{self, Keys};
 use crate::engine::write::row::RecordWriter;
 use crate::engine::write::{adoption, hooks, restore};
@@ -27,6 +28,8 @@ struct Creation<'a> {
     private: Private,
     progress: Progress,
     notes: Problems,
+    /// The sys_id of the application that the record lies in, once it is there and shows it.
+    application: Option<String>,
 }
 
 /// How far the instance has been changed.
@@ -42,6 +45,9 @@ enum Progress {
 /// Creates or adopts the record.
 pub(crate) async fn create(shape: &dyn Shape, work: &Work, mut change: Change) -> Outcome {
     let secrets = shape.secrets(&mut change);
+    if let Err(problem) = make_up(shape, work, &mut change).await {
+        return Outcome::unchanged(None, problem);
+    }
     let cells = match shape.cells(work, &change).await {
         Ok(cells) => cells,
         Err(problems) => return Outcome::unchanged(None, problems),
@@ -51,11 +57,26 @@ pub(crate) async fn create(shape: &dyn Shape, work: &Work, mut change: Change) -
     let writer = RecordWriter { work, subject, columns };
     let private = Private::on(work.host());
     let (progress, notes) = (Progress::Nothing, Problems::new());
-    let mut creation = Creation { work, shape, writer, planned, private, progress, notes };
+    let application = None;
+    let mut creation =
+        Creation { work, shape, writer, planned, private, progress, notes, application };
     match creation.run(cells, &secrets).await {
         Ok(state) => Outcome::done(state, creation.private, creation.notes),
         Err(problems) => creation.fail(problems, &secrets).await,
     }
+}
+
+/// Fills in what the resource makes up, where the plan leaves it open.
+async fn make_up(shape: &dyn Shape, work: &Work, change: &mut Change) -> Result<(), Problem> {
+    let (Some(resource), Some(planned)) = (shape.described(), &mut change.planned) else {
+        return Ok(());
+    };
+    for (name, text) in hooks::made_up(Scene { work, resource, attributes: planned }).await? {
+        if planned.get(name).is_unknown() {
+            planned.set(name, text.into());
+        }
+    }
+    Ok(())
 }
 
 impl<'a> Creation<'a> {
@@ -154,6 +175,9 @@ impl<'a> Creation<'a> {
     fn begin(&mut self, record: &Record, progress: Progress) {
         self.planned.set(ID, record.sys_id().into());
         self.work.session.known.hold(record.sys_id());
+        let column = self.described().and_then(|resource| resource.description.scope_column);
+        let application = column.and_then(|column| record.get(column));
+        self.application = application.filter(|sys_id| !sys_id.is_empty()).map(str::to_owned);
         self.progress = progress;
     }
 
@@ -205,12 +229,21 @@ impl<'a> Creation<'a> {
 
     async fn write_links(&self, extent: Extent) -> Result<(), Problem> {
         let Some(scene) = self.scene() else { return Ok(()) };
-        for linked in links::of_type(scene.resource) {
-            if self.planned.get(linked.0.name).as_list().is_some() {
-                links::write(scene, linked, extent).await?;
-            }
+        let application = match &self.application {
+            Some(sys_id) => Some(sys_id.clone()),
+            None => links::application(scene).await,
+        };
+        let joining = Joining { extent, application: application.as_deref() };
+        for linked in self.links() {
+            links::write(scene, linked, joining).await?;
         }
         Ok(())
+    }
+
+    /// The links that the plan sets.
+    fn links(&self) -> impl Iterator<Item = (&'a Field, &'a Links)> {
+        let all = self.described().into_iter().flat_map(links::of_type);
+        all.filter(|(field, _)| self.planned.get(field.name).as_list().is_some())
     }
 
     /// Nothing is live before it is complete: a rule without its roles would open what it guards.
@@ -229,6 +262,10 @@ impl<'a> Creation<'a> {
     async fn complete(&mut self, record: &Record) -> Result<Attributes, Problem> {
         let Some(resource) = self.described() else { return Ok(self.planned.clone()) };
         let scene = Scene { work: self.work, resource, attributes: &self.planned };
+        if let Some(attribute) = unmade_key(scene, record) {
+            let subject = self.writer.subject.clone();
+            return Err(Problem::Record(RecordProblem::Unnamed { subject, attribute }));
+        }
         let related = hooks::related(scene, resource.description.related, Moment::Created).await?;
         for (name, value) in related {
             self.planned.set(name, value);
@@ -252,14 +289,33 @@ impl<'a> Creation<'a> {
 
     async fn undo(&self) -> Result<(), Problem> {
         match (&self.progress, self.scene(), &self.private.adopted) {
+            (Progress::Inserted, Some(scene), _) if self.links().next().is_some() => {
+                let attempt = Attempt::Undo(self.writer.subject.clone(), self.sys_id().to_owned());
+                let emptied = delete::empty(scene, &attempt).await;
+                emptied.map_err(|problem| problem.while_doing(&attempt))?;
+                self.writer.undo(self.sys_id()).await
+            }
             (Progress::Inserted, ..) => self.writer.undo(self.sys_id()).await,
             (Progress::TakenOver, Some(scene), Some(before)) => {
                 let attempt = Attempt::Undo(self.writer.subject.clone(), self.sys_id().to_owned());
-                restore::give_back(scene, &attempt, before).await
+                restore::give_back(scene, &attempt, before, self.application.as_deref()).await
             }
             (Progress::Nothing | Progress::TakenOver, ..) => Ok(()),
         }
     }
+}
+
+/// The attribute of the natural key that was left to the instance, which left it empty.
+fn unmade_key(scene: Scene<'_>, record: &Record) -> Option<&'static str> {
+    let field = |name: &str| scene.resource.field(name);
+    let is_unmade = |name: &&'static str| {
+        let generated = field(name).is_some_and(|field| matches!(field.mode, Mode::OrGenerated));
+        let column = field(name).and_then(|field| field.column);
+        generated
+            && scene.attributes.get(name).is_unknown()
+            && column.is_some_and(|column| record.get(column) == Some(""))
+    };
+    scene.resource.description.natural_keys.iter().copied().flatten().copied().find(is_unmade)
 }
 
 fn attribute(secret: &Secret) -> Option<String> {

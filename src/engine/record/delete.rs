@@ -10,7 +10,7 @@ use crate::engine::problem::{Attempt, Problem, RecordProblem};
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
-use crate::engine::write::links::{self, Extent};
+use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::row::RecordWriter;
 use crate::engine::write::{hooks, restore};
 
@@ -27,10 +27,12 @@ pub(crate) async fn delete(shape: &dyn Shape, work: &Work, change: Change) -> Ou
     let done = match (policy(&prior), scene, &change.private.adopted) {
         (Some(Policy::Restore), Some(scene), Some(adopted)) => {
             let attempt = Attempt::Restore(scene.resource.type_name.clone());
-            restore::give_back(scene, &attempt, adopted).await
+            let application = links::application(scene).await;
+            restore::give_back(scene, &attempt, adopted, application.as_deref()).await
         }
         (Some(Policy::Deactivate), Some(scene), _) => {
-            take_out_of_use(scene, scene.resource.description.deactivation).await
+            let attempt = Attempt::Delete(scene.resource.type_name.clone());
+            take_out_of_use(scene, &attempt, scene.resource.description.deactivation).await
         }
         (_, Some(scene), _) => remove(scene, &writer).await,
         (_, None, _) => writer.remove(prior.known_text(ID).unwrap_or_default()).await,
@@ -43,16 +45,19 @@ pub(crate) async fn delete(shape: &dyn Shape, work: &Work, change: Change) -> Ou
 
 /// Takes the record out of use, which must have worked before anything of it is removed. A record that is gone is out
 /// of use.
-async fn take_out_of_use(scene: Scene<'_>, columns: &[(&str, &str)]) -> Result<(), Problem> {
+async fn take_out_of_use(
+    scene: Scene<'_>,
+    attempt: &Attempt,
+    columns: &[(&str, &str)],
+) -> Result<(), Problem> {
     let (work, subject) = (scene.work, scene.resource.subject(scene.attributes));
     let row = columns.iter().fold(Row::new(), |row, (column, text)| row.set(*column, *text));
     let asked: Vec<&str> = columns.iter().map(|(column, _)| *column).collect();
     let door = work.writing(&subject.table);
-    let record =
-        door.update(scene.sys_id(), &row, Input::Stored, &asked).await.map_err(|error| {
-            let attempt = Attempt::Delete(subject.type_name.clone());
-            work.failed(attempt, &subject.table, Access::Update, error)
-        })?;
+    let record = door
+        .update(scene.sys_id(), &row, Input::Stored, &asked)
+        .await
+        .map_err(|error| work.failed(attempt.clone(), &subject.table, Access::Update, error))?;
     let is_stored = |record: &Record| {
         columns.iter().all(|(column, text)| record.get(column).is_none_or(|is| is == *text))
     };
@@ -64,14 +69,21 @@ async fn take_out_of_use(scene: Scene<'_>, columns: &[(&str, &str)]) -> Result<(
 }
 
 async fn remove(scene: Scene<'_>, writer: &RecordWriter<'_>) -> Result<(), Problem> {
-    let description = scene.resource.description;
     hooks::before_delete(scene).await?;
-    let flag = description.activated_last.and_then(|name| scene.resource.field(name)?.column);
-    if let Some(column) = flag {
-        take_out_of_use(scene, &[(column, "false")]).await?;
+    empty(scene, &Attempt::Delete(scene.resource.type_name.clone())).await?;
+    writer.remove(scene.sys_id()).await
+}
+
+/// Takes a record that is to go out of use, and then its joining rows away: the instance may leave them behind without it
+/// (docs/facts.md#access-rule-roles).
+pub(super) async fn empty(scene: Scene<'_>, attempt: &Attempt) -> Result<(), Problem> {
+    let flag = scene.resource.description.activated_last;
+    if let Some(column) = flag.and_then(|name| scene.resource.field(name)?.column) {
+        take_out_of_use(scene, attempt, &[(column, "false")]).await?;
     }
     for linked in links::of_type(scene.resource) {
-        links::write_sys_ids(scene, linked, &BTreeSet::new(), Extent::Exact).await?;
+        let joining = Joining { extent: Extent::Exact, application: None };
+        links::write_sys_ids(scene, linked, &BTreeSet::new(), joining).await?;
     }
-    writer.remove(scene.sys_id()).await
+    Ok(())
 }

@@ -16,6 +16,7 @@ use crate::engine::model::{
 use crate::engine::problem::{Problem, Problems, Stay};
 use crate::engine::record::life::{Plan, Wish};
 use crate::engine::session::Work;
+use crate::engine::write::hooks;
 
 /// Plans creation, update or deletion.
 pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wish) -> Plan {
@@ -29,10 +30,21 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
         proposal.keep_spellings(work, prior).await;
     }
     proposal.settle();
-    let problems = proposal.warnings(private);
+    let mut problems = proposal.warnings(private);
     let planned = proposal.planned;
+    if let Some(work) = work {
+        problems.extend(foreseen(prior, Scene { work, resource, attributes: &planned }).await);
+    }
     let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(resource, prior, &planned));
     Plan { planned: Some(planned), requires_replace, problems }
+}
+
+/// What the instance would refuse when this is applied, as far as that can be seen now. What is to be adopted is found
+/// by apply.
+async fn foreseen(prior: Option<&Attributes>, planned: Scene<'_>) -> Option<Problem> {
+    let adopts = prior.is_none() && planned.attributes.get(ADOPT) != &Value::Bool(false);
+    let changes = prior.is_none_or(|prior| prior != planned.attributes);
+    if changes && !adopts { hooks::foreseen(planned).await } else { None }
 }
 
 /// What is planned so far.
@@ -85,18 +97,17 @@ impl<'a> Proposal<'a> {
             _ if !has_it => Value::Null,
             _ if self.applies(field).is_none() => Value::UNKNOWN,
             Mode::Default(literal) => of_literal(literal),
-            Mode::OnWith(other) => self.with_other(field, other),
+            Mode::Unless(other) => self.unless(other),
             _ => self.kept.map_or(Value::UNKNOWN, |kept| kept.get(field.name).clone()),
         }
     }
 
-    /// A flag that goes with another attribute. One that was never set leaves the flag to the instance.
-    fn with_other(&self, field: &Field, other: &str) -> Value {
-        match (self.config.given(other), self.kept) {
-            (Given::Is(()), _) => true.into(),
-            (Given::Unknown, _) | (Given::Null, None) => Value::UNKNOWN,
-            (Given::Null, Some(kept)) if kept.get(other).is_null() => kept.get(field.name).clone(),
-            (Given::Null, Some(_)) => false.into(),
+    /// A flag that is true unless another attribute is set.
+    fn unless(&self, other: &str) -> Value {
+        match self.config.given(other) {
+            Given::Is(()) => false.into(),
+            Given::Null => true.into(),
+            Given::Unknown => Value::UNKNOWN,
         }
     }
 

@@ -13,7 +13,7 @@ use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
 use crate::engine::write::hooks;
-use crate::engine::write::links::{self, Extent};
+use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::row::RecordWriter;
 
 /// A record being changed.
@@ -71,10 +71,18 @@ impl<'a> Update<'a> {
         let off = Value::Bool(false);
         let switched_on = self.prior.get(flag) == &off && self.planned.get(flag) != &off;
         let extent = if switched_on { Extent::Exact } else { Extent::Add };
+        let application = self.application().await;
+        let joining = Joining { extent, application: application.as_deref() };
         for changed in self.changed_links() {
-            links::write(scene, changed, extent).await?;
+            links::write(scene, changed, joining).await?;
         }
         Ok(())
+    }
+
+    /// The sys_id of the record's application, where links change and will follow it.
+    async fn application(&self) -> Option<String> {
+        let scene = self.scene().filter(|_| !self.changed_links().is_empty())?;
+        links::application(scene).await
     }
 
     /// The links that the plan changes.
@@ -135,8 +143,10 @@ impl<'a> Update<'a> {
     async fn links(&mut self) {
         let Some(resource) = self.described() else { return };
         let scene = Scene { work: self.work, resource, attributes: &self.planned };
+        let application = self.application().await;
+        let joining = Joining { extent: Extent::Exact, application: application.as_deref() };
         for (field, between) in self.changed_links() {
-            if let Err(problem) = links::write(scene, (field, between), Extent::Exact).await {
+            if let Err(problem) = links::write(scene, (field, between), joining).await {
                 let now = self.links_now(field, between).await;
                 self.state.set(field.name, now);
                 self.problems.push(problem);

@@ -7,12 +7,12 @@ use async_trait::async_trait;
 use servicenow::{Query, QueryError, Record, Row};
 use tfplugin::Value;
 
-use crate::describe::{Found, Guard, Moment, Records, Refusal, Related};
+use crate::describe::{Found, Guard, Moment, Records, Refusal, Related, Resource};
 use crate::engine::lookup::references::{self, Resolved};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::found;
-use crate::engine::model::Access;
-use crate::engine::placement::PlaceColumns;
+use crate::engine::model::{Access, SCOPE};
+use crate::engine::placement::{self, PlaceColumns};
 use crate::engine::problem::{Adoption, Attempt, Problem, Unready};
 use crate::engine::write::unique;
 
@@ -28,6 +28,24 @@ pub(crate) async fn before_write(scene: Scene<'_>) -> Result<(), Problem> {
         }
     }
     allowed(scene, description.before_write).await
+}
+
+/// Asks the resource, as far as a plan can, whether the record may be written like this.
+pub(crate) async fn foreseen(scene: Scene<'_>) -> Option<Problem> {
+    let guard = scene.resource.description.foreseen?;
+    let requests = Requests { looks_ahead: true, ..Requests::of(scene) };
+    match guard(scene.attributes, &requests).await {
+        Err(refusal @ Refusal::Rule { .. }) => Some(requests.problem(refusal)),
+        // What cannot be asked now is asked again by apply, which then says why it cannot.
+        Ok(()) | Err(Refusal::Request(_)) => None,
+    }
+}
+
+/// Attributes that the resource makes up for a new record.
+pub(crate) async fn made_up(scene: Scene<'_>) -> Result<Vec<(&'static str, String)>, Problem> {
+    let Some(hook) = scene.resource.description.make_up else { return Ok(Vec::new()) };
+    let requests = Requests::of(scene);
+    hook(scene.attributes, &requests).await.map_err(|refusal| requests.problem(refusal))
 }
 
 /// Asks the resource whether the record may be deleted, and lets it clean up.
@@ -60,11 +78,13 @@ pub(crate) async fn related(
 struct Requests<'a> {
     scene: Scene<'a>,
     failed: Mutex<Vec<Problem>>,
+    /// Whether this is a plan.
+    looks_ahead: bool,
 }
 
 impl<'a> Requests<'a> {
     fn of(scene: Scene<'a>) -> Self {
-        Self { scene, failed: Mutex::default() }
+        Self { scene, failed: Mutex::default(), looks_ahead: false }
     }
 
     /// The problem behind a hook's refusal.
@@ -169,6 +189,22 @@ impl Records for Requests<'_> {
             Ok(_) => Ok(None),
             Err(error) => Err(self.failed(target.table, Access::Read, error)),
         }
+    }
+
+    async fn application(&self) -> Result<Option<String>, Refusal> {
+        let Scene { work, attributes, .. } = self.scene;
+        let placed = work.placement.scope.as_ref().map(|scope| scope.sys_id.as_str());
+        let Some(named) = attributes.known_text(SCOPE).or(placed) else { return Ok(None) };
+        let name = placement::scope_name(work, named).await;
+        name.map_err(|error| self.failed(Resource::scope_target().table, Access::Read, error))
+    }
+
+    fn looks_ahead(&self) -> bool {
+        self.looks_ahead
+    }
+
+    fn may_go(&self, sys_id: &str) -> bool {
+        self.looks_ahead && self.scene.work.session.known.is_held(sys_id)
     }
 }
 

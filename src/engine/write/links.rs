@@ -7,8 +7,8 @@ use servicenow::{Query, Row};
 use crate::describe::{Field, FieldType, Links};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::sets;
-use crate::engine::model::{Access, ResourceType};
-use crate::engine::placement::PlaceColumns;
+use crate::engine::model::{Access, ResourceType, SCOPE};
+use crate::engine::placement::{self, PlaceColumns};
 use crate::engine::problem::{Attempt, Problem};
 
 /// How much of the planned links is written.
@@ -28,36 +28,55 @@ pub(crate) fn of_type(resource: &ResourceType) -> impl Iterator<Item = (&Field, 
     })
 }
 
+/// How joining rows are written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Joining<'a> {
+    /// How much of what is wanted.
+    pub(crate) extent: Extent,
+    /// The sys_id of the application of the record that they belong to. They follow it, wherever the account works: an
+    /// application that is published without them lacks them (docs/facts.md#access-rule-roles,
+    /// docs/facts.md#profile-scope, docs/facts.md#auth-profile-mapping).
+    pub(crate) application: Option<&'a str>,
+}
+
+/// The sys_id of the application of the record, as far as its attributes tell.
+pub(crate) async fn application(scene: Scene<'_>) -> Option<String> {
+    match scene.attributes.known_text(SCOPE) {
+        Some(own) => placement::scope_of(scene.work, own).await,
+        None => None,
+    }
+}
+
 /// Writes the joining rows that are planned for a record.
 pub(crate) async fn write(
     scene: Scene<'_>,
     (field, links): (&Field, &Links),
-    extent: Extent,
+    joining: Joining<'_>,
 ) -> Result<(), Problem> {
     let within = sets::agreement(scene, links).await;
     let value = scene.attributes.get(field.name);
     let wanted = sets::resolve_all(scene.work, field, value, within.as_ref()).await?;
-    match write_sys_ids(scene, (field, links), &wanted, extent).await? {
+    match write_sys_ids(scene, (field, links), &wanted, joining).await? {
         Some(elsewhere) => Err(elsewhere),
         None => Ok(()),
     }
 }
 
 /// Makes the joining rows of the record lead to these others, and tells if the instance put a new one elsewhere than where
-/// the provider block says. What is missing comes before what is too much: an access
+/// its record lies or the provider block says. What is missing comes before what is too much: an access
 /// rule that loses its last role is open, or shut, until it has another
 /// (docs/facts.md#empty-access-rule).
 pub(crate) async fn write_sys_ids(
     scene: Scene<'_>,
     (field, links): (&Field, &Links),
     wanted: &BTreeSet<String>,
-    extent: Extent,
+    Joining { extent, application }: Joining<'_>,
 ) -> Result<Option<Problem>, Problem> {
     let (work, owner) = (scene.work, scene.sys_id());
     let failed =
         |access| move |error| work.failed(Attempt::Link(field.name), links.table, access, error);
     let table = work.writing(links.table);
-    let places = PlaceColumns::of(work, links.table, |_| false);
+    let places = PlaceColumns::following(work, links.table, application);
     let columns: Vec<&str> =
         [links.owner, links.member].into_iter().chain(places.columns()).collect();
     let mut elsewhere = None;

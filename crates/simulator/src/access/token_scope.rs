@@ -1,7 +1,7 @@
 //! What a token's scopes let it call (docs/facts.md#api-access-scope). They are read at each
 //! request, so that a change applies to tokens already issued \[D\].
 
-use super::api_path::{ApiPath, Columns};
+use super::api_path::ApiPath;
 use crate::{
     http::Request,
     identity::{self, USER_ACCOUNT},
@@ -12,7 +12,6 @@ use crate::{
 
 /// Whether scopes are looked at; they are unless this says `false`.
 const CHECKED: &str = "com.glide.rest.api.auth.scope.check.enable";
-const COLUMNS: Columns = Columns { path: "api_path", version: "api_version" };
 
 /// Refuses a request that the token's scopes do not cover.
 pub(super) fn check(
@@ -56,7 +55,7 @@ fn covering(work: &Work<'_>, request: &Request) -> Result<Vec<String>, Refusal> 
     let Some(path) = ApiPath::of(request) else { return Ok(Vec::new()) };
     let mut names = Vec::new();
     for row in work.find("sys_api_access_scope", &[("active", "true")])? {
-        if path.covered(&row, &COLUMNS).is_some() {
+        if path.covered(&row).is_some() {
             let scope = work.fetch("sys_auth_scope", row.value("auth_scope"))?;
             names.extend(scope.map(|scope| scope.value("name").to_owned()));
         }

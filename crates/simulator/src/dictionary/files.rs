@@ -4,6 +4,7 @@
 pub(super) const FILES: &[(&str, &str)] = &[
     ("standard", include_str!("../../tables/standard.toml")),
     ("access_rules", include_str!("../../tables/access_rules.toml")),
+    ("api_access", include_str!("../../tables/api_access.toml")),
     ("api_keys", include_str!("../../tables/api_keys.toml")),
     ("applications", include_str!("../../tables/applications.toml")),
     ("attachments", include_str!("../../tables/attachments.toml")),

@@ -5,10 +5,13 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "every rule has the same signature")]
 
+mod access_rules;
 mod accounts;
 mod aliases;
 mod any_record;
+mod api_access;
 mod application_files;
+mod certificates;
 mod connections;
 pub(crate) mod inherited_roles;
 mod keys;
@@ -22,6 +25,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &aliases::INHERIT,
     &aliases::KEEP_PARENT,
     &aliases::ID,
+    &accounts::ROLE_NAME,
     &application_files::API_NAME,
     &application_files::FILE_NAME,
     &registries::GENERATED_CLIENT,
@@ -41,16 +45,24 @@ pub(crate) static RULES: &[&Rule] = &[
     &tasks::OPENED,
     &tasks::PRIORITY,
     &tasks::CLOSING,
-    &accounts::ROLE_NAME,
     &accounts::DUPLICATE_GRANT,
     &inherited_roles::AFTER_WRITE,
     &inherited_roles::AFTER_DELETE,
-    &accounts::EMPTY_ACCESS_RULE,
+    &access_rules::ADVANCED,
+    &access_rules::EMPTY,
+    &access_rules::ROLE_ROW,
+    &access_rules::CALLABLE,
+    &access_rules::ARCHIVE,
+    &api_access::ONE_POLICY,
+    &api_access::MAPPING,
+    &api_access::NO_VERSION,
+    &api_access::ONE_SCOPE,
     &accounts::FULL_NAME,
     &accounts::LOCK_OUT,
     &keys::KEY_ID,
     &keys::API_KEY_TOKEN,
-    &keys::CERTIFICATE,
+    &certificates::CERTIFICATE,
+    &certificates::FILE,
     &any_record::SHIPPED,
     &any_record::DOMAIN,
     &any_record::UNIQUE,

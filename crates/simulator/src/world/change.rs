@@ -82,6 +82,11 @@ impl Change<'_> {
         Refusal::rule(&self.table.name, rule.name)
     }
 
+    /// The same, by a rule that says why.
+    pub(crate) fn abort_saying(&self, rule: &Rule, words: &str) -> Refusal {
+        Refusal::rule_saying(&self.table.name, rule.name, words)
+    }
+
     /// Runs the rules for the table at a moment of the write.
     pub(crate) fn run(&mut self, when: When) -> Result<(), Refusal> {
         for rule in self.work.world.rules.iter().filter(|rule| rule.when == when) {

@@ -84,7 +84,9 @@ async fn every_writable_text_of_every_table_is_stored_and_read_back() {
                 .filter(|column| column["read_only"] == "false" && column["choice"] == "0")
                 .map(|column| column["element"].as_str().unwrap().to_owned())
                 .collect();
-            let record: Value = texts.iter().map(|name| (name.clone(), json!(text))).collect();
+            let mut record: Value = texts.iter().map(|name| (name.clone(), json!(text))).collect();
+            // What is for all versions of an API names none.
+            record["apply_all_versions"] = json!(false);
             let stored = instance.insert(&table, record).await;
             for name in texts {
                 let shown = stored[&name].as_str();

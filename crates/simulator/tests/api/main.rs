@@ -5,6 +5,7 @@
 mod access;
 mod access_rules;
 mod aggregates;
+mod api_access;
 mod api_keys;
 mod applications;
 mod attachments;
@@ -13,6 +14,7 @@ mod batch;
 mod binary;
 mod browser;
 mod callers;
+mod certificates;
 mod client_side;
 mod connections;
 mod controls;
