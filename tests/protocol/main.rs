@@ -14,6 +14,7 @@ mod ground;
 mod guarding;
 mod importing;
 mod joins;
+mod journal_columns;
 mod lacking;
 mod life_cycle;
 mod lives;

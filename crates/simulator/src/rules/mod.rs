@@ -9,9 +9,12 @@ mod accounts;
 mod aliases;
 mod any_record;
 mod application_files;
+mod blanks;
 mod connections;
 pub(crate) mod inherited_roles;
+mod journal_columns;
 mod keys;
+mod properties;
 pub(crate) mod registries;
 mod tasks;
 
@@ -19,6 +22,7 @@ use crate::world::Rule;
 
 /// All rules, in the order in which they run.
 pub(crate) static RULES: &[&Rule] = &[
+    &blanks::TRIM,
     &aliases::INHERIT,
     &aliases::KEEP_PARENT,
     &aliases::ID,
@@ -30,6 +34,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &registries::RENAMED,
     &registries::DELETED,
     &any_record::ATTACHMENTS,
+    &journal_columns::DELETED,
     &registries::SECOND_PROFILE,
     &registries::ONE_DEFAULT,
     &connections::BUILD,
@@ -47,13 +52,18 @@ pub(crate) static RULES: &[&Rule] = &[
     &inherited_roles::AFTER_DELETE,
     &accounts::EMPTY_ACCESS_RULE,
     &accounts::FULL_NAME,
+    &accounts::KEEP_IN,
     &accounts::LOCK_OUT,
+    &properties::KEEP_NAME,
+    &properties::KEEP,
+    &properties::ENCRYPT,
     &keys::KEY_ID,
     &keys::API_KEY_TOKEN,
     &keys::CERTIFICATE,
     &any_record::SHIPPED,
     &any_record::DOMAIN,
     &any_record::UNIQUE,
+    &journal_columns::ADD,
     &application_files::WRITTEN,
     &application_files::DELETED,
 ];
