@@ -15,6 +15,7 @@ mod ground;
 mod guarding;
 mod importing;
 mod joins;
+mod journal_columns;
 mod lacking;
 mod life_cycle;
 mod lives;

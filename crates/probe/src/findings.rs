@@ -102,7 +102,7 @@ mod tests {
     fn the_file_sets_what_was_found_out_and_only_that() {
         let mut notes = Notes::default();
         notes.is("default_profile", "absent");
-        notes.is("blanks_trimmed", false);
+        notes.is("blanks_trimmed", true);
         notes.untold("secret_read", "no secret could be written");
         notes.remark("The late profile took 700 ms.".to_owned());
         let findings = notes.findings(points::all().unwrap(), Vec::new());
@@ -110,7 +110,7 @@ mod tests {
         let unknowns = Unknowns::parse(&text).unwrap();
         let wanted = Unknowns {
             default_profile: DefaultProfile::Absent,
-            blanks_trimmed: false,
+            blanks_trimmed: true,
             ..Unknowns::likely()
         };
         assert_eq!(unknowns, wanted);

@@ -91,7 +91,7 @@ async fn it_finds_what_neither_profile_plays() {
         duplicate_connection_name: Verdict::Allowed,
         shared_credential: Verdict::Allowed,
         long_text_cut: false,
-        blanks_trimmed: false,
+        blanks_trimmed: true,
         caret_escaped_by_doubling: true,
         domain_writable: false,
         secret_read: SecretRead::Absent,

@@ -52,6 +52,6 @@ pub use seeds::{Seed, SeedError};
 pub use server::TlsError;
 pub use simulator::{Builder, Simulator, StartError};
 pub use unknowns::{
-    DefaultProfile, DeletedRegistry, EmptyRule, Point, PointsError, SecretRead, SecretWrite,
-    TokenScopes, UnknownQueryColumn, Unknowns, Verdict, WhileLocked,
+    DefaultProfile, DeletedRegistry, EmptyRule, JournalRead, Point, PointsError, SecretRead,
+    SecretWrite, TokenScopes, UnknownQueryColumn, Unknowns, Verdict, WhileLocked,
 };

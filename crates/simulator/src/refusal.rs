@@ -34,6 +34,10 @@ pub(crate) enum Refusal {
     NoSuchResource(String),
     #[error("not authenticated")]
     Unauthenticated,
+    #[error("the request of a session lacks its token")]
+    Forgery { token: String },
+    #[error("no scope opens that API, and the client is restricted to scopes")]
+    UnscopedApi,
     #[error("the access rules refuse it")]
     Access(Operation),
     #[error("the business rule {rule} aborts it")]
@@ -81,7 +85,12 @@ impl Refusal {
                 "Requested URI does not represent any resource".to_owned(),
                 Some(path.clone()),
             ),
-            Self::Unauthenticated => (
+            Self::UnscopedApi => (
+                403,
+                "User Not Authorized".to_owned(),
+                Some("Access to unscoped api is not allowed".to_owned()),
+            ),
+            Self::Unauthenticated | Self::Forgery { .. } => (
                 401,
                 "User Not Authenticated".to_owned(),
                 Some("Required to provide Auth information".to_owned()),

@@ -78,6 +78,16 @@ pub enum SecretRead {
     Absent,
 }
 
+/// What a journal column reads as where stored values are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JournalRead {
+    /// As an empty string.
+    Empty,
+    /// As its entries, in the form that people see.
+    Entries,
+}
+
 /// What a query on a column that does not exist gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -157,13 +167,18 @@ pub struct Unknowns {
     pub blanks_trimmed: bool,
     /// Activating a plugin that is active: done at once, or a failed operation.
     pub activating_active_plugin: Verdict,
-    /// Whether activating a plugin that does not exist is a 404; else the operation fails.
+    /// Whether activating a plugin that does not exist, or installing an application that this
+    /// instance is not offered, is a 404 at once; else the operation fails.
     pub unknown_plugin_is_404: bool,
     /// Whether a path that no API has is a 404; else a 400.
     pub unknown_path_is_404: bool,
     /// Whether a request that cannot be read, or asks for another form, is refused with a web
     /// page; else in the usual envelope.
     pub unreadable_request_gets_page: bool,
+    /// What a journal column reads as where stored values are asked for.
+    pub journal_read: JournalRead,
+    /// Whether a new property leaves the caches alone unless it says otherwise.
+    pub property_ignores_cache: bool,
     /// Whether the answer to an insert shows the row that was written.
     pub insert_shows_row: bool,
     /// How a password2 column must be written.
@@ -223,11 +238,13 @@ impl Unknowns {
             shared_credential: Verdict::Refused,
             dangling_reference_kept: true,
             long_text_cut: true,
-            blanks_trimmed: true,
+            blanks_trimmed: false,
             activating_active_plugin: Verdict::Allowed,
             unknown_plugin_is_404: true,
             unknown_path_is_404: false,
             unreadable_request_gets_page: false,
+            journal_read: JournalRead::Empty,
+            property_ignores_cache: true,
             insert_shows_row: true,
             secret_write: SecretWrite::EitherWay,
             second_profile: Verdict::Allowed,
@@ -259,6 +276,8 @@ impl Unknowns {
             dangling_reference_kept: false,
             activating_active_plugin: Verdict::Refused,
             unknown_plugin_is_404: false,
+            journal_read: JournalRead::Entries,
+            property_ignores_cache: false,
             unknown_path_is_404: true,
             unreadable_request_gets_page: true,
             cleared_choice_snaps_back: true,

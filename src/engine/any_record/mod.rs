@@ -60,7 +60,8 @@ impl Life for AnyRecord {
                 FIELDS,
                 texts(),
                 "Columns and their values as stored: `true`, `100`, a sys_id, a date in UTC. Only the columns named here are \
-                 managed; removing one sends nothing. Values are compared by the column's type, so `1` is `true` in a flag.",
+                 managed; removing one sends nothing. Values are compared by the column's type, so `1` is `true` in a flag. What a \
+                 journal such as `work_notes` is given is an entry, added once: when it is configured and when it is changed.",
             )
             .optional(),
             Attribute::new(

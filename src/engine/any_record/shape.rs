@@ -69,20 +69,22 @@ impl Shape for AnyRecord {
         state.set(VERSION, prior.map_or(Value::Null, |prior| prior.get(VERSION).clone()));
     }
 
-    /// All that was written, long texts aside.
+    /// All that was written, long texts and entries of journals aside.
     fn identity(&self, cells: &[Cell]) -> Query {
         let short = cells
             .iter()
-            .filter(|cell| !cell.text.is_empty() && cell.text.len() <= LONGEST_OF_IDENTITY);
+            .filter(|cell| !cell.text.is_empty() && cell.text.len() <= LONGEST_OF_IDENTITY)
+            .filter(|cell| !is_entry(cell));
         short.fold(Query::new(), |query, cell| {
             query.clone().equals(&cell.column, &cell.text).unwrap_or(query)
         })
     }
 
-    /// All that is written tells it from others.
+    /// All that is written tells it from others, entries of journals aside: nobody can read those in the record.
     fn keys<'a>(&'a self, cells: &'a [Cell]) -> (Vec<&'a str>, Vec<Vec<&'a Cell>>) {
-        let columns = cells.iter().map(|cell| cell.column.as_str()).collect();
-        (columns, vec![cells.iter().collect()])
+        let telling: Vec<&Cell> = cells.iter().filter(|cell| !is_entry(cell)).collect();
+        let columns = telling.iter().map(|cell| cell.column.as_str()).collect();
+        (columns, vec![telling])
     }
 
     fn is_other(&self, _planned: &Attributes, _record: &Record) -> bool {
@@ -105,4 +107,9 @@ impl Shape for AnyRecord {
         }
         state.set(FIELDS, Value::Map(fields));
     }
+}
+
+/// Whether the cell becomes an entry of a journal.
+fn is_entry(cell: &Cell) -> bool {
+    matches!(&cell.source, Source::Dictionary(column) if column.is_journal())
 }

@@ -1,7 +1,7 @@
 //! Plugins of the platform: activated through the CI/CD API, and never deactivated.
 
 use async_trait::async_trait;
-use servicenow::Record;
+use servicenow::{Error, Record};
 
 use super::{Software, finish, installed, listed, timeouts, unlisted};
 use crate::engine::lookup::scene::Scene;
@@ -46,6 +46,7 @@ impl Software for Plugin {
         let done = finish(scene.work, begun, patience).await;
         match (done, installed(self, scene).await) {
             (_, Ok(Some(record))) => Ok(record),
+            (Err(error), Ok(None)) if is_active_already(&error) => Err(unlisted(scene)),
             (Err(error), _) => {
                 let type_name = scene.resource.type_name.clone();
                 let attempt = Attempt::Activate { type_name, is_listed };
@@ -55,4 +56,10 @@ impl Software for Plugin {
             (Ok(_), Ok(None)) => Err(unlisted(scene)),
         }
     }
+}
+
+/// A plugin that is active needs nothing. Instances say so in a warning; should one call it a failure,
+/// it is none (docs/facts.md#plugin-activation).
+fn is_active_already(error: &Error) -> bool {
+    [error.message(), error.detail()].iter().any(|words| words.contains("already active"))
 }

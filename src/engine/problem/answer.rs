@@ -7,7 +7,7 @@ use servicenow::{Error, ErrorKind, OwnIdentity};
 use super::failure::{Attempt, Failure};
 use super::roles::needed;
 use super::sentence::left_incomplete;
-use super::{placing, sign_in, software};
+use super::{api_scopes, placing, sign_in, software};
 use crate::engine::model::{Access, Spot};
 
 /// What the failure of this attempt reads like.
@@ -38,7 +38,7 @@ pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> String {
         Attempt::ReadData(type_name) => format!("Cannot read data source {type_name}\n{text}"),
         Attempt::LookUp(_) => {
             let hint = " A sys_id instead of the name needs no right to read the table.";
-            let hint = if failure.error.is_forbidden() { hint } else { "" };
+            let hint = if failure.refused_right().is_some() { hint } else { "" };
             format!("Cannot look up the reference\n{text}{hint}")
         }
         Attempt::Undo(subject, sys_id) => left_incomplete(subject, sys_id, &text),
@@ -125,6 +125,8 @@ fn refused(failure: &Failure, names_access: bool) -> String {
             "{host} refused it: {words}. A data policy demands the columns named there by their labels; set the attributes \
              that stand for them."
         ),
+        ErrorKind::UnscopedApi => api_scopes::unscoped(host, &words),
+        ErrorKind::MissingApiScope { scope } => api_scopes::missing(host, &words, scope),
         ErrorKind::Forbidden { .. } if failure.needs_elevation => {
             format!("{host} refused it: {words}. {}", sign_in::elevating())
         }

@@ -3,6 +3,7 @@
 //! action and object. Detail: what the instance said, then what to do. Never a secret, a token, or the query of a URL.
 
 mod answer;
+mod api_scopes;
 mod block;
 mod column;
 mod configuration;

@@ -80,7 +80,7 @@ pub(super) fn not_installed(app: &str, there: bool, failure: &Failure) -> String
 pub(super) fn not_activated(is_listed: bool, failure: &Failure) -> String {
     let advice = if failure.error.is_forbidden() {
         ""
-    } else if is_listed {
+    } else if is_listed && !failure.error.is_not_found() {
         " If the plugin needs a subscription, as the packs of Integration Hub do, ServiceNow's staff activates it: ask for \
          it in the support portal, and use the data source servicenow_plugin instead of the resource."
     } else {

@@ -31,6 +31,7 @@ use crate::resources::ALL;
 const SECRET: &str = "planted-secret";
 const TABLE: &str = "sys_alias";
 const RULES: &str = "sys_security_acl";
+const UNSCOPED: &str = "Access to unscoped api is not allowed";
 
 /// An instance in trouble.
 struct Trouble {
@@ -137,6 +138,8 @@ async fn failures() -> Vec<(&'static str, Client, Error)> {
     }
     let words = [
         ("a data policy", 403, "Operation Failed", "Data Policy Exception: Name is mandatory"),
+        ("an API without scopes", 403, "User Not Authorized", UNSCOPED),
+        ("a scope that lacks", 403, "Missing required api access scope: table_read", ""),
         ("anything else", 400, "Invalid value", "Something is wrong with it"),
         ("anything else without words", 418, "", ""),
     ];

@@ -64,7 +64,8 @@ fn by_password(
     Ok(basic_gate::admits(work, &user, &caller.roles)?.then_some(caller))
 }
 
-/// Who signed in with the form, if the call carries the session's token.
+/// Who signed in with the form. A call without the session's token may be forged, and is told the
+/// token (docs/facts.md#session-token).
 fn by_session(
     work: &Work<'_>,
     sessions: &Sessions,
@@ -72,7 +73,13 @@ fn by_session(
 ) -> Result<Option<Caller>, Refusal> {
     let session = sessions.of(request, work.now);
     let token = request.header("x-usertoken").unwrap_or_default();
-    let Some(session) = session.filter(|session| session.token == token) else { return Ok(None) };
+    // One that nobody signed in to yet is nobody's.
+    let Some(session) = session.filter(|session| !session.user_id.is_empty()) else {
+        return Ok(None);
+    };
+    if session.token != token {
+        return Err(Refusal::Forgery { token: session.token });
+    }
     let user = identity::user_with_id(work, &session.user_id)?.filter(|user| may_sign_in(user));
     user.map(|user| elevated_caller(work, &user, &session.elevated)).transpose()
 }

@@ -12,6 +12,8 @@ use crate::{
 
 /// Whether scopes are looked at; they are unless this says `false`.
 const CHECKED: &str = "com.glide.rest.api.auth.scope.check.enable";
+/// Whether a restricted client may call an API that no scope opens (docs/facts.md#unscoped-api).
+const UNSCOPED: &str = "glide.security.oauth_allow_unscoped_clients";
 
 /// Refuses a request that the token's scopes do not cover.
 pub(super) fn check(
@@ -32,7 +34,8 @@ pub(super) fn check(
     open(work, request, &scopes)
 }
 
-/// Refuses a request that none of these scopes covers.
+/// Refuses a request that none of these scopes covers. One to an API that no scope at all opens is
+/// refused in other words.
 pub(super) fn open(work: &Work<'_>, request: &Request, scopes: &[String]) -> Result<(), Refusal> {
     let whole = scopes.iter().any(|name| name == USER_ACCOUNT);
     if whole || work.property(CHECKED)? == "false" {
@@ -42,7 +45,10 @@ pub(super) fn open(work: &Work<'_>, request: &Request, scopes: &[String]) -> Res
     if wanted.iter().any(|name| scopes.contains(name)) {
         return Ok(());
     }
-    let missing = wanted.first().map_or(USER_ACCOUNT, String::as_str);
+    let Some(missing) = wanted.first() else {
+        let allowed = work.property(UNSCOPED)? == "true";
+        return if allowed { Ok(()) } else { Err(Refusal::UnscopedApi) };
+    };
     Err(Refusal::Custom {
         status: 403,
         message: format!("Missing required api access scope: {missing}"),

@@ -8,6 +8,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("api_keys", include_str!("../../tables/api_keys.toml")),
     ("applications", include_str!("../../tables/applications.toml")),
     ("attachments", include_str!("../../tables/attachments.toml")),
+    ("automation", include_str!("../../tables/automation.toml")),
     ("certificates", include_str!("../../tables/certificates.toml")),
     ("cmdb", include_str!("../../tables/cmdb.toml")),
     ("connections", include_str!("../../tables/connections.toml")),

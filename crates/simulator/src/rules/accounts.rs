@@ -39,12 +39,28 @@ fn split(name: &str) -> (String, String) {
     }
 }
 
+/// Nobody locks out himself, by deactivating himself neither (docs/facts.md#user-locks).
+pub(super) static KEEP_IN: Rule = Rule {
+    name: "Prevent locking out oneself",
+    tables: &["sys_user"],
+    when: When::BeforeUpdate,
+    evidence: Evidence::Exported,
+    apply: keep_in,
+};
+
+fn keep_in(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let own = change.get("sys_id") == change.work.caller.user_id;
+    let locked = change.changes("locked_out") && change.is("locked_out");
+    let deactivated = change.changes("active") && !change.is("active");
+    if own && (locked || deactivated) { Err(change.abort(&KEEP_IN)) } else { Ok(()) }
+}
+
 /// Deactivating a user locks it out.
 pub(super) static LOCK_OUT: Rule = Rule {
     name: "Lock out inactive user",
     tables: &["sys_user"],
     when: When::BeforeWrite,
-    evidence: Evidence::Inferred,
+    evidence: Evidence::Exported,
     apply: lock_out,
 };
 

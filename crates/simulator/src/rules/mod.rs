@@ -11,10 +11,13 @@ mod aliases;
 mod any_record;
 mod api_access;
 mod application_files;
+mod blanks;
 mod certificates;
 mod connections;
 pub(crate) mod inherited_roles;
+mod journal_columns;
 mod keys;
+mod properties;
 pub(crate) mod registries;
 mod tasks;
 
@@ -22,6 +25,7 @@ use crate::world::Rule;
 
 /// All rules, in the order in which they run.
 pub(crate) static RULES: &[&Rule] = &[
+    &blanks::TRIM,
     &aliases::INHERIT,
     &aliases::KEEP_PARENT,
     &aliases::ID,
@@ -34,6 +38,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &registries::RENAMED,
     &registries::DELETED,
     &any_record::ATTACHMENTS,
+    &journal_columns::DELETED,
     &registries::SECOND_PROFILE,
     &registries::ONE_DEFAULT,
     &connections::BUILD,
@@ -58,7 +63,11 @@ pub(crate) static RULES: &[&Rule] = &[
     &api_access::NO_VERSION,
     &api_access::ONE_SCOPE,
     &accounts::FULL_NAME,
+    &accounts::KEEP_IN,
     &accounts::LOCK_OUT,
+    &properties::KEEP_NAME,
+    &properties::KEEP,
+    &properties::ENCRYPT,
     &keys::KEY_ID,
     &keys::API_KEY_TOKEN,
     &certificates::CERTIFICATE,
@@ -66,6 +75,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &any_record::SHIPPED,
     &any_record::DOMAIN,
     &any_record::UNIQUE,
+    &journal_columns::ADD,
     &application_files::WRITTEN,
     &application_files::DELETED,
 ];

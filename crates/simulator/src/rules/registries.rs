@@ -55,13 +55,14 @@ fn fill_redirect(change: &mut Change<'_>) -> Result<(), Refusal> {
 }
 
 /// A new provider gets the profile `<name> default_profile` with its default grant type and no
-/// scope, in the provider's scope: at once, a moment later or never (docs/facts.md#default-profile).
-/// A provider that a Store application brings has the profile the application brings.
+/// scope, in the provider's scope: at once, that is before it is inserted itself, a moment later or
+/// never (docs/facts.md#default-profile). What a Store application brings is loaded without rules, and
+/// has the profile the application brings.
 pub(super) static DEFAULT_PROFILE: Rule = Rule {
-    name: "Create default OAuth entity profile",
+    name: "Auto generate oauth provider profile",
     tables: &["oauth_entity"],
-    when: When::AfterInsert,
-    evidence: Evidence::Documented,
+    when: When::BeforeInsert,
+    evidence: Evidence::Exported,
     apply: create_profile,
 };
 
@@ -69,13 +70,14 @@ fn create_profile(change: &mut Change<'_>) -> Result<(), Refusal> {
     if change.get("type") != "oauth_provider" || shipped(change)? {
         return Ok(());
     }
-    let (work, registry) = (change.work, change.get("sys_id").to_owned());
+    let work = change.work;
     let unknowns = &work.world.unknowns;
     match unknowns.default_profile {
-        DefaultProfile::AtOnce => make_default_profile(work, &registry)?,
+        DefaultProfile::AtOnce => make_profile_of(work, &change.record)?,
         DefaultProfile::Late => {
             let delay = i64::try_from(unknowns.default_profile_delay_ms).unwrap_or(i64::MAX);
             let due = crate::clock::after(work.now, SignedDuration::from_millis(delay));
+            let registry = change.get("sys_id").to_owned();
             work.world.schedule.at(due, Job::DefaultProfile { registry });
         }
         DefaultProfile::Absent => {}
@@ -93,13 +95,15 @@ fn shipped(change: &Change<'_>) -> Result<bool, Refusal> {
 /// Makes the default profile of a registry that is still there and has no profile.
 pub(crate) fn make_default_profile(work: &Work<'_>, registry: &str) -> Result<(), Refusal> {
     let Some(entity) = work.fetch("oauth_entity", registry)? else { return Ok(()) };
-    if !work.find("oauth_entity_profile", &[("oauth_entity", registry)])?.is_empty() {
-        return Ok(());
-    }
-    let name = profile_name(&entity);
+    let profiles = work.find("oauth_entity_profile", &[("oauth_entity", registry)])?;
+    if profiles.is_empty() { make_profile_of(work, &entity) } else { Ok(()) }
+}
+
+fn make_profile_of(work: &Work<'_>, entity: &Record) -> Result<(), Refusal> {
+    let name = profile_name(entity);
     let input = Input::platform([
         ("name", &name),
-        ("oauth_entity", registry),
+        ("oauth_entity", entity.value("sys_id")),
         ("grant_type", entity.value("default_grant_type")),
         ("default", "true"),
         ("sys_scope", entity.value("sys_scope")),

@@ -1,5 +1,5 @@
 //! Rows that every instance is shipped with, written as they are, without any rule: thousands of
-//! them at each start, so one statement for each table.
+//! them at each start, so one statement for each table. One that is there already stays as it is.
 
 use crate::{
     clock,
@@ -71,7 +71,7 @@ fn statement(table: &Table, columns: &[&str]) -> String {
         values.push(if is_number { format!("nullif({place}, '')") } else { place });
     }
     let (root, names, values) = (quoted(&table.root), names.join(", "), values.join(", "));
-    format!("INSERT INTO {root} ({names}) VALUES ({values})")
+    format!("INSERT OR IGNORE INTO {root} ({names}) VALUES ({values})")
 }
 
 /// The sys_id of the row of `table` that `key` stands for: the same on every instance. It is the

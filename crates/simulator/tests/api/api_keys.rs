@@ -119,7 +119,7 @@ async fn a_keys_scope_limits_it() {
     instance.patch(&path, json!({ "auth_scope": id(&scope) })).await;
     let (status, body) = by_key(&instance, TABLE, "x-sn-apikey", TOKEN).await;
     assert_eq!(status, 403);
-    assert_eq!(body["error"]["message"], "Missing required api access scope: useraccount");
+    assert_eq!(body["error"]["detail"], "Access to unscoped api is not allowed");
 }
 
 #[tokio::test]

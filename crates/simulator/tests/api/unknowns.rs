@@ -15,9 +15,9 @@ async fn name_stored(unknowns: Unknowns, name: &str) -> String {
 
 #[tokio::test]
 async fn blanks_are_trimmed_or_kept() {
-    assert_eq!(name_stored(likely(), " Mail ").await, "Mail");
-    let kept = Unknowns { blanks_trimmed: false, ..likely() };
-    assert_eq!(name_stored(kept, " Mail ").await, " Mail ");
+    assert_eq!(name_stored(likely(), " Mail ").await, " Mail ");
+    let trimmed = Unknowns { blanks_trimmed: true, ..likely() };
+    assert_eq!(name_stored(trimmed, " Mail ").await, "Mail");
 }
 
 #[tokio::test]

@@ -50,13 +50,13 @@ async fn nothing_is_mandatory_over_rest() {
 }
 
 #[tokio::test]
-async fn values_are_trimmed_cut_and_put_into_their_form() {
+async fn values_are_cut_and_put_into_their_form_and_keep_their_blanks() {
     let instance = pdi().await;
     let body = json!({ "name": "  Mail  ", "multiple_connections": "1", "type": "mystery" });
     let record = alias(&instance, body).await;
     assert_eq!(
         (&record["name"], &record["multiple_connections"]),
-        (&json!("Mail"), &json!("true"))
+        (&json!("  Mail  "), &json!("true"))
     );
     assert_eq!(record["type"], "mystery");
     let long = alias(&instance, json!({ "name": "x".repeat(300) })).await;
