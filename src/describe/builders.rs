@@ -22,6 +22,8 @@ const fn draft(name: &'static str, holds: FieldType) -> Draft {
         only_for: &[],
         follows: &[],
         only_while: None,
+        ruled_in: &[],
+        on_some_instances: false,
     })
 }
 
@@ -198,6 +200,18 @@ impl Draft {
     pub const fn only_while(mut self, flag: &'static str, value: bool) -> Self {
         assert!(!same(flag, self.0.name), "a field does not depend on itself");
         self.0.only_while = Some((flag, value));
+        self
+    }
+
+    /// Its default and the flag it depends on count in these variants only; in others the configuration sets it freely.
+    pub const fn ruled_in(mut self, variants: &'static [&'static str]) -> Self {
+        self.0.ruled_in = variants;
+        self
+    }
+
+    /// Only some instances have the column: the plan refuses a value where the dictionary shows that it is not there.
+    pub const fn on_some_instances(mut self) -> Self {
+        self.0.on_some_instances = true;
         self
     }
 

@@ -25,6 +25,10 @@ pub struct Field {
     pub follows: &'static [&'static str],
     /// The flag, and its value, that must hold for it to be set.
     pub only_while: Option<(&'static str, bool)>,
+    /// The variants in which that flag and a default count; empty for all.
+    pub ruled_in: &'static [&'static str],
+    /// Whether only some instances have the column.
+    pub on_some_instances: bool,
 }
 
 /// What a [`Field`] holds. Planning, comparison and storage follow from it.
@@ -149,6 +153,22 @@ impl Field {
     /// Whether records of this variant have it.
     pub fn belongs_to(&self, variant: &str) -> bool {
         self.only_for.is_empty() || self.only_for.contains(&variant)
+    }
+
+    /// Whether the flag it depends on, and its default, count in this variant; `None` while the variant is not known.
+    pub fn is_ruled_in(&self, variant: Option<&str>) -> Option<bool> {
+        if self.ruled_in.is_empty() {
+            return Some(true);
+        }
+        variant.map(|variant| self.ruled_in.contains(&variant))
+    }
+
+    /// Who sets it in this variant: where its default does not count, the configuration alone.
+    pub fn mode_in(&self, variant: Option<&str>) -> Mode {
+        match self.mode {
+            Mode::Default(_) if self.is_ruled_in(variant) == Some(false) => Mode::Optional,
+            mode => mode,
+        }
     }
 
     /// The column it is written to, where it is written with the record itself.

@@ -52,6 +52,15 @@ pub trait Values: Send + Sync {
 /// The columns of one record that was found, as stored.
 pub type Found = BTreeMap<String, String>;
 
+impl dyn Values + '_ {
+    /// Whether the text is there and another one than before.
+    pub fn brings<'v>(&'v self, before: Option<&dyn Values>, name: &str) -> Option<&'v str> {
+        let now = self.text(name).known()?;
+        let same = before.is_some_and(|before| before.text(name) == Given::Is(now));
+        (!same).then_some(now)
+    }
+}
+
 /// The records of the instance, for hooks that need requests.
 #[async_trait]
 pub trait Records: Send + Sync {
@@ -157,6 +166,13 @@ pub type Check = fn(&dyn Values) -> Vec<Finding>;
 
 /// Text computed from a record and the address of the instance (without a final slash).
 pub type Derive = fn(&Found, &str) -> Option<String>;
+
+/// What a hook has to say about a configuration and the records it leads to: nothing where one of them cannot be seen.
+pub type Findings<'a> = Later<'a, Result<Vec<Finding>, Refusal>>;
+
+/// What the instance demands of several records together: of what is planned, beside what was there before.
+pub type Demand =
+    for<'a> fn(&'a dyn Values, Option<&'a dyn Values>, &'a dyn Records) -> Findings<'a>;
 
 /// When related records are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

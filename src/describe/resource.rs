@@ -1,7 +1,7 @@
 //! A resource type as data.
 
 use super::field::{Field, Mode, Target};
-use super::hooks::{Check, Guard, MakeUp, Related};
+use super::hooks::{Check, Demand, Guard, MakeUp, Related};
 use super::words::same;
 
 /// A resource type: its table, its fields, and the few things that are not data.
@@ -37,6 +37,10 @@ pub struct Resource {
     pub deactivation: &'static [(&'static str, &'static str)],
     /// Rules a configuration keeps by itself.
     pub checks: &'static [Check],
+    /// What the instance demands of several records together.
+    pub demands: &'static [Demand],
+    /// What such a demand can only be held against when the instance has refused.
+    pub refusals: &'static [Demand],
     /// What must hold before a record is written.
     pub before_write: Option<Guard>,
     /// What of that a plan asks too.
@@ -92,6 +96,8 @@ impl Resource {
             activated_last: None,
             deactivation: &[],
             checks: &[],
+            demands: &[],
+            refusals: &[],
             before_write: None,
             foreseen: None,
             make_up: None,
@@ -198,6 +204,19 @@ impl Resource {
     /// Rules a configuration keeps by itself.
     pub const fn checks(mut self, checks: &'static [Check]) -> Self {
         self.checks = checks;
+        self
+    }
+
+    /// What the instance demands of several records together. The plan asks where it can see them, and when the instance
+    /// has refused the record, the answer is what is wrong.
+    pub const fn demands(mut self, demands: &'static [Demand]) -> Self {
+        self.demands = demands;
+        self
+    }
+
+    /// The same, where the plan cannot tell: another record may change in the same run.
+    pub const fn refusals(mut self, refusals: &'static [Demand]) -> Self {
+        self.refusals = refusals;
         self
     }
 

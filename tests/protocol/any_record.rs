@@ -40,7 +40,8 @@ fn cases() -> Vec<Case> {
     let computer = || json!({ "name": "case" });
     // A client: a third party would leave its default profile behind, which no generic record knows of.
     let registry = || json!({ "name": "Case", "type": "client", "client_id": "c" });
-    let connection = || json!({ "name": "Case", "connection_url": "https://a.example" });
+    let connection =
+        || json!({ "name": "Case", "active": "false", "connection_url": "https://a.example" });
     let property = || named("x.case");
     let template = || json!({ "name": "Case", "dynamic_data_schema": "{}" });
     vec![

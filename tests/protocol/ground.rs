@@ -11,6 +11,11 @@ pub(crate) async fn lay(world: &World) {
     {
         world.insert("sys_alias", json!({ "name": name, "type": kind })).await;
     }
+    for (name, class) in [("jdbc", "jdbc_connection"), ("basic", "sys_connection")] {
+        for name in [format!("Ground {name}"), format!("Second {name}")] {
+            world.insert("sys_alias", json!({ "name": name, "connection_type": class })).await;
+        }
+    }
     world
         .insert("basic_auth_credentials", json!({ "name": "Ground credential", "user_name": "u" }))
         .await;
@@ -101,6 +106,9 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
 
 fn other_text(attribute: &str) -> Json {
     match attribute {
+        "login_url" => json!("/login_locate_sso.do"),
+        "protocol" => json!("http"),
+        "port" | "oracle_port" => json!("8443"),
         name if name.contains("url") => json!("https://changed.example/x"),
         "condition" | "applies_to" => json!("active=true"),
         "script" => json!("answer = gs.hasRole('itil');"),
@@ -113,8 +121,12 @@ fn other_text(attribute: &str) -> Json {
     }
 }
 
-/// Another value for a field than the one it has; none where there is nothing to change it to.
-pub(crate) fn another(field: &Field, now: &Json) -> Option<Json> {
+/// Another value for a field of a variant than the one it has; none where there is nothing to change it to.
+pub(crate) fn another(field: &Field, variant: Option<&str>, now: &Json) -> Option<Json> {
+    // An alias leads to connections of one class.
+    if let ("connection_alias", Some(class @ ("jdbc" | "basic"))) = (field.name, variant) {
+        return Some(json!(format!("Second {class}")));
+    }
     Some(match field.holds {
         FieldType::Text => other_text(field.name),
         FieldType::Choice(words) => {

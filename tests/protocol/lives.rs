@@ -169,10 +169,10 @@ const FURTHER: &[(&str, &str)] = &[
     ),
     (
         "connection",
-        r#"{ "type": "jdbc", "name": "Database", "connection_alias": "Ground",
-        "connection_url": "jdbc:postgresql://a.example/db" }"#,
+        r#"{ "type": "jdbc", "name": "Database", "connection_alias": "Ground jdbc",
+        "format": "com.mysql.jdbc.Driver", "host": "a.example", "port": "3306", "database_name": "db" }"#,
     ),
-    ("connection", r#"{ "type": "basic", "name": "Bare", "connection_alias": "Ground" }"#),
+    ("connection", r#"{ "type": "basic", "name": "Bare", "connection_alias": "Ground basic" }"#),
 ];
 
 #[tokio::test]

@@ -33,14 +33,14 @@ async fn chosen_sys_id(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeErro
 }
 
 async fn blanks_and_length(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
-    let blank = json!({ "name": bench.name("blanks"), "description": "  both ends  " });
-    let blank = bench.insert("sys_alias", &blank).await?;
+    let name = format!("{}  ", bench.name("blanks"));
+    let blank = bench.insert("sys_alias", &json!({ "name": name })).await?;
     let id = text(&blank["sys_id"]);
     let Some(stored) = bench.read("sys_alias", id).await? else {
         notes.untold("blanks_trimmed", "the record could not be read back");
         return Ok(());
     };
-    notes.is("blanks_trimmed", text(&stored["description"]) == "both ends");
+    notes.is("blanks_trimmed", text(&stored["name"]) != name);
     let long = format!("{} {}", bench.name("length"), "x".repeat(NAME_LENGTH));
     if !bench.try_update("sys_alias", id, &json!({ "name": long })).await?.worked() {
         notes.untold("long_text_cut", "a text that is too long is refused");
@@ -61,12 +61,12 @@ async fn unknown_names(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeErro
         other => notes.untold("unknown_path_is_404", format!("the answer was {other}")),
     }
     unreadable_request(bench, notes).await?;
-    let wanted = "/api/now/table/oauth_entity?sysparm_limit=1&sysparm_fields=sys_id,login_url";
+    let wanted = "/api/now/table/sys_alias?sysparm_limit=1&sysparm_fields=sys_id,description";
     let rows = answer(bench.instance.request(Method::GET, wanted)).await?;
     let exists = if let Some(row) = rows.body["result"].get(0) {
-        row.get("login_url").is_some()
+        row.get("description").is_some()
     } else {
-        let column = "name=oauth_entity^element=login_url";
+        let column = "name=sys_alias^element=description";
         !bench.rows("sys_dictionary", column).await?.is_empty()
     };
     notes.is("unestablished_columns", exists);
@@ -100,15 +100,15 @@ async fn cleared_choice(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeErr
     Ok(())
 }
 
-/// A description with the character that separates conditions.
+/// A comment with the character that separates conditions.
 async fn carets(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
     let name = bench.name("caret");
-    let alias = json!({ "name": name, "description": "one^two" });
-    let alias = bench.insert("sys_alias", &alias).await?;
-    let query = format!("name={name}^description=one^^two");
-    let found = bench.query("sys_alias", &query).await?;
+    let entry = json!({ "name": name, "type": "client", "comments": "one^two" });
+    let entry = bench.insert("oauth_entity", &entry).await?;
+    let query = format!("name={name}^comments=one^^two");
+    let found = bench.query("oauth_entity", &query).await?;
     let rows = found.body["result"].as_array().cloned().unwrap_or_default();
-    let found = rows.len() == 1 && text(&rows[0]["sys_id"]) == text(&alias["sys_id"]);
+    let found = rows.len() == 1 && text(&rows[0]["sys_id"]) == text(&entry["sys_id"]);
     notes.is("caret_escaped_by_doubling", found);
     Ok(())
 }

@@ -86,7 +86,7 @@ async fn it_finds_the_worst_profile_and_leaves_nothing_behind() {
 async fn it_finds_what_neither_profile_plays() {
     let odd = Unknowns {
         rename_renames_profile: true,
-        default_port_omitted: false,
+        default_port_omitted: true,
         second_active_connection: Verdict::Allowed,
         duplicate_connection_name: Verdict::Allowed,
         shared_credential: Verdict::Allowed,

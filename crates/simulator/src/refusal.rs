@@ -41,7 +41,7 @@ pub(crate) enum Refusal {
     #[error("the access rules refuse it")]
     Access(Operation),
     #[error("the business rule {rule} aborts it")]
-    BusinessRule { table: String, rule: String },
+    BusinessRule { table: String, rule: String, words: String },
     #[error("a column of the query may not be read")]
     UnreadableQuery,
     #[error("the request cannot be read: {0}")]
@@ -61,13 +61,8 @@ pub(crate) enum Refusal {
 impl Refusal {
     /// A business rule that stops a write to `table`.
     pub(crate) fn rule(table: &str, rule: &str) -> Self {
-        Self::BusinessRule { table: table.to_owned(), rule: rule.to_owned() }
-    }
-
-    /// The same by a rule that says why. That the answer carries its words is inferred.
-    pub(crate) fn rule_saying(table: &str, rule: &str, words: &str) -> Self {
-        let detail = format!("{} {words}", rule_text(table, rule));
-        Self::Custom { status: 403, message: "Operation Failed".to_owned(), detail }
+        let (table, rule) = (table.to_owned(), rule.to_owned());
+        Self::BusinessRule { table, rule, words: String::new() }
     }
 
     /// Status, message and detail of the answer (docs/facts.md#refusals).
@@ -96,7 +91,9 @@ impl Refusal {
                 Some("Required to provide Auth information".to_owned()),
             ),
             Self::Access(operation) => (403, failed, Some(acl_text(*operation))),
-            Self::BusinessRule { table, rule } => (403, failed, Some(rule_text(table, rule))),
+            Self::BusinessRule { table, rule, words } => {
+                (403, failed, Some(rule_text(table, rule, words)))
+            }
             Self::UnreadableQuery => (
                 403,
                 "Insufficient rights to query records".to_owned(),
@@ -132,11 +129,12 @@ fn acl_text(operation: Operation) -> String {
     format!("ACL Exception {} Failed due to security constraints", operation.word())
 }
 
-fn rule_text(table: &str, rule: &str) -> String {
+fn rule_text(table: &str, rule: &str, words: &str) -> String {
     let id = crate::vault::token_digest(rule);
     let id = &id[..32];
+    let words = if words.is_empty() { String::new() } else { format!("{words}. ") };
     format!(
-        "Operation against file '{table}' was aborted by Business Rule '{rule}^{id}'. \
+        "{words}Operation against file '{table}' was aborted by Business Rule '{rule}^{id}'. \
          Business Rule Stack:{rule}"
     )
 }

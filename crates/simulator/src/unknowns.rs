@@ -137,10 +137,12 @@ pub struct Unknowns {
     pub client_sys_id_honoured: bool,
     /// What password2 columns read as.
     pub secret_read: SecretRead,
-    /// Whether host, port, protocol and path follow a URL entered by hand.
+    /// Whether the host follows a URL entered by hand.
     pub connection_url_back_filled: bool,
     /// Whether a built URL leaves out the port that its protocol implies.
     pub default_port_omitted: bool,
+    /// Whether the answer to a request that a rule aborts holds the rule's own words.
+    pub abort_words_shown: bool,
     /// Whether the columns exist that no source names for certain, or that only newer releases have.
     pub unestablished_columns: bool,
     /// Whether a client-credentials client needs a profile of that grant.
@@ -222,7 +224,8 @@ impl Unknowns {
             client_sys_id_honoured: true,
             secret_read: SecretRead::Ciphertext,
             connection_url_back_filled: true,
-            default_port_omitted: true,
+            default_port_omitted: false,
+            abort_words_shown: true,
             unestablished_columns: true,
             client_needs_profile: false,
             token_scopes: TokenScopes::AuthScopes,
@@ -261,6 +264,7 @@ impl Unknowns {
     /// Every point the way that hurts a client most.
     pub fn worst() -> Self {
         Self {
+            abort_words_shown: false,
             default_profile: DefaultProfile::Late,
             deleted_registry: DeletedRegistry::Cascaded,
             client_sys_id_honoured: false,

@@ -6,8 +6,9 @@ use servicenow::Record;
 use tfplugin::Value;
 
 use super::{AUDIT, FIELDS, TABLE, texts};
-use crate::engine::lookup::{dictionary, hidden};
-use crate::engine::model::{ANY_RECORD, Columns, ID, POLICY, Policy, Spot, Subject};
+use crate::engine::lookup::dictionary;
+use crate::engine::lookup::hidden::{self, Unseen};
+use crate::engine::model::{ANY_RECORD, Columns, ID, POLICY, Policy, Subject};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Object, Outcome};
 use crate::engine::record::read::{gone_or_hidden, unread};
@@ -39,7 +40,7 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
         state.set(POLICY, Policy::Delete.word().into());
     } else if !managed.is_empty() {
         let unseen = managed.keys().filter(|column| record.get(column).is_none());
-        problems = hidden::columns(work, &subject.table, unseen.cloned().map(Spot::Column));
+        problems = hidden::columns(work, &subject.table, unseen.cloned().map(Unseen::column));
         state.set(FIELDS, as_configured(managed, &record, &known));
     }
     private.imported = false;

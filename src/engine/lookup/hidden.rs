@@ -14,11 +14,32 @@ pub(crate) async fn record(work: &Work, table: &str, sys_id: &str) -> Result<boo
     Ok(work.client.table(table).total(&query).await? > 0)
 }
 
+/// A column that an answer does not hold.
+pub(crate) struct Unseen {
+    pub(crate) spot: Spot,
+    /// Whether only some instances have it, and the dictionary has not told.
+    pub(crate) is_unsure: bool,
+}
+
+impl Unseen {
+    /// The column of a row of any table.
+    pub(crate) fn column(name: String) -> Self {
+        Self { spot: Spot::Column(name), is_unsure: false }
+    }
+}
+
 /// What is to be said of columns that an answer does not hold: of each once.
-pub(crate) fn columns(work: &Work, table: &str, spots: impl Iterator<Item = Spot>) -> Problems {
-    let first = spots.filter(|spot| work.session.is_first_warning(table, spot.column()));
-    let hidden = first.map(|spot| ColumnProblem::Hidden { spot, table: table.to_owned() });
-    hidden.map(Problem::Column).collect()
+pub(crate) fn columns(work: &Work, table: &str, unseen: impl Iterator<Item = Unseen>) -> Problems {
+    let first = unseen.filter(|one| work.session.is_first_warning(table, one.spot.column()));
+    let told = first.map(|Unseen { spot, is_unsure }| {
+        let table = table.to_owned();
+        if is_unsure {
+            ColumnProblem::Unproven { spot, table }
+        } else {
+            ColumnProblem::Hidden { spot, table }
+        }
+    });
+    told.map(Problem::Column).collect()
 }
 
 /// Why a write found no record.

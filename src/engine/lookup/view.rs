@@ -4,6 +4,7 @@ use servicenow::{Error, Record};
 use tfplugin::Value;
 
 use crate::describe::{Field, FieldType, Found, Given, Mode};
+use crate::engine::lookup::hidden::Unseen;
 use crate::engine::lookup::{references, sets};
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::{elements, same_in_meaning, stored, truth, value};
@@ -65,7 +66,7 @@ impl View<'_> {
     pub(crate) async fn state(
         &self,
         before: &Attributes,
-    ) -> Result<(Attributes, Vec<Spot>), Error> {
+    ) -> Result<(Attributes, Vec<Unseen>), Error> {
         let (mut state, mut absent) = (before.clone(), Vec::new());
         state.set(ID, self.record.sys_id().into());
         if let Some(variant) = variant_name(self.resource, self.record) {
@@ -77,7 +78,8 @@ impl View<'_> {
             match (self.field(field, &state, before.get(field.name)).await?, field.column) {
                 (Some(value), _) => state.set(field.name, value),
                 (None, Some(column)) if !before.get(field.name).is_null() => {
-                    absent.push(Spot::Attribute(field.name, column));
+                    let spot = Spot::Attribute(field.name, column);
+                    absent.push(Unseen { spot, is_unsure: field.on_some_instances });
                 }
                 (None, _) => {}
             }
@@ -103,9 +105,12 @@ impl View<'_> {
         state: &Attributes,
         before: &Value,
     ) -> Result<Option<Value>, Error> {
+        let variant = variant_name(self.resource, self.record);
+        let mode = field.mode_in(variant.as_deref());
         let unmanaged =
-            self.fill == Fill::Managed && matches!(field.mode, Mode::Optional) && before.is_null();
-        if unmanaged || !self.resource.has(field, state) || !self.applies(field) {
+            self.fill == Fill::Managed && matches!(mode, Mode::Optional) && before.is_null();
+        let applies = self.applies(field, variant.as_deref());
+        if unmanaged || !self.resource.has(field, state) || !applies {
             return Ok(Some(Value::Null));
         }
         Ok(match (&field.holds, field.column) {
@@ -129,12 +134,12 @@ impl View<'_> {
     }
 
     /// Whether the flag the field depends on has the value it asks for, in this record.
-    fn applies(&self, field: &Field) -> bool {
+    fn applies(&self, field: &Field, variant: Option<&str>) -> bool {
         let flag = |name: &str| {
             let stored = self.resource.field(name).and_then(|flag| self.record.get(flag.column?));
             Given::Is(stored.and_then(truth).unwrap_or(false))
         };
-        applies(field, flag) != Some(false)
+        applies(field, variant, flag) != Some(false)
     }
 }
 

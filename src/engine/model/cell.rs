@@ -56,6 +56,11 @@ impl Cell {
         }
     }
 
+    /// Whether only some instances have the column.
+    pub(crate) fn is_unsure(&self) -> bool {
+        matches!(&self.source, Source::Field(field) if field.on_some_instances)
+    }
+
     /// Where a user finds it.
     pub(crate) fn spot(&self) -> Spot {
         match &self.source {

@@ -89,8 +89,15 @@ impl ResourceType {
 
 /// Whether the flag that a field depends on has the value it asks for; `None` while that is not known. An instance's
 /// own default of a flag is false.
-pub(crate) fn applies(field: &Field, flag: impl FnOnce(&str) -> Given<bool>) -> Option<bool> {
+pub(crate) fn applies(
+    field: &Field,
+    variant: Option<&str>,
+    flag: impl FnOnce(&str) -> Given<bool>,
+) -> Option<bool> {
     let Some((name, wanted)) = field.only_while else { return Some(true) };
+    if !field.is_ruled_in(variant)? {
+        return Some(true);
+    }
     match flag(name) {
         Given::Is(actual) => Some(actual == wanted),
         Given::Null => Some(!wanted),

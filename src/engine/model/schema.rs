@@ -123,12 +123,24 @@ fn documented(field: &Field) -> String {
         sentences.push(format!("One of {}.", listed(words)));
     }
     sentences.extend(field.unit.map(|unit| format!("In {unit}.")));
+    if field.on_some_instances {
+        sentences
+            .push("Not every instance has it: the plan says where it is not there.".to_owned());
+    }
     if !field.only_for.is_empty() {
         sentences.push(format!("Only for type {}.", listed(field.only_for)));
     }
+    let of_type = match field.ruled_in {
+        [] => String::new(),
+        variants => format!(" for type {}", listed(variants)),
+    };
     match field.mode {
-        Mode::Default(Literal::Flag(flag)) => sentences.push(format!("Default: `{flag}`.")),
-        Mode::Default(Literal::Text(word)) => sentences.push(format!("Default: `{word}`.")),
+        Mode::Default(Literal::Flag(flag)) => {
+            sentences.push(format!("Default{of_type}: `{flag}`."));
+        }
+        Mode::Default(Literal::Text(word)) => {
+            sentences.push(format!("Default{of_type}: `{word}`."));
+        }
         Mode::Unless(other) => {
             sentences.push(format!("Default: `true`, and `false` while `{other}` is set."));
         }
@@ -170,6 +182,9 @@ mod tests {
         assert_eq!(documented(&field), expected);
         let field = choice("a", &["x", "y"]).default_text("x").doc("Either `x` or `y`.");
         assert_eq!(documented(&field), "Either `x` or `y`. Default: `x`.");
+        let field = text("a").default_text("x").ruled_in(&["http"]).on_some_instances().doc("It.");
+        let expected = "It. Not every instance has it: the plan says where it is not there. Default for type `http`: `x`.";
+        assert_eq!(documented(&field), expected);
         assert_eq!(
             documented(&whole("a").unit("seconds").doc("How long.")),
             "How long. In seconds."

@@ -19,6 +19,8 @@ pub(crate) enum ColumnProblem {
     Missing { spot: Spot, table: String },
     #[error("A column cannot be read\n{} This is said once for the column.", hidden(.spot, .table))]
     Hidden { spot: Spot, table: String },
+    #[error("A column does not show\n{} This is said once for the column.", unproven(.spot, .table))]
+    Unproven { spot: Spot, table: String },
     #[error(
         "A secret among the fields\n\
          The column {column} of {table} holds a secret, and fields is kept in the state. Move it to fields_wo, which is \
@@ -33,7 +35,8 @@ impl ColumnProblem {
         let column = match self {
             Self::NotStored { spot, .. }
             | Self::Missing { spot, .. }
-            | Self::Hidden { spot, .. } => match spot {
+            | Self::Hidden { spot, .. }
+            | Self::Unproven { spot, .. } => match spot {
                 Spot::Attribute(attribute, _) => return AttributePath::attribute(*attribute),
                 Spot::Column(column) => column,
             },
@@ -70,6 +73,19 @@ fn missing(spot: &Spot, table: &str) -> String {
              the column's name, not its label."
         ),
     }
+}
+
+fn unproven(spot: &Spot, table: &str) -> String {
+    let column = spot.column();
+    let name = match spot {
+        Spot::Attribute(attribute, _) => attribute,
+        Spot::Column(column) => column.as_str(),
+    };
+    format!(
+        "Not every instance has the column {column} of {table}, and the answers of this one do not hold it: either it is not \
+         there and the value was dropped, or an access control rule hides it from the provider's user. Who may read \
+         sys_dictionary is told which. Until then {name} is taken to be as configured; to be sure, remove it."
+    )
 }
 
 fn hidden(spot: &Spot, table: &str) -> String {

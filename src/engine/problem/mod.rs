@@ -18,6 +18,7 @@ mod software;
 #[cfg(test)]
 mod tests;
 
+use servicenow::ErrorKind;
 use tfplugin::{AttributePath, Diagnostic, Severity};
 use thiserror::Error;
 
@@ -109,7 +110,7 @@ impl Problem {
             | Self::Mistake(
                 Mistake::OnlyVersion(_) | Mistake::UnusualWord { .. } | Mistake::NoColumn,
             )
-            | Self::Column(ColumnProblem::Hidden { .. })
+            | Self::Column(ColumnProblem::Hidden { .. } | ColumnProblem::Unproven { .. })
             | Self::Place(
                 PlaceProblem::Unseen { .. }
                 | PlaceProblem::Outside(..)
@@ -148,6 +149,12 @@ impl Problem {
             _ => None,
         };
         attribute.map(AttributePath::attribute)
+    }
+
+    /// Whether a business rule of the instance stopped a request.
+    pub(crate) fn is_abort(&self) -> bool {
+        let Self::Failed(_, failure) = self else { return false };
+        matches!(failure.error.kind(), ErrorKind::BusinessRule { .. })
     }
 
     /// The right that the account lacks, where that is the problem.

@@ -123,7 +123,8 @@ async fn said_about(
 
 /// A failed request of each kind: what happened, and the error.
 async fn failures() -> Vec<(&'static str, Client, Error)> {
-    let rule = json!({ "kind": "business_rule", "rule": "Validate active connection" });
+    let rule =
+        json!({ "kind": "business_rule", "rule": "Connection alias and Domain combination" });
     let faults = [
         ("a hibernating instance", json!({ "kind": "hibernating" })),
         ("a web page", json!({ "kind": "html" })),
@@ -433,6 +434,7 @@ fn of_columns(golden: &mut Golden) {
         ("not_stored: other", stored(attribute(), table(), "something else")),
         ("no_such_column", ColumnProblem::Missing { spot: attribute(), table: table() }),
         ("hidden_column", ColumnProblem::Hidden { spot: attribute(), table: table() }),
+        ("unproven_column", ColumnProblem::Unproven { spot: attribute(), table: table() }),
         ("hidden_any_column", ColumnProblem::Hidden { spot: column(), table: other() }),
         ("any_no_such_column", ColumnProblem::Missing { spot: column(), table: other() }),
         ("any_not_stored", stored(column(), other(), "A")),

@@ -62,7 +62,10 @@ pub(crate) async fn create(shape: &dyn Shape, work: &Work, mut change: Change) -
         Creation { work, shape, writer, planned, private, progress, notes, application };
     match creation.run(cells, &secrets).await {
         Ok(state) => Outcome::done(state, creation.private, creation.notes),
-        Err(problems) => creation.fail(problems, &secrets).await,
+        Err(problems) => {
+            let problems = hooks::explained(creation.scene(), None, problems).await;
+            creation.fail(problems, &secrets).await
+        }
     }
 }
 

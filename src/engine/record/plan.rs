@@ -14,6 +14,7 @@ use crate::engine::model::{
     ADOPT, Attributes, ID, POLICY, Policy, Private, ResourceType, TYPE, secrets,
 };
 use crate::engine::problem::{Problem, Problems, Stay};
+use crate::engine::record::foresee;
 use crate::engine::record::life::{Plan, Wish};
 use crate::engine::session::Work;
 use crate::engine::write::hooks;
@@ -36,6 +37,11 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
         problems.extend(foreseen(prior, Scene { work, resource, attributes: &planned }).await);
     }
     let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(resource, prior, &planned));
+    if let Some(work) = work {
+        let scene = Scene { work, resource, attributes: &planned };
+        let stays = prior.filter(|_| requires_replace.is_empty());
+        problems.extend(foresee::problems(scene, stays, config).await);
+    }
     Plan { planned: Some(planned), requires_replace, problems }
 }
 
@@ -92,7 +98,7 @@ impl<'a> Proposal<'a> {
             return configured.clone();
         }
         let has_it = self.resource.has(field, &self.planned) && self.applies(field) != Some(false);
-        match field.mode {
+        match field.mode_in(self.planned.known_text(TYPE)) {
             Mode::Required | Mode::Optional => Value::Null,
             _ if !has_it => Value::Null,
             _ if self.applies(field).is_none() => Value::UNKNOWN,
@@ -113,7 +119,7 @@ impl<'a> Proposal<'a> {
 
     /// Whether the flag the field depends on has the value it asks for, as far as that is planned.
     fn applies(&self, field: &Field) -> Option<bool> {
-        applies(field, |flag| self.planned.flag(flag))
+        applies(field, self.planned.known_text(TYPE), |flag| self.planned.flag(flag))
     }
 
     /// Another spelling of the same record is no change: the prior one is planned. All are looked up at once.
@@ -204,7 +210,8 @@ fn plan_policy(prior: Option<&Attributes>, config: &Attributes, planned: &mut At
 async fn is_respelled(scene: Scene<'_>, field: &Field, before: &Value, now: &Value) -> bool {
     let work = scene.work;
     let same = match &field.holds {
-        // The instance trims, so a text that came from it lacks what surrounds it in a file.
+        // A rule of the instance may have trimmed it (docs/facts.md#blanks), or a person who typed it: a text that came
+        // from there can lack what surrounds it in a file.
         FieldType::Text => return before.as_str().map(str::trim) == now.as_str().map(str::trim),
         FieldType::Reference(target) => return is_same(work, target, before, now).await,
         FieldType::References(_) => None,
@@ -326,7 +333,8 @@ mod tests {
     fn applied(resource: &ResourceType, planned: &Attributes) -> Attributes {
         let mut state = decided(resource, fields(planned));
         for field in resource.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {
-            if applies(field, |flag| state.flag(flag)) == Some(false) {
+            let kind = state.known_text(TYPE);
+            if applies(field, kind, |flag| state.flag(flag)) == Some(false) {
                 state.set(field.name, Value::Null);
             }
         }

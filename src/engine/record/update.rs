@@ -106,8 +106,13 @@ impl<'a> Update<'a> {
             hooks::before_write(scene).await?;
         }
         let attempt = Attempt::Operation("update", self.writer.subject.type_name.clone());
-        let Some(record) = self.writer.change(attempt, self.sys_id(), cells).await? else {
-            return Err(self.writer.unwritten(self.sys_id()).await.into());
+        let record = match self.writer.change(attempt, self.sys_id(), cells).await {
+            Ok(Some(record)) => record,
+            Ok(None) => return Err(self.writer.unwritten(self.sys_id()).await.into()),
+            Err(problem) => {
+                let (scene, prior) = (self.scene(), Some(&self.prior));
+                return Err(hooks::explained(scene, prior, problem.into()).await);
+            }
         };
         let (losses, problems) = self.writer.verify(cells, &record, &mut self.private).await;
         let failed = problems.iter().any(Problem::is_error);

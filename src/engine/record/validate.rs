@@ -69,7 +69,7 @@ fn misplaced(
         return Some(Mistake::OtherType { name, types, actual });
     }
     let (flag, wanted) = field.only_while?;
-    let applies = applies(field, |flag| values.flag(flag));
+    let applies = applies(field, values.known_text(TYPE), |flag| values.flag(flag));
     (applies == Some(false)).then_some(Mistake::WithoutEffect { name, flag, wanted })
 }
 

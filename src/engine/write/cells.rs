@@ -6,10 +6,10 @@ use tfplugin::Value;
 use crate::describe::{Field, FieldType, Values};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::{references, sets};
-use crate::engine::model::Cell;
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::stored;
+use crate::engine::model::{Cell, TYPE};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::session::Work;
 
@@ -20,7 +20,8 @@ pub(crate) async fn cells(
     wanted: impl Fn(&Field, &Value) -> bool,
 ) -> Result<Vec<Cell>, Problems> {
     let is_sent = |field: &Field, value: &Value| {
-        let applies = applies(field, |flag| planned.flag(flag)) != Some(false);
+        let applies = applies(field, planned.known_text(TYPE), |flag| planned.flag(flag));
+        let applies = applies != Some(false);
         resource.has(field, planned) && applies && is_wholly_known(value) && wanted(field, value)
     };
     let fields = resource.fields.iter().filter_map(|field| {

@@ -7,13 +7,13 @@ use async_trait::async_trait;
 use servicenow::{Query, QueryError, Record, Row};
 use tfplugin::Value;
 
-use crate::describe::{Found, Guard, Moment, Records, Refusal, Related, Resource};
+use crate::describe::{Demand, Found, Guard, Moment, Records, Refusal, Related, Resource, Values};
 use crate::engine::lookup::references::{self, Resolved};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::found;
-use crate::engine::model::{Access, SCOPE};
+use crate::engine::model::{Access, Attributes, SCOPE};
 use crate::engine::placement::{self, PlaceColumns};
-use crate::engine::problem::{Adoption, Attempt, Problem, Unready};
+use crate::engine::problem::{Adoption, Attempt, Problem, Problems, Unready};
 use crate::engine::write::unique;
 
 /// Asks the resource whether the record may be written like this.
@@ -33,7 +33,7 @@ pub(crate) async fn before_write(scene: Scene<'_>) -> Result<(), Problem> {
 /// Asks the resource, as far as a plan can, whether the record may be written like this.
 pub(crate) async fn foreseen(scene: Scene<'_>) -> Option<Problem> {
     let guard = scene.resource.description.foreseen?;
-    let requests = Requests { looks_ahead: true, ..Requests::of(scene) };
+    let requests = Requests { looks: Looks::Ahead, ..Requests::of(scene) };
     match guard(scene.attributes, &requests).await {
         Err(refusal @ Refusal::Rule { .. }) => Some(requests.problem(refusal)),
         // What cannot be asked now is asked again by apply, which then says why it cannot.
@@ -46,6 +46,45 @@ pub(crate) async fn made_up(scene: Scene<'_>) -> Result<Vec<(&'static str, Strin
     let Some(hook) = scene.resource.description.make_up else { return Ok(Vec::new()) };
     let requests = Requests::of(scene);
     hook(scene.attributes, &requests).await.map_err(|refusal| requests.problem(refusal))
+}
+
+/// Which demands of the type the planned record does not meet. Where another record cannot be seen, there is nothing to
+/// say, and no right is missed; one that this process has just made costs no request: should it not fit, the instance
+/// refuses, and then it is looked at.
+pub(crate) async fn unmet(scene: Scene<'_>, prior: Option<&Attributes>) -> Problems {
+    held_against(scene, prior, scene.resource.description.demands, Looks::AtOlder).await
+}
+
+/// The same problems, and where a business rule of the instance is among them, what it demands: its answer says the
+/// rule's name and mostly no more (docs/facts.md#abort-words).
+pub(crate) async fn explained(
+    scene: Option<Scene<'_>>,
+    prior: Option<&Attributes>,
+    mut problems: Problems,
+) -> Problems {
+    if let Some(scene) = scene.filter(|_| problems.iter().any(Problem::is_abort)) {
+        let description = scene.resource.description;
+        for demands in [description.demands, description.refusals] {
+            problems.extend(held_against(scene, prior, demands, Looks::Quietly).await);
+        }
+    }
+    problems
+}
+
+async fn held_against(
+    scene: Scene<'_>,
+    prior: Option<&Attributes>,
+    demands: &[Demand],
+    looks: Looks,
+) -> Problems {
+    let requests = Requests { looks, ..Requests::of(scene) };
+    let mut problems = Problems::new();
+    for demand in demands {
+        let before = prior.map(|prior| prior as &dyn Values);
+        let found = demand(scene.attributes, before, &requests).await.unwrap_or_default();
+        problems.extend(found.into_iter().map(Problem::Finding));
+    }
+    problems
 }
 
 /// Asks the resource whether the record may be deleted, and lets it clean up.
@@ -78,13 +117,25 @@ pub(crate) async fn related(
 struct Requests<'a> {
     scene: Scene<'a>,
     failed: Mutex<Vec<Problem>>,
-    /// Whether this is a plan.
-    looks_ahead: bool,
+    looks: Looks,
+}
+
+/// How a hook looks at records.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looks {
+    /// It needs them: a request that fails is a problem.
+    Needing,
+    /// The same, in a plan.
+    Ahead,
+    /// It can do without: a request that fails is as good as none.
+    Quietly,
+    /// The same, and without those that this process has just made.
+    AtOlder,
 }
 
 impl<'a> Requests<'a> {
     fn of(scene: Scene<'a>) -> Self {
-        Self { scene, failed: Mutex::default(), looks_ahead: false }
+        Self { scene, failed: Mutex::default(), looks: Looks::Needing }
     }
 
     /// The problem behind a hook's refusal.
@@ -107,6 +158,9 @@ impl<'a> Requests<'a> {
     }
 
     fn failed(&self, table: &str, access: Access, error: servicenow::Error) -> Refusal {
+        if matches!(self.looks, Looks::Quietly | Looks::AtOlder) {
+            return self.refusal(Problem::Unaskable(String::new()));
+        }
         self.refusal(self.scene.work.failed(Attempt::FollowUp, table, access, error))
     }
 
@@ -127,6 +181,9 @@ impl Records for Requests<'_> {
         sys_id: &str,
         columns: &[&str],
     ) -> Result<Option<Found>, Refusal> {
+        if self.looks == Looks::AtOlder && self.scene.work.session.known.is_new(sys_id) {
+            return Ok(None);
+        }
         let client = &self.scene.work.client;
         let read = client.reader().get(client, table, sys_id, columns).await;
         let read = read.map_err(|error| self.failed(table, Access::Read, error))?;
@@ -200,11 +257,11 @@ impl Records for Requests<'_> {
     }
 
     fn looks_ahead(&self) -> bool {
-        self.looks_ahead
+        matches!(self.looks, Looks::Ahead | Looks::AtOlder)
     }
 
     fn may_go(&self, sys_id: &str) -> bool {
-        self.looks_ahead && self.scene.work.session.known.is_held(sys_id)
+        self.looks_ahead() && self.scene.work.session.known.is_held(sys_id)
     }
 }
 

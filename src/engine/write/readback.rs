@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::engine::lookup::{dictionary, hidden};
+use crate::engine::lookup::dictionary;
+use crate::engine::lookup::hidden::{self, Unseen};
 use crate::engine::model::Loss;
 use crate::engine::problem::{ColumnProblem, Problem, Problems};
 use crate::engine::session::Work;
@@ -17,7 +18,10 @@ pub(crate) async fn judge(work: &Work, table: &str, losses: &[Loss]) -> Problems
         let problem = match &loss.stored {
             Some(stored) => ColumnProblem::NotStored { spot, table: owner, stored: stored.clone() },
             None if !exists(&loss.cell.column) => ColumnProblem::Missing { spot, table: owner },
-            None => return hidden::columns(work, table, std::iter::once(spot)),
+            None => {
+                let is_unsure = known.is_empty() && loss.cell.is_unsure();
+                return hidden::columns(work, table, std::iter::once(Unseen { spot, is_unsure }));
+            }
         };
         Problem::Column(problem).into()
     });

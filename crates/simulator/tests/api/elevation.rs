@@ -255,7 +255,7 @@ async fn a_hardened_instance_refuses_people_who_come_with_basic() {
     assert_eq!(parts(answer).await.1["result"]["user_name"], "admin", "the form is open");
     let instance = instance.user("integration.connections");
     assert_eq!(instance.get(who).await.0, 200, "an account for web services");
-    instance.insert("http_connection", json!({ "name": "One" })).await;
+    instance.insert("http_connection", json!({ "name": "One", "active": false })).await;
 }
 
 #[tokio::test]
