@@ -4,8 +4,8 @@
 use crate::describe::{Field, Given, Values};
 use crate::engine::lookup::dictionary;
 use crate::engine::lookup::scene::Scene;
-use crate::engine::model::{Attributes, Spot, TYPE};
-use crate::engine::problem::{ColumnProblem, Problem, Problems};
+use crate::engine::model::{Access, Attributes, Spot, TYPE};
+use crate::engine::problem::{Attempt, ColumnProblem, Problem, Problems};
 use crate::engine::write::hooks;
 
 /// What would go wrong. Nothing is asked where nothing changes.
@@ -41,7 +41,13 @@ async fn lacking(scene: Scene<'_>, prior: Option<&Attributes>, config: &Attribut
         return Problems::new();
     }
     let table = scene.table();
-    let known = dictionary::columns(work, table).await;
+    let known = match dictionary::certain_columns(work, table).await {
+        Ok(known) => known,
+        Err(error) => {
+            let attempt = Attempt::LookUp(set[0].0);
+            return work.failed(attempt, "sys_dictionary", Access::Read, error).into();
+        }
+    };
     let lacking = set.into_iter().filter(|(_, column)| !known.contains_key(*column));
     let told = lacking.filter(|_| !known.is_empty()).map(|(attribute, column)| {
         let spot = Spot::Attribute(attribute, column);

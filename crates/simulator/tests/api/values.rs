@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 /// An alias and a credential that lists it, read with these parameters.
 async fn read(instance: &Instance, parameters: &str) -> Value {
-    let alias = match instance.rows("sys_alias", "name=Mail").await.first() {
-        Some(alias) => alias.clone(),
-        None => {
-            let alias = json!({ "name": "Mail", "type": "credential" });
-            instance.insert("sys_alias", alias).await
-        }
+    let known = instance.rows("sys_alias", "name=Mail").await.into_iter().next();
+    let alias = if let Some(alias) = known {
+        alias
+    } else {
+        let alias = json!({ "name": "Mail", "type": "credential" });
+        instance.insert("sys_alias", alias).await
     };
     let record = json!({ "name": "Key", "tag": id(&alias), "api_key": "hush" });
     let record = instance.insert("api_key_credentials", record).await;

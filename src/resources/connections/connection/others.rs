@@ -81,7 +81,7 @@ pub(super) fn the_credential_is_its_own<'a>(
     })
 }
 
-/// Where the configuration leaves mutual_auth out, the instance keeps it, and the plan shows that there is no scheme.
+/// Where the configuration leaves `mutual_auth` out, the instance keeps it, and the plan shows that there is no scheme.
 pub(super) fn the_planned_address_has_a_scheme<'a>(
     values: &'a dyn Values,
     before: Option<&'a dyn Values>,
