@@ -136,7 +136,6 @@ impl Problem {
             Self::Adoption(Adoption::Unsearchable { .. } | Adoption::Several { .. }) => Some(ADOPT),
             Self::Adoption(Adoption::Joined { right, .. }) => Some(*right),
             Self::Misled(reference, _) => Some(reference.attribute),
-            Self::Record(RecordProblem::Unnamed { attribute, .. }) => Some(*attribute),
             Self::Search(Search::NoTable { .. }) => Some("name"),
             Self::Software(SoftwareProblem::Unidentified) => Some("app_id"),
             Self::Software(
@@ -145,7 +144,8 @@ impl Problem {
             Self::Software(SoftwareProblem::NotUndoable) | Self::Stay(Stay::NothingToRestore) => {
                 Some(POLICY)
             }
-            Self::Stay(Stay::Secret(attribute)) => Some(*attribute),
+            Self::Record(RecordProblem::Unnamed { attribute, .. })
+            | Self::Stay(Stay::Secret(attribute)) => Some(*attribute),
             _ => None,
         };
         attribute.map(AttributePath::attribute)

@@ -267,9 +267,9 @@ async fn a_rule_is_advanced_exactly_while_it_has_a_script() {
 #[tokio::test]
 async fn a_row_that_joins_no_rule_or_no_role_is_refused_and_belongs_to_an_application() {
     let bench = Bench::likely().await;
-    let rule = bench.rule(json!({ "name": "sys_alias", "operation": "read" }), &["itil"]).await;
-    let role = bench.role("itil").await;
-    for row in [json!({ "sys_security_acl": rule }), json!({ "sys_user_role": role }), json!({})] {
+    let alias = json!({ "name": "sys_alias", "operation": "read" });
+    let (rule, itil) = (bench.rule(alias, &["itil"]).await, bench.role("itil").await);
+    for row in [json!({ "sys_security_acl": rule }), json!({ "sys_user_role": itil }), json!({})] {
         let (status, body) = bench.write(Method::POST, "sys_security_acl_role", row).await;
         assert_eq!(status, 403);
         assert!(body.to_string().contains("Prevent empty ACL role"), "{body}");
@@ -322,4 +322,6 @@ async fn types_are_called_what_instances_call_them() {
         let kind = &instance.rows("sys_security_type", &format!("name={name}")).await[0];
         assert_eq!(id(kind).len(), 32, "{name}");
     }
+    let editing = &instance.rows("sys_security_operation", "name=list_edit").await[0];
+    assert_eq!(id(editing).len(), 32);
 }
