@@ -176,6 +176,10 @@ pub type MakeUp = for<'a> fn(
     &'a dyn Records,
 ) -> Later<'a, Result<Vec<(&'static str, String)>, Refusal>>;
 
+/// What the instance shows to be wrong with a plan. What cannot be read is not held against it.
+pub type InPlan =
+    for<'a> fn(&'a dyn Values, &'a dyn Records) -> Later<'a, Result<Vec<Finding>, Refusal>>;
+
 /// Attributes and what other records hold of them.
 pub type RelatedValues = Vec<(&'static str, Option<String>)>;
 

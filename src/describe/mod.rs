@@ -19,8 +19,8 @@ pub use builders::{
 pub use data_source::DataSource;
 pub use field::{Field, FieldType, Links, Literal, MadeSecret, Mode, Target};
 pub use hooks::{
-    Check, Derive, Finding, Found, Given, Guard, Later, MakeUp, Moment, Records, Refusal, Related,
-    RelatedValues, Values,
+    Check, Derive, Finding, Found, Given, Guard, InPlan, Later, MakeUp, Moment, Records, Refusal,
+    Related, RelatedValues, Values,
 };
 pub use resource::{Lifecycle, Resource, Variant};
 #[cfg(test)]

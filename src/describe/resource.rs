@@ -1,7 +1,7 @@
 //! A resource type as data.
 
 use super::field::{Field, Mode, Target};
-use super::hooks::{Check, Guard, MakeUp, Related};
+use super::hooks::{Check, Guard, InPlan, MakeUp, Related};
 use super::words::same;
 
 /// A resource type: its table, its fields, and the few things that are not data.
@@ -31,12 +31,16 @@ pub struct Resource {
     pub import_path: &'static [&'static str],
     /// Columns, and the values they have, of the rows that can be managed; others are the instance's own.
     pub among: &'static [(&'static str, &'static str)],
+    /// The attribute that is empty in rows the instance made beside another record, which are taken over unasked.
+    pub made_empty: Option<&'static str>,
     /// The flag that is switched on last when a record is made, and off first when it is deleted.
     pub activated_last: Option<&'static str>,
     /// What is written when the record is to stay but no longer be of use; empty when there is no such thing.
     pub deactivation: &'static [(&'static str, &'static str)],
     /// Rules a configuration keeps by itself.
     pub checks: &'static [Check],
+    /// What the instance shows to be wrong with a plan.
+    pub in_plan: Option<InPlan>,
     /// What must hold before a record is written.
     pub before_write: Option<Guard>,
     /// What of that a plan asks too.
@@ -89,9 +93,11 @@ impl Resource {
             import_keys: &[],
             import_path: &[],
             among: &[],
+            made_empty: None,
             activated_last: None,
             deactivation: &[],
             checks: &[],
+            in_plan: None,
             before_write: None,
             foreseen: None,
             make_up: None,
@@ -137,7 +143,7 @@ impl Resource {
             }
             let named = match field.mode {
                 Mode::ComputedFrom(sources) => sources,
-                Mode::Unless(other) => &[other],
+                Mode::Unless(leader) | Mode::StartingFor(leader, _) => &[leader],
                 _ => &[],
             };
             let flag = match field.only_while {
@@ -183,6 +189,13 @@ impl Resource {
         self
     }
 
+    /// The instance makes rows of this type itself, beside another record and with nothing in this attribute. Such a row
+    /// is taken over without `adopt_existing`: it is the one that is meant, and nobody has filled it.
+    pub const fn made_empty(mut self, attribute: &'static str) -> Self {
+        self.made_empty = Some(attribute);
+        self.keys_name_fields()
+    }
+
     /// The flag that is switched on when all else of a new record is in place, and off before it is deleted.
     pub const fn activated_last(mut self, flag: &'static str) -> Self {
         self.activated_last = Some(flag);
@@ -198,6 +211,13 @@ impl Resource {
     /// Rules a configuration keeps by itself.
     pub const fn checks(mut self, checks: &'static [Check]) -> Self {
         self.checks = checks;
+        self
+    }
+
+    /// What the instance shows to be wrong with a plan. Another resource of the same run may be about to mend it, so that
+    /// most of it is to be warned of.
+    pub const fn in_plan(mut self, hook: InPlan) -> Self {
+        self.in_plan = Some(hook);
         self
     }
 
@@ -251,6 +271,9 @@ impl Resource {
         assert!(all_there(self.fields, self.import_path), "an import path names no field");
         if let Some(flag) = self.activated_last {
             assert!(has(self.fields, flag), "the flag to switch on last names no field");
+        }
+        if let Some(empty) = self.made_empty {
+            assert!(has(self.fields, empty), "what the instance leaves empty names no field");
         }
         let mut index = 0;
         while index < self.natural_keys.len() {

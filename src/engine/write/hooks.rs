@@ -13,7 +13,7 @@ use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::found;
 use crate::engine::model::{Access, SCOPE};
 use crate::engine::placement::{self, PlaceColumns};
-use crate::engine::problem::{Adoption, Attempt, Problem, Unready};
+use crate::engine::problem::{Adoption, Attempt, Problem, Problems, Unready};
 use crate::engine::write::unique;
 
 /// Asks the resource whether the record may be written like this.
@@ -46,6 +46,13 @@ pub(crate) async fn made_up(scene: Scene<'_>) -> Result<Vec<(&'static str, Strin
     let Some(hook) = scene.resource.description.make_up else { return Ok(Vec::new()) };
     let requests = Requests::of(scene);
     hook(scene.attributes, &requests).await.map_err(|refusal| requests.problem(refusal))
+}
+
+/// What the resource finds wrong with a plan. A request that fails says nothing about the plan.
+pub(crate) async fn in_plan(scene: Scene<'_>) -> Problems {
+    let Some(hook) = scene.resource.description.in_plan else { return Problems::new() };
+    let findings = hook(scene.attributes, &Requests::of(scene)).await;
+    findings.unwrap_or_default().into_iter().map(Problem::Finding).collect()
 }
 
 /// Asks the resource whether the record may be deleted, and lets it clean up.

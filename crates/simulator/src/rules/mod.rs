@@ -14,8 +14,10 @@ mod application_files;
 mod blanks;
 mod certificates;
 mod connections;
+mod inbound_profiles;
 pub(crate) mod inherited_roles;
 mod journal_columns;
+mod jwt;
 mod keys;
 mod properties;
 pub(crate) mod registries;
@@ -72,6 +74,11 @@ pub(crate) static RULES: &[&Rule] = &[
     &keys::API_KEY_TOKEN,
     &certificates::CERTIFICATE,
     &certificates::FILE,
+    &jwt::INTERVAL,
+    &jwt::STANDARD_CLAIMS,
+    &jwt::CLAIMS_DELETED,
+    &jwt::KEY_STORE,
+    &inbound_profiles::UNIQUE_NAME,
     &any_record::SHIPPED,
     &any_record::DOMAIN,
     &any_record::UNIQUE,
