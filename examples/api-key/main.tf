@@ -53,11 +53,21 @@ resource "servicenow_inbound_auth_profile" "exporter" {
   auth_parameters = ["auth_header/x-sn-apikey", servicenow_auth_parameter.exporter.id]
 }
 
-# What the key opens: incidents can be read, by this profile and no other.
+# A policy that has profiles accepts nothing else, so that passwords need one too. Terraform itself reads with one.
+resource "servicenow_inbound_auth_profile" "passwords" {
+  type                = "standard"
+  name                = "Passwords beside keys"
+  authentication_type = "basic_auth"
+}
+
+# What the key opens: reading over the Table API.
 resource "servicenow_api_access_policy" "exporter" {
-  name                  = "Incidents by key"
-  api_path              = "now/table"
-  api_tablename         = "incident"
-  http_method           = "get"
-  inbound_auth_profiles = [servicenow_inbound_auth_profile.exporter.id]
+  name        = "Reading tables by key"
+  api_path    = "now/table"
+  http_method = "get"
+
+  inbound_auth_profiles = [
+    servicenow_inbound_auth_profile.exporter.id,
+    servicenow_inbound_auth_profile.passwords.id,
+  ]
 }
