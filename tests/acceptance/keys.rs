@@ -100,7 +100,10 @@ const INCIDENTS: &str = "/api/now/table/incident?sysparm_limit=1";
 fn with_token(instance: &Instance) -> Result<(), Failure> {
     let key = instance.record("api_key", "name=Incident exporter")?;
     let sys_id = key["sys_id"].as_str().unwrap();
-    instance.update("api_key", sys_id, &json!({ "token": TOKEN })).map(drop)
+    let path = format!("/api/now/table/api_key/{sys_id}?sysparm_input_display_value=true");
+    let answer = instance.send(Method::PATCH, &path, Some(&json!({ "token": TOKEN })))?;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    Ok(())
 }
 
 #[test]
