@@ -142,6 +142,17 @@ impl Draft {
         self
     }
 
+    /// Null in the configuration: on creation whether this attribute is one of these words, and then the instance's value.
+    pub const fn starting_for(
+        self,
+        attribute: &'static str,
+        words: &'static [&'static str],
+    ) -> Self {
+        assert!(matches!(self.0.holds, FieldType::Flag), "only a flag begins by another attribute");
+        assert!(!same(attribute, self.0.name), "a field does not depend on itself");
+        self.mode(Mode::StartingFor(attribute, words))
+    }
+
     /// Null in the configuration: the instance makes one on creation.
     pub const fn or_generated(self) -> Self {
         self.mode(Mode::OrGenerated)

@@ -108,6 +108,9 @@ pub enum Mode {
     Default(Literal),
     /// The configuration, or else false while this attribute is set and true while it is not.
     Unless(&'static str),
+    /// The configuration, or else, when the record is made, whether that attribute is one of these words, and later
+    /// whatever the instance has.
+    StartingFor(&'static str, &'static [&'static str]),
     /// The configuration, or else whatever the instance has.
     InstanceDefault,
     /// The configuration, or else the instance once, on creation.

@@ -31,6 +31,8 @@ pub struct Resource {
     pub import_path: &'static [&'static str],
     /// Columns, and the values they have, of the rows that can be managed; others are the instance's own.
     pub among: &'static [(&'static str, &'static str)],
+    /// The attribute that is empty in rows the instance made beside another record, which are taken over unasked.
+    pub made_empty: Option<&'static str>,
     /// The flag that is switched on last when a record is made, and off first when it is deleted.
     pub activated_last: Option<&'static str>,
     /// What is written when the record is to stay but no longer be of use; empty when there is no such thing.
@@ -93,6 +95,7 @@ impl Resource {
             import_keys: &[],
             import_path: &[],
             among: &[],
+            made_empty: None,
             activated_last: None,
             deactivation: &[],
             checks: &[],
@@ -143,7 +146,7 @@ impl Resource {
             }
             let named = match field.mode {
                 Mode::ComputedFrom(sources) => sources,
-                Mode::Unless(other) => &[other],
+                Mode::Unless(leader) | Mode::StartingFor(leader, _) => &[leader],
                 _ => &[],
             };
             let flag = match field.only_while {
@@ -187,6 +190,13 @@ impl Resource {
     pub const fn among(mut self, values: &'static [(&'static str, &'static str)]) -> Self {
         self.among = values;
         self
+    }
+
+    /// The instance makes rows of this type itself, beside another record and with nothing in this attribute. Such a row
+    /// is taken over without `adopt_existing`: it is the one that is meant, and nobody has filled it.
+    pub const fn made_empty(mut self, attribute: &'static str) -> Self {
+        self.made_empty = Some(attribute);
+        self.keys_name_fields()
     }
 
     /// The flag that is switched on when all else of a new record is in place, and off before it is deleted.
@@ -270,6 +280,9 @@ impl Resource {
         assert!(all_there(self.fields, self.import_path), "an import path names no field");
         if let Some(flag) = self.activated_last {
             assert!(has(self.fields, flag), "the flag to switch on last names no field");
+        }
+        if let Some(empty) = self.made_empty {
+            assert!(has(self.fields, empty), "what the instance leaves empty names no field");
         }
         let mut index = 0;
         while index < self.natural_keys.len() {

@@ -13,6 +13,7 @@ mod applications;
 mod behind_its_back;
 mod environments;
 mod guides;
+mod keys;
 mod launchers;
 mod least_privilege;
 mod life_cycle;

@@ -29,6 +29,8 @@ pub(crate) async fn lay(world: &World) {
     let scope =
         json!({ "name": "Reading", "oauth_entity_scope": "api.read", "oauth_entity": client });
     world.insert("oauth_entity_scope", scope).await;
+    let store = json!({ "name": "Ground key store", "type": "key_store" });
+    world.insert("sys_certificate", store).await;
     for (table, row) in PLAIN {
         let (column, name) = row;
         world.insert(table, json!({ *column: name })).await;
@@ -65,7 +67,7 @@ const PLAIN: &[Plain] = &[
     ("cmn_location", ("name", "Ground location")),
     ("sys_certificate", ("name", "Ground certificate")),
     ("jwt_keystore_aliases", ("name", "Ground key")),
-    ("inbound_auth_profile", ("name", "Ground inbound")),
+    ("http_key_auth", ("name", "Ground inbound")),
     ("oauth_jwt", ("name", "Ground signer")),
 ];
 
@@ -97,6 +99,8 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
         "auth_scope" => json!("ground_scope"),
         "certificate" => json!("Ground certificate"),
         "jwt_keystore_alias" => json!("Ground key"),
+        "signing_keystore" => json!("Ground key store"),
+        "auth_parameters" => json!(["query_parameter/x-sn-apikey"]),
         "roles" => json!(["admin", "snc_internal"]),
         "security_attribute" => json!("UserIsAuthenticated"),
         "inbound_auth_profiles" => json!(["Ground inbound"]),
@@ -133,6 +137,8 @@ pub(crate) fn another(field: &Field, variant: Option<&str>, now: &Json) -> Optio
             let fits = |word: &&&str| json!(word) != *now && **word != "password2";
             json!(words.iter().rev().find(fits)?)
         }
+        // An assertion lives for an hour at most (docs/facts.md#jwt-provider).
+        FieldType::Whole if field.name == "expiry_interval" => json!(1234),
         FieldType::Whole => json!(4321),
         FieldType::Flag => json!(now != &json!(true)),
         FieldType::TextList => json!(["https://changed.example/cb"]),

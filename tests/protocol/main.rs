@@ -16,6 +16,7 @@ mod guarding;
 mod importing;
 mod joins;
 mod journal_columns;
+mod keys;
 mod lacking;
 mod life_cycle;
 mod lives;

@@ -9,14 +9,15 @@
 //! Only the tests know the simulator: they probe it, set in many ways, and expect to find just
 //! that.
 //!
-//! `connections`, `registries`, `secrets` and `values` ask the questions of one area each; what a
-//! question needs and what its answer says is in its function.
+//! `connections`, `jwt_providers`, `registries`, `secrets` and `values` ask the questions of one
+//! area each; what a question needs and what its answer says is in its function.
 
 mod bench;
 mod connections;
 mod error;
 mod findings;
 mod instance;
+mod jwt_providers;
 mod points;
 mod registries;
 mod secrets;
@@ -54,6 +55,7 @@ async fn ask(bench: &Bench) -> Result<Notes, ProbeError> {
     bench.sign_in().await?;
     values::ask(bench, &mut notes).await?;
     registries::ask(bench, &mut notes).await?;
+    jwt_providers::ask(bench, &mut notes).await?;
     secrets::ask(bench, &mut notes).await?;
     connections::ask(bench, &mut notes).await?;
     Ok(notes)

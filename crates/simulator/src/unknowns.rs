@@ -133,6 +133,10 @@ pub struct Unknowns {
     pub rename_renames_profile: bool,
     /// What deleting a registry does to its profiles and scopes.
     pub deleted_registry: DeletedRegistry,
+    /// Whether inserting a JWT provider makes its three claims.
+    pub jwt_provider_makes_claims: bool,
+    /// Whether the claims of a JWT provider stay when it is deleted.
+    pub claims_outlive_jwt_provider: bool,
     /// Whether POST honours a sys_id in the body.
     pub client_sys_id_honoured: bool,
     /// What password2 columns read as.
@@ -221,6 +225,8 @@ impl Unknowns {
             default_profile_delay_ms: 1500,
             rename_renames_profile: false,
             deleted_registry: DeletedRegistry::Cleared,
+            jwt_provider_makes_claims: true,
+            claims_outlive_jwt_provider: false,
             client_sys_id_honoured: true,
             secret_read: SecretRead::Ciphertext,
             connection_url_back_filled: true,
@@ -267,6 +273,8 @@ impl Unknowns {
             abort_words_shown: false,
             default_profile: DefaultProfile::Late,
             deleted_registry: DeletedRegistry::Cascaded,
+            jwt_provider_makes_claims: false,
+            claims_outlive_jwt_provider: true,
             client_sys_id_honoured: false,
             secret_read: SecretRead::Empty,
             connection_url_back_filled: false,

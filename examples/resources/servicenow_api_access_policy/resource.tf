@@ -12,7 +12,9 @@ terraform {
 provider "servicenow" {}
 
 resource "servicenow_inbound_auth_profile" "imports" {
-  name = "Keys of the import job"
+  type            = "api_key"
+  name            = "Keys of the import job"
+  auth_parameters = ["auth_header/x-sn-apikey"]
 }
 
 # Rows are put into import sets with these keys, and in no other way. Whatever else the API can do is as it was.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use servicenow::{Error, Query};
+use servicenow::{Error, Query, Record};
 use tfplugin::Value;
 
 use crate::describe::{Field, Links, Target};
@@ -74,17 +74,26 @@ async fn keys(
     sys_ids: &BTreeSet<&str>,
 ) -> Result<BTreeMap<String, Vec<String>>, Error> {
     let sys_ids: Vec<&str> = sys_ids.iter().copied().collect();
+    let columns: Vec<&str> = target.keys.iter().copied().chain(target.within).collect();
     let mut keys = BTreeMap::new();
     for some in sys_ids.chunks(IDS_A_REQUEST) {
         let Ok(query) = Query::new().is_in("sys_id", some) else { continue };
-        let found = work.client.table(target.table).matching(&query, target.keys, None).await?;
+        let found = work.client.table(target.table).matching(&query, &columns, None).await?;
         for record in found.rows {
-            let found =
-                target.keys.iter().filter_map(|key| record.get(key)).filter(|key| !key.is_empty());
-            keys.insert(record.sys_id().to_owned(), found.map(str::to_owned).collect());
+            keys.insert(record.sys_id().to_owned(), spellings(target, &record));
         }
     }
     Ok(keys)
+}
+
+/// What people call a record, the surest first: where keys are not enough, what it is within comes before them.
+fn spellings(target: &Target, record: &Record) -> Vec<String> {
+    let text = |column: &str| record.get(column).filter(|text| !text.is_empty());
+    let path = target.within.and_then(text).zip(target.keys.first().and_then(|key| text(key)));
+    let path = path.map(|(within, key)| format!("{within}/{key}"));
+    path.into_iter()
+        .chain(target.keys.iter().filter_map(|key| text(key)).map(str::to_owned))
+        .collect()
 }
 
 /// The sys_ids a set of spellings stands for, or the problem that one stands for none.

@@ -18,6 +18,12 @@ pub(crate) fn of_resource(resource: &ResourceType, further: Vec<Attribute>) -> S
 pub(crate) fn of_record(resource: &ResourceType) -> Vec<Attribute> {
     let text = "Whether to take over a record of the same natural key that is already there, instead of inserting one \
                 beside it. Default: `false`.";
+    let unasked = resource.description.made_empty.map_or_else(String::new, |empty| {
+        format!(
+            " One whose `{empty}` is still empty, as the instance makes it, is taken over in any case."
+        )
+    });
+    let text = format!("{text}{unasked}");
     let adopt_existing = Attribute::new(ADOPT, Type::Bool, text).optional().computed();
     vec![adopt_existing, deletion_policy(resource)]
 }
@@ -71,9 +77,11 @@ fn of_field(field: &Field) -> Vec<Attribute> {
     vec![match field.mode {
         Mode::Required => attribute.required(),
         Mode::Optional => attribute.optional(),
-        Mode::Default(_) | Mode::Unless(_) | Mode::InstanceDefault | Mode::OrGenerated => {
-            attribute.optional().computed()
-        }
+        Mode::Default(_)
+        | Mode::Unless(_)
+        | Mode::StartingFor(..)
+        | Mode::InstanceDefault
+        | Mode::OrGenerated => attribute.optional().computed(),
         Mode::Computed | Mode::ComputedFrom(_) => attribute.computed(),
     }]
 }

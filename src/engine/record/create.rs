@@ -129,10 +129,13 @@ impl<'a> Creation<'a> {
     }
 
     async fn existing(&self, cells: &[Cell]) -> Result<Option<Record>, Problem> {
-        match self.scene().filter(|_| self.adopts()) {
-            Some(scene) => adoption::find(scene, cells, &self.writer.columns).await,
-            None => Ok(None),
+        let Some(scene) = self.scene() else { return Ok(None) };
+        let (resource, adopts) = (scene.resource, self.adopts());
+        if !adopts && resource.description.made_empty.is_none() {
+            return Ok(None);
         }
+        let found = adoption::find(scene, cells, &self.writer.columns).await?;
+        Ok(found.filter(|record| adopts || adoption::is_made_empty(resource, record)))
     }
 
     /// A run that was ended may have made the record already. Who adopts has looked for it.

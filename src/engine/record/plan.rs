@@ -33,12 +33,10 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
     proposal.settle();
     let mut problems = proposal.warnings(private);
     let planned = proposal.planned;
-    if let Some(work) = work {
-        problems.extend(foreseen(prior, Scene { work, resource, attributes: &planned }).await);
-    }
     let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(resource, prior, &planned));
     if let Some(work) = work {
         let scene = Scene { work, resource, attributes: &planned };
+        problems.extend(foreseen(prior, scene).await);
         let stays = prior.filter(|_| requires_replace.is_empty());
         problems.extend(foresee::problems(scene, stays, config).await);
     }
@@ -88,7 +86,8 @@ impl<'a> Proposal<'a> {
         for field in resource.fields.iter().filter(|field| field.is_secret()) {
             secrets::plan(field, kept, config, &mut proposal.planned);
         }
-        plan_policy(prior, config, &mut proposal.planned);
+        let is_made_empty = resource.description.made_empty.is_some();
+        plan_policy(is_made_empty, prior, config, &mut proposal.planned);
         proposal
     }
 
@@ -104,6 +103,10 @@ impl<'a> Proposal<'a> {
             _ if self.applies(field).is_none() => Value::UNKNOWN,
             Mode::Default(literal) => of_literal(literal),
             Mode::Unless(other) => self.unless(other),
+            Mode::StartingFor(other, words) if self.kept.is_none() => {
+                let text = self.config.text(other).known();
+                text.map_or(Value::UNKNOWN, |text| words.contains(&text).into())
+            }
             _ => self.kept.map_or(Value::UNKNOWN, |kept| kept.get(field.name).clone()),
         }
     }
@@ -190,7 +193,13 @@ impl<'a> Proposal<'a> {
     }
 }
 
-fn plan_policy(prior: Option<&Attributes>, config: &Attributes, planned: &mut Attributes) {
+/// What destroy will do. Where the instance makes rows itself, only apply knows whether one was taken over.
+fn plan_policy(
+    is_made_empty: bool,
+    prior: Option<&Attributes>,
+    config: &Attributes,
+    planned: &mut Attributes,
+) {
     let adopt = match config.get(ADOPT) {
         Value::Null => Value::Bool(false),
         configured => configured.clone(),
@@ -198,7 +207,9 @@ fn plan_policy(prior: Option<&Attributes>, config: &Attributes, planned: &mut At
     let decided = match (config.get(POLICY), prior) {
         (Value::Null, Some(prior)) if !prior.get(POLICY).is_null() => prior.get(POLICY).clone(),
         (Value::Null, Some(_)) => Policy::Delete.word().into(),
-        (Value::Null, None) if adopt == Value::Bool(false) => Policy::Delete.word().into(),
+        (Value::Null, None) if adopt == Value::Bool(false) && !is_made_empty => {
+            Policy::Delete.word().into()
+        }
         (Value::Null, None) => Value::UNKNOWN,
         (configured, _) => configured.clone(),
     };
@@ -415,7 +426,7 @@ mod tests {
         let plan = |config: &[(&str, Value)], prior: Option<&Attributes>| {
             let mut planned = Attributes::default();
             let config = config.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
-            plan_policy(prior, &Attributes::of(Value::Map(config.collect())), &mut planned);
+            plan_policy(false, prior, &Attributes::of(Value::Map(config.collect())), &mut planned);
             planned.get(POLICY).clone()
         };
         assert!(plan(&[], None) == "delete".into());

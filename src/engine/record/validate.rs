@@ -119,7 +119,8 @@ pub(crate) fn policy(resource: &ResourceType, config: &Attributes) -> Option<Mis
     let words = policies.iter().map(|policy| format!("\"{}\"", policy.word()));
     let listed = format!("It is one of {}.", words.collect::<Vec<_>>().join(", "));
     let restores = config.known_text(POLICY) == Some(Policy::Restore.word());
-    let is_futile = restores && matches!(config.flag(ADOPT), Given::Null | Given::Is(false));
+    let asks = restores && resource.description.made_empty.is_none();
+    let is_futile = asks && matches!(config.flag(ADOPT), Given::Null | Given::Is(false));
     let futile = is_futile.then_some(Mistake::NothingToRestore);
     unknown_policy(config, &policies, &listed).or(futile)
 }

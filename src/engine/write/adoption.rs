@@ -42,6 +42,13 @@ pub(crate) async fn find(
     Ok(None)
 }
 
+/// Whether the instance made the record beside another one, and nobody has filled it since.
+pub(crate) fn is_made_empty(resource: &ResourceType, record: &Record) -> bool {
+    let field = resource.description.made_empty.and_then(|name| resource.field(name));
+    let column = field.and_then(|field| field.column);
+    column.is_some_and(|column| record.get(column) == Some(""))
+}
+
 /// The query that recognises a new record after its answer was lost. A key that cannot be asked for gives the empty
 /// query, which recognises nothing.
 pub(crate) fn identity(resource: &ResourceType, cells: &[Cell]) -> Query {

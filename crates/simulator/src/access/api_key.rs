@@ -82,9 +82,9 @@ fn of_profile(work: &Work<'_>, profile: &Record) -> Result<Vec<Parameter>, Refus
     let own = work.fetch("http_key_auth", profile.value("sys_id"))?.unwrap_or_default();
     let ids = own.value("auth_parameter").split(',').filter(|id| !id.is_empty());
     for id in ids {
-        if let Some(row) = work.fetch("auth_parameter", id.trim())? {
+        if let Some(row) = work.fetch("sys_token_auth_parameter", id.trim())? {
             parameters.push(Parameter {
-                name: row.value("name").to_owned(),
+                name: row.value("parameter_name").to_owned(),
                 in_query: row.value("type") == "query_parameter",
                 prefix: row.value("prefix").to_owned(),
             });

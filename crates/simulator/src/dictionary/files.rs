@@ -14,6 +14,8 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("connections", include_str!("../../tables/connections.toml")),
     ("credentials", include_str!("../../tables/credentials.toml")),
     ("groups", include_str!("../../tables/groups.toml")),
+    ("inbound_profiles", include_str!("../../tables/inbound_profiles.toml")),
+    ("jwt", include_str!("../../tables/jwt.toml")),
     ("oauth_entity", include_str!("../../tables/oauth_entity.toml")),
     ("oauth_inbound", include_str!("../../tables/oauth_inbound.toml")),
     ("oauth_profile", include_str!("../../tables/oauth_profile.toml")),

@@ -3,12 +3,14 @@
 
 mod class;
 mod delete;
+mod file;
 mod form;
 mod insert;
 mod span;
 mod update;
 
 pub(crate) use delete::delete;
+pub(crate) use file::{FILE_PIECES, file};
 pub(crate) use insert::insert;
 pub(crate) use span::{shown_duration, shown_time};
 pub(crate) use update::update;

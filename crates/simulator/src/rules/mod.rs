@@ -17,8 +17,10 @@ mod certificates;
 mod connection_urls;
 mod connections;
 mod credentials;
+mod inbound_profiles;
 pub(crate) mod inherited_roles;
 mod journal_columns;
+mod jwt;
 mod keys;
 mod oauth_links;
 mod properties;
@@ -91,6 +93,11 @@ pub(crate) static RULES: &[&Rule] = &[
     &keys::API_KEY_TOKEN,
     &certificates::CERTIFICATE,
     &certificates::FILE,
+    &jwt::INTERVAL,
+    &jwt::STANDARD_CLAIMS,
+    &jwt::CLAIMS_DELETED,
+    &jwt::KEY_STORE,
+    &inbound_profiles::UNIQUE_NAME,
     &any_record::SHIPPED,
     &any_record::DOMAIN,
     &any_record::UNIQUE,

@@ -85,8 +85,8 @@ async fn the_closest_policy_decides() {
 #[tokio::test]
 async fn a_profile_says_where_the_key_stands() {
     let (instance, _) = with_key(json!({})).await;
-    let parameter = json!({ "name": "X-Key", "type": "auth_header", "prefix": "Key " });
-    let parameter = instance.insert("auth_parameter", parameter).await;
+    let parameter = json!({ "parameter_name": "X-Key", "type": "auth_header", "prefix": "Key " });
+    let parameter = instance.insert("sys_token_auth_parameter", parameter).await;
     opened(&instance, json!({}), json!({ "auth_parameter": id(&parameter) })).await;
     assert_eq!(by_key(&instance, TABLE, "x-key", &format!("Key {TOKEN}")).await.0, 200);
     assert_eq!(by_key(&instance, TABLE, "x-key", TOKEN).await.0, 401);
@@ -98,7 +98,12 @@ async fn only_a_profile_for_keys_lets_a_key_in() {
     let (instance, _) = with_key(json!({})).await;
     let policy = json!({ "name": "Table", "api_path": "now/table" });
     let policy = instance.insert("sys_api_access_policy", policy).await;
-    let kinds = [("std_http_auth", 401), ("inbound_auth_profile", 401), ("http_key_auth", 200)];
+    let kinds = [
+        ("inbound_auth_profile", 401),
+        ("std_http_auth", 401),
+        ("http_hmac_auth", 401),
+        ("http_key_auth", 200),
+    ];
     for (table, status) in kinds {
         let profile = instance.insert(table, json!({ "name": table })).await;
         let mapping =
@@ -106,6 +111,29 @@ async fn only_a_profile_for_keys_lets_a_key_in() {
         instance.insert("sys_auth_profile_mapping", mapping).await;
         assert_eq!(by_key(&instance, TABLE, "x-sn-apikey", TOKEN).await.0, status, "{table}");
     }
+}
+
+#[tokio::test]
+async fn the_stock_parameters_are_those_of_keys_and_of_hmac() {
+    let instance = pdi().await;
+    let rows = instance.rows("sys_token_auth_parameter", "ORDERBYparameter_name^ORDERBYtype").await;
+    let named: Vec<_> = rows.iter().map(|row| (&row["parameter_name"], &row["type"])).collect();
+    let (header, query) = (json!("auth_header"), json!("query_parameter"));
+    let (key, hmac) = (json!("x-sn-apikey"), json!("x-sn-hmac-signature-256"));
+    assert_eq!(named, [(&key, &header), (&key, &query), (&hmac, &header), (&hmac, &query)]);
+}
+
+#[tokio::test]
+async fn a_profile_has_its_name_for_itself_within_its_application() {
+    let instance = pdi().await;
+    instance.insert("http_key_auth", json!({ "name": "Keys" })).await;
+    let (status, body) =
+        instance.post("/api/now/table/http_hmac_auth", json!({ "name": "Keys" })).await;
+    assert_eq!(status, 403, "{body}");
+    assert!(body.to_string().contains("Validate unique authentication profile"), "{body}");
+    let application = instance.insert("sys_app", json!({ "name": "A", "scope": "x_a" })).await;
+    let elsewhere = json!({ "name": "Keys", "sys_scope": id(&application) });
+    instance.insert("http_key_auth", elsewhere).await;
 }
 
 #[tokio::test]

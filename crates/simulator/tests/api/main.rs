@@ -27,6 +27,7 @@ mod faults;
 mod forms;
 mod headers;
 mod jsonv2;
+mod jwt_providers;
 mod laws;
 mod lists;
 mod names;
