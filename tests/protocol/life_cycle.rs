@@ -128,8 +128,16 @@ impl Sample {
         let config = self.with(field.name, value);
         if self.is_missing(world, &state, field).await {
             let plan = world.provider.plan(&full(self.kind), Some(&state), Some(config)).await;
-            assert!(field.on_some_instances, "{} is missing unexpectedly", field.name);
-            one_error(&plan.unwrap_err(), field.name, &["no column", "Remove"]);
+            let said = match plan {
+                Err(said) => said,
+                // What a release lacks shows when it does not come back.
+                Ok(_) if !field.on_some_instances => {
+                    let config = self.with(field.name, value);
+                    world.refused(self.kind, Some(&state), &config).await
+                }
+                Ok(_) => panic!("{} is planned", field.name),
+            };
+            one_error(&said, field.name, &["no column", "Remove"]);
             return state;
         }
         let planned = world.plan(self.kind, Some(&state), &config).await;
