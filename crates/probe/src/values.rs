@@ -1,6 +1,6 @@
 //! How values are stored, shown and asked for.
 
-use crate::{bench::Bench, error::ProbeError, findings::Notes, instance::answer, instance::text};
+use crate::{bench::Bench, error::ProbeError, findings::Notes, instance::text};
 use reqwest::Method;
 use serde_json::json;
 
@@ -10,7 +10,7 @@ const NAME_LENGTH: usize = 255;
 pub(crate) async fn ask(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
     chosen_sys_id(bench, notes).await?;
     blanks_and_length(bench, notes).await?;
-    unknown_names(bench, notes).await?;
+    unreadable_request(bench, notes).await?;
     cleared_choice(bench, notes).await?;
     carets(bench, notes).await
 }
@@ -51,11 +51,12 @@ async fn blanks_and_length(bench: &Bench, notes: &mut Notes) -> Result<(), Probe
     Ok(())
 }
 
-async fn unknown_names(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
+/// Names that nothing has: columns and paths. Only reads.
+pub(crate) async fn unknown_names(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
     let query = bench.query("sys_alias", "no_such_column_anywhere=1").await?;
     notes.is("unknown_query_column", if query.worked() { "dropped" } else { "refused" });
     let path = "/api/now/no_such_api_anywhere";
-    let path = answer(bench.instance.request(Method::GET, path)).await?;
+    let path = bench.instance.answer(bench.instance.request(Method::GET, path)).await?;
     match path.status {
         400 | 404 => notes.is("unknown_path_is_404", path.status == 404),
         other => notes.untold("unknown_path_is_404", format!("the answer was {other}")),
@@ -76,7 +77,8 @@ async fn unknown_names(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeErro
 /// Half a record, which nothing can come of.
 async fn unreadable_request(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
     let half = bench.instance.request(Method::POST, "/api/now/table/sys_alias").body("{");
-    let half = answer(half.header("Content-Type", "application/json")).await?;
+    let half = half.header("Content-Type", "application/json");
+    let half = bench.instance.answer(half).await?;
     if half.worked() {
         bench.remember("sys_alias", text(&half.body["result"]["sys_id"]));
         notes.untold("unreadable_request_gets_page", "malformed JSON is taken");
