@@ -100,7 +100,9 @@ const TREES: &[Tree] = &[
     },
     Tree {
         folder: "crates/probe/src",
-        floors: "error instance bench points findings connections jwt_providers registries secrets values",
+        floors: "
+            error instance descriptions dictionary columns
+            bench points findings connections jwt_providers registries secrets values schema rows",
         against: &[],
     },
     Tree {

@@ -96,7 +96,7 @@ async fn a_profile_says_where_the_key_stands() {
 #[tokio::test]
 async fn only_a_profile_for_keys_lets_a_key_in() {
     let (instance, _) = with_key(json!({})).await;
-    let policy = json!({ "name": "Table", "api_path": "now/table" });
+    let policy = json!({ "name": "Counting", "api_path": "now/stats" });
     let policy = instance.insert("sys_api_access_policy", policy).await;
     let kinds = [
         ("inbound_auth_profile", 401),
@@ -109,7 +109,7 @@ async fn only_a_profile_for_keys_lets_a_key_in() {
         let mapping =
             json!({ "api_access_policy": id(&policy), "inbound_auth_profile": id(&profile) });
         instance.insert("sys_auth_profile_mapping", mapping).await;
-        assert_eq!(by_key(&instance, TABLE, "x-sn-apikey", TOKEN).await.0, status, "{table}");
+        assert_eq!(by_key(&instance, STATS, "x-sn-apikey", TOKEN).await.0, status, "{table}");
     }
 }
 
