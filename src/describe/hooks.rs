@@ -91,9 +91,8 @@ pub trait Records: Send + Sync {
     async fn resolve(&self, attribute: &str) -> Result<Option<String>, Refusal>;
     /// The scope's name of the application that the record is of or goes to; none where nothing names one.
     async fn application(&self) -> Result<Option<String>, Refusal>;
-    /// Whether this is a plan: what is not there yet may be made before the record is written.
-    fn looks_ahead(&self) -> bool;
-    /// Whether this is a plan and a state holds the record: it may be changed or gone before the record is written.
+    /// Whether this is a plan, in which the record may be gone before this one is written, or be the one that this one is
+    /// to be: a state holds it, or this one is to be adopted.
     fn may_go(&self, sys_id: &str) -> bool;
 }
 
@@ -122,6 +121,16 @@ impl Refusal {
     ) -> Self {
         let (attribute, summary, detail) = (attribute.into(), summary.into(), detail.into());
         Self::Rule { attribute, summary, detail }
+    }
+
+    /// Refuses where one of the findings is an error, with its words.
+    pub(crate) fn of(findings: impl IntoIterator<Item = Finding>) -> Result<(), Self> {
+        match findings.into_iter().find(|finding| !finding.warning) {
+            Some(Finding { attribute, summary, detail, .. }) => {
+                Err(Self::rule(attribute, summary, detail))
+            }
+            None => Ok(()),
+        }
     }
 }
 

@@ -45,8 +45,6 @@ pub struct Resource {
     pub refusals: &'static [Demand],
     /// What must hold before a record is written.
     pub before_write: Option<Guard>,
-    /// What of that a plan asks too.
-    pub foreseen: Option<Guard>,
     /// Attributes that the provider makes up for a new record.
     pub make_up: Option<MakeUp>,
     /// What must hold, and is cleaned up, before a record is deleted.
@@ -102,7 +100,6 @@ impl Resource {
             demands: &[],
             refusals: &[],
             before_write: None,
-            foreseen: None,
             make_up: None,
             before_delete: None,
             related: None,
@@ -233,13 +230,6 @@ impl Resource {
     /// What must hold before a record is written.
     pub const fn before_write(mut self, hook: Guard) -> Self {
         self.before_write = Some(hook);
-        self
-    }
-
-    /// What must hold before a record is written, and what a plan asks already.
-    pub const fn foreseen(mut self, hook: Guard) -> Self {
-        self.before_write = Some(hook);
-        self.foreseen = Some(hook);
         self
     }
 

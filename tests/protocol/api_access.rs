@@ -100,6 +100,24 @@ async fn a_second_active_policy_of_one_reach_is_refused_by_the_plan() {
 }
 
 #[tokio::test]
+async fn a_policy_that_is_to_be_adopted_is_not_in_its_own_way() {
+    under_both(async |world| {
+        let there = json!({ "name": "Imports", "api_path": "now/import", "active": "true",
+            "apply_all_resources": "true", "apply_all_methods": "true",
+            "apply_all_versions": "true", "apply_all_tables": "true" });
+        let sys_id = world.insert(POLICIES, there).await;
+        let said = world.provider.plan(&full(POLICY), None, Some(policy(json!({})))).await;
+        one_error(&said.unwrap_err(), "api_path", &[&sys_id, "adopt_existing = true"]);
+        let adopting = policy(json!({ "adopt_existing": true }));
+        assert_eq!(id(&world.apply(POLICY, None, &adopting).await), sys_id);
+        let other = policy(json!({ "name": "Other", "adopt_existing": true }));
+        let said = world.refused(POLICY, None, &other).await;
+        one_error(&said, "api_path", &[&sys_id]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_global_policy_with_a_profile_for_keys_is_refused_by_the_plan() {
     let world = World::likely().await;
     let keys = profile(&world, "http_key_auth").await;

@@ -19,7 +19,6 @@ struct Inner {
     inserted: usize,
     just_made: Vec<String>,
     application: Option<String>,
-    looks_ahead: bool,
     held: Vec<String>,
 }
 
@@ -50,10 +49,7 @@ impl Memory {
 
     /// Lets this be a plan, in which a state holds the record.
     pub(crate) fn planning(self, held: &str) -> Self {
-        self.locked(|inner| {
-            inner.looks_ahead = true;
-            inner.held.push(held.to_owned());
-        });
+        self.locked(|inner| inner.held.push(held.to_owned()));
         self
     }
 
@@ -147,11 +143,7 @@ impl Records for Memory {
         Ok(self.locked(|inner| inner.application.clone()))
     }
 
-    fn looks_ahead(&self) -> bool {
-        self.locked(|inner| inner.looks_ahead)
-    }
-
     fn may_go(&self, sys_id: &str) -> bool {
-        self.locked(|inner| inner.looks_ahead && inner.held.iter().any(|held| held == sys_id))
+        self.locked(|inner| inner.held.iter().any(|held| held == sys_id))
     }
 }

@@ -17,7 +17,6 @@ use crate::engine::problem::{Problem, Problems, Stay};
 use crate::engine::record::foresee;
 use crate::engine::record::life::{Plan, Wish};
 use crate::engine::session::Work;
-use crate::engine::write::hooks;
 
 /// Plans creation, update or deletion.
 pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wish) -> Plan {
@@ -36,19 +35,10 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
     let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(resource, prior, &planned));
     if let Some(work) = work {
         let scene = Scene { work, resource, attributes: &planned };
-        problems.extend(foreseen(prior, scene).await);
         let stays = prior.filter(|_| requires_replace.is_empty());
         problems.extend(foresee::problems(scene, stays, config).await);
     }
     Plan { planned: Some(planned), requires_replace, problems }
-}
-
-/// What the instance would refuse when this is applied, as far as that can be seen now. What is to be adopted is found
-/// by apply.
-async fn foreseen(prior: Option<&Attributes>, planned: Scene<'_>) -> Option<Problem> {
-    let adopts = prior.is_none() && planned.attributes.get(ADOPT) != &Value::Bool(false);
-    let changes = prior.is_none_or(|prior| prior != planned.attributes);
-    if changes && !adopts { hooks::foreseen(planned).await } else { None }
 }
 
 /// What is planned so far.

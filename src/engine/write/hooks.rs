@@ -7,11 +7,13 @@ use async_trait::async_trait;
 use servicenow::{Query, QueryError, Record, Row};
 use tfplugin::Value;
 
-use crate::describe::{Demand, Found, Guard, Moment, Records, Refusal, Related, Resource, Values};
+use crate::describe::{
+    Demand, Found, Given, Guard, Moment, Records, Refusal, Related, Resource, Values,
+};
 use crate::engine::lookup::references::{self, Resolved};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::found;
-use crate::engine::model::{Access, Attributes, SCOPE};
+use crate::engine::model::{ADOPT, Access, Attributes, ID, SCOPE};
 use crate::engine::placement::{self, PlaceColumns};
 use crate::engine::problem::{Adoption, Attempt, Problem, Problems, Unready};
 use crate::engine::write::unique;
@@ -28,17 +30,6 @@ pub(crate) async fn before_write(scene: Scene<'_>) -> Result<(), Problem> {
         }
     }
     allowed(scene, description.before_write).await
-}
-
-/// Asks the resource, as far as a plan can, whether the record may be written like this.
-pub(crate) async fn foreseen(scene: Scene<'_>) -> Option<Problem> {
-    let guard = scene.resource.description.foreseen?;
-    let requests = Requests { looks: Looks::Ahead, ..Requests::of(scene) };
-    match guard(scene.attributes, &requests).await {
-        Err(refusal @ Refusal::Rule { .. }) => Some(requests.problem(refusal)),
-        // What cannot be asked now is asked again by apply, which then says why it cannot.
-        Ok(()) | Err(Refusal::Request(_)) => None,
-    }
 }
 
 /// Attributes that the resource makes up for a new record.
@@ -125,11 +116,9 @@ struct Requests<'a> {
 enum Looks {
     /// It needs them: a request that fails is a problem.
     Needing,
-    /// The same, in a plan.
-    Ahead,
     /// It can do without: a request that fails is as good as none.
     Quietly,
-    /// The same, and without those that this process has just made.
+    /// The same, in a plan: without those that this process has just made.
     AtOlder,
 }
 
@@ -256,12 +245,12 @@ impl Records for Requests<'_> {
         name.map_err(|error| self.failed(Resource::scope_target().table, Access::Read, error))
     }
 
-    fn looks_ahead(&self) -> bool {
-        matches!(self.looks, Looks::Ahead | Looks::AtOlder)
-    }
-
     fn may_go(&self, sys_id: &str) -> bool {
-        self.looks_ahead() && self.scene.work.session.known.is_held(sys_id)
+        let Scene { work, attributes, .. } = self.scene;
+        // What is to be adopted is found by apply.
+        let adopts =
+            || attributes.get(ID).is_unknown() && attributes.flag(ADOPT) != Given::Is(false);
+        self.looks == Looks::AtOlder && (work.session.known.is_held(sys_id) || adopts())
     }
 }
 

@@ -1,8 +1,8 @@
 //! `servicenow_acl`: who may do what with a table, a column or another resource.
 
 use crate::describe::{
-    Field, Finding, Found, Given, Later, Records, Refusal, Resource, Values, choice, flag, links,
-    reference, text,
+    Field, Finding, Findings, Found, Given, Later, Records, Refusal, Resource, Values, choice,
+    flag, links, reference, text,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("acl", "sys_security_acl")
@@ -21,7 +21,8 @@ pub(crate) static RESOURCE: Resource = Resource::table("acl", "sys_security_acl"
         a_constant_answer_is_no_script,
         an_archive_is_only_read,
     ])
-    .foreseen(a_script_that_is_guarded_can_be_called);
+    .demands(&[a_script_that_is_guarded_can_be_called])
+    .before_write(a_script_that_is_guarded_is_there);
 
 /// Attributes of which one must say who passes.
 const SAYS_WHO: &[&str] = &["roles", "security_attribute", "condition", "script"];
@@ -133,43 +134,66 @@ fn an_archive_is_only_read(values: &dyn Values) -> Vec<Finding> {
 /// The type of rules for scripts that are called by browsers.
 const CALLABLE: &str = "client_callable_script_include";
 
-/// The instance aborts a rule for a script include that is not there, or that nobody can call
-/// (docs/facts.md#access-rule-limits). The same run may make it.
+/// The plan cannot tell where there is no script: the same run may make it.
 fn a_script_that_is_guarded_can_be_called<'a>(
+    values: &'a dyn Values,
+    _: Option<&'a dyn Values>,
+    records: &'a dyn Records,
+) -> Findings<'a> {
+    Box::pin(async move {
+        let script = guarded_script(values, records).await?;
+        let shut = script.filter(|(_, scripts)| !scripts.is_empty());
+        Ok(shut.map(|(name, scripts)| nothing_to_guard(name, &scripts)).into_iter().collect())
+    })
+}
+
+/// Asked before the write, so that nothing is begun and the error is one that names the script.
+fn a_script_that_is_guarded_is_there<'a>(
     values: &'a dyn Values,
     records: &'a dyn Records,
 ) -> Later<'a, Result<(), Refusal>> {
     Box::pin(async move {
-        let (Given::Is(kind), Given::Is(name)) = (values.text("type"), values.text("name")) else {
-            return Ok(());
-        };
-        if !kind.eq_ignore_ascii_case(CALLABLE) {
-            return Ok(());
-        }
-        let mut found = Vec::new();
-        for column in ["name", "api_name"] {
-            let named = [(column, name)];
-            found.extend(records.find("sys_script_include", &named, &["client_callable"]).await?);
-        }
-        let callable = |row: &Found| row.get("client_callable").is_some_and(|flag| flag == "true");
-        let waits = found.is_empty() && records.looks_ahead();
-        if waits || found.iter().any(callable) {
-            return Ok(());
-        }
-        let what = if found.is_empty() {
-            "there is no script include of that name"
-        } else {
-            "the script include of that name cannot be called by clients"
-        };
-        Err(Refusal::rule(
-            "name",
-            "Nothing to guard",
-            format!(
-                "The rule is one for the client-callable script include \"{name}\", and {what}: the instance refuses it. Check \
-                 the name, make the script include first, or set client_callable on it."
-            ),
-        ))
+        let script = guarded_script(values, records).await?;
+        Refusal::of(script.map(|(name, scripts)| nothing_to_guard(name, &scripts)))
     })
+}
+
+/// The name of the script include that the rule guards, and those of that name, where none of them can be called.
+async fn guarded_script<'a>(
+    values: &'a dyn Values,
+    records: &dyn Records,
+) -> Result<Option<(&'a str, Vec<Found>)>, Refusal> {
+    let (Given::Is(kind), Given::Is(name)) = (values.text("type"), values.text("name")) else {
+        return Ok(None);
+    };
+    if !kind.eq_ignore_ascii_case(CALLABLE) {
+        return Ok(None);
+    }
+    let mut found = Vec::new();
+    for column in ["name", "api_name"] {
+        let named = [(column, name)];
+        found.extend(records.find("sys_script_include", &named, &["client_callable"]).await?);
+    }
+    let callable = |row: &Found| row.get("client_callable").is_some_and(|flag| flag == "true");
+    Ok((!found.iter().any(callable)).then_some((name, found)))
+}
+
+/// The instance aborts a rule for a script include that is not there, or that nobody can call
+/// (docs/facts.md#access-rule-limits).
+fn nothing_to_guard(name: &str, scripts: &[Found]) -> Finding {
+    let what = if scripts.is_empty() {
+        "there is no script include of that name"
+    } else {
+        "the script include of that name cannot be called by clients"
+    };
+    Finding::error(
+        "name",
+        "Nothing to guard",
+        format!(
+            "The rule is one for the client-callable script include \"{name}\", and {what}: the instance refuses it. Check \
+             the name, make the script include first, or set client_callable on it."
+        ),
+    )
 }
 
 #[cfg(test)]
@@ -219,18 +243,20 @@ mod tests {
     #[tokio::test]
     async fn a_script_that_nobody_can_call_is_not_guarded() {
         let rule = sample(&[("type", CALLABLE), ("name", "Helper")]);
-        let asked =
-            async |memory: Memory| a_script_that_is_guarded_can_be_called(&rule, &memory).await;
+        let asked = async |memory: Memory| a_script_that_is_guarded_is_there(&rule, &memory).await;
         assert!(asked(script("true")).await.is_ok());
         let refused = asked(script("false")).await.unwrap_err();
         assert!(refused.detail().contains("cannot be called"), "{}", refused.detail());
         let refused = asked(Memory::default()).await.unwrap_err();
         assert!(refused.detail().contains("no script include"), "{}", refused.detail());
-        let planning = asked(Memory::default().planning("")).await;
-        assert!(planning.is_ok(), "the same run may make it");
-        assert!(asked(script("false").planning("")).await.is_err());
+        let planning = async |memory: Memory| {
+            a_script_that_is_guarded_can_be_called(&rule, None, &memory).await.unwrap()
+        };
+        assert!(planning(Memory::default()).await.is_empty(), "the same run may make it");
+        assert!(planning(script("true")).await.is_empty());
+        let found = planning(script("false")).await;
+        assert!(found[0].detail.contains("cannot be called"), "{found:?}");
         let other = sample(&[("type", "record"), ("name", "Helper")]);
-        let record = a_script_that_is_guarded_can_be_called(&other, &script("false")).await;
-        assert!(record.is_ok());
+        assert!(a_script_that_is_guarded_is_there(&other, &script("false")).await.is_ok());
     }
 }

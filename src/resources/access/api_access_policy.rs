@@ -3,8 +3,8 @@
 pub(super) mod reach;
 
 use crate::describe::{
-    Field, Finding, Found, Given, Later, Records, Refusal, Resource, Values, choice, flag, links,
-    text,
+    Field, Finding, Findings, Found, Given, Later, Records, Refusal, Resource, Values, choice,
+    flag, links, text,
 };
 
 use reach::Reach;
@@ -23,7 +23,8 @@ pub(crate) static RESOURCE: Resource = Resource::table("api_access_policy", TABL
     .import_keys(&["name"])
     .activated_last("active")
     .checks(&[a_global_policy_names_no_api, what_is_open_names_nothing, somebody_gets_in])
-    .foreseen(it_alone_has_its_reach)
+    .demands(&[everywhere_it_takes_no_keys, it_alone_has_its_reach])
+    .before_write(nothing_is_in_its_way)
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
@@ -108,16 +109,26 @@ fn somebody_gets_in(values: &dyn Values) -> Vec<Finding> {
 /// Classes of profiles that a global policy cannot list.
 const FOR_TOKENS: &[&str] = &["http_key_auth", "http_hmac_auth"];
 
-/// The instance aborts a second active policy of the same reach, and a profile for keys on a global one
-/// (docs/facts.md#auth-profile-mapping).
-fn it_alone_has_its_reach<'a>(
+/// Asked before the write, so that no policy is begun that the instance would not let be switched on.
+fn nothing_is_in_its_way<'a>(
     values: &'a dyn Values,
     records: &'a dyn Records,
 ) -> Later<'a, Result<(), Refusal>> {
     Box::pin(async move {
-        takes_no_keys_everywhere(values, records).await?;
+        Refusal::of(everywhere_it_takes_no_keys(values, None, records).await?)?;
+        Refusal::of(it_alone_has_its_reach(values, None, records).await?)
+    })
+}
+
+/// The instance aborts a second active policy of the same reach (docs/facts.md#api-access-policy).
+fn it_alone_has_its_reach<'a>(
+    values: &'a dyn Values,
+    _: Option<&'a dyn Values>,
+    records: &'a dyn Records,
+) -> Findings<'a> {
+    Box::pin(async move {
         if values.flag("active") == Given::Is(false) {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let everywhere = values.flag("apply_global") == Given::Is(true);
         let asked =
@@ -125,15 +136,15 @@ fn it_alone_has_its_reach<'a>(
         let reach = if everywhere {
             Reach::default()
         } else {
-            let Some(reach) = Reach::of(values, NAMES_API, PAIRS) else { return Ok(()) };
+            let Some(reach) = Reach::of(values, NAMES_API, PAIRS) else { return Ok(Vec::new()) };
             // Until the instance has answered, it is not for all at once.
             reach.with_flag("apply_all", values.flag("apply_all") == Given::Is(true))
         };
         let Some(other) = reach.taken(values, records, (TABLE, &asked)).await? else {
-            return Ok(());
+            return Ok(Vec::new());
         };
         let attribute = if everywhere { "apply_global" } else { "api_path" };
-        Err(Refusal::rule(
+        Ok(vec![Finding::error(
             attribute,
             "Another active policy has the same reach",
             format!(
@@ -142,40 +153,57 @@ fn it_alone_has_its_reach<'a>(
                  active\". Change the reach of one, set active = false on one, or manage that policy instead (import it, or \
                  set adopt_existing = true and its name)."
             ),
-        ))
+        )])
     })
 }
 
-async fn takes_no_keys_everywhere(
-    values: &dyn Values,
-    records: &dyn Records,
-) -> Result<(), Refusal> {
-    let Given::Is(profiles) = values.texts("inbound_auth_profiles") else { return Ok(()) };
-    if values.flag("apply_global") != Given::Is(true) {
-        return Ok(());
-    }
-    for profile in profiles {
-        for column in ["name", "sys_id"] {
-            let found = records
-                .find("inbound_auth_profile", &[(column, profile)], &["name", "sys_class_name"])
-                .await?;
-            let is_for_tokens = |row: &Found| {
-                row.get("sys_class_name").is_some_and(|class| FOR_TOKENS.contains(&class.as_str()))
-            };
-            if found.iter().any(is_for_tokens) {
-                return Err(Refusal::rule(
-                    "inbound_auth_profiles",
-                    "A global policy takes no keys",
-                    format!(
-                        "The profile \"{profile}\" is one for keys, and apply_global is true: the instance refuses that. Name \
-                         profiles for passwords or tokens, or make the policy one for the APIs that the keys are for: set \
-                         api_path instead of apply_global."
-                    ),
-                ));
+/// The instance aborts a profile for keys on a global policy (docs/facts.md#auth-profile-mapping).
+fn everywhere_it_takes_no_keys<'a>(
+    values: &'a dyn Values,
+    _: Option<&'a dyn Values>,
+    records: &'a dyn Records,
+) -> Findings<'a> {
+    Box::pin(async move {
+        let Given::Is(profiles) = values.texts("inbound_auth_profiles") else {
+            return Ok(Vec::new());
+        };
+        if values.flag("apply_global") != Given::Is(true) {
+            return Ok(Vec::new());
+        }
+        for profile in profiles {
+            if is_for_tokens(profile, records).await? {
+                return Ok(vec![keys_everywhere(profile)]);
             }
         }
+        Ok(Vec::new())
+    })
+}
+
+async fn is_for_tokens(profile: &str, records: &dyn Records) -> Result<bool, Refusal> {
+    for column in ["name", "sys_id"] {
+        let found = records
+            .find("inbound_auth_profile", &[(column, profile)], &["name", "sys_class_name"])
+            .await?;
+        let is_one = |row: &Found| {
+            row.get("sys_class_name").is_some_and(|class| FOR_TOKENS.contains(&class.as_str()))
+        };
+        if found.iter().any(is_one) {
+            return Ok(true);
+        }
     }
-    Ok(())
+    Ok(false)
+}
+
+fn keys_everywhere(profile: &str) -> Finding {
+    Finding::error(
+        "inbound_auth_profiles",
+        "A global policy takes no keys",
+        format!(
+            "The profile \"{profile}\" is one for keys, and apply_global is true: the instance refuses that. Name profiles \
+             for passwords or tokens, or make the policy one for the APIs that the keys are for: set api_path instead of \
+             apply_global."
+        ),
+    )
 }
 
 #[cfg(test)]
@@ -229,9 +257,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_second_active_policy_of_one_reach_is_refused_by_name() {
-        let refused =
-            it_alone_has_its_reach(&sample(&reading("now/table")), &there("p1", &[])).await;
-        let refused = refused.unwrap_err();
+        let (own, memory) = (sample(&reading("now/table")), there("p1", &[]));
+        let found = it_alone_has_its_reach(&own, None, &memory).await.unwrap();
+        assert_eq!(found[0].attribute, "api_path");
+        assert!(found[0].detail.contains("\"Other\" (p1)"), "{found:?}");
+        let refused = nothing_is_in_its_way(&own, &memory).await.unwrap_err();
         assert_eq!(refused.attribute(), Some("api_path"));
         assert!(refused.detail().contains("\"Other\" (p1)"), "{}", refused.detail());
     }
@@ -240,7 +270,7 @@ mod tests {
     async fn what_differs_is_unknown_inactive_or_the_policy_itself_is_let_through() {
         let own = reading("now/table");
         let passes = async |values: &[(&'static str, &'static str)], memory: &Memory| {
-            assert!(it_alone_has_its_reach(&sample(values), memory).await.is_ok());
+            assert!(nothing_is_in_its_way(&sample(values), memory).await.is_ok());
         };
         passes(&reading("now/stats"), &there("p1", &[])).await;
         passes(&own, &there("own", &[])).await;
@@ -262,9 +292,9 @@ mod tests {
         };
         for named in ["Keys", "k"] {
             let values = sample(&[("apply_global", "true"), ("inbound_auth_profiles", named)]);
-            let refused = it_alone_has_its_reach(&values, &profile("http_key_auth")).await;
+            let refused = nothing_is_in_its_way(&values, &profile("http_key_auth")).await;
             assert_eq!(refused.unwrap_err().attribute(), Some("inbound_auth_profiles"));
-            assert!(it_alone_has_its_reach(&values, &profile("std_http_auth")).await.is_ok());
+            assert!(nothing_is_in_its_way(&values, &profile("std_http_auth")).await.is_ok());
         }
     }
 }

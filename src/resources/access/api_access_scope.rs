@@ -1,7 +1,8 @@
 //! `servicenow_api_access_scope`: an API that a scope opens (docs/facts.md#api-access-scope).
 
 use crate::describe::{
-    Field, Finding, Later, Records, Refusal, Resource, Values, choice, flag, reference, text,
+    Field, Finding, Findings, Later, Records, Refusal, Resource, Values, choice, flag, reference,
+    text,
 };
 
 use super::api_access_policy::reach::{self, Reach};
@@ -13,7 +14,8 @@ pub(crate) static RESOURCE: Resource = Resource::table("api_access_scope", TABLE
     .natural_keys(&[&["auth_scope", "api_path", "http_method"]])
     .import_path(&["auth_scope", "api_path"])
     .checks(&[what_is_open_names_nothing])
-    .foreseen(no_other_scope_opens_the_same)
+    .demands(&[no_other_scope_opens_the_same])
+    .before_write(it_is_still_open_to_this_scope)
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
@@ -59,14 +61,17 @@ const OPENED: &[&str] = &["api_path", "version", "http_method", "api_resource"];
 
 fn no_other_scope_opens_the_same<'a>(
     values: &'a dyn Values,
+    _: Option<&'a dyn Values>,
     records: &'a dyn Records,
-) -> Later<'a, Result<(), Refusal>> {
+) -> Findings<'a> {
     Box::pin(async move {
-        let Some(reach) = Reach::of(values, OPENED, &[]) else { return Ok(()) };
-        let Some(path) = values.text("api_path").known() else { return Ok(()) };
+        let Some(reach) = Reach::of(values, OPENED, &[]) else { return Ok(Vec::new()) };
+        let Some(path) = values.text("api_path").known() else { return Ok(Vec::new()) };
         let among = (TABLE, &[("api_path", path)][..]);
-        let Some(other) = reach.taken(values, records, among).await? else { return Ok(()) };
-        Err(Refusal::rule(
+        let Some(other) = reach.taken(values, records, among).await? else {
+            return Ok(Vec::new());
+        };
+        Ok(vec![Finding::error(
             "api_path",
             "Another scope opens the same",
             format!(
@@ -74,8 +79,18 @@ fn no_other_scope_opens_the_same<'a>(
                  one scope do so: it would answer \"duplicated API resource found\". Give clients the scope of that record, \
                  narrow one of the two by http_method, api_resource or version, or manage that record instead (import it)."
             ),
-        ))
+        )])
     })
+}
+
+/// Asked before the write, so that the error is one that names the other record.
+fn it_is_still_open_to_this_scope<'a>(
+    values: &'a dyn Values,
+    records: &'a dyn Records,
+) -> Later<'a, Result<(), Refusal>> {
+    Box::pin(
+        async move { Refusal::of(no_other_scope_opens_the_same(values, None, records).await?) },
+    )
 }
 
 #[cfg(test)]
@@ -96,7 +111,9 @@ mod tests {
         ];
         let memory = Memory::default().with(TABLE, &row);
         let own = [("api_path", "/now/table"), ("http_method", "get")];
-        let refused = no_other_scope_opens_the_same(&sample(&own), &memory).await.unwrap_err();
+        let found = no_other_scope_opens_the_same(&sample(&own), None, &memory).await.unwrap();
+        assert!(found[0].detail.contains("\"Reading\" (s1)"), "{found:?}");
+        let refused = it_is_still_open_to_this_scope(&sample(&own), &memory).await.unwrap_err();
         assert!(refused.detail().contains("\"Reading\" (s1)"), "{}", refused.detail());
         for different in
             [("http_method", "post"), ("version", "v1"), ("id", "s1"), ("api_path", "?")]
@@ -104,7 +121,7 @@ mod tests {
             let mut values = own.to_vec();
             values.retain(|(name, _)| *name != different.0);
             values.push(different);
-            assert!(no_other_scope_opens_the_same(&sample(&values), &memory).await.is_ok());
+            assert!(it_is_still_open_to_this_scope(&sample(&values), &memory).await.is_ok());
         }
     }
 }
