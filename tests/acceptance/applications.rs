@@ -25,6 +25,7 @@ resource "servicenow_acl" "reading" {
 }
 
 resource "servicenow_inbound_auth_profile" "imports" {
+  type              = "api_key"
   name              = "Keys of the import job"
   application_scope = "x_own"
 }

@@ -50,8 +50,7 @@ pub(crate) fn first_key(
     if sealed(body, password) != seal {
         return Err(KeyStoreError::Password);
     }
-    let hidden = first_hidden(&mut reader).ok_or(KeyStoreError::NotJks)?;
-    let hidden = hidden.ok_or(KeyStoreError::NoKey)?;
+    let hidden = first_hidden(&mut reader)?;
     revealed(hidden, key_password).ok_or(KeyStoreError::KeyPassword)
 }
 
@@ -78,22 +77,27 @@ pub fn java(password: &str, key: &[u8], certificate: &[u8]) -> Vec<u8> {
     body
 }
 
-/// The content of the first key's entry; nothing inside where there is none.
-fn first_hidden<'a>(reader: &mut Reader<'a>) -> Option<Option<&'a [u8]>> {
-    for _ in 0..reader.number()? {
-        let kind = reader.number()?;
-        reader.text()?;
-        reader.take(8)?;
-        match kind {
-            KEY => return Some(Some(reader.block()?)),
-            CERTIFICATE => {
-                reader.text()?;
-                reader.block()?;
-            }
-            _ => return None,
+/// The content of the first key's entry.
+fn first_hidden<'a>(reader: &mut Reader<'a>) -> Result<&'a [u8], KeyStoreError> {
+    let entries = reader.number().ok_or(KeyStoreError::NotJks)?;
+    for _ in 0..entries {
+        let (kind, content) = entry(reader).ok_or(KeyStoreError::NotJks)?;
+        if kind == KEY {
+            return Ok(content);
         }
     }
-    Some(None)
+    Err(KeyStoreError::NoKey)
+}
+
+/// The kind of the next entry and what it holds; nothing where the store ends within it.
+fn entry<'a>(reader: &mut Reader<'a>) -> Option<(u32, &'a [u8])> {
+    let kind = reader.number()?;
+    reader.text()?;
+    reader.take(8)?;
+    if kind == CERTIFICATE {
+        reader.text()?;
+    }
+    [KEY, CERTIFICATE].contains(&kind).then_some((kind, reader.block()?))
 }
 
 fn revealed(hidden: &[u8], password: &str) -> Option<Vec<u8>> {

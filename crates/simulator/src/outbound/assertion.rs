@@ -14,7 +14,7 @@ const UNSAID: i64 = 60;
 
 /// An assertion of the JWT provider that the OAuth profile names.
 pub(super) fn signed(work: &Work<'_>, provider: &Provider) -> Result<String, Trouble> {
-    let maker = work.fetch("jwt_provider", &provider.jwt_provider)?;
+    let maker = work.fetch("jwt_provider", &provider.assertions_by)?;
     let maker = maker.ok_or_else(|| Trouble::setup("The OAuth profile names no JWT provider."))?;
     let claims = claims(work, &maker)?;
     let key = work.fetch("jwt_keystore_aliases", maker.value("jwt_keystore_alias"))?;

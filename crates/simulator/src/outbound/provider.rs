@@ -20,7 +20,7 @@ pub(crate) struct Provider {
     /// The scopes of the profile, words apart by blanks.
     pub(super) scope: String,
     /// What makes assertions: the profile's, else the registry's.
-    pub(super) jwt_provider: String,
+    pub(super) assertions_by: String,
     /// Parameters that the registry's script adds to token requests.
     pub(super) added: Vec<(String, String)>,
 }
@@ -43,7 +43,7 @@ impl Provider {
             texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
         };
         let grant_type = first([row.value("grant_type"), registry.value("default_grant_type")]);
-        let jwt_provider = first([row.value("jwt_provider"), registry.value("jwt_provider")]);
+        let assertions_by = first([row.value("jwt_provider"), registry.value("jwt_provider")]);
         let stored = registry.value("client_secret");
         // A secret stored damaged is sent as it came out of the vault: as nonsense.
         let secret = work.world.vault.decrypt(stored).unwrap_or_else(|| match stored {
@@ -52,7 +52,7 @@ impl Provider {
         });
         Ok(Self {
             grant_type,
-            jwt_provider,
+            assertions_by,
             secret,
             scope: scope(work, profile)?,
             added: added(work, &registry)?,

@@ -172,7 +172,7 @@ mod tests {
             grant_type: "client_credentials".to_owned(),
             secret: "c d".to_owned(),
             scope: String::new(),
-            jwt_provider: String::new(),
+            assertions_by: String::new(),
             added: vec![("audience".to_owned(), "x".to_owned())],
         }
     }

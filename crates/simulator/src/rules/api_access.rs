@@ -47,7 +47,7 @@ fn check_policy(change: &mut Change<'_>) -> Result<(), Refusal> {
     match others.iter().find(same) {
         Some(other) => {
             let words = "Another policy with the same configuration is active";
-            Err(change.abort_saying(rule, &format!("{words}: {}", other.value("name"))))
+            Err(change.abort_saying(rule, format!("{words}: {}", other.value("name"))))
         }
         None => Ok(()),
     }
