@@ -14,5 +14,5 @@ const OPTIONS: ServeOptions = ServeOptions {
 };
 
 fn main() -> Result<ExitCode, ServeError> {
-    tfplugin::serve(ServiceNow::new(), OPTIONS)
+    tfplugin::serve(ServiceNow::default(), OPTIONS)
 }

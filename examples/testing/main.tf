@@ -36,8 +36,7 @@ variable "password" {
 }
 
 resource "servicenow_connection_alias" "partner" {
-  name        = replace(var.name, " ", "_")
-  description = "Connections to ${var.name}."
+  name = replace(var.name, " ", "_")
 }
 
 resource "servicenow_credential" "partner" {

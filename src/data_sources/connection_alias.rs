@@ -5,13 +5,13 @@ use crate::describe::{
 };
 use crate::resources::CONNECTION_ALIAS;
 
-pub(super) static DATA_SOURCE: DataSource = DataSource::of(
-    &CONNECTION_ALIAS,
-    "Finds a Connection & Credential Alias, such as one that a spoke brought, by `id` (sys_id) or `alias_id`.",
-    &["alias_id", "name"],
-)
-.extra(EXTRA)
-.related(its_active_connection);
+pub(super) static DATA_SOURCE: DataSource = DataSource {
+    resource: &CONNECTION_ALIAS,
+    doc: "Finds a Connection & Credential Alias, such as one that a spoke brought, by `id` (sys_id) or `alias_id`.",
+    keys: &["alias_id", "name"],
+    extra: EXTRA,
+    related: Some(its_active_connection),
+};
 
 const EXTRA: &[Field] = &[
     object("application", &[("scope", "sys_scope.scope"), ("name", "sys_scope.name")])

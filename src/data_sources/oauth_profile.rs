@@ -3,8 +3,10 @@
 use crate::describe::DataSource;
 use crate::resources::OAUTH_PROFILE;
 
-pub(super) static DATA_SOURCE: DataSource = DataSource::of(
-    &OAUTH_PROFILE,
-    "Finds an OAuth profile by `id` (sys_id) or `name`; `oauth_registry` and `is_default` narrow the search.",
-    &["name", "oauth_registry", "is_default"],
-);
+pub(super) static DATA_SOURCE: DataSource = DataSource {
+    resource: &OAUTH_PROFILE,
+    doc: "Finds an OAuth profile by `id` (sys_id) or `name`; `oauth_registry` and `is_default` narrow the search.",
+    keys: &["name", "oauth_registry", "is_default"],
+    extra: &[],
+    related: None,
+};

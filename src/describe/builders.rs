@@ -1,7 +1,7 @@
 //! The words a description is made of: `text("name").required().doc("…")`.
 
-use super::field::{Field, FieldType, Links, Literal, Mode, Target};
-use super::hooks::{Derive, NeedsSecret};
+use super::field::{Field, FieldType, Links, Literal, MadeSecret, Mode, Target};
+use super::hooks::Derive;
 use super::words::same;
 
 /// A field that lacks its documentation: only [`doc`](Draft::doc) makes it a [`Field`].
@@ -9,71 +9,70 @@ use super::words::same;
 #[must_use]
 pub struct Draft(Field);
 
-const fn draft(
-    name: &'static str,
-    column: Option<&'static str>,
-    holds: FieldType,
-    mode: Mode,
-) -> Draft {
+/// An optional field in the column of its own name.
+const fn draft(name: &'static str, holds: FieldType) -> Draft {
     Draft(Field {
         name,
-        column,
+        column: Some(name),
         holds,
-        mode,
+        mode: Mode::Optional,
         doc: "",
         replaces: false,
         unit: None,
         only_for: &[],
         follows: &[],
         only_while: None,
+        ruled_in: &[],
+        on_some_instances: false,
     })
 }
 
 /// Text in the column of the same name.
 pub const fn text(name: &'static str) -> Draft {
-    draft(name, Some(name), FieldType::Text, Mode::Optional)
+    draft(name, FieldType::Text)
 }
 
 /// One of a few words; others are accepted with a warning.
 pub const fn choice(name: &'static str, words: &'static [&'static str]) -> Draft {
-    draft(name, Some(name), FieldType::Choice(words), Mode::Optional)
+    draft(name, FieldType::Choice(words))
 }
 
 /// A whole number.
 pub const fn whole(name: &'static str) -> Draft {
-    draft(name, Some(name), FieldType::Whole, Mode::Optional)
+    draft(name, FieldType::Whole)
 }
 
 /// True or false.
 pub const fn flag(name: &'static str) -> Draft {
-    draft(name, Some(name), FieldType::Flag, Mode::Optional)
+    draft(name, FieldType::Flag)
 }
 
 /// Texts in order, stored with commas between them.
 pub const fn text_list(name: &'static str) -> Draft {
-    draft(name, Some(name), FieldType::TextList, Mode::Optional)
+    draft(name, FieldType::TextList)
 }
 
 /// A secret: `x` (sensitive) and the pair `x_wo` (write-only) and `x_wo_version`.
 pub const fn secret(name: &'static str) -> Draft {
-    draft(name, Some(name), FieldType::Secret(None), Mode::Optional)
+    draft(name, FieldType::Secret(None))
 }
 
 /// Another record; say by which column people name it with [`by`](Draft::by).
 pub const fn reference(name: &'static str, table: &'static str) -> Draft {
-    draft(name, Some(name), FieldType::Reference(target(table)), Mode::Optional)
+    draft(name, FieldType::Reference(Target::new(table, &[])))
 }
 
 /// A set of other records in one column; say by which column people name them with [`by`](Draft::by).
 pub const fn references(name: &'static str, table: &'static str) -> Draft {
-    draft(name, Some(name), FieldType::References(target(table)), Mode::Optional)
+    draft(name, FieldType::References(Target::new(table, &[])))
 }
 
 /// A set of other records joined by rows of a table between them: say by which column people name them with
 /// [`by`](Draft::by), and which rows join them with [`joined_by`](Draft::joined_by).
 pub const fn links(name: &'static str, table: &'static str) -> Draft {
-    let links = Links { table: "", owner: "", member: "", target: target(table), same: None };
-    draft(name, None, FieldType::Links(links), Mode::Optional)
+    let target = Target::new(table, &[]);
+    let links = Links { table: "", owner: "", member: "", target, same: None };
+    draft(name, FieldType::Links(links)).no_column()
 }
 
 /// Text computed from these (dot-walked) columns of the record.
@@ -82,16 +81,12 @@ pub const fn derived(
     columns: &'static [&'static str],
     derive: Derive,
 ) -> Draft {
-    draft(name, None, FieldType::Derived(columns, derive), Mode::Computed)
+    draft(name, FieldType::Derived(columns, derive)).no_column().computed()
 }
 
 /// Read-only texts under one name: pairs of attribute and dot-walked column.
 pub const fn object(name: &'static str, parts: &'static [(&'static str, &'static str)]) -> Draft {
-    draft(name, None, FieldType::Object(parts), Mode::Computed)
-}
-
-const fn target(table: &'static str) -> Target {
-    Target { table, keys: &[], within: None, literals: &[], literal_is_default: false }
+    draft(name, FieldType::Object(parts)).no_column().computed()
 }
 
 impl Draft {
@@ -124,9 +119,8 @@ impl Draft {
     }
 
     /// The configuration must set it.
-    pub const fn required(mut self) -> Self {
-        self.0.mode = Mode::Required;
-        self
+    pub const fn required(self) -> Self {
+        self.mode(Mode::Required)
     }
 
     /// A change needs a new record.
@@ -136,54 +130,63 @@ impl Draft {
     }
 
     /// Null in the configuration: the instance's value is kept and shown.
-    pub const fn instance_default(mut self) -> Self {
-        self.0.mode = Mode::InstanceDefault;
+    pub const fn instance_default(self) -> Self {
+        self.mode(Mode::InstanceDefault)
+    }
+
+    /// Null in the configuration: false while this attribute is set, true while it is not.
+    pub const fn true_unless(mut self, attribute: &'static str) -> Self {
+        assert!(matches!(self.0.holds, FieldType::Flag), "only a flag goes with another attribute");
+        assert!(!same(attribute, self.0.name), "a field does not depend on itself");
+        self.0.mode = Mode::Unless(attribute);
         self
     }
 
-    /// Null in the configuration: true while this attribute is set, false when it is dropped.
-    pub const fn on_with(mut self, attribute: &'static str) -> Self {
-        assert!(matches!(self.0.holds, FieldType::Flag), "only a flag goes with another attribute");
+    /// Null in the configuration: on creation whether this attribute is one of these words, and then the instance's value.
+    pub const fn starting_for(
+        self,
+        attribute: &'static str,
+        words: &'static [&'static str],
+    ) -> Self {
+        assert!(matches!(self.0.holds, FieldType::Flag), "only a flag begins by another attribute");
         assert!(!same(attribute, self.0.name), "a field does not depend on itself");
-        self.0.mode = Mode::OnWith(attribute);
-        self
+        self.mode(Mode::StartingFor(attribute, words))
     }
 
     /// Null in the configuration: the instance makes one on creation.
-    pub const fn or_generated(mut self) -> Self {
-        self.0.mode = Mode::OrGenerated;
-        self
+    pub const fn or_generated(self) -> Self {
+        self.mode(Mode::OrGenerated)
     }
 
-    /// Null in the configuration: the provider makes one on creation when `needed` says so.
-    pub const fn generated_when(mut self, needed: NeedsSecret) -> Self {
-        self.0.holds = FieldType::Secret(Some(needed));
+    /// Null in the configuration: the provider makes one on creation of these types, unless the flag is on.
+    pub const fn generated_for(
+        mut self,
+        types: &'static [&'static str],
+        unless: &'static str,
+    ) -> Self {
+        self.0.holds = FieldType::Secret(Some(MadeSecret { types, unless }));
         self.0.mode = Mode::OrGenerated;
         self
     }
 
     /// Null in the configuration: this text.
-    pub const fn default_text(mut self, value: &'static str) -> Self {
-        self.0.mode = Mode::Default(Literal::Text(value));
-        self
+    pub const fn default_text(self, value: &'static str) -> Self {
+        self.mode(Mode::Default(Literal::Text(value)))
     }
 
     /// Null in the configuration: this flag.
-    pub const fn default_flag(mut self, value: bool) -> Self {
-        self.0.mode = Mode::Default(Literal::Flag(value));
-        self
+    pub const fn default_flag(self, value: bool) -> Self {
+        self.mode(Mode::Default(Literal::Flag(value)))
     }
 
     /// The instance sets it.
-    pub const fn computed(mut self) -> Self {
-        self.0.mode = Mode::Computed;
-        self
+    pub const fn computed(self) -> Self {
+        self.mode(Mode::Computed)
     }
 
     /// The instance sets it, anew whenever one of these attributes changes.
-    pub const fn computed_from(mut self, fields: &'static [&'static str]) -> Self {
-        self.0.mode = Mode::ComputedFrom(fields);
-        self
+    pub const fn computed_from(self, fields: &'static [&'static str]) -> Self {
+        self.mode(Mode::ComputedFrom(fields))
     }
 
     /// The unit of the number.
@@ -211,16 +214,39 @@ impl Draft {
         self
     }
 
+    /// Its default and the flag it depends on count in these variants only; in others the configuration sets it freely.
+    pub const fn ruled_in(mut self, variants: &'static [&'static str]) -> Self {
+        self.0.ruled_in = variants;
+        self
+    }
+
+    /// Only some instances have the column: the plan refuses a value where the dictionary shows that it is not there.
+    pub const fn on_some_instances(mut self) -> Self {
+        self.0.on_some_instances = true;
+        self
+    }
+
     /// The columns by which people name the record pointed to, tried in this order.
     pub const fn by(mut self, keys: &'static [&'static str]) -> Self {
-        self.0.holds = match self.0.holds {
-            FieldType::Reference(target) => FieldType::Reference(Target { keys, ..target }),
-            FieldType::References(target) => FieldType::References(Target { keys, ..target }),
-            FieldType::Links(links) => {
-                FieldType::Links(Links { target: Target { keys, ..links.target }, ..links })
-            }
-            _ => panic!("only a reference has keys"),
-        };
+        self.target().keys = keys;
+        self
+    }
+
+    /// `<within>/<key>` tells records of the same name apart; `within` is a dot-walked column.
+    pub const fn within(mut self, within: &'static str) -> Self {
+        self.target().within = Some(within);
+        self
+    }
+
+    /// Words that are sys_ids themselves, compared without case.
+    pub const fn literals(mut self, literals: &'static [&'static str]) -> Self {
+        self.target().literals = literals;
+        self
+    }
+
+    /// A literal is what a new record has anyway, so that it need not be sent.
+    pub const fn literal_is_default(mut self) -> Self {
+        self.target().literal_is_default = true;
         self
     }
 
@@ -231,52 +257,34 @@ impl Draft {
         owner: &'static str,
         member: &'static str,
     ) -> Self {
-        self.0.holds = match self.0.holds {
-            FieldType::Links(links) => FieldType::Links(Links { table, owner, member, ..links }),
-            _ => panic!("only links are rows of a table"),
-        };
+        let links = self.links();
+        (links.table, links.owner, links.member) = (table, owner, member);
         self
     }
 
     /// Only records whose `column` agrees with this `attribute` can be linked.
     pub const fn same(mut self, column: &'static str, attribute: &'static str) -> Self {
-        self.0.holds = match self.0.holds {
-            FieldType::Links(links) => {
-                FieldType::Links(Links { same: Some((column, attribute)), ..links })
-            }
-            _ => panic!("only links are narrowed"),
-        };
+        self.links().same = Some((column, attribute));
         self
     }
 
-    /// `<within>/<key>` tells records of the same name apart; `within` is a dot-walked column.
-    pub const fn within(mut self, within: &'static str) -> Self {
-        self.0.holds = match self.0.holds {
-            FieldType::Reference(target) => {
-                FieldType::Reference(Target { within: Some(within), ..target })
-            }
-            _ => panic!("only a reference is within something"),
-        };
+    const fn mode(mut self, mode: Mode) -> Self {
+        self.0.mode = mode;
         self
     }
 
-    /// A literal is what a new record has anyway, so that it need not be sent.
-    pub const fn literal_is_default(mut self) -> Self {
-        self.0.holds = match self.0.holds {
-            FieldType::Reference(target) => {
-                FieldType::Reference(Target { literal_is_default: true, ..target })
-            }
-            _ => panic!("only a reference has literal sys_ids"),
-        };
-        self
+    const fn target(&mut self) -> &mut Target {
+        match &mut self.0.holds {
+            FieldType::Reference(target) | FieldType::References(target) => target,
+            FieldType::Links(links) => &mut links.target,
+            _ => panic!("only a reference has a target"),
+        }
     }
 
-    /// Words that are sys_ids themselves, compared without case.
-    pub const fn literals(mut self, literals: &'static [&'static str]) -> Self {
-        self.0.holds = match self.0.holds {
-            FieldType::Reference(target) => FieldType::Reference(Target { literals, ..target }),
-            _ => panic!("only a reference has literal sys_ids"),
-        };
-        self
+    const fn links(&mut self) -> &mut Links {
+        match &mut self.0.holds {
+            FieldType::Links(links) => links,
+            _ => panic!("only links are rows of a table"),
+        }
     }
 }

@@ -5,7 +5,6 @@ use super::hooks::Related;
 use super::resource::Resource;
 
 /// A data source that finds one record of a resource type.
-#[must_use]
 pub struct DataSource {
     /// The resource type it is derived from.
     pub resource: &'static Resource,
@@ -17,27 +16,4 @@ pub struct DataSource {
     pub extra: &'static [Field],
     /// Attributes that other records hold.
     pub related: Option<Related>,
-}
-
-impl DataSource {
-    /// Finds one record of this type.
-    pub const fn of(
-        resource: &'static Resource,
-        doc: &'static str,
-        keys: &'static [&'static str],
-    ) -> Self {
-        Self { resource, doc, keys, extra: &[], related: None }
-    }
-
-    /// Attributes it shows beyond those of the resource.
-    pub const fn extra(mut self, extra: &'static [Field]) -> Self {
-        self.extra = extra;
-        self
-    }
-
-    /// Attributes that other records hold.
-    pub const fn related(mut self, hook: Related) -> Self {
-        self.related = Some(hook);
-        self
-    }
 }

@@ -1,6 +1,6 @@
 //! One attribute of a resource, and the column behind it.
 
-use super::hooks::{Derive, NeedsSecret};
+use super::hooks::Derive;
 
 /// One attribute of a resource and how it is stored on the instance.
 #[derive(Clone, Copy)]
@@ -25,6 +25,10 @@ pub struct Field {
     pub follows: &'static [&'static str],
     /// The flag, and its value, that must hold for it to be set.
     pub only_while: Option<(&'static str, bool)>,
+    /// The variants in which that flag and a default count; empty for all.
+    pub ruled_in: &'static [&'static str],
+    /// Whether only some instances have the column.
+    pub on_some_instances: bool,
 }
 
 /// What a [`Field`] holds. Planning, comparison and storage follow from it.
@@ -40,8 +44,8 @@ pub enum FieldType {
     Flag,
     /// Texts in order, stored with commas between them.
     TextList,
-    /// A password-like value: never read, never compared; the function says when the provider makes one.
-    Secret(Option<NeedsSecret>),
+    /// A password-like value: never read, never compared; the provider may make one.
+    Secret(Option<MadeSecret>),
     /// Another record, by sys_id or natural key.
     Reference(Target),
     /// A set of other records, stored as a comma-separated list of sys_ids.
@@ -52,6 +56,15 @@ pub enum FieldType {
     Derived(&'static [&'static str], Derive),
     /// Read-only texts under one name: pairs of attribute and (dot-walked) column.
     Object(&'static [(&'static str, &'static str)]),
+}
+
+/// When the provider makes a secret that is not configured.
+#[derive(Clone, Copy)]
+pub struct MadeSecret {
+    /// For records of these types.
+    pub types: &'static [&'static str],
+    /// Unless this flag is on.
+    pub unless: &'static str,
 }
 
 /// What a reference points to.
@@ -93,8 +106,11 @@ pub enum Mode {
     Optional,
     /// The configuration, or else this value.
     Default(Literal),
-    /// The configuration, or else true while this attribute is set and false when it is dropped.
-    OnWith(&'static str),
+    /// The configuration, or else false while this attribute is set and true while it is not.
+    Unless(&'static str),
+    /// The configuration, or else, when the record is made, whether that attribute is one of these words, and later
+    /// whatever the instance has.
+    StartingFor(&'static str, &'static [&'static str]),
     /// The configuration, or else whatever the instance has.
     InstanceDefault,
     /// The configuration, or else the instance once, on creation.
@@ -112,6 +128,13 @@ pub enum Literal {
     Flag(bool),
     /// Text.
     Text(&'static str),
+}
+
+impl Target {
+    /// A record of this table, named for people by these columns.
+    pub const fn new(table: &'static str, keys: &'static [&'static str]) -> Self {
+        Self { table, keys, within: None, literals: &[], literal_is_default: false }
+    }
 }
 
 impl Field {
@@ -133,6 +156,22 @@ impl Field {
     /// Whether records of this variant have it.
     pub fn belongs_to(&self, variant: &str) -> bool {
         self.only_for.is_empty() || self.only_for.contains(&variant)
+    }
+
+    /// Whether the flag it depends on, and its default, count in this variant; `None` while the variant is not known.
+    pub fn is_ruled_in(&self, variant: Option<&str>) -> Option<bool> {
+        if self.ruled_in.is_empty() {
+            return Some(true);
+        }
+        variant.map(|variant| self.ruled_in.contains(&variant))
+    }
+
+    /// Who sets it in this variant: where its default does not count, the configuration alone.
+    pub fn mode_in(&self, variant: Option<&str>) -> Mode {
+        match self.mode {
+            Mode::Default(_) if self.is_ruled_in(variant) == Some(false) => Mode::Optional,
+            mode => mode,
+        }
     }
 
     /// The column it is written to, where it is written with the record itself.

@@ -52,6 +52,15 @@ pub trait Values: Send + Sync {
 /// The columns of one record that was found, as stored.
 pub type Found = BTreeMap<String, String>;
 
+impl dyn Values + '_ {
+    /// Whether the text is there and another one than before.
+    pub fn brings<'v>(&'v self, before: Option<&dyn Values>, name: &str) -> Option<&'v str> {
+        let now = self.text(name).known()?;
+        let same = before.is_some_and(|before| before.text(name) == Given::Is(now));
+        (!same).then_some(now)
+    }
+}
+
 /// The records of the instance, for hooks that need requests.
 #[async_trait]
 pub trait Records: Send + Sync {
@@ -80,6 +89,11 @@ pub trait Records: Send + Sync {
     fn is_first_to_refer_to(&self, sys_id: &str) -> bool;
     /// The sys_id a reference attribute of this resource stands for.
     async fn resolve(&self, attribute: &str) -> Result<Option<String>, Refusal>;
+    /// The scope's name of the application that the record is of or goes to; none where nothing names one.
+    async fn application(&self) -> Result<Option<String>, Refusal>;
+    /// Whether this is a plan, in which the record may be gone before this one is written, or be the one that this one is
+    /// to be: a state holds it, or this one is to be adopted.
+    fn may_go(&self, sys_id: &str) -> bool;
 }
 
 /// Why something is not done.
@@ -109,14 +123,14 @@ impl Refusal {
         Self::Rule { attribute, summary, detail }
     }
 
-    /// The attribute that a rule is about.
-    pub fn attribute(&self) -> Option<&'static str> {
-        if let Self::Rule { attribute, .. } = self { *attribute } else { None }
-    }
-
-    /// What a rule says; nothing of a failed request.
-    pub fn detail(&self) -> &str {
-        if let Self::Rule { detail, .. } = self { detail } else { "" }
+    /// Refuses where one of the findings is an error, with its words.
+    pub(crate) fn of(findings: impl IntoIterator<Item = Finding>) -> Result<(), Self> {
+        match findings.into_iter().find(|finding| !finding.warning) {
+            Some(Finding { attribute, summary, detail, .. }) => {
+                Err(Self::rule(attribute, summary, detail))
+            }
+            None => Ok(()),
+        }
     }
 }
 
@@ -159,11 +173,15 @@ pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// A rule a configuration keeps by itself; silent on unknown values.
 pub type Check = fn(&dyn Values) -> Vec<Finding>;
 
-/// Whether the provider makes the secret when none is configured.
-pub type NeedsSecret = fn(&dyn Values) -> bool;
-
 /// Text computed from a record and the address of the instance (without a final slash).
 pub type Derive = fn(&Found, &str) -> Option<String>;
+
+/// What a hook has to say about a configuration and the records it leads to: nothing where one of them cannot be seen.
+pub type Findings<'a> = Later<'a, Result<Vec<Finding>, Refusal>>;
+
+/// What the instance demands of several records together: of what is planned, beside what was there before.
+pub type Demand =
+    for<'a> fn(&'a dyn Values, Option<&'a dyn Values>, &'a dyn Records) -> Findings<'a>;
 
 /// When related records are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,13 +192,14 @@ pub enum Moment {
     Read,
 }
 
-/// What must hold before a record is written.
-pub type BeforeWrite =
-    for<'a> fn(&'a dyn Values, &'a dyn Records) -> Later<'a, Result<(), Refusal>>;
+/// What must hold before a record is written or deleted, and what is cleaned up before it is deleted.
+pub type Guard = for<'a> fn(&'a dyn Values, &'a dyn Records) -> Later<'a, Result<(), Refusal>>;
 
-/// What must hold, and is cleaned up, before a record is deleted.
-pub type BeforeDelete =
-    for<'a> fn(&'a dyn Values, &'a dyn Records) -> Later<'a, Result<(), Refusal>>;
+/// Attributes made up for a new record, each with its text.
+pub type MakeUp = for<'a> fn(
+    &'a dyn Values,
+    &'a dyn Records,
+) -> Later<'a, Result<Vec<(&'static str, String)>, Refusal>>;
 
 /// Attributes and what other records hold of them.
 pub type RelatedValues = Vec<(&'static str, Option<String>)>;

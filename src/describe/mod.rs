@@ -17,10 +17,10 @@ pub use builders::{
     whole,
 };
 pub use data_source::DataSource;
-pub use field::{Field, FieldType, Links, Literal, Mode, Target};
+pub use field::{Field, FieldType, Links, Literal, MadeSecret, Mode, Target};
 pub use hooks::{
-    BeforeDelete, BeforeWrite, Check, Derive, Finding, Found, Given, Later, Moment, NeedsSecret,
-    Records, Refusal, Related, RelatedValues, Values,
+    Check, Demand, Derive, Finding, Findings, Found, Given, Guard, Later, MakeUp, Moment, Records,
+    Refusal, Related, RelatedValues, Values,
 };
 pub use resource::{Lifecycle, Resource, Variant};
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A resource type as data.
 
 use super::field::{Field, Mode, Target};
-use super::hooks::{BeforeDelete, BeforeWrite, Check, Related};
+use super::hooks::{Check, Demand, Guard, MakeUp, Related};
 use super::words::same;
 
 /// A resource type: its table, its fields, and the few things that are not data.
@@ -31,16 +31,24 @@ pub struct Resource {
     pub import_path: &'static [&'static str],
     /// Columns, and the values they have, of the rows that can be managed; others are the instance's own.
     pub among: &'static [(&'static str, &'static str)],
+    /// The attribute that is empty in rows the instance made beside another record, which are taken over unasked.
+    pub made_empty: Option<&'static str>,
     /// The flag that is switched on last when a record is made, and off first when it is deleted.
     pub activated_last: Option<&'static str>,
     /// What is written when the record is to stay but no longer be of use; empty when there is no such thing.
     pub deactivation: &'static [(&'static str, &'static str)],
     /// Rules a configuration keeps by itself.
     pub checks: &'static [Check],
+    /// What the instance demands of several records together.
+    pub demands: &'static [Demand],
+    /// What such a demand can only be held against when the instance has refused.
+    pub refusals: &'static [Demand],
     /// What must hold before a record is written.
-    pub before_write: Option<BeforeWrite>,
+    pub before_write: Option<Guard>,
+    /// Attributes that the provider makes up for a new record.
+    pub make_up: Option<MakeUp>,
     /// What must hold, and is cleaned up, before a record is deleted.
-    pub before_delete: Option<BeforeDelete>,
+    pub before_delete: Option<Guard>,
     /// Attributes that other records hold.
     pub related: Option<Related>,
     /// How it comes and goes.
@@ -85,10 +93,14 @@ impl Resource {
             import_keys: &[],
             import_path: &[],
             among: &[],
+            made_empty: None,
             activated_last: None,
             deactivation: &[],
             checks: &[],
+            demands: &[],
+            refusals: &[],
             before_write: None,
+            make_up: None,
             before_delete: None,
             related: None,
             lifecycle: Lifecycle::Record,
@@ -123,27 +135,23 @@ impl Resource {
     pub const fn fields(mut self, fields: &'static [Field]) -> Self {
         let mut index = 0;
         while index < fields.len() {
+            let field = &fields[index];
             let mut other = index + 1;
             while other < fields.len() {
-                assert!(!same(fields[index].name, fields[other].name), "two fields have one name");
+                assert!(!same(field.name, fields[other].name), "two fields have one name");
                 other += 1;
             }
-            if let Some((flag, _)) = fields[index].only_while {
-                assert!(has(fields, flag), "a field depends on a flag that is not there");
-            }
-            assert!(
-                all_there(fields, fields[index].follows),
-                "a field follows one that is not there"
-            );
-            if let Mode::ComputedFrom(sources) = fields[index].mode {
-                assert!(
-                    all_there(fields, sources),
-                    "a field is computed from one that is not there"
-                );
-            }
-            if let Mode::OnWith(other) = fields[index].mode {
-                assert!(has(fields, other), "a flag goes with an attribute that is not there");
-            }
+            let named = match field.mode {
+                Mode::ComputedFrom(sources) => sources,
+                Mode::Unless(leader) | Mode::StartingFor(leader, _) => &[leader],
+                _ => &[],
+            };
+            let flag = match field.only_while {
+                Some((flag, _)) => has(fields, flag),
+                None => true,
+            };
+            let is_whole = flag && all_there(fields, field.follows) && all_there(fields, named);
+            assert!(is_whole, "a field depends on one that is not there");
             index += 1;
         }
         self.fields = fields;
@@ -181,6 +189,13 @@ impl Resource {
         self
     }
 
+    /// The instance makes rows of this type itself, beside another record and with nothing in this attribute. Such a row
+    /// is taken over without `adopt_existing`: it is the one that is meant, and nobody has filled it.
+    pub const fn made_empty(mut self, attribute: &'static str) -> Self {
+        self.made_empty = Some(attribute);
+        self.keys_name_fields()
+    }
+
     /// The flag that is switched on when all else of a new record is in place, and off before it is deleted.
     pub const fn activated_last(mut self, flag: &'static str) -> Self {
         self.activated_last = Some(flag);
@@ -199,14 +214,33 @@ impl Resource {
         self
     }
 
+    /// What the instance demands of several records together. The plan asks where it can see them, and when the instance
+    /// has refused the record, the answer is what is wrong.
+    pub const fn demands(mut self, demands: &'static [Demand]) -> Self {
+        self.demands = demands;
+        self
+    }
+
+    /// The same, where the plan cannot tell: another record may change in the same run.
+    pub const fn refusals(mut self, refusals: &'static [Demand]) -> Self {
+        self.refusals = refusals;
+        self
+    }
+
     /// What must hold before a record is written.
-    pub const fn before_write(mut self, hook: BeforeWrite) -> Self {
+    pub const fn before_write(mut self, hook: Guard) -> Self {
         self.before_write = Some(hook);
         self
     }
 
+    /// Attributes that the provider makes up for a new record where the configuration leaves them to be generated.
+    pub const fn makes_up(mut self, hook: MakeUp) -> Self {
+        self.make_up = Some(hook);
+        self
+    }
+
     /// What must hold, and is cleaned up, before a record is deleted.
-    pub const fn before_delete(mut self, hook: BeforeDelete) -> Self {
+    pub const fn before_delete(mut self, hook: Guard) -> Self {
         self.before_delete = Some(hook);
         self
     }
@@ -225,13 +259,7 @@ impl Resource {
 
     /// The target of the attribute `application_scope`. The global scope's sys_id is the word `global`.
     pub const fn scope_target() -> Target {
-        Target {
-            table: "sys_scope",
-            keys: &["scope"],
-            within: None,
-            literals: &["global"],
-            literal_is_default: false,
-        }
+        Target { literals: &["global"], ..Target::new("sys_scope", &["scope"]) }
     }
 
     const fn keys_name_fields(self) -> Self {
@@ -242,6 +270,9 @@ impl Resource {
         assert!(all_there(self.fields, self.import_path), "an import path names no field");
         if let Some(flag) = self.activated_last {
             assert!(has(self.fields, flag), "the flag to switch on last names no field");
+        }
+        if let Some(empty) = self.made_empty {
+            assert!(has(self.fields, empty), "what the instance leaves empty names no field");
         }
         let mut index = 0;
         while index < self.natural_keys.len() {

@@ -8,7 +8,6 @@ use crate::engine::{Argument, Origin};
 pub(super) struct Described {
     /// Where it stands.
     pub(super) path: Argument,
-    /// What it takes.
     pub(super) kind: Of,
     /// What is said about it, without its environment variable.
     doc: &'static str,
@@ -17,15 +16,11 @@ pub(super) struct Described {
 /// What an argument takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Of {
-    /// A text.
     Text,
     /// A text that Terraform never shows.
     Secret,
-    /// A number.
     Number,
-    /// True or false.
     Flag,
-    /// A list of texts.
     Texts,
     /// Headers by name, never shown: gateways want keys in them.
     Headers,
@@ -81,198 +76,172 @@ fn attribute(name: &str, argument: &Described) -> Attribute {
     }
 }
 
-const fn argument(path: Argument, kind: Of, doc: &'static str) -> Described {
-    Described { path, kind, doc }
+const fn text(path: Argument, doc: &'static str) -> Described {
+    Described { path, kind: Of::Text, doc }
+}
+
+const fn secret(path: Argument, doc: &'static str) -> Described {
+    Described { path, kind: Of::Secret, doc }
+}
+
+const fn number(path: Argument, doc: &'static str) -> Described {
+    Described { path, kind: Of::Number, doc }
+}
+
+const fn flag(path: Argument, doc: &'static str) -> Described {
+    Described { path, kind: Of::Flag, doc }
+}
+
+const fn headers(path: Argument, doc: &'static str) -> Described {
+    Described { path, kind: Of::Headers, doc }
+}
+
+const fn texts(path: Argument, doc: &'static str) -> Described {
+    Described { path, kind: Of::Texts, doc }
 }
 
 /// Every argument of the provider block.
 pub(super) const ARGUMENTS: &[Described] = &[
-    argument(
+    text(
         "instance_url",
-        Of::Text,
         "Address of the instance, such as `https://dev98042.service-now.com`; custom domains too. Plain http only on loopback. Either this or `instance`.",
     ),
-    argument(
+    text(
         "instance",
-        Of::Text,
         "Name of the instance, such as `dev98042` for `https://dev98042.service-now.com`.",
     ),
-    argument("username", Of::Text, "User name for Basic authentication."),
-    argument("password", Of::Secret, "Password for Basic authentication."),
-    argument(
+    text("username", "User name for Basic authentication."),
+    secret("password", "Password for Basic authentication."),
+    secret(
         "access_token",
-        Of::Secret,
         "An OAuth access token that somebody else asked for. It is sent as it is and never renewed, so it must outlast the run.",
     ),
-    argument(
+    secret(
         "api_key",
-        Of::Secret,
         "A REST API key of the instance, sent as `x-sn-apikey`. The instance needs an API access policy that lets keys in for the Table API.",
     ),
-    argument(
+    text(
         "oauth.grant_type",
-        Of::Text,
         "How the token is obtained: `client_credentials`, `password`, `refresh_token` or `jwt_bearer`.",
     ),
-    argument("oauth.client_id", Of::Text, "Client id of the Application Registry entry."),
-    argument(
-        "oauth.client_secret",
-        Of::Secret,
-        "Client secret of the entry; none for a public client.",
-    ),
-    argument("oauth.username", Of::Text, "User name, for the password grant."),
-    argument("oauth.password", Of::Secret, "Password, for the password grant."),
-    argument(
+    text("oauth.client_id", "Client id of the Application Registry entry."),
+    secret("oauth.client_secret", "Client secret of the entry; none for a public client."),
+    text("oauth.username", "User name, for the password grant."),
+    secret("oauth.password", "Password, for the password grant."),
+    secret(
         "oauth.refresh_token",
-        Of::Secret,
         "Refresh token, for the refresh token grant. Where the instance answers with another one, that is used for the rest of the run; it is not written anywhere.",
     ),
-    argument(
+    text(
         "oauth.scope",
-        Of::Text,
         "Scopes to ask for, separated by spaces; not for the refresh token grant, whose token has its scopes.",
     ),
-    argument(
+    secret(
         "oauth.jwt.private_key",
-        Of::Secret,
         "Private key that signs the assertion of the JWT bearer grant: the text of a PEM file or the path to one, not encrypted.",
     ),
-    argument(
+    text(
         "oauth.jwt.key_id",
-        Of::Text,
         "Which of the keys in the entry's JWT verifier maps it is (`kid`). None: the instance takes its only one.",
     ),
-    argument("oauth.jwt.issuer", Of::Text, "Who vouches (`iss`). Default: the client id."),
-    argument(
+    text("oauth.jwt.issuer", "Who vouches (`iss`). Default: the client id."),
+    text(
         "oauth.jwt.subject",
-        Of::Text,
         "For whom (`sub`): the value of the user field that the entry names, such as an e-mail address.",
     ),
-    argument(
-        "oauth.jwt.audience",
-        Of::Text,
-        "Who is to believe it (`aud`). Default: the client id.",
-    ),
-    argument(
+    text("oauth.jwt.audience", "Who is to believe it (`aud`). Default: the client id."),
+    text(
         "oauth.jwt.algorithm",
-        Of::Text,
         "How it is signed: `RS256`, `RS384`, `RS512`, `ES256` or `ES384`. Default: `RS256`.",
     ),
-    argument(
-        "oauth.jwt.lifetime",
-        Of::Text,
-        "How long each assertion is good for, such as `2m`. Default: `5m`.",
-    ),
-    argument(
+    text("oauth.jwt.lifetime", "How long each assertion is good for, such as `2m`. Default: `5m`."),
+    text(
         "client_certificate",
-        Of::Text,
         "Certificate, with its chain, that the provider shows to an instance or gateway that asks for one (mutual TLS): the text of a PEM file or the path to one. Alone it is the way to authenticate; it may also stand beside another one.",
     ),
-    argument(
+    secret(
         "client_key",
-        Of::Secret,
         "Private key of `client_certificate`: the text of a PEM file or the path to one, not encrypted.",
     ),
-    argument(
+    text(
         "ca_certificate",
-        Of::Text,
         "Certificates of authorities to trust beside those of this machine: the text of a PEM file or the path to one.",
     ),
-    argument(
+    secret(
         "proxy_url",
-        Of::Secret,
         "Proxy for all requests, such as `http://proxy.example:3128`, instead of the one in `HTTPS_PROXY`. May hold a user name and a password. `NO_PROXY` counts, and an instance on this machine (loopback) is never asked through a proxy.",
     ),
-    argument(
+    flag(
         "insecure",
-        Of::Flag,
         "Whether to believe any certificate. Only for an instance on this machine (loopback), such as a simulated one. Default: `false`.",
     ),
-    argument(
+    headers(
         "headers",
-        Of::Headers,
         "Headers to send with every request, for a gateway before the instance. Those that say who is calling or belong to the request cannot be set. In the environment: a JSON object.",
     ),
-    argument(
-        "request_timeout",
-        Of::Text,
-        "How long one request may take, such as `90s`. Default: `60s`.",
-    ),
-    argument(
+    text("request_timeout", "How long one request may take, such as `90s`. Default: `60s`."),
+    text(
         "transaction_limit",
-        Of::Text,
         "How long the instance itself works on one request at the most, by its transaction quota for the REST API (table \
          `sysrule_quota`). A record whose insert got no answer is looked for as long as this, and at least as long as \
          `request_timeout`, before it is inserted once more: the instance may still be at work on it. Default: `60s`.",
     ),
-    argument(
+    number(
         "max_response_megabytes",
-        Of::Number,
         "The largest answer that is taken, unpacked, in millions of bytes. Default: `64`.",
     ),
-    argument(
+    number(
         "max_retries",
-        Of::Number,
         "How often a request that failed for a passing reason is tried again. Default: `5`.",
     ),
-    argument(
+    number(
         "max_concurrent_requests",
-        Of::Number,
         "The most requests under way at a time. One node of an instance serves about four. Default: `4`.",
     ),
-    argument(
+    number(
         "requests_per_second",
-        Of::Number,
         "The most requests begun in a second, such as `10` or `0.5`, evenly spaced. Default: no limit.",
     ),
-    argument(
+    texts(
         "allowed_instances",
-        Of::Texts,
         "The only instances this configuration may work on, by name (`dev98042`) or host (`it.example.com`). Any other is \
          refused before a request is made. In the environment the instances are separated by commas.",
     ),
-    argument(
+    texts(
         "instance_aliases",
-        Of::Texts,
         "Other hosts under which this same instance is or was reached, such as its former name. A record whose state names \
          another host is refused, for it may lie on another instance; hosts named here are taken to be this one.",
     ),
-    argument(
+    flag(
         "read_only",
-        Of::Flag,
         "Whether the provider only reads: plans and refreshes work, and every write is an error before it is sent. \
          Default: `false`.",
     ),
-    argument(
+    flag(
         "allow_self_change",
-        Of::Flag,
         "Whether the provider may deactivate, delete or change the secret of the very user, OAuth client or API key it signs \
          in with. Default: `false`.",
     ),
-    argument(
+    text(
         "application_scope",
-        Of::Text,
         "The application that new records go to, by scope name (`x_acme_orders`, `global`) or sys_id. A resource's own \
          `application_scope` comes first. Default: that of `update_set`, or else the one the provider's user has chosen on the \
          instance. Records that are there already stay where they are.",
     ),
-    argument(
+    text(
         "update_set",
-        Of::Text,
         "The update set that captures changes to application files, by name or sys_id. It must be in progress; it takes files \
          of its own application only, so without `application_scope` new records go to that one. The set is named by request \
          parameters that ServiceNow's own tools send and no documentation has: with the first change in each table the provider \
          looks whether the set has it, and a change that is not there is an error. Deletions are not looked at.",
     ),
-    argument(
+    text(
         "domain",
-        Of::Text,
         "The domain that new records go to, in tables that have domains, by name, `global` or sys_id. A resource's own `domain` \
          comes first. Anything but `global` needs domain separation. Default: that of the provider's user.",
     ),
-    argument(
+    texts(
         "elevate_roles",
-        Of::Texts,
         "Experimental. Roles to elevate to for the tables that only an elevated session may write: `[\"security_admin\"]` for \
          access control rules. Requests about these tables then go one by one through a session that the provider opens as a \
          browser does, with `username` and `password`; all others stay as they are. The user must hold the role and be able \

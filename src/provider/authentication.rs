@@ -2,7 +2,6 @@
 
 use servicenow::{Credentials, ExposeSecret};
 
-use super::arguments::ARGUMENTS;
 use super::connection;
 use super::oauth;
 use super::sources::Sources;
@@ -50,7 +49,8 @@ pub(super) fn check(sources: &Sources) -> Problems {
 
 /// The problem that the text of an argument cannot be sent as it is, or would be taken for another.
 fn unsendable(sources: &Sources, argument: Argument) -> Option<Problem> {
-    let text = sources.secret(argument)?;
+    let found = sources.at(argument);
+    let text = found.secret()?;
     let text = text.expose_secret();
     let problem = if text.ends_with(['\n', '\r']) {
         BlockProblem::LineBreak { at_its_end: true }
@@ -61,7 +61,7 @@ fn unsendable(sources: &Sources, argument: Argument) -> Option<Problem> {
     } else {
         return None;
     };
-    Some(sources.wrong(argument, problem))
+    Some(found.wrong(problem))
 }
 
 fn check_ways(sources: &Sources) -> Problems {
@@ -80,14 +80,18 @@ fn check_ways(sources: &Sources) -> Problems {
 pub(super) fn needed(sources: &Sources) -> Result<Credentials, Problem> {
     let Some(origin) = origin(sources) else {
         // A certificate may stand alone, and counts from wherever it comes.
-        let alone = connection::shows_certificate(sources);
+        let alone = sources.at(connection::CERTIFICATE).text().is_some();
         let none = Problem::Block(Origin::Block, "", BlockProblem::NoWay);
         return if alone { Ok(Credentials::Certificate) } else { Err(none) };
     };
-    let secret = |argument| sources.secret_in(origin, argument);
+    let secret = |argument| sources.within(origin, argument).secret();
     let token = secret(ACCESS_TOKEN).map(Credentials::Bearer);
     let key = || secret(API_KEY).map(Credentials::ApiKey);
-    match token.or_else(key).or_else(|| basic(sources, origin)) {
+    let basic = || {
+        let username = sources.within(origin, USERNAME).text()?.to_owned();
+        Some(Credentials::Basic { username, password: secret(PASSWORD)? })
+    };
+    match token.or_else(key).or_else(basic) {
         Some(credentials) => Ok(credentials),
         None => oauth::client(sources, origin).map(Credentials::OAuth),
     }
@@ -95,21 +99,9 @@ pub(super) fn needed(sources: &Sources) -> Result<Credentials, Problem> {
 
 /// The environment counts only if the block names no way at all.
 fn origin(sources: &Sources) -> Option<Origin> {
-    [Origin::Block, Origin::Environment]
-        .into_iter()
-        .find(|origin| !ways(sources, *origin).is_empty())
+    sources.origin_of(&WAYS.map(|(_, named_by)| named_by).concat())
 }
 
 fn ways(sources: &Sources, origin: Origin) -> Vec<Way> {
-    let given = ARGUMENTS.iter().filter(|argument| sources.is_given_in(origin, argument.path));
-    let given: Vec<&str> = given.filter_map(|argument| argument.path.split('.').next()).collect();
-    WAYS.into_iter()
-        .filter(|(_, named_by)| named_by.iter().any(|name| given.contains(name)))
-        .collect()
-}
-
-fn basic(sources: &Sources, origin: Origin) -> Option<Credentials> {
-    let username = sources.text_in(origin, USERNAME)?.to_owned();
-    let password = sources.secret_in(origin, PASSWORD)?;
-    Some(Credentials::Basic { username, password })
+    WAYS.into_iter().filter(|(_, named_by)| sources.has_any(origin, named_by)).collect()
 }

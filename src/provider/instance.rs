@@ -2,12 +2,11 @@
 
 use servicenow::InstanceUrl;
 
-use super::sources::Sources;
+use super::sources::{Found, Sources};
 use crate::engine::{Argument, BlockProblem, Origin, Problem, Problems};
 
 const URL: Argument = "instance_url";
 const NAME: Argument = "instance";
-const ALLOWED: Argument = "allowed_instances";
 const ALIASES: Argument = "instance_aliases";
 
 /// The domain of instances that are known by a name alone.
@@ -15,8 +14,8 @@ const DOMAIN: &str = ".service-now.com";
 
 /// What is wrong with the address that is given.
 pub(super) fn check(sources: &Sources) -> Problems {
-    let Some(origin) = origin(sources) else { return Problems::new() };
-    if [URL, NAME].iter().all(|argument| sources.text_in(origin, argument).is_some()) {
+    let Some(origin) = sources.origin_of(&[URL, NAME]) else { return Problems::new() };
+    if [URL, NAME].iter().all(|argument| sources.within(origin, argument).text().is_some()) {
         return vec![Problem::Block(origin, URL, BlockProblem::NamedTwice(NAME))];
     }
     named(sources, origin).and_then(Result::err).into_iter().collect()
@@ -24,7 +23,7 @@ pub(super) fn check(sources: &Sources) -> Problems {
 
 /// The instance, or the error that none is named.
 pub(super) fn needed(sources: &Sources) -> Result<InstanceUrl, Problem> {
-    let named = origin(sources).and_then(|origin| named(sources, origin));
+    let named = sources.origin_of(&[URL, NAME]).and_then(|origin| named(sources, origin));
     named.unwrap_or(Err(Problem::Block(Origin::Block, URL, BlockProblem::NoInstance)))
 }
 
@@ -33,49 +32,43 @@ pub(super) fn given(sources: &Sources) -> Option<InstanceUrl> {
     needed(sources).ok()
 }
 
-/// Where the instance is named: the environment counts only if the block does not name one.
-fn origin(sources: &Sources) -> Option<Origin> {
-    [Origin::Block, Origin::Environment]
-        .into_iter()
-        .find(|origin| [URL, NAME].iter().any(|argument| sources.is_given_in(*origin, argument)))
-}
-
 /// The instance that is named there, or what is wrong with its address; none where that is decided by apply.
 fn named(sources: &Sources, origin: Origin) -> Option<Result<InstanceUrl, Problem>> {
-    let by_url = sources.text_in(origin, URL).map(|url| (URL, InstanceUrl::parse(url)));
-    let by_name = || sources.text_in(origin, NAME).map(|name| (NAME, InstanceUrl::from_name(name)));
-    let (argument, parsed) = by_url.or_else(by_name)?;
-    Some(parsed.map_err(|why| Problem::Block(origin, argument, BlockProblem::NoAddress(why))))
+    let (url, name) = (sources.within(origin, URL), sources.within(origin, NAME));
+    let by_url = url.text().map(|text| (url, InstanceUrl::parse(text)));
+    let by_name = || name.text().map(|text| (name, InstanceUrl::from_name(text)));
+    let (found, parsed) = by_url.or_else(by_name)?;
+    Some(parsed.map_err(|why| found.wrong(BlockProblem::NoAddress(why))))
 }
 
 /// What is wrong with the lists of instances, and with the instance before them.
 pub(super) fn check_lists(sources: &Sources) -> Problems {
-    let empty = [ALLOWED, ALIASES].into_iter().filter(|argument| names_none(sources, argument));
-    let mut wrong: Problems =
-        empty.map(|argument| sources.wrong(argument, BlockProblem::NamesNone)).collect();
-    let allowed = sources.texts(ALLOWED);
+    let (allowed, aliases) = (sources.at("allowed_instances"), sources.at(ALIASES));
+    let empty = [allowed, aliases].into_iter().filter(|list| names_none(*list));
+    let mut wrong: Problems = empty.map(|list| list.wrong(BlockProblem::NamesNone)).collect();
+    let hosts = allowed.texts();
     if let Some(instance) = given(sources)
         && wrong.is_empty()
-        && !sources.is_open(ALLOWED)
-        && !allowed.is_empty()
-        && !allowed.iter().any(|allowed| names(allowed, &instance))
+        && !allowed.is_open()
+        && !hosts.is_empty()
+        && !hosts.iter().any(|host| names(host, &instance))
     {
         let host = instance.host().to_owned();
-        wrong.push(sources.wrong(ALLOWED, BlockProblem::NotAllowed(host, allowed)));
+        wrong.push(allowed.wrong(BlockProblem::NotAllowed(host, hosts)));
     }
     wrong
 }
 
 /// Further hosts of the same instance.
 pub(super) fn aliases(sources: &Sources) -> Vec<String> {
-    sources.texts(ALIASES).iter().map(|host| bare(host)).collect()
+    sources.at(ALIASES).texts().iter().map(|host| bare(host)).collect()
 }
 
 /// Whether the argument is set to a list that is empty, or holds an empty element.
-fn names_none(sources: &Sources, argument: Argument) -> bool {
-    let texts = sources.texts(argument);
-    let is_empty = texts.is_empty() && !sources.is_open(argument);
-    sources.is_given(argument) && (is_empty || texts.iter().any(|text| text.trim().is_empty()))
+fn names_none(list: Found<'_>) -> bool {
+    let texts = list.texts();
+    let is_empty = texts.is_empty() && !list.is_open();
+    list.is_given() && (is_empty || texts.iter().any(|text| text.trim().is_empty()))
 }
 
 /// A host without scheme, path and capitals.

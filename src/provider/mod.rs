@@ -16,7 +16,9 @@ use async_trait::async_trait;
 use servicenow::{Client, Options};
 use tfplugin::{ConfigureRequest, DataSource, Diagnostics, Provider, Resource, Schema, Value};
 
-use crate::engine::{self, BlockProblem, Configured, Origin, Problem, Problems, Session, Shared};
+use crate::engine::{
+    self, BlockProblem, Configured, Destination, Origin, Problem, Problems, Session, Shared,
+};
 
 use sources::{Environment, Sources};
 
@@ -32,11 +34,6 @@ pub struct ServiceNow {
 }
 
 impl ServiceNow {
-    /// The provider, reading the process's environment.
-    pub fn new() -> Self {
-        Self::with_environment(|name| std::env::var(name).ok())
-    }
-
     /// The provider, reading another environment.
     pub fn with_environment(
         environment: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
@@ -62,28 +59,29 @@ impl ServiceNow {
         let transport = made(&mut wrong, connection::check(&sources), || {
             instance.as_ref().map(|_| connection::needed(&sources)).transpose()
         });
-        wrong.extend(check_the_rest(&sources));
+        let (options, destination) = the_rest(&sources, &mut wrong);
         let (Some(instance), Some(credentials), Some(Some(transport)), true) =
             (instance, credentials, transport, wrong.is_empty())
         else {
             return Err(wrong);
         };
-        let user_agent = user_agent(terraform);
-        let options = Options { user_agent, transport, ..options::given(&sources) };
+        let user_agent = format!(
+            "terraform-provider-servicenow/{} (Terraform {terraform})",
+            env!("CARGO_PKG_VERSION")
+        );
+        let options = Options { user_agent, transport, ..options };
         let client = Client::new(instance, credentials, options).map_err(|why| {
             vec![Problem::Block(Origin::Block, "", BlockProblem::NoClient(why.to_string()))]
         })?;
-        Ok(Configured::Ready(Arc::new(
-            Session::new(client)
-                .also_known_as(instance::aliases(&sources))
-                .with_destination(placing::destination(&sources)),
-        )))
+        let session = Session::new(client, instance::aliases(&sources), destination);
+        Ok(Configured::Ready(Arc::new(session)))
     }
 }
 
 impl Default for ServiceNow {
+    /// The provider, reading the process's environment.
     fn default() -> Self {
-        Self::new()
+        Self::with_environment(|name| std::env::var(name).ok())
     }
 }
 
@@ -91,12 +89,16 @@ impl Default for ServiceNow {
 fn check(sources: &Sources) -> Problems {
     let parts =
         [instance::check(sources), authentication::check(sources), connection::check(sources)];
-    [parts.concat(), check_the_rest(sources)].concat()
+    let mut wrong = parts.concat();
+    the_rest(sources, &mut wrong);
+    wrong
 }
 
-/// What is wrong with the arguments that need neither files nor one another.
-fn check_the_rest(sources: &Sources) -> Problems {
-    [options::check(sources), instance::check_lists(sources), placing::check(sources)].concat()
+/// What is made of the arguments that need neither files nor one another; what is wrong with them is noted.
+fn the_rest(sources: &Sources, wrong: &mut Problems) -> (Options, Destination) {
+    let options = options::given(sources, wrong);
+    wrong.extend(instance::check_lists(sources));
+    (options, placing::destination(sources, wrong))
 }
 
 /// Makes a part of the session of arguments that were found right, and notes what is wrong otherwise.
@@ -115,10 +117,6 @@ fn made<T>(
 /// The problems as Terraform shows them.
 fn told(problems: &[Problem]) -> Diagnostics {
     problems.iter().map(Problem::told).collect()
-}
-
-fn user_agent(terraform: &str) -> String {
-    format!("terraform-provider-servicenow/{} (Terraform {terraform})", env!("CARGO_PKG_VERSION"))
 }
 
 #[async_trait]

@@ -1,6 +1,6 @@
 //! The grants by which a token is asked for: what each needs, and what each has no use for.
 
-use servicenow::{Assertion, Grant, OAuthClient, SecretString, SigningAlgorithm, UnusableKey};
+use servicenow::{Assertion, Grant, OAuthClient, SecretString, SigningAlgorithm};
 
 use super::arguments::ARGUMENTS;
 use super::options;
@@ -66,13 +66,14 @@ impl Rule {
 /// What is wrong with the arguments of `oauth`. Arguments of other grants are refused in the block
 /// only: an environment may serve several.
 pub(super) fn check(sources: &Sources, origin: Origin) -> Problems {
-    let Some(name) = sources.text_in(origin, GRANT) else {
+    let grant = sources.within(origin, GRANT);
+    let Some(name) = grant.text() else {
         return sources.lacking(origin, &[GRANT], "OAuth");
     };
     let Some(rule) = RULES.iter().find(|rule| rule.name == name) else {
         let names = RULES.iter().map(|rule| rule.name).collect();
         let unknown = BlockProblem::NotAsExpected(name.to_owned(), Expected::Grant(names));
-        return vec![Problem::Block(origin, GRANT, unknown)];
+        return vec![grant.wrong(unknown)];
     };
     let mut wrong = sources.lacking(origin, rule.needs, rule.called);
     if origin == Origin::Block {
@@ -86,81 +87,70 @@ pub(super) fn check(sources: &Sources, origin: Origin) -> Problems {
 
 /// The client of the token endpoint; the arguments were found right.
 pub(super) fn client(sources: &Sources, origin: Origin) -> Result<OAuthClient, Problem> {
-    let text = |argument| sources.text_in(origin, argument).unwrap_or_default().to_owned();
-    let secret = |argument| sources.secret_in(origin, argument);
-    let secret_or_empty = |argument| secret(argument).unwrap_or_else(|| "".into());
-    let grant = match text(GRANT).as_str() {
-        "password" => {
-            Grant::Password { username: text(USERNAME), password: secret_or_empty(PASSWORD) }
-        }
-        "refresh_token" => Grant::RefreshToken(secret_or_empty(REFRESH_TOKEN)),
-        "jwt_bearer" => {
-            let key = sources.pem_in(origin, PRIVATE_KEY)?.unwrap_or_else(|| "".into());
-            let made = assertion(sources, origin, key);
-            Grant::JwtBearer(Box::new(made.map_err(|why| cannot_sign(origin, why))?))
+    let text = |argument| sources.within(origin, argument).text().map(str::to_owned);
+    let secret = |argument| sources.within(origin, argument).secret();
+    let grant = match text(GRANT).as_deref() {
+        Some("password") => Grant::Password {
+            username: text(USERNAME).unwrap_or_default(),
+            password: secret(PASSWORD).unwrap_or_default(),
+        },
+        Some("refresh_token") => Grant::RefreshToken(secret(REFRESH_TOKEN).unwrap_or_default()),
+        Some("jwt_bearer") => {
+            let key = sources.within(origin, PRIVATE_KEY).pem()?.unwrap_or_default();
+            Grant::JwtBearer(Box::new(assertion(sources, origin, key)?))
         }
         _ => Grant::ClientCredentials,
     };
     Ok(OAuthClient {
         grant,
-        client_id: text(CLIENT_ID),
+        client_id: text(CLIENT_ID).unwrap_or_default(),
         client_secret: secret(CLIENT_SECRET),
-        scope: sources.text_in(origin, SCOPE).map(str::to_owned),
+        scope: text(SCOPE),
     })
 }
 
 fn out_of_place(sources: &Sources, rule: &'static Rule) -> impl Iterator<Item = Problem> {
-    let useless = |path: &Argument| {
-        path.starts_with("oauth.")
-            && *path != GRANT
-            && !rule.has_use_for(path)
-            && sources.is_given_in(Origin::Block, path)
-    };
-    let given = ARGUMENTS.iter().map(|argument| argument.path).filter(useless);
-    given.map(|path| {
+    let is_of_a_grant = |path: &Argument| path.starts_with("oauth.") && *path != GRANT;
+    let paths = ARGUMENTS.iter().map(|argument| argument.path).filter(is_of_a_grant);
+    paths.filter(|path| !rule.has_use_for(path)).filter_map(|path| {
+        let given = Some(sources.within(Origin::Block, path)).filter(|found| found.is_given())?;
         let users = RULES.iter().filter(|other| other.has_use_for(path));
         let users = users.map(|other| other.name).collect();
-        Problem::Block(Origin::Block, path, BlockProblem::OtherGrant(rule.called, users))
+        Some(given.wrong(BlockProblem::OtherGrant(rule.called, users)))
     })
 }
 
 /// What is wrong with the arguments of `oauth.jwt`, as far as their texts tell.
 fn check_assertion(sources: &Sources, origin: Origin) -> Problems {
-    let is_algorithm = |name: &str| name.parse::<SigningAlgorithm>().is_ok();
+    let mut wrong = Problems::new();
     let names = SigningAlgorithm::ALL.iter().map(|algorithm| algorithm.name()).collect();
-    let is_duration = |text: &str| options::duration(text).is_some();
-    let unfit = [
-        sources.unfit_in(origin, ALGORITHM, is_algorithm, Expected::Algorithm(names)),
-        sources.unfit_in(origin, LIFETIME, is_duration, Expected::Duration),
-    ];
-    let mut wrong: Problems = unfit.into_iter().flatten().collect();
+    sources.within(origin, ALGORITHM).read(algorithm, Expected::Algorithm(names), &mut wrong);
+    sources.within(origin, LIFETIME).read(options::duration, Expected::Duration, &mut wrong);
     if wrong.is_empty()
-        && let Some(key) = sources.pem_text_in(origin, PRIVATE_KEY)
-        && let Err(why) = assertion(sources, origin, key)
+        && let Some(key) = sources.within(origin, PRIVATE_KEY).pem_text()
     {
-        wrong.push(cannot_sign(origin, why));
+        wrong.extend(assertion(sources, origin, key).err());
     }
     wrong
 }
 
-fn assertion(
-    sources: &Sources,
-    origin: Origin,
-    key: SecretString,
-) -> Result<Assertion, UnusableKey> {
-    let text = |argument| sources.text_in(origin, argument);
-    let algorithm = text(ALGORITHM).and_then(|name| name.parse().ok()).unwrap_or_default();
+fn algorithm(name: &str) -> Option<SigningAlgorithm> {
+    name.parse().ok()
+}
+
+fn assertion(sources: &Sources, origin: Origin, key: SecretString) -> Result<Assertion, Problem> {
+    let text = |argument| sources.within(origin, argument).text();
+    let algorithm = text(ALGORITHM).and_then(algorithm).unwrap_or_default();
     let (client_id, subject) =
         (text(CLIENT_ID).unwrap_or_default(), text(SUBJECT).unwrap_or_default());
-    let mut assertion = Assertion::new(client_id, subject, key, algorithm)?;
+    let made = Assertion::new(client_id, subject, key, algorithm);
+    let cannot_sign =
+        |why| sources.within(origin, PRIVATE_KEY).wrong(BlockProblem::CannotSign(why));
+    let mut assertion = made.map_err(cannot_sign)?;
     assertion.key_id = text(KEY_ID).map(str::to_owned);
     assertion.issuer = text(ISSUER).map_or(assertion.issuer, str::to_owned);
     assertion.audience = text(AUDIENCE).map_or(assertion.audience, str::to_owned);
     let lifetime = text(LIFETIME).and_then(options::duration);
     assertion.lifetime = lifetime.unwrap_or(assertion.lifetime);
     Ok(assertion)
-}
-
-fn cannot_sign(origin: Origin, why: UnusableKey) -> Problem {
-    Problem::Block(origin, PRIVATE_KEY, BlockProblem::CannotSign(why))
 }

@@ -7,79 +7,51 @@ use servicenow::Options;
 
 use super::arguments::{ARGUMENTS, Of};
 use super::sources::{Sources, truth};
-use crate::engine::{Argument, BlockProblem, Expected, Problems};
+use crate::engine::{BlockProblem, Expected, Problems};
 
-const TIMEOUT: Argument = "request_timeout";
-const TRANSACTION: Argument = "transaction_limit";
-const RESPONSE: Argument = "max_response_megabytes";
-const RETRIES: Argument = "max_retries";
-const CONCURRENT: Argument = "max_concurrent_requests";
-const RATE: Argument = "requests_per_second";
-const ROLES: Argument = "elevate_roles";
-const READ_ONLY: Argument = "read_only";
-const SELF_CHANGE: Argument = "allow_self_change";
-
-const RETRY_RANGE: RangeInclusive<u32> = 0..=100;
-const RESPONSE_RANGE: RangeInclusive<u32> = 1..=1000;
-const CONCURRENT_RANGE: RangeInclusive<u32> = 1..=100;
-
-/// What is wrong with the flags, the limits and the roles that are given.
-pub(super) fn check(sources: &Sources) -> Problems {
-    let flags = ARGUMENTS.iter().filter(|argument| argument.kind == Of::Flag);
-    let flags = flags.filter_map(|argument| {
-        sources.unfit(argument.path, |text| truth(text).is_some(), Expected::Flag)
-    });
-    let count = |argument, range: RangeInclusive<u32>| {
-        let is_within = |text: &str| number(text, &range).is_some();
-        sources.unfit(argument, is_within, Expected::Count(range.clone()))
-    };
-    let limits = [
-        sources.unfit(TIMEOUT, |text| duration(text).is_some(), Expected::Duration),
-        sources.unfit(TRANSACTION, |text| duration(text).is_some(), Expected::Duration),
-        sources.unfit(RATE, |text| rate(text).is_some(), Expected::Rate),
-        count(RETRIES, RETRY_RANGE),
-        count(CONCURRENT, CONCURRENT_RANGE),
-        count(RESPONSE, RESPONSE_RANGE),
-    ];
-    let mut wrong: Problems = flags.chain(limits.into_iter().flatten()).collect();
-    if sources.texts(ROLES).iter().any(|role| role.trim().is_empty() || role.contains(',')) {
-        wrong.push(sources.wrong(ROLES, BlockProblem::NoRole));
+/// The options of the client, as far as they are given; what is wrong with the flags, the limits and the roles is noted.
+pub(super) fn given(sources: &Sources, wrong: &mut Problems) -> Options {
+    for flag in ARGUMENTS.iter().filter(|argument| argument.kind == Of::Flag) {
+        sources.at(flag.path).read(truth, Expected::Flag, wrong);
     }
-    wrong
-}
-
-/// The options of the client, as far as they are given.
-pub(super) fn given(sources: &Sources) -> Options {
+    let timeout = sources.at("request_timeout").read(duration, Expected::Duration, wrong);
+    let transaction = sources.at("transaction_limit").read(duration, Expected::Duration, wrong);
+    let requests_per_second = sources.at("requests_per_second").read(rate, Expected::Rate, wrong);
+    let mut count = |argument, range: RangeInclusive<u32>| {
+        let within = |text: &str| text.parse::<u32>().ok().filter(|number| range.contains(number));
+        sources.at(argument).read(within, Expected::Count(range.clone()), wrong)
+    };
+    let (retries, concurrent) =
+        (count("max_retries", 0..=100), count("max_concurrent_requests", 1..=100));
+    let megabytes = count("max_response_megabytes", 1..=1000);
+    let most_bytes = megabytes.and_then(|most| usize::try_from(most).ok()?.checked_mul(1_000_000));
     let default = Options::default();
-    let count = |argument, range| sources.text(argument).and_then(|text| number(text, range));
-    let concurrent = count(CONCURRENT, &CONCURRENT_RANGE);
-    let timeout = sources.text(TIMEOUT).and_then(duration);
-    let transaction = sources.text(TRANSACTION).and_then(duration);
-    let megabytes = count(RESPONSE, &RESPONSE_RANGE).and_then(|most| usize::try_from(most).ok());
-    let most_bytes = megabytes.map(|most| most.saturating_mul(1_000_000));
     Options {
         transaction_limit: transaction.unwrap_or(default.transaction_limit),
         max_response_bytes: most_bytes.unwrap_or(default.max_response_bytes),
         request_timeout: timeout.unwrap_or(default.request_timeout),
-        max_retries: count(RETRIES, &RETRY_RANGE).unwrap_or(default.max_retries),
+        max_retries: retries.unwrap_or(default.max_retries),
         max_concurrent_requests: concurrent
             .and_then(|most| usize::try_from(most).ok())
             .unwrap_or(default.max_concurrent_requests),
-        requests_per_second: sources.text(RATE).and_then(rate),
-        elevate_roles: roles(sources),
-        read_only: sources.flag(READ_ONLY),
-        keeps_own_identity: !sources.flag(SELF_CHANGE),
+        requests_per_second,
+        elevate_roles: roles(sources, wrong),
+        read_only: sources.at("read_only").flag(),
+        keeps_own_identity: !sources.at("allow_self_change").flag(),
         ..default
     }
 }
 
 /// The roles to elevate to, each once.
-fn roles(sources: &Sources) -> Vec<String> {
-    let mut roles = Vec::new();
-    for role in sources.texts(ROLES) {
+fn roles(sources: &Sources, wrong: &mut Problems) -> Vec<String> {
+    let (given, mut roles) = (sources.at("elevate_roles"), Vec::new());
+    for role in given.texts() {
         if !roles.contains(&role) {
             roles.push(role);
         }
+    }
+    if roles.iter().any(|role| role.trim().is_empty() || role.contains(',')) {
+        wrong.push(given.wrong(BlockProblem::NoRole));
     }
     roles
 }
@@ -91,8 +63,4 @@ pub(super) fn duration(text: &str) -> Option<Duration> {
 
 fn rate(text: &str) -> Option<f64> {
     text.parse().ok().filter(|rate| (0.01..=1000.0).contains(rate))
-}
-
-fn number(text: &str, range: &RangeInclusive<u32>) -> Option<u32> {
-    text.parse().ok().filter(|number| range.contains(number))
 }

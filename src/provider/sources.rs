@@ -22,6 +22,14 @@ const MOST: u64 = 1024 * 1024;
 #[derive(Debug)]
 pub(super) struct Sources(BTreeMap<(Origin, Argument), Given>);
 
+/// An argument in one place, and what is given for it there.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'a> {
+    pub(super) origin: Origin,
+    pub(super) argument: Argument,
+    pub(super) given: Option<&'a Given>,
+}
+
 impl Sources {
     /// The block, and the environment unless only the block is to be checked.
     pub(super) fn new(config: &Value, environment: Option<&Environment>) -> Self {
@@ -37,119 +45,34 @@ impl Sources {
         Self(all)
     }
 
-    /// Where an argument comes from: the block wherever it stands there.
-    pub(super) fn origin_of(&self, argument: Argument) -> Origin {
-        let is_configured = self.is_given_in(Origin::Block, argument);
-        if is_configured { Origin::Block } else { Origin::Environment }
+    /// The argument in this place.
+    pub(super) fn within(&self, origin: Origin, argument: Argument) -> Found<'_> {
+        Found { origin, argument, given: self.0.get(&(origin, argument)) }
     }
 
-    /// What is given for an argument: in the block, or else in the environment.
-    pub(super) fn given(&self, argument: Argument) -> Option<&Given> {
-        self.0.get(&(self.origin_of(argument), argument))
+    /// The argument where it comes from: the block wherever it stands there, or else the environment.
+    pub(super) fn at(&self, argument: Argument) -> Found<'_> {
+        let configured = self.within(Origin::Block, argument);
+        let in_environment = || self.within(Origin::Environment, argument);
+        if configured.is_given() { configured } else { in_environment() }
     }
 
-    /// The text of an argument in one place; none for a secret.
-    pub(super) fn text_in(&self, origin: Origin, argument: Argument) -> Option<&str> {
-        if let Given::Text(text) = self.0.get(&(origin, argument))? { Some(text) } else { None }
+    /// Whether one of these arguments, or one within it, is set in this place.
+    pub(super) fn has_any(&self, origin: Origin, arguments: &[Argument]) -> bool {
+        let given = self.0.keys().filter(|(place, _)| *place == origin);
+        let mut names = given.filter_map(|(_, path)| path.split('.').next());
+        names.any(|name| arguments.contains(&name))
     }
 
-    /// The text of an argument, from the block or else from the environment; none for a secret.
-    pub(super) fn text(&self, argument: Argument) -> Option<&str> {
-        self.text_in(self.origin_of(argument), argument)
-    }
-
-    /// The text of an argument in one place, as one that is never shown.
-    pub(super) fn secret_in(&self, origin: Origin, argument: Argument) -> Option<SecretString> {
-        match self.0.get(&(origin, argument))? {
-            Given::Secret(secret) => Some(secret.clone()),
-            Given::Text(text) => Some(text.as_str().into()),
-            _ => None,
-        }
-    }
-
-    /// The text of an argument, from the block or else from the environment, as one that is never shown.
-    pub(super) fn secret(&self, argument: Argument) -> Option<SecretString> {
-        self.secret_in(self.origin_of(argument), argument)
-    }
-
-    /// The certificate or key in one place; none where its file is named instead.
-    pub(super) fn pem_text_in(&self, origin: Origin, argument: Argument) -> Option<SecretString> {
-        let is_text = |given: &str| given.trim_start().starts_with("-----BEGIN");
-        self.secret_in(origin, argument).filter(|given| is_text(given.expose_secret()))
-    }
-
-    /// The certificate or key in one place, read from its file where that is named; none where it is not set.
-    pub(super) fn pem_in(
-        &self,
-        origin: Origin,
-        argument: Argument,
-    ) -> Result<Option<SecretString>, Problem> {
-        let text = self.pem_text_in(origin, argument);
-        let Some(path) = self.secret_in(origin, argument).filter(|_| text.is_none()) else {
-            return Ok(text);
-        };
-        let path = path.expose_secret();
-        let read = text_of_file(Path::new(path));
-        read.map(Some).map_err(|problem| Problem::Block(origin, argument, problem))
-    }
-
-    /// Whether an argument that is true or false is true. What is neither is false, and refused elsewhere.
-    pub(super) fn flag(&self, argument: Argument) -> bool {
-        self.text(argument).and_then(truth) == Some(true)
-    }
-
-    /// The elements of an argument that is a list: from the block, or else from the environment,
-    /// where commas stand between them. Those decided by apply are left out.
-    pub(super) fn texts(&self, argument: Argument) -> Vec<String> {
-        let Some(Given::Texts(elements)) = self.given(argument) else { return Vec::new() };
-        elements.iter().flatten().cloned().collect()
-    }
-
-    /// Whether the argument is set in either place; one that is decided by apply counts.
-    pub(super) fn is_given(&self, argument: Argument) -> bool {
-        self.given(argument).is_some()
-    }
-
-    /// Whether the argument is set in this place; one that is decided by apply counts.
-    pub(super) fn is_given_in(&self, origin: Origin, argument: Argument) -> bool {
-        self.0.contains_key(&(origin, argument))
-    }
-
-    /// Whether the argument, or an element of it, is decided by apply.
-    pub(super) fn is_open(&self, argument: Argument) -> bool {
-        self.given(argument).is_some_and(Given::is_open)
+    /// Where one of these arguments is set: the environment counts only if none is in the block.
+    pub(super) fn origin_of(&self, arguments: &[Argument]) -> Option<Origin> {
+        let mut origins = [Origin::Block, Origin::Environment].into_iter();
+        origins.find(|origin| self.has_any(*origin, arguments))
     }
 
     /// The first argument of the block that is decided by apply.
     pub(super) fn first_unknown(&self) -> Option<Argument> {
-        ARGUMENTS.iter().map(|argument| argument.path).find(|argument| self.is_open(argument))
-    }
-
-    /// What is wrong with the argument, where it comes from.
-    pub(super) fn wrong(&self, argument: Argument, problem: BlockProblem) -> Problem {
-        Problem::Block(self.origin_of(argument), argument, problem)
-    }
-
-    /// The problem that the text of an argument in one place does not fit; none where it does, or is not given.
-    pub(super) fn unfit_in(
-        &self,
-        origin: Origin,
-        argument: Argument,
-        fits: impl Fn(&str) -> bool,
-        expected: Expected,
-    ) -> Option<Problem> {
-        let text = self.text_in(origin, argument).filter(|text| !fits(text))?.to_owned();
-        Some(Problem::Block(origin, argument, BlockProblem::NotAsExpected(text, expected)))
-    }
-
-    /// The same, of the place that the argument comes from.
-    pub(super) fn unfit(
-        &self,
-        argument: Argument,
-        fits: impl Fn(&str) -> bool,
-        expected: Expected,
-    ) -> Option<Problem> {
-        self.unfit_in(self.origin_of(argument), argument, fits, expected)
+        ARGUMENTS.iter().map(|argument| argument.path).find(|argument| self.at(argument).is_open())
     }
 
     /// The problems that this needs arguments which are not set in this place.
@@ -159,10 +82,80 @@ impl Sources {
         needed: &[Argument],
         what: &'static str,
     ) -> Problems {
-        let lacking = needed.iter().filter(|argument| !self.is_given_in(origin, argument));
-        lacking
-            .map(|argument| Problem::Block(origin, argument, BlockProblem::Lacking(what)))
-            .collect()
+        let all = needed.iter().map(|argument| self.within(origin, argument));
+        let lacking = all.filter(|found| !found.is_given());
+        lacking.map(|found| found.wrong(BlockProblem::Lacking(what))).collect()
+    }
+}
+
+impl<'a> Found<'a> {
+    /// Its text; none for a secret.
+    pub(super) fn text(self) -> Option<&'a str> {
+        if let Given::Text(text) = self.given? { Some(text) } else { None }
+    }
+
+    /// Its text, as one that is never shown.
+    pub(super) fn secret(self) -> Option<SecretString> {
+        match self.given? {
+            Given::Secret(secret) => Some(secret.clone()),
+            Given::Text(text) => Some(text.as_str().into()),
+            _ => None,
+        }
+    }
+
+    /// The certificate or key; none where its file is named instead.
+    pub(super) fn pem_text(self) -> Option<SecretString> {
+        let is_text = |given: &str| given.trim_start().starts_with("-----BEGIN");
+        self.secret().filter(|given| is_text(given.expose_secret()))
+    }
+
+    /// The certificate or key, read from its file where that is named; none where it is not set.
+    pub(super) fn pem(self) -> Result<Option<SecretString>, Problem> {
+        let text = self.pem_text();
+        let Some(path) = self.secret().filter(|_| text.is_none()) else { return Ok(text) };
+        let read = text_of_file(Path::new(path.expose_secret()));
+        read.map(Some).map_err(|problem| self.wrong(problem))
+    }
+
+    /// What the text stands for; where it is not as expected, that is noted.
+    pub(super) fn read<T>(
+        self,
+        parse: impl FnOnce(&str) -> Option<T>,
+        expected: Expected,
+        wrong: &mut Problems,
+    ) -> Option<T> {
+        let text = self.text()?;
+        let parsed = parse(text);
+        if parsed.is_none() {
+            wrong.push(self.wrong(BlockProblem::NotAsExpected(text.to_owned(), expected)));
+        }
+        parsed
+    }
+
+    /// Whether it is true. What is neither true nor false is false, and refused elsewhere.
+    pub(super) fn flag(self) -> bool {
+        self.text().and_then(truth) == Some(true)
+    }
+
+    /// The elements of a list, without those decided by apply.
+    pub(super) fn texts(self) -> Vec<String> {
+        let Some(Given::Texts(elements)) = self.given else { return Vec::new() };
+        elements.iter().flatten().cloned().collect()
+    }
+
+    /// Whether it is set; what is decided by apply counts.
+    pub(super) fn is_given(self) -> bool {
+        self.given.is_some()
+    }
+
+    /// Whether it, or an element of it, is decided by apply.
+    pub(super) fn is_open(self) -> bool {
+        self.given.is_some_and(Given::is_open)
+    }
+
+    /// What is wrong with it.
+    pub(super) fn wrong(self, problem: BlockProblem) -> Problem {
+        Problem::Block(self.origin, self.argument, problem)
     }
 }
 
@@ -228,11 +221,12 @@ mod tests {
             let only: Environment =
                 Box::new(move |name| environment()(name).filter(|_| name == variable));
             let sources = Sources::new(&config, Some(&only));
-            assert!(sources.is_given_in(Origin::Block, argument.path), "{}", argument.path);
-            assert!(sources.is_given_in(Origin::Environment, argument.path), "{}", argument.path);
+            for origin in [Origin::Block, Origin::Environment] {
+                assert!(sources.within(origin, argument.path).is_given(), "{}", argument.path);
+            }
             let printed = format!("{sources:?}");
             assert!(printed.contains("REDACTED") && !printed.contains(PLANTED), "{printed}");
-            assert_eq!(sources.text(argument.path), None, "{}", argument.path);
+            assert_eq!(sources.at(argument.path).text(), None, "{}", argument.path);
         }
     }
 
@@ -241,7 +235,7 @@ mod tests {
         let wrong: Environment =
             Box::new(|name| (name == "SERVICENOW_HEADERS").then(|| PLANTED.to_owned()));
         let sources = Sources::new(&Value::Null, Some(&wrong));
-        assert!(matches!(sources.given("headers"), Some(Given::NoHeaders)));
+        assert!(matches!(sources.at("headers").given, Some(Given::NoHeaders)));
         assert!(!format!("{sources:?}").contains(PLANTED));
     }
 

@@ -35,8 +35,11 @@ pub static ALL: &[&Resource] = &[
     &accounts::role_contains::RESOURCE,
     &access::acl::RESOURCE,
     &keys::certificate::RESOURCE,
+    &keys::jwt_key::RESOURCE,
     &keys::jwt_provider::RESOURCE,
+    &keys::jwt_claim::RESOURCE,
     &keys::jwt_verifier_map::RESOURCE,
+    &access::auth_parameter::RESOURCE,
     &access::inbound_auth_profile::RESOURCE,
     &access::api_access_policy::RESOURCE,
     &keys::rest_api_key::RESOURCE,
@@ -44,4 +47,5 @@ pub static ALL: &[&Resource] = &[
 
 /// The resource types that data sources are derived from.
 pub(crate) use connections::connection_alias::RESOURCE as CONNECTION_ALIAS;
+pub(crate) use keys::certificate::RESOURCE as CERTIFICATE;
 pub(crate) use oauth::oauth_profile::RESOURCE as OAUTH_PROFILE;

@@ -13,8 +13,8 @@ const CONFIGURATION: &str = r#"
 provider "servicenow" {}
 
 resource "servicenow_connection_alias" "erp" {
-  name        = "ERP"
-  description = "Orders and invoices"
+  name                 = "ERP"
+  multiple_connections = false
 }
 
 resource "servicenow_oauth_registry" "erp" {
@@ -49,7 +49,13 @@ resource "servicenow_connection" "erp" {
 
 /// A column somebody changes: type and attribute, table and column, the value they put there.
 const DRIFTS: [(&str, &str, &str, &str, &str); 9] = [
-    ("servicenow_connection_alias", "description", "sys_alias", "description", "Changed"),
+    (
+        "servicenow_connection_alias",
+        "multiple_connections",
+        "sys_alias",
+        "multiple_connections",
+        "true",
+    ),
     ("servicenow_oauth_registry", "client_id", "oauth_entity", "client_id", "other-client"),
     (
         "servicenow_oauth_registry",

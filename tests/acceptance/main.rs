@@ -9,9 +9,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod applications;
 mod behind_its_back;
 mod environments;
 mod guides;
+mod keys;
 mod launchers;
 mod least_privilege;
 mod life_cycle;

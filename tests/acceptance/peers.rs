@@ -11,7 +11,7 @@ use crate::support::records::{in_the_state, on_the_instance};
 use crate::support::setup::{everywhere, under_each_terraform};
 use crate::support::stage::Stage;
 
-const ALIAS: &str = r#"
+const GROUP: &str = r#"
 provider "servicenow" {}
 
 variable "description" {
@@ -19,7 +19,7 @@ variable "description" {
   default = "Before"
 }
 
-resource "servicenow_connection_alias" "one" {
+resource "servicenow_group" "one" {
   name        = "Peer"
   description = var.description
 }
@@ -56,7 +56,7 @@ fn stored(stage: &Stage, table: &str) -> Result<BTreeSet<String>, Failure> {
 }
 
 fn description(stage: &Stage) -> Result<String, Failure> {
-    let record = stage.instance.record("sys_alias", "name=Peer")?;
+    let record = stage.instance.record("sys_user_group", "name=Peer")?;
     Ok(record["description"].as_str().unwrap_or_default().to_owned())
 }
 
@@ -70,14 +70,14 @@ fn described_in_the_state(workspace: &Workspace) -> Result<String, Failure> {
 fn a_create_answered_with_503_after_it_was_stored_makes_one_record() {
     everywhere(|setup| {
         let stage = Stage::open(setup)?;
-        let workspace = stage.workspace_with(ALIAS)?;
+        let workspace = stage.workspace_with(GROUP)?;
         let stored_all_the_same = json!({"kind": "status", "status": 503, "carried_out": true});
         stage.instance.inject_faults(&json!([
-            {"method": "POST", "table": "sys_alias", "times": 1, "fault": stored_all_the_same},
+            {"method": "POST", "table": "sys_user_group", "times": 1, "fault": stored_all_the_same},
         ]))?;
         workspace.apply(&[])?.succeeded()?;
-        assert_eq!(stored(&stage, "sys_alias")?.len(), 1);
-        assert_eq!(in_the_state(&workspace)?, stored(&stage, "sys_alias")?);
+        assert_eq!(stored(&stage, "sys_user_group")?.len(), 1);
+        assert_eq!(in_the_state(&workspace)?, stored(&stage, "sys_user_group")?);
         workspace.plan(&[])?.unchanged().map(drop)
     });
 }
@@ -86,10 +86,10 @@ fn a_create_answered_with_503_after_it_was_stored_makes_one_record() {
 fn an_update_or_delete_that_an_access_rule_refuses_is_an_error_and_changes_nothing() {
     everywhere(|setup| {
         let stage = Stage::open(setup)?;
-        let mut workspace = stage.workspace_with(ALIAS)?;
+        let mut workspace = stage.workspace_with(GROUP)?;
         workspace.apply(&[])?.succeeded()?;
         let refusals = ["PATCH", "DELETE"].map(
-            |method| json!({"method": method, "table": "sys_alias", "fault": {"kind": "acl_refusal"}}),
+            |method| json!({"method": method, "table": "sys_user_group", "fault": {"kind": "acl_refusal"}}),
         );
         stage.instance.inject_faults(&json!(refusals))?;
         workspace.variable("description", "After");
@@ -101,10 +101,10 @@ fn an_update_or_delete_that_an_access_rule_refuses_is_an_error_and_changes_nothi
         );
         let said = workspace.destroy()?.refused()?;
         assert!(said.contains("Cannot delete") && said.contains("Delete Failed"), "{said}");
-        assert_eq!(in_the_state(&workspace)?, stored(&stage, "sys_alias")?);
+        assert_eq!(in_the_state(&workspace)?, stored(&stage, "sys_user_group")?);
         stage.instance.clear_faults()?;
         workspace.destroy()?.succeeded()?;
-        assert!(stored(&stage, "sys_alias")?.is_empty());
+        assert!(stored(&stage, "sys_user_group")?.is_empty());
         Ok(())
     });
 }

@@ -101,6 +101,11 @@ impl Wrong<'_> {
         if owner.as_deref() != Some(self.table) || member.as_deref() != Some(links.target.table) {
             self.say(format!("the rows of {} join {owner:?} and {member:?}", links.table));
         }
+        // They follow their record into its application (docs/facts.md#access-rule-roles).
+        let scope = self.dictionary.column(links.table, "sys_scope");
+        if scope.is_none_or(|column| column.reference() != Some("sys_scope")) {
+            self.say(format!("the rows of {} belong to no application", links.table));
+        }
         self.keys(&links.target);
         if let Some((column, _)) = links.same
             && self.dictionary.column(links.target.table, column).is_none()
@@ -174,6 +179,17 @@ fn every_mark_and_every_scope_column_is_in_the_dictionary() {
             Some("sys_scope")
         );
     }
+}
+
+#[test]
+fn what_has_links_belongs_to_an_application_that_its_joining_rows_can_follow() {
+    let mut seen = 0;
+    for resource in resources::ALL {
+        let linked = resource.fields.iter().any(|field| matches!(field.holds, FieldType::Links(_)));
+        assert!(!linked || resource.scope_column.is_some(), "{}", resource.name);
+        seen += usize::from(linked);
+    }
+    assert!(seen >= 3, "the law saw only {seen} types");
 }
 
 #[test]

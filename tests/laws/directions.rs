@@ -63,7 +63,7 @@ const TREES: &[Tree] = &[
     Tree {
         folder: "crates/simulator/src",
         floors: "
-            evidence clock vault unknowns dictionary schedule refusal http
+            evidence clock vault key_store unknowns dictionary schedule refusal http
             store journal faults progress
             world locale query records current rules
             identity access oauth
@@ -100,7 +100,9 @@ const TREES: &[Tree] = &[
     },
     Tree {
         folder: "crates/probe/src",
-        floors: "error instance bench points findings connections registries secrets values",
+        floors: "
+            error instance descriptions dictionary columns
+            bench points findings connections jwt_providers registries secrets values schema rows",
         against: &[],
     },
     Tree {

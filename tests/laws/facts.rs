@@ -123,10 +123,70 @@ fn each_fact_has_an_anchor_of_its_own_and_a_confidence() {
     assert!(lost.is_empty(), "the page refers to facts it does not have: {lost:?}");
 }
 
+/// The confidences that the marks of a text name: `X` and `I` of `[X SDK; the rest I]`.
+fn confidences(text: &str) -> BTreeSet<char> {
+    let marks = text.split('[').skip(1).filter_map(|part| part.split_once(']'));
+    // What is followed by an address is a link.
+    let marks = marks.filter(|(_, rest)| !rest.starts_with('(')).map(|(mark, _)| mark);
+    let words = marks.flat_map(|mark| mark.split([' ', ',', ';', ':', '\n']));
+    let letter = |word: &str| word.parse::<char>().ok().filter(|one| CONFIDENCES.contains(one));
+    words.filter_map(letter).collect()
+}
+
+/// What the simulated instance says a point or a table rests on, and the facts it cites for it.
+fn marked() -> Vec<(String, String, Vec<String>)> {
+    let text_of = |table: &toml::Table, key: &str| table[key].as_str().unwrap().to_owned();
+    let points: toml::Table = source::text("crates/simulator/unknowns.toml").parse().unwrap();
+    let points = points["point"].as_array().unwrap().iter().map(|point| {
+        let point = point.as_table().unwrap();
+        let cited = citations(&text_of(point, "place"));
+        (text_of(point, "switch"), text_of(point, "evidence"), cited)
+    });
+    let mut marked: Vec<_> = points.collect();
+    for path in source::files("crates/simulator/tables") {
+        let tables: toml::Table = source::text(&path).parse().unwrap();
+        for (name, table) in &tables {
+            let table = table.as_table().unwrap();
+            let cited = citations(&text_of(table, "source"));
+            marked.push((name.clone(), text_of(table, "evidence"), cited));
+        }
+    }
+    marked
+}
+
+/// How much a mark claims; what the facts do not have, such as `invented`, claims least. What is exported and what is
+/// documented claim the same.
+fn claim(mark: &str) -> usize {
+    const CLAIMS: [&str; 4] = ["I", "S", "M", "DX"];
+    let place = CLAIMS.iter().position(|marks| mark.len() == 1 && marks.contains(mark));
+    place.map_or(0, |place| place + 1)
+}
+
+#[test]
+fn the_simulated_instance_claims_no_more_than_its_facts() {
+    let facts = facts(&source::text(PAGE));
+    let of = |anchor: &String| facts.iter().find(|fact| fact.anchor == *anchor).unwrap();
+    let (mut seen, mut too_sure) = (0, Vec::new());
+    for (name, mark, cited) in marked().into_iter().filter(|(_, _, cited)| !cited.is_empty()) {
+        seen += 1;
+        let own: BTreeSet<char> =
+            cited.iter().flat_map(|anchor| confidences(&of(anchor).text)).collect();
+        let best = own.iter().map(|mark| claim(&mark.to_string())).max().unwrap_or_default();
+        if claim(&mark) > best {
+            too_sure.push(format!("{name} is marked {mark}, its facts {own:?}"));
+        }
+    }
+    assert!(seen > 80, "the law saw only {seen}");
+    assert!(too_sure.is_empty(), "these are surer than {PAGE}: {too_sure:#?}");
+}
+
 #[test]
 fn citations_and_marks_are_told_from_other_text() {
     let text = format!("a ({PAGE}#page-limit), `{PAGE}#` and {PAGE}#times: b");
     assert_eq!(citations(&text), ["page-limit", "times"]);
+    assert!(claim("X") == claim("D") && claim("M") > claim("S") && claim("I") > claim("invented"));
+    let several = "a [X SDK, R1; the rest\n  I] and [link](#there) [M]";
+    assert_eq!(confidences(several), BTreeSet::from(['X', 'I', 'M']));
     assert!(is_marked("So it is. [M REPORT]") && is_marked("[D DOC; the rest I]"));
     assert!(!is_marked("See [Documents](#documents), item[0] and [MID]."));
     // Put together here, for the law reads this file too.

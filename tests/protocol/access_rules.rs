@@ -1,6 +1,7 @@
 //! Access rules: never live and empty, whatever breaks and whenever; and what stands in the way of writing one.
 
 use serde_json::{Value as Json, json};
+use simulator::Unknowns;
 use tfplugin::testing::{Applied, State};
 
 use crate::seen::{as_before, attribute, id, one_error, text};
@@ -69,6 +70,17 @@ async fn a_rule_has_exactly_its_roles_before_it_is_switched_on_later() {
 }
 
 #[tokio::test]
+async fn a_change_that_refers_to_nothing_leaves_the_roles_alone() {
+    let world = World::likely().await;
+    let state = world.apply(ACL, None, &rule(json!({ "roles": ["itil"] }))).await;
+    world.forget_requests().await;
+    let wrong = json!({ "roles": ["itil", "admin"], "security_attribute": "NoSuchAttribute" });
+    let said = world.refused(ACL, Some(&state), &rule(wrong)).await;
+    one_error(&said, "security_attribute", &["NoSuchAttribute"]);
+    assert_eq!(writes(&world).await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn advanced_goes_with_the_script() {
     let world = World::likely().await;
     let scripted = rule(json!({ "script": "answer = gs.hasRole('itil');" }));
@@ -78,9 +90,60 @@ async fn advanced_goes_with_the_script() {
     let state = world.apply(ACL, Some(&state), &plain).await;
     assert_eq!(attribute(&state, "advanced"), json!(false));
     world.is_settled(ACL, &state, &plain).await;
-    let own = rule(json!({ "roles": ["itil"], "advanced": true }));
-    let state = world.apply(ACL, Some(&state), &own).await;
+    let scripted = rule(json!({ "roles": ["itil"], "script": "answer = gs.hasRole('itil');" }));
+    let planned = world.plan(ACL, Some(&state), &scripted).await.planned;
+    assert!(planned.get("advanced").is_unknown(), "the instance sets it");
+    let state = world.apply(ACL, Some(&state), &scripted).await;
     assert_eq!(attribute(&state, "advanced"), json!(true));
+    world.is_settled(ACL, &state, &scripted).await;
+}
+
+#[tokio::test]
+async fn a_rule_that_is_deleted_or_taken_back_leaves_no_rows_without_a_rule() {
+    under_both(async |world| {
+        let state = world.apply(ACL, None, &rule(json!({ "roles": ["itil"] }))).await;
+        world.destroy(ACL, state).await;
+        let refused = json!({ "kind": "business_rule", "rule": "Some rule" });
+        let switching_on =
+            json!([{ "method": "PATCH", "table": RULES, "nth": 1, "fault": refused }]);
+        world.faults(switching_on).await;
+        let said = world.refused(ACL, None, &rule(json!({ "roles": ["itil"] }))).await;
+        one_error(&said, "", &["Some rule"]);
+        assert!(world.rows(RULES, &format!("name={GUARDED}")).await.is_empty());
+        assert!(world.rows(ROLES, "sys_security_aclISEMPTY").await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rule_for_a_script_that_nobody_can_call_is_refused_by_the_plan() {
+    let world = World::likely().await;
+    let config = json!({ "name": "Helper", "type": "client_callable_script_include",
+        "operation": "execute", "roles": ["itil"] });
+    let said = world.refused(ACL, None, &config).await;
+    one_error(&said, "name", &["no script include", "client_callable"]);
+    assert!(world.rows(RULES, "name=Helper").await.is_empty());
+    let script = json!({ "name": "Helper", "client_callable": false });
+    let script = world.insert("sys_script_include", script).await;
+    let said = world.provider.plan(&full(ACL), None, Some(config.clone())).await.unwrap_err();
+    one_error(&said, "name", &["cannot be called by clients"]);
+    world.change("sys_script_include", &script, json!({ "client_callable": true })).await;
+    let state = world.apply(ACL, None, &config).await;
+    world.is_settled(ACL, &state, &config).await;
+}
+
+#[tokio::test]
+async fn an_older_release_has_no_denying_rules_and_says_so() {
+    let older = Unknowns { unestablished_columns: false, ..Unknowns::likely() };
+    let world = World::with(older).await;
+    let plain = rule(json!({ "roles": ["itil"] }));
+    let state = world.apply(ACL, None, &plain).await;
+    assert_eq!(attribute(&state, "decision_type"), json!(null));
+    world.is_settled(ACL, &state, &plain).await;
+    world.destroy(ACL, state).await;
+    let denying = rule(json!({ "roles": ["itil"], "decision_type": "deny" }));
+    let said = world.refused(ACL, None, &denying).await;
+    one_error(&said, "decision_type", &["no column", "Remove"]);
 }
 
 /// What a rule is changed from and to, so that who passes moves from one kind of condition to another.
@@ -238,7 +301,7 @@ async fn a_stock_rule_is_taken_over_and_given_back() {
 async fn an_inactive_rule_that_was_taken_over_and_switched_on_is_inactive_again_afterwards() {
     let world = World::likely().await;
     let before = export(&world).await;
-    let config = json!({ "name": "snc_platform_rest_api_access", "type": "rest_endpoint", "operation": "execute",
+    let config = json!({ "name": "snc_platform_rest_api_access", "type": "REST_Endpoint", "operation": "execute",
         "adopt_existing": true, "roles": ["itil"], "active": true });
     let state = world.apply(ACL, None, &config).await;
     assert_eq!(attribute(&state, "active"), json!(true));

@@ -5,7 +5,7 @@ use tfplugin::testing::State;
 
 use crate::ground;
 use crate::seen::{attribute, id, one_error, one_warning, text};
-use crate::world::{World, full, under_both};
+use crate::world::{World, full, under_both, under_both_with_every_column};
 
 const ALIAS: &str = "connection_alias";
 
@@ -19,7 +19,7 @@ async fn destroy_warning(world: &World, kind: &str, state: &State) -> tfplugin::
 
 #[tokio::test]
 async fn the_one_record_of_that_key_is_taken_over_and_given_back() {
-    under_both(async |world| {
+    under_both_with_every_column(async |world| {
         ground::lay(&world).await;
         let before = world.export().await;
         let config = adopting("Ours now");

@@ -40,7 +40,8 @@ fn cases() -> Vec<Case> {
     let computer = || json!({ "name": "case" });
     // A client: a third party would leave its default profile behind, which no generic record knows of.
     let registry = || json!({ "name": "Case", "type": "client", "client_id": "c" });
-    let connection = || json!({ "name": "Case", "connection_url": "https://a.example" });
+    let connection =
+        || json!({ "name": "Case", "active": "false", "connection_url": "https://a.example" });
     let property = || named("x.case");
     let template = || json!({ "name": "Case", "dynamic_data_schema": "{}" });
     vec![
@@ -114,6 +115,20 @@ fn cases() -> Vec<Case> {
             ["@Ground credential", "@GROUND CREDENTIAL", ""],
         ),
         case(
+            "glide_time",
+            "sysauto_script",
+            named("Case"),
+            "run_time",
+            ["02:30:00", "1970-01-01 02:30:00", "03:00:00"],
+        ),
+        case(
+            "glide_duration",
+            "sysauto_script",
+            named("Case"),
+            "run_period",
+            ["1 00:05:00", "24:05:00", "00:05:00"],
+        ),
+        case(
             "domain_id",
             "cmdb_ci_computer",
             computer(),
@@ -123,8 +138,8 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-/// Types that only the instance writes, and those that are secret.
-const OTHERS: &[&str] = &["GUID", "sys_class_name", "password", "password2"];
+/// Types that only the instance writes, those that are secret, and journals, which have tests of their own.
+const OTHERS: &[&str] = &["GUID", "sys_class_name", "password", "password2", "journal_input"];
 
 /// `@name` stands for the sys_id of the ground's record of that name, in capitals for the sys_id in capitals.
 async fn meant(world: &World, text: &str) -> String {
@@ -201,7 +216,8 @@ async fn live(world: &World, case: &Case) {
 async fn secrets_are_written_alone_and_kept_nowhere() {
     under_both(async |world| {
         for (table, column, base) in
-            [("sys_certificate", "key_store_password", named("Case")), ("sys_user", "user_password", json!({ "user_name": "case" }))]
+            [("sys_certificate", "key_store_password", named("Case")), ("sys_user", "user_password", json!({ "user_name": "case" })),
+             ("sys_properties", "value", json!({ "name": "x.case", "type": "password2" }))]
         {
             let config = json!({ "table": table, "fields": base, "fields_wo": { column: "planted-1" }, "fields_wo_version": 1 });
             let state = world.apply(RECORD, None, &config).await;
@@ -276,6 +292,23 @@ async fn another_table_makes_another_record() {
     let state = world.apply(RECORD, Some(&state), &config).await;
     assert_eq!(world.rows("cmn_location", "name=A").await.len(), 0);
     assert_eq!(world.column("cmn_department", &id(&state), "name").await, "A");
+}
+
+#[tokio::test]
+async fn another_class_moves_the_record_and_is_settled() {
+    under_both(async |world| {
+        let config = |class: &str| {
+            json!({ "table": "cmdb_ci", "fields": { "name": "case", "sys_class_name": class } })
+        };
+        let first = world.apply(RECORD, None, &config("cmdb_ci_computer")).await;
+        world.is_settled(RECORD, &first, &config("cmdb_ci_computer")).await;
+        let moved = world.apply(RECORD, Some(&first), &config("cmdb_ci_server")).await;
+        world.is_settled(RECORD, &moved, &config("cmdb_ci_server")).await;
+        assert_eq!(id(&moved), id(&first));
+        assert_eq!(world.column("cmdb_ci_server", &id(&first), "name").await, "case");
+        world.destroy(RECORD, moved).await;
+    })
+    .await;
 }
 
 #[tokio::test]

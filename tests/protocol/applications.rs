@@ -54,13 +54,16 @@ async fn a_higher_version_upgrades_and_a_lower_one_is_refused_by_the_plan() {
 
 #[tokio::test]
 async fn an_application_that_is_not_entitled_says_where_to_get_it_and_does_not_wait() {
-    let world = World::seeded(Unknowns::likely(), Seed::Pdi).await;
-    let said = world.refused(KIND, None, &json!({ "scope": SPOKE })).await;
-    one_error(
-        &said,
-        "",
-        &["not available to this instance", "request it in the ServiceNow Store", SPOKE],
-    );
+    for unknowns in [Unknowns::likely(), Unknowns::worst()] {
+        let world = World::seeded(unknowns, Seed::Pdi).await;
+        for named in [json!({ "scope": SPOKE }), json!({ "scope": "x_nothing" })] {
+            let said = world.refused(KIND, None, &named).await;
+            let scope = named["scope"].as_str().unwrap();
+            let words =
+                ["not available to this instance", "request it in the ServiceNow Store", scope];
+            one_error(&said, "", &words);
+        }
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 use tfplugin::testing::State;
 
 use crate::seen::{attribute, id, one_error};
-use crate::world::{World, full, under_both};
+use crate::world::{World, full, under_both, under_both_with_every_column};
 
 const ALIAS: &str = "connection_alias";
 
@@ -46,7 +46,7 @@ async fn drift_of_each_kind_of_field_is_seen_and_put_back() {
 
 #[tokio::test]
 async fn what_was_never_configured_is_nobodys_drift() {
-    under_both(async |world| {
+    under_both_with_every_column(async |world| {
         let config = json!({ "name": "A" });
         let state = world.apply(ALIAS, None, &config).await;
         assert_eq!(attribute(&state, "description"), Json::Null);

@@ -11,6 +11,11 @@ pub(crate) async fn lay(world: &World) {
     {
         world.insert("sys_alias", json!({ "name": name, "type": kind })).await;
     }
+    for (name, class) in [("jdbc", "jdbc_connection"), ("basic", "sys_connection")] {
+        for name in [format!("Ground {name}"), format!("Second {name}")] {
+            world.insert("sys_alias", json!({ "name": name, "connection_type": class })).await;
+        }
+    }
     world
         .insert("basic_auth_credentials", json!({ "name": "Ground credential", "user_name": "u" }))
         .await;
@@ -24,6 +29,8 @@ pub(crate) async fn lay(world: &World) {
     let scope =
         json!({ "name": "Reading", "oauth_entity_scope": "api.read", "oauth_entity": client });
     world.insert("oauth_entity_scope", scope).await;
+    let store = json!({ "name": "Ground key store", "type": "key_store" });
+    world.insert("sys_certificate", store).await;
     for (table, row) in PLAIN {
         let (column, name) = row;
         world.insert(table, json!({ *column: name })).await;
@@ -60,7 +67,7 @@ const PLAIN: &[Plain] = &[
     ("cmn_location", ("name", "Ground location")),
     ("sys_certificate", ("name", "Ground certificate")),
     ("jwt_keystore_aliases", ("name", "Ground key")),
-    ("inbound_auth_profile", ("name", "Ground inbound")),
+    ("http_key_auth", ("name", "Ground inbound")),
     ("oauth_jwt", ("name", "Ground signer")),
 ];
 
@@ -92,6 +99,8 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
         "auth_scope" => json!("ground_scope"),
         "certificate" => json!("Ground certificate"),
         "jwt_keystore_alias" => json!("Ground key"),
+        "signing_keystore" => json!("Ground key store"),
+        "auth_parameters" => json!(["query_parameter/x-sn-apikey"]),
         "roles" => json!(["admin", "snc_internal"]),
         "security_attribute" => json!("UserIsAuthenticated"),
         "inbound_auth_profiles" => json!(["Ground inbound"]),
@@ -101,6 +110,9 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
 
 fn other_text(attribute: &str) -> Json {
     match attribute {
+        "login_url" => json!("/login_locate_sso.do"),
+        "protocol" => json!("http"),
+        "port" | "oracle_port" => json!("8443"),
         name if name.contains("url") => json!("https://changed.example/x"),
         "condition" | "applies_to" => json!("active=true"),
         "script" => json!("answer = gs.hasRole('itil');"),
@@ -113,14 +125,20 @@ fn other_text(attribute: &str) -> Json {
     }
 }
 
-/// Another value for a field than the one it has; none where there is nothing to change it to.
-pub(crate) fn another(field: &Field, now: &Json) -> Option<Json> {
+/// Another value for a field of a variant than the one it has; none where there is nothing to change it to.
+pub(crate) fn another(field: &Field, variant: Option<&str>, now: &Json) -> Option<Json> {
+    // An alias leads to connections of one class.
+    if let ("connection_alias", Some(class @ ("jdbc" | "basic"))) = (field.name, variant) {
+        return Some(json!(format!("Second {class}")));
+    }
     Some(match field.holds {
         FieldType::Text => other_text(field.name),
         FieldType::Choice(words) => {
             let fits = |word: &&&str| json!(word) != *now && **word != "password2";
             json!(words.iter().rev().find(fits)?)
         }
+        // An assertion lives for an hour at most (docs/facts.md#jwt-provider).
+        FieldType::Whole if field.name == "expiry_interval" => json!(1234),
         FieldType::Whole => json!(4321),
         FieldType::Flag => json!(now != &json!(true)),
         FieldType::TextList => json!(["https://changed.example/cb"]),

@@ -123,9 +123,20 @@ async fn the_user_in_use_is_changed_where_that_is_allowed() {
     let world = World::likely().await;
     let own = world.import("user", "admin").await;
     let free = world.with_arguments(json!({ "allow_self_change": true })).await;
-    let config = with(json!({ "user_name": "admin" }), json!({ "active": false }));
+    let config = json!({ "user_name": "renamed" });
     let state = free.apply_config(&full("user"), Some(own), config).await.unwrap();
-    assert_eq!(attribute(&state, "active"), json!(false));
+    assert_eq!(attribute(&state, "user_name"), json!("renamed"));
+}
+
+#[tokio::test]
+async fn who_locks_himself_out_is_stopped_by_the_instance_where_the_guard_is_off() {
+    let world = World::likely().await;
+    let own = world.import("user", "admin").await;
+    let free = world.with_arguments(json!({ "allow_self_change": true })).await;
+    let config = with(json!({ "user_name": "admin" }), json!({ "active": false }));
+    let said = free.apply_config(&full("user"), Some(own), config).await.unwrap_err();
+    one_error(&said, "", &["aborted by Business Rule", "locking out oneself"]);
+    assert_eq!(world.rows("sys_user", "user_name=admin").await[0]["active"], "true");
 }
 
 #[tokio::test]

@@ -49,8 +49,7 @@ async fn slashes_and_colons_inside_names_are_found_out() {
     let row = json!({ "name": "c/d", "oauth_entity": entity, "grant_type": "password" });
     let profile = world.insert("oauth_entity_profile", row).await;
     assert_eq!(id(&world.import("oauth_profile", "a/b/c/d").await), profile);
-    let row =
-        json!({ "name": "urn:x:y", "connection_alias": "", "connection_url": "https://a.example" });
+    let row = json!({ "name": "urn:x:y", "active": false, "connection_url": "https://a.example" });
     let connection = world.insert("http_connection", row).await;
     assert_eq!(id(&world.import("connection", "urn:x:y").await), connection);
     assert_eq!(id(&world.import("connection", "name:urn:x:y").await), connection);

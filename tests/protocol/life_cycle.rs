@@ -7,7 +7,7 @@ use tfplugin::testing::State;
 
 use crate::ground;
 use crate::seen::{as_before, attribute, differing, id, one_error, text};
-use crate::world::{World, under_both};
+use crate::world::{World, full, under_both};
 
 /// A record in the making: its type and the least that has to be configured.
 pub(crate) struct Sample {
@@ -18,7 +18,17 @@ pub(crate) struct Sample {
 }
 
 /// Attributes that cannot be changed alone, each with a test of its own, or not at all on a plain instance.
-const NOT_ALONE: &[&str] = &["url_builder", "domain", "pem_certificate", "global"];
+const NOT_ALONE: &[&str] = &[
+    "url_builder",
+    "domain",
+    "pem_certificate",
+    "apply_global",
+    "mutual_auth",
+    // One word of each is established, and there is no other to change it to.
+    "signing_algorithm",
+    "data_type",
+    "authentication_type",
+];
 
 impl Sample {
     fn resource(&self) -> &'static Resource {
@@ -31,14 +41,19 @@ impl Sample {
         variant.or(resource.variants.first()).map_or(resource.table, |variant| variant.table)
     }
 
+    fn variant(&self) -> Option<&str> {
+        self.config["type"].as_str().or(self.resource().variants.first().map(|one| one.name))
+    }
+
     /// The fields that can be changed in place on a record like this.
     fn fields(&self) -> impl Iterator<Item = &'static Field> {
-        let variant =
-            self.config["type"].as_str().or(self.resource().variants.first().map(|one| one.name));
+        let variant = self.variant();
         let has = move |field: &&Field| variant.is_none_or(|name| field.belongs_to(name));
-        let applies = |field: &&Field| {
+        let applies = move |field: &&Field| {
+            let counts = field.is_ruled_in(variant) != Some(false);
             field
                 .only_while
+                .filter(|_| counts)
                 .is_none_or(|(flag, wanted)| self.config[flag].as_bool().unwrap_or(false) == wanted)
         };
         let changes =
@@ -51,6 +66,10 @@ impl Sample {
         config[name] = value.clone();
         if name == "pkce_required" && config["type"] == "oauth_provider" {
             config["default_grant_type"] = json!("authorization_code");
+        }
+        // What was tried before stays where nothing is said, and waiting as told is for HTTP.
+        if name == "connection_type" && self.kind == "retry_policy" {
+            config["retry_strategy"] = json!("fixed_time_interval");
         }
         config
     }
@@ -80,7 +99,9 @@ impl Sample {
             if NOT_ALONE.contains(&field.name) || self.config[field.name] == json!(false) {
                 continue;
             }
-            if let Some(value) = ground::another(field, &attribute(&state, field.name)) {
+            if let Some(value) =
+                ground::another(field, self.variant(), &attribute(&state, field.name))
+            {
                 state = self.change_and_drop(world, state, field, &value).await;
             } else {
                 panic!("{} is left untested", field.name);
@@ -89,9 +110,10 @@ impl Sample {
         for import_id in self.import_ids(&state) {
             self.import(world, &import_id, &state).await;
         }
+        let was_there = text(&state, "deletion_policy") == "restore";
         world.destroy(self.kind, state).await;
         // A record that was there may be left to what it belongs to; who made that looks once it is gone.
-        if self.config["adopt_existing"] != json!(true) {
+        if !was_there {
             as_before(&before, &world.export().await);
         }
     }
@@ -104,13 +126,22 @@ impl Sample {
         value: &Json,
     ) -> State {
         let config = self.with(field.name, value);
-        let planned = world.plan(self.kind, Some(&state), &config).await;
-        assert!(!planned.replaces && !planned.is_empty(&state), "{} changes in place", field.name);
         if self.is_missing(world, &state, field).await {
-            let said = world.refused(self.kind, Some(&state), &config).await;
+            let plan = world.provider.plan(&full(self.kind), Some(&state), Some(config)).await;
+            let said = match plan {
+                Err(said) => said,
+                // What a release lacks shows when it does not come back.
+                Ok(_) if !field.on_some_instances => {
+                    let config = self.with(field.name, value);
+                    world.refused(self.kind, Some(&state), &config).await
+                }
+                Ok(_) => panic!("{} is planned", field.name),
+            };
             one_error(&said, field.name, &["no column", "Remove"]);
             return state;
         }
+        let planned = world.plan(self.kind, Some(&state), &config).await;
+        assert!(!planned.replaces && !planned.is_empty(&state), "{} changes in place", field.name);
         let changed = world.apply(self.kind, Some(&state), &config).await;
         assert_eq!(attribute(&changed, field.name), *value, "{}", field.name);
         world.is_settled(self.kind, &changed, &config).await;
@@ -127,7 +158,7 @@ impl Sample {
 
     /// Optional attributes are cleared, defaults come back, and what the instance owns stays.
     fn after_dropping(&self, field: &Field, value: &Json) -> Json {
-        match (&self.config[field.name], field.mode) {
+        match (&self.config[field.name], field.mode_in(self.variant())) {
             (Json::Null, Mode::Optional) => Json::Null,
             (
                 Json::Null,
@@ -137,6 +168,7 @@ impl Sample {
                 Json::Null,
                 Mode::Default(terraform_provider_servicenow::describe::Literal::Text(text)),
             ) => json!(text),
+            (Json::Null, Mode::Unless(other)) => json!(self.config[other].is_null()),
             (Json::Null, _) => value.clone(),
             (configured, _) => configured.clone(),
         }

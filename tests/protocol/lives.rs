@@ -169,10 +169,10 @@ const FURTHER: &[(&str, &str)] = &[
     ),
     (
         "connection",
-        r#"{ "type": "jdbc", "name": "Database", "connection_alias": "Ground",
-        "connection_url": "jdbc:postgresql://a.example/db" }"#,
+        r#"{ "type": "jdbc", "name": "Database", "connection_alias": "Ground jdbc",
+        "format": "com.mysql.jdbc.Driver", "host": "a.example", "port": "3306", "database_name": "db" }"#,
     ),
-    ("connection", r#"{ "type": "basic", "name": "Bare", "connection_alias": "Ground" }"#),
+    ("connection", r#"{ "type": "basic", "name": "Bare", "connection_alias": "Ground basic" }"#),
 ];
 
 #[tokio::test]
@@ -185,7 +185,8 @@ async fn what_no_example_configures_lives_and_leaves_nothing() {
 #[tokio::test]
 async fn a_global_policy_names_no_path() {
     under_both(async |world| {
-        let config = json!({ "name": "Everywhere", "global": true });
+        // In force it would decide about the test's own requests too.
+        let config = json!({ "name": "Everywhere", "apply_global": true, "active": false });
         let state = world.apply("api_access_policy", None, &config).await;
         world.is_settled("api_access_policy", &state, &config).await;
     })

@@ -5,6 +5,7 @@
 mod access_rules;
 mod adopting;
 mod any_record;
+mod api_access;
 mod applications;
 mod connections;
 mod data;
@@ -14,6 +15,8 @@ mod ground;
 mod guarding;
 mod importing;
 mod joins;
+mod journal_columns;
+mod keys;
 mod lacking;
 mod life_cycle;
 mod lives;

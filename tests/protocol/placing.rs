@@ -2,12 +2,14 @@
 
 use serde_json::{Value as Json, json};
 use simulator::Unknowns;
-use terraform_provider_servicenow::ServiceNow;
+use terraform_provider_servicenow::describe::{FieldType, Links};
+use terraform_provider_servicenow::{ServiceNow, resources};
 use tfplugin::Diagnostics;
 use tfplugin::testing::Harness;
 
+use crate::ground;
 use crate::seen::{attribute, id, one_error, one_warning};
-use crate::world::{World, configured, fresh, full, with};
+use crate::world::{World, configured, fresh, full, under_both, with};
 
 const ALIAS: &str = "connection_alias";
 
@@ -83,6 +85,118 @@ async fn the_rows_that_join_records_go_where_their_record_goes() {
     let query = format!("oauth_entity_profile={}", id(&profile));
     let rows = world.rows("oauth_entity_profile_scope", &query).await;
     assert_eq!((rows.len(), &rows[0]["sys_scope"]), (1, &json!(application)));
+}
+
+/// A record of each type that has links: its configuration, the attribute, what it is linked to at first, and then too.
+const LINKED: &[(&str, &str, &str, [&str; 2])] = &[
+    (
+        "acl",
+        r#"{ "name": "oauth_credential.user", "operation": "read" }"#,
+        "roles",
+        ["itil", "admin"],
+    ),
+    (
+        "oauth_profile",
+        r#"{ "name": "P", "oauth_registry": "Ground client", "grant_type": "client_credentials" }"#,
+        "scopes",
+        ["api.read", "api.write"],
+    ),
+    (
+        "api_access_policy",
+        r#"{ "name": "P", "api_path": "now/import" }"#,
+        "inbound_auth_profiles",
+        ["Ground inbound", "Second inbound"],
+    ),
+];
+
+/// The law of joining rows: they lie where their record lies, whoever makes them and wherever he works, also where the
+/// record alone names the application. An application that is published takes along what lies in it, and nothing else.
+#[tokio::test]
+async fn the_rows_that_join_records_follow_their_record_into_the_application_it_names_itself() {
+    let described = resources::ALL.iter().flat_map(|resource| {
+        let links = resource.fields.iter().filter_map(|field| match field.holds {
+            FieldType::Links(links) => Some((resource.name, field.name, links)),
+            _ => None,
+        });
+        links.collect::<Vec<_>>()
+    });
+    let mut seen = 0;
+    for (kind, attribute, links) in described {
+        let sample = LINKED.iter().find(|(of, _, name, _)| (*of, *name) == (kind, attribute));
+        let (_, config, _, members) = sample.unwrap_or_else(|| panic!("{kind}.{attribute}"));
+        seen += 1;
+        let config: Json = serde_json::from_str(config).unwrap();
+        under_both(async |world| {
+            ground::lay(&world).await;
+            let (application, _) = application(&world, "x_own").await;
+            further(&world).await;
+            let linked = |some: &[&str], more: Json| {
+                let own = json!({ "application_scope": "x_own", attribute: some });
+                with(with(config.clone(), own), more)
+            };
+            let state = world.apply(kind, None, &linked(&members[..1], json!({}))).await;
+            let state = world.apply(kind, Some(&state), &linked(members, json!({}))).await;
+            let rows = world.rows(links.table, &format!("{}={}", links.owner, id(&state))).await;
+            assert_eq!(rows.len(), 2, "{kind}");
+            for row in rows {
+                assert_eq!(row["sys_scope"], json!(application), "{kind}.{attribute}");
+            }
+            adopted(&world, kind, links, &id(&state), &linked(&members[..1], json!({}))).await;
+        })
+        .await;
+    }
+    assert!(seen >= 3, "the law saw only {seen} links");
+}
+
+/// What the ground lacks of second members.
+async fn further(world: &World) {
+    world.insert("inbound_auth_profile", json!({ "name": "Second inbound" })).await;
+    let client = world.rows("oauth_entity", "name=Ground client").await;
+    let scope = json!({ "name": "Writing", "oauth_entity_scope": "api.write",
+        "oauth_entity": client[0]["sys_id"] });
+    world.insert("oauth_entity_scope", scope).await;
+}
+
+/// One who takes the record over, loses a link and gives it back leaves the row in the record's application again.
+async fn adopted(world: &World, kind: &str, links: Links, owner: &str, config: &Json) {
+    let mut config = with(config.clone(), json!({ "adopt_existing": true }));
+    config.as_object_mut().unwrap().remove("application_scope");
+    let state = world.apply(kind, None, &config).await;
+    assert_eq!(id(&state), owner, "{kind}");
+    world.destroy(kind, state).await;
+    let rows = world.rows(links.table, &format!("{}={owner}", links.owner)).await;
+    let scopes: Vec<_> = rows.iter().map(|row| row["sys_scope"].clone()).collect();
+    let own = world.rows(kind_table(kind), &format!("sys_id={owner}")).await;
+    assert_eq!(scopes, [own[0]["sys_scope"].clone(), own[0]["sys_scope"].clone()], "{kind}");
+}
+
+fn kind_table(kind: &str) -> &'static str {
+    resources::ALL.iter().find(|resource| resource.name == kind).unwrap().table
+}
+
+#[tokio::test]
+async fn a_role_is_named_after_the_application_also_where_its_maker_works_in_global() {
+    for role_named_in_global in [false, true] {
+        let world = World::with(Unknowns { role_named_in_global, ..Unknowns::likely() }).await;
+        let (application, _) = application(&world, "x_own").await;
+        for (suffix, scope) in [("a", "x_own"), ("b", application.as_str()), ("c", "X_OWN")] {
+            let config = json!({ "suffix": suffix, "application_scope": scope });
+            let state = world.apply("role", None, &config).await;
+            assert_eq!(attribute(&state, "name"), json!(format!("x_own.{suffix}")));
+            world.is_settled("role", &state, &config).await;
+        }
+        let provider = world.with_arguments(json!({ "application_scope": "x_own" })).await;
+        let state = makes(&provider, "role", json!({ "suffix": "d" })).await;
+        assert_eq!(attribute(&state, "name"), json!("x_own.d"));
+    }
+}
+
+#[tokio::test]
+async fn a_role_that_gets_no_name_is_taken_back_and_told() {
+    let world = World::likely().await;
+    let said = world.refused("role", None, &json!({ "suffix": "reader" })).await;
+    one_error(&said, "name", &["without one", "application_scope", "set name"]);
+    assert!(world.rows("sys_user_role", "suffix=reader").await.is_empty());
 }
 
 #[tokio::test]

@@ -33,10 +33,30 @@ async fn a_plugin_is_activated_once_and_stays_active() {
 }
 
 #[tokio::test]
+async fn a_plugin_that_became_active_meanwhile_is_no_failure() {
+    under_both(async |world| {
+        let active = "com.snc.core.oauth";
+        let unseen = json!({ "method": "GET", "table": "v_plugin", "nth": 1,
+            "fault": { "kind": "unreadable" } });
+        world.faults(json!([unseen])).await;
+        let state = world.apply(KIND, None, &plugin(active)).await;
+        assert_eq!(attribute(&state, "active"), json!(true));
+        let requests = world.requests().await;
+        let asked = requests.iter().filter(|one| one["method"] == "POST").count();
+        assert_eq!(asked, 1, "the instance was asked, and said that it is active");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_plugin_that_the_instance_does_not_know_says_where_ids_are_shown() {
     under_both(async |world| {
         let said = world.refused(KIND, None, &plugin("com.glide.tokenbased_aut")).await;
-        one_error(&said, "plugin_id", &["does not exist", "check the spelling", "All > Plugins"]);
+        one_error(
+            &said,
+            "plugin_id",
+            &["Plugin ID is not valid", "check the spelling", "All > Plugins"],
+        );
     })
     .await;
 }

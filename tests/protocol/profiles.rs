@@ -71,7 +71,7 @@ async fn the_scopes_joined_to_the_default_profile_go_with_the_entry() {
     let world = World::likely().await;
     let before = world.export().await;
     let state = world.apply(REGISTRY, None, &acme()).await;
-    let scope = json!({ "name": "read", "oauth_entity_scope": "read" });
+    let scope = json!({ "name": "read", "oauth_entity_scope": "read", "oauth_entity": id(&state) });
     let scope = world.insert("oauth_entity_scope", scope).await;
     let join = json!({ "oauth_entity_profile": attribute(&state, "default_profile_id"), "oauth_entity_scope": scope });
     world.insert("oauth_entity_profile_scope", join).await;

@@ -58,14 +58,15 @@ async fn a_set_keeps_its_spelling_as_a_whole_when_all_mean_the_same() {
     let world = World::likely().await;
     ground::lay(&world).await;
     let tag = sys_id(&world, "sys_alias", "name=Tag").await;
+    world.insert("sys_alias", json!({ "name": "Other tag", "type": "credential" })).await;
     let config = |tags: Json| json!({ "type": "basic_auth", "name": "A", "aliases": tags });
     let state = world.apply("credential", None, &config(json!(["Tag"]))).await;
     assert!(world.plan("credential", Some(&state), &config(json!([tag]))).await.is_empty(&state));
-    let more = world.plan("credential", Some(&state), &config(json!([tag, "Second"]))).await;
+    let more = world.plan("credential", Some(&state), &config(json!([tag, "Other_tag"]))).await;
     assert!(!more.is_empty(&state));
-    let state = world.apply("credential", Some(&state), &config(json!(["Second"]))).await;
-    assert_eq!(attribute(&state, "aliases"), json!(["Second"]));
-    world.is_settled("credential", &state, &config(json!(["Second"]))).await;
+    let state = world.apply("credential", Some(&state), &config(json!(["Other_tag"]))).await;
+    assert_eq!(attribute(&state, "aliases"), json!(["Other_tag"]));
+    world.is_settled("credential", &state, &config(json!(["Other_tag"]))).await;
 }
 
 #[tokio::test]
@@ -86,7 +87,9 @@ async fn linked_scopes_are_exactly_those_configured() {
         world.is_settled("oauth_profile", &state, &config(json!(["api.read", "api.write"]))).await;
         let joins = world.rows("oauth_entity_profile_scope", "").await;
         assert_eq!(joins.len(), 2, "a scope of the same name under another entry is not meant");
-        let extra = json!({ "oauth_entity_profile": id(&state), "oauth_entity_scope": sys_id(&world, "oauth_entity_scope", "oauth_entity.name=Second registry").await });
+        let row = json!({ "name": "more", "oauth_entity_scope": "api.more", "oauth_entity": client });
+        let more = world.insert("oauth_entity_scope", row).await;
+        let extra = json!({ "oauth_entity_profile": id(&state), "oauth_entity_scope": more });
         world.insert("oauth_entity_profile_scope", extra).await;
         let state = world.apply("oauth_profile", Some(&state), &config(json!(["api.read"]))).await;
         assert_eq!(world.rows("oauth_entity_profile_scope", "").await.len(), 1);

@@ -101,6 +101,55 @@ async fn an_address_is_needed_one_way_or_the_other() {
 }
 
 #[tokio::test]
+async fn a_built_address_has_a_scheme_and_a_port_that_there_is() {
+    let builder = |more: Json| {
+        let base = json!({ "url_builder": true, "host": "a.example" });
+        connection(with(base, more))
+    };
+    let words = ["empty address", "protocol = \"https\""];
+    refused("connection", builder(json!({ "protocol": "" })), "protocol", &words).await;
+    let mutual = builder(json!({ "mutual_auth": true }));
+    refused("connection", mutual, "protocol_profile", &["empty address", "Set protocol_profile"])
+        .await;
+    refused("connection", builder(json!({ "port": "https" })), "port", &["1 to 65535"]).await;
+    accepted("connection", builder(json!({ "mutual_auth": true, "protocol_profile": unknown() })))
+        .await;
+}
+
+#[tokio::test]
+async fn the_parts_of_a_connection_are_those_of_its_type() {
+    let parts = json!({ "host": "a.example", "port": "22", "protocol": "ssh" });
+    for kind in ["basic", "jdbc"] {
+        let config = with(parts.clone(), json!({ "type": kind }));
+        accepted("connection", connection(config)).await;
+        let url = json!({ "type": kind, "connection_url": "https://a.example" });
+        refused("connection", connection(url), "connection_url", &["belongs to type"]).await;
+    }
+    let format =
+        json!({ "connection_url": "https://a.example", "format": "com.mysql.jdbc.Driver" });
+    refused("connection", connection(format), "format", &["type = \"jdbc\""]).await;
+}
+
+#[tokio::test]
+async fn a_blank_id_or_secret_and_a_strange_login_page_are_refused() {
+    let client = |more: Json| with(json!({ "type": "client", "name": "A" }), more);
+    for name in ["client_id", "client_secret"] {
+        let config = client(json!({ name: "" }));
+        refused("oauth_registry", config, name, &["would make a new one"]).await;
+    }
+    let strange = client(json!({ "login_url": "https://id.example/login" }));
+    refused("oauth_registry", strange, "login_url", &["login_locate_sso.do"]).await;
+    accepted("oauth_registry", client(json!({ "login_url": "/oauth_login.do" }))).await;
+}
+
+#[tokio::test]
+async fn waiting_as_told_over_jdbc_is_refused() {
+    let config = json!({ "name": "A", "retry_strategy": "retry_after",
+        "connection_type": "jdbc_retry_conditions" });
+    refused("retry_policy", config, "retry_strategy", &["only HTTP"]).await;
+}
+
+#[tokio::test]
 async fn a_base_path_without_its_slash_and_a_timeout_of_zero_are_refused() {
     let builder = json!({ "url_builder": true, "host": "a.example", "base_path": "api" });
     refused("connection", connection(builder), "base_path", &["base_path = \"/api\""]).await;
@@ -180,14 +229,10 @@ async fn a_word_that_is_on_no_list_is_only_remarked_on() {
 }
 
 #[tokio::test]
-async fn the_name_of_an_alias_is_held_to_its_letters() {
-    refused(
-        "connection_alias",
-        json!({ "name": "My alias" }),
-        "name",
-        &["letters, digits and underscores"],
-    )
-    .await;
+async fn the_name_of_an_alias_is_held_to_its_characters() {
+    let words = ["letters, digits, blanks and the signs", "holds ','"];
+    refused("connection_alias", json!({ "name": "a,b" }), "name", &words).await;
+    accepted("connection_alias", json!({ "name": "My alias" })).await;
     accepted("connection_alias", json!({ "name": unknown() })).await;
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
-use simulator::{Simulator, Unknowns};
+use simulator::{Seed, Simulator, Unknowns};
 use terraform_provider_servicenow::ServiceNow;
 use tfplugin::Diagnostics;
 use tfplugin::testing::{Harness, unknown};
@@ -198,6 +198,51 @@ async fn an_oauth_client_signs_in_with_either_grant() {
         assert_eq!(said, Diagnostics::new());
         provider.apply_config(&full(ALIAS), None, json!({ "name": name })).await.unwrap();
     }
+}
+
+/// The provider signed in with the client credentials of an inbound client.
+async fn as_client(world: &World, client_id: &str, secret: &str) -> Harness {
+    let oauth = json!({ "grant_type": "client_credentials", "client_id": client_id, "client_secret": secret });
+    let provider = fresh();
+    let config = json!({ "instance_url": world.url(), "oauth": oauth, "max_retries": 0 });
+    assert_eq!(provider.configure(config).await, Diagnostics::new());
+    provider
+}
+
+#[tokio::test]
+async fn a_restricted_client_of_a_hardened_instance_is_told_what_opens_the_api() {
+    for unknowns in [Unknowns::likely(), Unknowns::worst()] {
+        let world = World::seeded(unknowns, Seed::Hardened).await;
+        let provider = as_client(&world, "integration.client", "integration.client").await;
+        let said = refused_when_applied(&provider).await;
+        let words = [
+            "Access to unscoped api is not allowed",
+            "glide.security.oauth_allow_unscoped_clients",
+            "servicenow_oauth_registry_auth_scope",
+            "servicenow_api_access_scope",
+            "useraccount",
+        ];
+        one_error(&said, "", &words);
+        assert!(!said[0].detail.contains("role"), "no role opens it: {said:#?}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_without_the_scope_of_an_api_is_told_which_scope_lacks() {
+    let world = World::likely().await;
+    let property = json!({ "name": "glide.oauth.inbound.client.credential.grant_type.enabled", "value": "true" });
+    world.insert("sys_properties", property).await;
+    let scope = world.insert("sys_auth_scope", json!({ "name": "table_all" })).await;
+    let access = json!({ "auth_scope": scope, "name": "Table", "api_path": "now/table" });
+    world.insert("sys_api_access_scope", access).await;
+    let user = world.rows("sys_user", "user_name=admin").await[0]["sys_id"].clone();
+    let client = json!({ "name": "Robot", "client_id": "robot", "client_secret": "robots-own", "user": user,
+        "scope_restriction_status": "restricted" });
+    world.insert("oauth_entity", client).await;
+    let provider = as_client(&world, "robot", "robots-own").await;
+    let said = refused_when_applied(&provider).await;
+    one_error(&said, "", &["table_all", "servicenow_oauth_registry_auth_scope", "oauth.scope"]);
+    assert!(!said[0].detail.contains("unscoped"), "{said:#?}");
 }
 
 #[tokio::test]

@@ -120,7 +120,7 @@ async fn an_api_key_signs_in_where_a_policy_lets_it_in() {
     provider.configure(config).await;
     let said = provider.apply_config(&full(ALIAS), None, json!({ "name": "A" })).await.unwrap_err();
     one_error(&said, "", &["did not accept the credentials", "API access policy"]);
-    let policy = json!({ "name": "Table by key", "rest_api_path": "now/table" });
+    let policy = json!({ "name": "Table by key", "api_path": "now/table" });
     let policy = world.insert("sys_api_access_policy", policy).await;
     let profile = world.insert("http_key_auth", json!({ "name": "Keys" })).await;
     let mapping = json!({ "api_access_policy": policy, "inbound_auth_profile": profile });

@@ -37,6 +37,15 @@ pub(crate) async fn under_both(test: impl AsyncFn(World)) {
     }
 }
 
+/// The same, on instances that have every column there may be.
+pub(crate) async fn under_both_with_every_column(test: impl AsyncFn(World)) {
+    for (name, unknowns) in [("likely", Unknowns::likely()), ("worst", Unknowns::worst())] {
+        let _label = Label(name);
+        let unknowns = Unknowns { unestablished_columns: true, ..unknowns };
+        test(World::with(unknowns).await).await;
+    }
+}
+
 impl World {
     /// A customer's instance that behaves as the evidence leans.
     pub(crate) async fn likely() -> Self {

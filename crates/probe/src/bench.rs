@@ -2,7 +2,7 @@
 
 use crate::{
     error::ProbeError,
-    instance::{Answer, Instance, answer, text},
+    instance::{Answer, Instance, text},
 };
 use reqwest::Method;
 use serde_json::Value;
@@ -36,7 +36,7 @@ impl Bench {
     pub(crate) async fn sign_in(&self) -> Result<(), ProbeError> {
         let path = "/api/now/table/oauth_entity?sysparm_limit=1&sysparm_fields=sys_id";
         let request = self.instance.request(Method::GET, path);
-        answer(request).await?.result("reading oauth_entity").map(drop)
+        self.instance.answer(request).await?.result("reading oauth_entity").map(drop)
     }
 
     /// Inserts a record, whatever comes of it; what was made is remembered.
@@ -71,7 +71,7 @@ impl Bench {
     ) -> Result<Answer, ProbeError> {
         let path = format!("/api/now/table/{table}{query}");
         let request = self.instance.request(Method::POST, &path).json(record);
-        let response = request.send().await?;
+        let response = self.instance.send(request).await?;
         let location = response.headers().get("location").and_then(|value| value.to_str().ok());
         let located =
             location.and_then(|url| url.rsplit('/').next()).unwrap_or_default().to_owned();
@@ -82,7 +82,7 @@ impl Bench {
             let id = row.entry("sys_id").or_insert(Value::String(located));
             self.remember(table, text(id));
         }
-        Ok(Answer { status, body })
+        Ok(Answer { status, body, counted: None })
     }
 
     /// Changes a record, whatever comes of it.
@@ -93,13 +93,13 @@ impl Bench {
         values: &Value,
     ) -> Result<Answer, ProbeError> {
         let path = format!("/api/now/table/{table}/{id}");
-        answer(self.instance.request(Method::PATCH, &path).json(values)).await
+        self.instance.answer(self.instance.request(Method::PATCH, &path).json(values)).await
     }
 
     /// A record, or nothing where there is none.
     pub(crate) async fn read(&self, table: &str, id: &str) -> Result<Option<Value>, ProbeError> {
         let path = format!("/api/now/table/{table}/{id}");
-        let read = answer(self.instance.request(Method::GET, &path)).await?;
+        let read = self.instance.answer(self.instance.request(Method::GET, &path)).await?;
         match read.status {
             404 => Ok(None),
             _ => read.result(&format!("reading {table}")).map(Some),
@@ -120,13 +120,13 @@ impl Bench {
             ("sysparm_limit", "20"),
             ("sysparm_exclude_reference_link", "true"),
         ];
-        answer(request.query(&parameters)).await
+        self.instance.answer(request.query(&parameters)).await
     }
 
     /// Deletes a record now.
     pub(crate) async fn delete(&self, table: &str, id: &str) -> Result<bool, ProbeError> {
         let path = format!("/api/now/table/{table}/{id}");
-        let deleted = answer(self.instance.request(Method::DELETE, &path)).await?;
+        let deleted = self.instance.answer(self.instance.request(Method::DELETE, &path)).await?;
         let gone = deleted.worked() || deleted.status == 404;
         if gone {
             self.made().retain(|(_, made)| made != id);

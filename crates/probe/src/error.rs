@@ -3,12 +3,12 @@
 /// Why a probe could not be finished.
 #[derive(Debug, thiserror::Error)]
 pub enum ProbeError {
-    /// The list of unknowns is malformed: a fault of this program, which brings it along.
-    #[error("the list of unknowns, unknowns.toml, cannot be read")]
-    Points(#[from] toml::de::Error),
+    /// A list that this program brings along is malformed: a fault of its own.
+    #[error("a list that comes with this program cannot be read")]
+    Lists(#[from] toml::de::Error),
     /// The instance does not answer.
     #[error("the instance does not answer")]
-    Unreachable(#[from] reqwest::Error),
+    Unreachable(#[source] reqwest::Error),
     /// It answers otherwise than the probe can go on with.
     #[error("{action} was answered with {status}: {said}")]
     Refused {
@@ -19,6 +19,17 @@ pub enum ProbeError {
         /// The message and detail of the answer.
         said: String,
     },
+    /// Something would have been written, and this probe only reads. Nothing was sent.
+    #[error("a read-only probe writes nothing")]
+    ReadOnly,
+    /// The dictionary shows this account nothing, so that it cannot tell what is there.
+    #[error("{table} shows this account nothing: give it the role {role}")]
+    Blind {
+        /// The table that shows nothing.
+        table: &'static str,
+        /// The role that reads it on a new instance (docs/facts.md#table-roles).
+        role: &'static str,
+    },
     /// Records are left on the instance.
     #[error("{records} could not be deleted")]
     LeftBehind {
@@ -27,6 +38,13 @@ pub enum ProbeError {
         /// Why the probe ended.
         source: Box<ProbeError>,
     },
+}
+
+/// What is said about a request never names the host: it may end up in a report.
+impl From<reqwest::Error> for ProbeError {
+    fn from(error: reqwest::Error) -> Self {
+        Self::Unreachable(error.without_url())
+    }
 }
 
 impl ProbeError {

@@ -1,6 +1,6 @@
 //! What a probe found out, and the file of unknowns it becomes.
 
-use crate::points::Point;
+use crate::points::{Point, Question};
 use serde_json::Value;
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -18,10 +18,13 @@ pub enum Finding {
 pub struct Findings {
     /// By switch; every switch is there.
     pub by_switch: BTreeMap<String, Finding>,
+    /// By the name of a question that no switch plays; every question is there.
+    pub answers: BTreeMap<String, Finding>,
     /// Table and sys_id of each record that could not be deleted.
     pub left_behind: Vec<(String, String)>,
-    /// What was asked about, in the order of the list.
+    /// What was asked about, in the order of the lists.
     points: Vec<Point>,
+    questions: Vec<Question>,
     remarks: Vec<String>,
 }
 
@@ -29,8 +32,12 @@ pub struct Findings {
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     found: BTreeMap<String, Finding>,
+    answers: BTreeMap<String, Finding>,
     remarks: Vec<String>,
 }
+
+/// Why a point has no answer that a probe which writes would have.
+const READ_ONLY: &str = "only a probe that writes can tell";
 
 impl Notes {
     /// The instance behaves so.
@@ -48,24 +55,37 @@ impl Notes {
         self.found.insert(switch.to_owned(), Finding::Untold(why.into()));
     }
 
+    /// The answer to a question that no switch plays.
+    pub(crate) fn answer(&mut self, question: &str, answer: Finding) {
+        self.answers.insert(question.to_owned(), answer);
+    }
+
     /// Something worth knowing that no switch holds.
     pub(crate) fn remark(&mut self, remark: String) {
         self.remarks.push(remark);
     }
 
-    /// The findings about every point.
+    /// The findings about every point and every question.
     pub(crate) fn findings(
         mut self,
         points: Vec<Point>,
+        questions: Vec<Question>,
         left_behind: Vec<(String, String)>,
     ) -> Findings {
+        let read_only = || Finding::Untold(READ_ONLY.to_owned());
         let finding = |point: &Point| {
             let found = self.found.remove(&point.switch);
-            let beyond = || Finding::Untold(point.beyond_probe.clone());
+            let beyond = Some(&point.beyond_probe).filter(|why| !why.is_empty());
+            let beyond = || beyond.map_or_else(read_only, |why| Finding::Untold(why.clone()));
             (point.switch.clone(), found.unwrap_or_else(beyond))
         };
         let by_switch = points.iter().map(finding).collect();
-        Findings { by_switch, left_behind, points, remarks: self.remarks }
+        let answer = |question: &Question| {
+            let found = self.answers.remove(&question.name);
+            (question.name.clone(), found.unwrap_or_else(read_only))
+        };
+        let answers = questions.iter().map(answer).collect();
+        Findings { by_switch, answers, left_behind, points, questions, remarks: self.remarks }
     }
 }
 
@@ -88,6 +108,14 @@ impl Findings {
                 Finding::Untold(why) => writeln!(text, "# {} is not told. {why}", point.switch),
             };
         }
+        for question in &self.questions {
+            let Some(answer) = self.answers.get(&question.name) else { continue };
+            let _ = writeln!(text, "\n# {} {}", question.place, question.text);
+            let _ = match answer {
+                Finding::Is(value) => writeln!(text, "# {}: {value}", question.name),
+                Finding::Untold(why) => writeln!(text, "# {} is not told. {why}", question.name),
+            };
+        }
         text
     }
 }
@@ -102,20 +130,24 @@ mod tests {
     fn the_file_sets_what_was_found_out_and_only_that() {
         let mut notes = Notes::default();
         notes.is("default_profile", "absent");
-        notes.is("blanks_trimmed", false);
+        notes.is("blanks_trimmed", true);
         notes.untold("secret_read", "no secret could be written");
         notes.remark("The late profile took 700 ms.".to_owned());
-        let findings = notes.findings(points::all().unwrap(), Vec::new());
+        notes.answer("words_of_protocol", Finding::Is(serde_json::json!(["http"])));
+        let (points, questions) = (points::all().unwrap(), points::questions().unwrap());
+        let findings = notes.findings(points, questions, Vec::new());
         let text = findings.file();
         let unknowns = Unknowns::parse(&text).unwrap();
         let wanted = Unknowns {
             default_profile: DefaultProfile::Absent,
-            blanks_trimmed: false,
+            blanks_trimmed: true,
             ..Unknowns::likely()
         };
         assert_eq!(unknowns, wanted);
         assert!(text.contains("# secret_read is not told. no secret could be written"));
         assert!(text.contains("# The late profile took 700 ms."));
+        assert!(text.contains("# words_of_protocol: [\"http\"]\n"), "{text}");
+        assert!(text.contains("# row_of_jwt_provider is not told. only a probe that writes"));
         assert_eq!(findings.by_switch.len(), points::all().unwrap().len());
     }
 }

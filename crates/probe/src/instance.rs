@@ -1,18 +1,38 @@
 //! The instance under probe, as one user talks to it.
 
 use crate::error::ProbeError;
-use reqwest::{Client, Method, RequestBuilder};
+use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 use std::time::Duration;
 
 /// How long an instance may take for an answer.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// How many rows are asked for at a time.
+const PAGE: usize = 1000;
 
 /// An answer: its status and its body, null where it was no JSON.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Value,
+    /// How many rows there are by the instance's count, hidden ones included
+    /// (docs/facts.md#counted-before-access).
+    pub(crate) counted: Option<usize>,
+}
+
+/// The rows a query gives, and how many there are with those that are hidden.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
+    pub(crate) shown: Vec<Value>,
+    pub(crate) counted: usize,
+}
+
+/// Whether a probe may change anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Manner {
+    Writes,
+    /// Any other request than GET is refused before it is sent.
+    ReadsOnly,
 }
 
 /// The instance and the user.
@@ -20,15 +40,21 @@ pub(crate) struct Answer {
 pub(crate) struct Instance {
     client: Client,
     url: String,
+    manner: Manner,
     pub(crate) username: String,
     pub(crate) password: String,
 }
 
 impl Instance {
-    pub(crate) fn new(url: &str, username: &str, password: &str) -> Result<Self, ProbeError> {
+    pub(crate) fn new(
+        url: &str,
+        username: &str,
+        password: &str,
+        manner: Manner,
+    ) -> Result<Self, ProbeError> {
         let client = Client::builder().timeout(PATIENCE).build()?;
         let (username, password) = (username.to_owned(), password.to_owned());
-        Ok(Self { client, url: url.trim_end_matches('/').to_owned(), username, password })
+        Ok(Self { client, url: url.trim_end_matches('/').to_owned(), manner, username, password })
     }
 
     /// A request to a path, signed in.
@@ -44,17 +70,59 @@ impl Instance {
         path: &str,
         form: &[(&str, &str)],
     ) -> Result<Answer, ProbeError> {
-        let request = self.client.post(format!("{}{path}", self.url)).form(form);
-        answer(request).await
+        self.answer(self.client.post(format!("{}{path}", self.url)).form(form)).await
     }
-}
 
-/// Sends a request and reads its answer.
-pub(crate) async fn answer(request: RequestBuilder) -> Result<Answer, ProbeError> {
-    let response = request.send().await?;
-    let status = response.status().as_u16();
-    let text = response.text().await?;
-    Ok(Answer { status, body: serde_json::from_str(&text).unwrap_or_default() })
+    /// Sends a request, unless it would write and this probe only reads.
+    pub(crate) async fn send(&self, request: RequestBuilder) -> Result<Response, ProbeError> {
+        let request = request.build()?;
+        if self.manner == Manner::ReadsOnly && request.method() != Method::GET {
+            return Err(ProbeError::ReadOnly);
+        }
+        Ok(self.client.execute(request).await?)
+    }
+
+    /// Sends a request and reads its answer.
+    pub(crate) async fn answer(&self, request: RequestBuilder) -> Result<Answer, ProbeError> {
+        let response = self.send(request).await?;
+        let status = response.status().as_u16();
+        let counted = response.headers().get("x-total-count");
+        let counted = counted.and_then(|count| count.to_str().ok()?.parse().ok());
+        let text = response.text().await?;
+        Ok(Answer { status, body: serde_json::from_str(&text).unwrap_or_default(), counted })
+    }
+
+    /// All rows of an encoded query, page by page.
+    pub(crate) async fn rows(
+        &self,
+        table: &str,
+        query: &str,
+        columns: &[&str],
+    ) -> Result<Rows, ProbeError> {
+        let path = format!("/api/now/table/{table}");
+        let (limit, columns) = (PAGE.to_string(), columns.join(","));
+        let mut rows = Rows::default();
+        let mut asked = 0;
+        loop {
+            let offset = asked.to_string();
+            let parameters = [
+                ("sysparm_query", query),
+                ("sysparm_fields", &columns),
+                ("sysparm_limit", &limit),
+                ("sysparm_offset", &offset),
+                ("sysparm_exclude_reference_link", "true"),
+            ];
+            let answer = self.answer(self.request(Method::GET, &path).query(&parameters)).await?;
+            let counted = answer.counted;
+            let page = answer.result(&format!("reading {table}"))?;
+            rows.shown.extend(page.as_array().cloned().unwrap_or_default());
+            rows.counted = counted.unwrap_or(rows.shown.len());
+            asked += PAGE;
+            if asked >= rows.counted {
+                return Ok(rows);
+            }
+        }
+    }
 }
 
 impl Answer {
@@ -63,12 +131,17 @@ impl Answer {
         match (self.status, self.body.get("result")) {
             (200..=299, Some(result)) => Ok(result.clone()),
             (status, _) => {
-                let error = &self.body["error"];
-                let said = format!("{} {}", text(&error["message"]), text(&error["detail"]));
-                let said = said.trim().to_owned();
+                let said = self.said();
                 Err(ProbeError::Refused { action: action.to_owned(), status, said })
             }
         }
+    }
+
+    /// The message and the detail of a refusal.
+    pub(crate) fn said(&self) -> String {
+        let error = &self.body["error"];
+        let said = format!("{} {}", text(&error["message"]), text(&error["detail"]));
+        said.trim().to_owned()
     }
 
     /// Whether it worked; a refusal is an answer too.
@@ -89,12 +162,13 @@ mod tests {
 
     #[test]
     fn what_was_refused_is_told_in_the_words_of_the_instance() {
-        let error = json!({ "error": { "message": "Operation Failed", "detail": "No" } });
-        let refused = Answer { status: 403, body: error }.result("inserting into sys_alias");
-        let said = refused.unwrap_err().to_string();
+        let body = json!({ "error": { "message": "Operation Failed", "detail": "No" } });
+        let refused = Answer { status: 403, body, counted: None };
+        let said = refused.result("inserting into sys_alias").unwrap_err().to_string();
         assert_eq!(said, "inserting into sys_alias was answered with 403: Operation Failed No");
         // A page of a sleeping instance, with 200.
-        assert!(Answer { status: 200, body: Value::Null }.result("signing in").is_err());
+        let page = Answer { status: 200, body: Value::Null, counted: None };
+        assert!(page.result("signing in").is_err());
     }
 
     #[test]
@@ -102,5 +176,33 @@ mod tests {
         assert_eq!(text(&json!({ "link": "l", "value": "v" })), "v");
         assert_eq!(text(&json!("v")), "v");
         assert_eq!(text(&json!(null)), "");
+    }
+
+    #[tokio::test]
+    async fn who_only_reads_sends_nothing_that_writes() {
+        // Nobody listens there: a request that is sent fails otherwise.
+        let instance = Instance::new("http://127.0.0.1:1", "a", "b", Manner::ReadsOnly).unwrap();
+        for method in [Method::POST, Method::PATCH, Method::PUT, Method::DELETE] {
+            let request = instance.request(method, "/api/now/table/sys_alias");
+            let refused = instance.answer(request).await.unwrap_err();
+            assert!(matches!(refused, ProbeError::ReadOnly), "{refused}");
+        }
+        let refused = instance.form("/oauth_token.do", &[]).await.unwrap_err();
+        assert!(matches!(refused, ProbeError::ReadOnly), "{refused}");
+        let read = instance.answer(instance.request(Method::GET, "/api/now")).await.unwrap_err();
+        assert!(matches!(read, ProbeError::Unreachable(_)), "{read}");
+    }
+
+    #[tokio::test]
+    async fn an_error_names_no_host() {
+        let instance = Instance::new("http://127.0.0.1:1", "a", "b", Manner::Writes).unwrap();
+        let failed = instance.answer(instance.request(Method::GET, "/secret")).await.unwrap_err();
+        let mut said = failed.to_string();
+        let mut source = std::error::Error::source(&failed);
+        while let Some(cause) = source {
+            said.push_str(&cause.to_string());
+            source = cause.source();
+        }
+        assert!(!said.contains("secret"), "{said}");
     }
 }

@@ -1,6 +1,6 @@
 //! How values are stored, shown and asked for.
 
-use crate::{bench::Bench, error::ProbeError, findings::Notes, instance::answer, instance::text};
+use crate::{bench::Bench, error::ProbeError, findings::Notes, instance::text};
 use reqwest::Method;
 use serde_json::json;
 
@@ -10,7 +10,7 @@ const NAME_LENGTH: usize = 255;
 pub(crate) async fn ask(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
     chosen_sys_id(bench, notes).await?;
     blanks_and_length(bench, notes).await?;
-    unknown_names(bench, notes).await?;
+    unreadable_request(bench, notes).await?;
     cleared_choice(bench, notes).await?;
     carets(bench, notes).await
 }
@@ -33,14 +33,14 @@ async fn chosen_sys_id(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeErro
 }
 
 async fn blanks_and_length(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
-    let blank = json!({ "name": bench.name("blanks"), "description": "  both ends  " });
-    let blank = bench.insert("sys_alias", &blank).await?;
+    let name = format!("{}  ", bench.name("blanks"));
+    let blank = bench.insert("sys_alias", &json!({ "name": name })).await?;
     let id = text(&blank["sys_id"]);
     let Some(stored) = bench.read("sys_alias", id).await? else {
         notes.untold("blanks_trimmed", "the record could not be read back");
         return Ok(());
     };
-    notes.is("blanks_trimmed", text(&stored["description"]) == "both ends");
+    notes.is("blanks_trimmed", text(&stored["name"]) != name);
     let long = format!("{} {}", bench.name("length"), "x".repeat(NAME_LENGTH));
     if !bench.try_update("sys_alias", id, &json!({ "name": long })).await?.worked() {
         notes.untold("long_text_cut", "a text that is too long is refused");
@@ -51,22 +51,22 @@ async fn blanks_and_length(bench: &Bench, notes: &mut Notes) -> Result<(), Probe
     Ok(())
 }
 
-async fn unknown_names(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
+/// Names that nothing has: columns and paths. Only reads.
+pub(crate) async fn unknown_names(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
     let query = bench.query("sys_alias", "no_such_column_anywhere=1").await?;
     notes.is("unknown_query_column", if query.worked() { "dropped" } else { "refused" });
     let path = "/api/now/no_such_api_anywhere";
-    let path = answer(bench.instance.request(Method::GET, path)).await?;
+    let path = bench.instance.answer(bench.instance.request(Method::GET, path)).await?;
     match path.status {
         400 | 404 => notes.is("unknown_path_is_404", path.status == 404),
         other => notes.untold("unknown_path_is_404", format!("the answer was {other}")),
     }
-    unreadable_request(bench, notes).await?;
-    let wanted = "/api/now/table/oauth_entity?sysparm_limit=1&sysparm_fields=sys_id,login_url";
-    let rows = answer(bench.instance.request(Method::GET, wanted)).await?;
+    let wanted = "/api/now/table/sys_alias?sysparm_limit=1&sysparm_fields=sys_id,description";
+    let rows = bench.instance.answer(bench.instance.request(Method::GET, wanted)).await?;
     let exists = if let Some(row) = rows.body["result"].get(0) {
-        row.get("login_url").is_some()
+        row.get("description").is_some()
     } else {
-        let column = "name=oauth_entity^element=login_url";
+        let column = "name=sys_alias^element=description";
         !bench.rows("sys_dictionary", column).await?.is_empty()
     };
     notes.is("unestablished_columns", exists);
@@ -76,7 +76,8 @@ async fn unknown_names(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeErro
 /// Half a record, which nothing can come of.
 async fn unreadable_request(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
     let half = bench.instance.request(Method::POST, "/api/now/table/sys_alias").body("{");
-    let half = answer(half.header("Content-Type", "application/json")).await?;
+    let half = half.header("Content-Type", "application/json");
+    let half = bench.instance.answer(half).await?;
     if half.worked() {
         bench.remember("sys_alias", text(&half.body["result"]["sys_id"]));
         notes.untold("unreadable_request_gets_page", "malformed JSON is taken");
@@ -100,15 +101,15 @@ async fn cleared_choice(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeErr
     Ok(())
 }
 
-/// A description with the character that separates conditions.
+/// A comment with the character that separates conditions.
 async fn carets(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
     let name = bench.name("caret");
-    let alias = json!({ "name": name, "description": "one^two" });
-    let alias = bench.insert("sys_alias", &alias).await?;
-    let query = format!("name={name}^description=one^^two");
-    let found = bench.query("sys_alias", &query).await?;
+    let entry = json!({ "name": name, "type": "client", "comments": "one^two" });
+    let entry = bench.insert("oauth_entity", &entry).await?;
+    let query = format!("name={name}^comments=one^^two");
+    let found = bench.query("oauth_entity", &query).await?;
     let rows = found.body["result"].as_array().cloned().unwrap_or_default();
-    let found = rows.len() == 1 && text(&rows[0]["sys_id"]) == text(&alias["sys_id"]);
+    let found = rows.len() == 1 && text(&rows[0]["sys_id"]) == text(&entry["sys_id"]);
     notes.is("caret_escaped_by_doubling", found);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what surprises a test ends it")]
 
-use probe::{Finding, Findings, PREFIX, probe};
+use probe::{Finding, Findings, PREFIX, look, probe};
 use serde_json::{Value, json};
 use simulator::{
     Builder, DefaultProfile, Point, SecretRead, SecretWrite, Seed, Simulator, Unknowns, Verdict,
@@ -72,6 +72,61 @@ async fn finds(unknowns: Unknowns, untold: &[&str]) {
     assert_eq!(instance.export().await, before);
 }
 
+/// What the questions that no switch plays are answered with, where the instance is as it was made.
+#[tokio::test]
+async fn it_answers_what_no_switch_plays() {
+    let instance = Instance::pdi().await;
+    let findings = probed(&instance).await;
+    let is = |name: &str| match &findings.answers[name] {
+        Finding::Is(value) => value.clone(),
+        Finding::Untold(why) => panic!("{name}: {why}"),
+    };
+    let words = is("words_of_mid_selection");
+    assert!(words.as_array().unwrap().contains(&json!("specific_mid_cluster")), "{words}");
+    assert_eq!(is("profile_of_deleted_registry")["type"], "reference");
+    let stores = is("external_store_columns");
+    assert!(stores.as_array().unwrap().contains(&json!("use_external_store")), "{stores}");
+    for name in findings.answers.keys().filter(|name| name.starts_with("row_of_")) {
+        let row = is(name);
+        // What the simulated instance has is what we know: nothing strange, nothing missing but secrets.
+        assert_eq!(row["unknown"], json!([]), "{name}: {row}");
+        let filled = row["filled"].as_object().unwrap();
+        assert!(!filled.keys().any(|column| column.starts_with("sys_created")), "{name}: {row}");
+    }
+    assert_eq!(is("row_of_http_connection")["missing"], json!([]));
+    assert_eq!(findings.left_behind, []);
+}
+
+#[tokio::test]
+async fn who_only_looks_sends_nothing_but_get_and_learns_what_reading_tells() {
+    let instance = Instance::pdi().await;
+    let findings = look(instance.url(), "admin", "admin").await.unwrap();
+    for request in instance.control.requests().await.unwrap() {
+        assert_eq!(request.method, "GET", "{request:?}");
+    }
+    let told = |name: &str| matches!(findings.by_switch[name], Finding::Is(_));
+    for point in ["unknown_query_column", "unknown_path_is_404", "unestablished_columns"] {
+        assert!(told(point), "{point}");
+    }
+    assert!(!told("default_profile") && !told("insert_shows_row"));
+    assert!(matches!(findings.answers["words_of_mid_selection"], Finding::Is(_)));
+    assert!(matches!(findings.answers["row_of_jwt_provider"], Finding::Untold(_)));
+    assert_eq!(Unknowns::parse(&findings.file()), Ok(Unknowns::likely()));
+}
+
+#[tokio::test]
+async fn its_file_names_neither_the_instance_nor_a_user_nor_a_secret() {
+    let instance = Instance::pdi().await;
+    let file = probed(&instance).await.file();
+    let host = instance.url().rsplit('/').next().unwrap();
+    for word in [host, "127.0.0.1", "\"admin\"", "probe-secret", "System Administrator"] {
+        assert!(!file.contains(word), "{word}:\n{file}");
+    }
+    let sys_id = |word: &&str| word.len() == 32 && word.chars().all(|it| it.is_ascii_hexdigit());
+    let found: Vec<&str> = file.split(|it: char| !it.is_ascii_alphanumeric()).collect();
+    assert_eq!(found.iter().find(|word| sys_id(word)), None);
+}
+
 #[tokio::test]
 async fn it_finds_the_likely_profile_and_leaves_nothing_behind() {
     finds(Unknowns::likely(), &[]).await;
@@ -86,12 +141,12 @@ async fn it_finds_the_worst_profile_and_leaves_nothing_behind() {
 async fn it_finds_what_neither_profile_plays() {
     let odd = Unknowns {
         rename_renames_profile: true,
-        default_port_omitted: false,
+        default_port_omitted: true,
         second_active_connection: Verdict::Allowed,
         duplicate_connection_name: Verdict::Allowed,
         shared_credential: Verdict::Allowed,
         long_text_cut: false,
-        blanks_trimmed: false,
+        blanks_trimmed: true,
         caret_escaped_by_doubling: true,
         domain_writable: false,
         secret_read: SecretRead::Absent,
@@ -177,6 +232,7 @@ async fn the_program_writes_the_file_and_tells_what_it_found() {
         said.contains("while_locked: not told. no: it would take the instance's lock"),
         "{said}"
     );
+    assert!(said.contains("\nwords_of_connection_type = ["), "{said}");
     assert_eq!(Unknowns::parse(&std::fs::read_to_string(file).unwrap()), Ok(Unknowns::likely()));
 }
 
@@ -189,7 +245,14 @@ async fn what_it_makes_bears_its_name() {
     let named: Vec<&str> = findings
         .left_behind
         .iter()
-        .filter_map(|(table, id)| export[table][id]["name"].as_str())
+        // The instance itself names the claims that it makes with a provider of assertions.
+        .filter(|(table, _)| table != "jwt_claim_validation")
+        .filter_map(|(table, id)| {
+            // A role that was given no name is told by its suffix.
+            let record = &export[table][id];
+            let name = record["name"].as_str()?;
+            if name.is_empty() { record["suffix"].as_str() } else { Some(name) }
+        })
         .collect();
     assert!(named.len() >= 10, "{named:?}");
     assert!(named.iter().all(|name| name.starts_with(PREFIX)), "{named:?}");

@@ -8,12 +8,12 @@ pub enum Evidence {
     /// Documented by the vendor.
     #[serde(rename = "D")]
     Documented,
+    /// Read in records, rules or scripts that an instance or the vendor's packages contain.
+    #[serde(rename = "X")]
+    Exported,
     /// Measured on a live instance by somebody who wrote it down.
     #[serde(rename = "M")]
     Measured,
-    /// Read from exported records or shipped table metadata.
-    #[serde(rename = "X")]
-    Exported,
     /// Seen in working third-party code.
     #[serde(rename = "S")]
     Seen,
@@ -26,11 +26,11 @@ pub enum Evidence {
 }
 
 impl Evidence {
-    /// All of them, the best first.
+    /// All of them, in the order of the facts.
     pub const ALL: [Self; 6] = [
         Self::Documented,
-        Self::Measured,
         Self::Exported,
+        Self::Measured,
         Self::Seen,
         Self::Inferred,
         Self::Invented,
@@ -41,7 +41,7 @@ impl Evidence {
         match self {
             Self::Documented => "documented by the vendor",
             Self::Measured => "measured on a live instance by somebody who wrote it down",
-            Self::Exported => "read from exported records or shipped metadata",
+            Self::Exported => "read in what instances or the vendor's packages contain",
             Self::Seen => "seen in working code of others",
             Self::Inferred => "inferred",
             Self::Invented => "chosen here because nothing is known",

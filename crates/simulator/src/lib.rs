@@ -6,7 +6,7 @@
 //! `rights/` say how it behaves, and `unknowns.rs` what about that nobody knows.
 //!
 //! The parts stand on one another, each on those before it and on no others: what everything needs
-//! (`evidence clock vault unknowns dictionary schedule refusal http`), what is kept (`store journal
+//! (`evidence clock vault key_store unknowns dictionary schedule refusal http`), what is kept (`store journal
 //! faults progress`), the `world` that work on rows is done in, what it is done with (`locale query
 //! records current rules`), who may do it (`identity access oauth`), what an `instance` is made of
 //! besides (`outbound seeds`), and what drives it (`api jobs server simulator`).
@@ -24,6 +24,7 @@ mod identity;
 mod instance;
 mod jobs;
 mod journal;
+pub mod key_store;
 mod locale;
 mod oauth;
 mod outbound;
@@ -52,6 +53,6 @@ pub use seeds::{Seed, SeedError};
 pub use server::TlsError;
 pub use simulator::{Builder, Simulator, StartError};
 pub use unknowns::{
-    DefaultProfile, DeletedRegistry, EmptyRule, Point, PointsError, SecretRead, SecretWrite,
-    TokenScopes, UnknownQueryColumn, Unknowns, Verdict, WhileLocked,
+    DefaultProfile, DeletedRegistry, EmptyRule, JournalRead, Point, PointsError, SecretRead,
+    SecretWrite, TokenScopes, UnknownQueryColumn, Unknowns, Verdict, WhileLocked,
 };

@@ -34,10 +34,14 @@ pub(crate) enum Refusal {
     NoSuchResource(String),
     #[error("not authenticated")]
     Unauthenticated,
+    #[error("the request of a session lacks its token")]
+    Forgery { token: String },
+    #[error("no scope opens that API, and the client is restricted to scopes")]
+    UnscopedApi,
     #[error("the access rules refuse it")]
     Access(Operation),
     #[error("the business rule {rule} aborts it")]
-    BusinessRule { table: String, rule: String },
+    BusinessRule { table: String, rule: String, words: String },
     #[error("a column of the query may not be read")]
     UnreadableQuery,
     #[error("the request cannot be read: {0}")]
@@ -57,7 +61,8 @@ pub(crate) enum Refusal {
 impl Refusal {
     /// A business rule that stops a write to `table`.
     pub(crate) fn rule(table: &str, rule: &str) -> Self {
-        Self::BusinessRule { table: table.to_owned(), rule: rule.to_owned() }
+        let (table, rule) = (table.to_owned(), rule.to_owned());
+        Self::BusinessRule { table, rule, words: String::new() }
     }
 
     /// Status, message and detail of the answer (docs/facts.md#refusals).
@@ -75,13 +80,20 @@ impl Refusal {
                 "Requested URI does not represent any resource".to_owned(),
                 Some(path.clone()),
             ),
-            Self::Unauthenticated => (
+            Self::UnscopedApi => (
+                403,
+                "User Not Authorized".to_owned(),
+                Some("Access to unscoped api is not allowed".to_owned()),
+            ),
+            Self::Unauthenticated | Self::Forgery { .. } => (
                 401,
                 "User Not Authenticated".to_owned(),
                 Some("Required to provide Auth information".to_owned()),
             ),
             Self::Access(operation) => (403, failed, Some(acl_text(*operation))),
-            Self::BusinessRule { table, rule } => (403, failed, Some(rule_text(table, rule))),
+            Self::BusinessRule { table, rule, words } => {
+                (403, failed, Some(rule_text(table, rule, words)))
+            }
             Self::UnreadableQuery => (
                 403,
                 "Insufficient rights to query records".to_owned(),
@@ -117,11 +129,12 @@ fn acl_text(operation: Operation) -> String {
     format!("ACL Exception {} Failed due to security constraints", operation.word())
 }
 
-fn rule_text(table: &str, rule: &str) -> String {
+fn rule_text(table: &str, rule: &str, words: &str) -> String {
     let id = crate::vault::token_digest(rule);
     let id = &id[..32];
+    let words = if words.is_empty() { String::new() } else { format!("{words}. ") };
     format!(
-        "Operation against file '{table}' was aborted by Business Rule '{rule}^{id}'. \
+        "{words}Operation against file '{table}' was aborted by Business Rule '{rule}^{id}'. \
          Business Rule Stack:{rule}"
     )
 }

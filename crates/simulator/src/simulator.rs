@@ -249,7 +249,12 @@ impl Builder {
     }
 
     fn instance(&self, url: String) -> Result<Instance, StartError> {
-        let dictionary = Dictionary::shipped(self.unknowns.unestablished_columns)?;
+        let ignores_cache = self.unknowns.property_ignores_cache.to_string();
+        let dictionary = Dictionary::shipped(self.unknowns.unestablished_columns)?.with_default(
+            "sys_properties",
+            "ignore_cache",
+            &ignores_cache,
+        );
         let rights = StockRights::shipped()?;
         let unknowns = self.unknowns.clone();
         let mut instance = Instance::new(url, self.data.as_deref(), dictionary, unknowns, rights)?;

@@ -78,6 +78,16 @@ pub enum SecretRead {
     Absent,
 }
 
+/// What a journal column reads as where stored values are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JournalRead {
+    /// As an empty string.
+    Empty,
+    /// As its entries, in the form that people see.
+    Entries,
+}
+
 /// What a query on a column that does not exist gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -123,15 +133,21 @@ pub struct Unknowns {
     pub rename_renames_profile: bool,
     /// What deleting a registry does to its profiles and scopes.
     pub deleted_registry: DeletedRegistry,
+    /// Whether inserting a JWT provider makes its three claims.
+    pub jwt_provider_makes_claims: bool,
+    /// Whether the claims of a JWT provider stay when it is deleted.
+    pub claims_outlive_jwt_provider: bool,
     /// Whether POST honours a sys_id in the body.
     pub client_sys_id_honoured: bool,
     /// What password2 columns read as.
     pub secret_read: SecretRead,
-    /// Whether host, port, protocol and path follow a URL entered by hand.
+    /// Whether the host follows a URL entered by hand.
     pub connection_url_back_filled: bool,
     /// Whether a built URL leaves out the port that its protocol implies.
     pub default_port_omitted: bool,
-    /// Whether the columns that no source names for certain exist.
+    /// Whether the answer to a request that a rule aborts holds the rule's own words.
+    pub abort_words_shown: bool,
+    /// Whether the columns exist that no source names for certain, or that only newer releases have.
     pub unestablished_columns: bool,
     /// Whether a client-credentials client needs a profile of that grant.
     pub client_needs_profile: bool,
@@ -157,13 +173,18 @@ pub struct Unknowns {
     pub blanks_trimmed: bool,
     /// Activating a plugin that is active: done at once, or a failed operation.
     pub activating_active_plugin: Verdict,
-    /// Whether activating a plugin that does not exist is a 404; else the operation fails.
+    /// Whether activating a plugin that does not exist, or installing an application that this
+    /// instance is not offered, is a 404 at once; else the operation fails.
     pub unknown_plugin_is_404: bool,
     /// Whether a path that no API has is a 404; else a 400.
     pub unknown_path_is_404: bool,
     /// Whether a request that cannot be read, or asks for another form, is refused with a web
     /// page; else in the usual envelope.
     pub unreadable_request_gets_page: bool,
+    /// What a journal column reads as where stored values are asked for.
+    pub journal_read: JournalRead,
+    /// Whether a new property leaves the caches alone unless it says otherwise.
+    pub property_ignores_cache: bool,
     /// Whether the answer to an insert shows the row that was written.
     pub insert_shows_row: bool,
     /// How a password2 column must be written.
@@ -184,6 +205,10 @@ pub struct Unknowns {
     pub while_locked: WhileLocked,
     /// Whether rows of inherited roles come a moment later.
     pub inherited_roles_late: bool,
+    /// Whether a role gets its name from its suffix also where its maker works in Global.
+    pub role_named_in_global: bool,
+    /// A request that an access policy without profiles covers.
+    pub policy_without_profiles: Verdict,
     /// Granting a user a role a second time.
     pub duplicate_role_grant: Verdict,
     /// What an access rule with nothing in it does.
@@ -200,16 +225,21 @@ impl Unknowns {
             default_profile_delay_ms: 1500,
             rename_renames_profile: false,
             deleted_registry: DeletedRegistry::Cleared,
+            jwt_provider_makes_claims: true,
+            claims_outlive_jwt_provider: false,
             client_sys_id_honoured: true,
             secret_read: SecretRead::Ciphertext,
             connection_url_back_filled: true,
-            default_port_omitted: true,
+            default_port_omitted: false,
+            abort_words_shown: true,
             unestablished_columns: true,
             client_needs_profile: false,
             token_scopes: TokenScopes::AuthScopes,
             basic_session_elevates: true,
             role_grants_need_elevation: false,
             inherited_roles_late: false,
+            role_named_in_global: false,
+            policy_without_profiles: Verdict::Allowed,
             duplicate_role_grant: Verdict::Allowed,
             empty_access_rule: EmptyRule::Refused,
             second_active_connection: Verdict::Refused,
@@ -217,11 +247,13 @@ impl Unknowns {
             shared_credential: Verdict::Refused,
             dangling_reference_kept: true,
             long_text_cut: true,
-            blanks_trimmed: true,
+            blanks_trimmed: false,
             activating_active_plugin: Verdict::Allowed,
             unknown_plugin_is_404: true,
             unknown_path_is_404: false,
             unreadable_request_gets_page: false,
+            journal_read: JournalRead::Empty,
+            property_ignores_cache: true,
             insert_shows_row: true,
             secret_write: SecretWrite::EitherWay,
             second_profile: Verdict::Allowed,
@@ -238,20 +270,26 @@ impl Unknowns {
     /// Every point the way that hurts a client most.
     pub fn worst() -> Self {
         Self {
+            abort_words_shown: false,
             default_profile: DefaultProfile::Late,
             deleted_registry: DeletedRegistry::Cascaded,
+            jwt_provider_makes_claims: false,
+            claims_outlive_jwt_provider: true,
             client_sys_id_honoured: false,
             secret_read: SecretRead::Empty,
             connection_url_back_filled: false,
             unestablished_columns: false,
             basic_session_elevates: false,
             inherited_roles_late: true,
+            policy_without_profiles: Verdict::Refused,
             duplicate_role_grant: Verdict::Refused,
             empty_access_rule: EmptyRule::Denies,
             token_scopes: TokenScopes::Both,
             dangling_reference_kept: false,
             activating_active_plugin: Verdict::Refused,
             unknown_plugin_is_404: false,
+            journal_read: JournalRead::Entries,
+            property_ignores_cache: false,
             unknown_path_is_404: true,
             unreadable_request_gets_page: true,
             cleared_choice_snaps_back: true,

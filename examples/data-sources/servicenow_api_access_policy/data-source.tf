@@ -11,10 +11,11 @@ terraform {
 # The instance and the account come from SERVICENOW_… environment variables.
 provider "servicenow" {}
 
+# Not in force until it accepts somebody.
 resource "servicenow_api_access_policy" "reports" {
-  name     = "Reports over the Table API"
-  api      = "Table API"
-  api_path = "now/table"
+  name     = "Counts for reports"
+  api_path = "now/stats"
+  active   = false
 }
 
 data "servicenow_api_access_policy" "reports" {

@@ -17,9 +17,10 @@ resource "servicenow_auth_scope" "stock" {
 }
 
 resource "servicenow_api_access_scope" "stock" {
+  name        = "Count the stock"
   auth_scope  = servicenow_auth_scope.stock.name
-  api         = "now/table"
-  api_path    = "/now/table"
+  api         = "now/stats"
+  api_path    = "/now/stats"
   http_method = "get"
 }
 

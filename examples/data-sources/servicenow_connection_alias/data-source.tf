@@ -12,8 +12,7 @@ terraform {
 provider "servicenow" {}
 
 resource "servicenow_connection_alias" "parcel_tracking" {
-  name        = "Parcel_tracking"
-  description = "The parcel carrier's tracking API."
+  name = "Parcel_tracking"
 }
 
 # By alias id, as a spoke or a script names it. An id works as well.

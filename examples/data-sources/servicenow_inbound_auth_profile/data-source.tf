@@ -12,8 +12,10 @@ terraform {
 provider "servicenow" {}
 
 resource "servicenow_inbound_auth_profile" "partners" {
-  name        = "Keys of partners"
-  description = "Partners prove themselves by API key"
+  type            = "api_key"
+  name            = "Keys of partners"
+  description     = "Partners prove themselves by API key"
+  auth_parameters = ["auth_header/x-sn-apikey"]
 }
 
 data "servicenow_inbound_auth_profile" "partners" {

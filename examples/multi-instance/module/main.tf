@@ -1,9 +1,8 @@
 # How flows reach the order service: the alias is the same in every environment, what stands behind it is not.
 
 resource "servicenow_connection_alias" "orders" {
-  name        = var.alias_name
-  type        = "connection"
-  description = "Order service (${var.environment})"
+  name = var.alias_name
+  type = "connection"
 }
 
 resource "servicenow_credential" "orders" {

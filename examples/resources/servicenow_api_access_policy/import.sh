@@ -1,5 +1,5 @@
 # By name
-terraform import servicenow_api_access_policy.exports "Export over the Table API"
+terraform import servicenow_api_access_policy.imports "Rows for import sets"
 
 # By sys_id
-terraform import servicenow_api_access_policy.exports 9c573169c611228700193229fff72400
+terraform import servicenow_api_access_policy.imports 9c573169c611228700193229fff72400

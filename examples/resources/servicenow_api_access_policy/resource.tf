@@ -11,14 +11,16 @@ terraform {
 # The instance and the account come from SERVICENOW_… environment variables.
 provider "servicenow" {}
 
-resource "servicenow_inbound_auth_profile" "exports" {
-  name = "Keys of the export job"
+resource "servicenow_inbound_auth_profile" "imports" {
+  type            = "api_key"
+  name            = "Keys of the import job"
+  auth_parameters = ["auth_header/x-sn-apikey"]
 }
 
-# The Table API can be called with these keys.
-resource "servicenow_api_access_policy" "exports" {
-  name                  = "Export over the Table API"
-  api                   = "Table API"
-  api_path              = "now/table"
-  inbound_auth_profiles = [servicenow_inbound_auth_profile.exports.name]
+# Rows are put into import sets with these keys, and in no other way. Whatever else the API can do is as it was.
+resource "servicenow_api_access_policy" "imports" {
+  name                  = "Rows for import sets"
+  api_path              = "now/import"
+  http_method           = "post"
+  inbound_auth_profiles = [servicenow_inbound_auth_profile.imports.name]
 }

@@ -18,9 +18,9 @@ resource "servicenow_auth_scope" "assets" {
 
 # The scope opens reading over the Table API.
 resource "servicenow_api_access_scope" "assets" {
-  auth_scope          = servicenow_auth_scope.assets.name
-  api                 = "now/table"
-  api_path            = "/now/table"
-  http_method         = "get"
-  apply_all_resources = true
+  name        = "Read assets over the Table API"
+  auth_scope  = servicenow_auth_scope.assets.name
+  api         = "now/table"
+  api_path    = "/now/table"
+  http_method = "get"
 }

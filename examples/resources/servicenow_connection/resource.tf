@@ -19,8 +19,7 @@ variable "ticketing_password" {
 }
 
 resource "servicenow_connection_alias" "ticketing" {
-  name        = "Ticketing"
-  description = "The ticketing system of the facilities team."
+  name = "Ticketing"
 }
 
 resource "servicenow_credential" "ticketing" {
@@ -42,8 +41,7 @@ resource "servicenow_connection" "ticketing" {
 }
 
 resource "servicenow_connection_alias" "status_page" {
-  name        = "Status_page"
-  description = "The public status page; it asks for no credential."
+  name = "Status page"
 }
 
 # The address in parts: the instance builds the URL, shown as url.
@@ -54,6 +52,37 @@ resource "servicenow_connection" "status_page" {
   protocol         = "https"
   host             = "status.example.com"
   base_path        = "/api"
+}
+
+# A database: the instance makes the URL of the parts, in the form of the driver.
+resource "servicenow_connection_alias" "orders" {
+  name            = "Orders database"
+  connection_type = "jdbc_connection"
+}
+
+resource "servicenow_connection" "orders" {
+  type             = "jdbc"
+  name             = "Orders database"
+  connection_alias = servicenow_connection_alias.orders.id
+  format           = "com.mysql.jdbc.Driver"
+  host             = "orders.example.com"
+  port             = "3306"
+  database_name    = "orders"
+}
+
+# Something that is neither: parts without a URL.
+resource "servicenow_connection_alias" "backup" {
+  name            = "Backup host"
+  connection_type = "sys_connection"
+}
+
+resource "servicenow_connection" "backup" {
+  type             = "basic"
+  name             = "Backup host"
+  connection_alias = servicenow_connection_alias.backup.id
+  protocol         = "ssh"
+  host             = "backup.example.com"
+  port             = "22"
 }
 
 output "status_page_url" {

@@ -16,14 +16,12 @@ resource "servicenow_connection_alias" "erp" {
   name            = "ERP"
   type            = "connection"
   connection_type = "http_connection"
-  description     = "The ERP system's HTTP API."
 }
 
-# A credential alias groups credentials without an address.
+# A credential alias groups credentials without an address. In its id, blanks become underscores.
 resource "servicenow_connection_alias" "erp_batch" {
-  name        = "ERP_batch_accounts"
-  type        = "credential"
-  description = "Accounts for the nightly ERP jobs."
+  name = "ERP batch accounts"
+  type = "credential"
 }
 
 # What scripts and spokes look the alias up by.

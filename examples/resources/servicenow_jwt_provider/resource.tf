@@ -11,8 +11,13 @@ terraform {
 # The instance and the account come from SERVICENOW_… environment variables.
 provider "servicenow" {}
 
-# Signs the assertions for a third party. The signing key is a record under System OAuth > JWT Keys.
+resource "servicenow_jwt_key" "archive" {
+  name = "Archive"
+}
+
+# Signs the assertions for a third party. Its claims get their values from servicenow_jwt_claim.
 resource "servicenow_jwt_provider" "archive" {
-  name            = "Archive"
-  expiry_interval = 120
+  name               = "Archive"
+  expiry_interval    = 120
+  jwt_keystore_alias = servicenow_jwt_key.archive.id
 }

@@ -18,6 +18,8 @@ struct Inner {
     now: Duration,
     inserted: usize,
     just_made: Vec<String>,
+    application: Option<String>,
+    held: Vec<String>,
 }
 
 impl Memory {
@@ -36,6 +38,18 @@ impl Memory {
     /// Lets a record be one that was just made.
     pub(crate) fn just_made(self, sys_id: &str) -> Self {
         self.locked(|inner| inner.just_made.push(sys_id.to_owned()));
+        self
+    }
+
+    /// Lets the record be of the application of this scope.
+    pub(crate) fn in_application(self, scope: &str) -> Self {
+        self.locked(|inner| inner.application = Some(scope.to_owned()));
+        self
+    }
+
+    /// Lets this be a plan, in which a state holds the record.
+    pub(crate) fn planning(self, held: &str) -> Self {
+        self.locked(|inner| inner.held.push(held.to_owned()));
         self
     }
 
@@ -123,5 +137,13 @@ impl Records for Memory {
     /// Every spelling stands for itself.
     async fn resolve(&self, attribute: &str) -> Result<Option<String>, Refusal> {
         Ok(Some(attribute.to_owned()))
+    }
+
+    async fn application(&self) -> Result<Option<String>, Refusal> {
+        Ok(self.locked(|inner| inner.application.clone()))
+    }
+
+    fn may_go(&self, sys_id: &str) -> bool {
+        self.locked(|inner| inner.held.iter().any(|held| held == sys_id))
     }
 }

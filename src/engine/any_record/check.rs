@@ -1,9 +1,10 @@
 //! Checks of a configuration by itself.
 
-use super::{FIELDS, SECRETS, TABLE, VERSION, is_audit, is_table_name};
+use super::{AUDIT, FIELDS, SECRETS, TABLE, VERSION, is_table_name};
 use crate::engine::model::attributes::is_wholly_known;
-use crate::engine::model::{Attributes, POLICY, Policy};
+use crate::engine::model::{Attributes, Policy};
 use crate::engine::problem::Mistake;
+use crate::engine::record::validate::unknown_policy;
 
 /// What is wrong with the configuration, or odd.
 pub(super) fn check(config: &Attributes) -> Vec<Mistake> {
@@ -12,11 +13,8 @@ pub(super) fn check(config: &Attributes) -> Vec<Mistake> {
     if !config.get(SECRETS).is_null() && config.get(VERSION).is_null() {
         mistakes.push(Mistake::NoVersionOfFields);
     }
-    let policies = [Policy::Delete.word(), Policy::Abandon.word()];
-    if let Some(policy) = config.known_text(POLICY).filter(|policy| !policies.contains(policy)) {
-        let listed = "It is \"delete\" or \"abandon\".".to_owned();
-        mistakes.push(Mistake::UnknownPolicy { policy: policy.to_owned(), listed });
-    }
+    let listed = "It is \"delete\" or \"abandon\".";
+    mistakes.extend(unknown_policy(config, &[Policy::Delete, Policy::Abandon], listed));
     if config.known_text(TABLE).is_some_and(|table| !is_table_name(table)) {
         mistakes.push(Mistake::NoTableName);
     }
@@ -34,7 +32,7 @@ fn columns<'a>(config: &'a Attributes, name: &str) -> impl Iterator<Item = &'a S
 fn of_columns(config: &Attributes, attribute: &'static str) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     for column in columns(config, attribute) {
-        if is_audit(column) {
+        if AUDIT.contains(&column.as_str()) {
             mistakes.push(Mistake::AuditColumn(attribute, column.clone()));
         }
         if column.contains('.') {

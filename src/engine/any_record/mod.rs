@@ -10,12 +10,10 @@ use async_trait::async_trait;
 use tfplugin::{Attribute, AttributePath, Schema, Type, Value};
 
 use crate::engine::lookup::dictionary;
-use crate::engine::model::{
-    ANY_RECORD, Access, Attributes, Column, ID, Need, POLICY, Policy, Right,
-};
-use crate::engine::problem::{Attempt, ColumnProblem, ImportProblem, Problem, Problems, Stay};
+use crate::engine::model::{ANY_RECORD, Attributes, Column, ID, Need, POLICY, Policy, Right};
+use crate::engine::problem::{ColumnProblem, ImportProblem, Problem, Problems, Stay};
 use crate::engine::record;
-use crate::engine::record::life::{Change, Import, Life, Object, Outcome, Plan, Reading, Wish};
+use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
 use crate::engine::session::Work;
 
 const TABLE: &str = "table";
@@ -33,23 +31,18 @@ fn texts(value: &Value) -> BTreeMap<String, String> {
 }
 
 /// Columns the instance keeps for itself.
-fn is_audit(column: &str) -> bool {
-    matches!(
-        column,
-        "sys_id"
-            | "sys_created_on"
-            | "sys_created_by"
-            | "sys_updated_on"
-            | "sys_updated_by"
-            | "sys_mod_count"
-    )
-}
+const AUDIT: &[&str] = &[
+    "sys_id",
+    "sys_created_on",
+    "sys_created_by",
+    "sys_updated_on",
+    "sys_updated_by",
+    "sys_mod_count",
+];
 
 fn is_table_name(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .chars()
-            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
+    let fits = |letter| matches!(letter, 'a'..='z' | '0'..='9' | '_');
+    !text.is_empty() && text.chars().all(fits)
 }
 
 #[async_trait]
@@ -67,7 +60,8 @@ impl Life for AnyRecord {
                 FIELDS,
                 texts(),
                 "Columns and their values as stored: `true`, `100`, a sys_id, a date in UTC. Only the columns named here are \
-                 managed; removing one sends nothing. Values are compared by the column's type, so `1` is `true` in a flag.",
+                 managed; removing one sends nothing. Values are compared by the column's type, so `1` is `true` in a flag. What a \
+                 journal such as `work_notes` is given is an entry, added once: when it is configured and when it is changed.",
             )
             .optional(),
             Attribute::new(
@@ -119,15 +113,14 @@ impl Life for AnyRecord {
     fn needs(&self, prior: Option<&Attributes>, planned: Option<&Attributes>) -> Vec<Need> {
         let record = planned.or(prior);
         let table = record.and_then(|record| record.known_text(TABLE));
-        let get = |attributes: Option<&Attributes>, name| {
-            attributes.map_or(Value::Null, |attributes| attributes.get(name).clone())
-        };
-        let changes = [FIELDS, VERSION].iter().any(|name| get(prior, name) != get(planned, name));
+        let changes = [FIELDS, VERSION].into_iter().any(|name| {
+            prior.map(|prior| prior.get(name)) != planned.map(|planned| planned.get(name))
+        });
         let need = table.filter(|_| changes).map(|table| Need::new(table, Right::Write));
         need.into_iter().collect()
     }
 
-    async fn read(&self, work: &Work, object: Object) -> Result<Reading, Problem> {
+    async fn read(&self, work: &Work, object: Object) -> Result<Outcome, Problem> {
         read::read(work, object).await
     }
 
@@ -136,7 +129,7 @@ impl Life for AnyRecord {
     }
 
     /// The row that `table/sys_id` names.
-    async fn import(&self, work: &Work, id: &str) -> Result<Import, Problem> {
+    async fn import(&self, work: &Work, id: &str) -> Result<Attributes, Problem> {
         let parts = id.split_once('/');
         let Some((table, sys_id)) =
             parts.filter(|(table, sys_id)| is_table_name(table) && !sys_id.is_empty())
@@ -144,17 +137,15 @@ impl Life for AnyRecord {
             return Err(Problem::Import(ImportProblem::NoTable(id.to_owned())));
         };
         let record = work.client.table(table).get(sys_id, &["sys_id"]).await;
-        let record = record.map_err(|error| {
-            let attempt = Attempt::Operation("read", ANY_RECORD.to_owned());
-            work.failed(attempt, table, Access::Read, error)
-        })?;
+        let record = record.map_err(|error| work.unread(ANY_RECORD, table, error))?;
         let Some(record) = record else {
             let (table, sys_id) = (table.to_owned(), sys_id.to_owned());
             return Err(Problem::Import(ImportProblem::NoRow { table, sys_id }));
         };
-        let mut import = Import::of(&record);
-        import.state.set(TABLE, table.into());
-        Ok(import)
+        let mut state = Attributes::default();
+        state.set(ID, record.sys_id().into());
+        state.set(TABLE, table.into());
+        Ok(state)
     }
 }
 

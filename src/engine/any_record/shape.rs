@@ -11,6 +11,7 @@ use crate::engine::model::{
 };
 use crate::engine::placement;
 use crate::engine::problem::Problems;
+use crate::engine::record::life::Change;
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
 
@@ -30,13 +31,10 @@ impl Shape for AnyRecord {
     }
 
     /// Whatever the columns refer to is referred to from now on.
-    async fn cells(
-        &self,
-        work: &Work,
-        prior: Option<&Attributes>,
-        planned: &Attributes,
-    ) -> Result<Vec<Cell>, Problems> {
-        let before = prior.map(|prior| texts(prior.get(FIELDS))).unwrap_or_default();
+    async fn cells(&self, work: &Work, change: &Change) -> Result<Vec<Cell>, Problems> {
+        let Some(planned) = &change.planned else { return Ok(Vec::new()) };
+        let before =
+            change.prior.as_ref().map(|prior| texts(prior.get(FIELDS))).unwrap_or_default();
         let mut changed = texts(planned.get(FIELDS));
         changed.retain(|column, text| before.get(column) != Some(text));
         if changed.is_empty() {
@@ -57,38 +55,36 @@ impl Shape for AnyRecord {
         std::iter::once("sys_id".to_owned()).chain(columns).collect()
     }
 
-    fn secrets(
-        &self,
-        prior: Option<&Attributes>,
-        planned: &mut Attributes,
-        config: &Attributes,
-    ) -> Vec<Secret> {
-        if prior.is_some_and(|prior| prior.get(VERSION) == planned.get(VERSION)) {
+    fn secrets(&self, change: &mut Change) -> Vec<Secret> {
+        let Some(planned) = &change.planned else { return Vec::new() };
+        if change.prior.as_ref().is_some_and(|prior| prior.get(VERSION) == planned.get(VERSION)) {
             return Vec::new();
         }
         let secret =
             |(column, text)| Secret { spot: Spot::Column(column), value: SecretString::from(text) };
-        texts(config.get(SECRETS)).into_iter().map(secret).collect()
+        texts(change.config.get(SECRETS)).into_iter().map(secret).collect()
     }
 
     fn keep_secret(&self, state: &mut Attributes, prior: Option<&Attributes>, _secret: &Spot) {
         state.set(VERSION, prior.map_or(Value::Null, |prior| prior.get(VERSION).clone()));
     }
 
-    /// All that was written, long texts aside.
+    /// All that was written, long texts and entries of journals aside.
     fn identity(&self, cells: &[Cell]) -> Query {
         let short = cells
             .iter()
-            .filter(|cell| !cell.text.is_empty() && cell.text.len() <= LONGEST_OF_IDENTITY);
+            .filter(|cell| !cell.text.is_empty() && cell.text.len() <= LONGEST_OF_IDENTITY)
+            .filter(|cell| !is_entry(cell));
         short.fold(Query::new(), |query, cell| {
             query.clone().equals(&cell.column, &cell.text).unwrap_or(query)
         })
     }
 
-    /// All that is written tells it from others.
+    /// All that is written tells it from others, entries of journals aside: nobody can read those in the record.
     fn keys<'a>(&'a self, cells: &'a [Cell]) -> (Vec<&'a str>, Vec<Vec<&'a Cell>>) {
-        let columns = cells.iter().map(|cell| cell.column.as_str()).collect();
-        (columns, vec![cells.iter().collect()])
+        let telling: Vec<&Cell> = cells.iter().filter(|cell| !is_entry(cell)).collect();
+        let columns = telling.iter().map(|cell| cell.column.as_str()).collect();
+        (columns, vec![telling])
     }
 
     fn is_other(&self, _planned: &Attributes, _record: &Record) -> bool {
@@ -111,4 +107,9 @@ impl Shape for AnyRecord {
         }
         state.set(FIELDS, Value::Map(fields));
     }
+}
+
+/// Whether the cell becomes an entry of a journal.
+fn is_entry(cell: &Cell) -> bool {
+    matches!(&cell.source, Source::Dictionary(column) if column.is_journal())
 }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use servicenow::{Error, Query};
 use tfplugin::{Attribute, Schema, Type, Value};
 
-use crate::engine::data::{Found, Source, unread};
+use crate::engine::data::{Source, unread};
 use crate::engine::lookup::account::{roles_of, unless_forbidden};
 use crate::engine::model::Attributes;
 use crate::engine::problem::Problem;
@@ -57,9 +57,8 @@ impl Source for Instance {
         )
     }
 
-    async fn read(&self, work: &Work, _config: Attributes) -> Result<Found, Problem> {
-        let state = look(work).await.map_err(|error| unread(work, NAME, "sys_user", error))?;
-        Ok(Found::of(state))
+    async fn read(&self, work: &Work, _config: Attributes) -> Result<Attributes, Problem> {
+        look(work).await.map_err(|error| unread(work, NAME, "sys_user", error))
     }
 }
 

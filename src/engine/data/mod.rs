@@ -7,11 +7,11 @@ pub(crate) mod table;
 pub(crate) mod token_status;
 
 use async_trait::async_trait;
-use servicenow::Error;
+use servicenow::{Error, Matches, Record};
 use tfplugin::Schema;
 
 use crate::engine::model::{Access, Attributes};
-use crate::engine::problem::{Attempt, Problem, Problems};
+use crate::engine::problem::{Attempt, Problem, Problems, Search};
 use crate::engine::session::Work;
 
 /// A data source.
@@ -25,26 +25,18 @@ pub(crate) trait Source: Send + Sync {
     fn validate(&self, _config: &Attributes) -> Problems {
         Problems::new()
     }
-    /// What a configuration finds.
-    async fn read(&self, work: &Work, config: Attributes) -> Result<Found, Problem>;
-}
-
-/// What a data source found.
-pub(crate) struct Found {
-    /// All its attributes.
-    pub(crate) state: Attributes,
-    /// What there is to say.
-    pub(crate) problems: Problems,
-}
-
-impl Found {
-    /// Found, with nothing to say.
-    pub(crate) fn of(state: Attributes) -> Self {
-        Self { state, problems: Problems::new() }
-    }
+    /// All its attributes, as a configuration finds them.
+    async fn read(&self, work: &Work, config: Attributes) -> Result<Attributes, Problem>;
 }
 
 /// The problem that a table could not be read.
 fn unread(work: &Work, type_name: &str, table: &str, error: Error) -> Problem {
     work.failed(Attempt::ReadData(type_name.to_owned()), table, Access::Read, error)
+}
+
+/// What was found, unless rows are there and none is shown: then nothing can be told.
+fn shown(type_name: &str, table: &str, found: Matches) -> Result<Vec<Record>, Problem> {
+    let Some(count) = found.all_hidden() else { return Ok(found.rows) };
+    let (type_name, table) = (type_name.to_owned(), table.to_owned());
+    Err(Problem::Search(Search::Hidden { type_name, table, count }))
 }

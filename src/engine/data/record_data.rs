@@ -4,15 +4,15 @@ use async_trait::async_trait;
 use servicenow::{Error, Matches, Query, Record};
 use tfplugin::{Schema, Value};
 
-use crate::describe::{DataSource, Field, FieldType, Moment, Related, Resource};
-use crate::engine::data::{Found, Source, unread};
-use crate::engine::lookup::references;
+use crate::describe::{DataSource, Field, Moment, Related, Resource};
+use crate::engine::data::{Source, shown, unread};
+use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{self, Fill, View};
-use crate::engine::model::stored::{comparison, stored};
+use crate::engine::model::stored::comparison;
 use crate::engine::model::{Attributes, ID, Private, ResourceType, TYPE, schema};
 use crate::engine::problem::{Mistake, Problem, Problems, Search};
 use crate::engine::session::Work;
-use crate::engine::write::hooks;
+use crate::engine::write::{cells, hooks};
 
 /// A data source over one record.
 pub(crate) struct RecordData {
@@ -43,52 +43,41 @@ impl RecordData {
         Self { resource, doc, keys, extra: source.extra, related: source.related }
     }
 
-    async fn find(&self, work: &Work, config: &Attributes) -> Result<Record, Problem> {
-        let table = self.resource.table(config);
-        let query = self.query(work, config).await?;
-        let columns = view::columns(&self.resource, config, self.extra);
-        let found = self.ask(work, table, &query, &columns).await?;
-        if let Some(count) = found.all_hidden() {
-            let (type_name, table) = (self.resource.type_name.clone(), table.to_owned());
-            return Err(Problem::Search(Search::Hidden { type_name, table, count }));
-        }
-        let found = self.only(found.rows)?;
-        self.whole(work, found, table).await
+    async fn find(&self, scene: Scene<'_>) -> Result<Record, Problem> {
+        let found = self.ask(scene, &self.query(scene).await?).await?;
+        let found = self.only(shown(&self.resource.type_name, scene.table(), found)?)?;
+        self.whole(scene, found).await
     }
 
     /// A record of a child table that was found through its base lacks the child's columns.
-    async fn whole(&self, work: &Work, found: Record, table: &str) -> Result<Record, Problem> {
+    async fn whole(&self, scene: Scene<'_>, found: Record) -> Result<Record, Problem> {
         let mut attributes = Attributes::default();
         if let Some(variant) = view::variant_name(&self.resource, &found) {
             attributes.set(TYPE, variant.into());
         }
-        let own = self.resource.table(&attributes);
-        if own == table {
+        let own = scene.with(&attributes);
+        if own.table() == scene.table() {
             return Ok(found);
         }
-        let columns = view::columns(&self.resource, &attributes, self.extra);
         let query = Query::new().equals_exactly("sys_id", found.sys_id()).unwrap_or_default();
-        self.only(self.ask(work, own, &query, &columns).await?.rows)
+        self.only(self.ask(own, &query).await?.rows)
     }
 
-    async fn ask(
-        &self,
-        work: &Work,
-        table: &str,
-        query: &Query,
-        columns: &[String],
-    ) -> Result<Matches, Problem> {
+    async fn ask(&self, scene: Scene<'_>, query: &Query) -> Result<Matches, Problem> {
+        let columns = view::columns(scene.resource, scene.attributes, self.extra);
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-        let found = work.client.table(table).matching(query, &columns, Some(20)).await;
-        found.map_err(|error| self.unread(work, table, error))
+        let table = scene.work.client.table(scene.table());
+        let found = table.matching(query, &columns, Some(20)).await;
+        found.map_err(|error| self.unread(scene, error))
     }
 
-    fn unread(&self, work: &Work, table: &str, error: Error) -> Problem {
-        unread(work, &self.resource.type_name, table, error)
+    fn unread(&self, scene: Scene<'_>, error: Error) -> Problem {
+        unread(scene.work, &self.resource.type_name, scene.table(), error)
     }
 
     /// What the record must hold.
-    async fn query(&self, work: &Work, config: &Attributes) -> Result<Query, Problem> {
+    async fn query(&self, scene: Scene<'_>) -> Result<Query, Problem> {
+        let config = scene.attributes;
         let mut query = Ok(Query::new());
         if let Some(sys_id) = config.known_text(ID) {
             query = query.and_then(|query| query.equals("sys_id", sys_id));
@@ -97,10 +86,9 @@ impl RecordData {
             query = query.and_then(|query| query.equals(column, &word));
         }
         for field in self.keys.iter().filter_map(|name| self.resource.field(name)) {
-            let (Some(column), false) = (field.column, config.get(field.name).is_null()) else {
-                continue;
-            };
-            let text = self.condition(work, field, config.get(field.name)).await?;
+            let value = config.get(field.name);
+            let (Some(column), false) = (field.column, value.is_null()) else { continue };
+            let text = cells::text(scene.work, field, value).await?;
             let same = comparison(&field.holds);
             query = query.and_then(|query| query.equals_as(column, &text, same));
         }
@@ -108,19 +96,6 @@ impl RecordData {
             let (type_name, why) = (self.resource.type_name.clone(), wrong.to_string());
             Problem::Search(Search::Unsearchable { type_name, why })
         })
-    }
-
-    async fn condition(
-        &self,
-        work: &Work,
-        field: &Field,
-        value: &Value,
-    ) -> Result<String, Problem> {
-        let (FieldType::Reference(target), Some(spelling)) = (&field.holds, value.as_str()) else {
-            return Ok(stored(value));
-        };
-        let found = references::resolve(work, target, spelling).await;
-        references::the_one(work, field, target, spelling, found).await
     }
 
     fn only(&self, found: Vec<Record>) -> Result<Record, Problem> {
@@ -134,28 +109,23 @@ impl RecordData {
         }))
     }
 
-    async fn show(
-        &self,
-        work: &Work,
-        config: &Attributes,
-        record: &Record,
-    ) -> Result<Attributes, Problem> {
-        let (resource, private) = (&self.resource, Private::default());
+    async fn show(&self, scene: Scene<'_>, record: &Record) -> Result<Attributes, Problem> {
+        let Scene { work, resource, attributes: config } = scene;
+        let private = Private::default();
         let view = View { work, resource, record, private: &private, fill: Fill::All };
-        let failed = |error| self.unread(work, resource.description.table, error);
-        let before = self.keys.iter().fold(Attributes::default(), |mut before, name| {
+        let failed = |error| self.unread(scene, error);
+        let mut before = Attributes::default();
+        for name in &self.keys {
             before.set(name, config.get(name).clone());
-            before
-        });
+        }
         let (mut state, _) = view.state(&before).await.map_err(failed)?;
         for field in self.extra {
             let value = view.field(field, &state, &Value::Null).await.map_err(failed)?;
             state.set(field.name, value.unwrap_or(Value::Null));
         }
-        for hook in self.related.into_iter().chain(resource.description.related) {
-            let related = hooks::related_by(hook, work, resource, &state, Moment::Read).await?;
-            for (name, value) in related {
-                state.set(name, value.map_or(Value::Null, Value::from));
+        for hook in [self.related, resource.description.related] {
+            for (name, value) in hooks::related(scene.with(&state), hook, Moment::Read).await? {
+                state.set(name, value);
             }
         }
         Ok(state)
@@ -180,8 +150,9 @@ impl Source for RecordData {
         vec![Problem::Mistake(Mistake::NothingToSearchBy(self.keys.clone()))]
     }
 
-    async fn read(&self, work: &Work, config: Attributes) -> Result<Found, Problem> {
-        let record = self.find(work, &config).await?;
-        Ok(Found::of(self.show(work, &config, &record).await?))
+    async fn read(&self, work: &Work, config: Attributes) -> Result<Attributes, Problem> {
+        let scene = Scene { work, resource: &self.resource, attributes: &config };
+        let record = self.find(scene).await?;
+        self.show(scene, &record).await
     }
 }

@@ -4,10 +4,10 @@ use async_trait::async_trait;
 use servicenow::{Query, Record};
 use tfplugin::{Attribute, Schema, Type, Value};
 
-use crate::engine::data::{Found, Source, unread};
+use crate::engine::data::{Source, shown, unread};
 use crate::engine::model::Attributes;
 use crate::engine::model::attributes::whole;
-use crate::engine::problem::{Mistake, Problem, Problems, Search};
+use crate::engine::problem::{Mistake, Problem, Problems};
 use crate::engine::session::Work;
 
 const NAME: &str = "servicenow_records";
@@ -64,32 +64,19 @@ impl Source for Records {
         is_wrong.then_some(Problem::Mistake(Mistake::NoLimit)).into_iter().collect()
     }
 
-    async fn read(&self, work: &Work, mut state: Attributes) -> Result<Found, Problem> {
-        let table = state.known_text("table").unwrap_or_default().to_owned();
+    async fn read(&self, work: &Work, mut state: Attributes) -> Result<Attributes, Problem> {
+        let table = state.known_text("table").unwrap_or_default();
         let query = Query::new().raw(state.known_text("query").unwrap_or_default());
-        let fields: Vec<String> = texts(state.get("fields"));
-        let columns: Vec<&str> = fields.iter().map(String::as_str).collect();
-        let limit = whole(state.get("limit"))
-            .and_then(|limit| usize::try_from(limit).ok())
-            .unwrap_or(DEFAULT_LIMIT);
-        let found = work.client.table(&table).matching(&query, &columns, Some(limit)).await;
-        let found = found.map_err(|error| unread(work, NAME, &table, error))?;
-        state.set("records", Value::List(found.rows.iter().map(row).collect()));
-        let hidden = found.all_hidden().map(|count| {
-            Problem::Search(Search::Hidden { type_name: NAME.to_owned(), table, count })
-        });
-        Ok(Found { state, problems: hidden.into_iter().collect() })
+        let columns = state.get("fields").as_list().unwrap_or_default().iter();
+        let columns: Vec<&str> = columns.filter_map(Value::as_str).collect();
+        let limit = whole(state.get("limit")).and_then(|limit| usize::try_from(limit).ok());
+        let limit = limit.unwrap_or(DEFAULT_LIMIT);
+        let found = work.client.table(table).matching(&query, &columns, Some(limit)).await;
+        let found = found.map_err(|error| unread(work, NAME, table, error))?;
+        let rows = shown(NAME, table, found)?.iter().map(row).collect();
+        state.set("records", Value::List(rows));
+        Ok(state)
     }
-}
-
-fn texts(value: &Value) -> Vec<String> {
-    value
-        .as_list()
-        .unwrap_or_default()
-        .iter()
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect()
 }
 
 fn row(record: &Record) -> Value {

@@ -6,42 +6,37 @@ use async_trait::async_trait;
 use servicenow::{Query, Record};
 use tfplugin::{Attribute, Nesting, Schema, Type, Value};
 
-use crate::engine::data::{Found, Source, unread};
+use crate::describe::FieldType;
+use crate::engine::data::{Source, unread};
 use crate::engine::lookup::dictionary;
 use crate::engine::model::Attributes;
+use crate::engine::model::stored::value;
 use crate::engine::problem::{Problem, Search};
 use crate::engine::session::Work;
 
 const NAME: &str = "servicenow_table";
 /// Columns of the dictionary that are shown: attribute, column, what it holds, and its documentation.
-const SHOWN: &[(&str, &str, Shape, &str)] = &[
-    ("label", "column_label", Shape::Text, "What forms call the column."),
+const SHOWN: &[(&str, &str, FieldType, &str)] = &[
+    ("label", "column_label", FieldType::Text, "What forms call the column."),
     (
         "type",
         "internal_type",
-        Shape::Text,
+        FieldType::Text,
         "Its type, such as `string`, `boolean`, `reference` or `password2`.",
     ),
-    ("reference", "reference", Shape::Text, "The table that a reference leads to."),
-    ("default_value", "default_value", Shape::Text, "What a new record has in it."),
+    ("reference", "reference", FieldType::Text, "The table that a reference leads to."),
+    ("default_value", "default_value", FieldType::Text, "What a new record has in it."),
     (
         "defined_on",
         "name",
-        Shape::Text,
+        FieldType::Text,
         "The table that brings the column: this one, or one that it extends.",
     ),
-    ("max_length", "max_length", Shape::Number, "The most characters it takes."),
-    ("mandatory", "mandatory", Shape::Truth, "Whether a record needs a value in it."),
-    ("read_only", "read_only", Shape::Truth, "Whether only the instance writes it."),
-    ("unique", "unique", Shape::Truth, "Whether no two records may have the same value in it."),
+    ("max_length", "max_length", FieldType::Whole, "The most characters it takes."),
+    ("mandatory", "mandatory", FieldType::Flag, "Whether a record needs a value in it."),
+    ("read_only", "read_only", FieldType::Flag, "Whether only the instance writes it."),
+    ("unique", "unique", FieldType::Flag, "Whether no two records may have the same value in it."),
 ];
-
-#[derive(Clone, Copy)]
-enum Shape {
-    Text,
-    Number,
-    Truth,
-}
 
 /// The data source.
 pub(crate) struct Table;
@@ -54,8 +49,13 @@ impl Source for Table {
 
     fn schema(&self) -> Schema {
         let text = |name, doc| Attribute::new(name, Type::String, doc);
-        let inner = SHOWN.iter().map(|(name, _, shape, doc)| {
-            Attribute::new(*name, shape.attribute_type(), *doc).computed()
+        let inner = SHOWN.iter().map(|(name, _, holds, doc)| {
+            let holds = match holds {
+                FieldType::Whole => Type::Number,
+                FieldType::Flag => Type::Bool,
+                _ => Type::String,
+            };
+            Attribute::new(*name, holds, *doc).computed()
         });
         let columns = "The columns by name, those of the tables that it extends included.";
         let attributes = vec![
@@ -72,9 +72,8 @@ impl Source for Table {
         )
     }
 
-    async fn read(&self, work: &Work, config: Attributes) -> Result<Found, Problem> {
-        let state = look(work, config.known_text("name").unwrap_or_default()).await?;
-        Ok(Found::of(state))
+    async fn read(&self, work: &Work, config: Attributes) -> Result<Attributes, Problem> {
+        look(work, config.known_text("name").unwrap_or_default()).await
     }
 }
 
@@ -128,29 +127,16 @@ fn columns(table: &str, rows: &[Record]) -> BTreeMap<String, Value> {
 }
 
 fn column(row: &Record) -> Value {
-    let shown = SHOWN.iter().map(|(name, column, shape, _)| {
-        ((*name).to_owned(), shape.value(row.get(column).unwrap_or_default()))
+    let shown = SHOWN.iter().map(|(name, column, holds, _)| {
+        ((*name).to_owned(), cell(holds, row.get(column).unwrap_or_default()))
     });
     Value::Map(shown.collect())
 }
 
-impl Shape {
-    fn attribute_type(self) -> Type {
-        match self {
-            Self::Text => Type::String,
-            Self::Number => Type::Number,
-            Self::Truth => Type::Bool,
-        }
-    }
-
-    fn value(self, text: &str) -> Value {
-        match self {
-            Self::Truth => Value::Bool(matches!(text, "true" | "1")),
-            _ if text.is_empty() => Value::Null,
-            Self::Text => text.into(),
-            Self::Number => text.trim().parse::<i64>().map_or(Value::Null, Value::from),
-        }
-    }
+/// What a cell of the dictionary is shown as: a flag that is not set is off.
+fn cell(holds: &FieldType, text: &str) -> Value {
+    let text = if matches!(holds, FieldType::Flag) && text.is_empty() { "false" } else { text };
+    value(holds, text)
 }
 
 #[cfg(test)]
@@ -182,10 +168,11 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_is_shown_by_its_shape() {
-        assert!(Shape::Truth.value("") == Value::Bool(false));
-        assert!(Shape::Truth.value("1") == Value::Bool(true));
-        assert!(Shape::Number.value("40") == Value::from(40_i64));
-        assert!(Shape::Number.value("") == Value::Null && Shape::Text.value("") == Value::Null);
+    fn a_cell_is_shown_by_what_it_holds() {
+        assert!(cell(&FieldType::Flag, "") == Value::Bool(false));
+        assert!(cell(&FieldType::Flag, "1") == Value::Bool(true));
+        assert!(cell(&FieldType::Whole, "40") == Value::from(40_i64));
+        assert!(cell(&FieldType::Whole, "") == Value::Null);
+        assert!(cell(&FieldType::Text, "") == Value::Null);
     }
 }

@@ -7,11 +7,11 @@ use jiff::tz::TimeZone;
 use servicenow::{Query, Record};
 use tfplugin::{Attribute, Schema, Type, Value};
 
-use crate::describe::{Field, Target, reference};
-use crate::engine::data::{Found, Source, unread};
+use crate::describe::Target;
+use crate::engine::data::{Source, shown, unread};
 use crate::engine::lookup::references;
 use crate::engine::model::Attributes;
-use crate::engine::problem::{Misled, Problem, Reference, Search};
+use crate::engine::problem::{Misled, Problem, Reference};
 use crate::engine::session::Work;
 
 const NAME: &str = "servicenow_oauth_token_status";
@@ -19,22 +19,12 @@ const CREDENTIALS: &str = "oauth_2_0_credentials";
 /// Joins a credential and a profile to the tokens got for them (docs/facts.md#requestor-profile).
 const REQUESTORS: &str = "oauth_requestor_profile";
 const TOKENS: &str = "oauth_credential";
-/// Kinds of token: what the attributes begin with, and the word in the column `type`.
+/// Kinds of token: the word in the column `type`, with which the attributes begin, and what a sentence calls it.
 const KINDS: &[(&str, &str)] =
-    &[("access_token", "access_token"), ("refresh_token", "refresh_token")];
+    &[("access_token", "an access token"), ("refresh_token", "a refresh token")];
 
-const TARGET: Target = Target {
-    table: CREDENTIALS,
-    keys: &["name"],
-    within: None,
-    literals: &[],
-    literal_is_default: false,
-};
-
-const CREDENTIAL: Field = reference("credential", CREDENTIALS)
-    .by(TARGET.keys)
-    .required()
-    .doc("The credential of type `oauth_2_0`, by sys_id or name.");
+const CREDENTIAL: &str = "credential";
+const TARGET: Target = Target::new(CREDENTIALS, &["name"]);
 
 /// The data source.
 pub(crate) struct TokenStatus;
@@ -46,27 +36,22 @@ impl Source for TokenStatus {
     }
 
     fn schema(&self) -> Schema {
+        let text = |name, doc| Attribute::new(name, Type::String, doc);
         let mut attributes = vec![
-            Attribute::new(CREDENTIAL.name, Type::String, CREDENTIAL.doc).required(),
-            Attribute::new(
-                "oauth_profile_id",
-                Type::String,
-                "The sys_id of the credential's OAuth profile.",
-            )
-            .computed(),
+            text(CREDENTIAL, "The credential of type `oauth_2_0`, by sys_id or name.").required(),
+            text("oauth_profile_id", "The sys_id of the credential's OAuth profile.").computed(),
         ];
-        for (name, _) in KINDS {
-            let (available, expires) = (format!("{name}_available"), format!("{name}_expires_at"));
-            let words = name.replace('_', " ");
-            let doc = format!(
-                "Whether the instance holds an {words} for the credential that has not expired."
+        for (name, words) in KINDS {
+            let available = format!(
+                "Whether the instance holds {words} for the credential that has not expired."
             );
-            let doc = doc.replace("an refresh", "a refresh");
-            attributes.push(Attribute::new(available, Type::Bool, doc).computed());
-            let doc = format!(
-                "When the {words} expires, in UTC, such as `2026-01-31T12:00:00Z`; null when there is none."
+            let word = name.replace('_', " ");
+            let expires = format!(
+                "When the {word} expires, in UTC, such as `2026-01-31T12:00:00Z`; null when there is none."
             );
-            attributes.push(Attribute::new(expires, Type::String, doc).computed());
+            let names = (format!("{name}_available"), format!("{name}_expires_at"));
+            attributes.push(Attribute::new(names.0, Type::Bool, available).computed());
+            attributes.push(Attribute::new(names.1, Type::String, expires).computed());
         }
         Schema::new(
             "Tells whether the instance holds an OAuth token for a credential and when it expires, to check that somebody has \
@@ -75,19 +60,18 @@ impl Source for TokenStatus {
         )
     }
 
-    async fn read(&self, work: &Work, config: Attributes) -> Result<Found, Problem> {
-        Ok(Found::of(look(work, config).await?))
+    async fn read(&self, work: &Work, config: Attributes) -> Result<Attributes, Problem> {
+        look(work, config).await
     }
 }
 
 async fn look(work: &Work, mut state: Attributes) -> Result<Attributes, Problem> {
-    let credential =
-        credential(work, state.known_text(CREDENTIAL.name).unwrap_or_default()).await?;
+    let credential = credential(work, state.known_text(CREDENTIAL).unwrap_or_default()).await?;
     let profile = credential.get("oauth_entity_profile").unwrap_or_default();
     state.set("oauth_profile_id", if profile.is_empty() { Value::Null } else { profile.into() });
     let tokens = tokens(work, &requestors(work, credential.sys_id(), profile).await?).await?;
-    for (name, word) in KINDS {
-        let of_kind = tokens.iter().filter(|token| token.get("type") == Some(word));
+    for (name, _) in KINDS {
+        let of_kind = tokens.iter().filter(|token| token.get("type") == Some(name));
         let expires = of_kind.filter_map(|token| moment(token.get("expires")?)).max();
         let now = Timestamp::now().to_zoned(TimeZone::UTC).datetime();
         let is_good = expires.is_some_and(|expires| expires > now);
@@ -99,12 +83,11 @@ async fn look(work: &Work, mut state: Attributes) -> Result<Attributes, Problem>
 }
 
 async fn credential(work: &Work, spelling: &str) -> Result<Record, Problem> {
-    let found = references::resolve(work, &TARGET, spelling).await;
-    let sys_id = references::the_one(work, &CREDENTIAL, &TARGET, spelling, found).await?;
+    let sys_id = references::the_one(work, CREDENTIAL, &TARGET, spelling, None).await?;
     let record = work.client.table(CREDENTIALS).get(&sys_id, &["oauth_entity_profile"]).await;
     let record = record.map_err(|error| unread(work, NAME, CREDENTIALS, error))?;
     record.ok_or_else(|| {
-        let reference = Reference::new(CREDENTIAL.name, &TARGET, spelling);
+        let reference = Reference::new(CREDENTIAL, &TARGET, spelling);
         Problem::Misled(reference, Misled::Nothing(Vec::new()))
     })
 }
@@ -134,14 +117,7 @@ async fn visible(
     columns: &[&str],
 ) -> Result<Vec<Record>, Problem> {
     let found = work.client.table(table).matching(query, columns, None).await;
-    let found = found.map_err(|error| unread(work, NAME, table, error))?;
-    match found.all_hidden() {
-        Some(count) => {
-            let (type_name, table) = (NAME.to_owned(), table.to_owned());
-            Err(Problem::Search(Search::Hidden { type_name, table, count }))
-        }
-        None => Ok(found.rows),
-    }
+    shown(NAME, table, found.map_err(|error| unread(work, NAME, table, error))?)
 }
 
 /// A stored time, which is in UTC (docs/facts.md#times).

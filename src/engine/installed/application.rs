@@ -1,108 +1,137 @@
 //! Installed applications: they come through the CI/CD API, stay, and are upgraded.
 
 use async_trait::async_trait;
-use servicenow::Record;
-use tfplugin::{Attribute, Schema, Type, Value};
+use servicenow::{AppRef, AppToInstall, Error, Progress, Record};
+use tfplugin::{Attribute, Type, Value};
 
-use crate::engine::installed::install::{self, installed, unread};
-use crate::engine::installed::{planned_fields, timeouts, version};
-use crate::engine::lookup::view::{Fill, View};
-use crate::engine::model::{
-    Access, Attributes, INSTALLING, Need, POLICY, Policy, Private, ResourceType, Right, schema,
-};
-use crate::engine::problem::{Attempt, Problem, Problems, SoftwareProblem};
-use crate::engine::record::life::{Change, Import, Life, Object, Outcome, Plan, Reading, Wish};
-use crate::engine::record::plan::replaced;
-use crate::engine::record::{import, validate};
-use crate::engine::session::Work;
+use super::{Software, finish, installed, listed, timeouts, unlisted, version};
+use crate::engine::lookup::scene::Scene;
+use crate::engine::model::{Access, Attributes, ID, POLICY, Policy, Private};
+use crate::engine::problem::{Attempt, Mistake, Problem, Problems, SoftwareProblem};
+use crate::engine::record::life::Wish;
+use crate::engine::record::validate;
 
-const OPERATIONS: &[&str] = &["create", "update", "delete"];
-
-/// A type whose objects are installed applications.
-pub(crate) struct Application(pub(crate) ResourceType);
+/// An application of the Store.
+pub(crate) struct Application;
 
 #[async_trait]
-impl Life for Application {
-    fn type_name(&self) -> &str {
-        &self.0.type_name
+impl Software for Application {
+    fn operations(&self) -> &'static [&'static str] {
+        &["create", "update", "delete"]
     }
 
-    fn schema(&self) -> Schema {
+    fn policy(&self) -> Option<Attribute> {
         let policy = "What destroy does: `abandon` leaves the application installed. `uninstall` removes it with its tables \
                       and their data; it works only for an application that this resource installed under this policy. \
                       Default: `abandon`.";
-        let policy = Attribute::new(POLICY, Type::String, policy).optional().computed();
-        schema::of_resource(&self.0, vec![policy, timeouts::attribute(OPERATIONS)])
+        Some(Attribute::new(POLICY, Type::String, policy).optional().computed())
     }
 
-    fn validate(&self, config: &Attributes) -> Problems {
-        let mut problems = validate::fields(&self.0, config);
-        problems.extend(timeouts::check(config, OPERATIONS));
-        let policies = [Policy::Abandon.word(), Policy::Uninstall.word()];
-        let unknown = config.known_text(POLICY).filter(|policy| !policies.contains(policy));
-        problems.extend(unknown.map(|policy| {
-            let listed = "For an application it is \"abandon\" or \"uninstall\".".to_owned();
-            validate::unknown_policy(policy, listed)
-        }));
+    fn unknown_policy(&self, config: &Attributes) -> Option<Mistake> {
+        let listed = "For an application it is \"abandon\" or \"uninstall\".";
+        validate::unknown_policy(config, &[Policy::Abandon, Policy::Uninstall], listed)
+    }
+
+    fn complete_plan(&self, wish: &Wish, planned: &mut Attributes) -> Problems {
+        let configured = wish.config.as_ref().and_then(|config| config.known_text(POLICY));
+        planned.set(POLICY, configured.unwrap_or(Policy::Abandon.word()).into());
+        let Some(prior) = &wish.prior else { return Problems::new() };
+        let mut problems: Problems = upgrade(prior, planned).into_iter().collect();
+        if is_to_go(planned) && wish.private.rollback.is_none() {
+            problems.push(Problem::Software(SoftwareProblem::NotUndoable));
+        }
         problems
     }
 
-    async fn plan(&self, _work: Option<&Work>, wish: &Wish) -> Plan {
-        plan(&self.0, wish)
+    /// It goes where it was installed under that policy, and the instance can undo that.
+    fn end(&self, wish: &Wish) -> SoftwareProblem {
+        let goes = wish.prior.as_ref().is_some_and(is_to_go) && wish.private.rollback.is_some();
+        if goes { SoftwareProblem::Goes } else { SoftwareProblem::Stays }
     }
 
-    fn needs(&self, _prior: Option<&Attributes>, _planned: Option<&Attributes>) -> Vec<Need> {
-        vec![Need::new(INSTALLING, Right::Write)]
+    fn key<'a>(&self, attributes: &'a Attributes) -> (&'static str, &'a str) {
+        match attributes.known_text(ID).or(attributes.known_text("app_id")) {
+            Some(sys_id) => ("sys_id", sys_id),
+            None => ("scope", attributes.known_text("scope").unwrap_or_default()),
+        }
     }
 
-    async fn read(&self, work: &Work, object: Object) -> Result<Reading, Problem> {
-        let Object { state: before, mut private } = object;
-        let Some(record) = installed(&self.0, work, &before).await? else {
-            return Ok(Reading::default());
+    fn is_installed(&self, record: &Record) -> bool {
+        !installed_version(record).is_empty()
+    }
+
+    fn complete_state(&self, record: &Record, state: &mut Attributes) {
+        state.set("version", installed_version(record).into());
+        state.set("app_id", record.sys_id().into());
+        let defaults =
+            [(POLICY, Policy::Abandon.word().into()), ("auto_upgrade_base_app", false.into())];
+        for (name, value) in defaults {
+            if state.get(name).is_null() || state.get(name).is_unknown() {
+                state.set(name, value);
+            }
+        }
+    }
+
+    /// The application at the wanted version: as it is, or after an installation.
+    async fn ensure(&self, scene: Scene<'_>, private: &mut Private) -> Result<Record, Problem> {
+        let planned = scene.attributes;
+        let there = installed(self, scene).await?;
+        if let Some(record) = &there {
+            if is_to_go(planned) && planned.get(ID).is_unknown() {
+                return Err(Problem::Software(SoftwareProblem::NotUndoable));
+            }
+            if let Some(lower) = downgrade(installed_version(record), planned) {
+                return Err(lower);
+            }
+            if has(record, planned) {
+                return Ok(record.clone());
+            }
+        }
+        let undoable = is_to_go(planned) && there.is_none();
+        let package = if undoable { Some(package(scene).await?) } else { None };
+        let done = install(scene, package).await;
+        let after = installed(self, scene).await;
+        let rollback = match done {
+            Ok(progress) => progress.rollback_id,
+            // The answer to the start was lost, or an earlier start has meanwhile come to its end: what
+            // counts is whether the application is there.
+            Err(error)
+                if (error.is_retryable() || is_installed_already(&error))
+                    && matches!(&after, Ok(Some(record)) if has(record, planned)) =>
+            {
+                None
+            }
+            Err(error) => return Err(not_installed(scene, there.is_some(), error)),
         };
-        private.imported = false;
-        work.host().clone_into(&mut private.host);
-        let state = shown(&self.0, work, &record, &before).await?;
-        Ok(Reading::of(state, private, Problems::new()))
-    }
-
-    async fn apply(&self, work: &Work, change: Change) -> Outcome {
-        match change.planned {
-            Some(planned) => install(&self.0, work, (change.prior, planned), change.private).await,
-            None => destroy(&self.0, work, change.prior, &change.private).await,
+        let record = after?.ok_or_else(|| unlisted(scene))?;
+        if !has(&record, planned) {
+            let wanted = wanted(planned).unwrap_or_default().to_owned();
+            let installed = installed_version(&record).to_owned();
+            return Err(Problem::Software(SoftwareProblem::OtherVersion { installed, wanted }));
         }
+        private.rollback = rollback.or(private.rollback.take());
+        Ok(record)
     }
 
-    async fn import(&self, work: &Work, id: &str) -> Result<Import, Problem> {
-        import::import(&self.0, work, id).await
+    /// Uninstalls the application where that was agreed.
+    async fn remove(&self, scene: Scene<'_>, private: &Private) -> Result<(), Problem> {
+        let Some(rollback) = private.rollback.as_ref().filter(|_| is_to_go(scene.attributes))
+        else {
+            return Ok(());
+        };
+        let started = scene.work.client.cicd().rollback_batch(rollback).await;
+        let patience = timeouts::patience(scene.attributes, "delete");
+        let done = finish(scene.work, started, patience).await;
+        done.map(|_| ()).map_err(|error| {
+            let attempt = Attempt::Uninstall(scene.resource.type_name.clone());
+            scene.work.failed(attempt, scene.table(), Access::Delete, error)
+        })
     }
 }
 
-/// Plans installation, upgrade or abandonment.
-fn plan(resource: &ResourceType, wish: &Wish) -> Plan {
-    let (prior, private) = (wish.prior.as_ref(), &wish.private);
-    let Some(config) = &wish.config else {
-        let goes = prior.is_some_and(|prior| uninstalls(prior, private));
-        let told = if goes { SoftwareProblem::Goes } else { SoftwareProblem::Stays };
-        return Plan::destroy(Some(Problem::Software(told)));
-    };
-    let mut planned = planned_fields(resource, prior, config);
-    let policy = config.known_text(POLICY).unwrap_or(Policy::Abandon.word());
-    planned.set(POLICY, Value::from(policy));
-    let mut plan = Plan::default();
-    if let Some(prior) = prior {
-        plan.requires_replace = replaced(resource, prior, &planned);
-        plan.problems = upgrade(prior, &mut planned).into_iter().collect();
-        if policy == Policy::Uninstall.word() && private.rollback.is_none() {
-            plan.problems.push(Problem::Software(SoftwareProblem::NotUndoable));
-        }
-    }
-    Plan { planned: Some(planned), ..plan }
-}
-
-/// Whether destroying removes the application: it was installed under that policy, and the instance can undo it.
-fn uninstalls(prior: &Attributes, private: &Private) -> bool {
-    prior.known_text(POLICY) == Some(Policy::Uninstall.word()) && private.rollback.is_some()
+/// Whether destroying is to remove the application.
+fn is_to_go(attributes: &Attributes) -> bool {
+    attributes.known_text(POLICY) == Some(Policy::Uninstall.word())
 }
 
 /// A new version is decided by apply in what the instance reports; a lower one is refused.
@@ -113,83 +142,77 @@ fn upgrade(prior: &Attributes, planned: &mut Attributes) -> Option<Problem> {
     for name in ["installed_version", "latest_version", "active"] {
         planned.set(name, Value::UNKNOWN);
     }
-    let (installed, wanted) =
-        (prior.known_text("installed_version")?, planned.known_text("version")?);
-    version::is_lower(wanted, installed).then(|| {
-        let (installed, wanted) = (installed.to_owned(), wanted.to_owned());
-        Problem::Software(SoftwareProblem::Downgrade { installed, wanted })
-    })
+    downgrade(prior.known_text("installed_version")?, planned)
 }
 
-/// The state of an installed application.
-async fn shown(
-    resource: &ResourceType,
-    work: &Work,
-    record: &Record,
-    before: &Attributes,
-) -> Result<Attributes, Problem> {
-    let private = Private::default();
-    let view = View { work, resource, record, private: &private, fill: Fill::Managed };
-    let (mut state, _) = view.state(before).await.map_err(|error| unread(work, resource, error))?;
-    state.set("version", record.get("version").map_or(Value::Null, Value::from));
-    state.set("app_id", record.sys_id().into());
-    let defaults =
-        [(POLICY, Policy::Abandon.word().into()), ("auto_upgrade_base_app", false.into())];
-    for (name, value) in defaults {
-        if state.get(name).is_null() || state.get(name).is_unknown() {
-            state.set(name, value);
-        }
-    }
-    for name in ["auto_upgrade_base_app", "base_app_version", timeouts::NAME] {
-        if !before.get(name).is_unknown() && !before.get(name).is_null() {
-            state.set(name, before.get(name).clone());
-        }
-    }
-    Ok(state.without_unknowns())
+/// The problem that a lower version is wanted than the one installed.
+fn downgrade(installed: &str, planned: &Attributes) -> Option<Problem> {
+    let wanted = wanted(planned).filter(|wanted| version::is_lower(wanted, installed))?;
+    let (installed, wanted) = (installed.to_owned(), wanted.to_owned());
+    Some(Problem::Software(SoftwareProblem::Downgrade { installed, wanted }))
 }
 
-/// Installs or upgrades the application.
-async fn install(
-    resource: &ResourceType,
-    work: &Work,
-    (prior, planned): (Option<Attributes>, Attributes),
-    mut private: Private,
-) -> Outcome {
-    let operation = if prior.is_none() { "create" } else { "update" };
-    let patience = timeouts::patience(&planned, operation);
-    let state = async {
-        let ensured = install::ensure(resource, work, &planned, patience).await?;
-        private.rollback = ensured.rollback.or(private.rollback.take());
-        shown(resource, work, &ensured.record, &planned).await
+fn wanted(planned: &Attributes) -> Option<&str> {
+    planned.known_text("version")
+}
+
+fn installed_version(record: &Record) -> &str {
+    record.get("version").unwrap_or_default()
+}
+
+fn has(record: &Record, planned: &Attributes) -> bool {
+    wanted(planned).is_none_or(|wanted| version::is_same(wanted, installed_version(record)))
+}
+
+/// Installs the application: as a batch, which can be undone, where its package is given.
+async fn install(scene: Scene<'_>, package: Option<(String, String)>) -> Result<Progress, Error> {
+    let (planned, cicd) = (scene.attributes, scene.work.client.cicd());
+    let started = match package {
+        Some((app_id, version)) => cicd.install_batch(&app_id, &version).await,
+        None => cicd.install_app(&application(planned)).await,
     };
-    match state.await {
-        Ok(state) => {
-            work.host().clone_into(&mut private.host);
-            Outcome::done(state, private)
-        }
-        Err(problem) => Outcome::unchanged(prior, vec![problem]),
+    let operation = if planned.get(ID).is_unknown() { "create" } else { "update" };
+    finish(scene.work, started, timeouts::patience(planned, operation)).await
+}
+
+fn application(planned: &Attributes) -> AppToInstall {
+    let app = match (planned.known_text("scope"), planned.known_text("app_id")) {
+        (Some(scope), _) => AppRef::Scope(scope.to_owned()),
+        (None, sys_id) => AppRef::SysId(sys_id.unwrap_or_default().to_owned()),
+    };
+    AppToInstall {
+        app,
+        version: wanted(planned).map(str::to_owned),
+        base_app_version: planned.known_text("base_app_version").map(str::to_owned),
+        auto_upgrade_base_app: planned.get("auto_upgrade_base_app").as_bool().unwrap_or(false),
     }
 }
 
-/// Uninstalls the application where that was agreed, or lets it go from the state.
-async fn destroy(
-    resource: &ResourceType,
-    work: &Work,
-    prior: Option<Attributes>,
-    private: &Private,
-) -> Outcome {
-    let Some((state, rollback)) = prior.as_ref().zip(private.rollback.as_ref()) else {
-        return Outcome::gone();
-    };
-    if !uninstalls(state, private) {
-        return Outcome::gone();
+/// A batch names its package by sys_id and version, so both are given or looked up among the applications on offer.
+async fn package(scene: Scene<'_>) -> Result<(String, String), Problem> {
+    let planned = scene.attributes;
+    let (scope, app_id) = (planned.known_text("scope"), planned.known_text("app_id"));
+    if let (Some(app_id), Some(version)) = (app_id, wanted(planned)) {
+        return Ok((app_id.to_owned(), version.to_owned()));
     }
-    match install::undo(work, rollback, timeouts::patience(state, "delete")).await {
-        Ok(()) => Outcome::gone(),
-        Err(error) => {
-            let attempt = Attempt::Uninstall(resource.type_name.clone());
-            let problem = work.failed(attempt, resource.description.table, Access::Delete, error);
-            Outcome::unchanged(prior, vec![problem])
-        }
+    let key = scope.map_or(("sys_id", app_id.unwrap_or_default()), |scope| ("scope", scope));
+    let offered = listed(scene, key).await?;
+    let latest = offered.as_ref().and_then(|record| record.get("latest_version"));
+    let version = wanted(planned).or(latest).filter(|version| !version.is_empty());
+    match (&offered, version) {
+        (Some(record), Some(version)) => Ok((record.sys_id().to_owned(), version.to_owned())),
+        _ => Err(Problem::Software(SoftwareProblem::Unidentified)),
     }
+}
+
+/// An installation of what is there fails (docs/facts.md#app-install); the words are not
+/// established.
+fn is_installed_already(error: &Error) -> bool {
+    [error.message(), error.detail()].iter().any(|words| words.contains("already installed"))
+}
+
+fn not_installed(scene: Scene<'_>, is_there: bool, error: Error) -> Problem {
+    let (AppRef::Scope(app) | AppRef::SysId(app)) = application(scene.attributes).app;
+    let attempt = Attempt::Install { type_name: scene.resource.type_name.clone(), app, is_there };
+    scene.work.failed(attempt, scene.table(), Access::Update, error)
 }

@@ -1,6 +1,7 @@
 //! Comparing versions such as `1.10.2`, part by part.
 
 use std::cmp::Ordering;
+use std::iter::repeat;
 
 /// Whether one version comes before the other.
 pub(crate) fn is_lower(version: &str, than: &str) -> bool {
@@ -14,17 +15,11 @@ pub(crate) fn is_same(version: &str, other: &str) -> bool {
 
 /// Parts that are numbers compare as numbers; a missing part counts as zero.
 fn compare(left: &str, right: &str) -> Ordering {
-    let (mut left, mut right) = (left.trim().split('.'), right.trim().split('.'));
-    loop {
-        let (one, other) = (left.next(), right.next());
-        if one.is_none() && other.is_none() {
-            return Ordering::Equal;
-        }
-        let order = part(one.unwrap_or("0"), other.unwrap_or("0"));
-        if order != Ordering::Equal {
-            return order;
-        }
-    }
+    let count = |version: &str| version.split('.').count();
+    let count = count(left).max(count(right));
+    let parts = |version| str::trim(version).split('.').chain(repeat("0")).take(count);
+    let orders = parts(left).zip(parts(right)).map(|(left, right)| part(left, right));
+    orders.fold(Ordering::Equal, Ordering::then)
 }
 
 fn part(left: &str, right: &str) -> Ordering {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use servicenow::{Error, Query, Record};
 
+use crate::engine::lookup::account::unless_forbidden;
 use crate::engine::model::{Column, Columns};
 use crate::engine::session::Work;
 
@@ -12,11 +13,20 @@ const ANCESTORS: usize = 6;
 
 /// The columns of a table, asked for once. Without the right to read the dictionary there are none to know.
 pub(crate) async fn columns(work: &Work, table: &str) -> Arc<Columns> {
+    match certain_columns(work, table).await {
+        Ok(known) => known,
+        Err(_) => work.session.learn_columns(table, Columns::new()),
+    }
+}
+
+/// The same; a look that fails for another reason than a lack of rights is an error, and looked again.
+pub(crate) async fn certain_columns(work: &Work, table: &str) -> Result<Arc<Columns>, Error> {
     if let Some(known) = work.session.columns(table) {
-        return known;
+        return Ok(known);
     }
     let rows = rows(work, table, &["internal_type", "default_value", "read_only"]).await;
-    work.session.learn_columns(table, rows.map(|rows| described(&rows)).unwrap_or_default())
+    let rows = unless_forbidden(rows)?;
+    Ok(work.session.learn_columns(table, described(&rows)))
 }
 
 fn described(rows: &[Record]) -> Columns {

@@ -5,5 +5,6 @@ pub(crate) mod dictionary;
 pub(crate) mod hidden;
 pub(crate) mod near;
 pub(crate) mod references;
+pub(crate) mod scene;
 pub(crate) mod sets;
 pub(crate) mod view;

@@ -1,10 +1,9 @@
 //! References: a sys_id or a natural key in the configuration, a sys_id on the instance.
 
-use servicenow::{Error, Query, QueryError, Record};
+use servicenow::{Error, Query, Record};
 use tfplugin::Value;
 
 use crate::describe::{Field, FieldType, Target};
-
 use crate::engine::lookup::hidden;
 use crate::engine::lookup::near::near;
 use crate::engine::model::Access;
@@ -14,7 +13,6 @@ use crate::engine::session::Work;
 /// What a spelling stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Resolved {
-    /// This record.
     One(String),
     /// No record there is.
     None,
@@ -22,18 +20,23 @@ pub(crate) enum Resolved {
     Several(Vec<String>),
 }
 
-/// The one record a spelling stands for, or the error that says what it leads to and what is near.
+/// A column of the record looked for, and the value it must have.
+pub(crate) type Agreement = (&'static str, String);
+
+/// The one record a spelling of the attribute stands for, or the problem that says what it leads to and what is near.
 pub(crate) async fn the_one(
     work: &Work,
-    field: &Field,
+    attribute: &'static str,
     target: &Target,
     spelling: &str,
-    found: Result<Resolved, Error>,
+    same: Option<&Agreement>,
 ) -> Result<String, Problem> {
-    let failed =
-        |error| work.failed(Attempt::LookUp(field.name), target.table, Access::Read, error);
-    let misled =
-        |misled| Err(Problem::Misled(Reference::new(field.name, target, spelling), misled));
+    let found = match same {
+        Some(_) if !looks_like_sys_id(spelling) => look_up(work, target, spelling, same).await,
+        _ => resolve(work, target, spelling).await,
+    };
+    let failed = |error| work.failed(Attempt::LookUp(attribute), target.table, Access::Read, error);
+    let misled = |misled| Err(Problem::Misled(Reference::new(attribute, target, spelling), misled));
     match found.map_err(failed)? {
         Resolved::One(sys_id) => Ok(sys_id),
         Resolved::Several(candidates) => misled(Misled::Several(candidates)),
@@ -90,7 +93,7 @@ pub(crate) async fn resolve(
     if let Some(sys_id) = work.session.resolved(target.table, spelling) {
         return Ok(Resolved::One(sys_id));
     }
-    let found = look_up(work, target, spelling, &[]).await?;
+    let found = look_up(work, target, spelling, None).await?;
     if let Resolved::One(sys_id) = &found {
         work.session.learn(target.table, spelling, sys_id);
     }
@@ -107,51 +110,36 @@ pub(crate) fn literal(target: &Target, spelling: &str) -> Option<&'static str> {
     target.literals.iter().copied().find(|literal| literal.eq_ignore_ascii_case(spelling.trim()))
 }
 
-/// Looks the spelling up by each key in turn, among records that also have these values.
-pub(crate) async fn look_up(
+/// Looks the spelling up by each key in turn, by path and by sys_id, among records that agree. A value that cannot be
+/// asked for stands for nothing.
+async fn look_up(
     work: &Work,
     target: &Target,
     spelling: &str,
-    same: &[(&str, &str)],
+    same: Option<&Agreement>,
 ) -> Result<Resolved, Error> {
-    for key in target.keys {
-        let query = Query::new().equals(key, spelling);
-        let found = find(work, target, query, same).await?;
-        if found != Resolved::None {
-            return Ok(found);
-        }
-    }
-    if let (Some(within), Some((owner, name))) = (target.within, spelling.split_once('/')) {
-        let key = target.keys[0];
-        let query = Query::new().equals(within, owner).and_then(|query| query.equals(key, name));
-        let found = find(work, target, query, same).await?;
-        if found != Resolved::None {
-            return Ok(found);
-        }
-    }
-    find(work, target, Query::new().equals_exactly("sys_id", spelling), same).await
-}
-
-/// What a query stands for; a value that cannot be asked for stands for nothing.
-async fn find(
-    work: &Work,
-    target: &Target,
-    query: Result<Query, QueryError>,
-    same: &[(&str, &str)],
-) -> Result<Resolved, Error> {
-    let narrowed = same
-        .iter()
-        .fold(query, |query, (column, value)| query.and_then(|query| query.equals(column, value)));
-    let Ok(query) = narrowed else { return Ok(Resolved::None) };
+    let by_key = target.keys.iter().map(|key| Query::new().equals(key, spelling));
+    let by_path = target.within.zip(spelling.split_once('/'));
+    let by_path = by_path.map(|(within, (owner, name))| {
+        Query::new().equals(within, owner)?.equals(target.keys[0], name)
+    });
+    let by_id = Query::new().equals_exactly("sys_id", spelling);
     let columns: Vec<&str> = target.keys.iter().copied().chain(target.within).collect();
-    let found = work.client.table(target.table).matching(&query, &columns, Some(20)).await?;
-    Ok(match found.rows.as_slice() {
-        [] => Resolved::None,
-        [one] => Resolved::One(one.sys_id().to_owned()),
-        several => {
-            Resolved::Several(several.iter().map(|record| labelled(target, record)).collect())
+    for query in by_key.chain(by_path).chain([by_id]) {
+        let agreeing =
+            same.into_iter().fold(query, |query, (column, value)| query?.equals(column, value));
+        let Ok(query) = agreeing else { continue };
+        let found = work.client.table(target.table).matching(&query, &columns, Some(20)).await?;
+        match found.rows.as_slice() {
+            [] => {}
+            [one] => return Ok(Resolved::One(one.sys_id().to_owned())),
+            several => {
+                let labels = several.iter().map(|record| labelled(target, record));
+                return Ok(Resolved::Several(labels.collect()));
+            }
         }
-    })
+    }
+    Ok(Resolved::None)
 }
 
 fn labelled(target: &Target, record: &Record) -> String {
@@ -204,26 +192,9 @@ fn means(column: &str, target: &Target, record: &Record, sys_id: &str, before: &
 }
 
 /// The key of the record pointed to, by dot-walk.
-pub(crate) fn key_of<'a>(column: &str, target: &Target, record: &'a Record) -> Option<&'a str> {
+fn key_of<'a>(column: &str, target: &Target, record: &'a Record) -> Option<&'a str> {
     let keys = target.keys.iter().map(|key| record.get(&format!("{column}.{key}")));
     keys.flatten().find(|key| !key.is_empty())
-}
-
-/// The key of an imported reference, unless other records have it too: then the sys_id.
-pub(crate) async fn unambiguous(
-    work: &Work,
-    column: &str,
-    target: &Target,
-    record: &Record,
-    shown: &Value,
-) -> Value {
-    let (Some(key), Some(sys_id)) = (shown.as_str(), record.get(column)) else {
-        return shown.clone();
-    };
-    match resolve(work, target, key).await {
-        Ok(Resolved::One(found)) if found == sys_id => shown.clone(),
-        _ => sys_id.into(),
-    }
 }
 
 /// The target of a field that holds references.

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use servicenow::{Error, Query};
+use servicenow::{Error, Query, Record};
 use tfplugin::Value;
 
 use crate::describe::{Field, Links, Target};
-use crate::engine::lookup::references::{self, Resolved};
-use crate::engine::model::{Attributes, ResourceType};
+use crate::engine::lookup::references::{self, Agreement, Resolved};
+use crate::engine::lookup::scene::Scene;
 use crate::engine::problem::Problem;
 use crate::engine::session::Work;
 
@@ -74,48 +74,49 @@ async fn keys(
     sys_ids: &BTreeSet<&str>,
 ) -> Result<BTreeMap<String, Vec<String>>, Error> {
     let sys_ids: Vec<&str> = sys_ids.iter().copied().collect();
+    let columns: Vec<&str> = target.keys.iter().copied().chain(target.within).collect();
     let mut keys = BTreeMap::new();
     for some in sys_ids.chunks(IDS_A_REQUEST) {
         let Ok(query) = Query::new().is_in("sys_id", some) else { continue };
-        let found = work.client.table(target.table).matching(&query, target.keys, None).await?;
+        let found = work.client.table(target.table).matching(&query, &columns, None).await?;
         for record in found.rows {
-            let found =
-                target.keys.iter().filter_map(|key| record.get(key)).filter(|key| !key.is_empty());
-            keys.insert(record.sys_id().to_owned(), found.map(str::to_owned).collect());
+            keys.insert(record.sys_id().to_owned(), spellings(target, &record));
         }
     }
     Ok(keys)
+}
+
+/// What people call a record, the surest first: where keys are not enough, what it is within comes before them.
+fn spellings(target: &Target, record: &Record) -> Vec<String> {
+    let text = |column: &str| record.get(column).filter(|text| !text.is_empty());
+    let path = target.within.and_then(text).zip(target.keys.first().and_then(|key| text(key)));
+    let path = path.map(|(within, key)| format!("{within}/{key}"));
+    path.into_iter()
+        .chain(target.keys.iter().filter_map(|key| text(key)).map(str::to_owned))
+        .collect()
 }
 
 /// The sys_ids a set of spellings stands for, or the problem that one stands for none.
 pub(crate) async fn resolve_all(
     work: &Work,
     field: &Field,
-    target: &Target,
     value: &Value,
-    same: &[(&str, &str)],
+    same: Option<&Agreement>,
 ) -> Result<BTreeSet<String>, Problem> {
     let mut sys_ids = BTreeSet::new();
+    let Some(target) = references::target(field) else { return Ok(sys_ids) };
     for spelling in value.as_list().unwrap_or_default().iter().filter_map(Value::as_str) {
-        let found = match (same, references::looks_like_sys_id(spelling)) {
-            ([], _) | (_, true) => references::resolve(work, target, spelling).await,
-            (same, false) => references::look_up(work, target, spelling, same).await,
-        };
-        sys_ids.insert(references::the_one(work, field, target, spelling, found).await?);
+        sys_ids.insert(references::the_one(work, field.name, target, spelling, same).await?);
     }
     Ok(sys_ids)
 }
 
-/// What must agree between the two linked records: (column of the other one, value).
-pub(crate) async fn agreement(
-    work: &Work,
-    resource: &ResourceType,
-    links: &Links,
-    attributes: &Attributes,
-) -> Option<(&'static str, String)> {
+/// What must agree between the two linked records.
+pub(crate) async fn agreement(scene: Scene<'_>, links: &Links) -> Option<Agreement> {
     let (column, attribute) = links.same?;
-    let target = resource.field(attribute).and_then(references::target)?;
-    match references::resolve(work, target, attributes.known_text(attribute)?).await {
+    let target = scene.resource.field(attribute).and_then(references::target)?;
+    let spelling = scene.attributes.known_text(attribute)?;
+    match references::resolve(scene.work, target, spelling).await {
         Ok(Resolved::One(sys_id)) => Some((column, sys_id)),
         _ => None,
     }

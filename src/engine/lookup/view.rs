@@ -4,10 +4,11 @@ use servicenow::{Error, Record};
 use tfplugin::Value;
 
 use crate::describe::{Field, FieldType, Found, Given, Mode};
+use crate::engine::lookup::hidden::Unseen;
 use crate::engine::lookup::{references, sets};
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::{elements, same_in_meaning, stored, truth, value};
-use crate::engine::model::{Attributes, ID, Private, ResourceType, TYPE};
+use crate::engine::model::{Attributes, ID, Private, ResourceType, Spot, TYPE};
 use crate::engine::session::Work;
 
 /// The columns a read of a record with these attributes asks for, dot-walked keys of references included.
@@ -31,16 +32,13 @@ pub(crate) fn columns(
 }
 
 fn columns_of(field: &Field) -> Vec<String> {
-    match (&field.holds, field.column) {
-        (FieldType::Reference(target), Some(column)) => references::columns(column, target),
-        (FieldType::Object(parts), _) => {
-            parts.iter().map(|(_, column)| (*column).to_owned()).collect()
-        }
-        (FieldType::Derived(columns, _), _) => {
-            columns.iter().map(|column| (*column).to_owned()).collect()
-        }
-        (_, column) => column.into_iter().map(str::to_owned).collect(),
-    }
+    let columns: Vec<&str> = match (&field.holds, field.column) {
+        (FieldType::Reference(target), Some(column)) => return references::columns(column, target),
+        (FieldType::Object(parts), _) => parts.iter().map(|(_, column)| *column).collect(),
+        (FieldType::Derived(columns, _), _) => columns.to_vec(),
+        (_, column) => column.into_iter().collect(),
+    };
+    columns.into_iter().map(str::to_owned).collect()
 }
 
 /// Which attributes a state takes from the record.
@@ -54,15 +52,11 @@ pub(crate) enum Fill {
 
 /// A record that was read or came back from a write.
 pub(crate) struct View<'a> {
-    /// The operation.
     pub(crate) work: &'a Work,
-    /// The type.
     pub(crate) resource: &'a ResourceType,
-    /// The record.
     pub(crate) record: &'a Record,
     /// What is kept beside the state.
     pub(crate) private: &'a Private,
-    /// Which attributes to take.
     pub(crate) fill: Fill,
 }
 
@@ -72,20 +66,21 @@ impl View<'_> {
     pub(crate) async fn state(
         &self,
         before: &Attributes,
-    ) -> Result<(Attributes, Vec<&'static str>), Error> {
+    ) -> Result<(Attributes, Vec<Unseen>), Error> {
         let (mut state, mut absent) = (before.clone(), Vec::new());
         state.set(ID, self.record.sys_id().into());
         if let Some(variant) = variant_name(self.resource, self.record) {
             state.set(TYPE, variant.into());
         }
-        let by_variant =
-            |field: &Field| field.name == TYPE && !self.resource.description.variants.is_empty();
-        for field in
-            self.resource.fields.iter().filter(|field| !field.is_secret() && !by_variant(field))
-        {
+        let has_variants = !self.resource.description.variants.is_empty();
+        let fields = self.resource.fields.iter().filter(|field| !field.is_secret());
+        for field in fields.filter(|field| !has_variants || field.name != TYPE) {
             match (self.field(field, &state, before.get(field.name)).await?, field.column) {
                 (Some(value), _) => state.set(field.name, value),
-                (None, Some(column)) if !before.get(field.name).is_null() => absent.push(column),
+                (None, Some(column)) if !before.get(field.name).is_null() => {
+                    let spot = Spot::Attribute(field.name, column);
+                    absent.push(Unseen { spot, is_unsure: field.on_some_instances });
+                }
                 (None, _) => {}
             }
         }
@@ -110,12 +105,12 @@ impl View<'_> {
         state: &Attributes,
         before: &Value,
     ) -> Result<Option<Value>, Error> {
+        let variant = variant_name(self.resource, self.record);
+        let mode = field.mode_in(variant.as_deref());
         let unmanaged =
-            self.fill == Fill::Managed && matches!(field.mode, Mode::Optional) && before.is_null();
-        if unmanaged
-            || !self.resource.has(field, state)
-            || !applies_to(field, self.record, self.resource)
-        {
+            self.fill == Fill::Managed && matches!(mode, Mode::Optional) && before.is_null();
+        let applies = self.applies(field, variant.as_deref());
+        if unmanaged || !self.resource.has(field, state) || !applies {
             return Ok(Some(Value::Null));
         }
         Ok(match (&field.holds, field.column) {
@@ -136,6 +131,15 @@ impl View<'_> {
             }
             _ => plain(field, self.record, before, self.private),
         })
+    }
+
+    /// Whether the flag the field depends on has the value it asks for, in this record.
+    fn applies(&self, field: &Field, variant: Option<&str>) -> bool {
+        let flag = |name: &str| {
+            let stored = self.resource.field(name).and_then(|flag| self.record.get(flag.column?));
+            Given::Is(stored.and_then(truth).unwrap_or(false))
+        };
+        applies(field, variant, flag) != Some(false)
     }
 }
 
@@ -167,15 +171,6 @@ pub(crate) fn plain(
     };
     let keeps = as_before && !before.is_unknown() && !before.is_null();
     Some(if keeps { before.clone() } else { value(&field.holds, text) })
-}
-
-/// Whether the flag the field depends on has the value it asks for, in this record.
-fn applies_to(field: &Field, record: &Record, resource: &ResourceType) -> bool {
-    let flag = |name: &str| {
-        let stored = resource.field(name).and_then(|flag| record.get(flag.column?));
-        Given::Is(stored.and_then(truth).unwrap_or(false))
-    };
-    applies(field, flag) != Some(false)
 }
 
 /// The record as hooks see it.

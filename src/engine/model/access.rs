@@ -3,20 +3,15 @@
 /// What a request does to a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// Reads records.
     Read,
-    /// Makes a record.
     Create,
-    /// Changes a record.
     Update,
-    /// Removes a record.
     Delete,
 }
 
 /// A right that an account has on a table or lacks: a role gives one or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Right {
-    /// To read its records.
     Read,
     /// To make, change and delete them.
     Write,
@@ -25,9 +20,7 @@ pub(crate) enum Right {
 /// A right on a table that the work of a run takes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Need {
-    /// The table.
     pub(crate) table: String,
-    /// The right.
     pub(crate) right: Right,
 }
 

@@ -11,7 +11,6 @@ use crate::describe::Field;
 /// One column to write.
 #[derive(Clone)]
 pub(crate) struct Cell {
-    /// The column.
     pub(crate) column: String,
     /// The text to store; empty clears.
     pub(crate) text: String,
@@ -31,7 +30,6 @@ pub(crate) enum Source {
 /// A column that did not come back as it was written.
 #[derive(Clone)]
 pub(crate) struct Loss {
-    /// The column that was written.
     pub(crate) cell: Cell,
     /// What is stored instead; `None` when the answer did not hold the column.
     pub(crate) stored: Option<String>,
@@ -41,7 +39,6 @@ pub(crate) struct Loss {
 pub(crate) struct Secret {
     /// The column, and where the configuration holds it.
     pub(crate) spot: Spot,
-    /// The value.
     pub(crate) value: SecretString,
 }
 
@@ -57,6 +54,11 @@ impl Cell {
             Source::Field(field) => Some(field.name),
             Source::Dictionary(_) => None,
         }
+    }
+
+    /// Whether only some instances have the column.
+    pub(crate) fn is_unsure(&self) -> bool {
+        matches!(&self.source, Source::Field(field) if field.on_some_instances)
     }
 
     /// Where a user finds it.

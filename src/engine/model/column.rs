@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::stored::same_in_meaning;
 use crate::describe::FieldType;
 
@@ -25,21 +27,28 @@ impl Column {
         matches!(self.type_word.as_str(), "password2" | "password" | "glide_encrypted")
     }
 
-    /// Whether two stored texts mean the same in it.
+    /// Whether what is written to it becomes an entry of its own. Such a column is never what was written to it: it
+    /// reads as nothing, or as all entries (docs/facts.md#journal-columns).
+    pub(crate) fn is_journal(&self) -> bool {
+        matches!(self.type_word.as_str(), "journal" | "journal_input" | "journal_list")
+    }
+
+    /// Whether two stored texts mean the same in it. An entry that was written is there, whatever a journal reads as.
     pub(crate) fn same(&self, left: &str, right: &str) -> bool {
-        let field_type = match self.type_word.as_str() {
-            "boolean" => FieldType::Flag,
+        let same = |holds| same_in_meaning(&holds, left, right) || same_number(left, right);
+        match self.type_word.as_str() {
+            "boolean" => same(FieldType::Flag),
             "integer" | "longint" | "long" | "decimal" | "float" | "currency"
-            | "percent_complete" => FieldType::Whole,
+            | "percent_complete" => same(FieldType::Whole),
             "reference" | "domain_id" | "document_id" | "GUID" => {
-                return left.trim().eq_ignore_ascii_case(right.trim());
+                left.trim().eq_ignore_ascii_case(right.trim())
             }
-            "glide_list" | "user_roles" | "slushbucket" => {
-                return elements(left) == elements(right);
-            }
-            _ => return left.trim() == right.trim(),
-        };
-        same_in_meaning(&field_type, left, right) || same_number(left, right)
+            "glide_time" => same_span(time_of_day(left), time_of_day(right)),
+            "glide_duration" | "duration" | "timer" => same_span(left, right),
+            "glide_list" | "user_roles" | "slushbucket" => elements(left) == elements(right),
+            _ if self.is_journal() => true,
+            _ => left.trim() == right.trim(),
+        }
     }
 }
 
@@ -47,6 +56,30 @@ impl Column {
 fn elements(text: &str) -> BTreeSet<String> {
     let elements = text.split(',').map(|element| element.trim().to_lowercase());
     elements.filter(|element| !element.is_empty()).collect()
+}
+
+/// Whether two times of day or spans of time are equally long: sent as `days hours:minutes:seconds`, stored as the moment
+/// that long after the first of January 1970 (docs/facts.md#times-and-durations).
+fn same_span(left: &str, right: &str) -> bool {
+    let (left, right) = (left.trim(), right.trim());
+    left == right || seconds(left).zip(seconds(right)).is_some_and(|(left, right)| left == right)
+}
+
+/// The time without the date it is stored with, which says nothing.
+fn time_of_day(text: &str) -> &str {
+    text.trim().rsplit_once(' ').map_or(text, |(_, time)| time)
+}
+
+fn seconds(span: &str) -> Option<i64> {
+    let (days, time) = span.split_once(' ').unwrap_or(("0", span));
+    let days = match days.parse::<Date>() {
+        Ok(day) => i64::from(Date::constant(1970, 1, 1).until(day).ok()?.get_days()),
+        Err(_) => days.parse().ok()?,
+    };
+    let parts: Option<Vec<i64>> =
+        time.trim().split(':').map(|part| part.parse::<u16>().ok().map(i64::from)).collect();
+    let [hours, minutes, rest] = parts?.try_into().ok()?;
+    Some(((days * 24 + hours) * 60 + minutes) * 60 + rest)
 }
 
 fn same_number(left: &str, right: &str) -> bool {
@@ -71,6 +104,25 @@ mod tests {
         assert!(!column("string").same("1", "true"));
         assert!(column("reference").same("AB", "ab ") && !column("reference").same("a", "b"));
         assert!(column("glide_list").same("b, a", "A,b") && !column("glide_list").same("a", "a,b"));
+    }
+
+    #[test]
+    fn times_of_day_and_spans_are_compared_by_their_length() {
+        let (time, span) = (column("glide_time"), column("glide_duration"));
+        assert!(time.same("1970-01-01 02:30:00", "02:30:00") && !time.same("02:30:00", "02:31:00"));
+        for same in ["1970-01-02 02:30:00", "1 02:30:00", "26:30:00", " 1 02:30:00"] {
+            assert!(span.same("1970-01-02 02:30:00", same), "{same}");
+        }
+        assert!(!span.same("1970-01-02 02:30:00", "02:30:00") && !span.same("soon", "02:30:00"));
+        assert!(!span.same("", "00:00:00") && span.same("", ""));
+    }
+
+    #[test]
+    fn a_journal_is_never_what_was_written_to_it() {
+        for kind in ["journal", "journal_input", "journal_list"] {
+            assert!(column(kind).same("", "An entry") && column(kind).same("All entries", "One"));
+        }
+        assert!(!column("string").same("", "An entry"));
     }
 
     #[test]

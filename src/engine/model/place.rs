@@ -14,11 +14,8 @@ pub(crate) struct PlaceArgument {
 /// The places that the provider block names.
 #[derive(Debug, Default)]
 pub(crate) struct Destination {
-    /// The application.
     pub(crate) scope: Option<PlaceArgument>,
-    /// The update set.
     pub(crate) update_set: Option<PlaceArgument>,
-    /// The domain.
     pub(crate) domain: Option<PlaceArgument>,
 }
 
@@ -27,14 +24,12 @@ pub(crate) struct Destination {
 pub(crate) struct Place {
     /// Who asks for it.
     pub(crate) argument: PlaceArgument,
-    /// The sys_id of its record.
     pub(crate) sys_id: String,
 }
 
 /// An update set in progress.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct UpdateSet {
-    /// The set.
     pub(crate) place: Place,
     /// The sys_id of the application whose files it takes.
     pub(crate) application: String,
@@ -43,11 +38,8 @@ pub(crate) struct UpdateSet {
 /// Where the records of one operation go.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Placement {
-    /// The application.
     pub(crate) scope: Option<Place>,
-    /// The update set.
     pub(crate) update_set: Option<UpdateSet>,
-    /// The domain.
     pub(crate) domain: Option<Place>,
 }
 

@@ -6,28 +6,27 @@ use serde::{Deserialize, Serialize};
 
 /// The private data of one record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Private {
     /// The host of the instance the record lies on.
-    #[serde(default)]
     pub(crate) host: String,
     /// Whether it was imported and has not been read since.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) imported: bool,
     /// Columns whose stored form differs from the planned spelling, with the stored form.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) forms: BTreeMap<String, String>,
     /// What an adopted record held before, in the columns first overwritten.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) adopted: Option<Adopted>,
     /// The rollback of an installation made by us, if the instance named one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) rollback: Option<String>,
 }
 
 /// What an adopted record held before.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Adopted {
-    /// Columns and their values.
     pub(crate) columns: BTreeMap<String, String>,
     /// Linked records by attribute.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

@@ -1,11 +1,9 @@
 //! A resource type as the engine works with it: its description and the attributes every type has.
 
-use crate::describe::{Field, Given, Lifecycle, Mode, Resource, Variant, reference};
+use crate::describe::{Field, Given, Mode, Resource, Variant, reference};
 
 use crate::engine::model::{Attributes, Policy, Subject};
 
-/// The provider's prefix of every type name.
-pub(crate) const PREFIX: &str = "servicenow_";
 /// The attribute that holds the sys_id.
 pub(crate) const ID: &str = "id";
 /// The attribute that lets create take over a record that is there.
@@ -19,9 +17,7 @@ pub(crate) const SCOPE: &str = "application_scope";
 
 /// A resource type as the engine works with it.
 pub(crate) struct ResourceType {
-    /// Its description.
     pub(crate) description: &'static Resource,
-    /// Its full name.
     pub(crate) type_name: String,
     /// Its fields, the application's scope included.
     pub(crate) fields: Vec<Field>,
@@ -32,7 +28,7 @@ impl ResourceType {
     pub(crate) fn new(description: &'static Resource) -> Self {
         let mut fields = description.fields.to_vec();
         fields.extend(description.scope_column.map(application_scope));
-        Self { description, type_name: format!("{PREFIX}{}", description.name), fields }
+        Self { description, type_name: format!("servicenow_{}", description.name), fields }
     }
 
     /// The field of this name.
@@ -43,28 +39,19 @@ impl ResourceType {
     /// The variant these attributes describe; `None` when there are no variants or the type is not known.
     pub(crate) fn variant(&self, attributes: &Attributes) -> Option<&'static Variant> {
         let name = attributes.known_text(TYPE)?;
-        let variants = self.description.variants;
-        variants.iter().find(|variant| variant.name == name).or_else(|| self.unlisted_variant())
-    }
-
-    /// Older data holds type words nobody listed (such as `consumer`): they are third parties
-    /// (docs/facts.md#registry-type).
-    fn unlisted_variant(&self) -> Option<&'static Variant> {
-        let name = self.description.unlisted_variant?;
-        self.description.variants.iter().find(|variant| variant.name == name)
+        let of = |name: &str| self.description.variants.iter().find(|variant| variant.name == name);
+        // Older data holds type words nobody listed (such as `consumer`): they are third parties
+        // (docs/facts.md#registry-type).
+        of(name).or_else(|| of(self.description.unlisted_variant?))
     }
 
     /// The column, and its value, that marks a record with these attributes as one of its variant.
     pub(crate) fn mark(&self, attributes: &Attributes) -> Option<(&'static str, String)> {
         let variant = self.variant(attributes)?;
         let (column, word) = variant.mark?;
-        let named = self
-            .description
-            .variants
-            .iter()
-            .any(|variant| Some(variant.name) == attributes.known_text(TYPE));
-        let word = if named { word } else { attributes.known_text(TYPE).unwrap_or(word) };
-        Some((column, word.to_owned()))
+        // A word that nobody listed stays as it is.
+        let unlisted = attributes.known_text(TYPE).filter(|named| *named != variant.name);
+        Some((column, unlisted.unwrap_or(word).to_owned()))
     }
 
     /// The table of a record with these attributes.
@@ -86,19 +73,9 @@ impl ResourceType {
         names.filter(|name| *name != SCOPE && keys.contains(&name)).collect()
     }
 
-    /// The fields whose change needs a new record.
-    pub(crate) fn replacing(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|field| field.replaces)
-    }
-
     /// The name and the table of a record with these attributes.
     pub(crate) fn subject(&self, attributes: &Attributes) -> Subject {
         Subject::new(&self.type_name, self.table(attributes))
-    }
-
-    /// Whether the type is a row of a table, with the attributes every such type has.
-    pub(crate) fn is_record(&self) -> bool {
-        self.description.lifecycle == Lifecycle::Record
     }
 
     /// The deletion policies of the type.
@@ -112,8 +89,15 @@ impl ResourceType {
 
 /// Whether the flag that a field depends on has the value it asks for; `None` while that is not known. An instance's
 /// own default of a flag is false.
-pub(crate) fn applies(field: &Field, flag: impl FnOnce(&str) -> Given<bool>) -> Option<bool> {
+pub(crate) fn applies(
+    field: &Field,
+    variant: Option<&str>,
+    flag: impl FnOnce(&str) -> Given<bool>,
+) -> Option<bool> {
     let Some((name, wanted)) = field.only_while else { return Some(true) };
+    if !field.is_ruled_in(variant)? {
+        return Some(true);
+    }
     match flag(name) {
         Given::Is(actual) => Some(actual == wanted),
         Given::Null => Some(!wanted),
@@ -179,6 +163,6 @@ mod tests {
         let alias = resource("connection_alias");
         let scope = alias.field(SCOPE).unwrap();
         assert_eq!(scope.column, Some("sys_scope"));
-        assert!(scope.replaces && alias.replacing().any(|field| field.name == SCOPE));
+        assert!(scope.replaces);
     }
 }

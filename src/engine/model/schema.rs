@@ -16,7 +16,16 @@ pub(crate) fn of_resource(resource: &ResourceType, further: Vec<Attribute>) -> S
 
 /// The attributes of a record beside its fields.
 pub(crate) fn of_record(resource: &ResourceType) -> Vec<Attribute> {
-    vec![adopt_existing(), deletion_policy(resource)]
+    let text = "Whether to take over a record of the same natural key that is already there, instead of inserting one \
+                beside it. Default: `false`.";
+    let unasked = resource.description.made_empty.map_or_else(String::new, |empty| {
+        format!(
+            " One whose `{empty}` is still empty, as the instance makes it, is taken over in any case."
+        )
+    });
+    let text = format!("{text}{unasked}");
+    let adopt_existing = Attribute::new(ADOPT, Type::Bool, text).optional().computed();
+    vec![adopt_existing, deletion_policy(resource)]
 }
 
 /// The schema of a data source that finds one record by these keys.
@@ -28,12 +37,12 @@ pub(crate) fn of_data_source(
 ) -> Schema {
     let mut attributes = vec![id().optional()];
     let keyed = keys.iter().filter_map(|name| resource.field(name));
-    attributes.extend(keyed.map(|field| shown(field).optional()));
+    attributes.extend(keyed.map(|field| attribute(field).computed().optional()));
     let others = resource
         .fields
         .iter()
         .filter(|field| is_of_the_record(field) && !keys.contains(&field.name));
-    attributes.extend(others.chain(extra).map(shown));
+    attributes.extend(others.chain(extra).map(|field| attribute(field).computed()));
     Schema::new(doc, attributes)
 }
 
@@ -45,18 +54,8 @@ fn is_of_the_record(field: &Field) -> bool {
     !field.is_secret() && (field.column.is_some() || elsewhere)
 }
 
-fn shown(field: &Field) -> Attribute {
-    attribute(field, documented(field)).computed()
-}
-
 fn id() -> Attribute {
     Attribute::new(ID, Type::String, "The record's sys_id.").computed()
-}
-
-fn adopt_existing() -> Attribute {
-    let text = "Whether to take over a record of the same natural key that is already there, instead of inserting one \
-                beside it. Default: `false`.";
-    Attribute::new(ADOPT, Type::Bool, text).optional().computed()
 }
 
 fn deletion_policy(resource: &ResourceType) -> Attribute {
@@ -74,56 +73,53 @@ fn of_field(field: &Field) -> Vec<Attribute> {
     if field.is_secret() {
         return secret(field);
     }
-    let attribute = attribute(field, documented(field));
+    let attribute = attribute(field);
     vec![match field.mode {
         Mode::Required => attribute.required(),
         Mode::Optional => attribute.optional(),
-        Mode::Default(_) | Mode::OnWith(_) | Mode::InstanceDefault | Mode::OrGenerated => {
-            attribute.optional().computed()
-        }
+        Mode::Default(_)
+        | Mode::Unless(_)
+        | Mode::StartingFor(..)
+        | Mode::InstanceDefault
+        | Mode::OrGenerated => attribute.optional().computed(),
         Mode::Computed | Mode::ComputedFrom(_) => attribute.computed(),
     }]
 }
 
-fn attribute(field: &Field, doc: String) -> Attribute {
-    match field.holds {
+fn attribute(field: &Field) -> Attribute {
+    let holds = match field.holds {
         FieldType::Object(parts) => {
             let inner = parts.iter().map(|(name, column)| {
                 Attribute::new(*name, Type::String, format!("From `{column}`.")).computed()
             });
-            Attribute::nested(field.name, Nesting::Single, inner.collect(), doc)
+            let doc = documented(field);
+            return Attribute::nested(field.name, Nesting::Single, inner.collect(), doc);
         }
-        FieldType::Whole => Attribute::new(field.name, Type::Number, doc),
-        FieldType::Flag => Attribute::new(field.name, Type::Bool, doc),
-        FieldType::TextList => Attribute::new(field.name, Type::List(Box::new(Type::String)), doc),
-        FieldType::References(_) | FieldType::Links(_) => {
-            Attribute::new(field.name, Type::Set(Box::new(Type::String)), doc)
-        }
+        FieldType::Whole => Type::Number,
+        FieldType::Flag => Type::Bool,
+        FieldType::TextList => Type::List(Box::new(Type::String)),
+        FieldType::References(_) | FieldType::Links(_) => Type::Set(Box::new(Type::String)),
         FieldType::Text
         | FieldType::Choice(_)
         | FieldType::Secret(_)
         | FieldType::Reference(_)
-        | FieldType::Derived(..) => Attribute::new(field.name, Type::String, doc),
-    }
+        | FieldType::Derived(..) => Type::String,
+    };
+    Attribute::new(field.name, holds, documented(field))
 }
 
 fn secret(field: &Field) -> Vec<Attribute> {
     let (hidden, version) = (write_only_name(field.name), version_name(field.name));
     let doc = documented(field);
-    let plain = Attribute::new(
-        field.name,
-        Type::String,
-        format!("{doc} Kept in the state; prefer `{hidden}`."),
-    )
-    .optional()
-    .sensitive();
+    let text = format!("{doc} Kept in the state; prefer `{hidden}`.");
+    let plain = Attribute::new(field.name, Type::String, text).optional().sensitive();
     let plain = if field.is_computed() { plain.computed() } else { plain };
     let text = format!(
         "{doc} Write-only: never stored. Sent on creation and whenever `{version}` changes."
     );
+    let number = format!("A number; change it to send `{hidden}` again. Needed with it.");
     let hidden = Attribute::new(hidden, Type::String, text).optional().sensitive().write_only();
-    let text = format!("A number; change it to send `{}_wo` again. Needed with it.", field.name);
-    vec![plain, hidden, Attribute::new(version, Type::Number, text).optional()]
+    vec![plain, hidden, Attribute::new(version, Type::Number, number).optional()]
 }
 
 /// The field's documentation with what the description knows beside it: words, unit, variants, default, replacement.
@@ -135,13 +131,27 @@ fn documented(field: &Field) -> String {
         sentences.push(format!("One of {}.", listed(words)));
     }
     sentences.extend(field.unit.map(|unit| format!("In {unit}.")));
+    if field.on_some_instances {
+        sentences
+            .push("Not every instance has it: the plan says where it is not there.".to_owned());
+    }
     if !field.only_for.is_empty() {
         sentences.push(format!("Only for type {}.", listed(field.only_for)));
     }
+    let of_type = match field.ruled_in {
+        [] => String::new(),
+        variants => format!(" for type {}", listed(variants)),
+    };
     match field.mode {
-        Mode::Default(Literal::Flag(flag)) => sentences.push(format!("Default: `{flag}`.")),
-        Mode::Default(Literal::Text(word)) => sentences.push(format!("Default: `{word}`.")),
-        Mode::OnWith(other) => sentences.push(format!("Default: `true` while `{other}` is set.")),
+        Mode::Default(Literal::Flag(flag)) => {
+            sentences.push(format!("Default{of_type}: `{flag}`."));
+        }
+        Mode::Default(Literal::Text(word)) => {
+            sentences.push(format!("Default{of_type}: `{word}`."));
+        }
+        Mode::Unless(other) => {
+            sentences.push(format!("Default: `true`, and `false` while `{other}` is set."));
+        }
         _ => {}
     }
     if field.replaces {
@@ -180,6 +190,9 @@ mod tests {
         assert_eq!(documented(&field), expected);
         let field = choice("a", &["x", "y"]).default_text("x").doc("Either `x` or `y`.");
         assert_eq!(documented(&field), "Either `x` or `y`. Default: `x`.");
+        let field = text("a").default_text("x").ruled_in(&["http"]).on_some_instances().doc("It.");
+        let expected = "It. Not every instance has it: the plan says where it is not there. Default for type `http`: `x`.";
+        assert_eq!(documented(&field), expected);
         assert_eq!(
             documented(&whole("a").unit("seconds").doc("How long.")),
             "How long. In seconds."

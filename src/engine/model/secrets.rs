@@ -1,14 +1,11 @@
 //! Secrets: in state for old clients, or write-only with a version that says when to send.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use rand::Rng;
 use servicenow::SecretString;
 use tfplugin::Value;
 
-use crate::describe::{Field, FieldType, Given, NeedsSecret, Values};
-
-use crate::engine::model::{Attributes, ResourceType, Secret, Spot};
+use crate::describe::{Field, FieldType, Given, Values};
+use crate::engine::model::{Attributes, ResourceType, Secret, Spot, TYPE};
 
 /// Name of the write-only form of a secret.
 pub(crate) fn write_only_name(name: &str) -> String {
@@ -32,29 +29,35 @@ pub(crate) fn outgoing(
     planned: &mut Attributes,
     config: &Attributes,
 ) -> Vec<Secret> {
-    let fields =
-        resource.fields.iter().filter(|field| field.is_secret() && resource.has(field, planned));
-    let fields: Vec<Field> = fields.copied().collect();
-    fields
-        .into_iter()
-        .filter_map(|field| {
-            make_if_needed(&field, planned, config);
-            let value = to_send(&field, prior, planned, config)?;
+    let mut outgoing = Vec::new();
+    for field in resource.fields.iter().filter(|field| field.is_secret()) {
+        if !resource.has(field, planned) {
+            continue;
+        }
+        if planned.get(field.name).is_unknown() {
+            let make = is_made(field, planned, config) != Some(false);
+            planned.set(field.name, if make { random_secret().into() } else { Value::Null });
+        }
+        if let Some(value) = to_send(field, prior, planned, config) {
             let spot = Spot::Attribute(field.name, field.column.unwrap_or(field.name));
-            Some(Secret { spot, value })
-        })
-        .collect()
+            outgoing.push(Secret { spot, value });
+        }
+    }
+    outgoing
 }
 
-fn make_if_needed(field: &Field, planned: &mut Attributes, config: &Attributes) {
-    if !planned.get(field.name).is_unknown() {
-        return;
+/// Whether the provider makes the secret, because none is configured; `None` while that cannot be told.
+fn is_made(field: &Field, planned: &Attributes, config: &Attributes) -> Option<bool> {
+    let FieldType::Secret(Some(made)) = field.holds else { return Some(false) };
+    if is_configured(config, field.name) {
+        return Some(false);
     }
-    let FieldType::Secret(Some(needed)) = field.holds else {
-        return planned.set(field.name, Value::Null);
-    };
-    let make = needed(planned) && !is_configured(config, field.name);
-    planned.set(field.name, if make { random_secret().into() } else { Value::Null });
+    match (planned.text(TYPE), planned.flag(made.unless)) {
+        (Given::Unknown, _) => None,
+        (Given::Is(kind), Given::Unknown) if made.types.contains(&kind) => None,
+        (Given::Is(kind), flag) if made.types.contains(&kind) => Some(flag != Given::Is(true)),
+        _ => Some(false),
+    }
 }
 
 fn to_send(
@@ -92,74 +95,19 @@ pub(crate) fn plan(
 ) {
     planned.set(&write_only_name(field.name), Value::Null);
     planned.set(&version_name(field.name), config.get(&version_name(field.name)).clone());
-    let configured = config.get(field.name).clone();
-    let value = match (configured, field.holds) {
-        (Value::Null, FieldType::Secret(Some(_))) => unconfigured(field, prior, config, planned),
-        (configured, _) => configured,
+    let value = match (config.get(field.name), is_made(field, planned, config)) {
+        (Value::Null, made) => unconfigured(made, prior.map(|prior| prior.get(field.name))),
+        (configured, _) => configured.clone(),
     };
     planned.set(field.name, value);
 }
 
-/// Null in the configuration: what was made stays as long as one is needed; on creation apply decides.
-fn unconfigured(
-    field: &Field,
-    prior: Option<&Attributes>,
-    config: &Attributes,
-    planned: &Attributes,
-) -> Value {
-    let FieldType::Secret(Some(needed)) = field.holds else { return Value::Null };
-    if config.given(&write_only_name(field.name)) != Given::Null {
-        return Value::Null;
-    }
-    let kept = prior.map(|prior| prior.get(field.name));
-    match (Watched::decide(needed, planned), kept) {
+/// What was made stays as long as one is needed; on creation apply decides.
+fn unconfigured(made: Option<bool>, kept: Option<&Value>) -> Value {
+    match (made, kept) {
         (Some(true), Some(kept)) => kept.clone(),
         (Some(false), _) | (None, Some(Value::Null)) => Value::Null,
         (None, Some(_)) | (_, None) => Value::UNKNOWN,
-    }
-}
-
-/// Attributes that note whether a question about them led to one that is not known yet.
-struct Watched<'a> {
-    attributes: &'a Attributes,
-    open: AtomicBool,
-}
-
-impl Watched<'_> {
-    /// Whether a secret is needed; `None` while that cannot be told.
-    fn decide(needed: NeedsSecret, attributes: &Attributes) -> Option<bool> {
-        let watched = Watched { attributes, open: AtomicBool::new(false) };
-        let needed = needed(&watched);
-        (!watched.open.load(Ordering::Relaxed)).then_some(needed)
-    }
-
-    fn note<T>(&self, given: Given<T>) -> Given<T> {
-        if matches!(given, Given::Unknown) {
-            self.open.store(true, Ordering::Relaxed);
-        }
-        given
-    }
-}
-
-impl Values for Watched<'_> {
-    fn text(&self, name: &str) -> Given<&str> {
-        self.note(self.attributes.text(name))
-    }
-
-    fn flag(&self, name: &str) -> Given<bool> {
-        self.note(self.attributes.flag(name))
-    }
-
-    fn whole(&self, name: &str) -> Given<i64> {
-        self.note(self.attributes.whole(name))
-    }
-
-    fn texts(&self, name: &str) -> Given<Vec<&str>> {
-        self.note(self.attributes.texts(name))
-    }
-
-    fn given(&self, name: &str) -> Given<()> {
-        self.note(self.attributes.given(name))
     }
 }
 

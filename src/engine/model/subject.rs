@@ -6,9 +6,7 @@ pub(crate) const ANY_RECORD: &str = "servicenow_record";
 /// A record, by its type and its table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Subject {
-    /// The type's full name.
     pub(crate) type_name: String,
-    /// The table.
     pub(crate) table: String,
 }
 

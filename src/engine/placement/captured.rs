@@ -27,7 +27,8 @@ pub(crate) async fn missed(work: &Work, table: &str, record: &Record) -> Option<
     let scope = record.get(scope_column(table)).unwrap_or(&set.application);
     if scope != set.application {
         let first = work.session.is_first_warning(ENTRIES, scope);
-        return first.then(|| outside(set, table));
+        let outside = PlaceProblem::Outside(set.place.clone(), table.to_owned());
+        return first.then_some(Problem::Place(outside));
     }
     if work.session.places.is_captured(table) {
         return None;
@@ -48,10 +49,6 @@ pub(crate) async fn missed(work: &Work, table: &str, record: &Record) -> Option<
             first.then(|| Problem::Place(PlaceProblem::CaptureUnseen(set.place.clone())))
         }
     }
-}
-
-fn outside(set: &UpdateSet, table: &str) -> Problem {
-    Problem::Place(PlaceProblem::Outside(set.place.clone(), table.to_owned()))
 }
 
 /// How many entries the set has for the file, counted before access control

@@ -2,7 +2,7 @@
 
 use servicenow::{Record, Row};
 
-use crate::engine::model::Place;
+use crate::engine::model::{Place, PlaceArgument, SCOPE as APPLICATION};
 use crate::engine::problem::{PlaceProblem, Problem};
 use crate::engine::session::Work;
 
@@ -26,6 +26,19 @@ impl PlaceColumns {
         Self { columns: columns.filter(|(column, _)| !taken(column)).collect() }
     }
 
+    /// What a new row gets that belongs to a record of this application, wherever else new records go. Where the
+    /// application is not known, it goes where they go.
+    pub(crate) fn following(work: &Work, table: &str, application: Option<&str>) -> Self {
+        let mut places = Self::of(work, table, |_| false);
+        if let Some(sys_id) = application.filter(|sys_id| !sys_id.is_empty()) {
+            let column = scope_column(table);
+            places.columns.retain(|(placed, _)| *placed != column);
+            let argument = PlaceArgument { name: APPLICATION.to_owned(), text: sys_id.to_owned() };
+            places.columns.push((column, Place { argument, sys_id: sys_id.to_owned() }));
+        }
+        places
+    }
+
     /// The row with these columns.
     pub(crate) fn fill(&self, row: Row) -> Row {
         self.columns
@@ -47,33 +60,26 @@ impl PlaceColumns {
         table: &str,
         record: &Record,
     ) -> Vec<Problem> {
-        let unseen = self
-            .columns
-            .iter()
-            .find(|(column, _)| scope_column == Some(*column) && record.get(column).is_none());
-        let first = unseen.filter(|(column, _)| work.session.is_first_warning(table, column));
-        let unseen = first.map(|(column, place)| {
-            let (argument, table) = (place.argument.clone(), table.to_owned());
-            Problem::Place(PlaceProblem::Unseen { argument, table, column })
-        });
-        self.misplaced(table, record).into_iter().chain(unseen).collect()
+        let mut problems = self.misplaced(table, record);
+        for (column, place) in &self.columns {
+            let is_unseen = scope_column == Some(column) && record.get(column).is_none();
+            if is_unseen && work.session.is_first_warning(table, column) {
+                let (argument, table) = (place.argument.clone(), table.to_owned());
+                problems.push(Problem::Place(PlaceProblem::Unseen { argument, table, column }));
+            }
+        }
+        problems
     }
 
     /// The problems that the record came to lie elsewhere.
     pub(crate) fn misplaced(&self, table: &str, record: &Record) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        for (column, place) in &self.columns {
-            match record.get(column) {
-                Some(stored) if !stored.eq_ignore_ascii_case(&place.sys_id) => {
-                    let (argument, table) = (place.argument.clone(), table.to_owned());
-                    let stored = stored.to_owned();
-                    let elsewhere = PlaceProblem::Elsewhere { argument, table, column, stored };
-                    problems.push(Problem::Place(elsewhere));
-                }
-                _ => {}
-            }
-        }
-        problems
+        let elsewhere = self.columns.iter().filter_map(|(column, place)| {
+            let stored = record.get(column)?.to_owned();
+            let (argument, table) = (place.argument.clone(), table.to_owned());
+            let is_elsewhere = !stored.eq_ignore_ascii_case(&place.sys_id);
+            is_elsewhere.then_some(PlaceProblem::Elsewhere { argument, table, column, stored })
+        });
+        elsewhere.map(Problem::Place).collect()
     }
 }
 
@@ -89,7 +95,6 @@ pub(crate) fn scope_column(table: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::model::PlaceArgument;
 
     fn domain() -> PlaceColumns {
         let argument = PlaceArgument { name: "domain".into(), text: "Acme".into() };

@@ -5,7 +5,10 @@ mod captured;
 mod columns;
 mod names;
 
+use servicenow::Error;
+
 use crate::describe::Resource;
+use crate::engine::lookup::account::unless_forbidden;
 use crate::engine::lookup::references::{self, Resolved};
 use crate::engine::model::{Place, PlaceArgument, SCOPE};
 use crate::engine::problem::Problem;
@@ -31,8 +34,21 @@ pub(crate) async fn in_scope(work: &Work, own: Option<&str>) -> Result<Work, Pro
     Ok(work.placed(placement))
 }
 
+/// The name of the scope of an application; none where it is not there, or the account may not read it.
+pub(crate) async fn scope_name(work: &Work, spelling: &str) -> Result<Option<String>, Error> {
+    let target = Resource::scope_target();
+    if let Some(literal) = references::literal(&target, spelling) {
+        return Ok(Some(literal.to_owned()));
+    }
+    let Some(sys_id) = scope_of(work, spelling).await else { return Ok(None) };
+    let column = "scope";
+    let read = work.client.table(target.table).get(&sys_id, &[column]).await;
+    let found = unless_forbidden(read)?;
+    Ok(found.and_then(|found| found.get(column).map(str::to_owned)).filter(|name| !name.is_empty()))
+}
+
 /// The application that a record names itself. One that is not found is told of where the record is written.
-async fn scope_of(work: &Work, own: &str) -> Option<String> {
+pub(crate) async fn scope_of(work: &Work, own: &str) -> Option<String> {
     let places = &work.session.places;
     if let Some(known) = places.scope(own) {
         return Some(known);

@@ -3,67 +3,60 @@
 use std::time::Duration;
 
 use servicenow::{Error, ErrorKind, OwnIdentity};
-use tfplugin::Diagnostic;
 
 use super::failure::{Attempt, Failure};
 use super::roles::needed;
-use super::sentence::{cannot, error, left_incomplete};
-use super::{placing, sign_in, software};
+use super::sentence::left_incomplete;
+use super::{api_scopes, placing, sign_in, software};
 use crate::engine::model::{Access, Spot};
 
 /// What the failure of this attempt reads like.
-pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> Diagnostic {
+pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> String {
     let text = explained(failure, matches!(attempt, Attempt::FollowUp));
     match attempt {
-        Attempt::Operation(verb, type_name) => Diagnostic::error(cannot(verb, type_name), text),
+        Attempt::Operation(verb, type_name) => format!("Cannot {verb} {type_name}\n{text}"),
         Attempt::Adopt(type_name) => {
-            error!(cannot("adopt", type_name), "{text} The record keeps the values it had.")
+            format!("Cannot adopt {type_name}\n{text} The record keeps the values it had.")
         }
-        Attempt::Delete(type_name) => error!(
-            cannot("delete", type_name),
-            "{text} The record stays in the state; the next plan shows whether it is still there."
+        Attempt::Delete(type_name) => format!(
+            "Cannot delete {type_name}\n\
+             {text} The record stays in the state; the next plan shows whether it is still there."
         ),
-        Attempt::Restore(type_name) => error!(
-            cannot("restore", type_name),
-            "{text} The record keeps its present values and stays in the state; destroy it again to try once more."
+        Attempt::Restore(type_name) => format!(
+            "Cannot restore {type_name}\n\
+             {text} The record keeps its present values and stays in the state; destroy it again to try once more."
         ),
-        Attempt::SendSecret(spot) => unsent_secret(spot, &text),
-        Attempt::Link(attribute) => {
-            Diagnostic::error("Cannot link the records", text).at_attribute(attribute)
+        Attempt::SendSecret(spot) => {
+            let what = match spot {
+                Spot::Attribute(..) => "secret".to_owned(),
+                Spot::Column(column) => format!("column {column}"),
+            };
+            format!("Cannot store the secret\n{text} The next apply sends the {what} again.")
         }
-        Attempt::FollowUp => Diagnostic::error("Cannot look after related records", text),
-        Attempt::ReadData(type_name) => {
-            Diagnostic::error(cannot("read data source", type_name), text)
+        Attempt::Link(_) => format!("Cannot link the records\n{text}"),
+        Attempt::FollowUp => format!("Cannot look after related records\n{text}"),
+        Attempt::ReadData(type_name) => format!("Cannot read data source {type_name}\n{text}"),
+        Attempt::LookUp(_) => {
+            let hint = " A sys_id instead of the name needs no right to read the table.";
+            let hint = if failure.refused_right().is_some() { hint } else { "" };
+            format!("Cannot look up the reference\n{text}{hint}")
         }
-        Attempt::LookUp(attribute) => unfound_reference(attribute, failure, text),
         Attempt::Undo(subject, sys_id) => left_incomplete(subject, sys_id, &text),
         Attempt::FindPlace(argument) => placing::not_looked_up(argument, failure, &text),
         Attempt::Install { type_name, app, is_there } => {
-            let text = software::not_installed(app, *is_there, failure, &text);
-            Diagnostic::error(cannot("install", type_name), text)
+            let advice = software::not_installed(app, *is_there, failure);
+            format!("Cannot install {type_name}\n{text}{advice}")
         }
-        Attempt::Uninstall(type_name) => software::not_uninstalled(type_name, &text),
+        Attempt::Uninstall(type_name) => format!(
+            "Cannot uninstall {type_name}\n\
+             {text} The application stays in the state. To let it stay installed, set deletion_policy = \"abandon\", apply, \
+             and destroy again."
+        ),
         Attempt::Activate { type_name, is_listed } => {
-            let text = software::not_activated(*is_listed, failure, &text);
-            Diagnostic::error(cannot("activate", type_name), text).at_attribute("plugin_id")
+            let advice = software::not_activated(*is_listed, failure);
+            format!("Cannot activate {type_name}\n{text}{advice}")
         }
     }
-}
-
-fn unsent_secret(spot: &Spot, text: &str) -> Diagnostic {
-    let (what, at) = match spot {
-        Spot::Attribute(attribute, _) => ("secret".to_owned(), *attribute),
-        Spot::Column(column) => (format!("column {column}"), "fields_wo"),
-    };
-    error!("Cannot store the secret", "{text} The next apply sends the {what} again.")
-        .at_attribute(at)
-}
-
-fn unfound_reference(attribute: &str, failure: &Failure, mut text: String) -> Diagnostic {
-    if failure.error.is_forbidden() {
-        text.push_str(" A sys_id instead of the name needs no right to read the table.");
-    }
-    Diagnostic::error("Cannot look up the reference", text).at_attribute(attribute)
 }
 
 /// What went wrong and what to do, in whole sentences. What was to be done to the table is named as precisely as is
@@ -137,6 +130,8 @@ fn refused(failure: &Failure, names_access: bool) -> String {
             "{host} refused it: {words}. A data policy demands the columns named there by their labels; set the attributes \
              that stand for them."
         ),
+        ErrorKind::UnscopedApi => api_scopes::unscoped(host, &words),
+        ErrorKind::MissingApiScope { scope } => api_scopes::missing(host, &words, scope),
         ErrorKind::Forbidden { .. } if failure.needs_elevation => {
             format!("{host} refused it: {words}. {}", sign_in::elevating())
         }

@@ -4,7 +4,8 @@ use std::io;
 use std::ops::RangeInclusive;
 
 use servicenow::{InstanceUrlError, UnusableKey, UnusableTransport};
-use tfplugin::{AttributePath, Diagnostic, Step};
+use tfplugin::{AttributePath, Step};
+use thiserror::Error;
 
 use super::sentence::quoted;
 
@@ -14,79 +15,97 @@ pub(crate) type Argument = &'static str;
 /// Where an argument is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Origin {
-    /// In the provider block.
     Block,
-    /// In the environment.
     Environment,
 }
 
-/// What is wrong with an argument.
-#[derive(Debug, Clone)]
+/// What is wrong with an argument. On each stands the summary; what is said in detail names the argument.
+#[derive(Debug, Clone, Error)]
 pub(crate) enum BlockProblem {
-    /// The text is not what the argument takes.
+    #[error("{1}")]
     NotAsExpected(String, Expected),
-    /// No instance is named anywhere.
+    #[error("No instance is named")]
     NoInstance,
     /// This argument names the instance too.
+    #[error("The instance is named twice")]
     NamedTwice(Argument),
-    /// The text is no address of an instance.
+    #[error("Not the address of an instance")]
     NoAddress(InstanceUrlError),
     /// A list of instances names none.
+    #[error("No instance is named")]
     NamesNone,
     /// The host of the instance is none of these.
+    #[error("The instance is not among those allowed")]
     NotAllowed(String, Vec<String>),
-    /// Nothing says who is calling.
+    #[error("No way to authenticate")]
     NoWay,
-    /// There are two ways to authenticate.
+    #[error("Two ways to authenticate")]
     TwoWays(&'static str, &'static str),
     /// This needs the argument, which is not set.
+    #[error("The credentials are incomplete")]
     Lacking(&'static str),
     /// The grant has no use for the argument; these grants have.
+    #[error("The argument belongs to another grant")]
     OtherGrant(&'static str, Vec<&'static str>),
-    /// The key cannot sign.
+    #[error("The key cannot sign")]
     CannotSign(UnusableKey),
     /// The argument is not set, and its other half is.
+    #[error("Half of a certificate")]
     HalfAPair(Argument),
-    /// The connection cannot be made with it.
+    #[error("The connection cannot be made like this")]
     Unusable(UnusableTransport),
     /// Any certificate would be believed of another machine.
+    #[error("An insecure connection to another machine")]
     Insecure,
     /// The text is no JSON object of headers. It is not kept: it may hold a secret.
+    #[error("Not a set of headers")]
     NoHeaders,
     /// The header of this name cannot be set.
+    #[error("Not a header to set")]
     NoHeader(String, UnusableTransport),
     /// The text holds a line break, which no such text has; the last character is one.
+    #[error("A line break in the credentials")]
     LineBreak { at_its_end: bool },
     /// The text holds a character that no header can carry.
+    #[error("The credentials cannot be sent")]
     NoHeaderText,
     /// What stands at the path is no regular file: a pipe or a device may have no end.
+    #[error("Cannot read the file")]
     NoFile,
     /// The file is larger than any certificate or key.
+    #[error("Cannot read the file")]
     LargeFile,
-    /// The file cannot be read. Its path is not kept: it may be a key whose first line was cut off.
+    /// The path is not kept: it may be a key whose first line was cut off.
+    #[error("Cannot read the file")]
     Unreadable(io::ErrorKind),
-    /// An element is not the name of a role.
+    #[error("Not the name of a role")]
     NoRole,
-    /// The HTTP client could not be set up.
+    #[error("Cannot set up the connection")]
     NoClient(String),
 }
 
 /// What an argument takes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Error)]
 pub(crate) enum Expected {
     /// A duration above zero.
+    #[error("Not a duration")]
     Duration,
     /// A number of requests per second.
+    #[error("Not a limit")]
     Rate,
     /// A whole number in this range.
+    #[error("Not a limit")]
     Count(RangeInclusive<u32>),
-    /// True or false.
+    #[error("Neither true nor false")]
     Flag,
     /// A name that is not blank.
+    #[error("Nothing is named")]
     Name,
-    /// One of these grants.
+    /// One of these.
+    #[error("Unknown grant type")]
     Grant(Vec<&'static str>),
-    /// One of these algorithms.
+    /// One of these.
+    #[error("Unknown algorithm")]
     Algorithm(Vec<&'static str>),
 }
 
@@ -118,39 +137,14 @@ impl Origin {
     }
 }
 
+/// Where the argument stands in the provider block; none for the block itself.
+pub(super) fn path(argument: Argument) -> Option<AttributePath> {
+    let steps = argument.split('.').map(|name| Step::Attribute(name.to_owned()));
+    (!argument.is_empty()).then(|| AttributePath(steps.collect()))
+}
+
 impl BlockProblem {
-    pub(super) fn sentence(&self, origin: Origin, argument: Argument) -> Diagnostic {
-        let steps = argument.split('.').map(|name| Step::Attribute(name.to_owned()));
-        let path = (!argument.is_empty()).then(|| AttributePath(steps.collect()));
-        Diagnostic { path, ..Diagnostic::error(self.summary(), self.detail(origin, argument)) }
-    }
-
-    fn summary(&self) -> &'static str {
-        match self {
-            Self::NotAsExpected(_, expected) => expected.summary(),
-            Self::NoInstance | Self::NamesNone => "No instance is named",
-            Self::NamedTwice(_) => "The instance is named twice",
-            Self::NoAddress(_) => "Not the address of an instance",
-            Self::NotAllowed(..) => "The instance is not among those allowed",
-            Self::NoWay => "No way to authenticate",
-            Self::TwoWays(..) => "Two ways to authenticate",
-            Self::Lacking(_) => "The credentials are incomplete",
-            Self::OtherGrant(..) => "The argument belongs to another grant",
-            Self::CannotSign(_) => "The key cannot sign",
-            Self::HalfAPair(_) => "Half of a certificate",
-            Self::Unusable(_) => "The connection cannot be made like this",
-            Self::Insecure => "An insecure connection to another machine",
-            Self::NoHeaders => "Not a set of headers",
-            Self::NoHeader(..) => "Not a header to set",
-            Self::LineBreak { .. } => "A line break in the credentials",
-            Self::NoHeaderText => "The credentials cannot be sent",
-            Self::NoFile | Self::LargeFile | Self::Unreadable(_) => "Cannot read the file",
-            Self::NoRole => "Not the name of a role",
-            Self::NoClient(_) => "Cannot set up the connection",
-        }
-    }
-
-    fn detail(&self, origin: Origin, argument: Argument) -> String {
+    pub(super) fn detail(&self, origin: Origin, argument: Argument) -> String {
         let name = origin.name(argument);
         match self {
             Self::NotAsExpected(text, expected) => expected.detail(&name, text),
@@ -243,17 +237,6 @@ impl BlockProblem {
 }
 
 impl Expected {
-    fn summary(&self) -> &'static str {
-        match self {
-            Self::Duration => "Not a duration",
-            Self::Rate | Self::Count(_) => "Not a limit",
-            Self::Flag => "Neither true nor false",
-            Self::Name => "Nothing is named",
-            Self::Grant(_) => "Unknown grant type",
-            Self::Algorithm(_) => "Unknown algorithm",
-        }
-    }
-
     fn detail(&self, name: &str, text: &str) -> String {
         match self {
             Self::Duration => format!(

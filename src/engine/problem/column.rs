@@ -1,43 +1,53 @@
 //! Columns that do not come back as they were written.
 
-use tfplugin::Diagnostic;
+use tfplugin::{AttributePath, Step};
+use thiserror::Error;
 
-use super::sentence::{error, path_of, shown, warning};
+use super::sentence::shown;
 use crate::engine::model::Spot;
 
 /// What became of a column.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Error)]
 pub(crate) enum ColumnProblem {
-    /// It holds something else than what was written.
+    #[error(
+        "The instance did not store the value\n\
+         The instance answered that the write succeeded, but the column {} of {table} {} instead of what was written. {}",
+        .spot.column(), shown(.stored), why_not_stored(.spot)
+    )]
     NotStored { spot: Spot, table: String, stored: String },
-    /// The table has no such column.
+    #[error("{}", missing(.spot, .table))]
     Missing { spot: Spot, table: String },
-    /// It is hidden from the provider's user.
+    #[error("A column cannot be read\n{} This is said once for the column.", hidden(.spot, .table))]
     Hidden { spot: Spot, table: String },
-    /// It holds a secret, and stands among the plain ones.
+    #[error("A column does not show\n{} This is said once for the column.", unproven(.spot, .table))]
+    Unproven { spot: Spot, table: String },
+    #[error(
+        "A secret among the fields\n\
+         The column {column} of {table} holds a secret, and fields is kept in the state. Move it to fields_wo, which is \
+         never stored, and set fields_wo_version."
+    )]
     SecretInFields { column: String, table: String },
 }
 
 impl ColumnProblem {
-    pub(super) fn sentence(&self) -> Diagnostic {
-        match self {
-            Self::NotStored { spot, table, stored } => {
-                not_stored(spot, table, &shown(stored)).at(path_of(spot))
-            }
-            Self::Missing { spot, table } => missing(spot, table).at(path_of(spot)),
-            Self::Hidden { spot, table } => hidden(spot, table).at(path_of(spot)),
-            Self::SecretInFields { column, table } => error!(
-                "A secret among the fields",
-                "The column {column} of {table} holds a secret, and fields is kept in the state. Move it to fields_wo, \
-                 which is never stored, and set fields_wo_version."
-            )
-            .at(path_of(&Spot::Column(column.clone()))),
-        }
+    /// Where a user finds the column.
+    pub(super) fn path(&self) -> AttributePath {
+        let column = match self {
+            Self::NotStored { spot, .. }
+            | Self::Missing { spot, .. }
+            | Self::Hidden { spot, .. }
+            | Self::Unproven { spot, .. } => match spot {
+                Spot::Attribute(attribute, _) => return AttributePath::attribute(*attribute),
+                Spot::Column(column) => column,
+            },
+            Self::SecretInFields { column, .. } => column,
+        };
+        AttributePath::attribute("fields").then(Step::Key(column.clone()))
     }
 }
 
-fn not_stored(spot: &Spot, table: &str, holds: &str) -> Diagnostic {
-    let why = match spot {
+fn why_not_stored(spot: &Spot) -> String {
+    match spot {
         Spot::Attribute(attribute, _) => format!(
             "Either an access control rule for this column does not let the provider's user write it, or a business rule \
              changed it, or the text was longer than the column. Allow the write, or set {attribute} to what the instance \
@@ -47,44 +57,47 @@ fn not_stored(spot: &Spot, table: &str, holds: &str) -> Diagnostic {
                             or the text does not fit the column's type or length. Allow the write, or write what the \
                             instance stores."
             .to_owned(),
-    };
-    error!(
-        "The instance did not store the value",
-        "The instance answered that the write succeeded, but the column {} of {table} {holds} instead of what was written. \
-         {why}",
-        spot.column()
-    )
+    }
 }
 
-fn missing(spot: &Spot, table: &str) -> Diagnostic {
+fn missing(spot: &Spot, table: &str) -> String {
     match spot {
-        Spot::Attribute(attribute, column) => error!(
-            "This release has no such column",
-            "This release of the instance has no column {column} in the table {table}, and drops such values silently. \
+        Spot::Attribute(attribute, column) => format!(
+            "This release has no such column\n\
+             This release of the instance has no column {column} in the table {table}, and drops such values silently. \
              Remove {attribute} from the configuration."
         ),
-        Spot::Column(column) => error!(
-            "There is no such column",
-            "The table {table} has no column {column}, and the instance drops such values silently. Check the name: it is \
+        Spot::Column(column) => format!(
+            "There is no such column\n\
+             The table {table} has no column {column}, and the instance drops such values silently. Check the name: it is \
              the column's name, not its label."
         ),
     }
 }
 
-fn hidden(spot: &Spot, table: &str) -> Diagnostic {
-    let summary = "A column cannot be read";
+fn unproven(spot: &Spot, table: &str) -> String {
+    let column = spot.column();
+    let name = match spot {
+        Spot::Attribute(attribute, _) => attribute,
+        Spot::Column(column) => column.as_str(),
+    };
+    format!(
+        "Not every instance has the column {column} of {table}, and the answers of this one do not hold it: either it is not \
+         there and the value was dropped, or an access control rule hides it from the provider's user. Who may read \
+         sys_dictionary is told which. Until then {name} is taken to be as configured; to be sure, remove it."
+    )
+}
+
+fn hidden(spot: &Spot, table: &str) -> String {
     match spot {
-        Spot::Attribute(attribute, column) => warning!(
-            summary,
+        Spot::Attribute(attribute, column) => format!(
             "The instance's answers do not hold the column {column} of {table}: an access control rule hides it from the \
-             provider's user, so {attribute} is taken to be as configured and changes made elsewhere go unnoticed. This is \
-             said once for the column."
+             provider's user, so {attribute} is taken to be as configured and changes made elsewhere go unnoticed."
         ),
-        Spot::Column(column) => warning!(
-            summary,
+        Spot::Column(column) => format!(
             "The instance's answers do not hold the column {column} of {table}: an access control rule hides it, or the \
              table has no such column and the provider's user cannot read the dictionary to tell. It is taken to be as \
-             configured. This is said once for the column."
+             configured."
         ),
     }
 }

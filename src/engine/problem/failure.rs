@@ -3,31 +3,25 @@
 use std::sync::Arc;
 
 use servicenow::{Error, ErrorKind};
-use tfplugin::Diagnostic;
 
-use super::sentence::{error, warning};
 use super::sign_in::{no_token, not_let_in};
 use crate::engine::model::{Access, Need, PlaceArgument, Spot, Subject};
 
 /// A request that failed.
 #[derive(Debug, Clone)]
 pub(crate) struct Failure {
-    /// The table asked.
     pub(crate) table: String,
     /// What was to be done to it.
     pub(crate) access: Access,
     /// Whether the table takes an elevated session and the provider is to open none.
     pub(crate) needs_elevation: bool,
-    /// Who asked.
     pub(crate) caller: Arc<Caller>,
-    /// What went wrong.
     pub(crate) error: Error,
 }
 
 /// Whom the provider asks, and as whom.
 #[derive(Debug)]
 pub(crate) struct Caller {
-    /// Host of the instance.
     pub(crate) host: String,
     /// What to check where the way the provider signs in is not accepted.
     pub(super) not_let_in: &'static str,
@@ -69,17 +63,38 @@ pub(crate) enum Attempt {
 }
 
 /// Why there is nothing to ask yet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub(crate) enum Unready {
-    /// The provider block is missing.
+    #[error(
+        "The provider is not configured\n\
+         Terraform asked for a record before it configured the provider. This is a fault of the provider or of Terraform; \
+         please report it with the command that led here."
+    )]
     NotConfigured,
-    /// This provider argument is decided by this very apply.
+    #[error(
+        "The provider's configuration is not known yet\n\
+         The provider argument {0} is decided by this very apply, so there is no instance to ask yet. Apply what it depends \
+         on first (`terraform apply -target=…`), or give {0} a value that is known."
+    )]
     NotKnownYet(&'static str),
-    /// A read without a known provider keeps what the state says: this argument is not known yet.
+    /// A read without a known provider keeps what the state says.
+    #[error(
+        "The state was not refreshed\n\
+         The provider argument {0} is not known yet, so the records are shown as the state has them."
+    )]
     NotRefreshed(&'static str),
-    /// The state's record lies on another instance than the provider is set up for.
+    #[error(
+        "The record lies on another instance\n\
+         The state says that this record lies on {there}, and the provider is set up for {here}, where it would seem to be \
+         gone. Nothing was asked or changed. Check instance_url and the workspace. If both are the same instance, add \
+         \"{there}\" to instance_aliases. To manage it on {here} from now on, remove it from the state (`terraform state \
+         rm`) and import it, or let it be created anew."
+    )]
     OtherInstance { there: String, here: String },
-    /// Terraform asked to stop.
+    #[error(
+        "Stopped\n\
+         Terraform was asked to stop while the provider waited for the instance. Apply again to go on."
+    )]
     Stopped,
 }
 
@@ -92,42 +107,24 @@ impl Caller {
     }
 }
 
+impl Attempt {
+    /// The attribute it is about, where there is one.
+    pub(super) fn attribute(&self) -> Option<&'static str> {
+        match self {
+            Self::SendSecret(Spot::Attribute(attribute, _))
+            | Self::Link(attribute)
+            | Self::LookUp(attribute) => Some(*attribute),
+            Self::SendSecret(Spot::Column(_)) => Some("fields_wo"),
+            Self::Activate { .. } => Some("plugin_id"),
+            _ => None,
+        }
+    }
+}
+
 impl Failure {
     /// The right that the account lacks, where that is why.
     pub(crate) fn refused_right(&self) -> Option<Need> {
         let refused = matches!(self.error.kind(), ErrorKind::Forbidden { .. });
         refused.then(|| Need::new(&self.table, self.access.right()))
-    }
-}
-
-impl Unready {
-    pub(super) fn sentence(&self) -> Diagnostic {
-        match self {
-            Self::NotConfigured => error!(
-                "The provider is not configured",
-                "Terraform asked for a record before it configured the provider. This is a fault of the provider or of \
-                 Terraform; please report it with the command that led here."
-            ),
-            Self::NotKnownYet(argument) => error!(
-                "The provider's configuration is not known yet",
-                "The provider argument {argument} is decided by this very apply, so there is no instance to ask yet. Apply \
-                 what it depends on first (`terraform apply -target=…`), or give {argument} a value that is known."
-            ),
-            Self::NotRefreshed(argument) => warning!(
-                "The state was not refreshed",
-                "The provider argument {argument} is not known yet, so the records are shown as the state has them."
-            ),
-            Self::OtherInstance { there, here } => error!(
-                "The record lies on another instance",
-                "The state says that this record lies on {there}, and the provider is set up for {here}, where it would \
-                 seem to be gone. Nothing was asked or changed. Check instance_url and the workspace. If both are the same \
-                 instance, add \"{there}\" to instance_aliases. To manage it on {here} from now on, remove it from the \
-                 state (`terraform state rm`) and import it, or let it be created anew."
-            ),
-            Self::Stopped => error!(
-                "Stopped",
-                "Terraform was asked to stop while the provider waited for the instance. Apply again to go on."
-            ),
-        }
     }
 }

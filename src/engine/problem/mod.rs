@@ -1,8 +1,9 @@
 //! Everything a user is told, as data until it is told: what was found, about which attribute, after which request.
-//! Each family has a file, with its sentences below its data. Summary: action and object. Detail: what the instance
-//! said, then what to do. Never a secret, a token, or the query of a URL.
+//! Each family has a file; a sentence stands on the variant that it tells, and its first line is the summary. Summary:
+//! action and object. Detail: what the instance said, then what to do. Never a secret, a token, or the query of a URL.
 
 mod answer;
+mod api_scopes;
 mod block;
 mod column;
 mod configuration;
@@ -17,7 +18,9 @@ mod software;
 #[cfg(test)]
 mod tests;
 
-use tfplugin::{AttributePath, Diagnostic};
+use servicenow::ErrorKind;
+use tfplugin::{AttributePath, Diagnostic, Severity};
+use thiserror::Error;
 
 use crate::describe::Finding;
 
@@ -31,60 +34,137 @@ pub(crate) use roles::{Account, lacking_role, lacks};
 pub(crate) use search::{Forms, ImportProblem, Misled, Reference, Search};
 pub(crate) use software::SoftwareProblem;
 
-use super::model::access::Need;
-use sentence::error;
+use super::model::{ADOPT, Need, POLICY, Right};
 
 /// Something a user is to be told.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Error)]
 pub(crate) enum Problem {
     /// A request failed.
+    #[error("{}", answer::sentence(.0, .1))]
     Failed(Attempt, Failure),
     /// An argument of the provider block is wrong where it is given.
+    #[error("{2}\n{detail}", detail = .2.detail(*.0, .1))]
     Block(Origin, Argument, BlockProblem),
     /// The provider is not ready for this call.
+    #[error(transparent)]
     Unready(Unready),
     /// A configuration contradicts its type.
+    #[error(transparent)]
     Mistake(Mistake),
     /// A resource's own check has something to say.
+    #[error("{}\n{}", .0.summary, .0.detail)]
     Finding(Finding),
     /// A resource's own rule refuses the operation.
+    #[error("{summary}\n{detail}")]
     Refused { attribute: Option<&'static str>, summary: String, detail: String },
     /// A value that a search needs cannot be part of a query.
+    #[error(
+        "Cannot search the instance\n\
+         The search needs a value that a query cannot express: {0}. Choose a value without it."
+    )]
     Unaskable(String),
     /// A column did not come back as it was written.
+    #[error(transparent)]
     Column(ColumnProblem),
     /// A record is not as it should be.
+    #[error(transparent)]
     Record(RecordProblem),
     /// A record is there already.
+    #[error(transparent)]
     Adoption(Adoption),
     /// A reference leads to no single record.
+    #[error("{}", .1.sentence(.0))]
     Misled(Reference, Misled),
     /// A record lies elsewhere than asked for.
+    #[error(transparent)]
     Place(PlaceProblem),
     /// An import names no single record.
+    #[error(transparent)]
     Import(ImportProblem),
     /// A data source finds no single record.
+    #[error(transparent)]
     Search(Search),
     /// Something installed is not as it should be.
+    #[error(transparent)]
     Software(SoftwareProblem),
     /// Something stays on the instance.
+    #[error(transparent)]
     Stay(Stay),
 }
 
 /// All that one operation has to say. Empty means success.
 pub(crate) type Problems = Vec<Problem>;
 
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Self {
+        vec![problem]
+    }
+}
+
 impl Problem {
     /// Whether the operation failed by it; otherwise it is only to be known.
     pub(crate) fn is_error(&self) -> bool {
-        self.told().is_error()
+        match self {
+            Self::Finding(finding) => !finding.warning,
+            Self::Unready(Unready::NotRefreshed(_))
+            | Self::Mistake(
+                Mistake::OnlyVersion(_) | Mistake::UnusualWord { .. } | Mistake::NoColumn,
+            )
+            | Self::Column(ColumnProblem::Hidden { .. } | ColumnProblem::Unproven { .. })
+            | Self::Place(
+                PlaceProblem::Unseen { .. }
+                | PlaceProblem::Outside(..)
+                | PlaceProblem::CaptureUnseen(_),
+            )
+            | Self::Software(
+                SoftwareProblem::Stays | SoftwareProblem::Goes | SoftwareProblem::PluginStays,
+            ) => false,
+            Self::Stay(stay) => matches!(stay, Stay::NothingToRestore),
+            _ => true,
+        }
+    }
+
+    /// The attribute or argument it is about, where there is one.
+    fn path(&self) -> Option<AttributePath> {
+        let attribute = match self {
+            Self::Block(_, argument, _) => return block::path(argument),
+            Self::Mistake(mistake) => return Some(mistake.path()),
+            Self::Column(column) => return Some(column.path()),
+            Self::Failed(attempt, _) => attempt.attribute(),
+            Self::Finding(finding) => Some(finding.attribute),
+            Self::Refused { attribute, .. } => *attribute,
+            Self::Adoption(Adoption::Unsearchable { .. } | Adoption::Several { .. }) => Some(ADOPT),
+            Self::Adoption(Adoption::Joined { right, .. }) => Some(*right),
+            Self::Misled(reference, _) => Some(reference.attribute),
+            Self::Search(Search::NoTable { .. }) => Some("name"),
+            Self::Software(SoftwareProblem::Unidentified) => Some("app_id"),
+            Self::Software(
+                SoftwareProblem::Downgrade { .. } | SoftwareProblem::OtherVersion { .. },
+            ) => Some("version"),
+            Self::Software(SoftwareProblem::NotUndoable) | Self::Stay(Stay::NothingToRestore) => {
+                Some(POLICY)
+            }
+            Self::Record(RecordProblem::Unnamed { attribute, .. })
+            | Self::Stay(Stay::Secret(attribute)) => Some(*attribute),
+            _ => None,
+        };
+        attribute.map(AttributePath::attribute)
+    }
+
+    /// Whether a business rule of the instance stopped a request.
+    pub(crate) fn is_abort(&self) -> bool {
+        let Self::Failed(_, failure) = self else { return false };
+        matches!(failure.error.kind(), ErrorKind::BusinessRule { .. })
     }
 
     /// The right that the account lacks, where that is the problem.
     pub(crate) fn refused_right(&self) -> Option<Need> {
         match self {
             Self::Failed(_, failure) => failure.refused_right(),
-            Self::Record(record) => record.refused_right(),
+            // To read what a read does not show.
+            Self::Record(RecordProblem::Hidden { subject, verb: "read", .. }) => {
+                Some(Need::new(&subject.table, Right::Read))
+            }
             _ => None,
         }
     }
@@ -97,40 +177,12 @@ impl Problem {
         }
     }
 
-    /// The problem as Terraform shows it.
+    /// The problem as Terraform shows it: its first line is the summary, the rest the detail.
     pub(crate) fn told(&self) -> Diagnostic {
-        match self {
-            Self::Failed(attempt, failure) => answer::sentence(attempt, failure),
-            Self::Block(origin, argument, block) => block.sentence(*origin, argument),
-            Self::Unready(unready) => unready.sentence(),
-            Self::Mistake(mistake) => mistake.sentence(),
-            Self::Finding(finding) => {
-                let say = if finding.warning { Diagnostic::warning } else { Diagnostic::error };
-                say(finding.summary, finding.detail.as_str()).at_attribute(finding.attribute)
-            }
-            Self::Refused { attribute, summary, detail } => {
-                let path = attribute.map(AttributePath::attribute);
-                Diagnostic { path, ..Diagnostic::error(summary, detail) }
-            }
-            Self::Unaskable(why) => error!(
-                "Cannot search the instance",
-                "The search needs a value that a query cannot express: {why}. Choose a value without it."
-            ),
-            Self::Column(column) => column.sentence(),
-            Self::Record(record) => record.sentence(),
-            Self::Adoption(adoption) => adoption.sentence(),
-            Self::Misled(reference, misled) => misled.sentence(reference),
-            Self::Place(place) => place.sentence(),
-            Self::Import(import) => import.sentence(),
-            Self::Search(search) => search.sentence(),
-            Self::Software(software) => software.sentence(),
-            Self::Stay(stay) => stay.sentence(),
-        }
-    }
-}
-
-impl From<Finding> for Problem {
-    fn from(finding: Finding) -> Self {
-        Self::Finding(finding)
+        let sentence = self.to_string();
+        let (summary, detail) = sentence.split_once('\n').unwrap_or((&sentence, ""));
+        let severity = if self.is_error() { Severity::Error } else { Severity::Warning };
+        let (summary, detail) = (summary.to_owned(), detail.to_owned());
+        Diagnostic { severity, summary, detail, path: self.path() }
     }
 }

@@ -9,7 +9,6 @@ use crate::engine::model::{INSTALLING, Need, Right};
 /// The roles of the account, where they can be read.
 #[derive(Debug, Clone)]
 pub(crate) struct Account {
-    /// Its login name.
     pub(crate) user_name: String,
     /// Its roles, inherited ones included; none where they are hidden.
     pub(crate) roles: Option<BTreeSet<String>>,
@@ -42,12 +41,15 @@ const NEEDS: &[(&str, &str, &str)] = &[
     ("sys_alias sys_retry_policy", "connection_admin", ADMIN),
     ("sys_certificate jwt_provider", "certificate_manager", "certificate_manager"),
     ("jwt_keystore_aliases jwt_verifier_map", "certificate_manager", "certificate_manager"),
+    ("jwt_claim_validation", "certificate_manager", "certificate_manager"),
     ("sys_user sys_user_group sys_user_grmember sys_user_has_role", EVERYBODY, "user_admin"),
     ("sys_user_role sys_user_role_contains sys_group_has_role", EVERYBODY, ADMIN),
     ("sys_app_application sys_app_module sys_package sys_scope sys_choice", EVERYBODY, ADMIN),
     ("domain", EVERYBODY, ADMIN),
     ("sys_api_access_policy sys_auth_profile_mapping", "api_service_admin", "api_service_admin"),
     ("inbound_auth_profile api_key", "api_service_admin", "api_service_admin"),
+    ("http_key_auth http_hmac_auth std_http_auth", "api_service_admin", "api_service_admin"),
+    ("sys_token_auth_parameter", "api_service_admin", "api_service_admin"),
     ("sys_rate_limit_rules", "rate_limit_admin", "rate_limit_admin"),
     ("sys_dictionary sys_db_object", "personalize_dictionary", ADMIN),
     ("sys_store_app", "sn_appclient.app_client_user", "sn_cicd.sys_ci_automation"),
@@ -55,25 +57,16 @@ const NEEDS: &[(&str, &str, &str)] = &[
     ("sys_security_acl sys_security_acl_role", ADMIN, ELEVATED),
 ];
 
-/// The roles to read and to write the table, where it is known what it asks for.
-fn listed(table: &str) -> Option<(&'static str, &'static str)> {
+/// The role that the table asks for first of all, where it is known what it asks for.
+fn asked(table: &str, right: Right) -> Option<&'static str> {
     let holds = |tables: &str| tables.split(' ').any(|listed| listed == table);
-    let found = NEEDS.iter().find(|(tables, ..)| holds(tables));
-    found.map(|(_, read, write)| (*read, *write))
+    let (_, read, write) = *NEEDS.iter().find(|(tables, ..)| holds(tables))?;
+    Some(if right == Right::Read { read } else { write })
 }
 
-/// The role that the table asks for first of all.
-fn asked(table: &str, right: Right) -> &'static str {
-    match (listed(table), right) {
-        (None, _) => ADMIN,
-        (Some((read, _)), Right::Read) => read,
-        (Some((_, write)), Right::Write) => write,
-    }
-}
-
-/// The roles of which each is enough.
-fn enough(table: &str, right: Right) -> Vec<&'static str> {
-    match asked(table, right) {
+/// The roles of which each is enough where a table asks for this one.
+fn enough(role: &'static str) -> Vec<&'static str> {
+    match role {
         ELEVATED => vec![ELEVATED],
         CREDENTIALS => vec![CREDENTIALS, "connection_admin", ADMIN],
         role => vec![role, ADMIN],
@@ -82,7 +75,7 @@ fn enough(table: &str, right: Right) -> Vec<&'static str> {
 
 /// The role to ask for, beside `admin`, which is enough for all but access rules.
 pub(super) fn needed(table: &str, right: Right) -> String {
-    match asked(table, right) {
+    match asked(table, right).unwrap_or(ADMIN) {
         EVERYBODY => format!("{EVERYBODY}, which tells an internal user from an external one"),
         CREDENTIALS => format!("{CREDENTIALS}, which connection_admin contains, or {ADMIN}"),
         role @ (ADMIN | ELEVATED) => role.to_owned(),
@@ -103,9 +96,8 @@ pub(crate) fn lacking_role(
     elevates: bool,
 ) -> Option<String> {
     let Need { table, right } = need;
-    listed(table)?;
     let has = |role: &&str| roles.is_some_and(|roles| roles.contains(*role));
-    match enough(table, *right).iter().any(has) {
+    match enough(asked(table, *right)?).iter().any(has) {
         true if elevates => None,
         true => Some("elevate_roles = [\"security_admin\"] in the provider block".to_owned()),
         false => Some(needed(table, *right)),

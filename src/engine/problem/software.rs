@@ -1,97 +1,68 @@
 //! Applications and plugins that cannot be installed, and what destroying them means.
 
-use tfplugin::Diagnostic;
+use thiserror::Error;
 
 use super::failure::Failure;
-use super::roles;
-use super::sentence::{cannot, error};
-use crate::engine::model::{POLICY, Right, Subject};
+use super::roles::needed;
+use crate::engine::model::{Right, Subject};
 
 /// What is to be said of something installed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Error)]
 pub(crate) enum SoftwareProblem {
-    /// Destroy leaves the application installed.
+    #[error(
+        "The application stays installed\n\
+         deletion_policy is \"abandon\": destroying removes the application from the state and leaves it installed. \
+         Uninstalling would delete its tables; do that on the instance, in All > Application Manager."
+    )]
     Stays,
-    /// Destroy uninstalls the application.
+    #[error(
+        "The application will be uninstalled\n\
+         deletion_policy is \"uninstall\": destroying undoes the installation, which deletes the application's tables and \
+         all their data. Set deletion_policy = \"abandon\" and apply first to keep it."
+    )]
     Goes,
-    /// The application was not installed in a way that can be undone.
+    #[error(
+        "The installation cannot be undone\n\
+         deletion_policy is \"uninstall\", and the instance can only undo an installation that this resource made under \
+         this policy: this one was there before, or was installed under another. Keep \"abandon\"; to remove the \
+         application, use All > Application Manager on the instance."
+    )]
     NotUndoable,
-    /// A batch names its package by sys_id and version.
+    #[error(
+        "The application is not identified\n\
+         deletion_policy is \"uninstall\", so the application is installed as a batch that can be undone, and a batch names \
+         its package by sys_id and version. The instance does not list the application, so both are needed: set app_id \
+         instead of scope, and version."
+    )]
     Unidentified,
-    /// A lower version is asked for than the one installed.
+    #[error(
+        "The installed version is higher\n\
+         Version {installed} is installed, and the configuration asks for {wanted}. An installation never goes back: set \
+         version to \"{installed}\" or higher, or roll the application back on the instance."
+    )]
     Downgrade { installed: String, wanted: String },
-    /// The installation ended, and another version is there.
+    #[error(
+        "Another version was installed\n\
+         The instance reported that the installation succeeded, and has version {installed} instead of {wanted}. Check \
+         which versions this instance is entitled to (All > Application Manager)."
+    )]
     OtherVersion { installed: String, wanted: String },
-    /// The installation ended, and the list does not show what was installed.
+    #[error(
+        "Cannot install {}\n\
+         The instance reported that the installation succeeded, and the table {} does not show the application. The role \
+         that allows reading it is normally {}.",
+        .0.type_name, .0.table, needed(&.0.table, Right::Read)
+    )]
     Hidden(Subject),
-    /// Destroy leaves the plugin active.
+    #[error(
+        "The plugin stays active\n\
+         A plugin cannot be deactivated: destroying removes it from the state and leaves it active on the instance."
+    )]
     PluginStays,
 }
 
-impl SoftwareProblem {
-    pub(super) fn sentence(&self) -> Diagnostic {
-        match self {
-            Self::Stays => Diagnostic::warning(
-                "The application stays installed",
-                "deletion_policy is \"abandon\": destroying removes the application from the state and leaves it installed. \
-                 Uninstalling would delete its tables; do that on the instance, in All > Application Manager.",
-            ),
-            Self::Goes => Diagnostic::warning(
-                "The application will be uninstalled",
-                "deletion_policy is \"uninstall\": destroying undoes the installation, which deletes the application's \
-                 tables and all their data. Set deletion_policy = \"abandon\" and apply first to keep it.",
-            ),
-            Self::NotUndoable => Diagnostic::error(
-                "The installation cannot be undone",
-                "deletion_policy is \"uninstall\", and the instance can only undo an installation that this resource made \
-                 under this policy: this one was there before, or was installed under another. Keep \"abandon\"; to remove \
-                 the application, use All > Application Manager on the instance.",
-            )
-            .at_attribute(POLICY),
-            Self::Unidentified => Diagnostic::error(
-                "The application is not identified",
-                "deletion_policy is \"uninstall\", so the application is installed as a batch that can be undone, and a \
-                 batch names its package by sys_id and version. The instance does not list the application, so both are \
-                 needed: set app_id instead of scope, and version.",
-            )
-            .at_attribute("app_id"),
-            Self::Downgrade { installed, wanted } => error!(
-                "The installed version is higher",
-                "Version {installed} is installed, and the configuration asks for {wanted}. An installation never goes \
-                 back: set version to \"{installed}\" or higher, or roll the application back on the instance."
-            )
-            .at_attribute("version"),
-            Self::OtherVersion { installed, wanted } => error!(
-                "Another version was installed",
-                "The instance reported that the installation succeeded, and has version {installed} instead of {wanted}. \
-                 Check which versions this instance is entitled to (All > Application Manager)."
-            )
-            .at_attribute("version"),
-            Self::Hidden(Subject { type_name, table }) => error!(
-                cannot("install", type_name),
-                "The instance reported that the installation succeeded, and the table {table} does not show the \
-                 application. The role that allows reading it is normally {}.",
-                roles::needed(table, Right::Read)
-            ),
-            Self::PluginStays => Diagnostic::warning(
-                "The plugin stays active",
-                "A plugin cannot be deactivated: destroying removes it from the state and leaves it active on the instance.",
-            ),
-        }
-    }
-}
-
-/// The installation could not be undone.
-pub(super) fn not_uninstalled(type_name: &str, text: &str) -> Diagnostic {
-    error!(
-        cannot("uninstall", type_name),
-        "{text} The application stays in the state. To let it stay installed, set deletion_policy = \"abandon\", apply, and \
-         destroy again."
-    )
-}
-
-/// The installation failed. `there` tells whether the instance lists the application.
-pub(super) fn not_installed(app: &str, there: bool, failure: &Failure, text: &str) -> String {
+/// What to do where an installation failed. `there` tells whether the instance lists the application.
+pub(super) fn not_installed(app: &str, there: bool, failure: &Failure) -> String {
     let error = &failure.error;
     let refused = error.percent().is_some() || error.is_not_found() || error.status() == Some(400);
     let advice = if !there && refused && !error.is_timeout() {
@@ -102,20 +73,20 @@ pub(super) fn not_installed(app: &str, there: bool, failure: &Failure, text: &st
     } else {
         String::new()
     };
-    format!("{text}{}{advice}", progress(failure))
+    format!("{}{advice}", progress(failure))
 }
 
-/// The plugin could not be activated.
-pub(super) fn not_activated(is_listed: bool, failure: &Failure, text: &str) -> String {
+/// What to do where a plugin could not be activated.
+pub(super) fn not_activated(is_listed: bool, failure: &Failure) -> String {
     let advice = if failure.error.is_forbidden() {
         ""
-    } else if is_listed {
+    } else if is_listed && !failure.error.is_not_found() {
         " If the plugin needs a subscription, as the packs of Integration Hub do, ServiceNow's staff activates it: ask for \
          it in the support portal, and use the data source servicenow_plugin instead of the resource."
     } else {
         " The instance does not list a plugin of this id: check the spelling (All > Plugins shows the ids)."
     };
-    format!("{text}{}{advice}", progress(failure))
+    format!("{}{advice}", progress(failure))
 }
 
 /// How far an operation had come before it failed.

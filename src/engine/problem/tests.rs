@@ -24,13 +24,14 @@ use super::{
     RecordProblem, Reference, Search, SoftwareProblem, Stay, Unready, sign_in,
 };
 use crate::describe::{Field, FieldType, Finding, Target};
-use crate::engine::model::{ANY_RECORD, Access, ResourceType, Spot, Subject};
+use crate::engine::model::{ANY_RECORD, Access, Destination, ResourceType, Spot, Subject};
 use crate::engine::session::{Configured, Session, Shared, Work};
 use crate::resources::ALL;
 
 const SECRET: &str = "planted-secret";
 const TABLE: &str = "sys_alias";
 const RULES: &str = "sys_security_acl";
+const UNSCOPED: &str = "Access to unscoped api is not allowed";
 
 /// An instance in trouble.
 struct Trouble {
@@ -85,7 +86,8 @@ fn client_elevating(roles: &[&str], url: &str, credentials: Credentials) -> Clie
 
 fn work(client: &Client) -> Work {
     let shared = Shared::default();
-    shared.set(Configured::Ready(Arc::new(Session::new(client.clone()))));
+    let session = Session::new(client.clone(), Vec::new(), Destination::default());
+    shared.set(Configured::Ready(Arc::new(session)));
     shared.work(&CancellationToken::new()).unwrap()
 }
 
@@ -122,7 +124,8 @@ async fn said_about(
 
 /// A failed request of each kind: what happened, and the error.
 async fn failures() -> Vec<(&'static str, Client, Error)> {
-    let rule = json!({ "kind": "business_rule", "rule": "Validate active connection" });
+    let rule =
+        json!({ "kind": "business_rule", "rule": "Connection alias and Domain combination" });
     let faults = [
         ("a hibernating instance", json!({ "kind": "hibernating" })),
         ("a web page", json!({ "kind": "html" })),
@@ -137,6 +140,8 @@ async fn failures() -> Vec<(&'static str, Client, Error)> {
     }
     let words = [
         ("a data policy", 403, "Operation Failed", "Data Policy Exception: Name is mandatory"),
+        ("an API without scopes", 403, "User Not Authorized", UNSCOPED),
+        ("a scope that lacks", 403, "Missing required api access scope: table_read", ""),
         ("anything else", 400, "Invalid value", "Something is wrong with it"),
         ("anything else without words", 418, "", ""),
     ];
@@ -433,6 +438,7 @@ fn of_columns(golden: &mut Golden) {
         ("not_stored: other", stored(attribute(), table(), "something else")),
         ("no_such_column", ColumnProblem::Missing { spot: attribute(), table: table() }),
         ("hidden_column", ColumnProblem::Hidden { spot: attribute(), table: table() }),
+        ("unproven_column", ColumnProblem::Unproven { spot: attribute(), table: table() }),
         ("hidden_any_column", ColumnProblem::Hidden { spot: column(), table: other() }),
         ("any_no_such_column", ColumnProblem::Missing { spot: column(), table: other() }),
         ("any_not_stored", stored(column(), other(), "A")),
@@ -453,6 +459,7 @@ fn of_records(golden: &mut Golden) {
         ("any_gone", RecordProblem::Gone(department())),
         ("hidden_any_record", hidden(department(), "read")),
         ("not_deactivated", RecordProblem::NotDeactivated(user())),
+        ("unnamed", RecordProblem::Unnamed { subject: user(), attribute: "user_name" }),
         ("hidden_record", hidden(registry(), "read")),
         ("hidden_from_writing", hidden(registry(), "delete")),
         ("hidden_and_not_undone", left(user())),

@@ -3,16 +3,18 @@
 use servicenow::Record;
 use tfplugin::Value;
 
-use crate::describe::Moment;
+use crate::describe::{Field, Links, Mode, Moment};
+use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{Fill, View};
 use crate::engine::model::{
-    ADOPT, Adopted, Attributes, Cell, ID, POLICY, Policy, Private, ResourceType, Secret,
+    ADOPT, Adopted, Attributes, Cell, ID, POLICY, Policy, Private, ResourceType, Secret, Spot,
 };
-use crate::engine::problem::{Adoption, Attempt, Problem, Problems};
+use crate::engine::problem::{Adoption, Attempt, Problem, Problems, RecordProblem};
+use crate::engine::record::delete;
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
-use crate::engine::write::links::{self, Extent};
+use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::orphans::{self, Keys};
 use crate::engine::write::row::RecordWriter;
 use crate::engine::write::{adoption, hooks, restore};
@@ -26,6 +28,8 @@ struct Creation<'a> {
     private: Private,
     progress: Progress,
     notes: Problems,
+    /// The sys_id of the application that the record lies in, once it is there and shows it.
+    application: Option<String>,
 }
 
 /// How far the instance has been changed.
@@ -35,33 +39,47 @@ enum Progress {
     /// A record was inserted.
     Inserted,
     /// A record that was there is being overwritten.
-    TakenOver(Adopted),
+    TakenOver,
 }
 
 /// Creates or adopts the record.
-pub(crate) async fn create(shape: &dyn Shape, work: &Work, change: Change) -> Outcome {
-    let mut planned = change.planned.unwrap_or_default();
-    let secrets = shape.secrets(None, &mut planned, &change.config);
-    let cells = match shape.cells(work, None, &planned).await {
+pub(crate) async fn create(shape: &dyn Shape, work: &Work, mut change: Change) -> Outcome {
+    let secrets = shape.secrets(&mut change);
+    if let Err(problem) = make_up(shape, work, &mut change).await {
+        return Outcome::unchanged(None, problem);
+    }
+    let cells = match shape.cells(work, &change).await {
         Ok(cells) => cells,
         Err(problems) => return Outcome::unchanged(None, problems),
     };
-    let writer = RecordWriter {
-        work,
-        subject: shape.subject(&planned),
-        columns: shape.columns(&planned, &cells),
-        scope_column: shape.described().and_then(|resource| resource.description.scope_column),
-    };
+    let planned = change.planned.unwrap_or_default();
+    let (subject, columns) = (shape.subject(&planned), shape.columns(&planned, &cells));
+    let writer = RecordWriter { work, subject, columns };
     let private = Private::on(work.host());
     let (progress, notes) = (Progress::Nothing, Problems::new());
-    let mut creation = Creation { work, shape, writer, planned, private, progress, notes };
+    let application = None;
+    let mut creation =
+        Creation { work, shape, writer, planned, private, progress, notes, application };
     match creation.run(cells, &secrets).await {
-        Ok(state) => {
-            let outcome = Outcome::done(state, creation.private);
-            Outcome { problems: creation.notes, ..outcome }
+        Ok(state) => Outcome::done(state, creation.private, creation.notes),
+        Err(problems) => {
+            let problems = hooks::explained(creation.scene(), None, problems).await;
+            creation.fail(problems, &secrets).await
         }
-        Err(problems) => creation.fail(problems, &secrets).await,
     }
+}
+
+/// Fills in what the resource makes up, where the plan leaves it open.
+async fn make_up(shape: &dyn Shape, work: &Work, change: &mut Change) -> Result<(), Problem> {
+    let (Some(resource), Some(planned)) = (shape.described(), &mut change.planned) else {
+        return Ok(());
+    };
+    for (name, text) in hooks::made_up(Scene { work, resource, attributes: planned }).await? {
+        if planned.get(name).is_unknown() {
+            planned.set(name, text.into());
+        }
+    }
+    Ok(())
 }
 
 impl<'a> Creation<'a> {
@@ -69,33 +87,37 @@ impl<'a> Creation<'a> {
         self.shape.described()
     }
 
+    /// The described record as it is planned.
+    fn scene(&self) -> Option<Scene<'_>> {
+        Some(Scene { work: self.work, resource: self.described()?, attributes: &self.planned })
+    }
+
     async fn run(&mut self, cells: Vec<Cell>, secrets: &[Secret]) -> Result<Attributes, Problems> {
-        let switch =
-            self.described().and_then(|resource| switched_on_last(resource, &self.planned));
+        let switch = self.scene().and_then(switched_on_last);
         let is_switch =
             |cell: &Cell| switch.as_ref().is_some_and(|switch| switch.column == cell.column);
         let cells: Vec<Cell> = cells.into_iter().filter(|cell| !is_switch(cell)).collect();
-        let existing = self.existing(&cells).await.map_err(one)?;
+        let existing = self.existing(&cells).await?;
         if existing.is_none() {
-            self.is_no_orphan(&cells).await.map_err(one)?;
+            self.is_no_orphan(&cells).await?;
         }
-        self.before_write(existing.as_ref()).await.map_err(one)?;
+        self.before_write(existing.as_ref()).await?;
         let record = match existing {
-            Some(record) => self.take_over(&record, &cells, switch.as_ref(), secrets).await,
-            None => self.insert(&cells, switch.as_ref()).await,
-        }?;
+            Some(record) => self.take_over(record, &cells, switch.as_ref(), secrets).await?,
+            None => self.insert(&cells, switch.as_ref()).await?,
+        };
         self.decide_policy();
         self.verify(&cells, &record).await?;
         self.heed(self.writer.missed(&record).await)?;
         for secret in secrets {
-            self.writer.send_secret(self.sys_id(), secret).await.map_err(one)?;
+            self.writer.send_secret(self.sys_id(), secret).await?;
         }
-        self.write_links(Extent::Exact).await.map_err(one)?;
+        self.write_links(Extent::Exact).await?;
         let record = match switch {
             Some(switch) => self.switch_on(switch, record).await?,
             None => record,
         };
-        self.complete(&record).await.map_err(one)
+        Ok(self.complete(&record).await?)
     }
 
     fn sys_id(&self) -> &str {
@@ -107,13 +129,13 @@ impl<'a> Creation<'a> {
     }
 
     async fn existing(&self, cells: &[Cell]) -> Result<Option<Record>, Problem> {
-        match self.described() {
-            Some(resource) if self.adopts() => {
-                let columns = &self.writer.columns;
-                adoption::find(self.work, resource, &self.planned, cells, columns).await
-            }
-            _ => Ok(None),
+        let Some(scene) = self.scene() else { return Ok(None) };
+        let (resource, adopts) = (scene.resource, self.adopts());
+        if !adopts && resource.description.made_empty.is_none() {
+            return Ok(None);
         }
+        let found = adoption::find(scene, cells, &self.writer.columns).await?;
+        Ok(found.filter(|record| adopts || adoption::is_made_empty(resource, record)))
     }
 
     /// A run that was ended may have made the record already. Who adopts has looked for it.
@@ -128,12 +150,12 @@ impl<'a> Creation<'a> {
     }
 
     async fn before_write(&self, existing: Option<&Record>) -> Result<(), Problem> {
-        let Some(resource) = self.described() else { return Ok(()) };
+        let Some(scene) = self.scene() else { return Ok(()) };
         let mut attributes = self.planned.clone();
         if let Some(record) = existing {
             attributes.set(ID, record.sys_id().into());
         }
-        hooks::before_write(self.work, resource, &attributes).await
+        hooks::before_write(scene.with(&attributes)).await
     }
 
     async fn insert(&mut self, cells: &[Cell], switch: Option<&Cell>) -> Result<Record, Problems> {
@@ -142,9 +164,10 @@ impl<'a> Creation<'a> {
         further.extend(switch.map(|switch| (switch.column.as_str(), "false")));
         further.extend(mark.as_ref().map(|(column, word)| (*column, word.as_str())));
         let identity = self.shape.identity(cells);
-        let record = self.writer.insert(cells, &further, &identity).await.map_err(one)?;
+        let column = self.described().and_then(|resource| resource.description.scope_column);
+        let (record, problems) = self.writer.insert(cells, &further, &identity, column).await?;
         self.begin(&record, Progress::Inserted);
-        self.heed(self.writer.misplaced(cells, &record))?;
+        self.heed(problems)?;
         Ok(record)
     }
 
@@ -158,44 +181,43 @@ impl<'a> Creation<'a> {
     fn begin(&mut self, record: &Record, progress: Progress) {
         self.planned.set(ID, record.sys_id().into());
         self.work.session.known.hold(record.sys_id());
+        let column = self.described().and_then(|resource| resource.description.scope_column);
+        let application = column.and_then(|column| record.get(column));
+        self.application = application.filter(|sys_id| !sys_id.is_empty()).map(str::to_owned);
         self.progress = progress;
     }
 
     /// Writes only what differs, and keeps what was there before.
     async fn take_over(
         &mut self,
-        record: &Record,
+        record: Record,
         cells: &[Cell],
         switch: Option<&Cell>,
         secrets: &[Secret],
     ) -> Result<Record, Problems> {
-        let Some(resource) = self.described() else { return Ok(record.clone()) };
-        let changed: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_held_by(record)).collect();
-        let switched = switch.filter(|switch| !switch.is_held_by(record));
+        let Some(resource) = self.described() else { return Ok(record) };
+        self.begin(&record, Progress::TakenOver);
+        let changed: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_held_by(&record)).collect();
+        let switched = switch.filter(|switch| !switch.is_held_by(&record));
         let before =
-            changed.iter().copied().chain(switched).filter_map(|cell| {
-                Some((cell.column.clone(), record.get(&cell.column)?.to_owned()))
-            });
-        let adopted = Adopted {
-            columns: before.collect(),
-            links: links::now(self.work, resource, &self.planned, record.sys_id())
-                .await
-                .map_err(one)?,
+            |cell: &Cell| Some((cell.column.clone(), record.get(&cell.column)?.to_owned()));
+        let scene = Scene { work: self.work, resource, attributes: &self.planned };
+        self.private.adopted = Some(Adopted {
+            columns: changed.iter().copied().chain(switched).filter_map(before).collect(),
+            links: links::now(scene).await?,
             secrets: secrets.iter().filter_map(attribute).collect(),
-        };
-        self.private.adopted = Some(adopted.clone());
-        self.begin(record, Progress::TakenOver(adopted));
+        });
         if resource.description.activated_last.is_some() {
             // It may be live: no moment without the links that it has or is to have.
-            self.write_links(Extent::Add).await.map_err(one)?;
+            self.write_links(Extent::Add).await?;
         }
         if changed.is_empty() {
-            return Ok(record.clone());
+            return Ok(record);
         }
         let attempt = Attempt::Adopt(resource.type_name.clone());
-        let updated = self.writer.change(attempt, record.sys_id(), changed).await.map_err(one)?;
-        let gone = || one(Problem::Adoption(Adoption::Gone(resource.type_name.clone())));
-        updated.ok_or_else(gone)
+        let updated = self.writer.change(attempt, record.sys_id(), changed).await?;
+        let gone = || Problem::Adoption(Adoption::Gone(resource.type_name.clone()));
+        Ok(updated.ok_or_else(gone)?)
     }
 
     fn decide_policy(&mut self) {
@@ -212,13 +234,22 @@ impl<'a> Creation<'a> {
     }
 
     async fn write_links(&self, extent: Extent) -> Result<(), Problem> {
-        let Some(resource) = self.described() else { return Ok(()) };
-        for (field, between) in links::of_type(resource) {
-            if self.planned.get(field.name).as_list().is_some() {
-                links::write(self.work, resource, (field, between), &self.planned, extent).await?;
-            }
+        let Some(scene) = self.scene() else { return Ok(()) };
+        let application = match &self.application {
+            Some(sys_id) => Some(sys_id.clone()),
+            None => links::application(scene).await,
+        };
+        let joining = Joining { extent, application: application.as_deref() };
+        for linked in self.links() {
+            links::write(scene, linked, joining).await?;
         }
         Ok(())
+    }
+
+    /// The links that the plan sets.
+    fn links(&self) -> impl Iterator<Item = (&'a Field, &'a Links)> {
+        let all = self.described().into_iter().flat_map(links::of_type);
+        all.filter(|(field, _)| self.planned.get(field.name).as_list().is_some())
     }
 
     /// Nothing is live before it is complete: a rule without its roles would open what it guards.
@@ -228,24 +259,27 @@ impl<'a> Creation<'a> {
         }
         let cells = [switch];
         let attempt = Attempt::Operation("create", self.writer.subject.type_name.clone());
-        match self.writer.change(attempt, record.sys_id(), &cells).await.map_err(one)? {
+        match self.writer.change(attempt, record.sys_id(), &cells).await? {
             Some(record) => self.verify(&cells, &record).await.map(|()| record),
-            None => Err(one(self.writer.unwritten(record.sys_id()).await)),
+            None => Err(self.writer.unwritten(record.sys_id()).await.into()),
         }
     }
 
     async fn complete(&mut self, record: &Record) -> Result<Attributes, Problem> {
         let Some(resource) = self.described() else { return Ok(self.planned.clone()) };
-        for (name, value) in
-            hooks::related(self.work, resource, &self.planned, Moment::Created).await?
-        {
-            self.planned.set(name, value.map_or(Value::Null, Value::from));
+        let scene = Scene { work: self.work, resource, attributes: &self.planned };
+        if let Some(attribute) = unmade_key(scene, record) {
+            let subject = self.writer.subject.clone();
+            return Err(Problem::Record(RecordProblem::Unnamed { subject, attribute }));
         }
-        let view =
-            View { work: self.work, resource, record, private: &self.private, fill: Fill::All };
+        let related = hooks::related(scene, resource.description.related, Moment::Created).await?;
+        for (name, value) in related {
+            self.planned.set(name, value);
+        }
+        let (work, private) = (self.work, &self.private);
+        let view = View { work, resource, record, private, fill: Fill::All };
         let filled = view.fill_unknown(&self.planned).await;
-        let table = &self.writer.subject.table;
-        filled.map_err(|error| self.work.unread(&resource.type_name, table, error))
+        filled.map_err(|error| self.writer.unread(error))
     }
 
     /// Undoes what was begun. What cannot be undone stays in the state, with the error that names it.
@@ -256,39 +290,50 @@ impl<'a> Creation<'a> {
         for secret in secrets {
             self.shape.keep_secret(&mut self.planned, None, &secret.spot);
         }
-        let outcome = Outcome::done(self.planned.without_unknowns(), self.private);
-        Outcome { problems, ..outcome }
+        Outcome::done(self.planned.without_unknowns(), self.private, problems)
     }
 
     async fn undo(&self) -> Result<(), Problem> {
-        let sys_id = self.sys_id();
-        match (&self.progress, self.described()) {
-            (Progress::Inserted, _) => self.writer.undo(sys_id).await,
-            (Progress::TakenOver(before), Some(resource)) => {
-                let subject = &self.writer.subject;
-                let attempt = Attempt::Undo(subject.clone(), sys_id.to_owned());
-                let record = (subject.table.as_str(), sys_id);
-                restore::give_back(self.work, resource, &attempt, record, before).await
+        match (&self.progress, self.scene(), &self.private.adopted) {
+            (Progress::Inserted, Some(scene), _) if self.links().next().is_some() => {
+                let attempt = Attempt::Undo(self.writer.subject.clone(), self.sys_id().to_owned());
+                let emptied = delete::empty(scene, &attempt).await;
+                emptied.map_err(|problem| problem.while_doing(&attempt))?;
+                self.writer.undo(self.sys_id()).await
             }
-            (Progress::Nothing | Progress::TakenOver(_), _) => Ok(()),
+            (Progress::Inserted, ..) => self.writer.undo(self.sys_id()).await,
+            (Progress::TakenOver, Some(scene), Some(before)) => {
+                let attempt = Attempt::Undo(self.writer.subject.clone(), self.sys_id().to_owned());
+                restore::give_back(scene, &attempt, before, self.application.as_deref()).await
+            }
+            (Progress::Nothing | Progress::TakenOver, ..) => Ok(()),
         }
     }
 }
 
-fn one(problem: Problem) -> Problems {
-    vec![problem]
+/// The attribute of the natural key that was left to the instance, which left it empty.
+fn unmade_key(scene: Scene<'_>, record: &Record) -> Option<&'static str> {
+    let field = |name: &str| scene.resource.field(name);
+    let is_unmade = |name: &&'static str| {
+        let generated = field(name).is_some_and(|field| matches!(field.mode, Mode::OrGenerated));
+        let column = field(name).and_then(|field| field.column);
+        generated
+            && scene.attributes.get(name).is_unknown()
+            && column.is_some_and(|column| record.get(column) == Some(""))
+    };
+    scene.resource.description.natural_keys.iter().copied().flatten().copied().find(is_unmade)
 }
 
 fn attribute(secret: &Secret) -> Option<String> {
     match secret.spot {
-        crate::engine::model::subject::Spot::Attribute(name, _) => Some(name.to_owned()),
-        crate::engine::model::subject::Spot::Column(_) => None,
+        Spot::Attribute(name, _) => Some(name.to_owned()),
+        Spot::Column(_) => None,
     }
 }
 
 /// The flag that is switched on last, unless the plan leaves it off.
-fn switched_on_last(resource: &ResourceType, planned: &Attributes) -> Option<Cell> {
-    let field = resource.description.activated_last.and_then(|name| resource.field(name))?;
+fn switched_on_last(scene: Scene<'_>) -> Option<Cell> {
+    let field = scene.resource.field(scene.resource.description.activated_last?)?;
     let cell = Cell::of_field(field, field.column?, "true".to_owned());
-    (planned.get(field.name) != &Value::Bool(false)).then_some(cell)
+    (scene.attributes.get(field.name) != &Value::Bool(false)).then_some(cell)
 }

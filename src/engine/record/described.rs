@@ -6,13 +6,14 @@ use tfplugin::{Schema, Value};
 
 use crate::describe::{Field, FieldType};
 use crate::engine::lookup::references;
+use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::model::{
     Attributes, Cell, Loss, Need, Private, ResourceType, Right, SCOPE, Secret, Source, Spot,
     Subject, schema, secrets,
 };
 use crate::engine::problem::{Problem, Problems};
-use crate::engine::record::life::{Change, Import, Life, Object, Outcome, Plan, Reading, Wish};
+use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
 use crate::engine::record::shape::Shape;
 use crate::engine::record::{import, plan, read, validate};
 use crate::engine::session::Work;
@@ -33,7 +34,7 @@ impl Life for DescribedRecord {
 
     fn validate(&self, config: &Attributes) -> Problems {
         let mut problems = validate::fields(&self.0, config);
-        problems.extend(validate::policy(&self.0, config));
+        problems.extend(validate::policy(&self.0, config).map(Problem::Mistake));
         problems
     }
 
@@ -60,7 +61,7 @@ impl Life for DescribedRecord {
         needs
     }
 
-    async fn read(&self, work: &Work, object: Object) -> Result<Reading, Problem> {
+    async fn read(&self, work: &Work, object: Object) -> Result<Outcome, Problem> {
         read::read(&self.0, work, object).await
     }
 
@@ -68,7 +69,7 @@ impl Life for DescribedRecord {
         super::apply(self, work, change).await
     }
 
-    async fn import(&self, work: &Work, id: &str) -> Result<Import, Problem> {
+    async fn import(&self, work: &Work, id: &str) -> Result<Attributes, Problem> {
         import::import(&self.0, work, id).await
     }
 }
@@ -92,30 +93,25 @@ impl Shape for DescribedRecord {
         attributes.known_text(SCOPE).map(str::to_owned)
     }
 
-    async fn cells(
-        &self,
-        work: &Work,
-        prior: Option<&Attributes>,
-        planned: &Attributes,
-    ) -> Result<Vec<Cell>, Problems> {
-        let is_sent = |field: &Field, value: &Value| match prior {
+    async fn cells(&self, work: &Work, change: &Change) -> Result<Vec<Cell>, Problems> {
+        let Some(planned) = &change.planned else { return Ok(Vec::new()) };
+        let is_sent = |field: &Field, value: &Value| match &change.prior {
             Some(prior) => prior.get(field.name) != value,
             None => !cells::goes_without_saying(field, value),
         };
-        cells::cells(work, &self.0, planned, is_sent).await
+        let scene = Scene { work, resource: &self.0, attributes: planned };
+        cells::cells(scene, is_sent).await
     }
 
     fn columns(&self, planned: &Attributes, _cells: &[Cell]) -> Vec<String> {
         view::columns(&self.0, planned, &[])
     }
 
-    fn secrets(
-        &self,
-        prior: Option<&Attributes>,
-        planned: &mut Attributes,
-        config: &Attributes,
-    ) -> Vec<Secret> {
-        secrets::outgoing(&self.0, prior, planned, config)
+    fn secrets(&self, change: &mut Change) -> Vec<Secret> {
+        let Change { prior, planned: Some(planned), config, .. } = change else {
+            return Vec::new();
+        };
+        secrets::outgoing(&self.0, prior.as_ref(), planned, config)
     }
 
     fn keep_secret(&self, state: &mut Attributes, prior: Option<&Attributes>, secret: &Spot) {

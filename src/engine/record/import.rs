@@ -7,17 +7,17 @@ use servicenow::{Query, Record};
 use crate::describe::{Field, FieldType};
 use crate::engine::lookup::near::near;
 use crate::engine::lookup::references::{self, looks_like_sys_id};
+use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view;
-use crate::engine::model::{ResourceType, TYPE};
+use crate::engine::model::{Attributes, ID, ResourceType, TYPE};
 use crate::engine::problem::{Forms, ImportProblem, Problem};
-use crate::engine::record::life::Import;
 use crate::engine::session::Work;
 
-/// One way to read an import id: columns and the values they must have.
+/// One way to read an import id: a table, its columns, and the values they must have.
 struct Reading {
     means: String,
+    table: &'static str,
     conditions: Vec<(String, String)>,
-    variant: Option<&'static str>,
 }
 
 /// The record that the id names. Terraform reads it next.
@@ -25,88 +25,76 @@ pub(crate) async fn import(
     resource: &ResourceType,
     work: &Work,
     id: &str,
-) -> Result<Import, Problem> {
-    let record = find(resource, work, id).await?;
-    let mut import = Import::of(&record);
+) -> Result<Attributes, Problem> {
+    let mut state = Attributes::default();
+    let record = find(Scene { work, resource, attributes: &state }, id).await?;
+    state.set(ID, record.sys_id().into());
     if let Some(variant) = view::variant_name(resource, &record) {
-        import.state.set(TYPE, variant.into());
+        state.set(TYPE, variant.into());
     }
-    Ok(import)
+    Ok(state)
 }
 
-async fn find(resource: &ResourceType, work: &Work, id: &str) -> Result<Record, Problem> {
-    let type_name = || resource.type_name.clone();
-    let forms =
-        Forms { keys: resource.description.import_keys, path: resource.description.import_path };
+async fn find(scene: Scene<'_>, id: &str) -> Result<Record, Problem> {
+    let description = scene.resource.description;
+    let type_name = scene.resource.type_name.clone();
+    let forms = Forms { keys: description.import_keys, path: description.import_path };
     if id.is_empty() {
-        return Err(Problem::Import(ImportProblem::Empty(type_name(), forms)));
+        return Err(Problem::Import(ImportProblem::Empty(type_name, forms)));
     }
-    let readings = readings(resource, id);
+    let readings = readings(scene.resource, id);
     let mut found: BTreeMap<String, (Record, String)> = BTreeMap::new();
     for reading in &readings {
-        for record in look_up(resource, work, reading).await? {
+        for record in look_up(scene, reading).await? {
             found.insert(record.sys_id().to_owned(), (record, reading.means.clone()));
         }
         if looks_like_sys_id(id) && !found.is_empty() {
             break;
         }
     }
-    let id = id.to_owned();
+    let (id, table) = (id.to_owned(), description.table);
+    let labelled = |(record, means): &(Record, String)| {
+        format!("{} by {means}", label(scene.resource, record))
+    };
+    let candidates: Vec<String> = found.values().map(labelled).collect();
     let mut records = found.into_values();
-    match (records.next(), records.next()) {
-        (Some((record, _)), None) => Ok(record),
+    Err(Problem::Import(match (records.next(), records.next()) {
+        (Some((record, _)), None) => return Ok(record),
         (None, _) => {
-            let (table, near) = (resource.description.table, like(resource, work, &readings).await);
-            let type_name = type_name();
-            Err(Problem::Import(ImportProblem::Nothing { type_name, table, id, near, forms }))
+            let near = like(scene, &readings).await;
+            ImportProblem::Nothing { type_name, table, id, near, forms }
         }
-        (Some(first), second) => {
-            let all = std::iter::once(first).chain(second).chain(records);
-            let labelled = |(record, means)| format!("{} by {means}", label(resource, &record));
-            let candidates = all.map(labelled).collect();
-            let type_name = type_name();
-            Err(Problem::Import(ImportProblem::Several { type_name, id, candidates }))
-        }
-    }
+        (Some(_), Some(_)) => ImportProblem::Several { type_name, id, candidates },
+    }))
 }
 
 fn readings(resource: &ResourceType, id: &str) -> Vec<Reading> {
+    let (keys, table) = (resource.description.import_keys, resource.description.table);
+    let by_column = |means: &str, column: &str, value: &str| Reading {
+        means: means.to_owned(),
+        table,
+        conditions: vec![(column.to_owned(), value.to_owned())],
+    };
     let mut readings = vec![by_column("sys_id", "sys_id", id)];
-    let keys = resource.description.import_keys;
     if let Some((key, value)) = id.split_once(':')
-        && let Some(field) =
-            keys.iter().find(|name| **name == key).and_then(|name| resource.field(name))
+        && let Some(field) = resource.field(key).filter(|_| keys.contains(&key))
     {
         readings.extend(field.column.map(|column| by_column(key, column, value)));
         return readings;
     }
-    readings.extend(paths(resource, id));
-    let bare = if keys.len() == 1 { keys } else { &[] };
-    let fields = bare.iter().filter_map(|name| resource.field(name));
-    readings.extend(fields.filter_map(|field| Some(by_column(field.name, field.column?, id))));
+    let parts = splits(id, resource.description.import_path.len());
+    readings.extend(parts.iter().filter_map(|parts| path(resource, parts)));
+    if let [key] = keys
+        && let Some(column) = resource.field(key).and_then(|field| field.column)
+    {
+        readings.push(by_column(key, column, id));
+    }
     readings
-}
-
-fn by_column(means: &str, column: &str, value: &str) -> Reading {
-    Reading {
-        means: means.to_owned(),
-        conditions: vec![(column.to_owned(), value.to_owned())],
-        variant: None,
-    }
-}
-
-/// Every way to split the id at slashes into the parts of the import path.
-fn paths(resource: &ResourceType, id: &str) -> Vec<Reading> {
-    let names = resource.description.import_path;
-    if names.is_empty() {
-        return Vec::new();
-    }
-    splits(id, names.len()).into_iter().filter_map(|parts| path(resource, &parts)).collect()
 }
 
 /// Every way to split the text at slashes into this many parts that hold something.
 fn splits(text: &str, parts: usize) -> Vec<Vec<&str>> {
-    if text.is_empty() {
+    if text.is_empty() || parts == 0 {
         return Vec::new();
     }
     if parts == 1 {
@@ -115,27 +103,23 @@ fn splits(text: &str, parts: usize) -> Vec<Vec<&str>> {
     let cuts = text.match_indices('/').filter(|(at, _)| *at > 0);
     cuts.flat_map(|(at, _)| {
         let rest = splits(&text[at + 1..], parts - 1);
-        rest.into_iter().map(move |mut rest| {
-            rest.insert(0, &text[..at]);
-            rest
-        })
+        rest.into_iter().map(move |rest| [vec![&text[..at]], rest].concat())
     })
     .collect()
 }
 
 fn path(resource: &ResourceType, parts: &[&str]) -> Option<Reading> {
-    let names = resource.description.import_path;
-    let mut reading = Reading { means: names.join("/"), conditions: Vec::new(), variant: None };
+    let description = resource.description;
+    let (names, table) = (description.import_path, description.table);
+    let mut reading = Reading { means: names.join("/"), table, conditions: Vec::new() };
     for (name, value) in names.iter().zip(parts) {
-        if *name == TYPE && !resource.description.variants.is_empty() {
-            let variant =
-                resource.description.variants.iter().find(|variant| variant.name == *value)?;
-            reading.variant = Some(variant.name);
+        if *name == TYPE && !description.variants.is_empty() {
+            let variant = description.variants.iter().find(|variant| variant.name == *value)?;
+            reading.table = variant.table;
             continue;
         }
-        reading
-            .conditions
-            .push((searched_column(resource.field(name)?, value)?, (*value).to_owned()));
+        let column = searched_column(resource.field(name)?, value)?;
+        reading.conditions.push((column, (*value).to_owned()));
     }
     Some(reading)
 }
@@ -150,47 +134,30 @@ fn searched_column(field: &Field, value: &str) -> Option<String> {
     }
 }
 
-async fn look_up(
-    resource: &ResourceType,
-    work: &Work,
-    reading: &Reading,
-) -> Result<Vec<Record>, Problem> {
-    let variants = resource.description.variants;
-    let variant =
-        reading.variant.and_then(|name| variants.iter().find(|variant| variant.name == name));
-    let table = variant.map_or(resource.description.table, |variant| variant.table);
+async fn look_up(scene: Scene<'_>, reading: &Reading) -> Result<Vec<Record>, Problem> {
     let mut asked = reading.conditions.iter();
-    let mut among = resource.description.among.iter();
+    let mut among = scene.resource.description.among.iter();
     let query = asked
         .try_fold(Query::new(), |query, (column, value)| query.equals(column, value))
         .and_then(|query| {
             among.try_fold(query, |query, (column, value)| query.equals_where_shown(column, value))
         });
     let Ok(query) = query else { return Ok(Vec::new()) };
-    let columns = label_columns(resource);
+    let columns = label_columns(scene.resource);
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let found = work.client.table(table).matching(&query, &columns, Some(20)).await;
-    let found = found
-        .map_err(|error| work.unread(&resource.type_name, resource.description.table, error))?;
-    Ok(found.rows)
+    let found = scene.work.client.table(reading.table).matching(&query, &columns, Some(20)).await;
+    Ok(found.map_err(|error| scene.unread(error))?.rows)
 }
 
 /// The columns that tell a person, and the import, which record it is.
 fn label_columns(resource: &ResourceType) -> Vec<String> {
-    let names = resource.description.import_path.iter().chain(resource.description.import_keys);
-    let fields = names
-        .filter_map(|name| resource.field(name))
-        .filter(|field| field.name != TYPE || field.column.is_some());
+    let description = resource.description;
+    let names = description.import_path.iter().chain(description.import_keys);
+    let fields = names.filter_map(|name| resource.field(name));
     let mut columns: Vec<String> = fields.filter_map(label_column).collect();
     columns.push("sys_class_name".into());
-    columns.extend(
-        resource
-            .description
-            .variants
-            .iter()
-            .filter_map(|variant| variant.mark)
-            .map(|(column, _)| column.to_owned()),
-    );
+    let marks = description.variants.iter().filter_map(|variant| variant.mark);
+    columns.extend(marks.map(|(column, _)| column.to_owned()));
     columns
 }
 
@@ -203,16 +170,14 @@ fn label_column(field: &Field) -> Option<String> {
 }
 
 /// Records whose natural key resembles what was asked for.
-async fn like(resource: &ResourceType, work: &Work, readings: &[Reading]) -> Vec<String> {
-    let columns = label_columns(resource);
+async fn like(scene: Scene<'_>, readings: &[Reading]) -> Vec<String> {
+    let columns = label_columns(scene.resource);
     let asked: Vec<&str> = columns.iter().map(String::as_str).collect();
     let mut labels = Vec::new();
-    for (column, value) in readings.iter().filter_map(|reading| reading.conditions.last()) {
-        if column == "sys_id" {
-            continue;
-        }
-        let records = near(work, resource.description.table, column, value, &asked).await;
-        labels.extend(records.iter().map(|record| label(resource, record)));
+    let conditions = readings.iter().filter_map(|reading| reading.conditions.last());
+    for (column, value) in conditions.filter(|(column, _)| column != "sys_id") {
+        let records = near(scene.work, scene.table(), column, value, &asked).await;
+        labels.extend(records.iter().map(|record| label(scene.resource, record)));
     }
     labels.sort();
     labels.dedup();
@@ -221,12 +186,9 @@ async fn like(resource: &ResourceType, work: &Work, readings: &[Reading]) -> Vec
 
 fn label(resource: &ResourceType, record: &Record) -> String {
     let columns = label_columns(resource);
-    let parts = columns
-        .iter()
-        .filter(|column| *column != "sys_class_name")
-        .filter_map(|column| record.get(column));
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    format!("{} ({})", parts.join(" / "), record.sys_id())
+    let columns = columns.iter().filter(|column| *column != "sys_class_name");
+    let parts = columns.filter_map(|column| record.get(column)).filter(|part| !part.is_empty());
+    format!("{} ({})", parts.collect::<Vec<_>>().join(" / "), record.sys_id())
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The life that every resource has: what Terraform asks of it, and what is answered.
 
 use async_trait::async_trait;
-use servicenow::Record;
 use tfplugin::{AttributePath, Schema};
 
 use crate::engine::model::{Attributes, Need, Private};
@@ -22,11 +21,11 @@ pub(crate) trait Life: Send + Sync {
     /// The rights that carrying out a plan takes.
     fn needs(&self, prior: Option<&Attributes>, planned: Option<&Attributes>) -> Vec<Need>;
     /// The object as it is now; no state where it is gone.
-    async fn read(&self, work: &Work, object: Object) -> Result<Reading, Problem>;
+    async fn read(&self, work: &Work, object: Object) -> Result<Outcome, Problem>;
     /// Carries out a plan.
     async fn apply(&self, work: &Work, change: Change) -> Outcome;
-    /// The object that an import names.
-    async fn import(&self, work: &Work, id: &str) -> Result<Import, Problem>;
+    /// What is known of the state of the object that an import names. The read that follows fills it.
+    async fn import(&self, work: &Work, id: &str) -> Result<Attributes, Problem>;
 }
 
 /// What is to be planned.
@@ -46,25 +45,13 @@ pub(crate) struct Plan {
     pub(crate) planned: Option<Attributes>,
     /// The attributes whose change needs a new object.
     pub(crate) requires_replace: Vec<AttributePath>,
-    /// What there is to say.
     pub(crate) problems: Problems,
 }
 
-/// What a state holds of an object that is read again.
+/// A state that is read again, with what is kept beside it.
 pub(crate) struct Object {
-    /// The state.
     pub(crate) state: Attributes,
-    /// What is kept beside it.
     pub(crate) private: Private,
-}
-
-/// What a read found.
-#[derive(Default)]
-pub(crate) struct Reading {
-    /// The state and what is kept beside it; none where the object is gone.
-    pub(crate) found: Option<Object>,
-    /// What there is to say.
-    pub(crate) problems: Problems,
 }
 
 /// A plan to be carried out.
@@ -73,27 +60,19 @@ pub(crate) struct Change {
     pub(crate) prior: Option<Attributes>,
     /// The state planned; none to destroy the object.
     pub(crate) planned: Option<Attributes>,
-    /// The configuration.
     pub(crate) config: Attributes,
     /// What is kept beside the state.
     pub(crate) private: Private,
 }
 
-/// What came of carrying out a plan.
+/// What came of reading an object, or of carrying out a plan.
 #[derive(Default)]
 pub(crate) struct Outcome {
     /// The state; none where the object is gone, or was not made.
     pub(crate) state: Option<Attributes>,
     /// What is kept beside it; none where that is as it was.
     pub(crate) private: Option<Private>,
-    /// What there is to say.
     pub(crate) problems: Problems,
-}
-
-/// An object that an import names.
-pub(crate) struct Import {
-    /// What is known of its state. The read that follows fills it.
-    pub(crate) state: Attributes,
 }
 
 impl Plan {
@@ -103,35 +82,19 @@ impl Plan {
     }
 }
 
-impl Reading {
-    /// The object, as it was read.
-    pub(crate) fn of(state: Attributes, private: Private, problems: Problems) -> Self {
-        Self { found: Some(Object { state, private }), problems }
-    }
-}
-
 impl Outcome {
     /// Nothing was changed, for these reasons.
-    pub(crate) fn unchanged(prior: Option<Attributes>, problems: Problems) -> Self {
-        Self { state: prior, private: None, problems }
+    pub(crate) fn unchanged(prior: Option<Attributes>, problems: impl Into<Problems>) -> Self {
+        Self { state: prior, private: None, problems: problems.into() }
     }
 
-    /// The object is gone from the state.
+    /// The object is gone, from the state too.
     pub(crate) fn gone() -> Self {
         Self::default()
     }
 
-    /// The object is as planned.
-    pub(crate) fn done(state: Attributes, private: Private) -> Self {
-        Self { state: Some(state), private: Some(private), problems: Problems::new() }
-    }
-}
-
-impl Import {
-    /// The record that was found.
-    pub(crate) fn of(record: &Record) -> Self {
-        let mut state = Attributes::default();
-        state.set(crate::engine::model::resource_type::ID, record.sys_id().into());
-        Self { state }
+    /// The object is like this, and there may be something to say.
+    pub(crate) fn done(state: Attributes, private: Private, problems: Problems) -> Self {
+        Self { state: Some(state), private: Some(private), problems }
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod described;
+pub(crate) mod foresee;
 pub(crate) mod import;
 pub(crate) mod life;
 pub(crate) mod plan;
@@ -20,20 +21,19 @@ use shape::Shape;
 
 /// Creates, updates or destroys a record, its writes placed where the record lies or is to go.
 pub(crate) async fn apply(shape: &dyn Shape, work: &Work, change: Change) -> Outcome {
-    if let Some(prior) = &change.prior {
+    let (prior, planned) = (change.prior.as_ref(), change.planned.as_ref());
+    if let Some(prior) = prior {
         work.session.known.hold_state(prior);
     }
-    let is_left = change.planned.is_none()
-        && change.prior.as_ref().and_then(delete::policy) == Some(Policy::Abandon);
-    let scope = change.planned.as_ref().or(change.prior.as_ref());
-    let scope = scope.filter(|_| !is_left).and_then(|attributes| shape.scope(attributes));
-    let placed =
-        if is_left { Ok(work.clone()) } else { placement::in_scope(work, scope.as_deref()).await };
-    let work = match placed {
+    if planned.is_none() && prior.and_then(delete::policy) == Some(Policy::Abandon) {
+        return Outcome::gone();
+    }
+    let scope = planned.or(prior).and_then(|attributes| shape.scope(attributes));
+    let work = match placement::in_scope(work, scope.as_deref()).await {
         Ok(work) => work,
-        Err(problem) => return Outcome::unchanged(change.prior, vec![problem]),
+        Err(problem) => return Outcome::unchanged(change.prior, problem),
     };
-    match (&change.prior, &change.planned) {
+    match (prior, planned) {
         (None, _) => create::create(shape, &work, change).await,
         (_, None) => delete::delete(shape, &work, change).await,
         _ => update::update(shape, &work, change).await,

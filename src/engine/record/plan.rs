@@ -5,6 +5,7 @@ use tfplugin::{AttributePath, Value};
 
 use crate::describe::{Field, FieldType, Given, Mode, Target, Values};
 use crate::engine::lookup::references::{self, Resolved};
+use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::sets;
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::resource_type::applies;
@@ -13,6 +14,7 @@ use crate::engine::model::{
     ADOPT, Attributes, ID, POLICY, Policy, Private, ResourceType, TYPE, secrets,
 };
 use crate::engine::problem::{Problem, Problems, Stay};
+use crate::engine::record::foresee;
 use crate::engine::record::life::{Plan, Wish};
 use crate::engine::session::Work;
 
@@ -22,88 +24,172 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
     let Some(config) = &wish.config else {
         return Plan::destroy(prior.and_then(|prior| on_destroy(prior, private)));
     };
-    let mut planned = attributes(resource, prior, config);
+    let mut proposal = Proposal::of(resource, prior, config);
     if let (Some(work), Some(prior)) = (work, prior) {
         work.session.known.hold_state(prior);
-        keep_spellings(work, resource, prior, &mut planned).await;
+        proposal.keep_spellings(work, prior).await;
     }
-    settle(resource, prior, config, &mut planned);
+    proposal.settle();
+    let mut problems = proposal.warnings(private);
+    let planned = proposal.planned;
     let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(resource, prior, &planned));
-    let problems = warnings(resource, prior, config, &planned, private);
+    if let Some(work) = work {
+        let scene = Scene { work, resource, attributes: &planned };
+        let stays = prior.filter(|_| requires_replace.is_empty());
+        problems.extend(foresee::problems(scene, stays, config).await);
+    }
     Plan { planned: Some(planned), requires_replace, problems }
 }
 
-/// The plan before references are compared: each field by its kind.
-fn attributes(
-    resource: &ResourceType,
+/// What is planned so far.
+struct Proposal<'a> {
+    resource: &'a ResourceType,
+    prior: Option<&'a Attributes>,
+    /// The state before, as far as the record is certain to stay of its type.
+    kept: Option<&'a Attributes>,
+    config: &'a Attributes,
+    planned: Attributes,
+}
+
+impl<'a> Proposal<'a> {
+    /// The plan before references are compared: each field by its kind.
+    fn of(
+        resource: &'a ResourceType,
+        prior: Option<&'a Attributes>,
+        config: &'a Attributes,
+    ) -> Self {
+        let mut planned = Attributes::default();
+        planned.set(ID, prior.map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
+        let has_variants = !resource.description.variants.is_empty();
+        if has_variants {
+            planned.set(TYPE, config.get(TYPE).clone());
+        }
+        // While the type itself is open, nothing of a record that may be replaced by one of another type is certain.
+        let kept = prior.filter(|_| !has_variants || !config.get(TYPE).is_unknown());
+        let mut proposal = Self { resource, prior, kept, config, planned };
+        let (conditional, plain): (Vec<&Field>, Vec<&Field>) =
+            resource.fields.iter().partition(|field| field.only_while.is_some());
+        for field in plain.into_iter().chain(conditional).filter(|field| !field.is_secret()) {
+            let value = proposal.value(field);
+            proposal.planned.set(field.name, value);
+        }
+        for field in resource.fields.iter().filter(|field| field.is_secret()) {
+            secrets::plan(field, kept, config, &mut proposal.planned);
+        }
+        let is_made_empty = resource.description.made_empty.is_some();
+        plan_policy(is_made_empty, prior, config, &mut proposal.planned);
+        proposal
+    }
+
+    fn value(&self, field: &Field) -> Value {
+        let configured = self.config.get(field.name);
+        if !configured.is_null() {
+            return configured.clone();
+        }
+        let has_it = self.resource.has(field, &self.planned) && self.applies(field) != Some(false);
+        match field.mode_in(self.planned.known_text(TYPE)) {
+            Mode::Required | Mode::Optional => Value::Null,
+            _ if !has_it => Value::Null,
+            _ if self.applies(field).is_none() => Value::UNKNOWN,
+            Mode::Default(literal) => of_literal(literal),
+            Mode::Unless(other) => self.unless(other),
+            Mode::StartingFor(other, words) if self.kept.is_none() => {
+                let text = self.config.text(other).known();
+                text.map_or(Value::UNKNOWN, |text| words.contains(&text).into())
+            }
+            _ => self.kept.map_or(Value::UNKNOWN, |kept| kept.get(field.name).clone()),
+        }
+    }
+
+    /// A flag that is true unless another attribute is set.
+    fn unless(&self, other: &str) -> Value {
+        match self.config.given(other) {
+            Given::Is(()) => false.into(),
+            Given::Null => true.into(),
+            Given::Unknown => Value::UNKNOWN,
+        }
+    }
+
+    /// Whether the flag the field depends on has the value it asks for, as far as that is planned.
+    fn applies(&self, field: &Field) -> Option<bool> {
+        applies(field, self.planned.known_text(TYPE), |flag| self.planned.flag(flag))
+    }
+
+    /// Another spelling of the same record is no change: the prior one is planned. All are looked up at once.
+    async fn keep_spellings(&mut self, work: &Work, prior: &Attributes) {
+        let resource = self.resource;
+        let scene = Scene { work, resource, attributes: &self.planned };
+        let looks = resource.fields.iter().map(async |field| {
+            let (before, now) = (prior.get(field.name), scene.attributes.get(field.name));
+            let is_known = !before.is_null() && !now.is_null() && is_wholly_known(now);
+            is_known && before != now && is_respelled(scene, field, before, now).await
+        });
+        let same = join_all(looks).await;
+        for (field, _) in resource.fields.iter().zip(same).filter(|(_, same)| *same) {
+            self.planned.set(field.name, prior.get(field.name).clone());
+        }
+    }
+
+    /// What follows from the rest of the plan: what the instance sets anew when something changes is decided by apply.
+    fn settle(&mut self) {
+        self.leave_open(|plan, field| match field.mode {
+            Mode::ComputedFrom(sources) => {
+                let changes = sources.iter().any(|source| plan.changes(source));
+                changes && plan.resource.has(field, &plan.planned)
+            }
+            _ => false,
+        });
+        self.leave_open(|plan, field| {
+            let changes = field.follows.iter().any(|leader| plan.changes(leader));
+            changes && plan.config.get(field.name).is_null()
+        });
+        self.leave_open(|plan, field| {
+            let was_null = plan.prior.is_some_and(|prior| prior.get(field.name).is_null());
+            let starts = was_null && plan.config.get(field.name).is_null();
+            let newly_applies = field.only_while.is_some_and(|(flag, _)| plan.changes(flag))
+                && plan.applies(field) != Some(false);
+            starts && newly_applies && matches!(field.mode, Mode::InstanceDefault)
+        });
+    }
+
+    fn leave_open(&mut self, is_open: impl Fn(&Self, &Field) -> bool) {
+        for field in &self.resource.fields {
+            if is_open(self, field) {
+                self.planned.set(field.name, Value::UNKNOWN);
+            }
+        }
+    }
+
+    /// Whether an attribute of a record that is there changes.
+    fn changes(&self, name: &str) -> bool {
+        self.prior.is_some_and(|prior| prior.get(name) != self.planned.get(name))
+    }
+
+    fn warnings(&self, private: &Private) -> Problems {
+        let Some(prior) = self.prior else { return Problems::new() };
+        let stays = |field: &&Field| {
+            let version = secrets::version_name(field.name);
+            let had = !prior.get(field.name).is_null() || !prior.get(&version).is_null();
+            let has = !self.planned.get(field.name).is_null()
+                || secrets::is_configured(self.config, field.name);
+            field.is_secret() && self.resource.has(field, &self.planned) && had && !has
+        };
+        let secrets = self.resource.fields.iter().filter(stays);
+        let secrets = secrets.map(|field| Problem::Stay(Stay::Secret(field.name)));
+        let restores =
+            |state: &Attributes| state.known_text(POLICY) == Some(Policy::Restore.word());
+        let is_futile = restores(&self.planned) && !restores(prior) && private.adopted.is_none();
+        secrets.chain(is_futile.then_some(Problem::Stay(Stay::NothingToRestore))).collect()
+    }
+}
+
+/// What destroy will do. Where the instance makes rows itself, only apply knows whether one was taken over.
+fn plan_policy(
+    is_made_empty: bool,
     prior: Option<&Attributes>,
     config: &Attributes,
-) -> Attributes {
-    let mut planned = Attributes::default();
-    planned.set(ID, prior.map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
-    // While the type itself is open, nothing of a record that may be replaced by one of another type is certain.
-    let open = !resource.description.variants.is_empty() && config.get(TYPE).is_unknown();
-    let kept = prior.filter(|_| !open);
-    if !resource.description.variants.is_empty() {
-        planned.set(TYPE, config.get(TYPE).clone());
-    }
-    let (conditional, plain): (Vec<&Field>, Vec<&Field>) =
-        resource.fields.iter().partition(|field| field.only_while.is_some());
-    for field in plain.into_iter().chain(conditional).filter(|field| !field.is_secret()) {
-        planned.set(field.name, of_field(resource, field, kept, config, &planned));
-    }
-    for field in resource.fields.iter().filter(|field| field.is_secret()) {
-        secrets::plan(field, kept, config, &mut planned);
-    }
-    if resource.is_record() {
-        plan_policy(prior, config, &mut planned);
-    }
-    planned
-}
-
-fn of_field(
-    resource: &ResourceType,
-    field: &Field,
-    prior: Option<&Attributes>,
-    config: &Attributes,
-    planned: &Attributes,
-) -> Value {
-    let configured = config.get(field.name);
-    if !configured.is_null() {
-        return configured.clone();
-    }
-    let has_it = resource.has(field, planned) && applies_to(field, planned) != Some(false);
-    match field.mode {
-        Mode::Required | Mode::Optional => Value::Null,
-        _ if !has_it => Value::Null,
-        _ if applies_to(field, planned).is_none() => Value::UNKNOWN,
-        Mode::Default(literal) => of_literal(literal),
-        Mode::OnWith(other) => with_other(field, other, prior, config),
-        _ => prior.map_or(Value::UNKNOWN, |prior| prior.get(field.name).clone()),
-    }
-}
-
-/// A flag that goes with another attribute. One that was never set leaves the flag to the instance.
-fn with_other(
-    field: &Field,
-    other: &str,
-    prior: Option<&Attributes>,
-    config: &Attributes,
-) -> Value {
-    match (config.given(other), prior) {
-        (Given::Is(()), _) => true.into(),
-        (Given::Unknown, _) | (Given::Null, None) => Value::UNKNOWN,
-        (Given::Null, Some(prior)) if prior.get(other).is_null() => prior.get(field.name).clone(),
-        (Given::Null, Some(_)) => false.into(),
-    }
-}
-
-/// Whether the flag the field depends on has the value it asks for, as far as that is planned.
-fn applies_to(field: &Field, planned: &Attributes) -> Option<bool> {
-    applies(field, |flag| planned.flag(flag))
-}
-
-fn plan_policy(prior: Option<&Attributes>, config: &Attributes, planned: &mut Attributes) {
+    planned: &mut Attributes,
+) {
     let adopt = match config.get(ADOPT) {
         Value::Null => Value::Bool(false),
         configured => configured.clone(),
@@ -111,7 +197,9 @@ fn plan_policy(prior: Option<&Attributes>, config: &Attributes, planned: &mut At
     let decided = match (config.get(POLICY), prior) {
         (Value::Null, Some(prior)) if !prior.get(POLICY).is_null() => prior.get(POLICY).clone(),
         (Value::Null, Some(_)) => Policy::Delete.word().into(),
-        (Value::Null, None) if adopt == Value::Bool(false) => Policy::Delete.word().into(),
+        (Value::Null, None) if adopt == Value::Bool(false) && !is_made_empty => {
+            Policy::Delete.word().into()
+        }
         (Value::Null, None) => Value::UNKNOWN,
         (configured, _) => configured.clone(),
     };
@@ -119,46 +207,21 @@ fn plan_policy(prior: Option<&Attributes>, config: &Attributes, planned: &mut At
     planned.set(POLICY, decided);
 }
 
-/// Another spelling of the same record is no change: the prior one is planned. All are looked up at once.
-async fn keep_spellings(
-    work: &Work,
-    resource: &ResourceType,
-    prior: &Attributes,
-    planned: &mut Attributes,
-) {
-    let asked: &Attributes = planned;
-    let looks = resource.fields.iter().map(async |field| {
-        let (before, now) = (prior.get(field.name), asked.get(field.name));
-        let changes = before != now && !before.is_null() && !now.is_null() && is_wholly_known(now);
-        changes && is_respelled(work, resource, field, (before, now), asked).await
-    });
-    let same = join_all(looks).await;
-    for (field, _) in resource.fields.iter().zip(same).filter(|(_, same)| *same) {
-        planned.set(field.name, prior.get(field.name).clone());
-    }
-}
-
 /// Whether two values of a field mean the same.
-async fn is_respelled(
-    work: &Work,
-    resource: &ResourceType,
-    field: &Field,
-    (before, now): (&Value, &Value),
-    planned: &Attributes,
-) -> bool {
-    match &field.holds {
-        // The instance trims, so a text that came from it lacks what surrounds it in a file.
-        FieldType::Text => before.as_str().map(str::trim) == now.as_str().map(str::trim),
-        FieldType::Reference(target) => is_same(work, target, before, now).await,
-        FieldType::References(target) => are_same(work, field, target, before, now, &[]).await,
-        FieldType::Links(links) => {
-            let within = sets::agreement(work, resource, links, planned).await;
-            let within: Vec<_> =
-                within.iter().map(|(column, value)| (*column, value.as_str())).collect();
-            are_same(work, field, &links.target, before, now, &within).await
-        }
-        _ => false,
-    }
+async fn is_respelled(scene: Scene<'_>, field: &Field, before: &Value, now: &Value) -> bool {
+    let work = scene.work;
+    let same = match &field.holds {
+        // A rule of the instance may have trimmed it (docs/facts.md#blanks), or a person who typed it: a text that came
+        // from there can lack what surrounds it in a file.
+        FieldType::Text => return before.as_str().map(str::trim) == now.as_str().map(str::trim),
+        FieldType::Reference(target) => return is_same(work, target, before, now).await,
+        FieldType::References(_) => None,
+        FieldType::Links(links) => sets::agreement(scene, links).await,
+        _ => return false,
+    };
+    let before = sets::resolve_all(work, field, before, same.as_ref()).await;
+    let now = sets::resolve_all(work, field, now, same.as_ref()).await;
+    matches!((before, now), (Ok(before), Ok(now)) if before == now)
 }
 
 async fn is_same(work: &Work, target: &Target, before: &Value, now: &Value) -> bool {
@@ -168,89 +231,16 @@ async fn is_same(work: &Work, target: &Target, before: &Value, now: &Value) -> b
     matches!((before, now), (Ok(Resolved::One(before)), Ok(Resolved::One(now))) if before == now)
 }
 
-async fn are_same(
-    work: &Work,
-    field: &Field,
-    target: &Target,
-    before: &Value,
-    now: &Value,
-    within: &[(&str, &str)],
-) -> bool {
-    let before = sets::resolve_all(work, field, target, before, within).await;
-    let now = sets::resolve_all(work, field, target, now, within).await;
-    matches!((before, now), (Ok(before), Ok(now)) if before == now)
-}
-
-/// What follows from the rest of the plan: computed attributes whose sources change are decided by apply.
-fn settle(
-    resource: &ResourceType,
-    prior: Option<&Attributes>,
-    config: &Attributes,
-    planned: &mut Attributes,
-) {
-    let Some(prior) = prior else { return };
-    for field in &resource.fields {
-        let Mode::ComputedFrom(sources) = field.mode else { continue };
-        let changes = |source: &&&str| prior.get(source) != planned.get(source);
-        if resource.has(field, planned) && sources.iter().any(|source| changes(&source)) {
-            planned.set(field.name, Value::UNKNOWN);
-        }
-    }
-    for field in resource.fields.iter().filter(|field| config.get(field.name).is_null()) {
-        if field.follows.iter().any(|leader| prior.get(leader) != planned.get(leader)) {
-            planned.set(field.name, Value::UNKNOWN);
-        }
-    }
-    for field in resource.fields.iter().filter(|field| !field.is_secret()) {
-        let starts = prior.get(field.name).is_null()
-            && config.get(field.name).is_null()
-            && field.is_computed();
-        let newly_applies =
-            field.only_while.is_some_and(|(flag, _)| prior.get(flag) != planned.get(flag));
-        if starts
-            && newly_applies
-            && matches!(field.mode, Mode::InstanceDefault)
-            && applies_to(field, planned) != Some(false)
-        {
-            planned.set(field.name, Value::UNKNOWN);
-        }
-    }
-}
-
 /// The attributes whose change needs a new record.
 pub(crate) fn replaced(
     resource: &ResourceType,
     prior: &Attributes,
     planned: &Attributes,
 ) -> Vec<AttributePath> {
-    let changed =
-        resource.replacing().filter(|field| prior.get(field.name) != planned.get(field.name));
-    changed.map(|field| AttributePath::attribute(field.name)).collect()
-}
-
-fn warnings(
-    resource: &ResourceType,
-    prior: Option<&Attributes>,
-    config: &Attributes,
-    planned: &Attributes,
-    private: &Private,
-) -> Problems {
-    let mut all = Problems::new();
-    let Some(prior) = prior else { return all };
-    for field in
-        resource.fields.iter().filter(|field| field.is_secret() && resource.has(field, planned))
-    {
-        let had = !prior.get(field.name).is_null()
-            || !prior.get(&secrets::version_name(field.name)).is_null();
-        if had && planned.get(field.name).is_null() && !secrets::is_configured(config, field.name) {
-            all.push(Problem::Stay(Stay::Secret(field.name)));
-        }
-    }
-    let restores = |state: &Attributes| state.known_text(POLICY) == Some(Policy::Restore.word());
-    if restores(planned) && !restores(prior) && private.adopted.is_none() {
-        all.push(Problem::Stay(Stay::NothingToRestore));
-    }
-    all
+    let is_replaced =
+        |field: &&Field| field.replaces && prior.get(field.name) != planned.get(field.name);
+    let replaced = resource.fields.iter().filter(is_replaced);
+    replaced.map(|field| AttributePath::attribute(field.name)).collect()
 }
 
 fn on_destroy(prior: &Attributes, private: &Private) -> Option<Problem> {
@@ -270,6 +260,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::describe::Lifecycle;
     use crate::engine::model::secrets::{version_name, write_only_name};
     use crate::resources::ALL;
 
@@ -310,7 +301,7 @@ mod tests {
     /// A type, and two configurations of it.
     fn two() -> impl Strategy<Value = (usize, Configuration, Configuration)> {
         let records: Vec<usize> =
-            (0..ALL.len()).filter(|index| ResourceType::new(ALL[*index]).is_record()).collect();
+            (0..ALL.len()).filter(|index| ALL[*index].lifecycle == Lifecycle::Record).collect();
         prop::sample::select(records).prop_flat_map(|index| {
             let resource = ResourceType::new(ALL[index]);
             (Just(index), configuration(&resource), configuration(&resource))
@@ -343,7 +334,8 @@ mod tests {
     fn applied(resource: &ResourceType, planned: &Attributes) -> Attributes {
         let mut state = decided(resource, fields(planned));
         for field in resource.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {
-            if applies_to(field, &state) == Some(false) {
+            let kind = state.known_text(TYPE);
+            if applies(field, kind, |flag| state.flag(flag)) == Some(false) {
                 state.set(field.name, Value::Null);
             }
         }
@@ -355,9 +347,9 @@ mod tests {
         prior: Option<&Attributes>,
         config: &Attributes,
     ) -> Attributes {
-        let mut planned = attributes(resource, prior, config);
-        settle(resource, prior, config, &mut planned);
-        planned
+        let mut proposal = Proposal::of(resource, prior, config);
+        proposal.settle();
+        proposal.planned
     }
 
     fn fields(attributes: &Attributes) -> Configuration {
@@ -424,7 +416,7 @@ mod tests {
         let plan = |config: &[(&str, Value)], prior: Option<&Attributes>| {
             let mut planned = Attributes::default();
             let config = config.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
-            plan_policy(prior, &Attributes::of(Value::Map(config.collect())), &mut planned);
+            plan_policy(false, prior, &Attributes::of(Value::Map(config.collect())), &mut planned);
             planned.get(POLICY).clone()
         };
         assert!(plan(&[], None) == "delete".into());

@@ -6,6 +6,7 @@ use servicenow::{Query, Record};
 
 use crate::engine::model::{Attributes, Cell, Loss, Private, ResourceType, Secret, Spot, Subject};
 use crate::engine::problem::Problems;
+use crate::engine::record::life::Change;
 use crate::engine::session::Work;
 
 /// The shape of a type's records.
@@ -23,23 +24,13 @@ pub(crate) trait Shape: Send + Sync {
     fn scope(&self, attributes: &Attributes) -> Option<String>;
 
     /// The columns of a record as planned: all of a new one, those that change of another.
-    async fn cells(
-        &self,
-        work: &Work,
-        prior: Option<&Attributes>,
-        planned: &Attributes,
-    ) -> Result<Vec<Cell>, Problems>;
+    async fn cells(&self, work: &Work, change: &Change) -> Result<Vec<Cell>, Problems>;
 
     /// The columns that the answer to a write is to have.
     fn columns(&self, planned: &Attributes, cells: &[Cell]) -> Vec<String>;
 
-    /// The secrets to send now.
-    fn secrets(
-        &self,
-        prior: Option<&Attributes>,
-        planned: &mut Attributes,
-        config: &Attributes,
-    ) -> Vec<Secret>;
+    /// The secrets to send now. One that is made for it comes into the plan.
+    fn secrets(&self, change: &mut Change) -> Vec<Secret>;
 
     /// Puts the prior form of a secret that was not sent back into the state, so that the next apply sends it.
     fn keep_secret(&self, state: &mut Attributes, prior: Option<&Attributes>, secret: &Spot);

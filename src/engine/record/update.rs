@@ -4,15 +4,16 @@ use servicenow::Record;
 use tfplugin::Value;
 
 use crate::describe::{Field, Links, Mode, Moment};
+use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::sets;
-use crate::engine::lookup::view::{self, Fill, View};
-use crate::engine::model::{Attributes, ID, Private, ResourceType, Secret};
+use crate::engine::lookup::view::{Fill, View};
+use crate::engine::model::{Attributes, Cell, ID, Private, ResourceType, Secret};
 use crate::engine::problem::{Attempt, Problem, Problems};
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
 use crate::engine::write::hooks;
-use crate::engine::write::links::{self, Extent};
+use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::row::RecordWriter;
 
 /// A record being changed.
@@ -27,28 +28,20 @@ struct Update<'a> {
     problems: Problems,
 }
 
-/// Updates the record.
-pub(crate) async fn update(shape: &dyn Shape, work: &Work, change: Change) -> Outcome {
-    let prior = change.prior.unwrap_or_default();
-    let mut planned = change.planned.unwrap_or_default();
-    let secrets = shape.secrets(Some(&prior), &mut planned, &change.config);
-    let scope_column = shape.described().and_then(|resource| resource.description.scope_column);
-    let subject = shape.subject(&planned);
-    let mut update = Update {
-        work,
-        shape,
-        writer: RecordWriter { work, subject, columns: Vec::new(), scope_column },
-        state: planned.clone(),
-        private: change.private,
-        prior,
-        planned,
-        problems: Problems::new(),
+/// Updates the record. Nothing is written before all that it refers to is found.
+pub(crate) async fn update(shape: &dyn Shape, work: &Work, mut change: Change) -> Outcome {
+    let secrets = shape.secrets(&mut change);
+    let cells = match shape.cells(work, &change).await {
+        Ok(cells) => cells,
+        Err(problems) => return Outcome::unchanged(change.prior, problems),
     };
-    work.host().clone_into(&mut update.private.host);
-    if let Err(problems) = update.links_that_come_first().await {
-        return update.nothing_but_links(problems).await;
-    }
-    if let Err(problems) = update.columns().await {
+    let (prior, planned) = (change.prior.unwrap_or_default(), change.planned.unwrap_or_default());
+    let (subject, columns) = (shape.subject(&planned), shape.columns(&planned, &cells));
+    let writer = RecordWriter { work, subject, columns };
+    let (state, problems) = (planned.clone(), Problems::new());
+    let private = Private { host: work.host().to_owned(), ..change.private };
+    let mut update = Update { work, shape, writer, prior, planned, state, private, problems };
+    if let Err(problems) = update.columns(&cells).await {
         return update.nothing_but_links(problems).await;
     }
     update.secrets(&secrets).await;
@@ -61,23 +54,35 @@ impl<'a> Update<'a> {
         self.shape.described()
     }
 
+    /// The described record as it is planned.
+    fn scene(&self) -> Option<Scene<'_>> {
+        Some(Scene { work: self.work, resource: self.described()?, attributes: &self.planned })
+    }
+
     fn sys_id(&self) -> &str {
         self.prior.known_text(ID).unwrap_or_default()
     }
 
     /// What is live is never empty: a rule gains its links before its columns change, and loses links afterwards. One
     /// that is only now switched on has exactly its links before that.
-    async fn links_that_come_first(&mut self) -> Result<(), Problems> {
-        let Some(resource) = self.described() else { return Ok(()) };
-        let Some(flag) = resource.description.activated_last else { return Ok(()) };
+    async fn links_that_come_first(&self) -> Result<(), Problem> {
+        let Some(scene) = self.scene() else { return Ok(()) };
+        let Some(flag) = scene.resource.description.activated_last else { return Ok(()) };
         let off = Value::Bool(false);
         let switched_on = self.prior.get(flag) == &off && self.planned.get(flag) != &off;
         let extent = if switched_on { Extent::Exact } else { Extent::Add };
+        let application = self.application().await;
+        let joining = Joining { extent, application: application.as_deref() };
         for changed in self.changed_links() {
-            let written = links::write(self.work, resource, changed, &self.planned, extent).await;
-            written.map_err(|problem| vec![problem])?;
+            links::write(scene, changed, joining).await?;
         }
         Ok(())
+    }
+
+    /// The sys_id of the record's application, where links change and will follow it.
+    async fn application(&self) -> Option<String> {
+        let scene = self.scene().filter(|_| !self.changed_links().is_empty())?;
+        links::application(scene).await
     }
 
     /// The links that the plan changes.
@@ -92,22 +97,24 @@ impl<'a> Update<'a> {
     }
 
     /// Sends the columns that changed. A problem means that nothing was stored.
-    async fn columns(&mut self) -> Result<(), Problems> {
-        let cells = self.shape.cells(self.work, Some(&self.prior), &self.planned).await?;
+    async fn columns(&mut self, cells: &[Cell]) -> Result<(), Problems> {
+        self.links_that_come_first().await?;
         if cells.is_empty() {
             return Ok(());
         }
-        if let Some(resource) = self.described() {
-            let allowed = hooks::before_write(self.work, resource, &self.planned).await;
-            allowed.map_err(|problem| vec![problem])?;
+        if let Some(scene) = self.scene() {
+            hooks::before_write(scene).await?;
         }
-        self.writer.columns = self.shape.columns(&self.planned, &cells);
         let attempt = Attempt::Operation("update", self.writer.subject.type_name.clone());
-        let changed = self.writer.change(attempt, self.sys_id(), &cells).await;
-        let Some(record) = changed.map_err(|problem| vec![problem])? else {
-            return Err(vec![self.writer.unwritten(self.sys_id()).await]);
+        let record = match self.writer.change(attempt, self.sys_id(), cells).await {
+            Ok(Some(record)) => record,
+            Ok(None) => return Err(self.writer.unwritten(self.sys_id()).await.into()),
+            Err(problem) => {
+                let (scene, prior) = (self.scene(), Some(&self.prior));
+                return Err(hooks::explained(scene, prior, problem.into()).await);
+            }
         };
-        let (losses, problems) = self.writer.verify(&cells, &record, &mut self.private).await;
+        let (losses, problems) = self.writer.verify(cells, &record, &mut self.private).await;
         let failed = problems.iter().any(Problem::is_error);
         self.problems.extend(problems);
         self.problems.extend(self.writer.missed(&record).await);
@@ -121,16 +128,12 @@ impl<'a> Update<'a> {
 
     async fn fill(&mut self, record: &Record) {
         let Some(resource) = self.described() else { return };
-        let view =
-            View { work: self.work, resource, record, private: &self.private, fill: Fill::All };
+        let (work, private) = (self.work, &self.private);
+        let view = View { work, resource, record, private, fill: Fill::All };
         match view.fill_unknown(&self.state).await {
             Ok(state) => self.state = state,
-            Err(error) => self.problems.push(self.unread(resource, error)),
+            Err(error) => self.problems.push(self.writer.unread(error)),
         }
-    }
-
-    fn unread(&self, resource: &ResourceType, error: servicenow::Error) -> Problem {
-        self.work.unread(&resource.type_name, &self.writer.subject.table, error)
     }
 
     async fn secrets(&mut self, secrets: &[Secret]) {
@@ -144,12 +147,13 @@ impl<'a> Update<'a> {
 
     async fn links(&mut self) {
         let Some(resource) = self.described() else { return };
+        let scene = Scene { work: self.work, resource, attributes: &self.planned };
+        let application = self.application().await;
+        let joining = Joining { extent: Extent::Exact, application: application.as_deref() };
         for (field, between) in self.changed_links() {
-            let changed = (field, between);
-            let written =
-                links::write(self.work, resource, changed, &self.planned, Extent::Exact).await;
-            if let Err(problem) = written {
-                self.state.set(field.name, self.links_now(field, between).await);
+            if let Err(problem) = links::write(scene, (field, between), joining).await {
+                let now = self.links_now(field, between).await;
+                self.state.set(field.name, now);
                 self.problems.push(problem);
             }
         }
@@ -164,23 +168,18 @@ impl<'a> Update<'a> {
     /// Computed attributes that no answer has filled yet are read once.
     async fn settle(&mut self) -> Result<(), Problem> {
         let Some(resource) = self.described() else { return Ok(()) };
-        let open = |field: &&Field| self.state.get(field.name).is_unknown();
-        if !resource.fields.iter().any(|field| open(&field)) {
+        if !resource.fields.iter().any(|field| self.state.get(field.name).is_unknown()) {
             return Ok(());
         }
-        for (name, value) in hooks::related(self.work, resource, &self.state, Moment::Read).await? {
+        let scene = Scene { work: self.work, resource, attributes: &self.state };
+        let related = hooks::related(scene, resource.description.related, Moment::Read).await?;
+        for (name, value) in related {
             if self.state.get(name).is_unknown() {
-                self.state.set(name, value.map_or(Value::Null, Value::from));
+                self.state.set(name, value);
             }
         }
-        let columns = view::columns(resource, &self.planned, &[]);
-        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-        let table = self.work.client.table(&self.writer.subject.table);
-        match table
-            .get(self.sys_id(), &columns)
-            .await
-            .map_err(|error| self.unread(resource, error))?
-        {
+        let read = self.writer.read(self.sys_id()).await;
+        match read.map_err(|error| self.writer.unread(error))? {
             Some(record) => self.fill(&record).await,
             None => return Err(self.writer.unwritten(self.sys_id()).await),
         }
@@ -191,8 +190,7 @@ impl<'a> Update<'a> {
         if let Err(problem) = self.settle().await {
             self.problems.push(problem);
         }
-        let outcome = Outcome::done(self.state.without_unknowns(), self.private);
-        Outcome { problems: self.problems, ..outcome }
+        Outcome::done(self.state.without_unknowns(), self.private, self.problems)
     }
 
     /// The columns are as they were; links that come first may have changed.

@@ -69,7 +69,7 @@ fn misplaced(
         return Some(Mistake::OtherType { name, types, actual });
     }
     let (flag, wanted) = field.only_while?;
-    let applies = applies(field, |flag| values.flag(flag));
+    let applies = applies(field, values.known_text(TYPE), |flag| values.flag(flag));
     (applies == Some(false)).then_some(Mistake::WithoutEffect { name, flag, wanted })
 }
 
@@ -113,37 +113,39 @@ fn of_value(field: &Field, value: &Value) -> Vec<Mistake> {
     }
 }
 
-/// The deletion policy of a record.
-pub(crate) fn policy(resource: &ResourceType, config: &Attributes) -> Option<Problem> {
-    let policy = config.known_text(POLICY)?;
-    let words: Vec<&str> = resource.policies().iter().map(|policy| policy.word()).collect();
-    if !words.contains(&policy) {
-        let listed = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
-        return Some(unknown_policy(policy, format!("It is one of {listed}.")));
-    }
-    let adopts = config.flag(ADOPT);
-    let restores = policy == Policy::Restore.word();
-    (restores && matches!(adopts, Given::Null | Given::Is(false)))
-        .then_some(Problem::Mistake(Mistake::NothingToRestore))
+/// What is wrong with the deletion policy of a record.
+pub(crate) fn policy(resource: &ResourceType, config: &Attributes) -> Option<Mistake> {
+    let policies = resource.policies();
+    let words = policies.iter().map(|policy| format!("\"{}\"", policy.word()));
+    let listed = format!("It is one of {}.", words.collect::<Vec<_>>().join(", "));
+    let restores = config.known_text(POLICY) == Some(Policy::Restore.word());
+    let asks = restores && resource.description.made_empty.is_none();
+    let is_futile = asks && matches!(config.flag(ADOPT), Given::Null | Given::Is(false));
+    let futile = is_futile.then_some(Mistake::NothingToRestore);
+    unknown_policy(config, &policies, &listed).or(futile)
 }
 
-/// A deletion policy that the type does not have.
-pub(crate) fn unknown_policy(policy: &str, listed: String) -> Problem {
-    Problem::Mistake(Mistake::UnknownPolicy { policy: policy.to_owned(), listed })
+/// A deletion policy that is none of these.
+pub(crate) fn unknown_policy(
+    config: &Attributes,
+    policies: &[Policy],
+    listed: &str,
+) -> Option<Mistake> {
+    let policy = config.known_text(POLICY)?;
+    let is_known = policies.iter().any(|known| known.word() == policy);
+    let (policy, listed) = (policy.to_owned(), listed.to_owned());
+    (!is_known).then_some(Mistake::UnknownPolicy { policy, listed })
 }
 
 /// Whether the type is one the description does not list: refused where the table follows from it.
 fn unknown_type(resource: &ResourceType, config: &Attributes) -> Option<Mistake> {
     let word = config.known_text(TYPE)?;
     let variants = resource.description.variants;
-    if variants.is_empty()
+    let is_taken = variants.is_empty()
         || resource.description.unlisted_variant.is_some()
-        || variants.iter().any(|variant| variant.name == word)
-    {
-        return None;
-    }
+        || variants.iter().any(|variant| variant.name == word);
     let listed = variants.iter().map(|variant| variant.name).collect();
-    Some(Mistake::UnknownType(word.to_owned(), listed))
+    (!is_taken).then(|| Mistake::UnknownType(word.to_owned(), listed))
 }
 
 #[cfg(test)]
@@ -159,7 +161,8 @@ mod tests {
 
     fn check(resource: &ResourceType, config: &Value) -> Vec<Diagnostic> {
         let config = Attributes::of(config.clone());
-        let problems = fields(resource, &config).into_iter().chain(policy(resource, &config));
+        let policy = policy(resource, &config).map(Problem::Mistake);
+        let problems = fields(resource, &config).into_iter().chain(policy);
         problems.map(|problem| problem.told()).collect()
     }
 

@@ -11,15 +11,8 @@ use crate::engine::session::Shared;
 
 /// A data source, ready to be served.
 pub(super) struct Served {
-    source: Box<dyn Source>,
-    shared: Shared,
-}
-
-impl Served {
-    /// The served form of a data source.
-    pub(super) fn new(source: Box<dyn Source>, shared: Shared) -> Self {
-        Self { source, shared }
-    }
+    pub(super) source: Box<dyn Source>,
+    pub(super) shared: Shared,
 }
 
 #[async_trait]
@@ -44,7 +37,7 @@ impl tfplugin::DataSource for Served {
             Err(problem) => Err(problem.clone()),
         };
         let (state, problems) = match found {
-            Ok(found) => (found.state.into_value(), found.problems),
+            Ok(state) => (state.into_value(), Vec::new()),
             Err(problem) => (Value::Null, vec![problem]),
         };
         ReadDataResponse { state, diagnostics: told(work.ok().as_ref(), &problems).await }

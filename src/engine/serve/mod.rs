@@ -9,8 +9,7 @@ use crate::describe::{DataSource, Lifecycle, Resource};
 use crate::engine::any_record::AnyRecord;
 use crate::engine::data::record_data::RecordData;
 use crate::engine::data::{Source, instance, records, table, token_status};
-use crate::engine::installed::application::Application;
-use crate::engine::installed::plugin::Plugin;
+use crate::engine::installed::{Application, Installed, Plugin};
 use crate::engine::model::ResourceType;
 use crate::engine::record::described::DescribedRecord;
 use crate::engine::record::life::Life;
@@ -19,7 +18,7 @@ use crate::engine::session::Shared;
 /// Every resource type, ready to be served.
 pub(crate) fn resources(shared: &Shared) -> Vec<Box<dyn tfplugin::Resource>> {
     let served = |life: Box<dyn Life>| -> Box<dyn tfplugin::Resource> {
-        Box::new(resources::Served::new(life, shared.clone()))
+        Box::new(resources::Served { life, shared: shared.clone() })
     };
     let described = crate::resources::ALL.iter().map(|resource| life_of(resource));
     described.chain([Box::new(AnyRecord) as Box<dyn Life>]).map(served).collect()
@@ -30,8 +29,8 @@ fn life_of(resource: &'static Resource) -> Box<dyn Life> {
     let resource = ResourceType::new(resource);
     match resource.description.lifecycle {
         Lifecycle::Record => Box::new(DescribedRecord(resource)),
-        Lifecycle::Application => Box::new(Application(resource)),
-        Lifecycle::Plugin => Box::new(Plugin(resource)),
+        Lifecycle::Application => Box::new(Installed(resource, &Application)),
+        Lifecycle::Plugin => Box::new(Installed(resource, &Plugin)),
     }
 }
 
@@ -52,7 +51,7 @@ pub(crate) fn data_sources(shared: &Shared) -> Vec<Box<dyn tfplugin::DataSource>
     ];
     let all = described.iter().map(own).chain(plain.map(derived)).chain(others);
     let served = |source| -> Box<dyn tfplugin::DataSource> {
-        Box::new(data::Served::new(source, shared.clone()))
+        Box::new(data::Served { source, shared: shared.clone() })
     };
     all.map(served).collect()
 }

@@ -30,30 +30,22 @@ pub(super) async fn told(work: Option<&Work>, problems: &[Problem]) -> Diagnosti
     let is_it = |problem: &Problem| problem.refused_right().as_ref() == Some(&refused);
     if let Some(place) = problems.iter().position(is_it)
         && work.session.needs.is_first_to_tell()
-        && let Some(text) = all_that_is_lacking(work, &refused).await
     {
+        let account = account(work).await;
+        let lacking = lacking(work, account.roles.as_ref());
+        let text = lacks(&account, &lacking, &refused).unwrap_or_default();
         diagnostics[place].detail.push_str(&text);
     }
     diagnostics
 }
 
-async fn all_that_is_lacking(work: &Work, refused: &Need) -> Option<String> {
-    let account = account(work).await;
-    let lacking = lacking(work, &work.session.needs.all(), account.roles.as_ref());
-    lacks(&account, &lacking, refused)
-}
-
 /// What is lacking, and for which work. Nobody knows what a table asks for that is not listed.
-fn lacking(
-    work: &Work,
-    needs: &BTreeSet<Need>,
-    roles: Option<&BTreeSet<String>>,
-) -> BTreeMap<String, Vec<Need>> {
+fn lacking(work: &Work, roles: Option<&BTreeSet<String>>) -> BTreeMap<String, Vec<Need>> {
     let mut all: BTreeMap<String, Vec<Need>> = BTreeMap::new();
-    for need in needs {
+    for need in work.session.needs.all() {
         let elevates = need.right == Right::Read || !work.client.needs_elevation(&need.table);
-        if let Some(role) = lacking_role(need, roles, elevates) {
-            all.entry(role).or_default().push(need.clone());
+        if let Some(role) = lacking_role(&need, roles, elevates) {
+            all.entry(role).or_default().push(need);
         }
     }
     all
@@ -68,7 +60,7 @@ mod tests {
     use tfplugin::CancellationToken;
 
     use super::*;
-    use crate::engine::model::{Access, Subject};
+    use crate::engine::model::{Access, Destination, Subject};
     use crate::engine::problem::{Attempt, RecordProblem};
     use crate::engine::session::{Configured, Session, Shared};
 
@@ -87,7 +79,11 @@ mod tests {
         let credentials = Credentials::Basic { username: "plain.user".into(), password };
         let shared = Shared::default();
         let client = Client::new(url, credentials, Options::default()).unwrap();
-        shared.set(Configured::Ready(Arc::new(Session::new(client))));
+        shared.set(Configured::Ready(Arc::new(Session::new(
+            client,
+            Vec::new(),
+            Destination::default(),
+        ))));
         let work = shared.work(&CancellationToken::new()).unwrap();
         work.session.needs.remember(Need::new("sys_alias", Right::Write));
         let attempt = Attempt::Operation("create", "servicenow_oauth_registry".into());

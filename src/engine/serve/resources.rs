@@ -9,21 +9,16 @@ use tfplugin::{
 use super::preflight::{masked, told};
 use crate::engine::model::{Attributes, Private};
 use crate::engine::problem::{Problem, Unready};
-use crate::engine::record::life::{Change, Life, Object, Outcome, Reading, Wish};
+use crate::engine::record::life::{Change, Life, Object, Outcome, Wish};
 use crate::engine::session::{Configured, Shared, Work};
 
 /// A resource type, ready to be served.
 pub(super) struct Served {
-    life: Box<dyn Life>,
-    shared: Shared,
+    pub(super) life: Box<dyn Life>,
+    pub(super) shared: Shared,
 }
 
 impl Served {
-    /// The served form of a resource type.
-    pub(super) fn new(life: Box<dyn Life>, shared: Shared) -> Self {
-        Self { life, shared }
-    }
-
     /// The session for an operation on what lies on this very instance.
     fn work(&self, private: &Private, call: &tfplugin::Call) -> Result<Work, Problem> {
         match self.shared.on_another_instance(private) {
@@ -72,11 +67,10 @@ impl tfplugin::Resource for Served {
             }
             Err(problem) => Err(problem.clone()),
         };
-        let Reading { found, problems } =
-            read.unwrap_or_else(|problem| Reading { found: None, problems: vec![problem] });
-        let diagnostics = told(work.ok().as_ref(), &problems).await;
-        let (state, private) = found.map(|object| (object.state, object.private.encode())).unzip();
-        ReadResponse { state: shown(state), private, diagnostics }
+        let read = read.unwrap_or_else(|problem| Outcome::unchanged(None, problem));
+        let diagnostics = told(work.ok().as_ref(), &read.problems).await;
+        let private = read.private.map(|private| private.encode());
+        ReadResponse { state: shown(read.state), private, diagnostics }
     }
 
     async fn plan(&self, request: PlanRequest) -> PlanResponse {
@@ -107,7 +101,7 @@ impl tfplugin::Resource for Served {
                 let (planned, config) = (given(request.planned), Attributes::of(request.config));
                 self.life.apply(work, Change { prior, planned, config, private }).await
             }
-            Err(problem) => Outcome::unchanged(prior, vec![problem.clone()]),
+            Err(problem) => Outcome::unchanged(prior, problem.clone()),
         };
         let Outcome { state, private, problems } = outcome;
         let diagnostics = told(work.ok().as_ref(), &problems).await;
@@ -123,9 +117,9 @@ impl tfplugin::Resource for Served {
             Err(problem) => Err(problem.clone()),
         };
         match found {
-            Ok(import) => {
+            Ok(state) => {
                 let private = Private { imported: true, ..Private::default() }.encode();
-                let imported = Imported { state: import.state.into_value(), private };
+                let imported = Imported { state: state.into_value(), private };
                 ImportResponse { imported: vec![imported], diagnostics: Vec::new() }
             }
             Err(problem) => {

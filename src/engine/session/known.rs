@@ -47,6 +47,11 @@ impl Known {
         self.unreferred.lock().insert(sys_id.to_ascii_lowercase());
     }
 
+    /// Whether this process made the record and nothing is known to refer to it yet.
+    pub(crate) fn is_new(&self, sys_id: &str) -> bool {
+        self.unreferred.lock().contains(&sys_id.to_ascii_lowercase())
+    }
+
     /// Notes that something refers to the record. Whether this process made it and this is the first time.
     pub(crate) fn refer_to(&self, sys_id: &str) -> bool {
         self.unreferred.lock().remove(&sys_id.to_ascii_lowercase())
@@ -73,7 +78,7 @@ mod tests {
     fn only_the_first_can_refer_to_what_was_just_made() {
         let known = Known::default();
         known.make("AB");
-        assert!(known.refer_to("ab"));
+        assert!(known.is_new("ab") && known.refer_to("ab") && !known.is_new("ab"));
         assert!(!known.refer_to("ab") && !known.refer_to("ef"));
     }
 }

@@ -31,7 +31,6 @@ pub(crate) enum Configured {
     Not,
     /// The argument is decided by this very apply, so there is no instance to talk to yet.
     Later(&'static str),
-    /// Ready for requests.
     Ready(Arc<Session>),
 }
 
@@ -51,11 +50,8 @@ pub(crate) struct Session {
     warned: Memory<BTreeSet<(String, String)>>,
     /// The columns of tables that were asked about.
     columns: Memory<BTreeMap<String, Arc<Columns>>>,
-    /// The records that states hold, and those that were lately made.
     pub(crate) known: Known,
-    /// Where new records go.
     pub(crate) places: Places,
-    /// What the work of this run needs.
     pub(crate) needs: Needs,
 }
 
@@ -75,8 +71,9 @@ impl Shared {
     pub(crate) fn on_another_instance(&self, private: &Private) -> Option<Problem> {
         let Configured::Ready(session) = self.configured() else { return None };
         let (there, here) = (private.host.clone(), session.caller.host.clone());
-        let is_elsewhere = !session.is_same_instance(&there);
-        is_elsewhere.then_some(Problem::Unready(Unready::OtherInstance { there, here }))
+        let is = |host: &String| host.eq_ignore_ascii_case(&there);
+        let is_here = there.is_empty() || is(&here) || session.aliases.iter().any(is);
+        (!is_here).then_some(Problem::Unready(Unready::OtherInstance { there, here }))
     }
 
     /// A hold on the session for one operation, or the problem that there is none.
@@ -90,34 +87,19 @@ impl Shared {
 }
 
 impl Session {
-    /// A session over this client.
-    pub(crate) fn new(client: Client) -> Self {
+    /// A session over this client. The aliases are the same instance; the destination is where new records go.
+    pub(crate) fn new(client: Client, aliases: Vec<String>, destination: Destination) -> Self {
         Self {
             caller: Arc::new(Caller::of(&client)),
             client,
-            aliases: Vec::new(),
+            aliases,
             resolved: Memory::default(),
             warned: Memory::default(),
             columns: Memory::default(),
             known: Known::default(),
-            places: Places::default(),
+            places: Places::of(destination),
             needs: Needs::default(),
         }
-    }
-
-    /// The session, whose new records go where the provider block says.
-    pub(crate) fn with_destination(self, destination: Destination) -> Self {
-        Self { places: Places::of(destination), ..self }
-    }
-
-    /// The session, with further hosts that are the same instance.
-    pub(crate) fn also_known_as(self, aliases: Vec<String>) -> Self {
-        Self { aliases, ..self }
-    }
-
-    fn is_same_instance(&self, host: &str) -> bool {
-        let is = |other: &String| other.eq_ignore_ascii_case(host);
-        host.is_empty() || is(&self.caller.host) || self.aliases.iter().any(is)
     }
 
     /// The sys_id that was found for this spelling, if any.
@@ -181,7 +163,8 @@ mod tests {
 
     fn session() -> Session {
         let url = InstanceUrl::parse("https://dev1.example").unwrap();
-        Session::new(Client::new(url, Credentials::Certificate, Options::default()).unwrap())
+        let client = Client::new(url, Credentials::Certificate, Options::default()).unwrap();
+        Session::new(client, Vec::new(), Destination::default())
     }
 
     #[test]

@@ -10,7 +10,6 @@ use crate::engine::model::{Destination, Placement};
 /// The destination, the places that it was found to be, and the tables whose changes were seen to be captured.
 #[derive(Default)]
 pub(crate) struct Places {
-    /// The places that the provider block names.
     pub(crate) destination: Destination,
     /// What they were found to be.
     pub(crate) found: OnceCell<Placement>,

@@ -12,11 +12,9 @@ use crate::engine::problem::{Attempt, Failure, Problem};
 /// One operation's hold on the session.
 #[derive(Clone)]
 pub(crate) struct Work {
-    /// What is shared with other operations.
     pub(crate) session: Arc<Session>,
     /// The client, with the operation's own stop signal.
     pub(crate) client: Client,
-    /// The operation's stop signal.
     pub(crate) stop: CancellationToken,
     /// Where its writes go; nowhere in particular until they are placed.
     pub(crate) placement: Placement,
@@ -39,19 +37,7 @@ impl Work {
         &self.session.caller.host
     }
 
-    /// The failure of a request to a table. A right that the account lacks is noted.
-    pub(crate) fn failure(&self, table: &str, access: Access, error: Error) -> Failure {
-        let table = error.table().unwrap_or(table).to_owned();
-        let needs_elevation = access != Access::Read && self.client.needs_elevation(&table);
-        let caller = Arc::clone(&self.session.caller);
-        let failure = Failure { table, access, needs_elevation, caller, error };
-        if let Some(need) = failure.refused_right() {
-            self.session.needs.refuse(need);
-        }
-        failure
-    }
-
-    /// The problem that a request failed.
+    /// The problem that a request to a table failed. A right that the account lacks is noted.
     pub(crate) fn failed(
         &self,
         attempt: Attempt,
@@ -59,7 +45,14 @@ impl Work {
         access: Access,
         error: Error,
     ) -> Problem {
-        Problem::Failed(attempt, self.failure(table, access, error))
+        let table = error.table().unwrap_or(table).to_owned();
+        let needs_elevation = access != Access::Read && self.client.needs_elevation(&table);
+        let caller = Arc::clone(&self.session.caller);
+        let failure = Failure { table, access, needs_elevation, caller, error };
+        if let Some(need) = failure.refused_right() {
+            self.session.needs.refuse(need);
+        }
+        Problem::Failed(attempt, failure)
     }
 
     /// The problem that a record of this type could not be read.
@@ -67,19 +60,17 @@ impl Work {
         let attempt = Attempt::Operation("read", type_name.to_owned());
         self.failed(attempt, table, Access::Read, error)
     }
+
+    /// The one door by which records of a table are written.
+    pub(crate) fn writing<'a>(&'a self, table: &'a str) -> WrittenTable<'a> {
+        WrittenTable { work: self, table }
+    }
 }
 
 /// A table that is written through this operation. Each write forgets what it may have changed of what names stood for.
 pub(crate) struct WrittenTable<'a> {
     work: &'a Work,
     table: &'a str,
-}
-
-impl Work {
-    /// The one door by which records of a table are written.
-    pub(crate) fn writing<'a>(&'a self, table: &'a str) -> WrittenTable<'a> {
-        WrittenTable { work: self, table }
-    }
 }
 
 impl WrittenTable<'_> {

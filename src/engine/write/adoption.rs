@@ -2,24 +2,22 @@
 
 use servicenow::{Query, QueryError, Record};
 
+use crate::engine::lookup::scene::Scene;
 use crate::engine::model::stored::comparison;
 use crate::engine::model::{Attributes, Cell, ResourceType, SCOPE, Source};
 use crate::engine::problem::{Adoption, Problem};
-use crate::engine::session::Work;
 
 /// How many records of one key are looked at.
 const LOOKED_AT: usize = 20;
 
 /// The record to take over; none if there is none, a problem if there are several.
 pub(crate) async fn find(
-    work: &Work,
-    resource: &ResourceType,
-    planned: &Attributes,
+    scene: Scene<'_>,
     cells: &[Cell],
     columns: &[String],
 ) -> Result<Option<Record>, Problem> {
+    let Scene { work, resource, attributes } = scene;
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let table = resource.table(planned);
     let type_name = || resource.type_name.clone();
     for key in resource.description.natural_keys.iter().copied() {
         let Some(cells) = key_cells(key, cells) else { continue };
@@ -27,9 +25,10 @@ pub(crate) async fn find(
             let why = wrong.to_string();
             Problem::Adoption(Adoption::Unsearchable { type_name: type_name(), why })
         })?;
-        let found = work.client.table(table).matching(&query, &columns, Some(LOOKED_AT)).await;
-        let mut found = found.map_err(|error| work.unread(&resource.type_name, table, error))?;
-        found.rows.retain(|record| !is_marked_otherwise(resource, planned, record));
+        let table = work.client.table(scene.table());
+        let found = table.matching(&query, &columns, Some(LOOKED_AT)).await;
+        let mut found = found.map_err(|error| scene.unread(error))?;
+        found.rows.retain(|record| !is_marked_otherwise(resource, attributes, record));
         match found.rows.as_slice() {
             [] => {}
             [one] => return Ok(Some(one.clone())),
@@ -41,6 +40,13 @@ pub(crate) async fn find(
         }
     }
     Ok(None)
+}
+
+/// Whether the instance made the record beside another one, and nobody has filled it since.
+pub(crate) fn is_made_empty(resource: &ResourceType, record: &Record) -> bool {
+    let field = resource.description.made_empty.and_then(|name| resource.field(name));
+    let column = field.and_then(|field| field.column);
+    column.is_some_and(|column| record.get(column) == Some(""))
 }
 
 /// The query that recognises a new record after its answer was lost. A key that cannot be asked for gives the empty

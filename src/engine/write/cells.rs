@@ -4,24 +4,24 @@ use futures_util::future::join_all;
 use tfplugin::Value;
 
 use crate::describe::{Field, FieldType, Values};
+use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::{references, sets};
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::stored;
-use crate::engine::model::{Attributes, Cell, ResourceType};
+use crate::engine::model::{Cell, TYPE};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::session::Work;
 
 /// The columns to write for the fields that `wanted` picks. They are looked up at once, and all that do not
 /// resolve are reported.
 pub(crate) async fn cells(
-    work: &Work,
-    resource: &ResourceType,
-    planned: &Attributes,
+    Scene { work, resource, attributes: planned }: Scene<'_>,
     wanted: impl Fn(&Field, &Value) -> bool,
 ) -> Result<Vec<Cell>, Problems> {
     let is_sent = |field: &Field, value: &Value| {
-        let applies = applies(field, |flag| planned.flag(flag)) != Some(false);
+        let applies = applies(field, planned.known_text(TYPE), |flag| planned.flag(flag));
+        let applies = applies != Some(false);
         resource.has(field, planned) && applies && is_wholly_known(value) && wanted(field, value)
     };
     let fields = resource.fields.iter().filter_map(|field| {
@@ -36,15 +36,15 @@ pub(crate) async fn cells(
     if problems.is_empty() { Ok(cells.into_iter().flatten().collect()) } else { Err(problems) }
 }
 
-async fn text(work: &Work, field: &Field, value: &Value) -> Result<String, Problem> {
+/// The text a column gets for a value: the sys_ids of what references lead to.
+pub(crate) async fn text(work: &Work, field: &Field, value: &Value) -> Result<String, Problem> {
     match (&field.holds, value) {
         (_, Value::Null) => Ok(String::new()),
         (FieldType::Reference(target), Value::String(spelling)) => {
-            let found = references::resolve(work, target, spelling).await;
-            references::the_one(work, field, target, spelling, found).await
+            references::the_one(work, field.name, target, spelling, None).await
         }
-        (FieldType::References(target), value) => {
-            let sys_ids = sets::resolve_all(work, field, target, value, &[]).await?;
+        (FieldType::References(_), value) => {
+            let sys_ids = sets::resolve_all(work, field, value, None).await?;
             Ok(sys_ids.into_iter().collect::<Vec<_>>().join(","))
         }
         (_, value) => Ok(stored(value)),

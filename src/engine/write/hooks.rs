@@ -5,83 +5,126 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use servicenow::{Query, QueryError, Record, Row};
+use tfplugin::Value;
 
-use crate::describe::{Field, Found, Moment, Records, Refusal, Related, RelatedValues};
+use crate::describe::{
+    Demand, Found, Given, Guard, Moment, Records, Refusal, Related, Resource, Values,
+};
 use crate::engine::lookup::references::{self, Resolved};
+use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::found;
-use crate::engine::model::{Access, Attributes, ResourceType};
-use crate::engine::placement::PlaceColumns;
-use crate::engine::problem::{Adoption, Attempt, Problem, Unready};
-use crate::engine::session::Work;
+use crate::engine::model::{ADOPT, Access, Attributes, ID, SCOPE};
+use crate::engine::placement::{self, PlaceColumns};
+use crate::engine::problem::{Adoption, Attempt, Problem, Problems, Unready};
 use crate::engine::write::unique;
 
 /// Asks the resource whether the record may be written like this.
-pub(crate) async fn before_write(
-    work: &Work,
-    resource: &ResourceType,
-    attributes: &Attributes,
-) -> Result<(), Problem> {
-    let scene = Scene::new(work, resource, attributes);
-    if let Some(pair) = unique::pair(resource.description) {
-        let there = unique::find(resource.description, pair, attributes, &scene).await;
-        if let Some(sys_id) = there.map_err(|refusal| scene.problem(refusal))? {
-            let [(left, _), (right, _)] = pair;
-            let table = resource.description.table;
+pub(crate) async fn before_write(scene: Scene<'_>) -> Result<(), Problem> {
+    let description = scene.resource.description;
+    if let Some(pair) = unique::pair(description) {
+        let requests = Requests::of(scene);
+        let there = unique::find(description, pair, scene.attributes, &requests).await;
+        if let Some(sys_id) = there.map_err(|refusal| requests.problem(refusal))? {
+            let ([(left, _), (right, _)], table) = (pair, description.table);
             return Err(Problem::Adoption(Adoption::Joined { table, left, right, sys_id }));
         }
     }
-    let Some(hook) = resource.description.before_write else { return Ok(()) };
-    hook(attributes, &scene).await.map_err(|refusal| scene.problem(refusal))
+    allowed(scene, description.before_write).await
+}
+
+/// Attributes that the resource makes up for a new record.
+pub(crate) async fn made_up(scene: Scene<'_>) -> Result<Vec<(&'static str, String)>, Problem> {
+    let Some(hook) = scene.resource.description.make_up else { return Ok(Vec::new()) };
+    let requests = Requests::of(scene);
+    hook(scene.attributes, &requests).await.map_err(|refusal| requests.problem(refusal))
+}
+
+/// Which demands of the type the planned record does not meet. Where another record cannot be seen, there is nothing to
+/// say, and no right is missed; one that this process has just made costs no request: should it not fit, the instance
+/// refuses, and then it is looked at.
+pub(crate) async fn unmet(scene: Scene<'_>, prior: Option<&Attributes>) -> Problems {
+    held_against(scene, prior, scene.resource.description.demands, Looks::AtOlder).await
+}
+
+/// The same problems, and where a business rule of the instance is among them, what it demands: its answer says the
+/// rule's name and mostly no more (docs/facts.md#abort-words).
+pub(crate) async fn explained(
+    scene: Option<Scene<'_>>,
+    prior: Option<&Attributes>,
+    mut problems: Problems,
+) -> Problems {
+    if let Some(scene) = scene.filter(|_| problems.iter().any(Problem::is_abort)) {
+        let description = scene.resource.description;
+        for demands in [description.demands, description.refusals] {
+            problems.extend(held_against(scene, prior, demands, Looks::Quietly).await);
+        }
+    }
+    problems
+}
+
+async fn held_against(
+    scene: Scene<'_>,
+    prior: Option<&Attributes>,
+    demands: &[Demand],
+    looks: Looks,
+) -> Problems {
+    let requests = Requests { looks, ..Requests::of(scene) };
+    let mut problems = Problems::new();
+    for demand in demands {
+        let before = prior.map(|prior| prior as &dyn Values);
+        let found = demand(scene.attributes, before, &requests).await.unwrap_or_default();
+        problems.extend(found.into_iter().map(Problem::Finding));
+    }
+    problems
 }
 
 /// Asks the resource whether the record may be deleted, and lets it clean up.
-pub(crate) async fn before_delete(
-    work: &Work,
-    resource: &ResourceType,
-    attributes: &Attributes,
-) -> Result<(), Problem> {
-    let Some(hook) = resource.description.before_delete else { return Ok(()) };
-    let scene = Scene::new(work, resource, attributes);
-    hook(attributes, &scene).await.map_err(|refusal| scene.problem(refusal))
+pub(crate) async fn before_delete(scene: Scene<'_>) -> Result<(), Problem> {
+    allowed(scene, scene.resource.description.before_delete).await
 }
 
-/// The attributes that other records hold.
+async fn allowed(scene: Scene<'_>, guard: Option<Guard>) -> Result<(), Problem> {
+    let Some(guard) = guard else { return Ok(()) };
+    let requests = Requests::of(scene);
+    guard(scene.attributes, &requests).await.map_err(|refusal| requests.problem(refusal))
+}
+
+/// The attributes that other records hold, as the hook finds them.
 pub(crate) async fn related(
-    work: &Work,
-    resource: &ResourceType,
-    attributes: &Attributes,
+    scene: Scene<'_>,
+    hook: Option<Related>,
     moment: Moment,
-) -> Result<RelatedValues, Problem> {
-    match resource.description.related {
-        Some(hook) => related_by(hook, work, resource, attributes, moment).await,
-        None => Ok(RelatedValues::new()),
-    }
+) -> Result<Vec<(&'static str, Value)>, Problem> {
+    let Some(hook) = hook else { return Ok(Vec::new()) };
+    let requests = Requests::of(scene);
+    let related = hook(scene.attributes, &requests, moment).await;
+    let related = related.map_err(|refusal| requests.problem(refusal))?;
+    let shown =
+        related.into_iter().map(|(name, text)| (name, text.map_or(Value::Null, Value::from)));
+    Ok(shown.collect())
 }
 
-/// The attributes that this hook finds in other records.
-pub(crate) async fn related_by(
-    hook: Related,
-    work: &Work,
-    resource: &ResourceType,
-    attributes: &Attributes,
-    moment: Moment,
-) -> Result<RelatedValues, Problem> {
-    let scene = Scene::new(work, resource, attributes);
-    hook(attributes, &scene, moment).await.map_err(|refusal| scene.problem(refusal))
-}
-
-/// One resource in the middle of an operation.
-struct Scene<'a> {
-    work: &'a Work,
-    resource: &'a ResourceType,
-    attributes: &'a Attributes,
-    /// The requests of the hook that failed.
+/// The requests of a hook.
+struct Requests<'a> {
+    scene: Scene<'a>,
     failed: Mutex<Vec<Problem>>,
+    looks: Looks,
 }
 
-impl<'a> Scene<'a> {
-    fn new(work: &'a Work, resource: &'a ResourceType, attributes: &'a Attributes) -> Self {
-        Self { work, resource, attributes, failed: Mutex::default() }
+/// How a hook looks at records.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looks {
+    /// It needs them: a request that fails is a problem.
+    Needing,
+    /// It can do without: a request that fails is as good as none.
+    Quietly,
+    /// The same, in a plan: without those that this process has just made.
+    AtOlder,
+}
+
+impl<'a> Requests<'a> {
+    fn of(scene: Scene<'a>) -> Self {
+        Self { scene, failed: Mutex::default(), looks: Looks::Needing }
     }
 
     /// The problem behind a hook's refusal.
@@ -104,7 +147,10 @@ impl<'a> Scene<'a> {
     }
 
     fn failed(&self, table: &str, access: Access, error: servicenow::Error) -> Refusal {
-        self.refusal(self.work.failed(Attempt::FollowUp, table, access, error))
+        if matches!(self.looks, Looks::Quietly | Looks::AtOlder) {
+            return self.refusal(Problem::Unaskable(String::new()));
+        }
+        self.refusal(self.scene.work.failed(Attempt::FollowUp, table, access, error))
     }
 
     /// A query that asks for these values.
@@ -117,14 +163,17 @@ impl<'a> Scene<'a> {
 }
 
 #[async_trait]
-impl Records for Scene<'_> {
+impl Records for Requests<'_> {
     async fn get(
         &self,
         table: &str,
         sys_id: &str,
         columns: &[&str],
     ) -> Result<Option<Found>, Refusal> {
-        let client = &self.work.client;
+        if self.looks == Looks::AtOlder && self.scene.work.session.known.is_new(sys_id) {
+            return Ok(None);
+        }
+        let client = &self.scene.work.client;
         let read = client.reader().get(client, table, sys_id, columns).await;
         let read = read.map_err(|error| self.failed(table, Access::Read, error))?;
         Ok(read.as_ref().map(with_id))
@@ -138,7 +187,7 @@ impl Records for Scene<'_> {
     ) -> Result<Vec<Found>, Refusal> {
         let query = self.query(equal)?;
         let columns = if columns.is_empty() { &["sys_id"] } else { columns };
-        let found = self.work.client.table(table).matching(&query, columns, Some(100)).await;
+        let found = self.scene.work.client.table(table).matching(&query, columns, Some(100)).await;
         let found = found.map_err(|error| self.failed(table, Access::Read, error))?;
         Ok(found.rows.iter().map(with_id).collect())
     }
@@ -146,11 +195,12 @@ impl Records for Scene<'_> {
     async fn insert(&self, table: &str, row: &[(&str, &str)]) -> Result<Found, Refusal> {
         let identity = self.query(row)?;
         let is_taken = |column: &str| row.iter().any(|(name, _)| *name == column);
-        let places = PlaceColumns::of(self.work, table, is_taken);
+        let places = PlaceColumns::of(self.scene.work, table, is_taken);
         let columns: Vec<&str> =
             row.iter().map(|(column, _)| *column).chain(places.columns()).collect();
         let row = row.iter().fold(Row::new(), |row, (column, value)| row.set(*column, *value));
-        let made = self.work.writing(table).insert(&places.fill(row), &identity, &columns).await;
+        let made =
+            self.scene.work.writing(table).insert(&places.fill(row), &identity, &columns).await;
         let made = made.map_err(|error| self.failed(table, Access::Create, error))?;
         match places.misplaced(table, &made).into_iter().next() {
             Some(elsewhere) => Err(self.refusal(elsewhere)),
@@ -159,32 +209,48 @@ impl Records for Scene<'_> {
     }
 
     async fn delete(&self, table: &str, sys_id: &str) -> Result<(), Refusal> {
-        let deleted = self.work.writing(table).delete(sys_id).await;
+        let deleted = self.scene.work.writing(table).delete(sys_id).await;
         deleted.map(|_| ()).map_err(|error| self.failed(table, Access::Delete, error))
     }
 
     async fn pause(&self, time: Duration) -> Result<(), Refusal> {
         tokio::select! {
-            () = self.work.stop.cancelled() => Err(self.refusal(Problem::Unready(Unready::Stopped))),
+            () = self.scene.work.stop.cancelled() => Err(self.refusal(Problem::Unready(Unready::Stopped))),
             () = tokio::time::sleep(time) => Ok(()),
         }
     }
 
     fn is_first_to_refer_to(&self, sys_id: &str) -> bool {
-        self.work.session.known.refer_to(sys_id)
+        self.scene.work.session.known.refer_to(sys_id)
     }
 
     async fn resolve(&self, attribute: &str) -> Result<Option<String>, Refusal> {
-        let target =
-            self.resource.field(attribute).and_then(|field: &Field| references::target(field));
-        let (Some(target), Some(spelling)) = (target, self.attributes.known_text(attribute)) else {
+        let Scene { work, resource, attributes } = self.scene;
+        let target = resource.field(attribute).and_then(references::target);
+        let (Some(target), Some(spelling)) = (target, attributes.known_text(attribute)) else {
             return Ok(None);
         };
-        match references::resolve(self.work, target, spelling).await {
+        match references::resolve(work, target, spelling).await {
             Ok(Resolved::One(sys_id)) => Ok(Some(sys_id)),
             Ok(_) => Ok(None),
             Err(error) => Err(self.failed(target.table, Access::Read, error)),
         }
+    }
+
+    async fn application(&self) -> Result<Option<String>, Refusal> {
+        let Scene { work, attributes, .. } = self.scene;
+        let placed = work.placement.scope.as_ref().map(|scope| scope.sys_id.as_str());
+        let Some(named) = attributes.known_text(SCOPE).or(placed) else { return Ok(None) };
+        let name = placement::scope_name(work, named).await;
+        name.map_err(|error| self.failed(Resource::scope_target().table, Access::Read, error))
+    }
+
+    fn may_go(&self, sys_id: &str) -> bool {
+        let Scene { work, attributes, .. } = self.scene;
+        // What is to be adopted is found by apply.
+        let adopts =
+            || attributes.get(ID).is_unknown() && attributes.flag(ADOPT) != Given::Is(false);
+        self.looks == Looks::AtOlder && (work.session.known.is_held(sys_id) || adopts())
     }
 }
 

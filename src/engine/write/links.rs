@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use servicenow::{Query, Row};
 
 use crate::describe::{Field, FieldType, Links};
+use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::sets;
-use crate::engine::model::{Access, Attributes, ID, ResourceType};
-use crate::engine::placement::PlaceColumns;
+use crate::engine::model::{Access, ResourceType, SCOPE};
+use crate::engine::placement::{self, PlaceColumns};
 use crate::engine::problem::{Attempt, Problem};
-use crate::engine::session::Work;
 
 /// How much of the planned links is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,41 +28,55 @@ pub(crate) fn of_type(resource: &ResourceType) -> impl Iterator<Item = (&Field, 
     })
 }
 
+/// How joining rows are written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Joining<'a> {
+    /// How much of what is wanted.
+    pub(crate) extent: Extent,
+    /// The sys_id of the application of the record that they belong to. They follow it, wherever the account works: an
+    /// application that is published without them lacks them (docs/facts.md#access-rule-roles,
+    /// docs/facts.md#profile-scope, docs/facts.md#auth-profile-mapping).
+    pub(crate) application: Option<&'a str>,
+}
+
+/// The sys_id of the application of the record, as far as its attributes tell.
+pub(crate) async fn application(scene: Scene<'_>) -> Option<String> {
+    match scene.attributes.known_text(SCOPE) {
+        Some(own) => placement::scope_of(scene.work, own).await,
+        None => None,
+    }
+}
+
 /// Writes the joining rows that are planned for a record.
 pub(crate) async fn write(
-    work: &Work,
-    resource: &ResourceType,
+    scene: Scene<'_>,
     (field, links): (&Field, &Links),
-    planned: &Attributes,
-    extent: Extent,
+    joining: Joining<'_>,
 ) -> Result<(), Problem> {
-    let Some(owner) = planned.known_text(ID) else { return Ok(()) };
-    let same = sets::agreement(work, resource, links, planned).await;
-    let same: Vec<(&str, &str)> =
-        same.iter().map(|(column, value)| (*column, value.as_str())).collect();
-    let value = planned.get(field.name);
-    let wanted = sets::resolve_all(work, field, &links.target, value, &same).await?;
-    match write_sys_ids(work, (field, links), owner, &wanted, extent).await? {
+    let within = sets::agreement(scene, links).await;
+    let value = scene.attributes.get(field.name);
+    let wanted = sets::resolve_all(scene.work, field, value, within.as_ref()).await?;
+    match write_sys_ids(scene, (field, links), &wanted, joining).await? {
         Some(elsewhere) => Err(elsewhere),
         None => Ok(()),
     }
 }
 
-/// Makes the joining rows of `owner` lead to these records, and tells if the instance put a new one elsewhere than where
-/// the provider block says. What is missing comes before what is too much: an access
+/// Makes the joining rows of the record lead to these others, and tells if the instance put a new one elsewhere than where
+/// its record lies or the provider block says. What is missing comes before what is too much: an access
 /// rule that loses its last role is open, or shut, until it has another
 /// (docs/facts.md#empty-access-rule).
 pub(crate) async fn write_sys_ids(
-    work: &Work,
+    scene: Scene<'_>,
     (field, links): (&Field, &Links),
-    owner: &str,
     wanted: &BTreeSet<String>,
-    extent: Extent,
+    Joining { extent, application }: Joining<'_>,
 ) -> Result<Option<Problem>, Problem> {
+    let (work, owner) = (scene.work, scene.sys_id());
     let failed =
         |access| move |error| work.failed(Attempt::Link(field.name), links.table, access, error);
     let table = work.writing(links.table);
-    let places = PlaceColumns::of(work, links.table, |_| false);
+    let places = PlaceColumns::following(work, links.table, application);
     let columns: Vec<&str> =
         [links.owner, links.member].into_iter().chain(places.columns()).collect();
     let mut elsewhere = None;
@@ -85,21 +99,16 @@ pub(crate) async fn write_sys_ids(
     Ok(elsewhere)
 }
 
-/// The sys_ids a record is linked to now, by attribute, for the attributes that the plan sets.
-pub(crate) async fn now(
-    work: &Work,
-    resource: &ResourceType,
-    planned: &Attributes,
-    sys_id: &str,
-) -> Result<BTreeMap<String, Vec<String>>, Problem> {
+/// The sys_ids the record is linked to now, by attribute, for the attributes that the plan sets.
+pub(crate) async fn now(scene: Scene<'_>) -> Result<BTreeMap<String, Vec<String>>, Problem> {
     let mut now = BTreeMap::new();
-    for (field, links) in of_type(resource) {
-        if planned.get(field.name).as_list().is_none() {
+    for (field, links) in of_type(scene.resource) {
+        if scene.attributes.get(field.name).as_list().is_none() {
             continue;
         }
-        let rows = sets::joining_rows(work, links, sys_id).await;
+        let rows = sets::joining_rows(scene.work, links, scene.sys_id()).await;
         let rows = rows.map_err(|error| {
-            work.failed(Attempt::Link(field.name), links.table, Access::Read, error)
+            scene.work.failed(Attempt::Link(field.name), links.table, Access::Read, error)
         })?;
         now.insert(field.name.to_owned(), rows.into_values().collect());
     }

@@ -14,7 +14,6 @@ const WINDOW: Duration = Duration::from_hours(1);
 
 /// How a record about to be made is recognised among those that are there.
 pub(crate) struct Keys<'a> {
-    /// The record.
     pub(crate) subject: &'a Subject,
     /// The columns of each key; a record that holds those of one is the one.
     pub(crate) cells: Vec<Vec<&'a Cell>>,

@@ -2,44 +2,45 @@
 
 use servicenow::{Input, Row};
 
-use crate::engine::model::{Access, Adopted, ResourceType};
+use crate::engine::lookup::scene::Scene;
+use crate::engine::model::{Access, Adopted};
 use crate::engine::problem::{Attempt, Problem};
-use crate::engine::session::Work;
-use crate::engine::write::links::{self, Extent};
+use crate::engine::write::links::{self, Extent, Joining};
 
-/// Writes the old columns and links again. Secrets cannot be given back. `attempt` is what a failure is a failure of.
+/// Writes the old columns and links again. Secrets cannot be given back. `attempt` is what a failure is a failure of,
+/// `application` the sys_id of the record's application, as far as it is known.
 pub(crate) async fn give_back(
-    work: &Work,
-    resource: &ResourceType,
+    scene: Scene<'_>,
     attempt: &Attempt,
-    (table, sys_id): (&str, &str),
     before: &Adopted,
+    application: Option<&str>,
 ) -> Result<(), Problem> {
-    // A rule that is live has links or columns to pass by at every moment: what it gains comes first.
-    give_back_links(work, resource, attempt, sys_id, before, Extent::Add).await?;
-    if !before.columns.is_empty() {
-        let columns = before.columns.iter();
-        let row =
-            columns.fold(Row::new(), |row, (column, text)| row.set(column.as_str(), text.as_str()));
-        let changed = work.writing(table).update(sys_id, &row, Input::Stored, &["sys_id"]).await;
-        changed.map_err(|error| work.failed(attempt.clone(), table, Access::Update, error))?;
-    }
-    give_back_links(work, resource, attempt, sys_id, before, Extent::Exact).await
+    let given_back = async {
+        // A rule that is live has links or columns to pass by at every moment: what it gains comes first.
+        give_back_links(scene, before, Joining { extent: Extent::Add, application }).await?;
+        if !before.columns.is_empty() {
+            let row = before.columns.iter();
+            let row = row.fold(Row::new(), |row, (column, text)| row.set(column, text));
+            let door = scene.work.writing(scene.table());
+            let changed = door.update(scene.sys_id(), &row, Input::Stored, &["sys_id"]).await;
+            let failed =
+                |error| scene.work.failed(attempt.clone(), scene.table(), Access::Update, error);
+            changed.map_err(failed)?;
+        }
+        give_back_links(scene, before, Joining { extent: Extent::Exact, application }).await
+    };
+    given_back.await.map_err(|problem| problem.while_doing(attempt))
 }
 
 async fn give_back_links(
-    work: &Work,
-    resource: &ResourceType,
-    attempt: &Attempt,
-    sys_id: &str,
+    scene: Scene<'_>,
     before: &Adopted,
-    extent: Extent,
+    joining: Joining<'_>,
 ) -> Result<(), Problem> {
-    for (field, between) in links::of_type(resource) {
-        let Some(linked) = before.links.get(field.name) else { continue };
-        let linked = linked.iter().cloned().collect();
-        let written = links::write_sys_ids(work, (field, between), sys_id, &linked, extent).await;
-        written.map_err(|problem| problem.while_doing(attempt))?;
+    for linked in links::of_type(scene.resource) {
+        let Some(sys_ids) = before.links.get(linked.0.name) else { continue };
+        let sys_ids = sys_ids.iter().cloned().collect();
+        links::write_sys_ids(scene, linked, &sys_ids, joining).await?;
     }
     Ok(())
 }

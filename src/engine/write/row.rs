@@ -1,11 +1,10 @@
 //! Writing one record of any type: inserting, changing, sending its secrets, removing it.
 
-use servicenow::{Deletion, Input, Query, Record, Row};
+use servicenow::{Deletion, Error, Input, Query, Record, Row};
 
 use crate::engine::lookup::hidden;
 use crate::engine::model::{Access, Cell, Loss, Private, Secret, Subject, cell};
-use crate::engine::placement;
-use crate::engine::placement::PlaceColumns;
+use crate::engine::placement::{self, PlaceColumns};
 use crate::engine::problem::{Attempt, Problem, Problems, RecordProblem};
 use crate::engine::session::Work;
 use crate::engine::write::readback;
@@ -14,12 +13,9 @@ use crate::engine::write::readback;
 pub(crate) struct RecordWriter<'a> {
     /// The operation, its writes placed.
     pub(crate) work: &'a Work,
-    /// The record.
     pub(crate) subject: Subject,
     /// The columns that an answer is to have.
     pub(crate) columns: Vec<String>,
-    /// The column of the application, where it is known that the table has it.
-    pub(crate) scope_column: Option<&'static str>,
 }
 
 impl RecordWriter<'_> {
@@ -31,14 +27,18 @@ impl RecordWriter<'_> {
         self.columns.iter().map(String::as_str).collect()
     }
 
-    /// Inserts the record with these columns and further ones. `identity` recognises it where the answer is lost.
+    /// Inserts the record with these columns and further ones. `identity` recognises it where the answer is lost;
+    /// `scope_column` is that of the application, where it is known that the table has it. With the record comes what
+    /// there is to say of where it came to lie.
     pub(crate) async fn insert(
         &self,
         cells: &[Cell],
         further: &[(&str, &str)],
         identity: &Query,
-    ) -> Result<Record, Problem> {
-        let places = self.place_columns(cells);
+        scope_column: Option<&str>,
+    ) -> Result<(Record, Problems), Problem> {
+        let is_taken = |column: &str| cells.iter().any(|cell| cell.column == column);
+        let places = PlaceColumns::of(self.work, self.table(), is_taken);
         let row = places.fill(cell::row(cells));
         let row = further.iter().fold(row, |row, (column, text)| row.set(*column, *text));
         let mut asked = self.asked();
@@ -51,12 +51,9 @@ impl RecordWriter<'_> {
         })?;
         self.work.session.known.make(record.sys_id());
         self.work.session.known.hold(record.sys_id());
-        Ok(self.seen(record).await)
-    }
-
-    fn place_columns(&self, cells: &[Cell]) -> PlaceColumns {
-        let is_taken = |column: &str| cells.iter().any(|cell| cell.column == column);
-        PlaceColumns::of(self.work, self.table(), is_taken)
+        let record = self.seen(record).await;
+        let problems = places.judge(self.work, scope_column, self.table(), &record);
+        Ok((record, problems))
     }
 
     /// The new record. An answer that shows nothing of it is followed by a look at it (docs/facts.md#unseen-insert).
@@ -64,14 +61,17 @@ impl RecordWriter<'_> {
         if self.columns.is_empty() || record.columns().any(|(column, _)| column != "sys_id") {
             return record;
         }
-        let read = self.work.client.table(self.table()).get(record.sys_id(), &self.asked()).await;
-        read.ok().flatten().unwrap_or(record)
+        self.read(record.sys_id()).await.ok().flatten().unwrap_or(record)
     }
 
-    /// What is to be said of where the new record came to lie.
-    pub(crate) fn misplaced(&self, cells: &[Cell], record: &Record) -> Problems {
-        let places = self.place_columns(cells);
-        places.judge(self.work, self.scope_column, self.table(), record)
+    /// The record as it is; none where it is gone or hidden.
+    pub(crate) async fn read(&self, sys_id: &str) -> Result<Option<Record>, Error> {
+        self.work.client.table(self.table()).get(sys_id, &self.asked()).await
+    }
+
+    /// The problem that the record could not be read.
+    pub(crate) fn unread(&self, error: Error) -> Problem {
+        self.work.unread(&self.subject.type_name, self.table(), error)
     }
 
     /// What was not stored as it was written, and what is to be said of that.
@@ -128,37 +128,33 @@ impl RecordWriter<'_> {
 
     /// Removes the record. One that is gone counts as removed, one that is hidden does not.
     pub(crate) async fn remove(&self, sys_id: &str) -> Result<(), Problem> {
-        let type_name = self.subject.type_name.clone();
-        let attempt = if self.subject.is_any_record() {
+        let (subject, type_name) = (self.subject.clone(), self.subject.type_name.clone());
+        let attempt = if subject.is_any_record() {
             Attempt::Operation("delete", type_name)
         } else {
             Attempt::Delete(type_name)
         };
-        if self.is_removed(attempt, sys_id).await? {
-            return Ok(());
-        }
-        let (subject, sys_id) = (self.subject.clone(), sys_id.to_owned());
-        Err(Problem::Record(RecordProblem::Hidden { subject, verb: "delete", sys_id }))
+        let hidden = RecordProblem::Hidden { subject, verb: "delete", sys_id: sys_id.to_owned() };
+        self.delete(attempt, sys_id, hidden).await
     }
 
     /// Takes back a record that was just made.
     pub(crate) async fn undo(&self, sys_id: &str) -> Result<(), Problem> {
-        let attempt = Attempt::Undo(self.subject.clone(), sys_id.to_owned());
-        if self.is_removed(attempt, sys_id).await? {
-            return Ok(());
-        }
-        let (subject, sys_id) = (self.subject.clone(), sys_id.to_owned());
-        Err(Problem::Record(RecordProblem::HiddenAndLeft { subject, sys_id }))
+        let (subject, id) = (self.subject.clone(), sys_id.to_owned());
+        let attempt = Attempt::Undo(subject.clone(), id.clone());
+        self.delete(attempt, sys_id, RecordProblem::HiddenAndLeft { subject, sys_id: id }).await
     }
 
-    async fn is_removed(&self, attempt: Attempt, sys_id: &str) -> Result<bool, Problem> {
+    async fn delete(
+        &self,
+        attempt: Attempt,
+        sys_id: &str,
+        hidden: RecordProblem,
+    ) -> Result<(), Problem> {
         let failed = |error| self.work.failed(attempt.clone(), self.table(), Access::Delete, error);
-        match self.work.writing(self.table()).delete(sys_id).await.map_err(failed)? {
-            Deletion::WasGone => {
-                let hidden = hidden::record(self.work, self.table(), sys_id).await;
-                Ok(!hidden.map_err(failed)?)
-            }
-            Deletion::Deleted => Ok(true),
-        }
+        let deleted = self.work.writing(self.table()).delete(sys_id).await.map_err(failed)?;
+        let is_hidden = deleted == Deletion::WasGone
+            && hidden::record(self.work, self.table(), sys_id).await.map_err(failed)?;
+        if is_hidden { Err(Problem::Record(hidden)) } else { Ok(()) }
     }
 }

@@ -1,7 +1,8 @@
 //! `servicenow_acl`: who may do what with a table, a column or another resource.
 
 use crate::describe::{
-    Field, Finding, Given, Resource, Values, choice, flag, links, reference, text,
+    Field, Finding, Findings, Found, Given, Later, Records, Refusal, Resource, Values, choice,
+    flag, links, reference, text,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("acl", "sys_security_acl")
@@ -15,7 +16,13 @@ pub(crate) static RESOURCE: Resource = Resource::table("acl", "sys_security_acl"
     .natural_keys(&[&["type", "name", "operation"]])
     .import_path(&["type", "name", "operation"])
     .activated_last("active")
-    .checks(&[a_rule_says_something, a_constant_answer_is_no_script, a_script_runs]);
+    .checks(&[
+        a_rule_says_something,
+        a_constant_answer_is_no_script,
+        an_archive_is_only_read,
+    ])
+    .demands(&[a_script_that_is_guarded_can_be_called])
+    .before_write(a_script_that_is_guarded_is_there);
 
 /// Attributes of which one must say who passes.
 const SAYS_WHO: &[&str] = &["roles", "security_attribute", "condition", "script"];
@@ -38,14 +45,13 @@ const FIELDS: &[Field] = &[
         .literals(&["record"])
         .default_text("record")
         .replaces()
-        .doc("The kind of thing guarded: `record`, `rest_endpoint`, `processor`, `ui_page` and so on."),
+        .doc("The kind of thing guarded: `record`, `REST_Endpoint`, `processor`, `ui_page`, `ux_route` and so on."),
     choice("decision_type", &["allow", "deny"]).instance_default().doc(
         "Whether passing the rule allows (`allow`) or failing it denies (`deny`). There is no `deny` before the release Xanadu.",
     ),
     flag("active").default_flag(true).doc("Whether the rule is in force."),
     flag("admin_overrides").instance_default().doc("Whether administrators pass in any case."),
-    flag("advanced").on_with("script").doc("Whether the script is run."),
-    // The joining rows carry no word about the application (docs/facts.md#access-rule-roles).
+    flag("advanced").computed_from(&["script"]).doc("Whether a script is run: the instance sets it where there is one."),
     links("roles", "sys_user_role")
         .by(&["name"])
         .joined_by("sys_security_acl_role", "sys_security_acl", "sys_user_role")
@@ -54,8 +60,11 @@ const FIELDS: &[Field] = &[
         .by(&["name"])
         .doc("The security attribute that must hold, by name, such as `UserIsAuthenticated`."),
     text("condition").doc("An encoded query that the record must match."),
-    text("applies_to").doc("An encoded query of the records that the rule is about; all of the table when left out."),
-    text("script").doc("A script that sets `answer`. It is run only where `advanced` is true."),
+    text("applies_to").doc(
+        "An encoded query of the records that the rule is about; all of the table when left out. Releases before 2024 have no \
+         such column.",
+    ),
+    text("script").doc("A script that sets `answer`."),
     text("description").doc("Why the rule is there."),
     choice("local_or_existing", &["Local", "Existing"])
         .instance_default()
@@ -99,22 +108,98 @@ fn a_constant_answer_is_no_script(values: &dyn Values) -> Vec<Finding> {
     )]
 }
 
-fn a_script_runs(values: &dyn Values) -> Vec<Finding> {
-    let idle = values.text("script").is_set() && values.flag("advanced") == Given::Is(false);
-    if !idle {
+/// What the names of the tables of archives begin with.
+const ARCHIVES: &str = "ar_";
+
+/// The instance aborts any other rule (docs/facts.md#access-rule-limits).
+fn an_archive_is_only_read(values: &dyn Values) -> Vec<Finding> {
+    let (Given::Is(name), Given::Is(operation)) = (values.text("name"), values.text("operation"))
+    else {
+        return Vec::new();
+    };
+    let of_record = values.text("type") == Given::Is("record");
+    if !of_record || !name.starts_with(ARCHIVES) || operation.eq_ignore_ascii_case("read") {
         return Vec::new();
     }
     vec![Finding::error(
-        "advanced",
-        "The script is not run",
-        "script is set and advanced is false, so the instance ignores the script. Remove advanced, or remove script.",
+        "operation",
+        "Archives are only read",
+        format!(
+            "{name} is a table of an archive, by its name, and the instance takes only rules for reading such a table. Set \
+             operation = \"read\", or guard the table that is archived."
+        ),
     )]
+}
+
+/// The type of rules for scripts that are called by browsers.
+const CALLABLE: &str = "client_callable_script_include";
+
+/// The plan cannot tell where there is no script: the same run may make it.
+fn a_script_that_is_guarded_can_be_called<'a>(
+    values: &'a dyn Values,
+    _: Option<&'a dyn Values>,
+    records: &'a dyn Records,
+) -> Findings<'a> {
+    Box::pin(async move {
+        let script = guarded_script(values, records).await?;
+        let shut = script.filter(|(_, scripts)| !scripts.is_empty());
+        Ok(shut.map(|(name, scripts)| nothing_to_guard(name, &scripts)).into_iter().collect())
+    })
+}
+
+/// Asked before the write, so that nothing is begun and the error is one that names the script.
+fn a_script_that_is_guarded_is_there<'a>(
+    values: &'a dyn Values,
+    records: &'a dyn Records,
+) -> Later<'a, Result<(), Refusal>> {
+    Box::pin(async move {
+        let script = guarded_script(values, records).await?;
+        Refusal::of(script.map(|(name, scripts)| nothing_to_guard(name, &scripts)))
+    })
+}
+
+/// The name of the script include that the rule guards, and those of that name, where none of them can be called.
+async fn guarded_script<'a>(
+    values: &'a dyn Values,
+    records: &dyn Records,
+) -> Result<Option<(&'a str, Vec<Found>)>, Refusal> {
+    let (Given::Is(kind), Given::Is(name)) = (values.text("type"), values.text("name")) else {
+        return Ok(None);
+    };
+    if !kind.eq_ignore_ascii_case(CALLABLE) {
+        return Ok(None);
+    }
+    let mut found = Vec::new();
+    for column in ["name", "api_name"] {
+        let named = [(column, name)];
+        found.extend(records.find("sys_script_include", &named, &["client_callable"]).await?);
+    }
+    let callable = |row: &Found| row.get("client_callable").is_some_and(|flag| flag == "true");
+    Ok((!found.iter().any(callable)).then_some((name, found)))
+}
+
+/// The instance aborts a rule for a script include that is not there, or that nobody can call
+/// (docs/facts.md#access-rule-limits).
+fn nothing_to_guard(name: &str, scripts: &[Found]) -> Finding {
+    let what = if scripts.is_empty() {
+        "there is no script include of that name"
+    } else {
+        "the script include of that name cannot be called by clients"
+    };
+    Finding::error(
+        "name",
+        "Nothing to guard",
+        format!(
+            "The rule is one for the client-callable script include \"{name}\", and {what}: the instance refuses it. Check \
+             the name, make the script include first, or set client_callable on it."
+        ),
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::describe::sample;
+    use crate::describe::{Memory, sample};
 
     #[test]
     fn each_way_to_say_who_passes_is_enough() {
@@ -139,10 +224,39 @@ mod tests {
     }
 
     #[test]
-    fn a_script_beside_advanced_false_is_refused() {
-        let given = |advanced| sample(&[("script", "answer = x()"), ("advanced", advanced)]);
-        assert_eq!(a_script_runs(&given("false"))[0].attribute, "advanced");
-        assert!(a_script_runs(&given("true")).is_empty() && a_script_runs(&given("?")).is_empty());
-        assert!(a_script_runs(&sample(&[("advanced", "false")])).is_empty());
+    fn a_rule_for_an_archive_is_one_for_reading() {
+        let given = |name, operation| {
+            sample(&[("type", "record"), ("name", name), ("operation", operation)])
+        };
+        let found = an_archive_is_only_read(&given("ar_incident.number", "write"));
+        assert_eq!(found[0].attribute, "operation");
+        for (name, operation) in [("ar_incident", "read"), ("incident", "write"), ("?", "write")] {
+            assert!(an_archive_is_only_read(&given(name, operation)).is_empty(), "{name}");
+        }
+    }
+
+    fn script(callable: &str) -> Memory {
+        let row = [("sys_id", "s"), ("name", "Helper"), ("client_callable", callable)];
+        Memory::default().with("sys_script_include", &row)
+    }
+
+    #[tokio::test]
+    async fn a_script_that_nobody_can_call_is_not_guarded() {
+        let rule = sample(&[("type", CALLABLE), ("name", "Helper")]);
+        let asked = async |memory: Memory| a_script_that_is_guarded_is_there(&rule, &memory).await;
+        assert!(asked(script("true")).await.is_ok());
+        let refused = asked(script("false")).await.unwrap_err();
+        assert!(refused.detail().contains("cannot be called"), "{}", refused.detail());
+        let refused = asked(Memory::default()).await.unwrap_err();
+        assert!(refused.detail().contains("no script include"), "{}", refused.detail());
+        let planning = async |memory: Memory| {
+            a_script_that_is_guarded_can_be_called(&rule, None, &memory).await.unwrap()
+        };
+        assert!(planning(Memory::default()).await.is_empty(), "the same run may make it");
+        assert!(planning(script("true")).await.is_empty());
+        let found = planning(script("false")).await;
+        assert!(found[0].detail.contains("cannot be called"), "{found:?}");
+        let other = sample(&[("type", "record"), ("name", "Helper")]);
+        assert!(a_script_that_is_guarded_is_there(&other, &script("false")).await.is_ok());
     }
 }

@@ -1,5 +1,7 @@
 //! `servicenow_credential`: what the instance proves itself with when it calls something else.
 
+mod others;
+
 use crate::describe::{
     Field, Finding, Found, Given, Resource, Values, Variant, choice, derived, flag, reference,
     references, secret, text, whole,
@@ -23,6 +25,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("credential", "discovery_
     .natural_keys(&[&["name"]])
     .import_path(&["type", "name"])
     .checks(&[an_oauth_credential_has_a_profile, the_external_store_has_an_id])
+    .demands(&[others::its_aliases_are_for_credentials, others::only_client_credentials_go_through_a_mid_server])
     .fields(FIELDS);
 
 const BASIC: &[&str] = &["basic_auth"];
@@ -50,6 +53,9 @@ const FIELDS: &[Field] = &[
         .only_for(OAUTH)
         .instance_default()
         .doc("Whether all share one token (`system`) or each person has one (`personal`)."),
+    flag("use_mid_server").column("use_mid").only_for(OAUTH).instance_default().doc(
+        "Whether tokens are got through a MID server; with a profile of the grant `client_credentials` only.",
+    ),
     choice("applies_to", &["all", "specific"]).instance_default().doc("Which MID servers may use it."),
     references("mid_servers", "ecc_agent").column("mid_list").by(&["name"]).doc(
         "The MID servers that may use it, if not all.",
@@ -59,6 +65,7 @@ const FIELDS: &[Field] = &[
     ),
     flag("external_credential_store")
         .column("use_external_store")
+        .on_some_instances()
         .instance_default()
         .doc("Whether the secret lies in an external store."),
     text("external_credential_id").column("credential_id").doc(

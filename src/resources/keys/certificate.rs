@@ -1,15 +1,16 @@
-//! `servicenow_certificate`: a certificate the instance trusts, or a key store it signs with.
+//! `servicenow_certificate`: a certificate the instance trusts, or a key store it signs with
+//! (docs/facts.md#certificate).
 
 use x509_parser::pem::Pem;
 
-use crate::describe::{Field, Finding, Given, Resource, Values, choice, flag, secret, text};
+use crate::describe::{Field, Finding, Given, Resource, Values, choice, flag, secret, text, whole};
 
 pub(crate) static RESOURCE: Resource = Resource::table("certificate", "sys_certificate")
     .doc(
         "A certificate that the instance trusts, or the record of a key store. The content of a key store is an attachment of \
-         the record and is uploaded on the instance.",
+         the record and is uploaded on the instance. A file that is put on a certificate makes the instance read the \
+         certificate anew. Certificates belong to no application.",
     )
-    .scope("sys_scope")
     .natural_keys(&[&["name"]])
     .import_keys(&["name"])
     .checks(&[a_certificate_is_in_pem_form])
@@ -19,18 +20,35 @@ const FIELDS: &[Field] = &[
     text("name").required().doc("Name of the certificate."),
     text("description").column("short_description").doc("What it is for."),
     choice("format", &["pem", "der", "jks", "pfx"]).instance_default().doc("The form of the content."),
-    choice("type", &["trust_store_cert", "trust_store", "java_key_store", "key_store"])
+    choice("type", TYPES)
         .instance_default()
         .replaces()
-        .doc("What it is: `trust_store_cert` for a certificate to trust, `key_store` for keys to sign with."),
+        .doc("What it is: `trust_store_cert` for a certificate to trust, `key_store` for a Java key store with keys to sign with."),
     text("pem_certificate").doc("The certificate in PEM form, with its lines of 64 characters."),
     secret("key_store_password").doc("The password of the key store."),
-    text("user_field").doc("The column of the user that the certificate's subject is compared with."),
     flag("active").instance_default().doc("Whether it is in use."),
+    text("frequency").instance_default().doc("How often people are told that it expires, by the word of the instance's own list."),
+    whole("warn_in_days_to_expire")
+        .instance_default()
+        .unit("days")
+        .doc("How long before it expires people are told."),
+    text("serial_number").computed_from(&["pem_certificate"]).doc("Its serial number."),
     text("valid_from").computed_from(&["pem_certificate"]).doc("When it begins to be valid, in UTC."),
     text("expires").computed_from(&["pem_certificate"]).doc("When it ends to be valid, in UTC."),
     text("issuer").computed_from(&["pem_certificate"]).doc("Who issued it."),
     text("subject").computed_from(&["pem_certificate"]).doc("Whom it is about."),
+];
+
+const TYPES: &[&str] = &[
+    "trust_store_cert",
+    "trust_store",
+    "trust_store_ca",
+    "client_cert",
+    "key_store",
+    "pkcs12_key_store",
+    "bcfks_key_store",
+    "internal_ca",
+    "ec2_private_key",
 ];
 
 fn a_certificate_is_in_pem_form(values: &dyn Values) -> Vec<Finding> {

@@ -1,7 +1,8 @@
 //! `servicenow_oauth_profile`: how tokens of an Application Registry entry are asked for.
 
 use crate::describe::{
-    Field, Finding, Later, Records, Refusal, Resource, Values, choice, flag, links, reference, text,
+    Field, Finding, Findings, Found, Given, Later, Records, Refusal, Resource, Values, choice,
+    flag, links, reference, text,
 };
 
 use super::oauth_registry::grant_spelled_in_full;
@@ -16,6 +17,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("oauth_profile", "oauth_e
     .natural_keys(&[&["oauth_registry", "name"], &["oauth_registry", "is_default"]])
     .import_path(&["oauth_registry", "name"])
     .checks(&[the_jwt_bearer_grant_is_spelled_in_full])
+    .demands(&[its_scopes_are_of_its_entry])
     .before_delete(no_credential_refers_to_it)
     .fields(FIELDS);
 
@@ -29,7 +31,10 @@ const FIELDS: &[Field] = &[
         .doc("The Application Registry entry it belongs to, by sys_id or name."),
     choice(
         "grant_type",
-        &["authorization_code", "client_credentials", "password", "urn:ietf:params:oauth:grant-type:jwt-bearer"],
+        &[
+            "authorization_code", "client_credentials", "password", "urn:ietf:params:oauth:grant-type:jwt-bearer",
+            "urn:ietf:params:oauth:grant-type:saml2-bearer",
+        ],
     )
     .instance_default()
     .doc("The grant by which tokens are asked for. Left out, it is that of the entry."),
@@ -49,6 +54,43 @@ const FIELDS: &[Field] = &[
 
 fn the_jwt_bearer_grant_is_spelled_in_full(values: &dyn Values) -> Vec<Finding> {
     grant_spelled_in_full(values, "grant_type")
+}
+
+/// A scope given by sys_id may be one of another entry, which the instance refuses (docs/facts.md#oauth-profile); scope
+/// strings are looked for among those of the entry anyway.
+fn its_scopes_are_of_its_entry<'a>(
+    values: &'a dyn Values,
+    before: Option<&'a dyn Values>,
+    records: &'a dyn Records,
+) -> Findings<'a> {
+    Box::pin(async move {
+        let Given::Is(scopes) = values.texts("scopes") else { return Ok(Vec::new()) };
+        let had = before.and_then(|before| before.texts("scopes").known()).unwrap_or_default();
+        let is_sys_id =
+            |text: &&str| text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let new = scopes.into_iter().filter(is_sys_id).filter(|scope| !had.contains(scope));
+        let new: Vec<&str> = new.collect();
+        if new.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some(entry) = records.resolve("oauth_registry").await? else { return Ok(Vec::new()) };
+        let mut findings = Vec::new();
+        for scope in new {
+            let found = records.get("oauth_entity_scope", scope, &["name", "oauth_entity"]).await?;
+            let other = |found: &Found| found.get("oauth_entity").is_some_and(|of| *of != entry);
+            findings.extend(found.filter(other).map(|found| of_another_entry(scope, &found)));
+        }
+        Ok(findings)
+    })
+}
+
+fn of_another_entry(scope: &str, found: &Found) -> Finding {
+    let name = found.get("name").map_or("", String::as_str);
+    let text = format!(
+        "The scope {scope} (\"{name}\") belongs to another entry of the Application Registry, and the instance links a profile \
+         with scopes of its own entry only. Give a scope of that entry, or leave it out."
+    );
+    Finding::error("scopes", "A scope of another entry", text)
 }
 
 /// The instance would delete the profile and leave the credential without one.
@@ -82,6 +124,22 @@ fn no_credential_refers_to_it<'a>(
 mod tests {
     use super::*;
     use crate::describe::{Memory, sample};
+
+    #[tokio::test]
+    async fn a_scope_of_another_entry_is_refused_by_the_plan() {
+        let scope = "0123456789abcdef0123456789abcdef";
+        for (entry, count) in [("oauth_registry", 0), ("another", 1)] {
+            let row = [("sys_id", scope), ("name", "read"), ("oauth_entity", entry)];
+            let records = Memory::default().with("oauth_entity_scope", &row);
+            let values = sample(&[("scopes", scope)]);
+            let check = its_scopes_are_of_its_entry;
+            assert_eq!(check(&values, None, &records).await.unwrap().len(), count, "{entry}");
+            assert!(check(&values, Some(&values), &records).await.unwrap().is_empty());
+            assert!(
+                check(&sample(&[("scopes", "read")]), None, &records).await.unwrap().is_empty()
+            );
+        }
+    }
 
     #[tokio::test]
     async fn a_profile_in_use_stays_and_the_refusal_names_every_user() {

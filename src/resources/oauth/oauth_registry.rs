@@ -2,21 +2,27 @@
 
 mod checks;
 mod default_profile;
+mod login_url;
 
 use crate::describe::{
-    Field, Resource, Values, Variant, choice, flag, reference, secret, text, text_list, whole,
+    Field, Resource, Variant, choice, flag, reference, secret, text, text_list, whole,
 };
 
 pub(in crate::resources) use checks::grant_spelled_in_full;
 use checks::{
     a_provider_has_a_client_id, a_provider_has_one_redirect_url, a_public_client_has_no_secret,
-    pkce_needs_the_authorization_code_grant, the_jwt_bearer_grant_is_spelled_in_full,
+    no_id_or_secret_is_blank, pkce_needs_the_authorization_code_grant,
+    the_jwt_bearer_grant_is_spelled_in_full,
 };
 
 const CLIENT: &[&str] = &["client", "jwt_client"];
 const PROVIDER: &[&str] = &["oauth_provider"];
 const JWT: &[&str] = &["jwt_client"];
 const OIDC: &[&str] = &["oidc_provider"];
+/// What the tokens of can be restricted to scopes.
+const RESTRICTED: &[&str] = &["client", "jwt_client", "oidc_provider"];
+/// What an inbound grant is said of: of a third party, that none applies.
+const GRANTED: &[&str] = &["client", "jwt_client", "oauth_provider"];
 
 pub(crate) static RESOURCE: Resource = Resource::table("oauth_registry", "oauth_entity")
     .doc(
@@ -38,18 +44,14 @@ pub(crate) static RESOURCE: Resource = Resource::table("oauth_registry", "oauth_
         a_provider_has_a_client_id,
         a_provider_has_one_redirect_url,
         a_public_client_has_no_secret,
+        no_id_or_secret_is_blank,
+        login_url::leads_to_a_login,
         pkce_needs_the_authorization_code_grant,
         the_jwt_bearer_grant_is_spelled_in_full,
     ])
     .related(default_profile::find_or_make)
     .before_delete(default_profile::remove_with_its_scopes)
     .fields(FIELDS);
-
-/// An application that asks for tokens needs a secret, and the instance never gives a generated one out.
-fn an_inbound_client_needs_a_secret(values: &dyn Values) -> bool {
-    let inbound = values.text("type").known().is_some_and(|kind| CLIENT.contains(&kind));
-    inbound && values.flag("public_client").known() != Some(true)
-}
 
 const FIELDS: &[Field] = &[
     choice("type", &["client", "oauth_provider", "jwt_client", "oidc_provider"]).no_column().required().replaces().doc(
@@ -68,7 +70,7 @@ const FIELDS: &[Field] = &[
         "The client's identifier. Needed for `oauth_provider`: there it is the one the third party gave out. For a \
          `client` the instance makes one of 32 hexadecimal digits. Not unique across entries.",
     ),
-    secret("client_secret").generated_when(an_inbound_client_needs_a_secret).doc(
+    secret("client_secret").generated_for(CLIENT, "public_client").doc(
         "The client's secret. A private inbound client without one gets 32 random bytes made by the provider, \
          because the instance never gives out a secret it generated.",
     ),
@@ -85,19 +87,32 @@ const FIELDS: &[Field] = &[
         "Addresses the authorization code may be sent to. The order counts: a request that names none of them gets \
          the first. An `oauth_provider` has exactly one; left out, the instance fills in its own `/oauth_redirect.do`.",
     ),
-    text("login_url").doc("Address of the page where a person signs in."),
+    text("login_url").doc(
+        "The page where a person signs in: one with `oauth_login.do`, `login_locate_sso.do`, or `login_with_sso.do` and the \
+         `glide_sso_id` of an identity provider, or the name of a UI page.",
+    ),
     text("logo_url").doc("Address of the picture shown on the consent page."),
     text("comments").doc("Notes for administrators."),
-    whole("access_token_lifespan").instance_default().unit("seconds").doc("How long an access token is valid."),
-    whole("refresh_token_lifespan").instance_default().unit("seconds").doc("How long a refresh token is valid."),
+    whole("access_token_lifespan").instance_default().unit("seconds").doc(
+        "How long an access token is valid; the instance's own default is 1800.",
+    ),
+    whole("refresh_token_lifespan").instance_default().unit("seconds").doc(
+        "How long a refresh token is valid; the instance's own default is 8640000.",
+    ),
+    flag("extend_refresh_token_expiry").only_for(CLIENT).instance_default().doc(
+        "Whether the use of a refresh token lengthens its life.",
+    ),
     whole("authorization_code_lifespan")
         .column("auth_code_lifespan")
         .instance_default()
         .unit("seconds")
-        .doc("How long an authorization code is valid."),
+        .doc("How long an authorization code is valid; 0, the instance's default, stands for its own time."),
     choice(
         "default_grant_type",
-        &["authorization_code", "client_credentials", "password", "urn:ietf:params:oauth:grant-type:jwt-bearer"],
+        &[
+            "authorization_code", "client_credentials", "password", "urn:ietf:params:oauth:grant-type:jwt-bearer",
+            "urn:ietf:params:oauth:grant-type:saml2-bearer",
+        ],
     )
     .instance_default()
     .doc("The grant by which tokens are asked for."),
@@ -133,10 +148,10 @@ const FIELDS: &[Field] = &[
     reference("application_user", "sys_user").column("user").by(&["user_name"]).only_for(CLIENT).doc(
         "The user that tokens of the client credentials grant act as.",
     ),
-    choice("inbound_grant_type", &["authz_code", "client_credential", "jwt", "multiple"])
-        .only_for(CLIENT)
+    choice("inbound_grant_type", &["authz_code", "client_credential", "jwt", "multiple", "not_applicable"])
+        .only_for(GRANTED)
         .instance_default()
-        .doc("The grant an inbound client may use; newer releases only. Note the singular `client_credential`."),
+        .doc("The grant an inbound client may use. Note the singular `client_credential`. A third party has `not_applicable`."),
     choice("client_type", &["integration_as_a_user", "integration_as_a_service", "iframe_embedded"])
         .only_for(CLIENT)
         .instance_default()
@@ -144,17 +159,22 @@ const FIELDS: &[Field] = &[
     choice("token_format", &["opaque", "jwt"])
         .only_for(CLIENT)
         .instance_default()
-        .doc("The form of the tokens given out; from Zurich on."),
+        .doc("The form of the tokens given out; the instance's own default is `opaque`."),
     text("subject_claim")
         .column("sub_claim")
         .only_for(CLIENT)
         .instance_default()
-        .doc("The column of the user that becomes the subject of a JWT token; from Zurich on."),
+        .doc("The column of the user that becomes the subject of a JWT token; the instance's own default is `user_name`."),
     choice("scope_restriction", &["unrestricted", "restricted", "useraccount"])
         .column("scope_restriction_status")
-        .only_for(CLIENT)
+        .only_for(RESTRICTED)
         .instance_default()
         .doc("Whether tokens reach every API or only those of the linked scopes; from Zurich on."),
+    flag("mobile_client").only_for(CLIENT).instance_default().doc("Whether the client is a mobile application."),
+    flag("restricted_binding").only_for(CLIENT).instance_default().doc(
+        "Probably what the form calls \"Enforce token restriction\": whether tokens open only what a policy allows them.",
+    ),
+    text("client_uuid").computed().doc("An id that the instance gives every entry for its own use."),
     text("user_field")
         .only_for(JWT)
         .instance_default()

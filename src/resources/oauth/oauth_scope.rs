@@ -25,9 +25,8 @@ const FIELDS: &[Field] = &[
         .required()
         .replaces()
         .doc("The Application Registry entry of the third party, by sys_id or name."),
-    flag("in_default_profile").instance_default().doc(
-        "Whether the instance counts it to the default profile. What that does is not documented: link it with \
-         `servicenow_oauth_profile` instead.",
+    flag("in_default_profile").computed().doc(
+        "Whether the instance counts it to the default profile: it calculates that. Link it with `servicenow_oauth_profile`.",
     ),
 ];
 

@@ -23,13 +23,14 @@ const FIELDS: &[Field] = &[
     whole("cache_lifespan")
         .column("oidc_config_cache_life_span")
         .instance_default()
-        .doc("How long what was published is kept, as the form counts it."),
+        .unit("seconds")
+        .doc("How long what was published is kept; 120 have been seen."),
     text("user_claim")
         .instance_default()
         .doc("The claim of the token that names the user, such as `email` or `sub`."),
     text("user_field")
         .instance_default()
-        .doc("The column of the user that the claim is compared with, such as `email`."),
+        .doc("The column of the user that the claim is compared with; the instance's own default is `user_name`."),
     flag("verify_jti")
         .column("enable_jti_verification")
         .instance_default()

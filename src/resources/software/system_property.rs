@@ -1,6 +1,8 @@
 //! `servicenow_system_property`: a switch or setting of the instance.
 
-use crate::describe::{Field, Finding, Given, Resource, Values, choice, flag, text};
+use crate::describe::{
+    Field, Finding, Given, Later, Records, Refusal, Resource, Values, choice, flag, text,
+};
 
 pub(crate) static RESOURCE: Resource = Resource::table("system_property", "sys_properties")
     .doc(
@@ -10,7 +12,8 @@ pub(crate) static RESOURCE: Resource = Resource::table("system_property", "sys_p
     .scope("sys_scope")
     .natural_keys(&[&["name"]])
     .import_keys(&["name"])
-    .checks(&[a_secret_property_is_no_text])
+    .checks(&[a_secret_property_is_no_text, a_property_of_the_platform_stays])
+    .before_delete(what_the_platform_keeps)
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
@@ -27,6 +30,36 @@ const FIELDS: &[Field] = &[
     text("write_roles").doc("Roles that may write it, separated by commas; left out, administrators."),
 ];
 
+/// What the names of properties begin with that an instance neither renames nor deletes
+/// (docs/facts.md#property).
+const KEPT: &str = "sys_";
+
+/// What keeps such a property where it is destroyed, in one way or another.
+const OUT: &str = "An instance neither deletes nor renames properties whose name begins with \"sys_\". With \
+                   deletion_policy = \"abandon\" destroying leaves the property as it is; with adopt_existing = true it \
+                   gives the old value back.";
+
+fn a_property_of_the_platform_stays(values: &dyn Values) -> Vec<Finding> {
+    let leaves = values.text("deletion_policy").is_set() || values.flag("adopt_existing").is_set();
+    if !is_kept(values) || leaves {
+        return Vec::new();
+    }
+    vec![Finding::warning("name", "The property cannot be destroyed", OUT)]
+}
+
+fn what_the_platform_keeps<'a>(
+    values: &'a dyn Values,
+    _records: &'a dyn Records,
+) -> Later<'a, Result<(), Refusal>> {
+    let refused = Refusal::rule("name", "Cannot delete the property", OUT);
+    let kept = is_kept(values);
+    Box::pin(async move { if kept { Err(refused) } else { Ok(()) } })
+}
+
+fn is_kept(values: &dyn Values) -> bool {
+    matches!(values.text("name"), Given::Is(name) if name.starts_with(KEPT))
+}
+
 fn a_secret_property_is_no_text(values: &dyn Values) -> Vec<Finding> {
     if values.text("type") != Given::Is("password2") {
         return Vec::new();
@@ -42,12 +75,33 @@ fn a_secret_property_is_no_text(values: &dyn Values) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::describe::sample;
+    use crate::describe::{Memory, sample};
 
     #[test]
     fn a_property_that_holds_a_secret_is_sent_elsewhere() {
         let findings = a_secret_property_is_no_text(&sample(&[("type", "password2")]));
         assert!(findings[0].detail.as_str().contains("fields_wo"));
         assert!(a_secret_property_is_no_text(&sample(&[("type", "string")])).is_empty());
+    }
+
+    #[test]
+    fn a_property_of_the_platform_is_said_to_stay_unless_that_is_provided_for() {
+        let findings = |given: &[(&str, &str)]| a_property_of_the_platform_stays(&sample(given));
+        assert!(findings(&[("name", "sys_x.y")])[0].warning);
+        assert!(findings(&[("name", "glide.sys_x")]).is_empty());
+        assert!(findings(&[("name", "?")]).is_empty());
+        for way in [("deletion_policy", "abandon"), ("adopt_existing", "true")] {
+            assert!(findings(&[("name", "sys_x.y"), way]).is_empty(), "{way:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_property_of_the_platform_is_not_deleted() {
+        let memory = Memory::default();
+        let goes =
+            async |name: &str| what_the_platform_keeps(&sample(&[("name", name)]), &memory).await;
+        let refusal = goes("sys_x.y").await.unwrap_err();
+        assert!(refusal.detail().contains("abandon") && refusal.attribute() == Some("name"));
+        assert!(goes("x.y").await.is_ok());
     }
 }

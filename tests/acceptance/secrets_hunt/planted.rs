@@ -53,6 +53,12 @@ resource "servicenow_certificate" "a" {
   key_store_password_wo_version = var.version_of_it
 }
 
+resource "servicenow_jwt_key" "a" {
+  name                            = "Planted"
+  signing_key_password_wo         = "${var.secret}-signing"
+  signing_key_password_wo_version = var.version_of_it
+}
+
 resource "servicenow_oauth_registry" "b" {
   name      = "Planted signer"
   type      = "jwt_client"

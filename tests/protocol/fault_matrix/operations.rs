@@ -160,7 +160,11 @@ impl Subject {
 
     async fn apply(&self, provider: &Harness) -> Played {
         let (kind, config) = (full(self.operation.kind()), self.config());
-        let plan = provider.plan(&kind, self.prior.as_ref(), Some(config.clone())).await.unwrap();
+        let plan = match provider.plan(&kind, self.prior.as_ref(), Some(config.clone())).await {
+            Ok(plan) => plan,
+            // What the plan has to look up meets the trouble first.
+            Err(said) => return Played { said, state: self.prior.clone(), rows: None },
+        };
         let applied = provider.apply(&kind, self.prior.as_ref(), &plan, Some(config)).await;
         Played { said: applied.diagnostics, state: applied.state, rows: None }
     }

@@ -1,5 +1,7 @@
 //! The attributes of a schema, sorted into the sections of a page.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -22,6 +24,8 @@ struct Attribute {
     words: String,
     write_only: bool,
     description: String,
+    /// The columns it stands for: `` `oauth_entity.auth_url` ``.
+    columns: Option<String>,
     /// Where its own attributes are listed.
     anchor: Option<String>,
 }
@@ -44,6 +48,15 @@ impl Sections {
         let all = collect(members(&schema["block"]), &[], &mut sections);
         (sections.required, sections.optional, sections.read_only) = all;
         sections
+    }
+
+    /// The same with the columns that attributes of these names stand for.
+    pub(super) fn with_columns(mut self, columns: &BTreeMap<String, String>) -> Self {
+        let attributes = self.required.iter_mut().chain(&mut self.optional);
+        for attribute in attributes.chain(&mut self.read_only) {
+            attribute.columns = columns.get(&attribute.name).cloned();
+        }
+        self
     }
 }
 
@@ -109,6 +122,7 @@ impl Attribute {
             words: words.join(", "),
             write_only: is(schema, "write_only"),
             description: schema["description"].as_str().unwrap_or_default().trim().to_owned(),
+            columns: None,
             anchor: nested.then(|| format!("nestedatt--{}", path.join("--"))),
         }
     }
@@ -166,6 +180,18 @@ mod tests {
         assert_eq!(names(&sections.required), ["name"]);
         assert_eq!(names(&sections.optional), ["order"]);
         assert_eq!(names(&sections.read_only), ["url"]);
+    }
+
+    #[test]
+    fn an_attribute_that_stands_for_a_column_says_which() {
+        let schema = json!({ "block": { "attributes": {
+            "url": { "type": "string", "optional": true },
+            "other": { "type": "string", "optional": true },
+        }}});
+        let columns = BTreeMap::from([("url".to_owned(), "`t.url`".to_owned())]);
+        let sections = Sections::of(&schema).with_columns(&columns);
+        let said = |at: usize| sections.optional[at].columns.as_deref();
+        assert_eq!((said(0), said(1)), (None, Some("`t.url`")));
     }
 
     #[test]

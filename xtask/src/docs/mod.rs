@@ -1,25 +1,31 @@
 //! `cargo xtask docs [--check]`: the registry's documentation, from what the provider tells Terraform about itself and from
-//! the examples, and the role matrices in the examples' READMEs. Of what lies under `docs/` only `facts.md` is written
-//! by hand.
+//! the examples; the role matrices in the examples' READMEs; and what `servicenow-probe` knows of each table. Of what lies
+//! under `docs/` only `facts.md` and the guide about that program are written by hand.
 
 mod attributes;
+mod columns;
 mod examples;
 mod guides;
 mod inputs;
 mod kinds;
+mod known;
 mod roles;
 mod schemas;
 mod site;
 mod templates;
 
+use std::fs;
+use std::path::Path;
+
 use crate::cargo;
-use crate::failure::Failure;
+use crate::failure::{Attempt, Failure};
 use crate::report::Report;
 
+use known::Dictionary;
 use roles::Readme;
 use site::Site;
 
-/// Writes the matrices and `docs/`, or with `check` fails when they are not what would be written.
+/// Writes the matrices, `docs/` and the probe's list of columns, or with `check` fails when they are not what would be written.
 pub fn run(check: bool) -> Result<(), Failure> {
     let root = cargo::root();
     let report = Report::new();
@@ -29,16 +35,28 @@ pub fn run(check: bool) -> Result<(), Failure> {
         // The pages hold what the READMEs say.
         readmes.iter().try_for_each(|readme| readme.write(&root))?;
     }
-    let site = Site::of(&root, &schemas::served(&root)?)?;
+    let columns = columns::all();
+    let known = known::file(&columns, &Dictionary::read(&root)?);
+    let there = fs::read_to_string(root.join(known::FILE)).unwrap_or_default();
+    let stale = there != known;
+    if !check && stale {
+        write(&root.join(known::FILE), &known)?;
+    }
+    let site = Site::of(&root, &schemas::served(&root)?, &columns)?;
     let folder = root.join("docs");
     let mut differing = site.differing(&folder)?;
     if check {
         differing.extend(readmes.into_iter().map(|readme| readme.path));
+        differing.extend(stale.then(|| known::FILE.to_owned()));
         return up_to_date(&differing, &site, &report);
     }
     site.write(&folder)?;
     report.line(format!("docs/: {} pages, {} of them changed", site.len(), differing.len()));
     Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(path, text).attempting(format!("write {}", path.display()))
 }
 
 fn up_to_date(differing: &[String], site: &Site, report: &Report) -> Result<(), Failure> {
@@ -59,7 +77,7 @@ mod tests {
     #[test]
     fn a_page_that_differs_fails_the_check_and_is_named_with_what_to_do() {
         let folder = tempfile::tempdir().unwrap();
-        let site = Site::of(&cargo::root(), &json!({ "provider": {} })).unwrap();
+        let site = Site::of(&cargo::root(), &json!({ "provider": {} }), &[]).unwrap();
         site.write(folder.path()).unwrap();
         assert!(up_to_date(&site.differing(folder.path()).unwrap(), &site, &Report::new()).is_ok());
         std::fs::write(folder.path().join("index.md"), "by hand").unwrap();

@@ -9,20 +9,21 @@ use serde_json::{Value, json};
 use crate::failure::{Attempt, Failure};
 
 use super::attributes::Sections;
+use super::columns::{self, Used};
 use super::guides::{self, Guide};
 use super::kinds::{KINDS, Kind, PROVIDER, page_name};
 use super::{examples, templates};
 
-/// Pages below `docs/` that people write: not the registry's, so neither compared nor removed.
-const BY_HAND: &[&str] = &["facts.md"];
+/// Pages below `docs/` that people write: neither compared nor removed.
+const BY_HAND: &[&str] = &["facts.md", "guides/check-your-instance.md"];
 
 /// Every page, by its path below `docs/`.
 #[derive(Debug)]
 pub(super) struct Site(BTreeMap<String, String>);
 
 impl Site {
-    /// The pages made of these schemas and of the examples below `root`.
-    pub(super) fn of(root: &Path, schemas: &Value) -> Result<Self, Failure> {
+    /// The pages made of these schemas, of the columns behind their attributes and of the examples below `root`.
+    pub(super) fn of(root: &Path, schemas: &Value, columns: &[Used]) -> Result<Self, Failure> {
         let guides = guides::all(root)?;
         let mut pages = BTreeMap::from([("index.md".to_owned(), index(root, schemas, &guides)?)]);
         for guide in &guides {
@@ -32,7 +33,9 @@ impl Site {
         for kind in KINDS {
             for (name, schema) in schemas[kind.schemas].as_object().into_iter().flatten() {
                 let path = format!("{}/{}.md", kind.folder, page_name(name));
-                pages.insert(path, object(root, kind, name, schema)?);
+                let shown = columns::shown(columns, name);
+                let sections = Sections::of(schema).with_columns(&shown);
+                pages.insert(path, object(root, kind, name, schema, &sections)?);
             }
         }
         Ok(Self(pages))
@@ -88,7 +91,13 @@ fn listed(kind: &Kind, schemas: &Value) -> Value {
     json!({ "title": kind.title, "folder": kind.folder, "pages": pages })
 }
 
-fn object(root: &Path, kind: &Kind, name: &str, schema: &Value) -> Result<String, Failure> {
+fn object(
+    root: &Path,
+    kind: &Kind,
+    name: &str,
+    schema: &Value,
+    sections: &Sections,
+) -> Result<String, Failure> {
     let folder = root.join("examples").join(kind.folder).join(name);
     let description = description(schema);
     let context = json!({
@@ -99,7 +108,7 @@ fn object(root: &Path, kind: &Kind, name: &str, schema: &Value) -> Result<String
         "description": description,
         "example": examples::configuration(&folder.join(kind.example)),
         "import": examples::import(&folder),
-        "sections": Sections::of(schema),
+        "sections": sections,
     });
     templates::render("object.md", context)
 }
@@ -148,7 +157,7 @@ mod tests {
     }
 
     fn site() -> Site {
-        Site::of(&cargo::root(), &schemas()).unwrap()
+        Site::of(&cargo::root(), &schemas(), &columns::all()).unwrap()
     }
 
     #[test]
@@ -162,12 +171,12 @@ mod tests {
             "resource \"servicenow_user\" \"billing\"",
             "## Schema",
             "### Required",
-            "- `user_name` (String) The user id.",
+            "- `user_name` (String) The user id. Column `sys_user.user_name`.",
             "### Optional",
             "- `password` (String, Sensitive) The password.",
             "- `password_wo` (String, Sensitive, [Write-only]",
             "### Read-Only",
-            "- `id` (String) The record's sys_id.",
+            "- `id` (String) The record's sys_id. Column `sys_user.sys_id`.",
             "## Import",
             "id = \"billing.integration\"",
             "terraform import servicenow_user.billing billing.integration",

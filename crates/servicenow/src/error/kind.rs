@@ -65,6 +65,13 @@ pub enum ErrorKind<'a> {
     },
     /// A data policy refused; the message names the labels of the columns.
     DataPolicy,
+    /// The OAuth client is restricted to APIs that scopes open, and none opens this one.
+    UnscopedApi,
+    /// The token lacks the scope that opens the API.
+    MissingApiScope {
+        /// The scope's name.
+        scope: &'a str,
+    },
     /// The instance knows who is calling and refuses (status 403).
     Forbidden {
         /// Whether its words speak of an access control rule.
@@ -137,9 +144,13 @@ impl Error {
             (401, _) => ErrorKind::Unauthenticated,
             (429, _) => ErrorKind::RateLimited { wait: self.wait() },
             (_, Some(mechanism)) => mechanism,
+            (403, _) if words::speak_of_unscoped_api(message, detail) => ErrorKind::UnscopedApi,
             (403, _) => {
+                let scope = words::missing_api_scope(message);
                 let access_rule = words::speak_of_access_control(message, detail);
-                ErrorKind::Forbidden { access_rule }
+                scope.map_or(ErrorKind::Forbidden { access_rule }, |scope| {
+                    ErrorKind::MissingApiScope { scope }
+                })
             }
             (400, _) if message.starts_with("Invalid table") => ErrorKind::NoSuchTable,
             (404, _) => ErrorKind::NotFound,
@@ -172,6 +183,8 @@ mod tests {
     }
 
     const RULE: &str = "Operation was aborted by Business Rule 'One only^1'. Stack";
+    const UNSCOPED: &str = "Access to unscoped api is not allowed";
+    const MISSING: &str = "Missing required api access scope: table_read";
     const POLICY: &str = "Data Policy Exception: Name";
     const QUOTA: &str = "Transaction cancelled: maximum execution time exceeded";
 
@@ -186,6 +199,8 @@ mod tests {
             (403, POLICY, "", ErrorKind::DataPolicy),
             (403, "ACL Exception", "", ErrorKind::Forbidden { access_rule: true }),
             (403, "", "", ErrorKind::Forbidden { access_rule: false }),
+            (403, "User Not Authorized", UNSCOPED, ErrorKind::UnscopedApi),
+            (403, MISSING, "", ErrorKind::MissingApiScope { scope: "table_read" }),
             (400, "Invalid table x", "", ErrorKind::NoSuchTable),
             (400, "Other", "", ErrorKind::Refused { status: 400 }),
             (404, "No Record found", "", ErrorKind::NotFound),

@@ -7,6 +7,17 @@ pub(super) fn speak_of_access_control(message: &str, detail: &str) -> bool {
     tokens.iter().any(|token| message.contains(token) || detail.contains(token))
 }
 
+/// A restricted OAuth client was refused an API that no scope opens (docs/facts.md#unscoped-api).
+pub(super) fn speak_of_unscoped_api(message: &str, detail: &str) -> bool {
+    [message, detail].iter().any(|text| text.contains("unscoped api"))
+}
+
+/// The scope that a token lacks, in `Missing required api access scope: <scope>`.
+pub(super) fn missing_api_scope(text: &str) -> Option<&str> {
+    let (_, scope) = text.split_once("required api access scope:")?;
+    Some(scope.trim()).filter(|scope| !scope.is_empty())
+}
+
 /// A data policy refused.
 pub(super) fn speak_of_data_policy(message: &str, detail: &str) -> bool {
     message.contains("Data Policy Exception") || detail.contains("Data Policy Exception")
@@ -47,6 +58,17 @@ mod tests {
         assert!(speak_of_access_control("Insufficient rights to query records", ""));
         assert!(speak_of_access_control("Failed API level ACL Validation", ""));
         assert!(!speak_of_access_control("Operation Failed", "aborted by Business Rule 'x^1'"));
+    }
+
+    #[test]
+    fn a_scope_that_lacks_is_told_from_an_api_without_any() {
+        let (message, detail) = ("User Not Authorized", "Access to unscoped api is not allowed");
+        assert!(speak_of_unscoped_api(message, detail) && !speak_of_unscoped_api(message, ""));
+        assert!(!speak_of_access_control(message, detail));
+        let missing = "Missing required api access scope: table_read";
+        assert_eq!(missing_api_scope(missing), Some("table_read"));
+        assert!(!speak_of_unscoped_api(missing, ""));
+        assert_eq!(missing_api_scope("Missing required api access scope: "), None);
     }
 
     #[test]

@@ -91,8 +91,8 @@ impl Rule {
     }
 }
 
-/// Whether two texts are the same to an instance, which trims and ignores case
-/// (docs/facts.md#comparison).
+/// Whether two texts can be the same to an instance: it ignores case (docs/facts.md#comparison), and rules of its own take
+/// blanks from around some of them (docs/facts.md#blanks).
 pub(crate) fn same_text(stored: &str, asked: &str) -> bool {
     folded(stored) == folded(asked)
 }

@@ -140,9 +140,11 @@ fn refusal(status: u16, body: &Value, mask: &Mask) -> Failure {
         None => {
             let result = body.get("result");
             let of = |name| text(result.and_then(|result| result.get(name)));
-            let error = of("error");
-            let detail = if error.is_empty() { of("status_detail") } else { error };
-            (None, of("status_message"), detail)
+            match (of("status_message"), of("error")) {
+                (message, error) if error.is_empty() => (None, message, of("status_detail")),
+                (message, error) if message.is_empty() => (None, error, of("status_detail")),
+                (message, error) => (None, message, error),
+            }
         }
     };
     Failure::Refused { status, code, message, detail }
@@ -248,6 +250,11 @@ mod tests {
             recognise(409, r#"{"result":{"status":"3","status_message":"Busy","error":"E"}}"#)
                 .unwrap_err();
         assert_eq!((cicd.message(), cicd.detail()), ("Busy", "E"));
+        let unknown =
+            r#"{"result":{"status":"3","status_message":"","status_detail":"","error":"E"}}"#;
+        let unknown = recognise(404, unknown).unwrap_err();
+        assert!(unknown.is_not_found());
+        assert_eq!((unknown.message(), unknown.detail()), ("E", ""));
         let in_200 = recognise(200, r#"{"error":{"message":"M"},"status":"failure"}"#).unwrap_err();
         assert_eq!((in_200.status(), in_200.message()), (Some(200), "M"));
     }

@@ -1,7 +1,7 @@
 //! What is refused before it is asked: any write, or one that would end the way in.
 
 use servicenow::{
-    Client, Credentials, Grant, Input, OAuthClient, Options, OwnIdentity, Query, Row,
+    Client, Credentials, ErrorKind, Grant, Input, OAuthClient, Options, OwnIdentity, Query, Row,
 };
 use simulator::{Seed, Simulator};
 
@@ -62,7 +62,9 @@ async fn the_user_in_use_is_neither_deleted_nor_deactivated_and_others_are() {
     let other = id(&client, "sys_user", "user_name", "plain.user").await;
     users.update(&other, &off, Input::Stored, &["active"]).await.unwrap().unwrap();
     let plain = client_with(simulator.url(), signed_in("admin"), options());
-    plain.table("sys_user").update(&own, &off, Input::Stored, &["active"]).await.unwrap().unwrap();
+    // Without the guard it is sent, and the instance has a rule of its own.
+    let refused = plain.table("sys_user").update(&own, &off, Input::Stored, &["active"]).await;
+    assert!(matches!(refused.unwrap_err().kind(), ErrorKind::BusinessRule { .. }));
 }
 
 #[tokio::test]

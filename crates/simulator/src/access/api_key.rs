@@ -3,10 +3,7 @@
 //! A key opens an API only where the closest access policy for it is not global and lists a key
 //! profile whose auth parameter is the one used.
 
-use super::{
-    api_path::{ApiPath, Columns},
-    token_scope,
-};
+use super::{api_policy::Policy, token_scope};
 use crate::{clock, http::Request, identity, refusal::Refusal, store::Record, vault, world::Work};
 use std::sync::Arc;
 
@@ -14,7 +11,6 @@ use std::sync::Arc;
 const PARAMETER: &str = "x-sn-apikey";
 /// The plugin that brings keys.
 const PLUGIN: &str = "com.glide.tokenbased_auth";
-const COLUMNS: Columns = Columns { path: "rest_api_path", version: "rest_api_version" };
 
 /// The user whose key the request carries, if a policy lets keys in there.
 pub(super) fn user(work: &Work<'_>, request: &Request) -> Result<Option<Arc<Record>>, Refusal> {
@@ -73,31 +69,12 @@ impl Parameter {
 
 /// The parameters of the key profiles that the request's policy lists.
 fn parameters(work: &Work<'_>, request: &Request) -> Result<Vec<Parameter>, Refusal> {
-    let Some(policy) = policy(work, request)? else { return Ok(Vec::new()) };
-    let listed = [("api_access_policy", policy.value("sys_id"))];
+    let Some(policy) = Policy::of(work, request)? else { return Ok(Vec::new()) };
     let mut parameters = Vec::new();
-    for mapping in work.find("sys_auth_profile_mapping", &listed)? {
-        let profile = mapping.value("inbound_auth_profile");
-        let profile = work.fetch("inbound_auth_profile", profile)?;
-        if let Some(profile) = profile.filter(is_for_keys) {
-            parameters.extend(of_profile(work, &profile)?);
-        }
+    for profile in policy.key_profiles(work)? {
+        parameters.extend(of_profile(work, &profile)?);
     }
     Ok(parameters)
-}
-
-/// Profiles of the base table say nothing about their kind, so they count for keys \[invented\].
-fn is_for_keys(profile: &Record) -> bool {
-    profile.value("active") == "true" && profile.value("sys_class_name") != "std_http_auth"
-}
-
-/// The closest active policy for the request; a global one lets no key in \[D\].
-fn policy(work: &Work<'_>, request: &Request) -> Result<Option<Record>, Refusal> {
-    let Some(path) = ApiPath::of(request) else { return Ok(None) };
-    let policies = work.find("sys_api_access_policy", &[("active", "true")])?;
-    let own = policies.into_iter().filter(|policy| policy.value("is_global") != "true");
-    let ranked = own.filter_map(|policy| Some((path.covered(&policy, &COLUMNS)?, policy)));
-    Ok(ranked.max_by_key(|(closeness, _)| *closeness).map(|(_, policy)| policy))
 }
 
 fn of_profile(work: &Work<'_>, profile: &Record) -> Result<Vec<Parameter>, Refusal> {
@@ -105,9 +82,9 @@ fn of_profile(work: &Work<'_>, profile: &Record) -> Result<Vec<Parameter>, Refus
     let own = work.fetch("http_key_auth", profile.value("sys_id"))?.unwrap_or_default();
     let ids = own.value("auth_parameter").split(',').filter(|id| !id.is_empty());
     for id in ids {
-        if let Some(row) = work.fetch("auth_parameter", id.trim())? {
+        if let Some(row) = work.fetch("sys_token_auth_parameter", id.trim())? {
             parameters.push(Parameter {
-                name: row.value("name").to_owned(),
+                name: row.value("parameter_name").to_owned(),
                 in_query: row.value("type") == "query_parameter",
                 prefix: row.value("prefix").to_owned(),
             });

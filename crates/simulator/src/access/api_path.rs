@@ -1,9 +1,13 @@
 //! Which REST API a request is for, and whether a row that names one covers it.
 //!
 //! Access scopes and access policies name an API alike: path, resource, method and version, each
-//! of which may be left open.
+//! but the path of which may be left open; policies name a table of the Table API too
+//! (docs/facts.md#api-access-policy).
 
 use crate::{http::Request, store::Record};
+
+/// The API that has tables for resources.
+const TABLE_API: &str = "now/table";
 
 /// The API, as such rows name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,12 +18,6 @@ pub(super) struct ApiPath {
     resource: String,
     method: String,
     version: Option<String>,
-}
-
-/// The names of the columns in which a kind of row says what it covers.
-pub(super) struct Columns {
-    pub(super) path: &'static str,
-    pub(super) version: &'static str,
 }
 
 impl ApiPath {
@@ -47,35 +45,41 @@ impl ApiPath {
     }
 
     /// How closely the row covers this; nothing if it does not. The more it leaves open, the
-    /// fewer points it has.
-    pub(super) fn covered(&self, row: &Record, columns: &Columns) -> Option<u8> {
-        let path = row.value(columns.path).trim_matches('/');
-        let path = path.strip_prefix("api/").unwrap_or(path);
-        if !path.is_empty() && path != self.api {
+    /// fewer points it has. A row without a path covers nothing \[I\].
+    pub(super) fn covered(&self, row: &Record) -> Option<u8> {
+        let path = row.value("api_path").trim_matches('/');
+        if path.strip_prefix("api/").unwrap_or(path) != self.api {
             return None;
         }
+        let all = row.value("apply_all") == "true";
         let closeness = |flag: &str, fits: bool| {
-            if row.value(flag) == "true" { Some(0) } else { fits.then_some(1) }
+            if all || row.value(flag) == "true" { Some(0) } else { fits.then_some(1) }
         };
-        let resource = row.value("resource_path").trim_matches('/');
+        let resource = row.value("api_resource").trim_matches('/');
+        let method = row.value("http_method").eq_ignore_ascii_case(&self.method);
         let version = self.version.as_deref().unwrap_or_default();
         Some(
-            u8::from(!path.is_empty())
-                + closeness("apply_all_resources", resource == self.resource)?
-                + closeness(
-                    "apply_all_methods",
-                    row.value("http_method").eq_ignore_ascii_case(&self.method),
-                )?
-                + closeness("apply_all_versions", row.value(columns.version) == version)?,
+            1 + closeness("apply_all_resources", resource == self.resource)?
+                + closeness("apply_all_methods", method)?
+                + closeness("apply_all_versions", row.value("version") == version)?
+                + self.table_closeness(row, all)?,
         )
+    }
+
+    /// The same for the table of a request to the Table API. Scopes say nothing about tables.
+    fn table_closeness(&self, row: &Record, all: bool) -> Option<u8> {
+        let open = all || !row.contains_key("api_tablename");
+        if self.api != TABLE_API || open || row.value("apply_all_tables") == "true" {
+            return Some(0);
+        }
+        let table = self.resource.split('/').next().unwrap_or_default();
+        (row.value("api_tablename") == table).then_some(1)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const COLUMNS: Columns = Columns { path: "api_path", version: "api_version" };
 
     fn row(pairs: &[(&str, &str)]) -> Record {
         let open = ["apply_all_resources", "apply_all_methods", "apply_all_versions"];
@@ -85,7 +89,7 @@ mod tests {
     }
 
     fn covered(method: &str, path: &str, pairs: &[(&str, &str)]) -> Option<u8> {
-        ApiPath::of(&Request::bare(method, path)).unwrap().covered(&row(pairs), &COLUMNS)
+        ApiPath::of(&Request::bare(method, path)).unwrap().covered(&row(pairs))
     }
 
     #[test]
@@ -95,7 +99,7 @@ mod tests {
         assert_eq!(covered("GET", "/api/now/v2/table/incident", &table), Some(1));
         assert_eq!(covered("GET", "/api/now/stats/incident", &table), None);
         assert_eq!(covered("GET", "/api/now/table/x", &[("api_path", "/api/now/table")]), Some(1));
-        assert_eq!(covered("GET", "/api/now/table/x", &[]), Some(0));
+        assert_eq!(covered("GET", "/api/now/table/x", &[]), None, "it names none");
     }
 
     #[test]
@@ -104,12 +108,33 @@ mod tests {
             [("api_path", "now/table"), ("apply_all_methods", "false"), ("http_method", "get")];
         assert_eq!(covered("GET", "/api/now/table/incident", &reading), Some(2));
         assert_eq!(covered("POST", "/api/now/table/incident", &reading), None);
-        let version = [("apply_all_versions", "false"), ("api_version", "v1")];
+        let version =
+            [("api_path", "now/table"), ("apply_all_versions", "false"), ("version", "v1")];
         assert_eq!(covered("GET", "/api/now/table/incident", &version), None);
-        assert_eq!(covered("GET", "/api/now/v1/table/incident", &version), Some(1));
-        let resource = [("apply_all_resources", "false"), ("resource_path", "/incident")];
-        assert_eq!(covered("GET", "/api/now/table/incident", &resource), Some(1));
+        assert_eq!(covered("GET", "/api/now/v1/table/incident", &version), Some(2));
+        let resource = [
+            ("api_path", "now/table"),
+            ("apply_all_resources", "false"),
+            ("api_resource", "/incident"),
+        ];
+        assert_eq!(covered("GET", "/api/now/table/incident", &resource), Some(2));
         assert_eq!(covered("GET", "/api/now/table/problem", &resource), None);
+        let all = [("apply_all", "true"), ("apply_all_methods", "false")];
+        let all = [all.as_slice(), &[("api_path", "now/table")]].concat();
+        assert_eq!(covered("GET", "/api/now/table/incident", &all), Some(1));
+    }
+
+    #[test]
+    fn a_policy_for_one_table_covers_the_table_api_for_it_alone() {
+        let table = |flag| {
+            [("api_path", "now/table"), ("apply_all_tables", flag), ("api_tablename", "incident")]
+        };
+        let closed = table("false");
+        assert_eq!(covered("GET", "/api/now/table/incident/1", &closed), Some(2));
+        assert_eq!(covered("GET", "/api/now/table/problem", &closed), None);
+        assert_eq!(covered("GET", "/api/now/table/problem", &table("true")), Some(1));
+        let stats = [("api_path", "now/stats"), ("api_tablename", "")];
+        assert_eq!(covered("GET", "/api/now/stats/problem", &stats), Some(1));
     }
 
     #[test]

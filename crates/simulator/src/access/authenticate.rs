@@ -1,7 +1,11 @@
 //! Finds out who calls: Basic, a bearer token the instance issued, an API key, or a session of
 //! somebody who signed in.
 
-use super::{Sessions, api_key, api_rule, basic_gate, caller_of, elevated_caller, token_scope};
+use super::{
+    Sessions, api_key,
+    api_policy::{self, Way},
+    api_rule, basic_gate, caller_of, elevated_caller, token_scope,
+};
 use crate::{
     http::Request,
     identity::{self, TokenKind, may_sign_in, with_password},
@@ -49,6 +53,9 @@ fn by_password(
     credentials: &str,
 ) -> Result<Option<Caller>, Refusal> {
     let Some(user) = basic(work, credentials)? else { return Ok(None) };
+    if !api_policy::admits(work, request, Way::Basic)? {
+        return Ok(None);
+    }
     let user_id = user.value("sys_id");
     let session = sessions.of_client(request, user_id, work.now);
     let counts = work.world.unknowns.basic_session_elevates;
@@ -57,7 +64,8 @@ fn by_password(
     Ok(basic_gate::admits(work, &user, &caller.roles)?.then_some(caller))
 }
 
-/// Who signed in with the form, if the call carries the session's token.
+/// Who signed in with the form. A call without the session's token may be forged, and is told the
+/// token (docs/facts.md#session-token).
 fn by_session(
     work: &Work<'_>,
     sessions: &Sessions,
@@ -65,7 +73,13 @@ fn by_session(
 ) -> Result<Option<Caller>, Refusal> {
     let session = sessions.of(request, work.now);
     let token = request.header("x-usertoken").unwrap_or_default();
-    let Some(session) = session.filter(|session| session.token == token) else { return Ok(None) };
+    // One that nobody signed in to yet is nobody's.
+    let Some(session) = session.filter(|session| !session.user_id.is_empty()) else {
+        return Ok(None);
+    };
+    if session.token != token {
+        return Err(Refusal::Forgery { token: session.token });
+    }
     let user = identity::user_with_id(work, &session.user_id)?.filter(|user| may_sign_in(user));
     user.map(|user| elevated_caller(work, &user, &session.elevated)).transpose()
 }
@@ -80,6 +94,9 @@ fn basic(work: &Work<'_>, credentials: &str) -> Result<Option<Arc<Record>>, Refu
 
 fn bearer(work: &Work<'_>, request: &Request, text: &str) -> Result<Option<Arc<Record>>, Refusal> {
     let Some(issued) = identity::issued(work, text, TokenKind::Access)? else { return Ok(None) };
+    if !api_policy::admits(work, request, Way::Token)? {
+        return Ok(None);
+    }
     let registry = work.fetch("oauth_entity", issued.value("peer"))?;
     let Some(registry) = registry.filter(|row| row.value("active") == "true") else {
         return Ok(None);

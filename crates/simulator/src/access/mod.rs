@@ -3,6 +3,7 @@
 mod acl;
 mod api_key;
 mod api_path;
+mod api_policy;
 mod api_rule;
 mod authenticate;
 mod basic_gate;

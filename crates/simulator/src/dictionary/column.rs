@@ -68,9 +68,11 @@ pub(crate) struct Column {
 }
 
 impl Column {
-    /// Whether a caller may set it at all.
+    /// Whether a caller may set it at all. The class of a row may be changed although the platform
+    /// fills it in (docs/facts.md#reclassification).
     pub(crate) fn is_writable(&self) -> bool {
-        !self.computed && !self.audit && !self.hidden && self.kind != Kind::Guid
+        let computed = self.computed && self.kind != Kind::ClassName;
+        !computed && !self.audit && !self.hidden && self.kind != Kind::Guid
     }
 
     /// What a new row holds when nobody says anything.

@@ -46,6 +46,18 @@ pub(crate) enum Kind {
     ClassName,
     /// Comma-joined role names.
     Roles,
+    /// Entries that are added to one another, such as work notes; the column itself holds nothing.
+    Journal,
+    /// The same, by the name the platform gives the columns of tasks.
+    JournalInput,
+    /// A time of day, stored as that time on 1970-01-01.
+    Time,
+    /// A span of time, stored as the moment that long after 1970-01-01 00:00:00.
+    Duration,
+    /// The same, by its other name.
+    PlainDuration,
+    /// No column but a table: the type of the dictionary's row for the table itself.
+    Collection,
 }
 
 const NAMES: &[(Kind, &str)] = &[
@@ -69,6 +81,12 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::Json, "json"),
     (Kind::ClassName, "sys_class_name"),
     (Kind::Roles, "user_roles"),
+    (Kind::Journal, "journal"),
+    (Kind::JournalInput, "journal_input"),
+    (Kind::Time, "glide_time"),
+    (Kind::Duration, "glide_duration"),
+    (Kind::PlainDuration, "duration"),
+    (Kind::Collection, "collection"),
 ];
 
 impl Kind {
@@ -85,6 +103,12 @@ impl Kind {
     /// Whether its value is never given out in clear.
     pub(crate) fn is_secret(self) -> bool {
         matches!(self, Self::Password2 | Self::Password)
+    }
+
+    /// Whether what is written to it becomes an entry of its own, and it holds nothing itself
+    /// (docs/facts.md#journal-columns).
+    pub(crate) fn is_journal(self) -> bool {
+        matches!(self, Self::Journal | Self::JournalInput)
     }
 
     /// Whether its value is one sys_id and is answered with a link.

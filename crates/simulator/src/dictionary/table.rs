@@ -5,7 +5,7 @@ use crate::evidence::Evidence;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// A table of the dictionary.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Table {
     pub(crate) name: String,
     pub(crate) label: String,

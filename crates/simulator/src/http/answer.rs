@@ -63,10 +63,14 @@ impl Answer {
     /// The answer a refusal becomes.
     pub(crate) fn refusal(refusal: &Refusal) -> Self {
         let answer = Self::json(refusal.answer().0, refusal.body());
+        let known = |answer: Self| answer.with_header("X-Is-Logged-In", "true");
         match refusal {
             Refusal::Unauthenticated => {
                 answer.with_header("WWW-Authenticate", "BASIC realm=\"Service-now\"")
             }
+            // Who calls is known, and what the request should have carried is told.
+            Refusal::Forgery { token } => known(answer).with_header("X-UserToken-Response", token),
+            Refusal::UnscopedApi => known(answer),
             _ => answer,
         }
     }

@@ -99,7 +99,11 @@ fn challenge(client: &Client, ask: &Ask, implicit: bool) -> Result<Option<Challe
 impl Authorization {
     /// Where to send a browser whose person consented, with a code.
     pub(crate) fn with_code(&self, codes: &Codes, user: &Record, now: Timestamp) -> Url {
-        let lifespan = self.client.seconds("auth_code_lifespan", CODE_LIFESPAN);
+        // 0, the default of the column, stands for what the platform takes (docs/facts.md#registry).
+        let lifespan = match self.client.seconds("auth_code_lifespan", CODE_LIFESPAN) {
+            0 => CODE_LIFESPAN,
+            seconds => seconds,
+        };
         let consent = Consent {
             client: self.client.sys_id().to_owned(),
             user: user.value("sys_id").to_owned(),

@@ -2,6 +2,7 @@
 //! the call itself (docs/facts.md#outbound-token, docs/facts.md#guide-records).
 
 mod alias;
+mod assertion;
 mod call;
 mod keys;
 mod network;

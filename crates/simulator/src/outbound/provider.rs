@@ -19,6 +19,8 @@ pub(crate) struct Provider {
     pub(super) secret: String,
     /// The scopes of the profile, words apart by blanks.
     pub(super) scope: String,
+    /// What makes assertions: the profile's, else the registry's.
+    pub(super) assertions_by: String,
     /// Parameters that the registry's script adds to token requests.
     pub(super) added: Vec<(String, String)>,
 }
@@ -37,8 +39,11 @@ impl Provider {
         if registry.value("type") == "client" {
             return Err(Trouble::setup("The registry of the profile is no OAuth provider."));
         }
-        let grant_type = [row.value("grant_type"), registry.value("default_grant_type")];
-        let grant_type = grant_type.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+        let first = |texts: [&str; 2]| {
+            texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
+        };
+        let grant_type = first([row.value("grant_type"), registry.value("default_grant_type")]);
+        let assertions_by = first([row.value("jwt_provider"), registry.value("jwt_provider")]);
         let stored = registry.value("client_secret");
         // A secret stored damaged is sent as it came out of the vault: as nonsense.
         let secret = work.world.vault.decrypt(stored).unwrap_or_else(|| match stored {
@@ -46,7 +51,8 @@ impl Provider {
             _ => "damaged".to_owned(),
         });
         Ok(Self {
-            grant_type: grant_type.to_owned(),
+            grant_type,
+            assertions_by,
             secret,
             scope: scope(work, profile)?,
             added: added(work, &registry)?,

@@ -1,11 +1,14 @@
 //! Getting a token from a provider, by each grant, and keeping it.
 
 use super::{
-    Provider, Requestor, Trace, Trouble,
+    Provider, Requestor, Trace, Trouble, assertion,
     network::{Body, Network, Outgoing},
     requestor::Received,
 };
-use crate::world::{Caller, World};
+use crate::{
+    oauth::grants::JWT_BEARER,
+    world::{Caller, World},
+};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::Deserialize;
 use url::{Url, form_urlencoded};
@@ -48,18 +51,28 @@ pub(super) fn good(errand: &Errand<'_>, trace: &mut Trace) -> Result<String, Tro
 
 /// A new token by a grant that needs nobody's consent.
 pub(crate) fn fetch(errand: &Errand<'_>, trace: &mut Trace) -> Result<String, Trouble> {
-    let Errand { world, provider, requestor, .. } = errand;
-    if provider.grant_type != "client_credentials" {
-        return Err(Trouble::setup(format!(
-            "There is no token yet. Somebody must get one: open \
-             {}/oauth_initiator.do?oauth_requestor_context=oauth_2_0_credentials\
-             &oauth_requestor={}&oauth_provider_profile={}&response_type=code",
-            world.url, requestor.credential, requestor.profile
-        )));
-    }
-    let mut grant = vec![("grant_type", "client_credentials")];
+    let Errand { world, caller, provider, .. } = errand;
+    let assertion = match provider.grant_type.as_str() {
+        "client_credentials" => None,
+        JWT_BEARER => Some(world.work(caller, |work| Ok(assertion::signed(work, provider)))??),
+        _ => return Err(somebody_must_ask(errand)),
+    };
+    trace.hide(assertion.as_deref().unwrap_or_default());
+    let mut grant = vec![("grant_type", provider.grant_type.as_str())];
+    grant.extend(assertion.as_deref().map(|assertion| ("assertion", assertion)));
     grant.extend(provider.scope().map(|scope| ("scope", scope)));
-    request(errand, trace, provider.token_url(world)?, "client_credentials", &grant)
+    request(errand, trace, provider.token_url(world)?, &provider.grant_type, &grant)
+}
+
+/// There is no token, and the grant needs a person.
+fn somebody_must_ask(errand: &Errand<'_>) -> Trouble {
+    let Errand { world, requestor, .. } = errand;
+    Trouble::setup(format!(
+        "There is no token yet. Somebody must get one: open \
+         {}/oauth_initiator.do?oauth_requestor_context=oauth_2_0_credentials\
+         &oauth_requestor={}&oauth_provider_profile={}&response_type=code",
+        world.url, requestor.credential, requestor.profile
+    ))
 }
 
 /// The tokens for a code that came back.
@@ -159,6 +172,7 @@ mod tests {
             grant_type: "client_credentials".to_owned(),
             secret: "c d".to_owned(),
             scope: String::new(),
+            assertions_by: String::new(),
             added: vec![("audience".to_owned(), "x".to_owned())],
         }
     }

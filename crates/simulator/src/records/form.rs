@@ -1,5 +1,6 @@
 //! The form in which a value is stored, whatever form it was sent in.
 
+use super::span;
 use crate::{
     dictionary::{Column, Kind},
     locale::{self, Locale},
@@ -31,10 +32,12 @@ pub(super) fn stored(
         Kind::Date if meaning != Meaning::Platform => day(&locale::stored_moment(sent)),
         Kind::DateTime if meaning == Meaning::Display => Locale::of(work)?.stored(sent),
         Kind::DateTime if meaning == Meaning::Stored => locale::stored_moment(sent),
+        Kind::Time => span::stored_time(sent),
+        Kind::Duration | Kind::PlainDuration => span::stored_duration(sent),
         Kind::Reference => reference(work, column, sent.trim(), meaning)?,
         Kind::List => list(work, column, sent, meaning)?,
         _ if snaps_back(work, column, sent, meaning) => column.initial(),
-        _ => text(work, column, &choice(column, sent, meaning)),
+        _ => text(work, column, &choice(column, sent, meaning), meaning)?,
     })
 }
 
@@ -131,13 +134,19 @@ fn choice(column: &Column, sent: &str, meaning: Meaning) -> String {
     }
 }
 
-fn text(work: &Work<'_>, column: &Column, sent: &str) -> String {
+/// A text longer than its column is cut (docs/facts.md#long-text), where that is so. What the
+/// platform writes itself keeps to the lengths it was shipped with.
+fn text(work: &Work<'_>, column: &Column, sent: &str, meaning: Meaning) -> Result<String, Refusal> {
     let unknowns = &work.world.unknowns;
     let trimmed = if unknowns.blanks_trimmed { sent.trim() } else { sent };
-    match column.max_length {
+    let length = match meaning {
+        Meaning::Platform => column.max_length,
+        _ => work.max_length(column)?,
+    };
+    Ok(match length {
         Some(length) if unknowns.long_text_cut => trimmed.chars().take(length).collect(),
         _ => trimmed.to_owned(),
-    }
+    })
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Inserting a record.
 
-use super::{Input, form};
+use super::{Input, class, form};
 use crate::{
     clock,
-    dictionary::Table,
+    dictionary::{Kind, Table},
     refusal::{Operation, Refusal},
     store::{self, Record},
     vault,
@@ -11,7 +11,8 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// Inserts a record into `table` and returns it as it was stored. Columns that do not exist, or
+/// Inserts a record into `table`, or into the table that extends it and is named as the record's
+/// class, and returns it as it was stored. Columns that do not exist, or
 /// that the platform computes, are dropped without a word.
 pub(crate) fn insert(
     work: &Work<'_>,
@@ -21,6 +22,7 @@ pub(crate) fn insert(
     if table.gathers {
         return Err(Refusal::Access(Operation::Insert));
     }
+    let table = class::of_new(work, table, input).unwrap_or(table);
     let mut record = initial(table);
     write_values(work, table, input, &mut record)?;
     stamp(work, table, input, &mut record)?;
@@ -37,7 +39,7 @@ fn initial(table: &Table) -> Record {
     table.columns().map(|column| (column.name.clone(), column.initial())).collect()
 }
 
-/// Puts what was sent into `record`.
+/// Puts what was sent into `record`. The class is no value: it says which table is written.
 pub(super) fn write_values(
     work: &Work<'_>,
     table: &Table,
@@ -46,6 +48,9 @@ pub(super) fn write_values(
 ) -> Result<(), Refusal> {
     for (name, sent) in &input.values {
         let Some(column) = table.column(name) else { continue };
+        if column.kind == Kind::ClassName {
+            continue;
+        }
         if column.is_writable() || input.meaning == Meaning::Platform {
             let stored = form::stored(work, column, sent, input.meaning)?;
             record.insert(name.clone(), stored);

@@ -1,13 +1,18 @@
 //! Reads and writes of records with everything the platform does about them: defaults, forms of
 //! values, audit columns, business rules, cascades. Access is checked by who calls this.
 
+mod class;
 mod delete;
+mod file;
 mod form;
 mod insert;
+mod span;
 mod update;
 
 pub(crate) use delete::delete;
+pub(crate) use file::{FILE_PIECES, file};
 pub(crate) use insert::insert;
+pub(crate) use span::{shown_duration, shown_time};
 pub(crate) use update::update;
 
 use crate::{store::Record, world::Meaning};

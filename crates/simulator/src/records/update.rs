@@ -1,6 +1,10 @@
 //! Updating a record.
 
-use super::{Input, insert::write_values};
+use super::{
+    Input,
+    class::{self, CLASS},
+    insert::write_values,
+};
 use crate::{
     clock,
     dictionary::Table,
@@ -18,21 +22,28 @@ pub(crate) fn update(
     id: &str,
     input: &Input,
 ) -> Result<Record, Refusal> {
-    let (class, previous) = of_real_class(work, table, id)?;
+    let (current, previous) = of_real_class(work, table, id)?;
+    let moved = class::other(work, current, input);
     let mut record = previous.clone();
-    write_values(work, table, input, &mut record)?;
+    if let Some(target) = moved {
+        class::fit(&mut record, target);
+    }
+    write_values(work, moved.unwrap_or(table), input, &mut record)?;
     if record == previous {
         return Ok(previous);
     }
-    let meaning = input.meaning;
-    let mut change = Change { work, table: class, previous: Some(&previous), record, meaning };
+    let (meaning, target) = (input.meaning, moved.unwrap_or(current));
+    let mut change = Change { work, table: target, previous: Some(&previous), record, meaning };
     change.run(When::BeforeUpdate)?;
     change.run(When::BeforeWrite)?;
     if change.record == previous {
         return Ok(previous);
     }
     stamp(work, &mut change.record);
-    work.store_again(class, &change.record)?;
+    if moved.is_some() {
+        class::empty_what_is_lost(work, current, target, &previous)?;
+    }
+    work.store_again(target, &change.record)?;
     change.run(When::AfterUpdate)?;
     change.run(When::AfterWrite)?;
     Ok(change.record)
@@ -45,7 +56,7 @@ pub(super) fn of_real_class<'a>(
     id: &str,
 ) -> Result<(&'a Arc<Table>, Record), Refusal> {
     let row = store::fetch(work.connection, table, id)?.ok_or(Refusal::NotFound)?;
-    let class = work.table(row.value("sys_class_name"))?;
+    let class = work.table(row.value(CLASS))?;
     let row = store::fetch(work.connection, class, id)?.ok_or(Refusal::NotFound)?;
     Ok((class, row))
 }

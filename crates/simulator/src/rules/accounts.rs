@@ -1,9 +1,10 @@
-//! Users, the roles they are granted, and the access rules that name roles.
+//! Users, roles, and the roles that users are granted.
 
 use crate::{
+    current,
     evidence::Evidence,
     refusal::Refusal,
-    unknowns::{EmptyRule, Verdict},
+    unknowns::Verdict,
     world::{Change, Rule, When},
 };
 
@@ -38,12 +39,28 @@ fn split(name: &str) -> (String, String) {
     }
 }
 
+/// Nobody locks out himself, by deactivating himself neither (docs/facts.md#user-locks).
+pub(super) static KEEP_IN: Rule = Rule {
+    name: "Prevent locking out oneself",
+    tables: &["sys_user"],
+    when: When::BeforeUpdate,
+    evidence: Evidence::Exported,
+    apply: keep_in,
+};
+
+fn keep_in(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let own = change.get("sys_id") == change.work.caller.user_id;
+    let locked = change.changes("locked_out") && change.is("locked_out");
+    let deactivated = change.changes("active") && !change.is("active");
+    if own && (locked || deactivated) { Err(change.abort(&KEEP_IN)) } else { Ok(()) }
+}
+
 /// Deactivating a user locks it out.
 pub(super) static LOCK_OUT: Rule = Rule {
     name: "Lock out inactive user",
     tables: &["sys_user"],
     when: When::BeforeWrite,
-    evidence: Evidence::Inferred,
+    evidence: Evidence::Exported,
     apply: lock_out,
 };
 
@@ -54,25 +71,31 @@ fn lock_out(change: &mut Change<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// In a scope of its own a role's name is the scope, a dot and the role's suffix.
+/// A role without a name gets it from its application's scope and its suffix, where the caller works
+/// in an application of their own: in Global it stays empty (docs/facts.md#role).
 pub(super) static ROLE_NAME: Rule = Rule {
-    name: "Compute role name",
+    name: "set nil name from suffix",
     tables: &["sys_user_role"],
     when: When::BeforeWrite,
-    evidence: Evidence::Seen,
+    evidence: Evidence::Exported,
     apply: compute_role_name,
 };
 
 fn compute_role_name(change: &mut Change<'_>) -> Result<(), Refusal> {
-    let suffix = change.get("suffix");
-    let scope = change.work.fetch("sys_scope", change.get("sys_scope"))?;
-    let scope = scope.as_ref().map_or("global", |row| row.value("scope"));
-    if suffix.is_empty() || ["", "global"].contains(&scope) {
+    let (work, suffix) = (change.work, change.get("suffix"));
+    if suffix.is_empty() || !change.get("name").is_empty() {
         return Ok(());
     }
-    let name = format!("{scope}.{suffix}");
-    change.set("name", name.clone());
-    change.set("sys_name", name);
+    let runs_everywhere = work.world.unknowns.role_named_in_global;
+    if !runs_everywhere && current::application(work)? == current::GLOBAL {
+        return Ok(());
+    }
+    let scope = work.fetch("sys_scope", change.get("sys_scope"))?;
+    let scope = scope.as_ref().map_or("global", |row| row.value("scope"));
+    if !["", "global"].contains(&scope) {
+        let name = format!("{scope}.{suffix}");
+        change.set("name", name);
+    }
     Ok(())
 }
 
@@ -94,30 +117,6 @@ fn check_grant(change: &mut Change<'_>) -> Result<(), Refusal> {
     let same = [("user", user), ("role", role), ("inherited", "false")];
     let first = change.work.find("sys_user_has_role", &same)?.is_empty();
     if first { Ok(()) } else { Err(change.abort(&DUPLICATE_GRANT)) }
-}
-
-/// An access rule must name something to pass by: a role, a security attribute, a condition or a
-/// script (docs/facts.md#empty-access-rule). Roles are rows of their own, so a rule may be inserted
-/// inactive first.
-pub(super) static EMPTY_ACCESS_RULE: Rule = Rule {
-    name: "Empty ACL",
-    tables: &["sys_security_acl"],
-    when: When::BeforeWrite,
-    evidence: Evidence::Measured,
-    apply: check_access_rule,
-};
-
-const PASSED_BY: &[&str] = &["security_attribute", "condition", "script"];
-
-fn check_access_rule(change: &mut Change<'_>) -> Result<(), Refusal> {
-    let refused = change.work.world.unknowns.empty_access_rule == EmptyRule::Refused;
-    let filled = PASSED_BY.iter().any(|column| !change.get(column).is_empty());
-    if !refused || filled || !change.is("active") || change.get("decision_type") == "deny" {
-        return Ok(());
-    }
-    let own = [("sys_security_acl", change.get("sys_id"))];
-    let roleless = change.work.find("sys_security_acl_role", &own)?.is_empty();
-    if roleless { Err(change.abort(&EMPTY_ACCESS_RULE)) } else { Ok(()) }
 }
 
 #[cfg(test)]

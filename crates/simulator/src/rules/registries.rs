@@ -12,18 +12,32 @@ use crate::{
 };
 use jiff::SignedDuration;
 
-/// A client without id or secret gets them from the instance: 32 hexadecimal digits and a secret.
-pub(super) static GENERATED_CLIENT: Rule = Rule {
-    name: "Generate client credentials",
+/// Every entry gets an id of its own and a salt.
+pub(super) static INTERNAL: Rule = Rule {
+    name: "Set internal columns",
     tables: &["oauth_entity"],
     when: When::BeforeInsert,
-    evidence: Evidence::Measured,
-    apply: generate_client,
+    evidence: Evidence::Exported,
+    apply: set_internal,
 };
 
-fn generate_client(change: &mut Change<'_>) -> Result<(), Refusal> {
+fn set_internal(change: &mut Change<'_>) -> Result<(), Refusal> {
     change.set("client_uuid", vault::new_id());
     change.set("salt", vault::new_id());
+    Ok(())
+}
+
+/// A client whose id or secret is blank gets a new one, on insert and on update
+/// (docs/facts.md#registry-rules): 32 hexadecimal digits and a secret.
+pub(super) static CLIENT_FIELDS: Rule = Rule {
+    name: "Auto set oauth client fields",
+    tables: &["oauth_entity"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Exported,
+    apply: fill_client,
+};
+
+fn fill_client(change: &mut Change<'_>) -> Result<(), Refusal> {
     if change.get("type") != "client" {
         return Ok(());
     }
@@ -37,31 +51,70 @@ fn generate_client(change: &mut Change<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A provider without a redirect URL gets the instance's own.
-pub(super) static DEFAULT_REDIRECT: Rule = Rule {
-    name: "Default redirect URL",
+/// A new provider without a redirect URL gets the instance's own, and no inbound grant applies to
+/// it (docs/facts.md#registry). On an update nothing is filled in.
+pub(super) static PROVIDER_FIELDS: Rule = Rule {
+    name: "Set fields of a provider",
     tables: &["oauth_entity"],
     when: When::BeforeInsert,
-    evidence: Evidence::Documented,
-    apply: fill_redirect,
+    evidence: Evidence::Exported,
+    apply: fill_provider,
 };
 
-fn fill_redirect(change: &mut Change<'_>) -> Result<(), Refusal> {
-    if change.get("type") == "oauth_provider" && change.get("redirect_url").is_empty() {
+fn fill_provider(change: &mut Change<'_>) -> Result<(), Refusal> {
+    if change.get("type") != "oauth_provider" {
+        return Ok(());
+    }
+    if change.get("redirect_url").is_empty() {
         let url = format!("{}/oauth_redirect.do", change.work.world.url);
         change.set("redirect_url", url);
+    }
+    if change.get("inbound_grant_type").is_empty() {
+        change.set("inbound_grant_type", "not_applicable");
     }
     Ok(())
 }
 
-/// A new provider gets the profile `<name> default_profile` with its default grant type and no
-/// scope, in the provider's scope: at once, a moment later or never (docs/facts.md#default-profile).
-/// A provider that a Store application brings has the profile the application brings.
-pub(super) static DEFAULT_PROFILE: Rule = Rule {
-    name: "Create default OAuth entity profile",
+/// The page where a person signs in is one of three, or a page of the instance
+/// (docs/facts.md#registry).
+pub(super) static LOGIN_URL: Rule = Rule {
+    name: "Login URL",
     tables: &["oauth_entity"],
-    when: When::AfterInsert,
-    evidence: Evidence::Documented,
+    when: When::BeforeWrite,
+    evidence: Evidence::Exported,
+    apply: check_login_url,
+};
+
+fn check_login_url(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let url = change.get("login_url");
+    if url.is_empty() || !change.changes("login_url") || leads_to_a_login(url) {
+        return Ok(());
+    }
+    Err(change.abort(&LOGIN_URL))
+}
+
+/// The pages of an instance are not simulated: any word without a slash is the name of one.
+fn leads_to_a_login(url: &str) -> bool {
+    let plain = ["oauth_login.do", "login_locate_sso.do"].iter().any(|page| url.contains(page));
+    let is_id = |id: &str| {
+        let digits = id.chars().take_while(char::is_ascii_hexdigit).count();
+        digits == 32
+    };
+    let with_sso = url.contains("login_with_sso.do")
+        && url.split_once("glide_sso_id=").is_some_and(|(_, id)| is_id(id));
+    let names_page = !url.contains("login_with_sso.do") && !url.contains('/');
+    plain || with_sso || names_page
+}
+
+/// A new provider gets the profile `<name> default_profile` with its default grant type and no
+/// scope, in the provider's scope: at once, that is before it is inserted itself, a moment later or
+/// never (docs/facts.md#default-profile). What a Store application brings is loaded without rules, and
+/// has the profile the application brings.
+pub(super) static DEFAULT_PROFILE: Rule = Rule {
+    name: "Auto generate oauth provider profile",
+    tables: &["oauth_entity"],
+    when: When::BeforeInsert,
+    evidence: Evidence::Exported,
     apply: create_profile,
 };
 
@@ -69,13 +122,14 @@ fn create_profile(change: &mut Change<'_>) -> Result<(), Refusal> {
     if change.get("type") != "oauth_provider" || shipped(change)? {
         return Ok(());
     }
-    let (work, registry) = (change.work, change.get("sys_id").to_owned());
+    let work = change.work;
     let unknowns = &work.world.unknowns;
     match unknowns.default_profile {
-        DefaultProfile::AtOnce => make_default_profile(work, &registry)?,
+        DefaultProfile::AtOnce => make_profile_of(work, &change.record)?,
         DefaultProfile::Late => {
             let delay = i64::try_from(unknowns.default_profile_delay_ms).unwrap_or(i64::MAX);
             let due = crate::clock::after(work.now, SignedDuration::from_millis(delay));
+            let registry = change.get("sys_id").to_owned();
             work.world.schedule.at(due, Job::DefaultProfile { registry });
         }
         DefaultProfile::Absent => {}
@@ -93,13 +147,15 @@ fn shipped(change: &Change<'_>) -> Result<bool, Refusal> {
 /// Makes the default profile of a registry that is still there and has no profile.
 pub(crate) fn make_default_profile(work: &Work<'_>, registry: &str) -> Result<(), Refusal> {
     let Some(entity) = work.fetch("oauth_entity", registry)? else { return Ok(()) };
-    if !work.find("oauth_entity_profile", &[("oauth_entity", registry)])?.is_empty() {
-        return Ok(());
-    }
-    let name = profile_name(&entity);
+    let profiles = work.find("oauth_entity_profile", &[("oauth_entity", registry)])?;
+    if profiles.is_empty() { make_profile_of(work, &entity) } else { Ok(()) }
+}
+
+fn make_profile_of(work: &Work<'_>, entity: &Record) -> Result<(), Refusal> {
+    let name = profile_name(entity);
     let input = Input::platform([
         ("name", &name),
-        ("oauth_entity", registry),
+        ("oauth_entity", entity.value("sys_id")),
         ("grant_type", entity.value("default_grant_type")),
         ("default", "true"),
         ("sys_scope", entity.value("sys_scope")),
@@ -206,4 +262,24 @@ fn unset_others(change: &mut Change<'_>) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_login_url_is_one_of_three_pages_or_a_page_of_the_instance() {
+        let sso = format!("/login_with_sso.do?glide_sso_id={}", "a".repeat(32));
+        for url in
+            ["/oauth_login.do", "https://x/login_locate_sso.do?a=b", sso.as_str(), "my_login"]
+        {
+            assert!(leads_to_a_login(url), "{url}");
+        }
+        for url in
+            ["https://id.example/login", "login_with_sso.do", "/login_with_sso.do?glide_sso_id=1"]
+        {
+            assert!(!leads_to_a_login(url), "{url}");
+        }
+    }
 }

@@ -151,7 +151,7 @@ impl Writer<'_> {
     /// explicit, one about queries.
     fn interface(&mut self) -> Result<(), Refusal> {
         let name = "snc_platform_rest_api_access";
-        let shared = Row { name, operation: "execute", kind: "rest_endpoint", ..Row::default() };
+        let shared = Row { name, operation: "execute", kind: "REST_Endpoint", ..Row::default() };
         self.row(&shared, &[name])?;
         if self.explicit_roles {
             let row = Row { name: "*", operation: "query_match", active: true, ..Row::default() };
@@ -243,7 +243,7 @@ impl<'a> Row<'a> {
             self.attribute,
             self.description,
             "allow",
-            "Existing",
+            "Local",
             "global",
         ]
     }

@@ -42,9 +42,10 @@ struct Writer<'a> {
     choices: ShippedRows<'a>,
 }
 
-/// Writes a row for each table, each column it declares itself, and each choice of a column.
+/// Writes a row for each table, each column it declares itself, and each choice of a column. Rows that
+/// somebody changed or added stay as they are.
 pub(super) fn write(work: &Work<'_>) -> Result<(), Refusal> {
-    TABLES.iter().try_for_each(|name| work.clear(name))?;
+    TABLES.iter().try_for_each(|name| work.clear_shipped(name))?;
     let mut kinds = ShippedRows::of(work, "sys_glide_object", &["name", "label"])?;
     for name in Kind::names() {
         kinds.write(name, &[name, name])?;

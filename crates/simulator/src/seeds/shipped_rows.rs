@@ -1,5 +1,5 @@
 //! Rows that every instance is shipped with, written as they are, without any rule: thousands of
-//! them at each start, so one statement for each table.
+//! them at each start, so one statement for each table. One that is there already stays as it is.
 
 use crate::{
     clock,
@@ -15,15 +15,20 @@ pub(super) struct ShippedRows<'a> {
     table: &'a str,
     now: String,
     statement: CachedStatement<'a>,
+    /// The positions of the columns that the table has.
+    kept: Vec<usize>,
 }
 
 impl<'a> ShippedRows<'a> {
-    /// Rows of `table` with values for `columns`, all of which it has.
+    /// Rows of `table` with values for `columns`. What an older release lacks of them is left out.
     pub(super) fn of(work: &Work<'a>, table: &str, columns: &[&str]) -> Result<Self, Refusal> {
         let table = work.table(table)?;
         work.world.slots.forget(&table.root);
-        let statement = work.connection.prepare_cached(&statement(table, columns))?;
-        Ok(Self { table: &table.name, now: clock::stored(work.now), statement })
+        let has = |position: &usize| table.column(columns[*position]).is_some();
+        let kept: Vec<usize> = (0..columns.len()).filter(has).collect();
+        let columns: Vec<&str> = kept.iter().map(|position| columns[*position]).collect();
+        let statement = work.connection.prepare_cached(&statement(table, &columns))?;
+        Ok(Self { table: &table.name, now: clock::stored(work.now), statement, kept })
     }
 
     /// Writes the row that `key` stands for, and answers its sys_id. The values are those of the
@@ -32,8 +37,8 @@ impl<'a> ShippedRows<'a> {
         let id = id(self.table, key);
         self.statement.raw_bind_parameter(1, id.as_str())?;
         self.statement.raw_bind_parameter(2, self.now.as_str())?;
-        for (index, value) in values.iter().enumerate() {
-            self.statement.raw_bind_parameter(index + 3, *value)?;
+        for (index, position) in self.kept.iter().enumerate() {
+            self.statement.raw_bind_parameter(index + 3, values[*position])?;
         }
         self.statement.raw_execute()?;
         Ok(id)
@@ -66,7 +71,7 @@ fn statement(table: &Table, columns: &[&str]) -> String {
         values.push(if is_number { format!("nullif({place}, '')") } else { place });
     }
     let (root, names, values) = (quoted(&table.root), names.join(", "), values.join(", "));
-    format!("INSERT INTO {root} ({names}) VALUES ({values})")
+    format!("INSERT OR IGNORE INTO {root} ({names}) VALUES ({values})")
 }
 
 /// The sys_id of the row of `table` that `key` stands for: the same on every instance. It is the

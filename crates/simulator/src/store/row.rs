@@ -130,6 +130,8 @@ pub(crate) fn replace(
 fn stored(column: &Column, value: &str) -> Value {
     match column.kind {
         Kind::Integer => value.parse().map_or(Value::Null, Value::Integer),
+        // What was written is an entry of its own by then.
+        kind if kind.is_journal() => Value::Text(String::new()),
         _ => Value::Text(value.to_owned()),
     }
 }

@@ -93,8 +93,16 @@ fn definition(column: &Column) -> String {
 }
 
 fn is_indexed(column: &Column) -> bool {
-    const COMMON: &[&str] =
-        &["name", "user_name", "id", "scope", "client_id", "token_digest", "table_sys_id"];
+    const COMMON: &[&str] = &[
+        "name",
+        "user_name",
+        "id",
+        "scope",
+        "client_id",
+        "token_digest",
+        "table_sys_id",
+        "element_id",
+    ];
     // Nearly every row of a table has the same value here: an index would cost each insert and, where the database
     // chooses it over a better one, lead a search through all rows.
     const ALIKE: &[&str] =

@@ -82,6 +82,14 @@ impl Change<'_> {
         Refusal::rule(&self.table.name, rule.name)
     }
 
+    /// The abort of a rule that says why. Its words are a message of the session: whether the answer
+    /// to a request holds them is a switch (docs/facts.md#abort-words).
+    pub(crate) fn abort_saying(&self, rule: &Rule, words: impl Into<String>) -> Refusal {
+        let shown = self.work.world.unknowns.abort_words_shown;
+        let words = if shown { words.into() } else { String::new() };
+        Refusal::BusinessRule { table: self.table.name.clone(), rule: rule.name.to_owned(), words }
+    }
+
     /// Runs the rules for the table at a moment of the write.
     pub(crate) fn run(&mut self, when: When) -> Result<(), Refusal> {
         for rule in self.work.world.rules.iter().filter(|rule| rule.when == when) {

@@ -2,6 +2,7 @@
 
 mod caller;
 mod change;
+mod lengths;
 mod right;
 mod slots;
 mod transaction;
@@ -13,7 +14,7 @@ pub(crate) use slots::{Kept, Slots};
 
 use crate::{
     clock::Clock,
-    dictionary::{Dictionary, Table},
+    dictionary::{Column, Dictionary, Table},
     refusal::Refusal,
     schedule::Schedule,
     store::{self, Record},
@@ -104,13 +105,18 @@ impl<'a> Work<'a> {
         table.ok_or_else(|| Refusal::InvalidTable(name.to_owned()))
     }
 
-    /// A system property's value; empty where there is none.
+    /// A system property's value, in clear where it is a secret; empty where there is none.
     pub(crate) fn property(&self, name: &str) -> Result<String, Refusal> {
         if let Some(properties) = self.world.slots.get(|| properties(self))? {
             return Ok(properties.0.get(&name.to_ascii_lowercase()).cloned().unwrap_or_default());
         }
         let rows = self.find("sys_properties", &[("name", name)])?;
-        Ok(rows.into_iter().next().and_then(|mut row| row.remove("value")).unwrap_or_default())
+        Ok(rows.first().map(|row| in_clear(self, row)).unwrap_or_default())
+    }
+
+    /// How many characters a text of the column may have, as the instance's own dictionary says now.
+    pub(crate) fn max_length(&self, column: &Column) -> Result<Option<usize>, Refusal> {
+        lengths::of(self, column)
     }
 
     /// The rows of `table` with exactly these values, oldest first.
@@ -144,6 +150,15 @@ impl<'a> Work<'a> {
         Ok(store::delete(self.connection, table, id)?)
     }
 
+    /// Takes the rows of a hierarchy away that are as they were shipped, without any rule.
+    pub(crate) fn clear_shipped(&self, root: &str) -> Result<(), Refusal> {
+        self.world.slots.forget(root);
+        let shipped = "sys_created_by = 'system' AND sys_mod_count = 0";
+        let sql = format!("DELETE FROM {} WHERE {shipped}", store::quoted(root));
+        self.connection.execute(&sql, [])?;
+        Ok(())
+    }
+
     /// Takes all rows of a hierarchy away, without any rule.
     pub(crate) fn clear(&self, root: &str) -> Result<(), Refusal> {
         self.world.slots.forget(root);
@@ -161,11 +176,17 @@ impl Kept for Properties {
 
 fn properties(work: &Work<'_>) -> Result<Properties, Refusal> {
     let mut properties = HashMap::new();
-    for mut row in work.find("sys_properties", &[])? {
-        let name = row.remove("name").unwrap_or_default().to_ascii_lowercase();
-        properties.entry(name).or_insert_with(|| row.remove("value").unwrap_or_default());
+    for row in work.find("sys_properties", &[])? {
+        let name = row.value("name").to_ascii_lowercase();
+        properties.entry(name).or_insert_with(|| in_clear(work, &row));
     }
     Ok(Properties(properties))
+}
+
+/// The value of a property as those get it who use it.
+fn in_clear(work: &Work<'_>, row: &Record) -> String {
+    let stored = row.value("value");
+    work.world.vault.decrypt(stored).unwrap_or_else(|| stored.to_owned())
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ async fn a_refused_insert_says_so_in_the_known_words() {
 async fn the_roles_of_the_connection_admin_open_connections_and_credentials_alone() {
     let instance = pdi().await.user("connection.admin");
     for table in ["http_connection", "basic_auth_credentials"] {
-        instance.insert(table, json!({ "name": "One" })).await;
+        instance.insert(table, json!({ "name": "One", "active": false })).await;
     }
     for table in ["oauth_entity", "sys_alias", "sys_properties"] {
         let (status, _) =

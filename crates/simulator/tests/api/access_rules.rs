@@ -77,6 +77,8 @@ async fn a_rule_for_a_table_opens_it_and_its_end_closes_it() {
     assert_eq!(bench.write(Method::DELETE, &path, json!({})).await.0, 204);
     let links = format!("sys_security_acl={rule}");
     assert!(bench.instance.rows("sys_security_acl_role", &links).await.is_empty());
+    let left = "sys_security_aclISEMPTY^sys_user_role.name=itil";
+    assert_eq!(bench.instance.rows("sys_security_acl_role", left).await.len(), 1, "the row stays");
     let (_, seen) = bench.seen_by("itil.user", "sys_alias").await;
     assert!(seen.is_empty());
 }
@@ -245,4 +247,81 @@ async fn the_rules_of_a_rows_own_class_count_by_whatever_table_it_is_reached() {
     let path = format!("/api/now/table/task/{}", id(&problem));
     assert_eq!(instance.get(&path).await.0, 200);
     assert_eq!(instance.patch(&path, json!({ "short_description": "y" })).await.0, 403);
+}
+
+#[tokio::test]
+async fn a_rule_is_advanced_exactly_while_it_has_a_script() {
+    let bench = Bench::likely().await;
+    let rule = json!({ "name": "incident.number", "operation": "read", "advanced": true,
+        "condition": "active=true" });
+    let (_, body) = bench.write(Method::POST, "sys_security_acl", rule).await;
+    let rule = &body["result"];
+    let shown = ["advanced", "local_or_existing"].map(|column| rule[column].as_str().unwrap());
+    assert_eq!(shown, ["false", "Local"]);
+    let path = format!("sys_security_acl/{}", id(rule));
+    let script = json!({ "script": "answer = gs.hasRole('itil');", "advanced": false });
+    let (_, body) = bench.write(Method::PATCH, &path, script).await;
+    assert_eq!(body["result"]["advanced"], "true");
+}
+
+#[tokio::test]
+async fn a_row_that_joins_no_rule_or_no_role_is_refused_and_belongs_to_an_application() {
+    let bench = Bench::likely().await;
+    let alias = json!({ "name": "sys_alias", "operation": "read" });
+    let (rule, itil) = (bench.rule(alias, &["itil"]).await, bench.role("itil").await);
+    for row in [json!({ "sys_security_acl": rule }), json!({ "sys_user_role": itil }), json!({})] {
+        let (status, body) = bench.write(Method::POST, "sys_security_acl_role", row).await;
+        assert_eq!(status, 403);
+        assert!(body.to_string().contains("Prevent empty ACL role"), "{body}");
+    }
+    let own = format!("sys_security_acl={rule}");
+    let rows = bench.instance.rows("sys_security_acl_role", &own).await;
+    assert_eq!(rows[0]["sys_scope"], "global");
+}
+
+#[tokio::test]
+async fn what_a_rule_may_guard_is_checked() {
+    let bench = Bench::likely().await;
+    let callable = json!({ "name": "Helper", "type": "client_callable_script_include",
+        "operation": "execute", "condition": "active=true" });
+    let write = async |rule: Value| bench.write(Method::POST, "sys_security_acl", rule).await.0;
+    assert_eq!(write(callable.clone()).await, 403, "there is no such script");
+    let script = json!({ "name": "Helper", "client_callable": false });
+    let script = bench.instance.insert("sys_script_include", script).await;
+    assert_eq!(write(callable.clone()).await, 403, "nobody can call it");
+    let path = format!("/api/now/table/sys_script_include/{}", id(&script));
+    bench.instance.patch(&path, json!({ "client_callable": true })).await;
+    assert_eq!(write(callable).await, 201);
+    for (operation, status) in [("write", 403), ("read", 201)] {
+        let rule = json!({ "name": "ar_incident", "operation": operation,
+            "condition": "active=true" });
+        assert_eq!(write(rule).await, status, "{operation}");
+    }
+}
+
+#[tokio::test]
+async fn an_older_release_knows_no_denying_rules_and_rules_hold_all_the_same() {
+    let older = Unknowns { unestablished_columns: false, ..Unknowns::likely() };
+    let bench = Bench::new(older).await;
+    bench.instance.insert("sys_alias", json!({ "name": "Mail" })).await;
+    let rule = json!({ "name": "sys_alias", "operation": "read", "decision_type": "deny" });
+    bench.rule(rule, &["itil"]).await;
+    let seen = &bench.instance.rows("sys_security_acl", "name=sys_alias^operation=read").await[0];
+    for column in ["decision_type", "applies_to", "controlled_by_refs"] {
+        assert!(seen.get(column).is_none(), "{column}");
+    }
+    assert_eq!(bench.seen_by("itil.user", "sys_alias").await.1.len(), 1);
+}
+
+#[tokio::test]
+async fn types_are_called_what_instances_call_them() {
+    let instance = pdi().await;
+    let path = "/api/now/table/sys_security_type/REST_Endpoint";
+    assert_eq!(instance.get(path).await.0, 200);
+    for name in ["ux_data_broker", "ux_route", "ux_page"] {
+        let kind = &instance.rows("sys_security_type", &format!("name={name}")).await[0];
+        assert_eq!(id(kind).len(), 32, "{name}");
+    }
+    let editing = &instance.rows("sys_security_operation", "name=list_edit").await[0];
+    assert_eq!(id(editing).len(), 32);
 }

@@ -20,16 +20,22 @@ async fn with_key(extra: Value) -> (Instance, Value) {
     (instance, key)
 }
 
-/// A policy for the Table API with a profile for keys.
-async fn opened(instance: &Instance, policy: Value, profile: Value) {
-    let mut record = json!({ "name": "Table by key", "rest_api_path": "now/table" });
+/// A policy for the Table API with a profile for keys, and one for passwords: tests come with those.
+async fn opened(instance: &Instance, policy: Value, profile: Value) -> String {
+    let mut record = json!({ "name": "Table by key", "api_path": "now/table" });
     record.as_object_mut().unwrap().extend(policy.as_object().unwrap().clone());
     let policy = instance.insert("sys_api_access_policy", record).await;
     let mut record = json!({ "name": "Keys" });
     record.as_object_mut().unwrap().extend(profile.as_object().unwrap().clone());
-    let profile = instance.insert("http_key_auth", record).await;
-    let mapping = json!({ "api_access_policy": id(&policy), "inbound_auth_profile": id(&profile) });
-    instance.insert("sys_auth_profile_mapping", mapping).await;
+    for (table, record) in
+        [("std_http_auth", json!({ "name": "Passwords" })), ("http_key_auth", record)]
+    {
+        let profile = instance.insert(table, record).await;
+        let mapping =
+            json!({ "api_access_policy": id(&policy), "inbound_auth_profile": id(&profile) });
+        instance.insert("sys_auth_profile_mapping", mapping).await;
+    }
+    id(&policy).to_owned()
 }
 
 async fn by_key(instance: &Instance, path: &str, header: &str, key: &str) -> (u16, Value) {
@@ -59,7 +65,10 @@ async fn a_key_acts_as_its_user_where_a_policy_lets_it_in() {
 #[tokio::test]
 async fn a_global_policy_lets_no_key_in() {
     let (instance, _) = with_key(json!({})).await;
-    opened(&instance, json!({ "is_global": true }), json!({})).await;
+    let policy = opened(&instance, json!({}), json!({})).await;
+    let path = format!("/api/now/table/sys_api_access_policy/{policy}");
+    assert_eq!(by_key(&instance, TABLE, "x-sn-apikey", TOKEN).await.0, 200);
+    assert_eq!(instance.patch(&path, json!({ "apply_global": true })).await.0, 200);
     assert_eq!(by_key(&instance, TABLE, "x-sn-apikey", TOKEN).await.0, 401);
 }
 
@@ -67,7 +76,7 @@ async fn a_global_policy_lets_no_key_in() {
 async fn the_closest_policy_decides() {
     let (instance, _) = with_key(json!({})).await;
     opened(&instance, json!({}), json!({})).await;
-    let closer = json!({ "name": "No keys for reading", "rest_api_path": "now/table",
+    let closer = json!({ "name": "No keys for reading", "api_path": "now/table",
         "apply_all_methods": false, "http_method": "GET" });
     instance.insert("sys_api_access_policy", closer).await;
     assert_eq!(by_key(&instance, TABLE, "x-sn-apikey", TOKEN).await.0, 401);
@@ -76,8 +85,8 @@ async fn the_closest_policy_decides() {
 #[tokio::test]
 async fn a_profile_says_where_the_key_stands() {
     let (instance, _) = with_key(json!({})).await;
-    let parameter = json!({ "name": "X-Key", "type": "auth_header", "prefix": "Key " });
-    let parameter = instance.insert("auth_parameter", parameter).await;
+    let parameter = json!({ "parameter_name": "X-Key", "type": "auth_header", "prefix": "Key " });
+    let parameter = instance.insert("sys_token_auth_parameter", parameter).await;
     opened(&instance, json!({}), json!({ "auth_parameter": id(&parameter) })).await;
     assert_eq!(by_key(&instance, TABLE, "x-key", &format!("Key {TOKEN}")).await.0, 200);
     assert_eq!(by_key(&instance, TABLE, "x-key", TOKEN).await.0, 401);
@@ -85,17 +94,46 @@ async fn a_profile_says_where_the_key_stands() {
 }
 
 #[tokio::test]
-async fn a_profile_for_basic_authentication_lets_no_key_in_and_a_plain_one_does() {
+async fn only_a_profile_for_keys_lets_a_key_in() {
     let (instance, _) = with_key(json!({})).await;
-    let policy = json!({ "name": "Table", "rest_api_path": "now/table" });
+    let policy = json!({ "name": "Counting", "api_path": "now/stats" });
     let policy = instance.insert("sys_api_access_policy", policy).await;
-    for (table, status) in [("std_http_auth", 401), ("inbound_auth_profile", 200)] {
+    let kinds = [
+        ("inbound_auth_profile", 401),
+        ("std_http_auth", 401),
+        ("http_hmac_auth", 401),
+        ("http_key_auth", 200),
+    ];
+    for (table, status) in kinds {
         let profile = instance.insert(table, json!({ "name": table })).await;
         let mapping =
             json!({ "api_access_policy": id(&policy), "inbound_auth_profile": id(&profile) });
         instance.insert("sys_auth_profile_mapping", mapping).await;
-        assert_eq!(by_key(&instance, TABLE, "x-sn-apikey", TOKEN).await.0, status, "{table}");
+        assert_eq!(by_key(&instance, STATS, "x-sn-apikey", TOKEN).await.0, status, "{table}");
     }
+}
+
+#[tokio::test]
+async fn the_stock_parameters_are_those_of_keys_and_of_hmac() {
+    let instance = pdi().await;
+    let rows = instance.rows("sys_token_auth_parameter", "ORDERBYparameter_name^ORDERBYtype").await;
+    let named: Vec<_> = rows.iter().map(|row| (&row["parameter_name"], &row["type"])).collect();
+    let (header, query) = (json!("auth_header"), json!("query_parameter"));
+    let (key, hmac) = (json!("x-sn-apikey"), json!("x-sn-hmac-signature-256"));
+    assert_eq!(named, [(&key, &header), (&key, &query), (&hmac, &header), (&hmac, &query)]);
+}
+
+#[tokio::test]
+async fn a_profile_has_its_name_for_itself_within_its_application() {
+    let instance = pdi().await;
+    instance.insert("http_key_auth", json!({ "name": "Keys" })).await;
+    let (status, body) =
+        instance.post("/api/now/table/http_hmac_auth", json!({ "name": "Keys" })).await;
+    assert_eq!(status, 403, "{body}");
+    assert!(body.to_string().contains("Validate unique authentication profile"), "{body}");
+    let application = instance.insert("sys_app", json!({ "name": "A", "scope": "x_a" })).await;
+    let elsewhere = json!({ "name": "Keys", "sys_scope": id(&application) });
+    instance.insert("http_key_auth", elsewhere).await;
 }
 
 #[tokio::test]
@@ -109,7 +147,7 @@ async fn a_keys_scope_limits_it() {
     instance.patch(&path, json!({ "auth_scope": id(&scope) })).await;
     let (status, body) = by_key(&instance, TABLE, "x-sn-apikey", TOKEN).await;
     assert_eq!(status, 403);
-    assert_eq!(body["error"]["message"], "Missing required api access scope: useraccount");
+    assert_eq!(body["error"]["detail"], "Access to unscoped api is not allowed");
 }
 
 #[tokio::test]

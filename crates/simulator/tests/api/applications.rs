@@ -74,11 +74,16 @@ async fn an_older_version_is_upgraded_and_the_same_is_refused() {
 #[tokio::test]
 async fn an_application_without_entitlement_is_not_available() {
     let instance = pdi().await;
-    let (_, first) = instance.post(INSTALL, json!({})).await;
-    let (_, last) = watch(&instance, &first).await;
-    assert_eq!(last["status"], "3");
-    assert!(last["error"].as_str().unwrap().contains("not available to this instance"));
-    assert!(instance.rows("sys_store_app", "").await.is_empty());
+    let (status, body) = instance.post(INSTALL, json!({})).await;
+    assert_eq!((status, &body["result"]["status"]), (404, &json!("3")));
+    let later = Unknowns { unknown_plugin_is_404: false, ..Unknowns::likely() };
+    let elsewhere = started(Simulator::builder().unknowns(later)).await;
+    let (_, first) = elsewhere.post(INSTALL, json!({})).await;
+    let (_, last) = watch(&elsewhere, &first).await;
+    for (instance, result) in [(instance, &body["result"]), (elsewhere, &last)] {
+        assert!(result["error"].as_str().unwrap().contains("not available to this instance"));
+        assert!(instance.rows("sys_store_app", "").await.is_empty());
+    }
 }
 
 #[tokio::test]

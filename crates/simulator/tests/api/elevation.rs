@@ -106,6 +106,28 @@ async fn the_first_page_after_signing_in_holds_the_token_that_calls_must_carry()
 }
 
 #[tokio::test]
+async fn a_call_of_a_session_without_its_token_is_refused_and_told_the_token() {
+    let instance = pdi().await;
+    let mut person = Person::sign_in(instance.simulator.url(), "admin").await;
+    let path = "/api/now/table/sys_user?sysparm_limit=1";
+    for wrong in ["", "0123456789abcdef"] {
+        wrong.clone_into(&mut person.token);
+        let answer = person.request(Method::GET, path).send().await.unwrap();
+        assert_eq!(answer.status(), 401);
+        assert_eq!(answer.headers()["x-is-logged-in"], "true");
+        let token = answer.headers()["x-usertoken-response"].to_str().unwrap();
+        token.clone_into(&mut person.token);
+        let (_, body) = parts(answer).await;
+        assert_eq!(body["error"]["message"], "User Not Authenticated");
+        assert_eq!(person.request(Method::GET, path).send().await.unwrap().status(), 200);
+    }
+    let stranger = Person { cookie: String::new(), ..person };
+    let answer = stranger.request(Method::GET, path).send().await.unwrap();
+    assert_eq!(answer.status(), 401);
+    assert!(answer.headers().get("x-usertoken-response").is_none());
+}
+
+#[tokio::test]
 async fn the_first_page_is_for_those_who_signed_in() {
     let instance = pdi().await;
     let client = Client::builder().redirect(Policy::none()).build().unwrap();
@@ -233,7 +255,7 @@ async fn a_hardened_instance_refuses_people_who_come_with_basic() {
     assert_eq!(parts(answer).await.1["result"]["user_name"], "admin", "the form is open");
     let instance = instance.user("integration.connections");
     assert_eq!(instance.get(who).await.0, 200, "an account for web services");
-    instance.insert("http_connection", json!({ "name": "One" })).await;
+    instance.insert("http_connection", json!({ "name": "One", "active": false })).await;
 }
 
 #[tokio::test]

@@ -19,6 +19,15 @@ const GUARDED: &[&str] = &[
     "sys_user_has_role",
 ];
 
+/// The least that a row of the table holds: a connection that is in use needs an alias.
+fn least(table: &str) -> Value {
+    if table.ends_with("_connection") || table == "orch_jms_ds" {
+        json!({ "active": false })
+    } else {
+        json!({})
+    }
+}
+
 async fn both() -> [Instance; 2] {
     [with(Unknowns::likely()).await, with(Unknowns::worst()).await]
 }
@@ -53,7 +62,7 @@ async fn every_table_takes_a_record_gives_it_back_and_lets_it_go() {
     for instance in both().await {
         let before = instance.export().await;
         for table in tables(&instance).await {
-            let record = instance.insert(&table, json!({})).await;
+            let record = instance.insert(&table, least(&table)).await;
             let path = format!("/api/now/table/{table}/{}", id(&record));
             let exact = format!("{path}?sysparm_exclude_reference_link=true");
             let (status, body) = instance.get(&exact).await;
@@ -84,7 +93,12 @@ async fn every_writable_text_of_every_table_is_stored_and_read_back() {
                 .filter(|column| column["read_only"] == "false" && column["choice"] == "0")
                 .map(|column| column["element"].as_str().unwrap().to_owned())
                 .collect();
-            let record: Value = texts.iter().map(|name| (name.clone(), json!(text))).collect();
+            let mut record = least(&table);
+            for name in &texts {
+                record[name] = json!(text);
+            }
+            // What is for all versions of an API names none.
+            record["apply_all_versions"] = json!(false);
             let stored = instance.insert(&table, record).await;
             for name in texts {
                 let shown = stored[&name].as_str();
@@ -98,7 +112,7 @@ async fn every_writable_text_of_every_table_is_stored_and_read_back() {
 async fn a_row_shows_exactly_the_columns_its_dictionary_names() {
     for instance in both().await {
         for table in tables(&instance).await {
-            let record = instance.insert(&table, json!({})).await;
+            let record = instance.insert(&table, least(&table)).await;
             let mut shown: Vec<&str> =
                 record.as_object().unwrap().keys().map(String::as_str).collect();
             let columns = columns(&instance, &table).await;

@@ -153,9 +153,99 @@ async fn a_child_of_the_registry_is_a_client_in_its_own_table() {
 
 #[tokio::test]
 async fn columns_nobody_has_established_are_missing_at_worst() {
-    let record = json!({ "name": "One", "login_url": "https://example.com", "use_pkce": true });
-    let likely = pdi().await.insert("oauth_entity", record.clone()).await;
-    assert_eq!(likely["login_url"], "https://example.com");
-    let worst = with(Unknowns::worst()).await.insert("oauth_entity", record).await;
-    assert!(worst.get("login_url").is_none() && worst.get("use_pkce").is_none());
+    let record = json!({ "name": "One", "description": "What it is for" });
+    let likely = pdi().await.insert("sys_alias", record.clone()).await;
+    assert_eq!(likely["description"], "What it is for");
+    let worst = with(Unknowns::worst()).await.insert("sys_alias", record).await;
+    assert!(worst.get("description").is_none());
+    let entity = json!({ "name": "One", "use_pkce": true, "login_url": " oauth_login.do " });
+    let entity = with(Unknowns::worst()).await.insert("oauth_entity", entity).await;
+    assert_eq!(
+        (&entity["use_pkce"], &entity["login_url"]),
+        (&json!("true"), &json!("oauth_login.do"))
+    );
+}
+
+#[tokio::test]
+async fn a_blank_id_or_secret_of_a_client_is_made_anew_on_an_update_too() {
+    let instance = pdi().await;
+    let record = json!({ "name": "Inbound", "client_id": "mine", "client_secret": "s3cret" });
+    let client = instance.insert("oauth_entity", record).await;
+    let path = format!("/api/now/table/oauth_entity/{}", id(&client));
+    let (_, body) = instance.patch(&path, json!({ "client_id": "", "client_secret": "" })).await;
+    assert_eq!(body["result"]["client_id"].as_str().unwrap().len(), 32);
+    assert_ne!(body["result"]["client_secret"], "");
+    assert!(!instance.reveal("oauth_entity", &client, "client_secret", "s3cret").await.equal);
+    let entity = provider(&instance).await;
+    let path = format!("/api/now/table/oauth_entity/{}", id(&entity));
+    let (_, body) = instance.patch(&path, json!({ "redirect_url": "" })).await;
+    assert_eq!(body["result"]["redirect_url"], "", "a provider is filled in on insert only");
+}
+
+#[tokio::test]
+async fn the_defaults_of_an_entry_are_those_that_instances_have() {
+    let instance = pdi().await;
+    let client = instance.insert("oauth_entity", json!({ "name": "Inbound" })).await;
+    for (column, default) in [
+        ("auth_code_lifespan", "0"),
+        ("id_token_lifespan", "0"),
+        ("access_token_lifespan", "1800"),
+        ("refresh_token_lifespan", "8640000"),
+        ("code_challenge_method", "S256"),
+        ("sub_claim", "user_name"),
+        ("token_format", "opaque"),
+        ("inbound_grant_type", ""),
+    ] {
+        assert_eq!(client[column], default, "{column}");
+    }
+    assert_eq!(provider(&instance).await["inbound_grant_type"], "not_applicable");
+    let oidc = instance.insert("oidc_provider_configuration", json!({ "name": "Entra" })).await;
+    assert_eq!(oidc["oidc_config_cache_life_span"], "120");
+    assert_eq!(oidc["user_field"], "user_name");
+    let role = instance.insert("sys_user_role", json!({ "name": " reader " })).await;
+    assert_eq!((&role["grantable"], &role["can_delegate"]), (&json!("true"), &json!("true")));
+    assert_eq!(role["name"], "reader", "a rule trims it");
+}
+
+#[tokio::test]
+async fn a_login_url_leads_to_a_login() {
+    let instance = pdi().await;
+    let wrong = json!({ "name": "Inbound", "login_url": "https://id.example/login" });
+    let (status, body) = instance.post("/api/now/table/oauth_entity", wrong).await;
+    assert_eq!(status, 403, "{body}");
+    let right = json!({ "name": "Inbound", "login_url": "/login_locate_sso.do" });
+    instance.insert("oauth_entity", right).await;
+}
+
+#[tokio::test]
+async fn a_profile_is_linked_with_scopes_of_its_own_provider_and_keeps_it() {
+    let instance = pdi().await;
+    let (own, other) = (provider(&instance).await, provider(&instance).await);
+    let profile = &profiles(&instance, &own).await[0];
+    let scope = |entity: &Value| json!({ "name": "read", "oauth_entity_scope": "read", "oauth_entity": id(entity) });
+    let strange = instance.insert("oauth_entity_scope", scope(&other)).await;
+    let fitting = instance.insert("oauth_entity_scope", scope(&own)).await;
+    let link = |scope: &Value| json!({ "oauth_entity_profile": id(profile), "oauth_entity_scope": id(scope) });
+    let path = "/api/now/table/oauth_entity_profile_scope";
+    assert_eq!(instance.post(path, link(&strange)).await.0, 403);
+    let joined = instance.insert("oauth_entity_profile_scope", link(&fitting)).await;
+    let path = format!("/api/now/table/oauth_entity_profile/{}", id(profile));
+    let moved = json!({ "oauth_entity": id(&other) });
+    assert_eq!(instance.patch(&path, moved.clone()).await.0, 403);
+    instance.delete(&format!("/api/now/table/oauth_entity_profile_scope/{}", id(&joined))).await;
+    assert_eq!(instance.patch(&path, moved).await.0, 200);
+}
+
+#[tokio::test]
+async fn an_auth_scope_is_given_once_and_to_clients_and_oidc_entities_alone() {
+    let instance = pdi().await;
+    let scope = instance.insert("sys_auth_scope", json!({ "name": "reading" })).await;
+    let path = "/api/now/table/oauth_entity_auth_scope_mapping";
+    let mapping = |entity: &Value| json!({ "oauth_entity": id(entity), "auth_scope": id(&scope) });
+    assert_eq!(instance.post(path, mapping(&provider(&instance).await)).await.0, 403);
+    for table in ["oauth_entity", "oauth_oidc_entity", "oauth_jwt"] {
+        let entity = instance.insert(table, json!({ "name": "Caller" })).await;
+        assert_eq!(instance.post(path, mapping(&entity)).await.0, 201, "{table}");
+        assert_eq!(instance.post(path, mapping(&entity)).await.0, 403, "{table}, twice");
+    }
 }

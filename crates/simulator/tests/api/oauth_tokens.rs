@@ -1,9 +1,9 @@
 //! Tokens once they are issued: revocation, scopes, signed tokens; and how the endpoint is asked.
 
-use crate::support::{Instance, id, parts, pdi, with};
+use crate::support::{Instance, id, parts, pdi, started, with};
 use reqwest::Method;
 use serde_json::{Value, json};
-use simulator::{TokenScopes, Unknowns};
+use simulator::{Seed, Simulator, TokenScopes, Unknowns};
 
 const PASSWORD: &[(&str, &str)] =
     &[("grant_type", "password"), ("username", "oauth.admin"), ("password", "oauth.admin")];
@@ -153,7 +153,8 @@ async fn a_token_for_one_scope_opens_what_the_scope_names() {
     assert_eq!(by_bearer(&instance, ENTITIES, &reading["access_token"]).await.0, 200);
     let (status, body) = by_bearer(&instance, STATS, &reading["access_token"]).await;
     assert_eq!(status, 403);
-    assert_eq!(body["error"]["message"], "Missing required api access scope: useraccount");
+    assert_eq!(body["error"]["message"], "User Not Authorized");
+    assert_eq!(body["error"]["detail"], "Access to unscoped api is not allowed");
     let (_, nothing) = token(&instance, &asked("nothing")).await;
     let (status, body) = by_bearer(&instance, USERS, &nothing["access_token"]).await;
     assert_eq!(status, 403);
@@ -161,6 +162,47 @@ async fn a_token_for_one_scope_opens_what_the_scope_names() {
     let (_, both) = token(&instance, &asked("useraccount nothing")).await;
     assert_eq!(by_bearer(&instance, STATS, &both["access_token"]).await.0, 200);
     assert_eq!(token(&instance, &asked("moon")).await.0, 401);
+}
+
+/// What a restricted client meets whose API no scope opens, and who it is.
+async fn refused_as_unscoped(instance: &Instance, token: &Value) {
+    let url = format!("{}{USERS}", instance.simulator.url());
+    let request = instance.client.get(url).bearer_auth(token.as_str().unwrap());
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status(), 403);
+    assert_eq!(answer.headers()["x-is-logged-in"], "true");
+    let body = parts(answer).await.1;
+    let error = json!({ "message": "User Not Authorized",
+        "detail": "Access to unscoped api is not allowed" });
+    assert_eq!(body, json!({ "error": error, "status": "failure" }));
+}
+
+#[tokio::test]
+async fn the_restricted_client_of_a_hardened_instance_finds_every_api_closed() {
+    for unknowns in [Unknowns::likely(), Unknowns::worst()] {
+        let builder = Simulator::builder().seed(Seed::Hardened).unknowns(unknowns);
+        let instance = started(builder).await.user("integration.admin");
+        let form = [
+            ("grant_type", "client_credentials"),
+            ("client_id", "integration.client"),
+            ("client_secret", "integration.client"),
+        ];
+        let url = format!("{}/oauth_token.do", instance.simulator.url());
+        let issued = parts(instance.client.post(url).form(&form).send().await.unwrap()).await.1;
+        let token = &issued["access_token"];
+        refused_as_unscoped(&instance, token).await;
+        let query = "name=glide.security.oauth_allow_unscoped_clients";
+        let property = instance.rows("sys_properties", query).await[0].clone();
+        let path = format!("/api/now/table/sys_properties/{}", id(&property));
+        instance.patch(&path, json!({ "value": "true" })).await;
+        assert_eq!(by_bearer(&instance, USERS, token).await.0, 200);
+        instance.patch(&path, json!({ "value": "false" })).await;
+        let client = instance.rows("oauth_entity", "client_id=integration.client").await[0].clone();
+        let scope = instance.rows("sys_auth_scope", "name=useraccount").await[0].clone();
+        let link = json!({ "oauth_entity": id(&client), "auth_scope": id(&scope) });
+        instance.insert("oauth_entity_auth_scope_mapping", link).await;
+        assert_eq!(by_bearer(&instance, USERS, token).await.0, 200, "the whole account");
+    }
 }
 
 #[tokio::test]

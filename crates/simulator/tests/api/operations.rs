@@ -45,9 +45,52 @@ async fn activating_a_plugin_makes_it_active_at_the_end() {
     assert_eq!(instance.rows("v_plugin", query).await[0]["active"], "inactive");
     assert_eq!(finished(&instance, &started).await["status"], "2");
     assert_eq!(instance.rows("v_plugin", query).await[0]["active"], "active");
-    let again = run(&instance, "plugin/com.glide.tokenbased_auth/activate").await;
-    assert_eq!(again["status"], "2");
     assert_eq!(run(&instance, "plugin/com.glide.tokenbased_auth/rollback").await["status"], "3");
+}
+
+#[tokio::test]
+async fn a_plugin_that_is_active_is_answered_at_once_and_locks_nothing() {
+    let instance = pdi().await;
+    let answer = order(&instance, "plugin/com.snc.core.oauth/activate").await;
+    assert_eq!((&answer["status"], &answer["status_label"]), (&json!("2"), &json!("Successful")));
+    assert_eq!((&answer["links"], &answer["percent_complete"]), (&json!({}), &json!(100)));
+    let message = answer["status_message"].as_str().unwrap();
+    assert!(message.starts_with("[WARNING] The plugin is already active"), "{message}");
+    assert!(instance.rows("sys_mutex", "").await.is_empty());
+}
+
+#[tokio::test]
+async fn what_the_instance_does_not_know_is_a_404_in_the_form_of_an_operation() {
+    let instance = pdi().await;
+    let failed = |error: &Value| {
+        json!({ "result": { "status": "3", "status_label": "Failed", "status_message": "",
+            "status_detail": "", "error": error } })
+    };
+    for path in ["plugin/com.nothing/activate", "plugin/com.nothing/rollback"] {
+        let answer = instance.post(&format!("{CICD}/{path}"), json!({})).await;
+        assert_eq!(answer, (404, failed(&json!("Plugin ID is not valid"))), "{path}");
+    }
+    for named in ["scope=x_nothing", "scope=x_camun_camunda", "sys_id=nothing"] {
+        let path = format!("{CICD}/app_repo/install?{named}");
+        let (status, body) = instance.post(&path, json!({})).await;
+        let error = &body["result"]["error"];
+        assert_eq!((status, &body), (404, &failed(error)), "{named}");
+        assert!(error.as_str().unwrap().contains("is not available to this instance"));
+    }
+}
+
+#[tokio::test]
+async fn a_rollback_of_what_is_not_active_fails_at_once() {
+    let instance = customer().await;
+    for path in [
+        "plugin/com.glide.tokenbased_auth/rollback",
+        "app_repo/rollback?scope=x_camun_camunda",
+        "app_repo/rollback?sys_id=nothing",
+    ] {
+        let answer = order(&instance, path).await;
+        assert_eq!((&answer["status"], &answer["links"]), (&json!("3"), &json!({})), "{path}");
+        assert!(!answer["error"].as_str().unwrap().is_empty());
+    }
 }
 
 #[tokio::test]
@@ -59,8 +102,6 @@ async fn the_packs_of_integration_hub_are_not_activated_from_outside() {
 
 #[tokio::test]
 async fn what_nobody_knows_about_plugins_is_a_switch() {
-    let path = format!("{CICD}/plugin/com.nothing/activate");
-    assert_eq!(pdi().await.post(&path, json!({})).await.0, 404);
     let unknowns = Unknowns {
         unknown_plugin_is_404: false,
         activating_active_plugin: Verdict::Refused,
@@ -68,6 +109,8 @@ async fn what_nobody_knows_about_plugins_is_a_switch() {
     };
     let instance = with(unknowns).await;
     assert_eq!(run(&instance, "plugin/com.nothing/activate").await["status"], "3");
+    let install = "app_repo/install?scope=x_nothing";
+    assert_eq!(run(&instance, install).await["status"], "3");
     let active = run(&instance, "plugin/com.snc.core.oauth/activate").await;
     assert_eq!(active["error"], "Plugin com.snc.core.oauth is already active");
 }
@@ -77,7 +120,7 @@ async fn an_application_goes_back_to_the_version_before_and_no_further() {
     let instance = customer().await;
     let install = "app_repo/install?scope=x_camun_camunda";
     let back = "app_repo/rollback?scope=x_camun_camunda";
-    assert_eq!(run(&instance, back).await["error"], "The application is not installed");
+    assert_eq!(order(&instance, back).await["error"], "The application is not installed");
     run(&instance, &format!("{install}&version=1.2.0")).await;
     let refused = run(&instance, back).await;
     assert_eq!(refused["error"], "There is no earlier version to roll back to");
@@ -108,7 +151,7 @@ async fn a_batch_installs_what_it_can_and_its_rollback_uninstalls() {
         (&items[0]["state"], &items[0]["name"]),
         (&json!("Installed"), &json!("Camunda Spoke"))
     );
-    assert_eq!(items[1]["status_message"], "Plugin com.nothing does not exist");
+    assert_eq!(items[1]["status_message"], "Plugin ID is not valid");
     assert_eq!(spoke_version(&instance).await.as_deref(), Some("1.3.1"));
     let rollback = format!("app/batch/rollback/{}", links["rollback"]["id"].as_str().unwrap());
     assert_eq!(run(&instance, &rollback).await["status"], "2");
@@ -146,7 +189,7 @@ async fn one_operation_runs_at_a_time_and_the_next_waits_or_is_refused() {
     let unknowns = Unknowns { while_locked: WhileLocked::Refused, ..Unknowns::likely() };
     let instance = with(unknowns).await;
     order(&instance, "plugin/com.glide.tokenbased_auth/activate").await;
-    let path = format!("{CICD}/plugin/com.snc.core.oauth/activate");
+    let path = format!("{CICD}/plugin/com.glide.hub.flow_trigger.rest/activate");
     assert_eq!(instance.post(&path, json!({})).await.0, 409);
 }
 

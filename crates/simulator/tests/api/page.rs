@@ -77,7 +77,7 @@ async fn lists_and_forms_mask_secrets_and_escape_what_people_wrote() {
             let text = page(&instance, path).await;
             assert!(text.contains("Shown &lt;b&gt;here"), "{path}");
             assert!(text.contains("••••••••"), "{path}");
-            assert!(!text.contains("hush-hush") && !text.contains("enc:v1:"), "{path}");
+            assert!(!text.contains("hush-hush") && !text.contains('\u{e010}'), "{path}");
         }
     }
 }
@@ -166,7 +166,7 @@ async fn the_evidence_names_rules_endpoints_and_unknowns_as_they_are_set() {
     for word in [
         "secret_write",
         "damaged_unless_display_value",
-        "Create default OAuth entity profile",
+        "Auto generate oauth provider profile",
         "/api/now/table/{}",
         "oauth_entity.salt",
         "x_sim_remote_spoke",
@@ -174,4 +174,18 @@ async fn the_evidence_names_rules_endpoints_and_unknowns_as_they_are_set() {
     ] {
         assert!(text.contains(word), "{word}");
     }
+}
+
+#[tokio::test]
+async fn the_evidence_explains_its_marks_in_the_order_of_the_facts() {
+    let text = page(&pdi().await, "/evidence").await;
+    let meanings = [
+        "documented by the vendor",
+        "read in what instances or the vendor&#x27;s packages contain",
+        "measured on a live instance",
+        "seen in working code of others",
+    ];
+    let places: Vec<usize> = meanings.iter().map(|words| text.find(words).unwrap()).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(text.contains("What instances themselves left in public stands above"));
 }

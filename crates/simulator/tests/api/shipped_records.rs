@@ -46,7 +46,7 @@ async fn a_record_may_have_to_stay_in_its_domain() {
             Simulator::builder().unknowns(Unknowns { domain_writable, ..Unknowns::likely() }),
         )
         .await;
-        let connection = json!({ "name": "One", "sys_domain": "elsewhere" });
+        let connection = json!({ "name": "One", "active": false, "sys_domain": "elsewhere" });
         let connection = instance.insert("http_connection", connection).await;
         assert_eq!(connection["sys_domain"], wanted);
     }

@@ -1,7 +1,8 @@
 //! Tables ordinary clients expect, and what the platform does with their rows.
 
-use crate::support::{id, pdi};
+use crate::support::{id, pdi, with};
 use serde_json::json;
+use simulator::Unknowns;
 
 #[tokio::test]
 async fn an_incident_is_numbered_opened_and_ranked() {
@@ -95,11 +96,21 @@ async fn the_choices_of_a_column_are_rows_and_a_childs_own_stand_apart() {
 }
 
 #[tokio::test]
-async fn a_scoped_role_is_named_after_its_scope() {
+async fn a_role_without_a_name_is_named_after_its_scope_unless_its_maker_works_in_global() {
     let instance = pdi().await;
     let scope = json!({ "name": "Acme", "scope": "x_acme", "source": "x_acme" });
     let scope = instance.insert("sys_app", scope).await;
-    let role = json!({ "name": "ignored", "suffix": "user", "sys_scope": id(&scope) });
+    let role = |suffix: &str| json!({ "suffix": suffix, "sys_scope": id(&scope) });
+    assert_eq!(instance.insert("sys_user_role", role("a")).await["name"], "");
+    let named = json!({ "name": "own", "suffix": "b", "sys_scope": id(&scope) });
+    assert_eq!(instance.insert("sys_user_role", named).await["name"], "own");
+    let path = "/api/now/table/sys_user_role?sysparm_transaction_scope=x_acme";
+    let (status, body) = instance.post(path, role("c")).await;
+    assert_eq!((status, &body["result"]["name"]), (201, &json!("x_acme.c")));
+    let everywhere = Unknowns { role_named_in_global: true, ..Unknowns::likely() };
+    let instance = with(everywhere).await;
+    let scope = instance.insert("sys_app", json!({ "name": "Acme", "scope": "x_acme" })).await;
+    let role = json!({ "suffix": "user", "sys_scope": id(&scope) });
     assert_eq!(instance.insert("sys_user_role", role).await["name"], "x_acme.user");
     let global = instance.insert("sys_user_role", json!({ "name": "acme", "suffix": "x" })).await;
     assert_eq!(global["name"], "acme");

@@ -15,15 +15,15 @@ async fn name_stored(unknowns: Unknowns, name: &str) -> String {
 
 #[tokio::test]
 async fn blanks_are_trimmed_or_kept() {
-    assert_eq!(name_stored(likely(), " Mail ").await, "Mail");
-    let kept = Unknowns { blanks_trimmed: false, ..likely() };
-    assert_eq!(name_stored(kept, " Mail ").await, " Mail ");
+    assert_eq!(name_stored(likely(), " Mail ").await, " Mail ");
+    let trimmed = Unknowns { blanks_trimmed: true, ..likely() };
+    assert_eq!(name_stored(trimmed, " Mail ").await, "Mail");
 }
 
 #[tokio::test]
 async fn a_long_text_is_cut_or_kept() {
-    let long = "é".repeat(300);
-    assert_eq!(name_stored(likely(), &long).await, "é".repeat(255));
+    let long = "e".repeat(300);
+    assert_eq!(name_stored(likely(), &long).await, "e".repeat(255));
     let kept = Unknowns { long_text_cut: false, ..likely() };
     assert_eq!(name_stored(kept, &long).await, long);
 }
@@ -32,7 +32,8 @@ async fn a_long_text_is_cut_or_kept() {
 async fn a_built_url_names_the_default_port_or_not() {
     for (omitted, url) in [(true, "https://a.example"), (false, "https://a.example:443")] {
         let instance = with(Unknowns { default_port_omitted: omitted, ..likely() }).await;
-        let record = json!({ "name": "Web", "url_builder": true, "host": "a.example" });
+        let record = json!({ "name": "Web", "active": false, "url_builder": true,
+            "host": "a.example", "port": "443" });
         assert_eq!(instance.insert("http_connection", record).await["connection_url"], url);
     }
 }
@@ -44,7 +45,7 @@ async fn an_alias_gets_the_stock_retry_policy_or_none() {
         let alias = instance.insert("sys_alias", json!({ "name": "Mail" })).await;
         assert_eq!(alias["retry_policy"], policy);
         let credential = json!({ "name": "Key only", "type": "credential" });
-        assert_eq!(instance.insert("sys_alias", credential).await["retry_policy"], "");
+        assert_eq!(instance.insert("sys_alias", credential).await["retry_policy"], policy);
     }
 }
 
@@ -57,6 +58,19 @@ async fn a_second_active_connection_is_refused_or_allowed() {
         instance.insert("http_connection", record("First")).await;
         let (status, _) = instance.post("/api/now/table/http_connection", record("Second")).await;
         assert_eq!(status, wanted);
+    }
+}
+
+#[tokio::test]
+async fn the_words_of_a_rule_are_in_the_answer_or_not() {
+    let words = "Connection alias cannot be empty";
+    for shown in [false, true] {
+        let instance = with(Unknowns { abort_words_shown: shown, ..likely() }).await;
+        let lonely = json!({ "name": "Lonely" });
+        let (status, body) = instance.post("/api/now/table/http_connection", lonely).await;
+        let detail = body["error"]["detail"].as_str().unwrap();
+        assert_eq!((status, detail.contains(words)), (403, shown), "{detail}");
+        assert!(detail.contains("was aborted by Business Rule"), "{detail}");
     }
 }
 

@@ -5,9 +5,12 @@ use serde_json::{Value, json};
 
 /// An alias and a credential that lists it, read with these parameters.
 async fn read(instance: &Instance, parameters: &str) -> Value {
-    let alias = match instance.rows("sys_alias", "name=Mail").await.first() {
-        Some(alias) => alias.clone(),
-        None => instance.insert("sys_alias", json!({ "name": "Mail" })).await,
+    let known = instance.rows("sys_alias", "name=Mail").await.into_iter().next();
+    let alias = if let Some(alias) = known {
+        alias
+    } else {
+        let alias = json!({ "name": "Mail", "type": "credential" });
+        instance.insert("sys_alias", alias).await
     };
     let record = json!({ "name": "Key", "tag": id(&alias), "api_key": "hush" });
     let record = instance.insert("api_key_credentials", record).await;
@@ -65,7 +68,8 @@ async fn fields_are_chosen_and_paths_keep_their_dots() {
 #[tokio::test]
 async fn the_domain_is_a_reference_to_a_group() {
     let instance = pdi().await;
-    let connection = instance.insert("http_connection", json!({ "name": "One" })).await;
+    let connection =
+        instance.insert("http_connection", json!({ "name": "One", "active": false })).await;
     let path = format!("/api/now/table/http_connection/{}", id(&connection));
     let (_, body) = instance.get(&path).await;
     let link = body["result"]["sys_domain"]["link"].as_str().unwrap();

@@ -1,6 +1,9 @@
-//! An alias has one active connection, unless it allows several.
+//! An alias has one active connection in a domain, unless it allows several (docs/facts.md#active-connections).
 
-use crate::describe::{Found, Later, Records, Refusal, Values};
+use crate::describe::{Found, Given, Later, Records, Refusal, Values};
+
+/// The sys_id of the domain of all that is in no other.
+const GLOBAL: &str = "global";
 
 /// Refuses a second active connection before the request, and names the first.
 pub(super) fn on_its_alias<'a>(
@@ -16,19 +19,32 @@ pub(super) fn on_its_alias<'a>(
         if records.is_first_to_refer_to(&alias) {
             return Ok(());
         }
-        let columns = ["name", "connection_alias.multiple_connections"];
+        let columns = ["name", "connection_alias.multiple_connections", "sys_domain"];
         let active = records
             .find("sys_connection", &[("connection_alias", &alias), ("active", "true")], &columns)
             .await?;
-        let own = values.text("id").known();
-        match active.iter().find(|other| is_in_the_way(other, own)) {
+        let (own, domain) = (values.text("id").known(), domain(values, records).await?);
+        match active.iter().find(|other| is_in_the_way(other, own, &domain)) {
             Some(other) => Err(refusal(other)),
             None => Ok(()),
         }
     })
 }
 
-fn is_in_the_way(other: &Found, own: Option<&str>) -> bool {
+/// The domain it runs in. One that nobody names is taken for the global one.
+async fn domain(values: &dyn Values, records: &dyn Records) -> Result<String, Refusal> {
+    let named = match values.text("domain") {
+        Given::Is(_) => records.resolve("domain").await?,
+        _ => None,
+    };
+    Ok(named.unwrap_or_else(|| GLOBAL.to_owned()))
+}
+
+fn is_in_the_way(other: &Found, own: Option<&str>, domain: &str) -> bool {
+    let its_domain = other.get("sys_domain").filter(|domain| !domain.is_empty());
+    if its_domain.map_or(GLOBAL, String::as_str) != domain {
+        return false;
+    }
     let several =
         other.get("connection_alias.multiple_connections").is_some_and(|several| several == "true");
     !several && other.get("sys_id").map(String::as_str) != own
@@ -37,7 +53,7 @@ fn is_in_the_way(other: &Found, own: Option<&str>) -> bool {
 fn refusal(other: &Found) -> Refusal {
     let name = other.get("name").map_or("", String::as_str);
     let text = format!(
-        "Nothing was written: the connection \"{name}\" is active on this alias, and the alias allows one at a time. \
+        "Nothing was written: the connection \"{name}\" is active on this alias, and the alias allows one at a time in a domain. \
          Deactivate or delete \"{name}\", manage it instead by adopt_existing = true with its name, set active = false here, or \
          set multiple_connections = true on the alias."
     );
@@ -87,5 +103,7 @@ mod tests {
         assert!(on_its_alias(&sample(&[("id", "c1")]), &one("false")).await.is_ok());
         assert!(on_its_alias(&sample(&[]), &one("true")).await.is_ok());
         assert!(on_its_alias(&sample(&[]), &Memory::default()).await.is_ok());
+        let elsewhere = sample(&[("domain", "ACME")]);
+        assert!(on_its_alias(&elsewhere, &one("false")).await.is_ok(), "in another domain");
     }
 }

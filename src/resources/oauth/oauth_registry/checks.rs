@@ -53,6 +53,23 @@ pub(super) fn a_public_client_has_no_secret(values: &dyn Values) -> Vec<Finding>
         .collect()
 }
 
+/// A blank id or secret of a client is made anew by the instance, with each update too (docs/facts.md#registry-rules).
+pub(super) fn no_id_or_secret_is_blank(values: &dyn Values) -> Vec<Finding> {
+    let blank = |name: &&str| values.text(name).known().is_some_and(|text| text.trim().is_empty());
+    let names = ["client_id", "client_secret", "client_secret_wo"];
+    let found = names.into_iter().filter(blank).map(|name| {
+        Finding::error(
+            name,
+            "A blank id or secret",
+            format!(
+                "{name} is blank, and the instance would make a new one in its place, which nobody knows. Leave it out, or give \
+                 the one that is wanted; a variable that stands for it may be unset."
+            ),
+        )
+    });
+    found.collect()
+}
+
 pub(super) fn pkce_needs_the_authorization_code_grant(values: &dyn Values) -> Vec<Finding> {
     let pkce = is_provider(values) && values.flag("pkce_required") == Given::Is(true);
     match values.text("default_grant_type") {
@@ -129,6 +146,16 @@ mod tests {
             ["client_secret_wo"]
         );
         assert!(a_public_client_has_no_secret(&sample(&[("client_secret", "s")])).is_empty());
+    }
+
+    #[test]
+    fn a_blank_id_or_secret_is_never_sent() {
+        for name in ["client_id", "client_secret", "client_secret_wo"] {
+            assert_eq!(named(&no_id_or_secret_is_blank(&sample(&[(name, "")]))), [name]);
+            assert_eq!(named(&no_id_or_secret_is_blank(&sample(&[(name, " ")]))), [name]);
+            assert!(no_id_or_secret_is_blank(&sample(&[(name, "?")])).is_empty());
+        }
+        assert!(no_id_or_secret_is_blank(&sample(&[("client_id", "a")])).is_empty());
     }
 
     #[test]

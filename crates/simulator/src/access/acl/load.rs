@@ -12,13 +12,6 @@ use std::collections::HashMap;
 /// The one security attribute everybody has who is signed in.
 const AUTHENTICATED: &str = "UserIsAuthenticated";
 
-const RULES: &str = "SELECT a.sys_id, a.name, coalesce(o.name, a.operation), a.type, \
-    a.decision_type, a.admin_overrides, a.advanced, a.condition, a.applies_to, a.script, \
-    a.security_attribute, coalesce(s.name, '') FROM sys_security_acl a \
-    LEFT JOIN sys_security_operation o ON o.sys_id = a.operation \
-    LEFT JOIN sys_security_attribute s ON s.sys_id = a.security_attribute \
-    WHERE a.active = 'true' AND a.type IN ('record', 'rest_endpoint') ORDER BY a.rowid";
-
 const ROLES: &str = "SELECT j.sys_security_acl, r.name FROM sys_security_acl_role j \
     JOIN sys_user_role r ON r.sys_id = j.sys_user_role";
 
@@ -39,7 +32,7 @@ impl RuleBook {
     pub(super) fn load(work: &Work<'_>) -> Result<Self, Refusal> {
         let mut roles = roles(work)?;
         let mut book = Self::new(work.world.unknowns.empty_access_rule);
-        let mut statement = work.connection.prepare_cached(RULES)?;
+        let mut statement = work.connection.prepare_cached(&rules(work)?)?;
         for entry in statement.query_map([], entry)? {
             let Entry { id, name, operation, kind, mut rule } = entry?;
             rule.roles = roles.remove(&id).unwrap_or_default();
@@ -53,6 +46,22 @@ impl RuleBook {
         }
         Ok(book)
     }
+}
+
+/// The query for all rules in force. Older releases have neither `decision_type` nor `applies_to`.
+fn rules(work: &Work<'_>) -> Result<String, Refusal> {
+    let table = work.table("sys_security_acl")?;
+    let has = |column: &str| table.column(column).is_some();
+    let decision = if has("decision_type") { "a.decision_type" } else { "'allow'" };
+    let applies_to = if has("applies_to") { "a.applies_to" } else { "''" };
+    Ok(format!(
+        "SELECT a.sys_id, a.name, coalesce(o.name, a.operation), a.type, {decision}, \
+         a.admin_overrides, a.advanced, a.condition, {applies_to}, a.script, \
+         a.security_attribute, coalesce(s.name, '') FROM sys_security_acl a \
+         LEFT JOIN sys_security_operation o ON o.sys_id = a.operation \
+         LEFT JOIN sys_security_attribute s ON s.sys_id = a.security_attribute \
+         WHERE a.active = 'true' AND a.type IN ('record', 'REST_Endpoint') ORDER BY a.rowid"
+    ))
 }
 
 /// The names of each rule's roles.

@@ -1,9 +1,9 @@
-//! The bytes of a file, kept in rows of `sys_attachment_doc` as the platform keeps them.
+//! Putting a file on a record: its bytes are kept in rows of `sys_attachment_doc` as the platform keeps them.
 
 use super::TABLE;
 use crate::{
     access,
-    records::{self, Input},
+    records::{self, FILE_PIECES as PIECES, Input},
     refusal::{Operation, Refusal},
     store::Record,
     vault,
@@ -11,7 +11,6 @@ use crate::{
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 
-const PIECES: &str = "sys_attachment_doc";
 /// How many bytes a row holds.
 const PIECE: usize = 700_000;
 const MEGABYTE: usize = 1_048_576;
@@ -86,16 +85,4 @@ fn admit(work: &Work<'_>, file: &File<'_>) -> Result<(), Refusal> {
         return refused(403, format!("Files of type {extension} are not allowed"));
     }
     Ok(())
-}
-
-/// The bytes of a file.
-pub(super) fn read(work: &Work<'_>, id: &str) -> Result<Vec<u8>, Refusal> {
-    let mut pieces = work.find(PIECES, &[("sys_attachment", id)])?;
-    pieces.sort_by_key(|piece| piece.value("position").parse::<u32>().unwrap_or(0));
-    let mut bytes = Vec::new();
-    for piece in &pieces {
-        let decoded = BASE64_STANDARD.decode(piece.value("data"));
-        bytes.extend(decoded.map_err(|error| Refusal::Malformed(error.to_string()))?);
-    }
-    Ok(bytes)
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     api::Call,
     http::{Answer, Content},
+    records,
     refusal::Refusal,
 };
 use http::HeaderValue;
@@ -18,7 +19,7 @@ const UNKNOWN: &str = "application/octet-stream";
 pub(in crate::api) fn download(call: &Call<'_>) -> Result<Answer, Refusal> {
     let (row, bytes) = call.work(|work| {
         let row = readable(work, call.capture(0))?;
-        let bytes = content::read(work, row.value("sys_id"))?;
+        let bytes = records::file(work, row.value("sys_id"))?;
         Ok((row, bytes))
     })?;
     let kind = row.value("content_type");

@@ -3,7 +3,7 @@
 use super::{
     admit, bad_request,
     operation::{self, Plan},
-    progress::started,
+    progress::{over, started, unknown},
 };
 use crate::{
     api::Call,
@@ -19,6 +19,7 @@ pub(super) const INSTALLING: Words = Words { doing: "Installing", done: "Install
 pub(super) const ROLLING_BACK: Words = Words { doing: "Rolling back", done: "Rolled back" };
 
 const UNAVAILABLE: &str = "is not available to this instance";
+const NOT_INSTALLED: &str = "The application is not installed";
 
 /// Installs an application, or another version of it.
 pub(in crate::api) fn install(call: &Call<'_>) -> Result<Answer, Refusal> {
@@ -26,6 +27,11 @@ pub(in crate::api) fn install(call: &Call<'_>) -> Result<Answer, Refusal> {
     let (scope, id) = named(call)?;
     let version = call.request.query_value("version").unwrap_or_default();
     let wanted = packages::find(scope, id);
+    if call.instance.world.unknowns.unknown_plugin_is_404
+        && let Some(reason) = call.work(|work| unoffered(work, wanted))?
+    {
+        return Ok(unknown(&reason));
+    }
     let operation = operation::start(call, INSTALLING, |work| plan(work, wanted, version))?;
     Ok(started(call, &operation))
 }
@@ -36,6 +42,13 @@ pub(in crate::api) fn rollback(call: &Call<'_>) -> Result<Answer, Refusal> {
     let (scope, id) = named(call)?;
     let version = call.request.query_value("version").unwrap_or_default();
     let wanted = packages::find(scope, id);
+    let is_there = call.work(|work| match wanted {
+        Some(package) => installed(work, package, "version"),
+        None => Ok(String::new()),
+    })?;
+    if is_there.is_empty() {
+        return Ok(over("", NOT_INSTALLED));
+    }
     let operation = operation::start(call, ROLLING_BACK, |work| plan_back(work, wanted, version))?;
     Ok(started(call, &operation))
 }
@@ -55,13 +68,11 @@ pub(super) fn plan(
     wanted: Option<&Package>,
     version: &str,
 ) -> Result<Plan, Refusal> {
-    let Some(package) = wanted else {
-        return Ok(Plan::fail(format!("The application {UNAVAILABLE}")));
-    };
-    let scope = &package.scope;
-    if work.find("sys_remote_app", &[("scope", scope)])?.is_empty() {
-        return Ok(Plan::fail(format!("The application {scope} {UNAVAILABLE}")));
+    if let Some(reason) = unoffered(work, wanted)? {
+        return Ok(Plan::Fail(reason));
     }
+    let Some(package) = wanted else { return Ok(Plan::fail(UNAVAILABLE)) };
+    let scope = &package.scope;
     let Some(version) = package.version(version) else {
         return Ok(Plan::fail("The requested version does not exist"));
     };
@@ -73,12 +84,20 @@ pub(super) fn plan(
     Ok(Plan::Do { jobs: vec![job], rollback_version })
 }
 
+/// Why the application cannot be installed: this instance is not offered it, or nobody knows it.
+fn unoffered(work: &Work<'_>, wanted: Option<&Package>) -> Result<Option<String>, Refusal> {
+    let Some(package) = wanted else { return Ok(Some(format!("The application {UNAVAILABLE}"))) };
+    let scope = &package.scope;
+    let offered = !work.find("sys_remote_app", &[("scope", scope)])?.is_empty();
+    Ok((!offered).then(|| format!("The application {scope} {UNAVAILABLE}")))
+}
+
 /// The application goes back to the version before, which `version` must name if it names one.
 fn plan_back(work: &Work<'_>, wanted: Option<&Package>, version: &str) -> Result<Plan, Refusal> {
-    let Some(package) = wanted else { return Ok(Plan::fail("The application is not installed")) };
+    let Some(package) = wanted else { return Ok(Plan::fail(NOT_INSTALLED)) };
     let before = installed(work, package, "previous_version")?;
     Ok(match (before.as_str(), installed(work, package, "version")?.as_str()) {
-        (_, "") => Plan::fail("The application is not installed"),
+        (_, "") => Plan::fail(NOT_INSTALLED),
         ("", _) => Plan::fail("There is no earlier version to roll back to"),
         (before, _) if !version.is_empty() && version != before => {
             Plan::fail(format!("Only version {before} can be rolled back to"))

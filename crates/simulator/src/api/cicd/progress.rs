@@ -22,6 +22,34 @@ pub(super) fn started(call: &Call<'_>, (id, progress): &(String, Progress)) -> A
     Answer::result(200, &shown(call, id, progress))
 }
 
+/// The answer about what was over before it began: there is nothing to follow, and nothing was
+/// locked.
+pub(super) fn over(message: &str, error: &str) -> Answer {
+    let (status, label) = if error.is_empty() { ("2", "Successful") } else { ("3", "Failed") };
+    let result = json!({
+        "links": {},
+        "status": status,
+        "status_label": label,
+        "status_message": message,
+        "status_detail": "",
+        "error": error,
+        "percent_complete": 100,
+    });
+    Answer::result(200, &result)
+}
+
+/// The answer about what the instance does not know.
+pub(super) fn unknown(error: &str) -> Answer {
+    let result = json!({
+        "status": "3",
+        "status_label": "Failed",
+        "status_message": "",
+        "status_detail": "",
+        "error": error,
+    });
+    Answer::result(404, &result)
+}
+
 /// An operation as it is now.
 pub(super) fn shown(call: &Call<'_>, id: &str, progress: &Progress) -> Value {
     let state = progress.state(call.instance.world.clock.now());

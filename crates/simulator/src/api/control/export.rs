@@ -7,6 +7,7 @@ use crate::{
     http::Answer,
     refusal::Refusal,
     store::Record,
+    vault,
     world::Work,
 };
 use serde_json::{Map, Value, json};
@@ -47,6 +48,8 @@ fn shown_value(work: &Work<'_>, column: &Column, row: &Record) -> Value {
         Kind::Password2 => json!(work.world.vault.digest(stored)),
         // A hash is salted, so it tells nothing; whether there is one does.
         Kind::Password if !stored.is_empty() => json!("set"),
+        // The value of a property that is a secret.
+        _ if vault::is_encrypted(stored) => json!(work.world.vault.digest(stored)),
         _ => json!(stored),
     }
 }

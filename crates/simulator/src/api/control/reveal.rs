@@ -21,10 +21,13 @@ pub(in crate::api) fn reveal(call: &Call<'_>) -> Result<Answer, Refusal> {
     let guess: Guess = body(&call.request.body)?;
     let (equal, encrypted) = call.work(|work| {
         let table = work.table(&guess.table)?;
-        let column = table.column(&guess.column).filter(|column| column.kind.is_secret());
-        let column = column.ok_or(Refusal::NotFound)?;
+        let column = table.column(&guess.column).ok_or(Refusal::NotFound)?;
         let row = work.fetch(&guess.table, &guess.sys_id)?.ok_or(Refusal::NotFound)?;
         let stored = row.value(&guess.column);
+        // The value of a property is a secret where its type says so.
+        if !column.kind.is_secret() && !vault::is_encrypted(stored) {
+            return Err(Refusal::NotFound);
+        }
         let decrypted = work.world.vault.decrypt(stored);
         let equal = match column.kind {
             Kind::Password => vault::password_matches(stored, &guess.secret),

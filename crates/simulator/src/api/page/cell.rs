@@ -2,7 +2,9 @@
 
 use crate::{
     dictionary::{Column, Kind},
+    records,
     refusal::Refusal,
+    vault,
     world::Work,
 };
 use serde::Serialize;
@@ -34,6 +36,10 @@ pub(super) fn cell(work: &Work<'_>, column: &Column, stored: &str) -> Result<Cel
     Ok(match column.kind {
         _ if stored.is_empty() => Cell::new("empty", "—"),
         Kind::Password2 | Kind::Password => Cell::new("secret", "••••••••"),
+        // The value of a property that is a secret.
+        _ if vault::is_encrypted(stored) => Cell::new("secret", "••••••••"),
+        Kind::Time => Cell::new("text", records::shown_time(stored)),
+        Kind::Duration | Kind::PlainDuration => Cell::new("text", records::shown_duration(stored)),
         Kind::Boolean if stored == "true" => Cell::new("yes", "Yes"),
         Kind::Boolean => Cell::new("no", "No"),
         Kind::Script | Kind::Json | Kind::Conditions | Kind::Url | Kind::Guid => {

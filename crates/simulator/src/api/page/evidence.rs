@@ -5,6 +5,7 @@ use super::{faith, frame};
 use crate::{
     access::StockRights,
     api::{Call, routes::ROUTES},
+    evidence::Evidence,
     http::Answer,
     refusal::Refusal,
     rules::RULES,
@@ -22,7 +23,11 @@ pub(in crate::api) fn evidence(call: &Call<'_>) -> Result<Answer, Refusal> {
     let endpoints = ROUTES.iter().map(
         |route| json!({ "method": route.method, "path": route.pattern, "source": route.source }),
     );
+    let marks = Evidence::ALL
+        .iter()
+        .map(|evidence| json!({ "mark": evidence.mark(), "meaning": evidence.meaning() }));
     let page = json!({
+        "marks": marks.collect::<Vec<_>>(),
         "unknowns": points.iter().map(|point| unknown(point, &set)).collect::<Vec<_>>(),
         "rules": rules.collect::<Vec<_>>(),
         "access": access(&call.instance.rights),

@@ -21,7 +21,7 @@ pub(super) struct Share {
     columns: usize,
 }
 
-/// A share for each mark, the best evidence first.
+/// A share for each mark, in the order of the facts.
 pub(super) fn shares(dictionary: &Dictionary, rights: &StockRights) -> Vec<Share> {
     Evidence::ALL.iter().map(|mark| share(dictionary, rights, *mark)).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::{
     filter::may_read,
+    journal,
     values::{Form, Shown},
     visibility::Visibility,
 };
@@ -18,7 +19,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// The columns of an answer: the key each is shown under, where its value comes from, and where
-/// the display value of what it refers to comes from.
+/// the display value of what it refers to, or its entries, come from.
 pub(super) struct Fields {
     columns: Vec<(String, Place, Option<Place>)>,
     form: Form,
@@ -40,7 +41,7 @@ impl Fields {
         for path in wanted {
             let Some(place) = joins.place(&path) else { continue };
             if may_read(work, &table.name, &place) {
-                let display = if form.display { display(work, joins, &path, &place) } else { None };
+                let display = form.beside(work, joins, &path, &place);
                 columns.push((path, place, display));
             }
         }
@@ -108,6 +109,22 @@ impl Fields {
             }
         }
         Ok(Some(Value::Object(shown)))
+    }
+}
+
+impl Form {
+    /// Where that comes from which a value is shown with, or in place of which.
+    fn beside(
+        &self,
+        work: &Work<'_>,
+        joins: &mut Joins<'_>,
+        path: &str,
+        place: &Place,
+    ) -> Option<Place> {
+        if place.column.kind.is_journal() {
+            return self.shows_entries(work).then(|| journal::entries(place)).flatten();
+        }
+        self.display.then(|| display(work, joins, path, place)).flatten()
     }
 }
 

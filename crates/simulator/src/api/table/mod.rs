@@ -7,6 +7,7 @@ mod fields;
 mod filter;
 mod group;
 mod insert;
+mod journal;
 mod list;
 mod pages;
 mod read;

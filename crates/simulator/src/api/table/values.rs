@@ -1,12 +1,14 @@
 //! How a value is shown: stored, as people see it, or both; with links or without
 //! (docs/facts.md#stored-values).
 
+use super::journal;
 use crate::{
     dictionary::{Column, Kind},
     http::Request,
     locale::Locale,
+    records,
     refusal::Refusal,
-    unknowns::SecretRead,
+    unknowns::{JournalRead, SecretRead},
     world::Work,
 };
 use serde_json::{Value, json};
@@ -29,7 +31,7 @@ pub(super) struct Form {
 pub(super) struct Shown<'a> {
     pub(super) column: &'a Column,
     pub(super) stored: String,
-    /// The display value of the row it refers to.
+    /// The display value of the row it refers to, or the entries of a journal.
     pub(super) referred: Option<String>,
 }
 
@@ -46,6 +48,12 @@ impl Form {
         Ok(Self { display, stored, links, locale })
     }
 
+    /// Whether a journal column is shown with its entries: as a display value, and as a stored one
+    /// too where that is so (docs/facts.md#journal-columns).
+    pub(super) fn shows_entries(&self, work: &Work<'_>) -> bool {
+        self.display || work.world.unknowns.journal_read == JournalRead::Entries
+    }
+
     /// The same without links.
     pub(super) fn without_links(self) -> Self {
         Self { links: false, ..self }
@@ -57,7 +65,7 @@ impl Form {
         work: &Work<'_>,
         shown: &Shown<'_>,
     ) -> Result<Option<Value>, Refusal> {
-        let Some(stored) = readable(work, shown) else { return Ok(None) };
+        let Some(stored) = self.readable(work, shown) else { return Ok(None) };
         let display =
             if self.display { self.display_value(work, shown, &stored)? } else { String::new() };
         let link = link(work, shown.column, &stored).filter(|_| self.links);
@@ -87,6 +95,9 @@ impl Form {
             Kind::Reference | Kind::Domain => shown.referred.clone().unwrap_or_default(),
             Kind::List => names(work, column, stored)?,
             Kind::DateTime => self.locale.shown(stored),
+            Kind::Time => records::shown_time(stored),
+            Kind::Duration | Kind::PlainDuration => records::shown_duration(stored),
+            Kind::Journal | Kind::JournalInput => self.entries(shown),
             Kind::ClassName => {
                 let table = work.world.dictionary.table(stored);
                 table.map_or(stored, |table| &table.label).to_owned()
@@ -94,20 +105,29 @@ impl Form {
             _ => column.choices.get(stored).map_or(stored, String::as_str).to_owned(),
         })
     }
-}
 
-/// The stored value as it may be seen: secrets as ciphertext, as nothing or not at all
-/// (docs/facts.md#secret-read).
-fn readable(work: &Work<'_>, shown: &Shown<'_>) -> Option<String> {
-    let vault = &work.world.vault;
-    match (shown.column.kind, work.world.unknowns.secret_read) {
-        (Kind::Password2, SecretRead::Absent) => None,
-        (Kind::Password2, SecretRead::Empty) | (Kind::Password, _) => Some(String::new()),
-        // What was stored unencrypted is not given out in clear either.
-        (Kind::Password2, _) if !crate::vault::is_encrypted(&shown.stored) => {
-            Some(vault.encrypt(&shown.stored))
+    fn entries(&self, shown: &Shown<'_>) -> String {
+        let entries = shown.referred.as_deref().unwrap_or_default();
+        journal::shown(entries, &shown.column.label, &self.locale)
+    }
+
+    /// The stored value as it may be seen: secrets as ciphertext, as nothing or not at all
+    /// (docs/facts.md#secret-read), journals as nothing or as their entries.
+    fn readable(&self, work: &Work<'_>, shown: &Shown<'_>) -> Option<String> {
+        let unknowns = &work.world.unknowns;
+        let vault = &work.world.vault;
+        match (shown.column.kind, unknowns.secret_read) {
+            (Kind::Password2, SecretRead::Absent) => None,
+            (Kind::Password2, SecretRead::Empty) | (Kind::Password, _) => Some(String::new()),
+            // What was stored unencrypted is not given out in clear either.
+            (Kind::Password2, _) if !crate::vault::is_encrypted(&shown.stored) => {
+                Some(vault.encrypt(&shown.stored))
+            }
+            (kind, _) if kind.is_journal() && unknowns.journal_read == JournalRead::Entries => {
+                Some(self.entries(shown))
+            }
+            _ => Some(shown.stored.clone()),
         }
-        _ => Some(shown.stored.clone()),
     }
 }
 

@@ -1,0 +1,57 @@
+//! What the plan can see of the instance before anything is written: columns that it lacks, and what it demands of
+//! several records together.
+
+use crate::describe::{Field, Given, Values};
+use crate::engine::lookup::dictionary;
+use crate::engine::lookup::scene::Scene;
+use crate::engine::model::{Access, Attributes, Spot, TYPE};
+use crate::engine::problem::{Attempt, ColumnProblem, Problem, Problems};
+use crate::engine::write::hooks;
+
+/// What would go wrong. Nothing is asked where nothing changes.
+pub(crate) async fn problems(
+    scene: Scene<'_>,
+    prior: Option<&Attributes>,
+    config: &Attributes,
+) -> Problems {
+    let changes = |field: &Field| is_changed(field, prior, scene.attributes);
+    if !scene.resource.fields.iter().any(|field| field.is_configurable() && changes(field)) {
+        return Problems::new();
+    }
+    let mut problems = lacking(scene, prior, config).await;
+    problems.extend(hooks::unmet(scene, prior).await);
+    problems
+}
+
+fn is_changed(field: &Field, prior: Option<&Attributes>, planned: &Attributes) -> bool {
+    prior.is_none_or(|prior| prior.get(field.name) != planned.get(field.name))
+}
+
+/// The columns that only some instances have, this one has not, and the configuration sets. Where the account may not
+/// read the dictionary, that shows when the value does not come back.
+async fn lacking(scene: Scene<'_>, prior: Option<&Attributes>, config: &Attributes) -> Problems {
+    let Scene { work, resource, attributes: planned } = scene;
+    let set = resource.fields.iter().filter(|field| {
+        let given = config.given(field.name) == Given::Is(());
+        field.on_some_instances && given && is_changed(field, prior, planned)
+    });
+    let set: Vec<_> = set.filter_map(|field| Some((field.name, field.column?))).collect();
+    let open = !resource.description.variants.is_empty() && planned.get(TYPE).is_unknown();
+    if set.is_empty() || open {
+        return Problems::new();
+    }
+    let table = scene.table();
+    let known = match dictionary::certain_columns(work, table).await {
+        Ok(known) => known,
+        Err(error) => {
+            let attempt = Attempt::LookUp(set[0].0);
+            return work.failed(attempt, "sys_dictionary", Access::Read, error).into();
+        }
+    };
+    let lacking = set.into_iter().filter(|(_, column)| !known.contains_key(*column));
+    let told = lacking.filter(|_| !known.is_empty()).map(|(attribute, column)| {
+        let spot = Spot::Attribute(attribute, column);
+        Problem::Column(ColumnProblem::Missing { spot, table: table.to_owned() })
+    });
+    told.collect()
+}
