@@ -173,6 +173,12 @@ pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// A rule a configuration keeps by itself; silent on unknown values.
 pub type Check = fn(&dyn Values) -> Vec<Finding>;
 
+/// What a check finds in a plan and did not find before: there the instance keeps what the configuration leaves out.
+pub fn newly(check: Check, planned: &dyn Values, before: Option<&dyn Values>) -> Vec<Finding> {
+    let did = before.is_some_and(|before| !check(before).is_empty());
+    if did { Vec::new() } else { check(planned) }
+}
+
 /// Text computed from a record and the address of the instance (without a final slash).
 pub type Derive = fn(&Found, &str) -> Option<String>;
 

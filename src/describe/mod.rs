@@ -20,8 +20,9 @@ pub use data_source::DataSource;
 pub use field::{Field, FieldType, Links, Literal, MadeSecret, Mode, Target};
 pub use hooks::{
     Check, Demand, Derive, Finding, Findings, Found, Given, Guard, Later, MakeUp, Moment, Records,
-    Refusal, Related, RelatedValues, Values,
+    Refusal, Related, RelatedValues, Values, newly,
 };
 pub use resource::{Lifecycle, Resource, Variant};
 #[cfg(test)]
 pub(crate) use tests::{Memory, sample};
+pub use words::looks_like_sys_id;

@@ -27,6 +27,7 @@ resource "servicenow_acl" "reading" {
 resource "servicenow_inbound_auth_profile" "imports" {
   type              = "api_key"
   name              = "Keys of the import job"
+  auth_parameters   = ["auth_header/x-sn-apikey"]
   application_scope = "x_own"
 }
 

@@ -17,17 +17,6 @@ fn rule(more: Json) -> Json {
     with(json!({ "name": GUARDED, "operation": "read" }), more)
 }
 
-/// The writes so far, in order: method and table.
-async fn writes(world: &World) -> Vec<String> {
-    let requests = world.requests().await;
-    let written = requests.iter().filter_map(|request| {
-        let (method, path) = (request["method"].as_str()?, request["path"].as_str()?);
-        let table = path.strip_prefix("/api/now/table/")?.split('/').next()?;
-        (method != "GET").then(|| format!("{method} {table}"))
-    });
-    written.collect()
-}
-
 #[tokio::test]
 async fn a_rule_is_switched_on_when_its_roles_are_there_and_off_before_they_go() {
     under_both(async |world| {
@@ -35,13 +24,13 @@ async fn a_rule_is_switched_on_when_its_roles_are_there_and_off_before_they_go()
         let config = rule(json!({ "roles": ["itil"] }));
         let state = world.apply(ACL, None, &config).await;
         let made = [format!("POST {RULES}"), format!("POST {ROLES}"), format!("PATCH {RULES}")];
-        assert_eq!(writes(&world).await, made);
+        assert_eq!(world.writes().await, made);
         assert_eq!(attribute(&state, "active"), json!(true));
         world.forget_requests().await;
         world.destroy(ACL, state).await;
         let undone =
             [format!("PATCH {RULES}"), format!("DELETE {ROLES}"), format!("DELETE {RULES}")];
-        assert_eq!(writes(&world).await, undone);
+        assert_eq!(world.writes().await, undone);
     })
     .await;
 }
@@ -52,7 +41,7 @@ async fn a_rule_that_is_to_be_inactive_is_never_switched_on() {
     world.forget_requests().await;
     let config = rule(json!({ "roles": ["itil"], "active": false }));
     let state = world.apply(ACL, None, &config).await;
-    assert_eq!(writes(&world).await, [format!("POST {RULES}"), format!("POST {ROLES}")]);
+    assert_eq!(world.writes().await, [format!("POST {RULES}"), format!("POST {ROLES}")]);
     world.is_settled(ACL, &state, &config).await;
 }
 
@@ -65,7 +54,7 @@ async fn a_rule_has_exactly_its_roles_before_it_is_switched_on_later() {
     let live = rule(json!({ "roles": ["admin"], "active": true }));
     let state = world.apply(ACL, Some(&state), &live).await;
     let steps = [format!("POST {ROLES}"), format!("DELETE {ROLES}"), format!("PATCH {RULES}")];
-    assert_eq!(writes(&world).await, steps);
+    assert_eq!(world.writes().await, steps);
     world.is_settled(ACL, &state, &live).await;
 }
 
@@ -77,7 +66,7 @@ async fn a_change_that_refers_to_nothing_leaves_the_roles_alone() {
     let wrong = json!({ "roles": ["itil", "admin"], "security_attribute": "NoSuchAttribute" });
     let said = world.refused(ACL, Some(&state), &rule(wrong)).await;
     one_error(&said, "security_attribute", &["NoSuchAttribute"]);
-    assert_eq!(writes(&world).await, Vec::<String>::new());
+    assert_eq!(world.writes().await, Vec::<String>::new());
 }
 
 #[tokio::test]

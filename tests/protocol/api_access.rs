@@ -22,17 +22,6 @@ async fn profile(world: &World, table: &str) -> String {
     format!("A {table}")
 }
 
-/// The writes so far, in order: method and table.
-async fn writes(world: &World) -> Vec<String> {
-    let requests = world.requests().await;
-    let written = requests.iter().filter_map(|request| {
-        let (method, path) = (request["method"].as_str()?, request["path"].as_str()?);
-        let table = path.strip_prefix("/api/now/table/")?.split('/').next()?;
-        (method != "GET").then(|| format!("{method} {table}"))
-    });
-    written.collect()
-}
-
 #[tokio::test]
 async fn the_plan_shows_what_a_policy_is_for() {
     under_both(async |world| {
@@ -63,14 +52,14 @@ async fn a_policy_is_in_force_when_its_profiles_are_there_and_no_longer_before_t
         let state = world.apply(POLICY, None, &config).await;
         let made =
             [format!("POST {POLICIES}"), format!("POST {MAPPINGS}"), format!("PATCH {POLICIES}")];
-        assert_eq!(writes(&world).await, made);
+        assert_eq!(world.writes().await, made);
         assert_eq!(attribute(&state, "active"), json!(true));
         world.is_settled(POLICY, &state, &config).await;
         world.forget_requests().await;
         world.destroy(POLICY, state).await;
         let undone = ["PATCH", "DELETE", "DELETE"].into_iter().zip([POLICIES, MAPPINGS, POLICIES]);
         let undone: Vec<_> = undone.map(|(method, table)| format!("{method} {table}")).collect();
-        assert_eq!(writes(&world).await, undone);
+        assert_eq!(world.writes().await, undone);
     })
     .await;
 }

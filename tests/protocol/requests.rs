@@ -100,6 +100,18 @@ async fn a_plan_without_changes_asks_nothing() {
 }
 
 #[tokio::test]
+async fn plans_side_by_side_that_need_the_dictionary_ask_for_a_table_once() {
+    let world = World::likely().await;
+    let configs: Vec<_> =
+        (0..10).map(|number| json!({ "name": format!("A{number}"), "description": "x" })).collect();
+    world.forget_requests().await;
+    let plan = async |config| drop(world.plan("connection_alias", None, config).await);
+    together(configs.iter().map(plan).collect()).await;
+    let requests = world.requests().await;
+    assert_eq!(requests.len(), 2, "one for the classes, one for the columns: {requests:#?}");
+}
+
+#[tokio::test]
 async fn a_create_and_an_update_cost_one_write_and_one_for_the_secret() {
     let world = World::likely().await;
     world.forget_requests().await;

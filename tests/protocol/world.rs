@@ -194,6 +194,17 @@ impl World {
         self.control.counts().await.unwrap().of(table, method)
     }
 
+    /// The writes since the last forgetting, in order: method and table.
+    pub(crate) async fn writes(&self) -> Vec<String> {
+        let requests = self.requests().await;
+        let written = requests.iter().filter_map(|request| {
+            let (method, path) = (request["method"].as_str()?, request["path"].as_str()?);
+            let table = path.strip_prefix("/api/now/table/")?.split('/').next()?;
+            (method != "GET").then(|| format!("{method} {table}"))
+        });
+        written.collect()
+    }
+
     /// The requests that were received since the last forgetting, as the instance writes them down.
     pub(crate) async fn requests(&self) -> Vec<Json> {
         let all = self.control.requests().await.unwrap();

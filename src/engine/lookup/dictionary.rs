@@ -15,18 +15,20 @@ const ANCESTORS: usize = 6;
 pub(crate) async fn columns(work: &Work, table: &str) -> Arc<Columns> {
     match certain_columns(work, table).await {
         Ok(known) => known,
-        Err(_) => work.session.learn_columns(table, Columns::new()),
+        Err(_) => {
+            Arc::clone(work.session.columns(table).get_or_init(async || Arc::default()).await)
+        }
     }
 }
 
 /// The same; a look that fails for another reason than a lack of rights is an error, and looked again.
 pub(crate) async fn certain_columns(work: &Work, table: &str) -> Result<Arc<Columns>, Error> {
-    if let Some(known) = work.session.columns(table) {
-        return Ok(known);
-    }
-    let rows = rows(work, table, &["internal_type", "default_value", "read_only"]).await;
-    let rows = unless_forbidden(rows)?;
-    Ok(work.session.learn_columns(table, described(&rows)))
+    let kept = work.session.columns(table);
+    let asked = async || {
+        let rows = rows(work, table, &["internal_type", "default_value", "read_only"]).await;
+        Ok(Arc::new(described(&unless_forbidden(rows)?)))
+    };
+    kept.get_or_try_init(asked).await.cloned()
 }
 
 fn described(rows: &[Record]) -> Columns {

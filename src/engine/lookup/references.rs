@@ -3,7 +3,7 @@
 use servicenow::{Error, Query, Record};
 use tfplugin::Value;
 
-use crate::describe::{Field, FieldType, Target};
+use crate::describe::{Field, FieldType, Target, looks_like_sys_id};
 use crate::engine::lookup::hidden;
 use crate::engine::lookup::near::near;
 use crate::engine::model::Access;
@@ -64,11 +64,6 @@ async fn like(work: &Work, target: &Target, spelling: &str) -> Vec<String> {
         }
     }
     Vec::new()
-}
-
-/// Whether the text has the form of an ordinary sys_id.
-pub(crate) fn looks_like_sys_id(text: &str) -> bool {
-    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The columns a read asks for to spell the reference in `column`: the sys_id, and the keys by dot-walk.

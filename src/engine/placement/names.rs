@@ -1,9 +1,9 @@
 //! From the names in the provider block to the records they stand for.
 
+use crate::describe::looks_like_sys_id;
 use servicenow::{Error, Query, Record};
 
 use crate::engine::lookup::hidden;
-use crate::engine::lookup::references::looks_like_sys_id;
 use crate::engine::model::{Access, Destination, Place, PlaceArgument, Placement, UpdateSet};
 use crate::engine::problem::{Attempt, PlaceProblem, Problem};
 use crate::engine::session::Work;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use servicenow::{Query, Record};
 
-use crate::describe::{Field, FieldType};
+use crate::describe::{Field, FieldType, looks_like_sys_id};
 use crate::engine::lookup::near::near;
-use crate::engine::lookup::references::{self, looks_like_sys_id};
+use crate::engine::lookup::references;
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view;
 use crate::engine::model::{Attributes, ID, ResourceType, TYPE};

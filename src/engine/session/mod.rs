@@ -11,6 +11,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use servicenow::Client;
 use tfplugin::CancellationToken;
+use tokio::sync::OnceCell;
 
 use crate::engine::model::{Columns, Destination, Private};
 use crate::engine::problem::{Caller, Problem, Unready};
@@ -49,7 +50,7 @@ pub(crate) struct Session {
     resolved: Memory<BTreeMap<String, BTreeMap<String, String>>>,
     warned: Memory<BTreeSet<(String, String)>>,
     /// The columns of tables that were asked about.
-    columns: Memory<BTreeMap<String, Arc<Columns>>>,
+    columns: Memory<BTreeMap<String, Arc<OnceCell<Arc<Columns>>>>>,
     pub(crate) known: Known,
     pub(crate) places: Places,
     pub(crate) needs: Needs,
@@ -133,16 +134,9 @@ impl Session {
         self.warned.lock().insert((table.to_owned(), column.to_owned()))
     }
 
-    /// The columns of a table, where it was asked about.
-    pub(crate) fn columns(&self, table: &str) -> Option<Arc<Columns>> {
-        self.columns.lock().get(table).cloned()
-    }
-
-    /// Keeps the columns of a table.
-    pub(crate) fn learn_columns(&self, table: &str, columns: Columns) -> Arc<Columns> {
-        let columns = Arc::new(columns);
-        self.columns.lock().insert(table.to_owned(), Arc::clone(&columns));
-        columns
+    /// Where the columns of a table are kept. Operations side by side that lack them ask the instance once.
+    pub(crate) fn columns(&self, table: &str) -> Arc<OnceCell<Arc<Columns>>> {
+        Arc::clone(self.columns.lock().entry(table.to_owned()).or_default())
     }
 }
 

@@ -1,7 +1,8 @@
 //! `servicenow_retry_policy`: when and how often a failed outbound call is sent again.
 
 use crate::describe::{
-    Field, Finding, Findings, Given, Records, Resource, Values, choice, text, text_list, whole,
+    Field, Finding, Findings, Given, Records, Resource, Values, choice, newly, text, text_list,
+    whole,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("retry_policy", "sys_retry_policy")
@@ -107,11 +108,7 @@ fn only_http_goes_on_waiting_as_told<'a>(
     before: Option<&'a dyn Values>,
     _records: &'a dyn Records,
 ) -> Findings<'a> {
-    Box::pin(async move {
-        let check = only_http_says_when_to_come_again;
-        let did = before.is_some_and(|before| !check(before).is_empty());
-        Ok(if did { Vec::new() } else { check(values) })
-    })
+    Box::pin(async move { Ok(newly(only_http_says_when_to_come_again, values, before)) })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `servicenow_jwt_key`: the key with which the instance signs its own assertions.
 
+use super::Doubt;
 use crate::describe::{
     Field, Finding, Findings, Given, Later, Records, Refusal, Resource, Values, choice, flag,
     reference, secret, text,
@@ -55,34 +56,25 @@ fn the_algorithm_is_one_of_the_instance(values: &dyn Values) -> Vec<Finding> {
     vec![Finding::error("signing_algorithm", "Unknown signing algorithm", detail)]
 }
 
+const UNFIT: Doubt = Doubt {
+    attribute: "signing_keystore",
+    summary: "No key store to sign with",
+    outlook: "Unless this apply changes the certificate first, the key will be refused.",
+};
+
 fn the_key_store_looks_fit<'a>(
     values: &'a dyn Values,
     _: Option<&'a dyn Values>,
     records: &'a dyn Records,
 ) -> Findings<'a> {
-    Box::pin(async move {
-        let Some(why) = unfit(values, records).await? else { return Ok(Vec::new()) };
-        let text = format!(
-            "{why} Unless this apply changes the certificate first, the key will be refused."
-        );
-        Ok(vec![Finding::warning("signing_keystore", "No key store to sign with", text)])
-    })
+    Box::pin(async move { Ok(UNFIT.warned(unfit(values, records).await?)) })
 }
 
-/// A certificate that may not be read is the instance's to judge.
 fn the_key_store_is_fit<'a>(
     values: &'a dyn Values,
     records: &'a dyn Records,
 ) -> Later<'a, Result<(), Refusal>> {
-    Box::pin(async move {
-        match unfit(values, records).await {
-            Ok(Some(why)) => {
-                let text = format!("Nothing was written. {why}");
-                Err(Refusal::rule("signing_keystore", "No key store to sign with", text))
-            }
-            Ok(None) | Err(_) => Ok(()),
-        }
-    })
+    Box::pin(async move { UNFIT.refused(unfit(values, records).await) })
 }
 
 /// What keeps the certificate from being signed with; nothing where that cannot be seen.

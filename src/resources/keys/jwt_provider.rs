@@ -1,5 +1,6 @@
 //! `servicenow_jwt_provider`: what signs the instance's own assertions.
 
+use super::Doubt;
 use crate::describe::{
     Field, Finding, Findings, Given, Later, Records, Refusal, Resource, Values, reference, text,
     whole,
@@ -53,34 +54,25 @@ fn an_assertion_lives_for_some_time(values: &dyn Values) -> Vec<Finding> {
     }
 }
 
+const TOO_LONG: Doubt = Doubt {
+    attribute: "expiry_interval",
+    summary: "The assertion lives too long",
+    outlook: "Unless this apply raises the property first, the provider will be refused.",
+};
+
 fn the_interval_looks_allowed<'a>(
     values: &'a dyn Values,
     _: Option<&'a dyn Values>,
     records: &'a dyn Records,
 ) -> Findings<'a> {
-    Box::pin(async move {
-        let Some(why) = too_long(values, records).await? else { return Ok(Vec::new()) };
-        let text = format!(
-            "{why} Unless this apply raises the property first, the provider will be refused."
-        );
-        Ok(vec![Finding::warning("expiry_interval", "The assertion lives too long", text)])
-    })
+    Box::pin(async move { Ok(TOO_LONG.warned(too_long(values, records).await?)) })
 }
 
-/// Where the property may not be read, the instance itself refuses what is too long.
 fn the_interval_is_allowed<'a>(
     values: &'a dyn Values,
     records: &'a dyn Records,
 ) -> Later<'a, Result<(), Refusal>> {
-    Box::pin(async move {
-        match too_long(values, records).await {
-            Ok(Some(why)) => {
-                let text = format!("Nothing was written. {why}");
-                Err(Refusal::rule("expiry_interval", "The assertion lives too long", text))
-            }
-            Ok(None) | Err(_) => Ok(()),
-        }
-    })
+    Box::pin(async move { TOO_LONG.refused(too_long(values, records).await) })
 }
 
 /// Asks for the property only where what holds without it is not enough.

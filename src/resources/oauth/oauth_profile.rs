@@ -2,7 +2,7 @@
 
 use crate::describe::{
     Field, Finding, Findings, Found, Given, Later, Records, Refusal, Resource, Values, choice,
-    flag, links, reference, text,
+    flag, links, looks_like_sys_id, reference, text,
 };
 
 use super::oauth_registry::grant_spelled_in_full;
@@ -66,9 +66,8 @@ fn its_scopes_are_of_its_entry<'a>(
     Box::pin(async move {
         let Given::Is(scopes) = values.texts("scopes") else { return Ok(Vec::new()) };
         let had = before.and_then(|before| before.texts("scopes").known()).unwrap_or_default();
-        let is_sys_id =
-            |text: &&str| text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let new = scopes.into_iter().filter(is_sys_id).filter(|scope| !had.contains(scope));
+        let ids = scopes.into_iter().filter(|text| looks_like_sys_id(text));
+        let new = ids.filter(|scope| !had.contains(scope));
         let new: Vec<&str> = new.collect();
         if new.is_empty() {
             return Ok(Vec::new());

@@ -41,8 +41,7 @@ fn check_unique(change: &mut Change<'_>) -> Result<(), Refusal> {
         if text.is_empty() || !change.changes(&column.name) {
             continue;
         }
-        let holders = change.work.find(&change.table.root, &[(&column.name, text)])?;
-        if holders.iter().any(|row| row.value("sys_id") != change.get("sys_id")) {
+        if !change.others(&change.table.root, &[(&column.name, text)])?.is_empty() {
             return Err(change.abort(&UNIQUE));
         }
     }

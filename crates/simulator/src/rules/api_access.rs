@@ -39,11 +39,10 @@ fn check_policy(change: &mut Change<'_>) -> Result<(), Refusal> {
     let everywhere = change.is("apply_global");
     let equal = |other: &Record, column: &str| other.value(column) == change.get(column);
     let same = |other: &&Record| {
-        other.value("sys_id") != change.get("sys_id")
-            && equal(other, "apply_global")
+        equal(other, "apply_global")
             && (everywhere || REACH.iter().all(|column| equal(other, column)))
     };
-    let others = change.work.find("sys_api_access_policy", &[("active", "true")])?;
+    let others = change.others("sys_api_access_policy", &[("active", "true")])?;
     match others.iter().find(same) {
         Some(other) => {
             let words = "Another policy with the same configuration is active";
@@ -73,8 +72,7 @@ fn check_mapping(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let pair = [("api_access_policy", policy), ("inbound_auth_profile", profile)];
-    let others = work.find("sys_auth_profile_mapping", &pair)?;
-    if others.iter().any(|row| row.value("sys_id") != change.get("sys_id")) {
+    if !change.others("sys_auth_profile_mapping", &pair)?.is_empty() {
         return Err(change.abort(rule));
     }
     let policy = work.fetch("sys_api_access_policy", policy)?.unwrap_or_default();
@@ -118,8 +116,7 @@ fn check_scope(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let equal = OPENED.map(|column| (column, change.get(column)));
-    let others = change.work.find("sys_api_access_scope", &equal)?;
-    if others.iter().any(|row| row.value("sys_id") != change.get("sys_id")) {
+    if !change.others("sys_api_access_scope", &equal)?.is_empty() {
         return Err(change.abort_saying(&ONE_SCOPE, "duplicated API resource found"));
     }
     Ok(())

@@ -3,7 +3,6 @@
 use crate::{
     evidence::Evidence,
     refusal::Refusal,
-    store::Record,
     unknowns::Verdict,
     world::{Change, Meaning, Rule, When},
 };
@@ -23,15 +22,10 @@ fn check_name(change: &mut Change<'_>) -> Result<(), Refusal> {
     if allowed || name.is_empty() || !change.changes("name") {
         return Ok(());
     }
-    let namesakes = work.find("sys_connection", &[("name", name)])?;
-    if namesakes.iter().any(|row| is_other(row, change)) {
+    if !change.others("sys_connection", &[("name", name)])?.is_empty() {
         return Err(change.abort(&UNIQUE_NAME));
     }
     Ok(())
-}
-
-fn is_other(row: &Record, change: &Change<'_>) -> bool {
-    row.value("sys_id") != change.get("sys_id")
 }
 
 /// A connection's alias is of type connection and of the connection's own class
@@ -95,8 +89,7 @@ fn has_rival(change: &Change<'_>, column: &str) -> Result<bool, Refusal> {
         ("active", "true"),
         ("sys_domain", change.get("sys_domain")),
     ];
-    let rivals = change.work.find("sys_connection", &same)?;
-    Ok(rivals.iter().any(|row| is_other(row, change)))
+    Ok(!change.others("sys_connection", &same)?.is_empty())
 }
 
 /// Two active connections of a domain do not share a credential (docs/facts.md#shared-credential).

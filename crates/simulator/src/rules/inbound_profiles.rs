@@ -22,9 +22,7 @@ fn check_name(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let named = [("name", name), ("sys_scope", change.get("sys_scope"))];
-    let namesakes = change.work.find("inbound_auth_profile", &named)?;
-    let is_other = |id: &str| id != change.get("sys_id");
-    if namesakes.iter().any(|row| is_other(row.value("sys_id"))) {
+    if !change.others("inbound_auth_profile", &named)?.is_empty() {
         return Err(change.abort(&UNIQUE_NAME));
     }
     Ok(())

@@ -62,7 +62,6 @@ fn check_auth_scope(change: &mut Change<'_>) -> Result<(), Refusal> {
         row.value("sys_class_name") == "oauth_entity" && row.value("type") != "client"
     });
     let same = [("oauth_entity", entity), ("auth_scope", scope)];
-    let rows = work.find("oauth_entity_auth_scope_mapping", &same)?;
-    let linked = rows.iter().any(|row| row.value("sys_id") != change.get("sys_id"));
+    let linked = !change.others("oauth_entity_auth_scope_mapping", &same)?.is_empty();
     if third_party || linked { Err(change.abort(&AUTH_SCOPES)) } else { Ok(()) }
 }

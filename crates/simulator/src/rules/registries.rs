@@ -254,12 +254,10 @@ fn unset_others(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let defaults = [("oauth_entity", entity), ("default", "true")];
-    for other in work.find("oauth_entity_profile", &defaults)? {
-        let id = other.value("sys_id");
-        if id != change.get("sys_id") {
-            let table = work.table("oauth_entity_profile")?;
-            records::update(work, table, id, &Input::platform([("default", "false")]))?;
-        }
+    for other in change.others("oauth_entity_profile", &defaults)? {
+        let table = work.table("oauth_entity_profile")?;
+        let off = Input::platform([("default", "false")]);
+        records::update(work, table, other.value("sys_id"), &off)?;
     }
     Ok(())
 }

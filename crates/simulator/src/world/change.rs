@@ -77,6 +77,17 @@ impl Change<'_> {
         self.get(column) != self.previous.map_or("", |row| row.value(column))
     }
 
+    /// The records of the table with these values, this one left out.
+    pub(crate) fn others(
+        &self,
+        table: &str,
+        equal: &[(&str, &str)],
+    ) -> Result<Vec<Record>, Refusal> {
+        let mut rows = self.work.find(table, equal)?;
+        rows.retain(|row| row.value("sys_id") != self.get("sys_id"));
+        Ok(rows)
+    }
+
     /// The abort of the rule of that name.
     pub(crate) fn abort(&self, rule: &Rule) -> Refusal {
         Refusal::rule(&self.table.name, rule.name)

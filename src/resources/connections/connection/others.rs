@@ -1,7 +1,7 @@
 //! What a connection's alias and credential have to do with it.
 
 use super::checks::the_builder_has_a_scheme;
-use crate::describe::{Finding, Findings, Found, Given, Records, Values};
+use crate::describe::{Finding, Findings, Found, Given, Records, Values, newly};
 
 /// The types of connections, and what an alias calls them.
 const CLASSES: &[(&str, &str)] =
@@ -87,10 +87,7 @@ pub(super) fn the_planned_address_has_a_scheme<'a>(
     before: Option<&'a dyn Values>,
     _records: &'a dyn Records,
 ) -> Findings<'a> {
-    Box::pin(async move {
-        let had_none = before.is_some_and(|before| !the_builder_has_a_scheme(before).is_empty());
-        Ok(if had_none { Vec::new() } else { the_builder_has_a_scheme(values) })
-    })
+    Box::pin(async move { Ok(newly(the_builder_has_a_scheme, values, before)) })
 }
 
 #[cfg(test)]

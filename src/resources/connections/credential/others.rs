@@ -1,6 +1,8 @@
 //! What a credential's aliases and profile have to do with it.
 
-use crate::describe::{Finding, Findings, Found, Given, Records, Refusal, Values};
+use crate::describe::{
+    Finding, Findings, Found, Given, Records, Refusal, Values, looks_like_sys_id,
+};
 
 /// An alias that leads to connections is bound by a connection (docs/facts.md#connection-alias-type).
 pub(super) fn its_aliases_are_for_credentials<'a>(
@@ -24,8 +26,7 @@ pub(super) fn its_aliases_are_for_credentials<'a>(
 }
 
 async fn alias_of(records: &dyn Records, spelling: &str) -> Result<Option<Found>, Refusal> {
-    let is_sys_id = spelling.len() == 32 && spelling.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if is_sys_id {
+    if looks_like_sys_id(spelling) {
         return records.get("sys_alias", spelling, &["type"]).await;
     }
     let mut found = records.find("sys_alias", &[("id", spelling)], &["type"]).await?;

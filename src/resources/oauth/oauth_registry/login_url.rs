@@ -1,6 +1,6 @@
 //! The page where a person signs in, before a client gets a token.
 
-use crate::describe::{Finding, Given, Values};
+use crate::describe::{Finding, Given, Values, looks_like_sys_id};
 
 const PAGES: [&str; 2] = ["oauth_login.do", "login_locate_sso.do"];
 const WITH_SSO: &str = "login_with_sso.do";
@@ -34,8 +34,7 @@ pub(super) fn leads_to_a_login(values: &dyn Values) -> Vec<Finding> {
 
 fn names_an_sso_provider(url: &str) -> bool {
     let id = url.split_once("glide_sso_id=").map_or("", |(_, rest)| rest);
-    let id = id.split(['&', '#']).next().unwrap_or_default();
-    id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
+    looks_like_sys_id(id.split(['&', '#']).next().unwrap_or_default())
 }
 
 /// A name as UI pages have it, with or without what calls it.
