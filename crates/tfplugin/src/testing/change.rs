@@ -57,7 +57,7 @@ impl<'a> Change<'a> {
         if !replaces {
             return Ok(plan(answer, warnings, false));
         }
-        let (anew, warnings) = self.ask(&Value::Null, &[]).await?;
+        let (anew, warnings) = self.ask(&Value::Null, &answer.private).await?;
         Ok(plan(PlanAnswer { requires_replace: answer.requires_replace, ..anew }, warnings, true))
     }
 
@@ -112,7 +112,7 @@ impl<'a> Change<'a> {
         assert!(faults.is_empty(), "what the first plan knew stays in the second: {faults:#?}");
         let mut prior = &self.prior;
         if second.replaces {
-            let deleted = self.delete(&self.private).await;
+            let deleted = self.delete(&second.private).await;
             if deleted.state.is_some() || deleted.diagnostics.iter().any(Diagnostic::is_error) {
                 return deleted;
             }
