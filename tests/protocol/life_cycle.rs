@@ -1,7 +1,7 @@
 //! The life of a record of each type: created, each attribute changed and dropped, imported, destroyed.
 
 use serde_json::{Value as Json, json};
-use terraform_provider_servicenow::describe::{Field, Mode, Resource};
+use terraform_provider_servicenow::describe::{Field, FieldType, Mode, Resource};
 use terraform_provider_servicenow::resources;
 use tfplugin::testing::State;
 
@@ -35,7 +35,8 @@ impl Sample {
         resources::ALL.iter().find(|resource| resource.name == self.kind).unwrap()
     }
 
-    fn table(&self) -> &'static str {
+    /// The table of its records.
+    pub(crate) fn table(&self) -> &'static str {
         let resource = self.resource();
         let variant = resource.variants.iter().find(|variant| self.config["type"] == variant.name);
         variant.or(resource.variants.first()).map_or(resource.table, |variant| variant.table)
@@ -72,6 +73,33 @@ impl Sample {
             config["retry_strategy"] = json!("fixed_time_interval");
         }
         config
+    }
+
+    /// Whether all of a natural key is configured, so that a record like it can be found.
+    pub(crate) fn has_a_key(&self) -> bool {
+        let is_set =
+            |name: &&'static str| *name == "application_scope" || !self.config[name].is_null();
+        self.resource().natural_keys.iter().any(|key| key.iter().all(is_set))
+    }
+
+    /// Its configuration with one column changed in place, where that goes without a word.
+    pub(crate) async fn changed(&self, world: &World, state: &State) -> Json {
+        let keys: Vec<&str> = self.resource().natural_keys.concat();
+        let is_plain = |field: &&Field| {
+            let told = matches!(field.holds, FieldType::Text | FieldType::Whole);
+            told && !field.on_some_instances && !keys.contains(&field.name)
+        };
+        for field in self.fields().filter(is_plain).filter(|one| !NOT_ALONE.contains(&one.name)) {
+            let now = attribute(state, field.name);
+            let Some(value) = ground::another(field, self.variant(), &now) else { continue };
+            let config = self.with(field.name, &value);
+            let kind = full(self.kind);
+            let plan = world.provider.plan(&kind, Some(state), Some(config.clone())).await;
+            if plan.is_ok_and(|plan| !plan.replaces && plan.warnings.is_empty()) {
+                return config;
+            }
+        }
+        self.config.clone()
     }
 
     /// Every form an import id of this record can take.
@@ -185,8 +213,12 @@ impl Sample {
         assert_eq!(id(&imported), id(state), "{import_id}");
         let plan = world.plan(self.kind, Some(&imported), &self.config).await;
         let mut changes = differing(&imported.value, &plan.planned);
-        // That it was there before is the configuration's to say; an import finds no word of it.
-        changes.retain(|(name, ..)| name != "adopt_existing");
+        // That it was there before is the configuration's to say; an import finds no word of it. From then on it counts as
+        // adopted.
+        let adopts = self.config["adopt_existing"] == json!(true);
+        changes.retain(|(name, ..)| {
+            name != "adopt_existing" && !(adopts && name == "deletion_policy")
+        });
         assert!(
             changes.is_empty() && !plan.replaces,
             "the first plan after importing {import_id}: {changes:#?}"

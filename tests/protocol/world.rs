@@ -16,6 +16,8 @@ pub(crate) struct World {
     control: Control,
     /// The provider.
     pub(crate) provider: Harness,
+    /// What the provider was configured with.
+    arguments: Json,
 }
 
 /// Says under which profile of unknowns a test failed.
@@ -61,10 +63,16 @@ impl World {
     pub(crate) async fn seeded(unknowns: Unknowns, seed: Seed) -> Self {
         let simulator = Simulator::builder().seed(seed).unknowns(unknowns).start().await.unwrap();
         let elevating = json!({ "elevate_roles": ["security_admin"] });
-        let provider = configured(simulator.url(), "admin", elevating).await;
+        let arguments = with(sign_in(simulator.url(), "admin"), elevating);
+        let provider = configured(simulator.url(), "admin", arguments.clone()).await;
         let http = reqwest::Client::new();
         let control = Control::new(http.clone(), simulator.url());
-        Self { simulator, http, control, provider }
+        Self { simulator, http, control, provider, arguments }
+    }
+
+    /// The provider block of the administrator.
+    pub(crate) fn arguments(&self) -> Json {
+        self.arguments.clone()
     }
 
     /// A customer's instance and a provider that tries nothing twice, so that trouble tells at once.
@@ -277,10 +285,13 @@ pub(crate) fn fresh() -> Harness {
 /// The provider signed in to an instance. The seeds' passwords are the users' names.
 pub(crate) async fn configured(url: &str, user: &str, arguments: Json) -> Harness {
     let provider = fresh();
-    let config =
-        json!({ "instance_url": url, "username": user, "password": user, "max_retries": 1 });
-    assert_eq!(provider.configure(with(config, arguments)).await, Diagnostics::new());
+    let config = with(sign_in(url, user), arguments);
+    assert_eq!(provider.configure(config).await, Diagnostics::new());
     provider
+}
+
+fn sign_in(url: &str, user: &str) -> Json {
+    json!({ "instance_url": url, "username": user, "password": user, "max_retries": 1 })
 }
 
 /// An object with the fields of another one over its own.

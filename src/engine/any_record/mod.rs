@@ -91,7 +91,7 @@ impl Life for AnyRecord {
 
     async fn plan(&self, work: Option<&Work>, wish: &Wish) -> Plan {
         let Some(config) = &wish.config else {
-            let policy = wish.prior.as_ref().and_then(record::delete::policy);
+            let policy = wish.prior.as_ref().and_then(record::end::policy);
             let abandoned = policy == Some(Policy::Abandon);
             return Plan::destroy(abandoned.then_some(Problem::Stay(Stay::Abandoned)));
         };

@@ -115,9 +115,16 @@ impl Software for Application {
 
     /// Uninstalls the application where that was agreed.
     async fn remove(&self, scene: Scene<'_>, private: &Private) -> Result<(), Problem> {
-        let Some(rollback) = private.rollback.as_ref().filter(|_| is_to_go(scene.attributes))
-        else {
+        if !is_to_go(scene.attributes) {
             return Ok(());
+        }
+        let rollback = match &private.rollback {
+            Some(rollback) => rollback,
+            // A tainted object, destroyed without a refresh: nobody was told whether it can go.
+            None if private.is_missing() => {
+                return Err(Problem::Software(SoftwareProblem::RollbackUnknown));
+            }
+            None => return Ok(()),
         };
         let started = scene.work.client.cicd().rollback_batch(rollback).await;
         let patience = timeouts::patience(scene.attributes, "delete");

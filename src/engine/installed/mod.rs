@@ -5,7 +5,7 @@ mod plugin;
 mod timeouts;
 mod version;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use servicenow::{Error, Progress, Query, Record};
@@ -84,8 +84,34 @@ impl Installed {
         private: &mut Private,
     ) -> Result<Attributes, Problem> {
         let scene = self.scene(work, planned);
-        let record = self.1.ensure(scene, private).await?;
-        self.shown(scene, &record).await
+        loop {
+            let begun = Instant::now();
+            let record = self.1.ensure(scene, private).await?;
+            let mut turn = work.session.holders.turn(record.sys_id()).await;
+            // Another address may have taken it off the instance meanwhile.
+            if !turn.was_let_go_since(begun) {
+                turn.hold(&private.mark);
+                drop(turn);
+                return self.shown(scene, &record).await;
+            }
+        }
+    }
+
+    /// Takes it off the instance where that was agreed, unless another address came to hold it in this very run.
+    async fn remove(
+        &self,
+        work: &Work,
+        prior: &Attributes,
+        private: &Private,
+    ) -> Result<Outcome, Problem> {
+        let scene = self.scene(work, prior);
+        let mut turn = work.session.holders.turn(scene.sys_id()).await;
+        if turn.is_held_by_another(&private.mark) {
+            return Ok(Outcome::left(Problem::Software(SoftwareProblem::TakenOver)));
+        }
+        self.1.remove(scene, private).await?;
+        turn.let_go();
+        Ok(Outcome::gone())
     }
 
     /// The state of what is installed.
@@ -147,20 +173,18 @@ impl Life for Installed {
     async fn apply(&self, work: &Work, change: Change) -> Outcome {
         let Change { prior, planned, mut private, .. } = change;
         let done = match (&prior, &planned) {
-            (_, Some(planned)) => self.ensure(work, planned, &mut private).await.map(Some),
-            (Some(prior), None) => {
-                self.1.remove(self.scene(work, prior), &private).await.map(|()| None)
+            (_, Some(planned)) => {
+                match prior {
+                    Some(_) => work.host().clone_into(&mut private.host),
+                    None => private = Private::on(work.host()),
+                }
+                let state = self.ensure(work, planned, &mut private).await;
+                state.map(|state| Outcome::done(state, private, Problems::new()))
             }
-            (None, None) => Ok(None),
+            (Some(prior), None) => self.remove(work, prior, &private).await,
+            (None, None) => Ok(Outcome::gone()),
         };
-        match done {
-            Ok(Some(state)) => {
-                work.host().clone_into(&mut private.host);
-                Outcome::done(state, private, Problems::new())
-            }
-            Ok(None) => Outcome::gone(),
-            Err(problem) => Outcome::unchanged(prior, problem),
-        }
+        done.unwrap_or_else(|problem| Outcome::unchanged(prior, problem))
     }
 
     async fn import(&self, work: &Work, id: &str) -> Result<Attributes, Problem> {

@@ -20,6 +20,6 @@ pub(crate) use cell::{Cell, Loss, Secret, Source};
 pub(crate) use column::{Column, Columns};
 pub(crate) use place::{Destination, Place, PlaceArgument, Placement, UpdateSet};
 pub(crate) use policy::Policy;
-pub(crate) use private::{Adopted, Private};
+pub(crate) use private::{Adopted, Origin, Private};
 pub(crate) use resource_type::{ADOPT, ID, POLICY, ResourceType, SCOPE, TYPE};
 pub(crate) use subject::{ANY_RECORD, Spot, Subject};

@@ -13,6 +13,13 @@ pub(crate) struct Private {
     /// Whether it was imported and has not been read since.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) imported: bool,
+    /// How it came into the state, where that was neither adoption nor longer ago than anybody noted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) origin: Option<Origin>,
+    /// A word of this state's own, by which this process tells it from another state of the same record; empty after an
+    /// import.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) mark: String,
     /// Columns whose stored form differs from the planned spelling, with the stored form.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) forms: BTreeMap<String, String>,
@@ -22,6 +29,20 @@ pub(crate) struct Private {
     /// The rollback of an installation made by us, if the instance named one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) rollback: Option<String>,
+    /// In the plan of a new object alone: what is kept beside the states that it may replace, by sys_id. Terraform shows
+    /// a plan for a tainted object nothing of what is kept beside that.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) replaced: BTreeMap<String, Private>,
+}
+
+/// How a record that was not adopted came into the state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Origin {
+    /// We inserted it.
+    Made,
+    /// It was there, and was imported.
+    Imported,
 }
 
 /// What an adopted record held before.
@@ -34,12 +55,42 @@ pub(crate) struct Adopted {
     /// Secrets that were overwritten and cannot be given back, by attribute.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) secrets: Vec<String>,
+    /// Whether more was overwritten before anybody noted what that was.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) is_partial: bool,
+}
+
+impl Adopted {
+    /// The columns, attributes and secrets that were overwritten, as far as that was noted.
+    pub(crate) fn overwritten(&self) -> Vec<String> {
+        let links = self.links.keys().chain(&self.secrets);
+        self.columns.keys().chain(links).cloned().collect()
+    }
 }
 
 impl Private {
-    /// That of a record on this instance.
+    /// That of a record that comes into a state now, on this instance.
     pub(crate) fn on(host: &str) -> Self {
-        Self { host: host.to_owned(), ..Self::default() }
+        let mark = format!("{:016x}", rand::random::<u64>());
+        Self { host: host.to_owned(), mark, ..Self::default() }
+    }
+
+    /// That of a record that an import names.
+    pub(crate) fn imported() -> Self {
+        Self { imported: true, origin: Some(Origin::Imported), ..Self::default() }
+    }
+
+    /// Whether nothing was kept: it is noted with every record where it lies.
+    pub(crate) fn is_missing(&self) -> bool {
+        self.host.is_empty()
+    }
+
+    /// What was kept beside the state of this record, be it in the plan of the object that replaces it.
+    pub(crate) fn of(mut self, sys_id: &str) -> Self {
+        match self.replaced.remove(sys_id) {
+            Some(own) if self.is_missing() => own,
+            _ => Self { replaced: BTreeMap::new(), ..self },
+        }
     }
 
     /// Reads private bytes; older or foreign ones count as empty.
@@ -67,5 +118,22 @@ mod tests {
         assert_eq!(Private::decode(&private.encode()), private);
         assert_eq!(Private::decode(b""), Private::default());
         assert_eq!(Private::decode(b"not json"), Private::default());
+    }
+
+    #[test]
+    fn what_was_kept_beside_a_replaced_state_is_found_in_the_plan_of_the_new_one() {
+        let one = Private { origin: Some(Origin::Made), ..Private::on("dev1.example") };
+        let replaced = BTreeMap::from([("a".to_owned(), one.clone())]);
+        let plan = Private { replaced, ..Private::default() };
+        let plan = Private::decode(&plan.encode());
+        assert_eq!(plan.clone().of("a"), one);
+        assert!(plan.of("b").is_missing());
+        assert_eq!(one.clone().of("a"), one, "its own is taken as it is");
+    }
+
+    #[test]
+    fn two_states_of_one_record_have_marks_of_their_own() {
+        assert_ne!(Private::on("dev1.example").mark, Private::on("dev1.example").mark);
+        assert_eq!(Private::imported().mark, "");
     }
 }

@@ -60,7 +60,8 @@ fn id() -> Attribute {
 
 fn deletion_policy(resource: &ResourceType) -> Attribute {
     let text = "What destroy does: `delete` the record, `abandon` it as it is, or `restore` the values an adopted \
-                record had before. Default: `restore` for adopted records, otherwise `delete`.";
+                record had before. Default: `restore` for adopted records, otherwise `delete`. An imported record counts \
+                as adopted once `adopt_existing` is `true`.";
     let third = if resource.description.deactivation.is_empty() {
         ""
     } else {

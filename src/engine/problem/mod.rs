@@ -117,7 +117,10 @@ impl Problem {
                 | PlaceProblem::CaptureUnseen(_),
             )
             | Self::Software(
-                SoftwareProblem::Stays | SoftwareProblem::Goes | SoftwareProblem::PluginStays,
+                SoftwareProblem::Stays
+                | SoftwareProblem::Goes
+                | SoftwareProblem::PluginStays
+                | SoftwareProblem::TakenOver,
             ) => false,
             Self::Stay(stay) => matches!(stay, Stay::NothingToRestore),
             _ => true,

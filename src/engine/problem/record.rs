@@ -39,6 +39,9 @@ pub(crate) enum RecordProblem {
         .0.type_name, .0.table
     )]
     NotDeactivated(Subject),
+    /// It was to get back what it held before, and the instance kept something else.
+    #[error("{}", not_given_back(.subject, .sys_id, .refused, *.is_undone))]
+    NotGivenBack { subject: Subject, sys_id: String, refused: Vec<String>, is_undone: bool },
     /// What names it was left to the instance, which made nothing.
     #[error(
         "Cannot create {}\n\
@@ -64,6 +67,14 @@ pub(crate) enum Adoption {
         .key.join(" and "), .sys_ids.len(), .sys_ids.join(", ")
     )]
     Several { type_name: String, key: &'static [&'static str], sys_ids: Vec<String> },
+    /// One is counted and not shown, so that nobody can tell whether it is the one.
+    #[error(
+        "Cannot adopt {}\n\
+         The table {} has a record with the same {} and does not show it: an access control rule hides it from the provider's \
+         user. Nothing was made, for it might be there twice. {}",
+        .subject.type_name, .subject.table, .key.join(" and "), reads(&.subject.table)
+    )]
+    Hidden { subject: Subject, key: &'static [&'static str] },
     /// It was deleted between finding and writing it.
     #[error(
         "Cannot adopt {0}\n\
@@ -77,6 +88,15 @@ pub(crate) enum Adoption {
          import` with that sys_id), or set adopt_existing = true to take it over."
     )]
     Joined { table: &'static str, left: &'static str, right: &'static str, sys_id: String },
+    /// Another address made the record, took it over or failed to let go of it in this very run.
+    #[error(
+        "Cannot adopt {}\n\
+         The record {sys_id} of the table {} is the one to adopt, and in this very run another address made it, took it over, \
+         or could not let go of it. Under two addresses it would be changed back and forth, and destroyed with either. Keep \
+         one of the two; if the record was to change its address, say so by a `moved` block.",
+        .subject.type_name, .subject.table
+    )]
+    Held { subject: Subject, sys_id: String },
     /// A record with the same key was made lately, and no state is known to hold it.
     #[error("{}", orphan(.subject, .sys_id, *.age))]
     Orphan { subject: Subject, sys_id: String, age: Duration },
@@ -108,13 +128,31 @@ pub(crate) enum Stay {
          instance, where it stays with its history."
     )]
     Deactivated,
-    /// Destroy will give an adopted record back, except for these secrets.
+    /// Destroy will give an adopted record back, except for these secrets and what nobody noted.
     #[error(
         "The record stays on the instance\n\
-         The record was there before: destroying gives it the values back that it had when it was adopted.{}",
-        but(.0)
+         The record was there before: destroying gives it the values back that it had when it was adopted.{}{}",
+        but(.secrets), unnoted(*.is_partial)
     )]
-    Restored(Vec<String>),
+    Restored { secrets: Vec<String>, is_partial: bool },
+    /// It was there before, and what it held is not known.
+    #[error(
+        "The record stays on the instance\n\
+         deletion_policy is \"restore\", so the record {sys_id} of the table {} was there before, and what it held then is \
+         not known: Terraform keeps that beside the state, hands it out for a tainted object only after a refresh, and a \
+         state edited by hand may lack it. Nothing is deleted or given back; these stay as they are: {}.",
+        .subject.table, .kept.join(", ")
+    )]
+    Unproven { subject: Subject, sys_id: String, kept: Vec<&'static str> },
+    /// Another state took the record over before this one could let go of it.
+    #[error(
+        "The record stays on the instance\n\
+         In this very run the record {sys_id} of the table {} was taken over under another address, or by the object that \
+         replaces this one before it is destroyed. So nothing was deleted or given back, and the record counts as adopted \
+         from now on unless deletion_policy is set.{} A `moved` block takes a record to another address without that.",
+        .subject.table, forgotten(.lost)
+    )]
+    TakenOver { subject: Subject, sys_id: String, lost: Vec<String> },
 }
 
 fn owner(subject: &Subject) -> String {
@@ -158,6 +196,37 @@ fn orphan(subject: &Subject, sys_id: &str, age: Duration) -> String {
          for it would be there twice. To manage that {what}, run `terraform import <address of this {type_name}> {id}`{or} \
          second one is wanted, apply again when it is an hour old."
     )
+}
+
+fn not_given_back(subject: &Subject, sys_id: &str, refused: &[String], is_undone: bool) -> String {
+    let Subject { type_name, table } = subject;
+    let refused = refused.join(", ");
+    if is_undone {
+        let why = format!("the instance does not store what it held before in {refused}.");
+        return left_incomplete(subject, sys_id, &why);
+    }
+    format!(
+        "Cannot restore {type_name}\n\
+         The record {sys_id} of the table {table} was to get back what it held before it was adopted, the instance answered \
+         that the write succeeded, and holds something else in {refused}: an access control rule does not let the provider's \
+         user write there, or a business rule changed it. The record stays in the state. Allow the write; or apply \
+         deletion_policy = \"abandon\" first, and the record is left as it is."
+    )
+}
+
+fn unnoted(is_partial: bool) -> &'static str {
+    if is_partial { " What was changed before that was noted stays as it is." } else { "" }
+}
+
+/// What nobody knows any more of an adopted record; nothing where nothing was overwritten.
+fn forgotten(lost: &[String]) -> String {
+    match lost.join(", ") {
+        named if named.is_empty() => named,
+        named => format!(
+            " What it held before it was first adopted in {named} is not known any more, so it will not be given back; the \
+             record's history on the instance may tell."
+        ),
+    }
 }
 
 /// What is not given back with an adopted record; nothing where it holds no secrets.

@@ -29,6 +29,18 @@ pub(crate) enum SoftwareProblem {
     )]
     NotUndoable,
     #[error(
+        "Cannot uninstall the application\n\
+         deletion_policy is \"uninstall\", and how to undo the installation is not known: Terraform keeps that beside the \
+         state, and hands it out for a tainted object only after a refresh. Nothing was changed. Plan and apply with a \
+         refresh; or run `terraform untaint` with the address of this resource to keep the application as it is."
+    )]
+    RollbackUnknown,
+    #[error(
+        "The application stays installed\n\
+         In this very run another address of the configuration took the application over, so it was not uninstalled."
+    )]
+    TakenOver,
+    #[error(
         "The application is not identified\n\
          deletion_policy is \"uninstall\", so the application is installed as a batch that can be undone, and a batch names \
          its package by sys_id and version. The instance does not list the application, so both are needed: set app_id \

@@ -415,6 +415,8 @@ fn of_adoption(golden: &mut Golden) {
         ("joined_already", Adoption::Joined { table, left, right, sys_id: sys_id() }),
         ("any_orphan", Adoption::Orphan { subject: department(), sys_id: sys_id(), age }),
         ("gone_while_adopting", Adoption::Gone(type_name())),
+        ("hidden_to_adopt", Adoption::Hidden { subject: registry(), key: &["name"] }),
+        ("held_by_another", Adoption::Held { subject: registry(), sys_id: sys_id() }),
     ];
     for (title, adoption) in all {
         golden.add(title, &Problem::Adoption(adoption));
@@ -454,11 +456,20 @@ fn of_records(golden: &mut Golden) {
     let hidden = |subject, verb| RecordProblem::Hidden { subject, verb, sys_id: sys_id() };
     let left = |subject| RecordProblem::HiddenAndLeft { subject, sys_id: sys_id() };
     let user = || Subject::new("servicenow_oauth_registry", "sys_user");
+    let refused = || vec!["name".to_owned(), "comments".to_owned()];
+    let kept = |is_undone| RecordProblem::NotGivenBack {
+        subject: registry(),
+        sys_id: sys_id(),
+        refused: refused(),
+        is_undone,
+    };
     let all = [
         ("gone_while_writing", RecordProblem::Gone(registry())),
         ("any_gone", RecordProblem::Gone(department())),
         ("hidden_any_record", hidden(department(), "read")),
         ("not_deactivated", RecordProblem::NotDeactivated(user())),
+        ("not_given_back", kept(false)),
+        ("not_given_back: undoing", kept(true)),
         ("unnamed", RecordProblem::Unnamed { subject: user(), attribute: "user_name" }),
         ("hidden_record", hidden(registry(), "read")),
         ("hidden_from_writing", hidden(registry(), "delete")),
@@ -565,13 +576,18 @@ fn of_the_provider(golden: &mut Golden) {
         golden.add(title, &Problem::Unready(problem));
     }
     let both = || vec!["client_secret".to_owned(), "password".to_owned()];
+    let (sys_id, kept) = (|| "<sys_id>".to_owned(), vec!["name", "comments"]);
+    let taken_over = |lost| Stay::TakenOver { subject: registry(), sys_id: sys_id(), lost };
     let all = [
         ("secret_stays", Stay::Secret("client_secret")),
         ("nothing_to_restore", Stay::NothingToRestore),
         ("will_be_abandoned", Stay::Abandoned),
         ("will_be_deactivated", Stay::Deactivated),
-        ("will_be_restored", Stay::Restored(Vec::new())),
-        ("will_be_restored: secrets", Stay::Restored(both())),
+        ("will_be_restored", Stay::Restored { secrets: Vec::new(), is_partial: false }),
+        ("will_be_restored: secrets", Stay::Restored { secrets: both(), is_partial: true }),
+        ("left_unproven", Stay::Unproven { subject: registry(), sys_id: sys_id(), kept }),
+        ("left_to_another", taken_over(Vec::new())),
+        ("left_to_another: values", taken_over(vec!["name".into(), "scopes".into()])),
     ];
     for (title, stay) in all {
         golden.add(title, &Problem::Stay(stay));
@@ -586,6 +602,8 @@ fn of_software(golden: &mut Golden) {
         ("plugin_stays", SoftwareProblem::PluginStays),
         ("application_goes", SoftwareProblem::Goes),
         ("cannot_uninstall", SoftwareProblem::NotUndoable),
+        ("application_taken_over", SoftwareProblem::TakenOver),
+        ("rollback_unknown", SoftwareProblem::RollbackUnknown),
         ("batch_needs_id_and_version", SoftwareProblem::Unidentified),
         ("downgrade", SoftwareProblem::Downgrade { installed: high(), wanted: low() }),
         ("other_version", SoftwareProblem::OtherVersion { installed: low(), wanted: high() }),

@@ -7,7 +7,8 @@ use crate::describe::{Field, Links, Mode, Moment};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{Fill, View};
 use crate::engine::model::{
-    ADOPT, Adopted, Attributes, Cell, ID, POLICY, Policy, Private, ResourceType, Secret, Spot,
+    ADOPT, Adopted, Attributes, Cell, ID, Origin, POLICY, Policy, Private, ResourceType, Secret,
+    Spot,
 };
 use crate::engine::problem::{Adoption, Attempt, Problem, Problems, RecordProblem};
 use crate::engine::record::delete;
@@ -36,6 +37,8 @@ struct Creation<'a> {
 enum Progress {
     /// Not at all.
     Nothing,
+    /// Not at all, and a record that is there is held so that it can be taken over.
+    Claimed,
     /// A record was inserted.
     Inserted,
     /// A record that was there is being overwritten.
@@ -106,7 +109,6 @@ impl<'a> Creation<'a> {
             Some(record) => self.take_over(record, &cells, switch.as_ref(), secrets).await?,
             None => self.insert(&cells, switch.as_ref()).await?,
         };
-        self.decide_policy();
         self.verify(&cells, &record).await?;
         self.heed(self.writer.missed(&record).await)?;
         for secret in secrets {
@@ -128,14 +130,19 @@ impl<'a> Creation<'a> {
         self.described().is_some() && self.planned.get(ADOPT) == &Value::Bool(true)
     }
 
-    async fn existing(&self, cells: &[Cell]) -> Result<Option<Record>, Problem> {
+    async fn existing(&mut self, cells: &[Cell]) -> Result<Option<Record>, Problem> {
         let Some(scene) = self.scene() else { return Ok(None) };
         let (resource, adopts) = (scene.resource, self.adopts());
         if !adopts && resource.description.made_empty.is_none() {
             return Ok(None);
         }
-        let found = adoption::find(scene, cells, &self.writer.columns).await?;
-        Ok(found.filter(|record| adopts || adoption::is_made_empty(resource, record)))
+        let is_wanted = |record: &Record| adopts || adoption::is_made_empty(resource, record);
+        let claim = (self.private.mark.as_str(), is_wanted);
+        let claimed = adoption::claim(scene, cells, &self.writer.columns, claim).await?;
+        if let Some(record) = &claimed {
+            self.begin(record, Progress::Claimed);
+        }
+        Ok(claimed)
     }
 
     /// A run that was ended may have made the record already. Who adopts has looked for it.
@@ -167,8 +174,21 @@ impl<'a> Creation<'a> {
         let column = self.described().and_then(|resource| resource.description.scope_column);
         let (record, problems) = self.writer.insert(cells, &further, &identity, column).await?;
         self.begin(&record, Progress::Inserted);
+        self.private.origin = Some(Origin::Made);
+        self.hold_new(record.sys_id()).await?;
         self.heed(problems)?;
         Ok(record)
+    }
+
+    /// A new record is ours, unless somebody who looked for one of its key was quicker.
+    async fn hold_new(&self, sys_id: &str) -> Result<(), Problem> {
+        let mut turn = self.work.session.holders.turn(sys_id).await;
+        if turn.is_held_by_another(&self.private.mark) {
+            let (subject, sys_id) = (self.writer.subject.clone(), sys_id.to_owned());
+            return Err(Problem::Adoption(Adoption::Held { subject, sys_id }));
+        }
+        turn.hold(&self.private.mark);
+        Ok(())
     }
 
     /// Keeps what is only to be told; an error ends the creation.
@@ -185,6 +205,7 @@ impl<'a> Creation<'a> {
         let application = column.and_then(|column| record.get(column));
         self.application = application.filter(|sys_id| !sys_id.is_empty()).map(str::to_owned);
         self.progress = progress;
+        self.decide_policy();
     }
 
     /// Writes only what differs, and keeps what was there before.
@@ -196,7 +217,7 @@ impl<'a> Creation<'a> {
         secrets: &[Secret],
     ) -> Result<Record, Problems> {
         let Some(resource) = self.described() else { return Ok(record) };
-        self.begin(&record, Progress::TakenOver);
+        self.progress = Progress::TakenOver;
         let changed: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_held_by(&record)).collect();
         let switched = switch.filter(|switch| !switch.is_held_by(&record));
         let before =
@@ -204,8 +225,9 @@ impl<'a> Creation<'a> {
         let scene = Scene { work: self.work, resource, attributes: &self.planned };
         self.private.adopted = Some(Adopted {
             columns: changed.iter().copied().chain(switched).filter_map(before).collect(),
-            links: links::now(scene).await?,
+            links: links::now(scene, self.links()).await?,
             secrets: secrets.iter().filter_map(attribute).collect(),
+            is_partial: false,
         });
         if resource.description.activated_last.is_some() {
             // It may be live: no moment without the links that it has or is to have.
@@ -222,8 +244,8 @@ impl<'a> Creation<'a> {
 
     fn decide_policy(&mut self) {
         if self.planned.get(POLICY).is_unknown() {
-            let adopted = self.private.adopted.is_some();
-            let policy = if adopted { Policy::Restore } else { Policy::Delete };
+            let was_there = !matches!(self.progress, Progress::Inserted);
+            let policy = if was_there { Policy::Restore } else { Policy::Delete };
             self.planned.set(POLICY, policy.word().into());
         }
     }
@@ -285,12 +307,21 @@ impl<'a> Creation<'a> {
     /// Undoes what was begun. What cannot be undone stays in the state, with the error that names it.
     async fn fail(mut self, mut problems: Problems, secrets: &[Secret]) -> Outcome {
         problems.splice(0..0, std::mem::take(&mut self.notes));
-        let Err(left) = self.undo().await else { return Outcome::unchanged(None, problems) };
+        let Err(left) = self.let_go().await else { return Outcome::unchanged(None, problems) };
         problems.push(left);
         for secret in secrets {
             self.shape.keep_secret(&mut self.planned, None, &secret.spot);
         }
         Outcome::done(self.planned.without_unknowns(), self.private, problems)
+    }
+
+    /// Undoes what was begun before anybody else has a turn at the record. What another state holds stays.
+    async fn let_go(&self) -> Result<(), Problem> {
+        let mut turn = self.work.session.holders.turn(self.sys_id()).await;
+        if turn.is_held_by_another(&self.private.mark) {
+            return Ok(());
+        }
+        self.undo().await.inspect(|()| turn.let_go())
     }
 
     async fn undo(&self) -> Result<(), Problem> {
@@ -304,9 +335,10 @@ impl<'a> Creation<'a> {
             (Progress::Inserted, ..) => self.writer.undo(self.sys_id()).await,
             (Progress::TakenOver, Some(scene), Some(before)) => {
                 let attempt = Attempt::Undo(self.writer.subject.clone(), self.sys_id().to_owned());
-                restore::give_back(scene, &attempt, before, self.application.as_deref()).await
+                let application = self.application.as_deref();
+                restore::give_back(scene, &attempt, before, application).await.map(drop)
             }
-            (Progress::Nothing | Progress::TakenOver, ..) => Ok(()),
+            (Progress::Nothing | Progress::Claimed | Progress::TakenOver, ..) => Ok(()),
         }
     }
 }

@@ -1,12 +1,13 @@
-//! Destroying a record, by its deletion policy.
+//! Destroying a record, by its deletion policy. What another state of the same record took over in this very run stays.
 
 use std::collections::BTreeSet;
 
 use servicenow::{Input, Record, Row};
 
 use crate::engine::lookup::scene::Scene;
-use crate::engine::model::{Access, Attributes, ID, POLICY, Policy};
-use crate::engine::problem::{Attempt, Problem, RecordProblem};
+use crate::engine::model::{Access, Adopted, ID, Private};
+use crate::engine::problem::{Attempt, Problem, Problems, RecordProblem, Stay};
+use crate::engine::record::end::{self, End};
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
@@ -14,33 +15,63 @@ use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::row::RecordWriter;
 use crate::engine::write::{hooks, restore};
 
-/// What destroy does to the record of this state.
-pub(crate) fn policy(state: &Attributes) -> Option<Policy> {
-    Policy::of(state.known_text(POLICY)?)
+/// Deletes the record, restores it or takes it out of use. A record that is gone already counts as deleted. Whoever is
+/// about to take the record over waits; where that was done already, nothing is touched.
+pub(crate) async fn delete(shape: &dyn Shape, work: &Work, change: Change) -> Outcome {
+    let (prior, private) = (change.prior.unwrap_or_default(), change.private);
+    let sys_id = prior.known_text(ID).unwrap_or_default();
+    let mut turn = work.session.holders.turn(sys_id).await;
+    let writer = RecordWriter { work, subject: shape.subject(&prior), columns: Vec::new() };
+    if turn.is_held_by_another(&private.mark) {
+        return Outcome::left(taken_over(&writer, sys_id, &private));
+    }
+    let scene = shape.described().map(|resource| Scene { work, resource, attributes: &prior });
+    match carry_out(End::of(&prior, &private), scene, &writer, sys_id).await {
+        Ok(said) => {
+            turn.let_go();
+            Outcome::left(said)
+        }
+        Err(problem) => {
+            turn.hold(&private.mark);
+            Outcome::unchanged(Some(prior), problem)
+        }
+    }
 }
 
-/// Deletes the record, restores it or takes it out of use. A record that is gone already counts as deleted.
-pub(crate) async fn delete(shape: &dyn Shape, work: &Work, change: Change) -> Outcome {
-    let prior = change.prior.unwrap_or_default();
-    let writer = RecordWriter { work, subject: shape.subject(&prior), columns: Vec::new() };
-    let scene = shape.described().map(|resource| Scene { work, resource, attributes: &prior });
-    let done = match (policy(&prior), scene, &change.private.adopted) {
-        (Some(Policy::Restore), Some(scene), Some(adopted)) => {
+/// Ends the record as it is to end, and says what stays.
+async fn carry_out(
+    end: End<'_>,
+    scene: Option<Scene<'_>>,
+    writer: &RecordWriter<'_>,
+    sys_id: &str,
+) -> Result<Problems, Problem> {
+    let Some(scene) = scene else {
+        return writer.remove(sys_id).await.map(|()| Problems::new());
+    };
+    match end {
+        End::GivingBack(adopted) => {
             let attempt = Attempt::Restore(scene.resource.type_name.clone());
             let application = links::application(scene).await;
-            restore::give_back(scene, &attempt, adopted, application.as_deref()).await
+            return restore::give_back(scene, &attempt, adopted, application.as_deref()).await;
         }
-        (Some(Policy::Deactivate), Some(scene), _) => {
+        End::Abandonment => {}
+        End::Leaving => {
+            return Ok(Problem::Stay(end::left(scene.resource, scene.attributes)).into());
+        }
+        End::Deactivation => {
             let attempt = Attempt::Delete(scene.resource.type_name.clone());
-            take_out_of_use(scene, &attempt, scene.resource.description.deactivation).await
+            take_out_of_use(scene, &attempt, scene.resource.description.deactivation).await?;
         }
-        (_, Some(scene), _) => remove(scene, &writer).await,
-        (_, None, _) => writer.remove(prior.known_text(ID).unwrap_or_default()).await,
-    };
-    match done {
-        Ok(()) => Outcome::gone(),
-        Err(problem) => Outcome::unchanged(Some(prior), problem),
+        End::Removal => remove(scene, writer).await?,
     }
+    Ok(Problems::new())
+}
+
+/// The words for a record that another state holds by now.
+fn taken_over(writer: &RecordWriter<'_>, sys_id: &str, private: &Private) -> Problem {
+    let lost = private.adopted.as_ref().map(Adopted::overwritten).unwrap_or_default();
+    let (subject, sys_id) = (writer.subject.clone(), sys_id.to_owned());
+    Problem::Stay(Stay::TakenOver { subject, sys_id, lost })
 }
 
 /// Takes the record out of use, which must have worked before anything of it is removed. A record that is gone is out

@@ -93,6 +93,11 @@ impl Outcome {
         Self::default()
     }
 
+    /// The object is gone from the state, and there may be something to say of what it leaves behind.
+    pub(crate) fn left(problems: impl Into<Problems>) -> Self {
+        Self { problems: problems.into(), ..Self::default() }
+    }
+
     /// The object is like this, and there may be something to say.
     pub(crate) fn done(state: Attributes, private: Private, problems: Problems) -> Self {
         Self { state: Some(state), private: Some(private), problems }

@@ -3,9 +3,11 @@
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod described;
+pub(crate) mod end;
 pub(crate) mod foresee;
 pub(crate) mod import;
 pub(crate) mod life;
+pub(crate) mod originals;
 pub(crate) mod plan;
 pub(crate) mod read;
 pub(crate) mod shape;
@@ -25,7 +27,7 @@ pub(crate) async fn apply(shape: &dyn Shape, work: &Work, change: Change) -> Out
     if let Some(prior) = prior {
         work.session.known.hold_state(prior);
     }
-    if planned.is_none() && prior.and_then(delete::policy) == Some(Policy::Abandon) {
+    if planned.is_none() && prior.and_then(end::policy) == Some(Policy::Abandon) {
         return Outcome::gone();
     }
     let scope = planned.or(prior).and_then(|attributes| shape.scope(attributes));

@@ -11,9 +11,10 @@ use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::of_literal;
 use crate::engine::model::{
-    ADOPT, Attributes, ID, POLICY, Policy, Private, ResourceType, TYPE, secrets,
+    ADOPT, Attributes, ID, Origin, POLICY, Policy, Private, ResourceType, TYPE, secrets,
 };
 use crate::engine::problem::{Problem, Problems, Stay};
+use crate::engine::record::end::{self, End};
 use crate::engine::record::foresee;
 use crate::engine::record::life::{Plan, Wish};
 use crate::engine::session::Work;
@@ -22,9 +23,10 @@ use crate::engine::session::Work;
 pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wish) -> Plan {
     let (prior, private) = (wish.prior.as_ref(), &wish.private);
     let Some(config) = &wish.config else {
-        return Plan::destroy(prior.and_then(|prior| on_destroy(prior, private)));
+        return Plan::destroy(prior.and_then(|prior| on_destroy(resource, prior, private)));
     };
-    let mut proposal = Proposal::of(resource, prior, config);
+    let before = prior.map(|prior| (prior, private));
+    let mut proposal = Proposal::of(resource, before, config);
     if let (Some(work), Some(prior)) = (work, prior) {
         work.session.known.hold_state(prior);
         proposal.keep_spellings(work, prior).await;
@@ -55,9 +57,10 @@ impl<'a> Proposal<'a> {
     /// The plan before references are compared: each field by its kind.
     fn of(
         resource: &'a ResourceType,
-        prior: Option<&'a Attributes>,
+        before: Option<(&'a Attributes, &Private)>,
         config: &'a Attributes,
     ) -> Self {
+        let prior = before.map(|(prior, _)| prior);
         let mut planned = Attributes::default();
         planned.set(ID, prior.map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
         let has_variants = !resource.description.variants.is_empty();
@@ -77,7 +80,7 @@ impl<'a> Proposal<'a> {
             secrets::plan(field, kept, config, &mut proposal.planned);
         }
         let is_made_empty = resource.description.made_empty.is_some();
-        plan_policy(is_made_empty, prior, config, &mut proposal.planned);
+        plan_policy(is_made_empty, before, config, &mut proposal.planned);
         proposal
     }
 
@@ -178,15 +181,17 @@ impl<'a> Proposal<'a> {
         let secrets = secrets.map(|field| Problem::Stay(Stay::Secret(field.name)));
         let restores =
             |state: &Attributes| state.known_text(POLICY) == Some(Policy::Restore.word());
-        let is_futile = restores(&self.planned) && !restores(prior) && private.adopted.is_none();
+        let was_there = private.adopted.is_some() || private.origin == Some(Origin::Imported);
+        let is_futile = restores(&self.planned) && !restores(prior) && !was_there;
         secrets.chain(is_futile.then_some(Problem::Stay(Stay::NothingToRestore))).collect()
     }
 }
 
-/// What destroy will do. Where the instance makes rows itself, only apply knows whether one was taken over.
+/// What destroy will do. Where the instance makes rows itself, only apply knows whether one was taken over. A policy that
+/// is no longer configured is the one that the record would have without it.
 fn plan_policy(
     is_made_empty: bool,
-    prior: Option<&Attributes>,
+    before: Option<(&Attributes, &Private)>,
     config: &Attributes,
     planned: &mut Attributes,
 ) {
@@ -194,9 +199,8 @@ fn plan_policy(
         Value::Null => Value::Bool(false),
         configured => configured.clone(),
     };
-    let decided = match (config.get(POLICY), prior) {
-        (Value::Null, Some(prior)) if !prior.get(POLICY).is_null() => prior.get(POLICY).clone(),
-        (Value::Null, Some(_)) => Policy::Delete.word().into(),
+    let decided = match (config.get(POLICY), before) {
+        (Value::Null, Some((prior, private))) => unconfigured_policy(prior, private, &adopt),
         (Value::Null, None) if adopt == Value::Bool(false) && !is_made_empty => {
             Policy::Delete.word().into()
         }
@@ -205,6 +209,25 @@ fn plan_policy(
     };
     planned.set(ADOPT, adopt);
     planned.set(POLICY, decided);
+}
+
+/// The policy of a record that is there, by how it came into the state: what was there before is given back.
+fn unconfigured_policy(prior: &Attributes, private: &Private, adopt: &Value) -> Value {
+    let policy = match (&private.adopted, private.origin) {
+        (Some(_), _) => Policy::Restore,
+        (None, Some(Origin::Made)) => Policy::Delete,
+        (None, Some(Origin::Imported)) => match adopt {
+            Value::Bool(true) => Policy::Restore,
+            Value::Unknown(_) => return Value::UNKNOWN,
+            _ => Policy::Delete,
+        },
+        (None, None) => match prior.get(POLICY) {
+            Value::Null if adopt == &Value::Bool(true) => Policy::Restore,
+            Value::Null => Policy::Delete,
+            known => return known.clone(),
+        },
+    };
+    policy.word().into()
 }
 
 /// Whether two values of a field mean the same.
@@ -243,12 +266,15 @@ pub(crate) fn replaced(
     replaced.map(|field| AttributePath::attribute(field.name)).collect()
 }
 
-fn on_destroy(prior: &Attributes, private: &Private) -> Option<Problem> {
-    let stay = match (Policy::of(prior.known_text(POLICY)?)?, &private.adopted) {
-        (Policy::Abandon, _) => Stay::Abandoned,
-        (Policy::Deactivate, _) => Stay::Deactivated,
-        (Policy::Restore, Some(adopted)) => Stay::Restored(adopted.secrets.clone()),
-        _ => return None,
+fn on_destroy(resource: &ResourceType, prior: &Attributes, private: &Private) -> Option<Problem> {
+    let stay = match End::of(prior, private) {
+        End::Abandonment => Stay::Abandoned,
+        End::Deactivation => Stay::Deactivated,
+        End::GivingBack(adopted) => {
+            Stay::Restored { secrets: adopted.secrets.clone(), is_partial: adopted.is_partial }
+        }
+        End::Leaving => end::left(resource, prior),
+        End::Removal => return None,
     };
     Some(Problem::Stay(stay))
 }
@@ -261,6 +287,7 @@ mod tests {
 
     use super::*;
     use crate::describe::Lifecycle;
+    use crate::engine::model::Adopted;
     use crate::engine::model::secrets::{version_name, write_only_name};
     use crate::resources::ALL;
 
@@ -347,7 +374,9 @@ mod tests {
         prior: Option<&Attributes>,
         config: &Attributes,
     ) -> Attributes {
-        let mut proposal = Proposal::of(resource, prior, config);
+        let private = Private::default();
+        let before = prior.map(|prior| (prior, &private));
+        let mut proposal = Proposal::of(resource, before, config);
         proposal.settle();
         proposal.planned
     }
@@ -413,10 +442,10 @@ mod tests {
 
     #[test]
     fn the_policy_is_open_only_while_adopting() {
-        let plan = |config: &[(&str, Value)], prior: Option<&Attributes>| {
+        let plan = |config: &[(&str, Value)], before: Option<(&Attributes, &Private)>| {
             let mut planned = Attributes::default();
             let config = config.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
-            plan_policy(false, prior, &Attributes::of(Value::Map(config.collect())), &mut planned);
+            plan_policy(false, before, &Attributes::of(Value::Map(config.collect())), &mut planned);
             planned.get(POLICY).clone()
         };
         assert!(plan(&[], None) == "delete".into());
@@ -426,6 +455,27 @@ mod tests {
         );
         let mut adopted = Attributes::default();
         adopted.set(POLICY, "restore".into());
-        assert!(plan(&[], Some(&adopted)) == "restore".into());
+        let nothing_kept = Private::default();
+        assert!(plan(&[], Some((&adopted, &nothing_kept))) == "restore".into());
+    }
+
+    #[test]
+    fn a_policy_taken_out_again_is_as_if_it_had_never_been_there() {
+        let plan = |adopts: bool, private: &Private| {
+            let (mut prior, mut config) = (Attributes::default(), Attributes::default());
+            prior.set(POLICY, "abandon".into());
+            config.set(ADOPT, adopts.into());
+            let mut planned = Attributes::default();
+            plan_policy(false, Some((&prior, private)), &config, &mut planned);
+            planned.known_text(POLICY).unwrap().to_owned()
+        };
+        let private = |origin| Private { origin, ..Private::on("dev1.example") };
+        let adopted = Private { adopted: Some(Adopted::default()), ..private(None) };
+        assert_eq!(plan(true, &private(Some(Origin::Made))), "delete");
+        assert_eq!(plan(true, &adopted), "restore");
+        assert_eq!(plan(false, &adopted), "restore");
+        assert_eq!(plan(true, &private(Some(Origin::Imported))), "restore");
+        assert_eq!(plan(false, &private(Some(Origin::Imported))), "delete");
+        assert_eq!(plan(true, &Private::default()), "abandon", "nobody knows whose it is");
     }
 }

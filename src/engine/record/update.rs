@@ -10,6 +10,7 @@ use crate::engine::lookup::view::{Fill, View};
 use crate::engine::model::{Attributes, Cell, ID, Private, ResourceType, Secret};
 use crate::engine::problem::{Attempt, Problem, Problems};
 use crate::engine::record::life::{Change, Outcome};
+use crate::engine::record::originals::{self, Overwritten};
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
 use crate::engine::write::hooks;
@@ -41,6 +42,9 @@ pub(crate) async fn update(shape: &dyn Shape, work: &Work, mut change: Change) -
     let (state, problems) = (planned.clone(), Problems::new());
     let private = Private { host: work.host().to_owned(), ..change.private };
     let mut update = Update { work, shape, writer, prior, planned, state, private, problems };
+    if let Err(problem) = update.note_originals(&cells, &secrets).await {
+        return Outcome::unchanged(Some(update.prior), problem);
+    }
     if let Err(problems) = update.columns(&cells).await {
         return update.nothing_but_links(problems).await;
     }
@@ -61,6 +65,14 @@ impl<'a> Update<'a> {
 
     fn sys_id(&self) -> &str {
         self.prior.known_text(ID).unwrap_or_default()
+    }
+
+    /// What an adopted record holds is noted before it is overwritten.
+    async fn note_originals(&mut self, cells: &[Cell], secrets: &[Secret]) -> Result<(), Problem> {
+        let Some(resource) = self.described() else { return Ok(()) };
+        let overwritten = Overwritten { cells, secrets, links: self.changed_links() };
+        let scene = Scene { work: self.work, resource, attributes: &self.planned };
+        originals::note(scene, &self.writer, &mut self.private, overwritten).await
     }
 
     /// What is live is never empty: a rule gains its links before its columns change, and loses links afterwards. One
@@ -201,6 +213,6 @@ impl<'a> Update<'a> {
                 state.set(field.name, self.links_now(field, between).await);
             }
         }
-        Outcome::unchanged(Some(state), problems)
+        Outcome::done(state, self.private, problems)
     }
 }

@@ -7,7 +7,7 @@ use tfplugin::{
 };
 
 use super::preflight::{masked, told};
-use crate::engine::model::{Attributes, Private};
+use crate::engine::model::{Attributes, ID, Private};
 use crate::engine::problem::{Problem, Unready};
 use crate::engine::record::life::{Change, Life, Object, Outcome, Wish};
 use crate::engine::session::{Configured, Shared, Work};
@@ -25,6 +25,37 @@ impl Served {
             Some(elsewhere) => Err(elsewhere),
             None => self.shared.work(&call.stop),
         }
+    }
+
+    /// What is kept beside a state was shown: it may have to go along with the plan of an object that replaces this one.
+    fn remember(&self, work: &Work, state: Option<&Attributes>, private: &Private) {
+        if let Some(sys_id) = state.and_then(|state| state.known_text(ID)) {
+            work.session.unplanned.read(self.life.type_name(), sys_id, private);
+            work.session.holders.show(sys_id, &private.mark);
+        }
+    }
+
+    /// What goes along with a plan; none where that is what was kept beside the state. For core a tainted object is a new
+    /// one, with nothing kept beside it.
+    fn beside_the_plan(&self, work: &Work, wish: &Wish) -> Option<Private> {
+        let type_name = self.life.type_name();
+        let Some(prior) = &wish.prior else {
+            let unplanned = (wish.private == Private::default()).then_some(&work.session.unplanned);
+            return unplanned.and_then(|unplanned| unplanned.beside_a_new_one(type_name));
+        };
+        if let Some(sys_id) = prior.known_text(ID) {
+            work.session.unplanned.plan(type_name, sys_id);
+            work.session.holders.show(sys_id, &wish.private.mark);
+        }
+        None
+    }
+}
+
+/// What was kept beside the state that a plan starts from, in whichever form it went along with the plan.
+fn kept(private: &[u8], prior: Option<&Attributes>) -> Private {
+    match prior.map(|prior| prior.known_text(ID)) {
+        Some(sys_id) => Private::decode(private).of(sys_id.unwrap_or_default()),
+        None => Private::default(),
     }
 }
 
@@ -68,6 +99,9 @@ impl tfplugin::Resource for Served {
             Err(problem) => Err(problem.clone()),
         };
         let read = read.unwrap_or_else(|problem| Outcome::unchanged(None, problem));
+        if let (Ok(work), Some(private)) = (&work, &read.private) {
+            self.remember(work, read.state.as_ref(), private);
+        }
         let diagnostics = told(work.ok().as_ref(), &read.problems).await;
         let private = read.private.map(|private| private.encode());
         ReadResponse { state: shown(read.state), private, diagnostics }
@@ -88,14 +122,18 @@ impl tfplugin::Resource for Served {
             }
         }
         let diagnostics = masked(work.as_ref(), &plan.problems);
+        let private = work.as_ref().and_then(|work| self.beside_the_plan(work, &wish));
+        let private = private.map(|private| private.encode());
         let (planned, requires_replace) = (shown(plan.planned), plan.requires_replace);
-        PlanResponse { planned, requires_replace, private: None, diagnostics }
+        PlanResponse { planned, requires_replace, private, diagnostics }
     }
 
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
-        let private = Private::decode(&request.private);
         let prior = given(request.prior);
+        let private = kept(&request.private, prior.as_ref());
         let work = self.work(&private, &request.call);
+        // Whatever is answered, core keeps that, and not what it kept before.
+        let kept = private.clone();
         let outcome = match &work {
             Ok(work) => {
                 let (planned, config) = (given(request.planned), Attributes::of(request.config));
@@ -105,9 +143,8 @@ impl tfplugin::Resource for Served {
         };
         let Outcome { state, private, problems } = outcome;
         let diagnostics = told(work.ok().as_ref(), &problems).await;
-        let is_gone = state.is_none() && !problems.iter().any(Problem::is_error);
-        let private = private.map(|private| private.encode()).or(is_gone.then(Vec::new));
-        ApplyResponse { state: shown(state), private, diagnostics }
+        let private = state.as_ref().map_or_else(Vec::new, |_| private.unwrap_or(kept).encode());
+        ApplyResponse { state: shown(state), private: Some(private), diagnostics }
     }
 
     async fn import(&self, request: ImportRequest) -> ImportResponse {
@@ -118,7 +155,7 @@ impl tfplugin::Resource for Served {
         };
         match found {
             Ok(state) => {
-                let private = Private { imported: true, ..Private::default() }.encode();
+                let private = Private::imported().encode();
                 let imported = Imported { state: state.into_value(), private };
                 ImportResponse { imported: vec![imported], diagnostics: Vec::new() }
             }

@@ -1,9 +1,11 @@
 //! The configured provider as operations use it: one client, and what has been learned through it.
 
+mod holders;
 mod known;
 mod memory;
 mod needs;
 mod places;
+mod unplanned;
 mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,10 +18,12 @@ use tokio::sync::OnceCell;
 use crate::engine::model::{Columns, Destination, Private};
 use crate::engine::problem::{Caller, Problem, Unready};
 
+use holders::Holders;
 use known::Known;
 use memory::Memory;
 use needs::Needs;
 use places::Places;
+use unplanned::Unplanned;
 
 pub(crate) use known::Recent;
 pub(crate) use work::Work;
@@ -52,6 +56,8 @@ pub(crate) struct Session {
     /// The columns of tables that were asked about.
     columns: Memory<BTreeMap<String, Arc<OnceCell<Arc<Columns>>>>>,
     pub(crate) known: Known,
+    pub(crate) holders: Holders,
+    pub(crate) unplanned: Unplanned,
     pub(crate) places: Places,
     pub(crate) needs: Needs,
 }
@@ -98,6 +104,8 @@ impl Session {
             warned: Memory::default(),
             columns: Memory::default(),
             known: Known::default(),
+            holders: Holders::default(),
+            unplanned: Unplanned::default(),
             places: Places::of(destination),
             needs: Needs::default(),
         }

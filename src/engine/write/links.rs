@@ -99,13 +99,13 @@ pub(crate) async fn write_sys_ids(
     Ok(elsewhere)
 }
 
-/// The sys_ids the record is linked to now, by attribute, for the attributes that the plan sets.
-pub(crate) async fn now(scene: Scene<'_>) -> Result<BTreeMap<String, Vec<String>>, Problem> {
+/// The sys_ids the record is linked to now, by attribute, for these attributes.
+pub(crate) async fn now(
+    scene: Scene<'_>,
+    linked: impl IntoIterator<Item = (&Field, &Links)>,
+) -> Result<BTreeMap<String, Vec<String>>, Problem> {
     let mut now = BTreeMap::new();
-    for (field, links) in of_type(scene.resource) {
-        if scene.attributes.get(field.name).as_list().is_none() {
-            continue;
-        }
+    for (field, links) in linked {
         let rows = sets::joining_rows(scene.work, links, scene.sys_id()).await;
         let rows = rows.map_err(|error| {
             scene.work.failed(Attempt::Link(field.name), links.table, Access::Read, error)

@@ -6,7 +6,9 @@
 
 mod operations;
 mod outcome;
+mod replacing;
 mod tables;
+mod tables_of_replacing;
 mod troubles;
 
 use std::collections::BTreeSet;
@@ -178,4 +180,29 @@ async fn an_installation_in_trouble() {
 #[tokio::test]
 async fn the_progress_of_an_installation_in_trouble() {
     as_the_table_says(Operation::Progress).await;
+}
+
+#[tokio::test]
+async fn an_adoption_in_trouble() {
+    as_the_table_says(Operation::Adopt).await;
+}
+
+#[tokio::test]
+async fn giving_back_in_trouble() {
+    as_the_table_says(Operation::GiveBack).await;
+}
+
+#[tokio::test]
+async fn the_replacement_of_a_tainted_record_in_trouble() {
+    as_the_table_says(Operation::Taint).await;
+}
+
+#[tokio::test]
+async fn a_replacement_that_comes_first_in_trouble() {
+    as_the_table_says(Operation::CreateFirst).await;
+}
+
+#[tokio::test]
+async fn a_change_of_address_in_trouble() {
+    as_the_table_says(Operation::Rename).await;
 }

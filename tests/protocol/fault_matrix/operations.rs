@@ -35,6 +35,16 @@ pub(super) enum Operation {
     Install,
     /// The installation is followed.
     Progress,
+    /// A record that is there is looked for, to be adopted.
+    Adopt,
+    /// An adopted record is given back.
+    GiveBack,
+    /// An adopted record that was called tainted is given back and adopted again.
+    Taint,
+    /// An adopted record is replaced by an object that comes first and adopts it again.
+    CreateFirst,
+    /// A record of ours changes its address without saying so.
+    Rename,
 }
 
 /// A record in trouble: its name, and the state before.
@@ -49,12 +59,14 @@ pub(super) struct Played {
     pub(super) said: Diagnostics,
     pub(super) state: Option<State>,
     /// Rows of a list.
-    rows: Option<Value>,
+    pub(super) rows: Option<Value>,
+    /// The object that was to be replaced, where it could not be let go of.
+    pub(super) old: Option<State>,
 }
 
 impl Operation {
     /// All of them.
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Token,
         Self::Read,
         Self::List,
@@ -65,17 +77,26 @@ impl Operation {
         Self::Delete,
         Self::Install,
         Self::Progress,
+        Self::Adopt,
+        Self::GiveBack,
+        Self::Taint,
+        Self::CreateFirst,
+        Self::Rename,
     ];
 
     /// The requests that meet the trouble.
     pub(super) fn rule(self) -> Json {
         match self {
             Self::Token => json!({ "method": "POST", "path": "/oauth_token.do" }),
-            Self::Read | Self::List => json!({ "method": "GET", "table": "sys_alias" }),
+            Self::Read | Self::List | Self::Adopt => {
+                json!({ "method": "GET", "table": "sys_alias" })
+            }
             Self::Insert | Self::InsertUnseen => json!({ "method": "POST", "table": "sys_alias" }),
             Self::Secret => json!({ "method": "PATCH", "table": "basic_auth_credentials" }),
-            Self::Update => json!({ "method": "PATCH", "table": "sys_alias" }),
-            Self::Delete => json!({ "method": "DELETE", "table": "sys_alias" }),
+            Self::Update | Self::GiveBack | Self::Taint | Self::CreateFirst => {
+                json!({ "method": "PATCH", "table": "sys_alias" })
+            }
+            Self::Delete | Self::Rename => json!({ "method": "DELETE", "table": "sys_alias" }),
             Self::Install => json!({ "method": "POST", "path": "/api/sn_cicd/app_repo/install" }),
             Self::Progress => json!({ "method": "GET", "path": "/api/sn_cicd/progress/" }),
         }
@@ -116,6 +137,9 @@ impl Subject {
     /// Prepares the operation on a record of this name.
     pub(super) async fn prepare(world: &World, operation: Operation, name: String) -> Self {
         let mut subject = Self { operation, name, prior: None };
+        if operation.is_about_adoption() {
+            subject.prepare_adopted(world).await;
+        }
         if operation.begins_with_a_record() {
             let config = subject.described("Before");
             subject.prior = Some(world.apply(ALIAS, None, &config).await);
@@ -144,16 +168,20 @@ impl Subject {
             Operation::Secret => json!({ "type": "basic_auth", "name": self.name, "username": "u",
                 "password_wo": "planted", "password_wo_version": 1 }),
             Operation::Install | Operation::Progress => json!({ "scope": SPOKE }),
+            Operation::Adopt => self.adopting(),
             _ => self.described("After"),
         }
     }
 
     /// Carries the operation out once.
     pub(super) async fn play(&self, provider: &Harness) -> Played {
+        if let Some(played) = self.play_replacement(provider).await {
+            return played;
+        }
         match self.operation {
             Operation::Read => self.refresh(provider).await,
             Operation::List => self.list(provider).await,
-            Operation::Delete => self.delete(provider).await,
+            Operation::Delete | Operation::GiveBack => self.delete(provider).await,
             _ => self.apply(provider).await,
         }
     }
@@ -163,23 +191,23 @@ impl Subject {
         let plan = match provider.plan(&kind, self.prior.as_ref(), Some(config.clone())).await {
             Ok(plan) => plan,
             // What the plan has to look up meets the trouble first.
-            Err(said) => return Played { said, state: self.prior.clone(), rows: None },
+            Err(said) => return Played { said, state: self.prior.clone(), rows: None, old: None },
         };
         let applied = provider.apply(&kind, self.prior.as_ref(), &plan, Some(config)).await;
-        Played { said: applied.diagnostics, state: applied.state, rows: None }
+        Played { said: applied.diagnostics, state: applied.state, rows: None, old: None }
     }
 
     async fn delete(&self, provider: &Harness) -> Played {
         let plan = provider.plan(&full(ALIAS), self.prior.as_ref(), None).await.unwrap();
         let applied = provider.apply(&full(ALIAS), self.prior.as_ref(), &plan, None).await;
-        Played { said: applied.diagnostics, state: applied.state, rows: None }
+        Played { said: applied.diagnostics, state: applied.state, rows: None, old: None }
     }
 
     async fn refresh(&self, provider: &Harness) -> Played {
         match provider.read(&full(ALIAS), self.prior.as_ref().unwrap()).await {
-            Ok(state) => Played { said: Vec::new(), state, rows: None },
+            Ok(state) => Played { said: Vec::new(), state, rows: None, old: None },
             // Core keeps what it had when a refresh fails.
-            Err(said) => Played { said, state: self.prior.clone(), rows: None },
+            Err(said) => Played { said, state: self.prior.clone(), rows: None, old: None },
         }
     }
 
@@ -187,10 +215,13 @@ impl Subject {
         let query = format!("name={}", self.name);
         let config = json!({ "table": "sys_alias", "query": query, "fields": ["description"] });
         match provider.read_data(&full("records"), config).await {
-            Ok(rows) => {
-                Played { said: Vec::new(), state: None, rows: Some(rows.get("records").clone()) }
-            }
-            Err(said) => Played { said, state: None, rows: None },
+            Ok(rows) => Played {
+                said: Vec::new(),
+                state: None,
+                rows: Some(rows.get("records").clone()),
+                old: None,
+            },
+            Err(said) => Played { said, state: None, rows: None, old: None },
         }
     }
 
@@ -218,6 +249,9 @@ impl Subject {
         assert!(rows.len() <= 1, "{}: {} records of one name", self.name, rows.len());
         let failed = played.said.iter().any(tfplugin::Diagnostic::is_error);
         let state = played.state.as_ref();
+        if self.operation.is_about_adoption() {
+            return self.left_adopted(&rows, played);
+        }
         match (self.operation, rows.first(), state) {
             (Operation::List, Some(_), _) => listed(played),
             (Operation::Update, Some(row), Some(state)) => written(row, state),
@@ -276,6 +310,9 @@ impl Subject {
         left: Left,
     ) -> Result<(), Diagnostics> {
         let kind = full(self.operation.kind());
+        if self.operation.is_about_adoption() {
+            return self.adopt_again(world, provider, played).await;
+        }
         let mut state = played.state;
         match (self.operation, left) {
             (Operation::List, _) => return Ok(()),

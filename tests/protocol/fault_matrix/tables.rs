@@ -4,6 +4,7 @@
 
 use super::operations::Operation;
 use super::outcome::Outcome;
+use super::tables_of_replacing::{ADOPT, CREATE_FIRST, GIVE_BACK, RENAME, TAINT};
 
 /// One operation in one trouble.
 pub(super) struct Cell {
@@ -38,6 +39,11 @@ fn table(operation: Operation) -> &'static str {
         Operation::Delete => DELETE,
         Operation::Install => INSTALL,
         Operation::Progress => PROGRESS,
+        Operation::Adopt => ADOPT,
+        Operation::GiveBack => GIVE_BACK,
+        Operation::Taint => TAINT,
+        Operation::CreateFirst => CREATE_FIRST,
+        Operation::Rename => RENAME,
     }
 }
 
