@@ -21,6 +21,7 @@ mod limits;
 mod module_tests;
 mod peers;
 mod refusals;
+mod replacing;
 mod secrets;
 mod secrets_hunt;
 mod soak;
