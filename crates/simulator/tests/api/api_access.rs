@@ -1,6 +1,6 @@
 //! Access policies, which say how callers of an API prove themselves, and what scopes open.
 
-use crate::support::{Instance, id, parts, pdi, with};
+use crate::support::{Instance, id, parts, pdi, talkative, with};
 use reqwest::Method;
 use serde_json::{Value, json};
 use simulator::{Unknowns, Verdict};
@@ -104,7 +104,7 @@ async fn refused(instance: &Instance, method: Method, path: &str, row: Value) ->
 
 #[tokio::test]
 async fn two_active_policies_are_not_for_the_same() {
-    let instance = pdi().await;
+    let instance = talkative().await;
     let first = json!({ "name": "First", "api_path": "now/stats", "apply_all_methods": false,
         "http_method": "get" });
     instance.insert("sys_api_access_policy", first.clone()).await;
@@ -140,7 +140,7 @@ async fn a_policy_lists_a_profile_once_and_a_global_one_none_for_keys() {
 
 #[tokio::test]
 async fn what_scopes_open_is_opened_once_and_names_no_version_where_all_are_open() {
-    let instance = pdi().await;
+    let instance = talkative().await;
     let mut scopes = Vec::new();
     for name in ["one", "two"] {
         let scope = instance.insert("sys_auth_scope", json!({ "name": name })).await;
