@@ -1,6 +1,8 @@
 //! What the resources write and read exists on the instance, with types that fit.
 
-use terraform_provider_servicenow::describe::{Field, FieldType, Links, Resource, Target};
+use terraform_provider_servicenow::describe::{
+    Field, FieldType, Lifecycle, Links, Resource, Target,
+};
 use terraform_provider_servicenow::{data_sources, resources};
 
 use crate::dictionary::{Column, Dictionary};
@@ -179,6 +181,18 @@ fn every_mark_and_every_scope_column_is_in_the_dictionary() {
             Some("sys_scope")
         );
     }
+}
+
+#[test]
+fn what_lies_in_an_application_can_be_given_one() {
+    let dictionary = Dictionary::shipped();
+    let mut seen = 0;
+    for resource in resources::ALL.iter().filter(|it| it.lifecycle == Lifecycle::Record) {
+        let is_file = dictionary.column(resource.table, "sys_scope").is_some();
+        assert!(!is_file || resource.scope_column.is_some(), "{}", resource.name);
+        seen += usize::from(is_file);
+    }
+    assert!(seen >= 15, "the law saw only {seen} types");
 }
 
 #[test]

@@ -11,15 +11,18 @@ const TABLE: &str = "sys_api_access_scope";
 
 pub(crate) static RESOURCE: Resource = Resource::table("api_access_scope", TABLE)
     .doc("Says which API a scope opens to the clients that have it, from Zurich on. What is opened is opened by one scope only.")
-    .natural_keys(&[&["auth_scope", "api_path", "http_method"]])
-    .import_path(&["auth_scope", "api_path"])
+    .scope("sys_scope")
+    .natural_keys(&[&["auth_scope", "name"]])
+    .import_path(&["auth_scope", "name"])
     .checks(&[what_is_open_names_nothing])
     .demands(&[no_other_scope_opens_the_same])
     .before_write(it_is_still_open_to_this_scope)
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
-    text("name").required().doc("Name of what is opened, for people."),
+    text("name").required().doc(
+        "Name of what is opened, for people; among what one scope opens, it is found by this.",
+    ),
     reference("auth_scope", "sys_auth_scope")
         .by(&["name"])
         .required()
