@@ -119,6 +119,10 @@ async fn a_rule_for_a_script_that_nobody_can_call_is_refused_by_the_plan() {
     world.change("sys_script_include", &script, json!({ "client_callable": true })).await;
     let state = world.apply(ACL, None, &config).await;
     world.is_settled(ACL, &state, &config).await;
+    world.change("sys_script_include", &script, json!({ "client_callable": false })).await;
+    let described = with(config, json!({ "description": "Closed since" }));
+    let state = world.apply(ACL, Some(&state), &described).await;
+    world.is_settled(ACL, &state, &described).await;
 }
 
 #[tokio::test]

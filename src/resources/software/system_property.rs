@@ -21,7 +21,7 @@ const FIELDS: &[Field] = &[
     text("value").doc("The value, as text: `true`, `30`, `a,b`."),
     choice("type", &["string", "integer", "boolean", "choicelist", "color", "date_format", "time_format", "image", "uploaded_image", "password2"])
         .instance_default()
-        .doc("The type of the value. A property of type `password2` holds a secret and is not for this resource."),
+        .doc("The type of the value. A property of type `password` or `password2` holds a secret and is not for this resource."),
     text("description").doc("What it is for."),
     text("choices").doc("The values to choose from, for a choice list."),
     flag("ignore_cache").instance_default().doc("Whether a change leaves the caches of the instance alone."),
@@ -60,15 +60,21 @@ fn is_kept(values: &dyn Values) -> bool {
     matches!(values.text("name"), Given::Is(name) if name.starts_with(KEPT))
 }
 
+/// What the types of properties begin with whose values the instance encrypts (docs/facts.md#property).
+const SECRET: &str = "password";
+
 fn a_secret_property_is_no_text(values: &dyn Values) -> Vec<Finding> {
-    if values.text("type") != Given::Is("password2") {
+    let Given::Is(kind) = values.text("type") else { return Vec::new() };
+    if !kind.starts_with(SECRET) {
         return Vec::new();
     }
     vec![Finding::error(
         "type",
         "A property that holds a secret",
-        "The value of a property of type password2 is a secret, and value would be kept in the state. Use servicenow_record \
-         on sys_properties with fields_wo.",
+        format!(
+            "The value of a property of type {kind} is a secret, and value would be kept in the state. Use servicenow_record \
+             on sys_properties with fields_wo."
+        ),
     )]
 }
 
@@ -79,8 +85,10 @@ mod tests {
 
     #[test]
     fn a_property_that_holds_a_secret_is_sent_elsewhere() {
-        let findings = a_secret_property_is_no_text(&sample(&[("type", "password2")]));
-        assert!(findings[0].detail.as_str().contains("fields_wo"));
+        for kind in ["password", "password2"] {
+            let findings = a_secret_property_is_no_text(&sample(&[("type", kind)]));
+            assert!(findings[0].detail.as_str().contains("fields_wo"), "{kind}");
+        }
         assert!(a_secret_property_is_no_text(&sample(&[("type", "string")])).is_empty());
     }
 
