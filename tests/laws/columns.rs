@@ -48,6 +48,12 @@ impl Wrong<'_> {
     }
 
     fn column(&mut self, column: &Column<'_>) {
+        if self.field.on_some_instances == column.is_established() {
+            let other = if column.is_established() { "every" } else { "not every" };
+            self.say(format!(
+                "{other} simulated instance has the column, and the field says otherwise"
+            ));
+        }
         if self.field.is_configurable() && self.field.mode_writes() && !column.is_writable() {
             self.say("the instance computes the column, and the configuration may set it");
         }
@@ -89,10 +95,15 @@ impl Wrong<'_> {
 
     fn keys(&mut self, target: &Target) {
         for key in target.keys.iter().chain(&target.within) {
-            if self.dictionary.column(target.table, key).is_none() {
+            if self.on_every_instance(target.table, key).is_none() {
                 self.say(format!("{} has no column {key}", target.table));
             }
         }
+    }
+
+    /// What nothing is said of must be there.
+    fn on_every_instance(&self, table: &str, column: &str) -> Option<Column<'_>> {
+        self.dictionary.column(table, column).filter(Column::is_established)
     }
 
     fn links(&mut self, links: &Links) {
@@ -118,7 +129,7 @@ impl Wrong<'_> {
 
     fn walked(&mut self, columns: &[&str]) {
         for column in columns {
-            if self.dictionary.column(self.table, column).is_none() {
+            if self.on_every_instance(self.table, column).is_none() {
                 self.say(format!("{column} leads nowhere"));
             }
         }
@@ -151,6 +162,13 @@ fn every_column_of_a_resource_is_in_the_dictionary_with_a_type_that_fits() {
         all.extend(fields.into_iter().flat_map(|field| wrong(&dictionary, table, field)));
     }
     assert!(all.is_empty(), "{all:#?}");
+}
+
+#[test]
+fn what_only_some_instances_have_is_played_both_ways() {
+    let fields = resources::ALL.iter().flat_map(|resource| resource.fields);
+    let some = fields.filter(|field| field.on_some_instances).count();
+    assert!(some >= 15, "the law of the columns saw only {some} that may be missing");
 }
 
 #[test]
@@ -234,6 +252,8 @@ mod broken {
         let dictionary = Dictionary::shipped();
         let cases = [
             (text("nosuch").doc("X."), "no column nosuch"),
+            (text("name").on_some_instances().doc("X."), "every simulated instance has"),
+            (text("description").doc("X."), "not every simulated instance has"),
             (text("id").doc("X."), "computes the column"),
             (text("multiple_connections").doc("X."), "type boolean"),
             (flag("name").doc("X."), "type string"),

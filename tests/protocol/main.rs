@@ -25,6 +25,7 @@ mod orphans;
 mod placing;
 mod plugins;
 mod profiles;
+mod properties;
 mod readback;
 mod references;
 mod refusals;

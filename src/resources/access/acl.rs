@@ -46,7 +46,7 @@ const FIELDS: &[Field] = &[
         .default_text("record")
         .replaces()
         .doc("The kind of thing guarded: `record`, `REST_Endpoint`, `processor`, `ui_page`, `ux_route` and so on."),
-    choice("decision_type", &["allow", "deny"]).instance_default().doc(
+    choice("decision_type", &["allow", "deny"]).on_some_instances().instance_default().doc(
         "Whether passing the rule allows (`allow`) or failing it denies (`deny`). There is no `deny` before the release Xanadu.",
     ),
     flag("active").default_flag(true).doc("Whether the rule is in force."),
@@ -60,7 +60,7 @@ const FIELDS: &[Field] = &[
         .by(&["name"])
         .doc("The security attribute that must hold, by name, such as `UserIsAuthenticated`."),
     text("condition").doc("An encoded query that the record must match."),
-    text("applies_to").doc(
+    text("applies_to").on_some_instances().doc(
         "An encoded query of the records that the rule is about; all of the table when left out. Releases before 2024 have no \
          such column.",
     ),

@@ -14,6 +14,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("system_property", "sys_p
     .import_keys(&["name"])
     .checks(&[a_secret_property_is_no_text, a_property_of_the_platform_stays])
     .before_delete(what_the_platform_keeps)
+    .stays(&[a_property_of_the_platform_keeps_its_name])
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
@@ -54,6 +55,23 @@ fn what_the_platform_keeps<'a>(
     let refused = Refusal::rule("name", "Cannot delete the property", OUT);
     let kept = is_kept(values);
     Box::pin(async move { if kept { Err(refused) } else { Ok(()) } })
+}
+
+/// Another name takes another property, and this one would have to go.
+fn a_property_of_the_platform_keeps_its_name(before: &dyn Values) -> Vec<Finding> {
+    let Given::Is(name) = before.text("name") else { return Vec::new() };
+    if !is_kept(before) {
+        return Vec::new();
+    }
+    vec![Finding::error(
+        "name",
+        "The property keeps its name",
+        format!(
+            "An instance neither renames nor deletes properties whose name begins with \"sys_\", so {name} cannot make way \
+             for a property of another name. Keep the name; or apply deletion_policy = \"abandon\" under it first, and then \
+             the other name: that makes another property and leaves {name} on the instance."
+        ),
+    )]
 }
 
 fn is_kept(values: &dyn Values) -> bool {
@@ -100,6 +118,16 @@ mod tests {
         assert!(findings(&[("name", "?")]).is_empty());
         for way in [("deletion_policy", "abandon"), ("adopt_existing", "true")] {
             assert!(findings(&[("name", "sys_x.y"), way]).is_empty(), "{way:?}");
+        }
+    }
+
+    #[test]
+    fn a_property_of_the_platform_does_not_make_way_for_another_name() {
+        let found = a_property_of_the_platform_keeps_its_name(&sample(&[("name", "sys_x.y")]));
+        assert!(!found[0].warning && found[0].detail.contains("so sys_x.y cannot"), "{found:?}");
+        for name in ["x.y", "glide.sys_x", "?"] {
+            let given = sample(&[("name", name)]);
+            assert!(a_property_of_the_platform_keeps_its_name(&given).is_empty(), "{name}");
         }
     }
 
