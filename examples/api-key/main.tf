@@ -30,9 +30,8 @@ resource "servicenow_user_role" "exporter" {
 }
 
 resource "servicenow_rest_api_key" "exporter" {
-  name        = "Incident exporter"
-  description = "Nightly export of incidents"
-  user        = servicenow_user.exporter.id
+  name = "Incident exporter"
+  user = servicenow_user.exporter.id
 
   depends_on = [servicenow_plugin.keys]
 }

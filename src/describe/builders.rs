@@ -24,6 +24,7 @@ const fn draft(name: &'static str, holds: FieldType) -> Draft {
         only_while: None,
         ruled_in: &[],
         on_some_instances: false,
+        guards: false,
     })
 }
 

@@ -29,6 +29,8 @@ pub struct Field {
     pub ruled_in: &'static [&'static str],
     /// Whether only some instances have the column.
     pub on_some_instances: bool,
+    /// Whether the record guards something, which follows from its type: a value that may be lost then fails the write.
+    pub guards: bool,
 }
 
 /// What a [`Field`] holds. Planning, comparison and storage follow from it.

@@ -91,6 +91,8 @@ pub trait Records: Send + Sync {
     async fn resolve(&self, attribute: &str) -> Result<Option<String>, Refusal>;
     /// The scope's name of the application that the record is of or goes to; none where nothing names one.
     async fn application(&self) -> Result<Option<String>, Refusal>;
+    /// The sys_id of the domain that new records go to by the provider block; none where it names none.
+    fn domain(&self) -> Option<String>;
     /// Whether this is a plan, in which the record may be gone before this one is written, or be the one that this one is
     /// to be: a state holds it, or this one is to be adopted.
     fn may_go(&self, sys_id: &str) -> bool;

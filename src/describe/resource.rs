@@ -49,6 +49,8 @@ pub struct Resource {
     pub make_up: Option<MakeUp>,
     /// What must hold, and is cleaned up, before a record is deleted.
     pub before_delete: Option<Guard>,
+    /// What is wrong with the plan that a record like this makes way for another.
+    pub stays: &'static [Check],
     /// Attributes that other records hold.
     pub related: Option<Related>,
     /// How it comes and goes.
@@ -102,6 +104,7 @@ impl Resource {
             before_write: None,
             make_up: None,
             before_delete: None,
+            stays: &[],
             related: None,
             lifecycle: Lifecycle::Record,
         }
@@ -242,6 +245,13 @@ impl Resource {
     /// What must hold, and is cleaned up, before a record is deleted.
     pub const fn before_delete(mut self, hook: Guard) -> Self {
         self.before_delete = Some(hook);
+        self
+    }
+
+    /// What is wrong with the plan that a record makes way for another, where destroying it deletes it: rules over the
+    /// attributes that it has.
+    pub const fn stays(mut self, checks: &'static [Check]) -> Self {
+        self.stays = checks;
         self
     }
 

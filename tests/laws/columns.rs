@@ -1,6 +1,8 @@
 //! What the resources write and read exists on the instance, with types that fit.
 
-use terraform_provider_servicenow::describe::{Field, FieldType, Links, Resource, Target};
+use terraform_provider_servicenow::describe::{
+    Field, FieldType, Lifecycle, Links, Resource, Target,
+};
 use terraform_provider_servicenow::{data_sources, resources};
 
 use crate::dictionary::{Column, Dictionary};
@@ -46,6 +48,12 @@ impl Wrong<'_> {
     }
 
     fn column(&mut self, column: &Column<'_>) {
+        if self.field.on_some_instances == column.is_established() {
+            let other = if column.is_established() { "every" } else { "not every" };
+            self.say(format!(
+                "{other} simulated instance has the column, and the field says otherwise"
+            ));
+        }
         if self.field.is_configurable() && self.field.mode_writes() && !column.is_writable() {
             self.say("the instance computes the column, and the configuration may set it");
         }
@@ -87,10 +95,15 @@ impl Wrong<'_> {
 
     fn keys(&mut self, target: &Target) {
         for key in target.keys.iter().chain(&target.within) {
-            if self.dictionary.column(target.table, key).is_none() {
+            if self.on_every_instance(target.table, key).is_none() {
                 self.say(format!("{} has no column {key}", target.table));
             }
         }
+    }
+
+    /// What nothing is said of must be there.
+    fn on_every_instance(&self, table: &str, column: &str) -> Option<Column<'_>> {
+        self.dictionary.column(table, column).filter(Column::is_established)
     }
 
     fn links(&mut self, links: &Links) {
@@ -116,7 +129,7 @@ impl Wrong<'_> {
 
     fn walked(&mut self, columns: &[&str]) {
         for column in columns {
-            if self.dictionary.column(self.table, column).is_none() {
+            if self.on_every_instance(self.table, column).is_none() {
                 self.say(format!("{column} leads nowhere"));
             }
         }
@@ -152,6 +165,13 @@ fn every_column_of_a_resource_is_in_the_dictionary_with_a_type_that_fits() {
 }
 
 #[test]
+fn what_only_some_instances_have_is_played_both_ways() {
+    let fields = resources::ALL.iter().flat_map(|resource| resource.fields);
+    let some = fields.filter(|field| field.on_some_instances).count();
+    assert!(some >= 15, "the law of the columns saw only {some} that may be missing");
+}
+
+#[test]
 fn every_column_a_data_source_adds_is_in_the_dictionary() {
     let dictionary = Dictionary::shipped();
     for source in data_sources::ALL {
@@ -179,6 +199,18 @@ fn every_mark_and_every_scope_column_is_in_the_dictionary() {
             Some("sys_scope")
         );
     }
+}
+
+#[test]
+fn what_lies_in_an_application_can_be_given_one() {
+    let dictionary = Dictionary::shipped();
+    let mut seen = 0;
+    for resource in resources::ALL.iter().filter(|it| it.lifecycle == Lifecycle::Record) {
+        let is_file = dictionary.column(resource.table, "sys_scope").is_some();
+        assert!(!is_file || resource.scope_column.is_some(), "{}", resource.name);
+        seen += usize::from(is_file);
+    }
+    assert!(seen >= 15, "the law saw only {seen} types");
 }
 
 #[test]
@@ -220,6 +252,8 @@ mod broken {
         let dictionary = Dictionary::shipped();
         let cases = [
             (text("nosuch").doc("X."), "no column nosuch"),
+            (text("name").on_some_instances().doc("X."), "every simulated instance has"),
+            (text("description").doc("X."), "not every simulated instance has"),
             (text("id").doc("X."), "computes the column"),
             (text("multiple_connections").doc("X."), "type boolean"),
             (flag("name").doc("X."), "type string"),

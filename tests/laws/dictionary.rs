@@ -34,6 +34,11 @@ impl Column<'_> {
         self.text("reference")
     }
 
+    /// Whether every instance has it.
+    pub(crate) fn is_established(&self) -> bool {
+        self.0.get("established").and_then(Value::as_bool) != Some(false)
+    }
+
     /// Whether a caller may write it.
     pub(crate) fn is_writable(&self) -> bool {
         let is = |key: &str| self.0.get(key).and_then(Value::as_bool) == Some(true);

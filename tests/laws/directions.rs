@@ -101,7 +101,7 @@ const TREES: &[Tree] = &[
     Tree {
         folder: "crates/probe/src",
         floors: "
-            error instance descriptions dictionary columns
+            refusal error instance descriptions dictionary columns
             bench points findings connections jwt_providers registries secrets values schema rows",
         against: &[],
     },

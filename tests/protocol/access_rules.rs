@@ -119,6 +119,10 @@ async fn a_rule_for_a_script_that_nobody_can_call_is_refused_by_the_plan() {
     world.change("sys_script_include", &script, json!({ "client_callable": true })).await;
     let state = world.apply(ACL, None, &config).await;
     world.is_settled(ACL, &state, &config).await;
+    world.change("sys_script_include", &script, json!({ "client_callable": false })).await;
+    let described = with(config, json!({ "description": "Closed since" }));
+    let state = world.apply(ACL, Some(&state), &described).await;
+    world.is_settled(ACL, &state, &described).await;
 }
 
 #[tokio::test]
@@ -130,9 +134,67 @@ async fn an_older_release_has_no_denying_rules_and_says_so() {
     assert_eq!(attribute(&state, "decision_type"), json!(null));
     world.is_settled(ACL, &state, &plain).await;
     world.destroy(ACL, state).await;
+    world.forget_requests().await;
     let denying = rule(json!({ "roles": ["itil"], "decision_type": "deny" }));
+    let said = world.provider.plan(&full(ACL), None, Some(denying.clone())).await.unwrap_err();
+    one_error(&said, "decision_type", &["no column", "Remove"]);
     let said = world.refused(ACL, None, &denying).await;
     one_error(&said, "decision_type", &["no column", "Remove"]);
+    assert_eq!(world.writes().await, Vec::<String>::new());
+}
+
+/// An instance where nobody can tell whether a column is there.
+async fn without_a_dictionary(unestablished_columns: bool) -> World {
+    let world = World::with(Unknowns { unestablished_columns, ..Unknowns::likely() }).await;
+    let hidden = ["sys_dictionary", "sys_db_object"].map(
+        |table| json!({ "method": "GET", "table": table, "fault": { "kind": "acl_refusal" } }),
+    );
+    world.faults(json!(hidden)).await;
+    world
+}
+
+/// What an older release makes of these would let in whom they are to keep out.
+const DECIDING: [(&str, &str); 2] = [("decision_type", "deny"), ("applies_to", "active=true")];
+
+#[tokio::test]
+async fn where_nobody_can_tell_a_rule_that_lost_what_decides_is_not_switched_on() {
+    let world = without_a_dictionary(false).await;
+    for (name, value) in DECIDING {
+        let idle = rule(json!({ "roles": ["itil"], "active": false }));
+        let live = rule(json!({ "roles": ["itil"], name: value }));
+        // Twice: what is said once of a column is no reason to let the next rule through.
+        for _ in 0..2 {
+            world.forget_requests().await;
+            let said = world.refused(ACL, None, &live).await;
+            one_error(&said, name, &["not switched on", "remove"]);
+            // What is taken back is switched off once more, before it has a role.
+            let undone = ["POST", "PATCH", "DELETE"].map(|method| format!("{method} {RULES}"));
+            assert_eq!(world.writes().await, undone, "{name}");
+        }
+        let state = world.apply(ACL, None, &idle).await;
+        let applied = world.attempt(ACL, Some(&state), &live).await;
+        one_error(&applied.diagnostics, name, &["not switched on"]);
+        let state = applied.state.unwrap();
+        assert_eq!(attribute(&state, "active"), json!(false), "{name}");
+        assert_eq!(world.column(RULES, &id(&state), "active").await, "false", "{name}");
+        world.destroy(ACL, state).await;
+    }
+}
+
+#[tokio::test]
+async fn where_the_columns_are_there_a_rule_is_switched_on_when_all_else_has_come_back() {
+    let world = without_a_dictionary(true).await;
+    let idle = rule(json!({ "roles": ["itil"], "active": false }));
+    let denying = rule(json!({ "roles": ["itil"], "decision_type": "deny" }));
+    let state = world.apply(ACL, None, &idle).await;
+    world.forget_requests().await;
+    let state = world.apply(ACL, Some(&state), &denying).await;
+    assert_eq!(world.writes().await, [format!("PATCH {RULES}"), format!("PATCH {RULES}")]);
+    assert_eq!(world.column(RULES, &id(&state), "decision_type").await, "deny");
+    world.is_settled(ACL, &state, &denying).await;
+    world.destroy(ACL, state).await;
+    let state = world.apply(ACL, None, &denying).await;
+    world.is_settled(ACL, &state, &denying).await;
 }
 
 /// What a rule is changed from and to, so that who passes moves from one kind of condition to another.

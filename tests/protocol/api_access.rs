@@ -74,8 +74,11 @@ async fn a_second_active_policy_of_one_reach_is_refused_by_the_plan() {
         let words = ["\"Imports\"", &id(&state), "Another policy with the same configuration"];
         // Another process has planned: it does not know that a state holds the first policy.
         let other = world.signed_in("admin").await;
-        let said = other.plan(&full(POLICY), None, Some(second(json!({})))).await.unwrap_err();
-        one_error(&said, "api_path", &words);
+        for path in ["now/import", "/now/import"] {
+            let second = second(json!({ "api_path": path }));
+            let said = other.plan(&full(POLICY), None, Some(second)).await.unwrap_err();
+            one_error(&said, "api_path", &words);
+        }
         assert!(plan.is_ok(), "the same run may take the first one away before");
         let said = world.refused(POLICY, None, &second(json!({}))).await;
         one_error(&said, "api_path", &words);
@@ -149,12 +152,12 @@ async fn what_one_scope_opens_no_other_opens() {
         world.is_settled(SCOPE, &state, &opened("ground_scope", json!({}))).await;
         let other = world.signed_in("admin").await;
         let second = opened("second_scope", json!({}));
-        let said = other.plan(&full(SCOPE), None, Some(second.clone())).await.unwrap_err();
-        one_error(
-            &said,
-            "api_path",
-            &["\"Counting\"", &id(&state), "duplicated API resource found"],
-        );
+        for path in ["/now/stats", "now/stats"] {
+            let second = with(second.clone(), json!({ "api_path": path }));
+            let said = other.plan(&full(SCOPE), None, Some(second)).await.unwrap_err();
+            let words = ["\"Counting\"", &id(&state), "duplicated API resource found"];
+            one_error(&said, "api_path", &words);
+        }
         let said = world.refused(SCOPE, None, &second).await;
         one_error(&said, "api_path", &["Give clients the scope of that record"]);
         let reading = opened("second_scope", json!({ "http_method": "get", "version": "v1" }));

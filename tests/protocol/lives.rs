@@ -186,7 +186,7 @@ const FURTHER: &[(&str, &str)] = &[
     (
         "connection",
         r#"{ "type": "jdbc", "name": "Database", "connection_alias": "Ground jdbc",
-        "format": "com.mysql.jdbc.Driver", "host": "a.example", "port": "3306", "database_name": "db" }"#,
+        "host": "a.example", "port": "3306", "database_name": "db" }"#,
     ),
     ("connection", r#"{ "type": "basic", "name": "Bare", "connection_alias": "Ground basic" }"#),
 ];

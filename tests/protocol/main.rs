@@ -26,6 +26,7 @@ mod orphans;
 mod placing;
 mod plugins;
 mod profiles;
+mod properties;
 mod readback;
 mod references;
 mod refusals;

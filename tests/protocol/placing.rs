@@ -373,6 +373,20 @@ async fn a_connections_own_domain_comes_before_that_of_the_block() {
 }
 
 #[tokio::test]
+async fn an_active_connection_is_in_the_way_only_in_its_own_domain() {
+    let world = World::likely().await;
+    let acme = world.insert("domain", json!({ "name": "Acme" })).await;
+    let alias = world.insert("sys_alias", json!({ "name": "Shared" })).await;
+    let row = json!({ "name": "Global", "connection_alias": alias, "connection_url": "https://a.example" });
+    world.insert("http_connection", row).await;
+    let provider = world.with_arguments(json!({ "domain": "Acme" })).await;
+    let config =
+        json!({ "name": "C", "connection_alias": alias, "connection_url": "https://a.example" });
+    let state = makes(&provider, "connection", config).await;
+    assert_eq!(world.column("http_connection", &id(&state), "sys_domain").await, acme);
+}
+
+#[tokio::test]
 async fn the_environment_names_places_too_and_is_named_in_the_error() {
     let world = World::likely().await;
     let (application, _) = application(&world, "x_own").await;

@@ -5,7 +5,7 @@ use simulator::{DefaultProfile, Unknowns};
 
 use crate::ground;
 use crate::seen::{attribute, id, one_error, text};
-use crate::world::{World, full, under_both};
+use crate::world::{World, full, under_both, with};
 
 const REGISTRY: &str = "oauth_registry";
 const PROFILE: &str = "oauth_entity_profile";
@@ -34,6 +34,19 @@ async fn the_default_profile_is_known_after_create_however_it_comes() {
         assert_eq!(world.rows(PROFILE, "").await.len(), 1, "{play:?}: no second one comes");
         world.destroy(REGISTRY, state).await;
         assert_eq!(world.export().await, before, "{play:?}: nothing is orphaned");
+    }
+}
+
+#[tokio::test]
+async fn the_default_profile_is_of_the_entrys_application_however_it_comes() {
+    for play in [DefaultProfile::AtOnce, DefaultProfile::Late, DefaultProfile::Absent] {
+        let world = playing(play).await;
+        let application = json!({ "name": "Own", "scope": "x_own" });
+        let application = world.insert("sys_app", application).await;
+        let config = with(acme(), json!({ "application_scope": "x_own" }));
+        let state = world.apply(REGISTRY, None, &config).await;
+        let profile = text(&state, "default_profile_id");
+        assert_eq!(world.column(PROFILE, &profile, "sys_scope").await, application, "{play:?}");
     }
 }
 

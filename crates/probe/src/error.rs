@@ -1,5 +1,7 @@
 //! Why a probe could not be finished.
 
+use crate::refusal::Refusal;
+
 /// Why a probe could not be finished.
 #[derive(Debug, thiserror::Error)]
 pub enum ProbeError {
@@ -10,14 +12,12 @@ pub enum ProbeError {
     #[error("the instance does not answer")]
     Unreachable(#[source] reqwest::Error),
     /// It answers otherwise than the probe can go on with.
-    #[error("{action} was answered with {status}: {said}")]
+    #[error("{action} was answered with {refusal}")]
     Refused {
         /// What was attempted.
         action: String,
-        /// The HTTP status.
-        status: u16,
-        /// The message and detail of the answer.
-        said: String,
+        /// The HTTP status and what refused.
+        refusal: Refusal,
     },
     /// Something would have been written, and this probe only reads. Nothing was sent.
     #[error("a read-only probe writes nothing")]
@@ -40,7 +40,7 @@ pub enum ProbeError {
     },
 }
 
-/// What is said about a request never names the host: it may end up in a report.
+/// What is said about a request never names the host: it may end up in a report, as all that this program says may.
 impl From<reqwest::Error> for ProbeError {
     fn from(error: reqwest::Error) -> Self {
         Self::Unreachable(error.without_url())

@@ -1,6 +1,6 @@
 //! The instance under probe, as one user talks to it.
 
-use crate::error::ProbeError;
+use crate::{error::ProbeError, refusal::Refusal};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 use std::time::Duration;
@@ -130,18 +130,13 @@ impl Answer {
     pub(crate) fn result(self, action: &str) -> Result<Value, ProbeError> {
         match (self.status, self.body.get("result")) {
             (200..=299, Some(result)) => Ok(result.clone()),
-            (status, _) => {
-                let said = self.said();
-                Err(ProbeError::Refused { action: action.to_owned(), status, said })
-            }
+            _ => Err(ProbeError::Refused { action: action.to_owned(), refusal: self.refusal() }),
         }
     }
 
-    /// The message and the detail of a refusal.
-    pub(crate) fn said(&self) -> String {
-        let error = &self.body["error"];
-        let said = format!("{} {}", text(&error["message"]), text(&error["detail"]));
-        said.trim().to_owned()
+    /// What refused it: of the instance's own words only those that name nobody.
+    pub(crate) fn refusal(&self) -> Refusal {
+        Refusal::of(self.status, &self.body)
     }
 
     /// Whether it worked; a refusal is an answer too.
@@ -161,11 +156,13 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_was_refused_is_told_in_the_words_of_the_instance() {
+    fn what_was_refused_is_told_without_what_somebody_wrote() {
         let body = json!({ "error": { "message": "Operation Failed", "detail": "No" } });
         let refused = Answer { status: 403, body, counted: None };
         let said = refused.result("inserting into sys_alias").unwrap_err().to_string();
-        assert_eq!(said, "inserting into sys_alias was answered with 403: Operation Failed No");
+        let wanted =
+            "inserting into sys_alias was answered with 403 by something else: Operation Failed";
+        assert_eq!(said, wanted);
         // A page of a sleeping instance, with 200.
         let page = Answer { status: 200, body: Value::Null, counted: None };
         assert!(page.result("signing in").is_err());

@@ -26,6 +26,7 @@ mod findings;
 mod instance;
 mod jwt_providers;
 mod points;
+mod refusal;
 mod registries;
 mod rows;
 mod schema;
@@ -36,6 +37,7 @@ pub use bench::PREFIX;
 pub use columns::{Comparison, Difference};
 pub use error::ProbeError;
 pub use findings::{Finding, Findings};
+pub use refusal::Refusal;
 
 use bench::Bench;
 use descriptions::Descriptions;

@@ -7,6 +7,7 @@ use crate::{
     error::ProbeError,
     findings::{Finding, Notes},
     instance::text,
+    jwt_providers,
     points::Question,
 };
 use serde_json::{Map, Value, json};
@@ -28,11 +29,10 @@ pub(crate) async fn ask(
         let (answer, id) = row(bench, known, table).await?;
         notes.answer(&question.name, answer);
         if table == "jwt_provider" {
-            let claims = claims(bench, id.as_deref()).await?;
-            notes.answer("claims_of_new_jwt_provider", claims);
+            notes.answer("claims_of_new_jwt_provider", claims(bench, id).await?);
         }
     }
-    role(bench, notes).await
+    Ok(())
 }
 
 /// Inserts a record and says what it looks like.
@@ -44,7 +44,8 @@ async fn row(
     let sent = record(bench, table).await?;
     let made = bench.try_insert(table, &sent).await?;
     if !made.worked() {
-        return Ok((Finding::Untold(format!("the insert is refused: {}", made.said())), None));
+        let why = format!("the insert is answered with {}", made.refusal());
+        return Ok((Finding::Untold(why), None));
     }
     let id = text(&made.body["result"]["sys_id"]).to_owned();
     let read = bench.read(table, &id).await?;
@@ -118,46 +119,14 @@ fn tells_nothing(known: &Descriptions, chain: &[&str], column: &str, value: &str
     number || is_word || TOLD.contains(&value)
 }
 
-/// The rows of claims that point to a JWT provider, by whatever column.
-async fn claims(bench: &Bench, provider: Option<&str>) -> Result<Finding, ProbeError> {
+/// How many claims came with a JWT provider.
+async fn claims(bench: &Bench, provider: Option<String>) -> Result<Finding, ProbeError> {
     let Some(provider) = provider else {
         return Ok(Finding::Untold("no provider could be made".to_owned()));
     };
-    let table = "jwt_claim_validation";
-    let rows = bench.query(table, &format!("jwt_provider={provider}")).await?;
-    if !rows.worked() {
-        return Ok(Finding::Untold(format!("{table} cannot be read: {}", rows.said())));
-    }
-    let rows = rows.body["result"].as_array().cloned().unwrap_or_default();
-    let points = |row: &&Value| {
-        row.as_object().is_some_and(|row| row.values().any(|value| text(value) == provider))
-    };
-    let of_provider: Vec<&Value> = rows.iter().filter(points).collect();
-    for claim in &of_provider {
-        bench.remember(table, text(&claim["sys_id"]));
-    }
-    Ok(Finding::Is(json!(of_provider.len())))
-}
-
-async fn role(bench: &Bench, notes: &mut Notes) -> Result<(), ProbeError> {
-    // Without a name of its own it can be told by its suffix alone.
-    let suffix = bench.name("role");
-    let made = bench.try_insert("sys_user_role", &json!({ "suffix": suffix })).await?;
-    let name = "role_named_by_suffix";
-    if made.worked() {
-        let id = text(&made.body["result"]["sys_id"]);
-        let stored = bench.read("sys_user_role", id).await?.unwrap_or_default();
-        let named = text(&stored["name"]);
-        let form = match named {
-            "" => "no",
-            _ if named == suffix => "the suffix alone",
-            _ => "a prefix and the suffix",
-        };
-        notes.answer(name, Finding::Is(json!(form)));
-    } else {
-        notes.answer(name, Finding::Untold(format!("the insert is refused: {}", made.said())));
-    }
-    Ok(())
+    let claims = jwt_providers::claims(bench, &provider).await?;
+    let untold = || Finding::Untold(jwt_providers::UNNAMED.to_owned());
+    Ok(claims.map_or_else(untold, |claims| Finding::Is(json!(claims.len()))))
 }
 
 #[cfg(test)]

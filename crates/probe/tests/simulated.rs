@@ -94,6 +94,9 @@ async fn it_answers_what_no_switch_plays() {
         assert!(!filled.keys().any(|column| column.starts_with("sys_created")), "{name}: {row}");
     }
     assert_eq!(is("row_of_http_connection")["missing"], json!([]));
+    assert_eq!(is("row_of_api_key_credentials")["unknown"], json!([]));
+    let mid = is("mid_columns");
+    assert!(mid.as_array().unwrap().contains(&json!("mid_server")), "{mid}");
     assert_eq!(findings.left_behind, []);
 }
 
@@ -125,6 +128,86 @@ async fn its_file_names_neither_the_instance_nor_a_user_nor_a_secret() {
     let sys_id = |word: &&str| word.len() == 32 && word.chars().all(|it| it.is_ascii_hexdigit());
     let found: Vec<&str> = file.split(|it: char| !it.is_ascii_alphanumeric()).collect();
     assert_eq!(found.iter().find(|word| sys_id(word)), None);
+}
+
+/// A rule of a customer's, as it is named in the answer to what it aborts.
+const RULE: &str = "ACME: nothing of the kind";
+
+fn aborting(table: &str, nth: u64, times: u64) -> Value {
+    json!([{ "method": "POST", "table": table, "nth": nth, "times": times,
+        "fault": { "kind": "business_rule", "rule": RULE } }])
+}
+
+#[tokio::test]
+async fn its_file_tells_that_a_rule_refused_and_not_which() {
+    let instance = Instance::pdi().await;
+    // Seven come before: those that ask about connections.
+    instance.fault(aborting("http_connection", 8, 1)).await;
+    let file = probed(&instance).await.file();
+    let told =
+        "row_of_http_connection is not told. the insert is answered with 403 by a business rule";
+    assert!(file.contains(told), "{file}");
+    assert!(!file.contains("ACME"), "{file}");
+}
+
+#[tokio::test]
+async fn nothing_it_says_names_a_rule_of_the_instance_wherever_one_aborts() {
+    let tables = Instance::pdi().await;
+    probed(&tables).await;
+    let posted = tables.control.requests().await.unwrap();
+    let posted = posted.into_iter().filter(|request| request.method == "POST");
+    let tables: std::collections::BTreeSet<String> = posted.filter_map(|it| it.table).collect();
+    assert!(tables.len() >= 10, "{tables:?}");
+    for table in tables {
+        for nth in [1, 2] {
+            let instance = Instance::pdi().await;
+            instance.fault(aborting(&table, nth, 1000)).await;
+            let said = match probe(instance.url(), "admin", "admin").await {
+                Ok(findings) => findings.file(),
+                Err(error) => format!("{error} {error:?}"),
+            };
+            assert!(!said.contains("ACME"), "{table}: {said}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn claims_that_do_not_say_whose_they_are_tell_nothing_and_are_taken_away() {
+    let unknowns = Unknowns { claims_outlive_jwt_provider: true, ..Unknowns::likely() };
+    let instance = Instance::with(unknowns).await;
+    let before = instance.export().await;
+    let hidden = json!([{ "table": "jwt_claim_validation",
+        "fault": { "kind": "hide_column", "column": "jwt_provider" } }]);
+    instance.fault(hidden).await;
+    let findings = probed(&instance).await;
+    let untold =
+        |finding: &Finding| matches!(finding, Finding::Untold(why) if why.contains("jwt_provider"));
+    for switch in ["jwt_provider_makes_claims", "claims_outlive_jwt_provider"] {
+        assert!(untold(&findings.by_switch[switch]), "{switch}");
+    }
+    assert!(untold(&findings.answers["claims_of_new_jwt_provider"]));
+    assert_eq!(findings.left_behind, []);
+    assert_eq!(instance.export().await, before);
+}
+
+/// An inactive one may be refused without an alias too.
+#[tokio::test]
+async fn each_connection_it_makes_has_an_alias_of_its_own() {
+    let instance = Instance::pdi().await;
+    instance.fault(json!([{ "method": "DELETE", "fault": { "kind": "acl_refusal" } }])).await;
+    probed(&instance).await;
+    let export = instance.export().await;
+    let mut count = 0;
+    for table in ["http_connection", "jdbc_connection"] {
+        for row in export[table].as_object().unwrap().values() {
+            assert!(
+                row["connection_alias"].as_str().is_some_and(|alias| !alias.is_empty()),
+                "{row}"
+            );
+            count += 1;
+        }
+    }
+    assert!(count >= 6, "only {count}");
 }
 
 #[tokio::test]
@@ -247,12 +330,7 @@ async fn what_it_makes_bears_its_name() {
         .iter()
         // The instance itself names the claims that it makes with a provider of assertions.
         .filter(|(table, _)| table != "jwt_claim_validation")
-        .filter_map(|(table, id)| {
-            // A role that was given no name is told by its suffix.
-            let record = &export[table][id];
-            let name = record["name"].as_str()?;
-            if name.is_empty() { record["suffix"].as_str() } else { Some(name) }
-        })
+        .filter_map(|(table, id)| export[table][id]["name"].as_str())
         .collect();
     assert!(named.len() >= 10, "{named:?}");
     assert!(named.iter().all(|name| name.starts_with(PREFIX)), "{named:?}");

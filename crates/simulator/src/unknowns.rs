@@ -231,7 +231,7 @@ impl Unknowns {
             secret_read: SecretRead::Ciphertext,
             connection_url_back_filled: true,
             default_port_omitted: false,
-            abort_words_shown: true,
+            abort_words_shown: false,
             unestablished_columns: true,
             client_needs_profile: false,
             token_scopes: TokenScopes::AuthScopes,
@@ -270,7 +270,6 @@ impl Unknowns {
     /// Every point the way that hurts a client most.
     pub fn worst() -> Self {
         Self {
-            abort_words_shown: false,
             default_profile: DefaultProfile::Late,
             deleted_registry: DeletedRegistry::Cascaded,
             jwt_provider_makes_claims: false,

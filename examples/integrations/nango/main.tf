@@ -29,4 +29,6 @@ resource "servicenow_oauth_registry_auth_scope" "nango" {
 
   oauth_registry = servicenow_oauth_registry.nango.id
   auth_scope     = each.value.id
+
+  application_scope = var.application_scope
 }

@@ -4,15 +4,10 @@ variable "environment" {
 }
 
 variable "alias_name" {
-  description = "Name of the alias: letters, digits and underscores."
+  description = "Name of the alias, from which the instance makes the id that flows look it up by."
   type        = string
   default     = "Order_Service"
   nullable    = false
-
-  validation {
-    condition     = can(regex("^[A-Za-z0-9_]+$", var.alias_name))
-    error_message = "An alias's name has letters, digits and underscores."
-  }
 }
 
 variable "api_url" {

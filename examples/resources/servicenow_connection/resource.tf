@@ -54,7 +54,7 @@ resource "servicenow_connection" "status_page" {
   base_path        = "/api"
 }
 
-# A database: the instance makes the URL of the parts, in the form of the driver.
+# A database: the instance makes the URL of the parts. Where it has the column, format names the driver's class.
 resource "servicenow_connection_alias" "orders" {
   name            = "Orders database"
   connection_type = "jdbc_connection"
@@ -64,7 +64,6 @@ resource "servicenow_connection" "orders" {
   type             = "jdbc"
   name             = "Orders database"
   connection_alias = servicenow_connection_alias.orders.id
-  format           = "com.mysql.jdbc.Driver"
   host             = "orders.example.com"
   port             = "3306"
   database_name    = "orders"

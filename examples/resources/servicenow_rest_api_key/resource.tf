@@ -19,7 +19,6 @@ resource "servicenow_user" "exporter" {
 
 # An administrator copies the token from the form and hands it over.
 resource "servicenow_rest_api_key" "exporter" {
-  name        = "Exporter"
-  description = "Nightly export"
-  user        = servicenow_user.exporter.user_name
+  name = "Exporter"
+  user = servicenow_user.exporter.user_name
 }

@@ -19,6 +19,7 @@ struct Inner {
     inserted: usize,
     just_made: Vec<String>,
     application: Option<String>,
+    domain: Option<String>,
     held: Vec<String>,
 }
 
@@ -38,6 +39,12 @@ impl Memory {
     /// Lets a record be one that was just made.
     pub(crate) fn just_made(self, sys_id: &str) -> Self {
         self.locked(|inner| inner.just_made.push(sys_id.to_owned()));
+        self
+    }
+
+    /// Lets the provider block name this domain.
+    pub(crate) fn in_domain(self, domain: &str) -> Self {
+        self.locked(|inner| inner.domain = Some(domain.to_owned()));
         self
     }
 
@@ -141,6 +148,10 @@ impl Records for Memory {
 
     async fn application(&self) -> Result<Option<String>, Refusal> {
         Ok(self.locked(|inner| inner.application.clone()))
+    }
+
+    fn domain(&self) -> Option<String> {
+        self.locked(|inner| inner.domain.clone())
     }
 
     fn may_go(&self, sys_id: &str) -> bool {

@@ -61,6 +61,11 @@ impl Cell {
         matches!(&self.source, Source::Field(field) if field.on_some_instances)
     }
 
+    /// Whether only some instances have the column, and what guards something would do something else without it.
+    pub(crate) fn is_vital(&self) -> bool {
+        self.is_unsure() && matches!(&self.source, Source::Field(field) if field.guards)
+    }
+
     /// Where a user finds it.
     pub(crate) fn spot(&self) -> Spot {
         match &self.source {

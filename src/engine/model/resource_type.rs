@@ -28,6 +28,10 @@ impl ResourceType {
     pub(crate) fn new(description: &'static Resource) -> Self {
         let mut fields = description.fields.to_vec();
         fields.extend(description.scope_column.map(application_scope));
+        for field in &mut fields {
+            // What must not be live before it is complete is something that lets people in or keeps them out.
+            field.guards = description.activated_last.is_some();
+        }
         Self { description, type_name: format!("servicenow_{}", description.name), fields }
     }
 

@@ -21,6 +21,8 @@ pub(crate) enum ColumnProblem {
     Hidden { spot: Spot, table: String },
     #[error("A column does not show\n{} This is said once for the column.", unproven(.spot, .table))]
     Unproven { spot: Spot, table: String },
+    #[error("{}", vital(.spot, .table))]
+    Vital { spot: Spot, table: String },
     #[error(
         "A secret among the fields\n\
          The column {column} of {table} holds a secret, and fields is kept in the state. Move it to fields_wo, which is \
@@ -36,7 +38,8 @@ impl ColumnProblem {
             Self::NotStored { spot, .. }
             | Self::Missing { spot, .. }
             | Self::Hidden { spot, .. }
-            | Self::Unproven { spot, .. } => match spot {
+            | Self::Unproven { spot, .. }
+            | Self::Vital { spot, .. } => match spot {
                 Spot::Attribute(attribute, _) => return AttributePath::attribute(*attribute),
                 Spot::Column(column) => column,
             },
@@ -85,6 +88,21 @@ fn unproven(spot: &Spot, table: &str) -> String {
         "Not every instance has the column {column} of {table}, and the answers of this one do not hold it: either it is not \
          there and the value was dropped, or an access control rule hides it from the provider's user. Who may read \
          sys_dictionary is told which. Until then {name} is taken to be as configured; to be sure, remove it."
+    )
+}
+
+fn vital(spot: &Spot, table: &str) -> String {
+    let column = spot.column();
+    let name = match spot {
+        Spot::Attribute(attribute, _) => attribute,
+        Spot::Column(column) => column.as_str(),
+    };
+    format!(
+        "A column that decides does not show\n\
+         Not every instance has the column {column} of {table}, and the answers of this one do not hold it: either it is not \
+         there and the value was dropped, or an access control rule hides it from the provider's user. Without {name} the \
+         record could let in whom it is to keep out, so it is not switched on. Let the provider's user read the column, or \
+         remove {name} from the configuration. Who may read sys_dictionary is told by the plan where the column is not there."
     )
 }
 

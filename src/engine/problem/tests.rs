@@ -441,6 +441,7 @@ fn of_columns(golden: &mut Golden) {
         ("no_such_column", ColumnProblem::Missing { spot: attribute(), table: table() }),
         ("hidden_column", ColumnProblem::Hidden { spot: attribute(), table: table() }),
         ("unproven_column", ColumnProblem::Unproven { spot: attribute(), table: table() }),
+        ("vital_column", ColumnProblem::Vital { spot: attribute(), table: table() }),
         ("hidden_any_column", ColumnProblem::Hidden { spot: column(), table: other() }),
         ("any_no_such_column", ColumnProblem::Missing { spot: column(), table: other() }),
         ("any_not_stored", stored(column(), other(), "A")),

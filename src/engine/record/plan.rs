@@ -35,6 +35,8 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
     let mut problems = proposal.warnings(private);
     let planned = proposal.planned;
     let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(resource, prior, &planned));
+    let gone = prior.filter(|_| !requires_replace.is_empty());
+    problems.extend(gone.into_iter().flat_map(|prior| staying(resource, prior)));
     if let Some(work) = work {
         let scene = Scene { work, resource, attributes: &planned };
         let stays = prior.filter(|_| requires_replace.is_empty());
@@ -264,6 +266,15 @@ pub(crate) fn replaced(
         |field: &&Field| field.replaces && prior.get(field.name) != planned.get(field.name);
     let replaced = resource.fields.iter().filter(is_replaced);
     replaced.map(|field| AttributePath::attribute(field.name)).collect()
+}
+
+/// What keeps the record from being deleted to make way for another.
+fn staying(resource: &ResourceType, prior: &Attributes) -> Problems {
+    if prior.known_text(POLICY) != Some(Policy::Delete.word()) {
+        return Problems::new();
+    }
+    let found = resource.description.stays.iter().flat_map(|check| check(prior));
+    found.map(Problem::Finding).collect()
 }
 
 fn on_destroy(resource: &ResourceType, prior: &Attributes, private: &Private) -> Option<Problem> {

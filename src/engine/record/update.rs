@@ -108,7 +108,14 @@ impl<'a> Update<'a> {
         self.described().into_iter().flat_map(links::of_type).filter(is_changed).collect()
     }
 
-    /// Sends the columns that changed. A problem means that nothing was stored.
+    /// Whether this column switches the record on.
+    fn switches_on(&self, cell: &Cell) -> bool {
+        let flag = self.described().and_then(|resource| resource.description.activated_last);
+        flag.is_some() && cell.attribute() == flag && cell.text == "true"
+    }
+
+    /// Sends the columns that changed. A problem means that nothing was stored. What guards something is switched on in a
+    /// request of its own, after all else has come back as it was sent.
     async fn columns(&mut self, cells: &[Cell]) -> Result<(), Problems> {
         self.links_that_come_first().await?;
         if cells.is_empty() {
@@ -117,6 +124,28 @@ impl<'a> Update<'a> {
         if let Some(scene) = self.scene() {
             hooks::before_write(scene).await?;
         }
+        let (switch, others): (Vec<Cell>, Vec<Cell>) =
+            cells.iter().cloned().partition(|cell| self.switches_on(cell));
+        if switch.is_empty() || others.is_empty() {
+            return self.send(cells).await.map(drop);
+        }
+        let switched = if self.send(&others).await? { self.send(&switch).await } else { Ok(false) };
+        if !matches!(switched, Ok(true)) {
+            self.stays_off(&switch);
+        }
+        self.problems.extend(switched.err().into_iter().flatten());
+        Ok(())
+    }
+
+    /// The state says that the record is off, as it was.
+    fn stays_off(&mut self, switch: &[Cell]) {
+        for name in switch.iter().filter_map(Cell::attribute) {
+            self.state.set(name, self.prior.get(name).clone());
+        }
+    }
+
+    /// Sends these columns and tells whether they came back as they were sent. A problem means that none was stored.
+    async fn send(&mut self, cells: &[Cell]) -> Result<bool, Problems> {
         let attempt = Attempt::Operation("update", self.writer.subject.type_name.clone());
         let record = match self.writer.change(attempt, self.sys_id(), cells).await {
             Ok(Some(record)) => record,
@@ -135,7 +164,7 @@ impl<'a> Update<'a> {
             self.shape.show_stored(self.work, (&losses, &record), before, &mut self.state).await;
         }
         self.fill(&record).await;
-        Ok(())
+        Ok(!failed)
     }
 
     async fn fill(&mut self, record: &Record) {

@@ -16,7 +16,7 @@ use crate::engine::lookup::view::found;
 use crate::engine::model::{ADOPT, Access, Attributes, ID, SCOPE};
 use crate::engine::placement::{self, PlaceColumns};
 use crate::engine::problem::{Adoption, Attempt, Problem, Problems, Unready};
-use crate::engine::write::unique;
+use crate::engine::write::{links, unique};
 
 /// Asks the resource whether the record may be written like this.
 pub(crate) async fn before_write(scene: Scene<'_>) -> Result<(), Problem> {
@@ -194,8 +194,8 @@ impl Records for Requests<'_> {
 
     async fn insert(&self, table: &str, row: &[(&str, &str)]) -> Result<Found, Refusal> {
         let identity = self.query(row)?;
-        let is_taken = |column: &str| row.iter().any(|(name, _)| *name == column);
-        let places = PlaceColumns::of(self.scene.work, table, is_taken);
+        let application = links::application(self.scene).await;
+        let places = PlaceColumns::following(self.scene.work, table, application.as_deref());
         let columns: Vec<&str> =
             row.iter().map(|(column, _)| *column).chain(places.columns()).collect();
         let row = row.iter().fold(Row::new(), |row, (column, value)| row.set(*column, *value));
@@ -243,6 +243,10 @@ impl Records for Requests<'_> {
         let Some(named) = attributes.known_text(SCOPE).or(placed) else { return Ok(None) };
         let name = placement::scope_name(work, named).await;
         name.map_err(|error| self.failed(Resource::scope_target().table, Access::Read, error))
+    }
+
+    fn domain(&self) -> Option<String> {
+        self.scene.work.placement.domain.as_ref().map(|domain| domain.sys_id.clone())
     }
 
     fn may_go(&self, sys_id: &str) -> bool {

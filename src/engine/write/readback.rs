@@ -8,7 +8,8 @@ use crate::engine::model::Loss;
 use crate::engine::problem::{ColumnProblem, Problem, Problems};
 use crate::engine::session::Work;
 
-/// What is to be said of the columns that were lost. Those that are only hidden are no errors, and told once.
+/// What is to be said of the columns that were lost. Those that are only hidden are no errors, and told once, unless the
+/// record would do something else without them.
 pub(crate) async fn judge(work: &Work, table: &str, losses: &[Loss]) -> Problems {
     let is_unseen = losses.iter().any(|loss| loss.stored.is_none());
     let known = if is_unseen { dictionary::columns(work, table).await } else { Arc::default() };
@@ -18,6 +19,7 @@ pub(crate) async fn judge(work: &Work, table: &str, losses: &[Loss]) -> Problems
         let problem = match &loss.stored {
             Some(stored) => ColumnProblem::NotStored { spot, table: owner, stored: stored.clone() },
             None if !exists(&loss.cell.column) => ColumnProblem::Missing { spot, table: owner },
+            None if loss.cell.is_vital() => ColumnProblem::Vital { spot, table: owner },
             None => {
                 let is_unsure = known.is_empty() && loss.cell.is_unsure();
                 return hidden::columns(work, table, std::iter::once(Unseen { spot, is_unsure }));

@@ -46,7 +46,7 @@ const FIELDS: &[Field] = &[
         .default_text("record")
         .replaces()
         .doc("The kind of thing guarded: `record`, `REST_Endpoint`, `processor`, `ui_page`, `ux_route` and so on."),
-    choice("decision_type", &["allow", "deny"]).instance_default().doc(
+    choice("decision_type", &["allow", "deny"]).on_some_instances().instance_default().doc(
         "Whether passing the rule allows (`allow`) or failing it denies (`deny`). There is no `deny` before the release Xanadu.",
     ),
     flag("active").default_flag(true).doc("Whether the rule is in force."),
@@ -60,7 +60,7 @@ const FIELDS: &[Field] = &[
         .by(&["name"])
         .doc("The security attribute that must hold, by name, such as `UserIsAuthenticated`."),
     text("condition").doc("An encoded query that the record must match."),
-    text("applies_to").doc(
+    text("applies_to").on_some_instances().doc(
         "An encoded query of the records that the rule is about; all of the table when left out. Releases before 2024 have no \
          such column.",
     ),
@@ -134,15 +134,17 @@ fn an_archive_is_only_read(values: &dyn Values) -> Vec<Finding> {
 /// The type of rules for scripts that are called by browsers.
 const CALLABLE: &str = "client_callable_script_include";
 
-/// The plan cannot tell where there is no script: the same run may make it.
+/// The plan cannot tell where there is no script, or where another address holds it: the same run may make or open it.
 fn a_script_that_is_guarded_can_be_called<'a>(
     values: &'a dyn Values,
     _: Option<&'a dyn Values>,
     records: &'a dyn Records,
 ) -> Findings<'a> {
     Box::pin(async move {
+        let may_open = |script: &Found| script.get("sys_id").is_some_and(|id| records.may_go(id));
         let script = guarded_script(values, records).await?;
-        let shut = script.filter(|(_, scripts)| !scripts.is_empty());
+        let shut =
+            script.filter(|(_, scripts)| !scripts.is_empty() && !scripts.iter().any(may_open));
         Ok(shut.map(|(name, scripts)| nothing_to_guard(name, &scripts)).into_iter().collect())
     })
 }
@@ -158,7 +160,8 @@ fn a_script_that_is_guarded_is_there<'a>(
     })
 }
 
-/// The name of the script include that the rule guards, and those of that name, where none of them can be called.
+/// The name of the script include that a new rule guards, and those of that name, where none of them can be called. A rule
+/// that is there guards what it did: its name and type never change.
 async fn guarded_script<'a>(
     values: &'a dyn Values,
     records: &dyn Records,
@@ -166,7 +169,8 @@ async fn guarded_script<'a>(
     let (Given::Is(kind), Given::Is(name)) = (values.text("type"), values.text("name")) else {
         return Ok(None);
     };
-    if !kind.eq_ignore_ascii_case(CALLABLE) {
+    let is_new = values.text("id").known().is_none();
+    if !is_new || !kind.eq_ignore_ascii_case(CALLABLE) {
         return Ok(None);
     }
     let mut found = Vec::new();
@@ -258,5 +262,7 @@ mod tests {
         assert!(found[0].detail.contains("cannot be called"), "{found:?}");
         let other = sample(&[("type", "record"), ("name", "Helper")]);
         assert!(a_script_that_is_guarded_is_there(&other, &script("false")).await.is_ok());
+        let there = sample(&[("id", "r"), ("type", CALLABLE), ("name", "Helper")]);
+        assert!(a_script_that_is_guarded_is_there(&there, &script("false")).await.is_ok());
     }
 }

@@ -34,7 +34,7 @@ const FIELDS: &[Field] = &[
         "Whether it is for every API. A global policy takes no API keys.",
     ),
     text("api").doc("The API, by the word that the instance's own list of APIs has for it."),
-    text("api_path").doc("The path of the API, such as `now/table`."),
+    text("api_path").doc("The path of the API, such as `now/table`. A slash before it makes no other API of it."),
     text("api_resource").doc("The one resource of the API that it is for."),
     choice("http_method", &["get", "post", "put", "patch", "delete"]).doc("The one method that it is for."),
     text("version").doc("The one version of the API that it is for, such as `v1`."),
@@ -258,8 +258,12 @@ mod tests {
     #[tokio::test]
     async fn a_second_active_policy_of_one_reach_is_refused_by_name() {
         let (own, memory) = (sample(&reading("now/table")), there("p1", &[]));
+        for path in ["now/table", "/now/table"] {
+            let own = sample(&reading(path));
+            let found = it_alone_has_its_reach(&own, None, &memory).await.unwrap();
+            assert_eq!(found[0].attribute, "api_path", "{path}");
+        }
         let found = it_alone_has_its_reach(&own, None, &memory).await.unwrap();
-        assert_eq!(found[0].attribute, "api_path");
         assert!(found[0].detail.contains("\"Other\" (p1)"), "{found:?}");
         let refused = nothing_is_in_its_way(&own, &memory).await.unwrap_err();
         assert_eq!(refused.attribute(), Some("api_path"));

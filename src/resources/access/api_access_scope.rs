@@ -11,15 +11,18 @@ const TABLE: &str = "sys_api_access_scope";
 
 pub(crate) static RESOURCE: Resource = Resource::table("api_access_scope", TABLE)
     .doc("Says which API a scope opens to the clients that have it, from Zurich on. What is opened is opened by one scope only.")
-    .natural_keys(&[&["auth_scope", "api_path", "http_method"]])
-    .import_path(&["auth_scope", "api_path"])
+    .scope("sys_scope")
+    .natural_keys(&[&["auth_scope", "name"]])
+    .import_path(&["auth_scope", "name"])
     .checks(&[what_is_open_names_nothing])
     .demands(&[no_other_scope_opens_the_same])
     .before_write(it_is_still_open_to_this_scope)
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
-    text("name").required().doc("Name of what is opened, for people."),
+    text("name").required().doc(
+        "Name of what is opened, for people; among what one scope opens, it is found by this.",
+    ),
     reference("auth_scope", "sys_auth_scope")
         .by(&["name"])
         .required()
@@ -28,7 +31,9 @@ const FIELDS: &[Field] = &[
     text("api")
         .required()
         .doc("The API, by the word that the instance's own list of APIs has for it."),
-    text("api_path").required().doc("The path of the API, such as `/now/table`."),
+    text("api_path").required().doc(
+        "The path of the API, such as `now/table`. A slash before it makes no other API of it.",
+    ),
     text("api_resource").doc("The one resource of the API that is opened."),
     choice("http_method", &["get", "post", "put", "patch", "delete"])
         .doc("The one method that is opened."),
@@ -67,20 +72,26 @@ fn no_other_scope_opens_the_same<'a>(
     Box::pin(async move {
         let Some(reach) = Reach::of(values, OPENED, &[]) else { return Ok(Vec::new()) };
         let Some(path) = values.text("api_path").known() else { return Ok(Vec::new()) };
-        let among = (TABLE, &[("api_path", path)][..]);
-        let Some(other) = reach.taken(values, records, among).await? else {
-            return Ok(Vec::new());
-        };
-        Ok(vec![Finding::error(
-            "api_path",
-            "Another scope opens the same",
-            format!(
-                "The record {other} of {TABLE} opens the same path, resource, method and version, and the instance lets only \
-                 one scope do so: it would answer \"duplicated API resource found\". Give clients the scope of that record, \
-                 narrow one of the two by http_method, api_resource or version, or manage that record instead (import it)."
-            ),
-        )])
+        for spelling in reach::spellings(path) {
+            let among = (TABLE, &[("api_path", spelling.as_str())][..]);
+            if let Some(other) = reach.taken(values, records, among).await? {
+                return Ok(vec![opened_by(&other)]);
+            }
+        }
+        Ok(Vec::new())
     })
+}
+
+fn opened_by(other: &str) -> Finding {
+    Finding::error(
+        "api_path",
+        "Another scope opens the same",
+        format!(
+            "The record {other} of {TABLE} opens the same path, resource, method and version, and the instance lets only \
+             one scope do so: it would answer \"duplicated API resource found\". Give clients the scope of that record, \
+             narrow one of the two by http_method, api_resource or version, or manage that record instead (import it)."
+        ),
+    )
 }
 
 /// Asked before the write, so that the error is one that names the other record.
@@ -111,8 +122,11 @@ mod tests {
         ];
         let memory = Memory::default().with(TABLE, &row);
         let own = [("api_path", "/now/table"), ("http_method", "get")];
-        let found = no_other_scope_opens_the_same(&sample(&own), None, &memory).await.unwrap();
-        assert!(found[0].detail.contains("\"Reading\" (s1)"), "{found:?}");
+        for path in ["/now/table", "now/table"] {
+            let own = sample(&[("api_path", path), ("http_method", "get")]);
+            let found = no_other_scope_opens_the_same(&own, None, &memory).await.unwrap();
+            assert!(found[0].detail.contains("\"Reading\" (s1)"), "{path}: {found:?}");
+        }
         let refused = it_is_still_open_to_this_scope(&sample(&own), &memory).await.unwrap_err();
         assert!(refused.detail().contains("\"Reading\" (s1)"), "{}", refused.detail());
         for different in

@@ -20,5 +20,5 @@ const FIELDS: &[Field] = &[
         "Where it stands: `auth_header` in a header, `query_parameter` in the query. What stands in a query ends up in \
          the logs of whatever the request passes.",
     ),
-    text("prefix").doc("What stands before the key, such as `Key `."),
+    text("prefix").on_some_instances().doc("What stands before the key, such as `Key `."),
 ];

@@ -1,7 +1,8 @@
 //! `servicenow_user`: a person or a service account.
 
 use crate::describe::{
-    Field, Finding, Given, Resource, Values, choice, flag, reference, secret, text,
+    Field, Finding, Findings, Given, Records, Resource, Values, choice, flag, reference, secret,
+    text,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("user", "sys_user")
@@ -10,6 +11,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("user", "sys_user")
     .import_keys(&["user_name"])
     .deactivation(&[("active", "false"), ("locked_out", "true")])
     .checks(&[a_machine_only_uses_web_services, web_services_only_is_no_way_to_sign_in])
+    .demands(&[who_is_deactivated_is_locked_out])
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
@@ -75,10 +77,47 @@ fn web_services_only_is_no_way_to_sign_in(values: &dyn Values) -> Vec<Finding> {
     )]
 }
 
+/// The instance locks out whom it deactivates (docs/facts.md#user-locks). Who is inactive already may be let in again.
+fn who_is_deactivated_is_locked_out<'a>(
+    values: &'a dyn Values,
+    before: Option<&'a dyn Values>,
+    _records: &'a dyn Records,
+) -> Findings<'a> {
+    let was_inactive = before.is_some_and(|before| before.flag("active") == Given::Is(false));
+    let found = if was_inactive { Vec::new() } else { who_is_inactive_is_locked_out(values) };
+    Box::pin(async move { Ok(found) })
+}
+
+fn who_is_inactive_is_locked_out(values: &dyn Values) -> Vec<Finding> {
+    let no = Given::Is(false);
+    if values.flag("active") != no || values.flag("locked_out") != no {
+        return Vec::new();
+    }
+    vec![Finding::error(
+        "locked_out",
+        "An inactive user is locked out",
+        "active is false, and the instance locks out whom it deactivates, so locked_out = false cannot be kept. Remove it.",
+    )]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::describe::sample;
+
+    #[test]
+    fn who_is_inactive_cannot_be_let_in() {
+        let of = |active, locked| {
+            who_is_inactive_is_locked_out(&sample(&[("active", active), ("locked_out", locked)]))
+        };
+        assert_eq!(of("false", "false")[0].attribute, "locked_out");
+        for (active, locked) in
+            [("true", "false"), ("false", "true"), ("false", "?"), ("?", "false")]
+        {
+            assert!(of(active, locked).is_empty(), "{active} {locked}");
+        }
+        assert!(who_is_inactive_is_locked_out(&sample(&[("active", "false")])).is_empty());
+    }
 
     #[test]
     fn a_machine_cannot_be_told_to_sign_in() {

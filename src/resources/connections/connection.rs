@@ -106,10 +106,16 @@ const FIELDS: &[Field] = &[
         .only_while("use_mid_server", true)
         .instance_default()
         .doc("How the MID server is chosen."),
-    reference("mid_server", "ecc_agent").by(&["name"]).only_while("use_mid_server", true).doc("The MID server."),
-    reference("mid_cluster", "ecc_agent_cluster").by(&["name"]).only_while("use_mid_server", true).doc(
-        "The cluster of MID servers.",
-    ),
+    reference("mid_server", "ecc_agent")
+        .by(&["name"])
+        .on_some_instances()
+        .only_while("use_mid_server", true)
+        .doc("The MID server."),
+    reference("mid_cluster", "ecc_agent_cluster")
+        .by(&["name"])
+        .on_some_instances()
+        .only_while("use_mid_server", true)
+        .doc("The cluster of MID servers."),
     reference("mid_application", "ecc_agent_application")
         .column("application")
         .by(&["name"])

@@ -1,8 +1,8 @@
 //! `servicenow_retry_policy`: when and how often a failed outbound call is sent again.
 
 use crate::describe::{
-    Field, Finding, Findings, Given, Records, Resource, Values, choice, newly, text, text_list,
-    whole,
+    Field, Finding, Findings, Given, Records, Refusal, Resource, Values, choice, newly, text,
+    text_list, whole,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("retry_policy", "sys_retry_policy")
@@ -14,6 +14,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("retry_policy", "sys_retr
     .import_keys(&["name"])
     .checks(&[waiting_ends_within_a_week, only_http_says_when_to_come_again])
     .demands(&[waiting_ends_when_the_instance_says, only_http_goes_on_waiting_as_told])
+    .refusals(&[the_limit_was_not_lowered])
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
@@ -77,28 +78,51 @@ fn waiting_ends_when_the_instance_says<'a>(
     records: &'a dyn Records,
 ) -> Findings<'a> {
     Box::pin(async move {
-        let wanted = values.whole("max_elapsed_time").known().filter(|seconds| *seconds > DAY);
-        let Some(wanted) = wanted else { return Ok(Vec::new()) };
-        let found = records.find("sys_properties", &[("name", PROPERTY)], &["value"]).await?;
-        let set = found.first().and_then(|found| found.get("value"));
-        Ok(match set.map(|value| value.parse::<i64>()) {
-            Some(Ok(longest)) if wanted > longest => vec![Finding::error(
-                "max_elapsed_time",
-                "Longer than the instance allows",
-                format!(
-                    "max_elapsed_time is {wanted}, and the property {PROPERTY} allows {longest} seconds. Give less, or raise it."
-                ),
-            )],
-            Some(_) => Vec::new(),
-            None => vec![Finding::warning(
-                "max_elapsed_time",
-                "Longer than a day",
-                format!(
-                    "max_elapsed_time is {wanted}, and the instance takes more than 86400 seconds only where the property \
-                     {PROPERTY} allows it. It shows the provider's user no such property: give a day, or set it."
-                ),
-            )],
-        })
+        match values.whole("max_elapsed_time").known() {
+            Some(wanted) if wanted > DAY => longer_than_allowed(wanted, records).await,
+            _ => Ok(Vec::new()),
+        }
+    })
+}
+
+/// Somebody may have lowered the property below a day: looked at where the instance refused.
+fn the_limit_was_not_lowered<'a>(
+    values: &'a dyn Values,
+    _before: Option<&'a dyn Values>,
+    records: &'a dyn Records,
+) -> Findings<'a> {
+    Box::pin(async move {
+        match values.whole("max_elapsed_time").known() {
+            Some(wanted) if wanted <= DAY => {
+                let mut found = longer_than_allowed(wanted, records).await?;
+                found.retain(|finding| !finding.warning);
+                Ok(found)
+            }
+            _ => Ok(Vec::new()),
+        }
+    })
+}
+
+async fn longer_than_allowed(wanted: i64, records: &dyn Records) -> Result<Vec<Finding>, Refusal> {
+    let found = records.find("sys_properties", &[("name", PROPERTY)], &["value"]).await?;
+    let set = found.first().and_then(|found| found.get("value"));
+    Ok(match set.map(|value| value.parse::<i64>()) {
+        Some(Ok(longest)) if wanted > longest => vec![Finding::error(
+            "max_elapsed_time",
+            "Longer than the instance allows",
+            format!(
+                "max_elapsed_time is {wanted}, and the property {PROPERTY} allows {longest} seconds. Give less, or raise it."
+            ),
+        )],
+        Some(_) => Vec::new(),
+        None => vec![Finding::warning(
+            "max_elapsed_time",
+            "Longer than a day",
+            format!(
+                "max_elapsed_time is {wanted}, and the instance takes more than 86400 seconds only where the property \
+                 {PROPERTY} allows it. It shows the provider's user no such property: give a day, or set it."
+            ),
+        )],
     })
 }
 
@@ -147,6 +171,12 @@ mod tests {
         };
         assert!(of("86400", Memory::default()).await.is_empty());
         assert!(of("86401", Memory::default()).await[0].warning);
+        let lowered = sample(&[("max_elapsed_time", "3600")]);
+        let records = allowing("60");
+        let found = the_limit_was_not_lowered(&lowered, None, &records).await.unwrap();
+        assert!(found[0].detail.contains("allows 60 seconds"), "{found:?}");
+        let found = the_limit_was_not_lowered(&lowered, None, &Memory::default()).await.unwrap();
+        assert!(found.is_empty(), "it may be hidden");
         assert!(of("86401", allowing("604800")).await.is_empty());
         let refused = of("90000", allowing("86400")).await;
         assert!(!refused[0].warning && refused[0].detail.contains("allows 86400"), "{refused:?}");

@@ -18,6 +18,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("jwt_provider", "jwt_prov
     .checks(&[an_assertion_lives_for_some_time])
     .demands(&[the_interval_looks_allowed])
     .before_write(the_interval_is_allowed)
+    .refusals(&[the_limit_was_not_lowered])
     .before_delete(remove_its_claims)
     .fields(FIELDS);
 
@@ -75,12 +76,32 @@ fn the_interval_is_allowed<'a>(
     Box::pin(async move { TOO_LONG.refused(too_long(values, records).await) })
 }
 
+/// Somebody may have lowered the property below what holds without it: looked at where the instance refused.
+fn the_limit_was_not_lowered<'a>(
+    values: &'a dyn Values,
+    _: Option<&'a dyn Values>,
+    records: &'a dyn Records,
+) -> Findings<'a> {
+    Box::pin(async move {
+        let why = beyond_the_limit(values, records).await?;
+        let found = why.map(|why| Finding::error("expiry_interval", TOO_LONG.summary, why));
+        Ok(found.into_iter().collect())
+    })
+}
+
 /// Asks for the property only where what holds without it is not enough.
 async fn too_long(values: &dyn Values, records: &dyn Records) -> Result<Option<String>, Refusal> {
-    let Given::Is(interval) = values.whole("expiry_interval") else { return Ok(None) };
-    if interval <= LIMIT.1 {
-        return Ok(None);
+    match values.whole("expiry_interval") {
+        Given::Is(interval) if interval > LIMIT.1 => beyond_the_limit(values, records).await,
+        _ => Ok(None),
     }
+}
+
+async fn beyond_the_limit(
+    values: &dyn Values,
+    records: &dyn Records,
+) -> Result<Option<String>, Refusal> {
+    let Given::Is(interval) = values.whole("expiry_interval") else { return Ok(None) };
     let found = records.find("sys_properties", &[("name", LIMIT.0)], &["value"]).await?;
     let set = found.first().and_then(|property| property.get("value")?.trim().parse().ok());
     let limit = set.unwrap_or(LIMIT.1);
@@ -145,6 +166,15 @@ mod tests {
             assert_eq!(attribute, Some("expiry_interval"));
             assert!(detail.contains(limit) && detail.contains(LIMIT.0), "{detail}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_limit_that_somebody_lowered_explains_a_refusal() {
+        let hour = sample(&[("expiry_interval", "3600")]);
+        let found = the_limit_was_not_lowered(&hour, None, &limited("60")).await.unwrap();
+        assert!(!found[0].warning && found[0].detail.contains("at most 60 seconds"), "{found:?}");
+        let found = the_limit_was_not_lowered(&hour, None, &Memory::default()).await.unwrap();
+        assert!(found.is_empty());
     }
 
     #[tokio::test]

@@ -107,6 +107,9 @@ const FIELDS: &[Field] = &[
         .instance_default()
         .unit("seconds")
         .doc("How long an authorization code is valid; 0, the instance's default, stands for its own time."),
+    whole("id_token_lifespan").instance_default().unit("seconds").doc(
+        "How long an ID token is valid; 0, the instance's default, stands for its own time.",
+    ),
     choice(
         "default_grant_type",
         &[

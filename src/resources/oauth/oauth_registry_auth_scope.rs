@@ -8,6 +8,7 @@ pub(crate) static RESOURCE: Resource =
             "Gives a scope to a client that calls this instance, from Zurich on. The instance looks at it with every request, so \
              that a change also applies to tokens that are out already.",
         )
+        .scope("sys_scope")
         .natural_keys(&[&["oauth_registry", "auth_scope"]])
         .import_path(&["oauth_registry", "auth_scope"])
         .unique()

@@ -14,6 +14,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("system_property", "sys_p
     .import_keys(&["name"])
     .checks(&[a_secret_property_is_no_text, a_property_of_the_platform_stays])
     .before_delete(what_the_platform_keeps)
+    .stays(&[a_property_of_the_platform_keeps_its_name])
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
@@ -21,7 +22,7 @@ const FIELDS: &[Field] = &[
     text("value").doc("The value, as text: `true`, `30`, `a,b`."),
     choice("type", &["string", "integer", "boolean", "choicelist", "color", "date_format", "time_format", "image", "uploaded_image", "password2"])
         .instance_default()
-        .doc("The type of the value. A property of type `password2` holds a secret and is not for this resource."),
+        .doc("The type of the value. A property of type `password` or `password2` holds a secret and is not for this resource."),
     text("description").doc("What it is for."),
     text("choices").doc("The values to choose from, for a choice list."),
     flag("ignore_cache").instance_default().doc("Whether a change leaves the caches of the instance alone."),
@@ -56,19 +57,42 @@ fn what_the_platform_keeps<'a>(
     Box::pin(async move { if kept { Err(refused) } else { Ok(()) } })
 }
 
+/// Another name takes another property, and this one would have to go.
+fn a_property_of_the_platform_keeps_its_name(before: &dyn Values) -> Vec<Finding> {
+    let Given::Is(name) = before.text("name") else { return Vec::new() };
+    if !is_kept(before) {
+        return Vec::new();
+    }
+    vec![Finding::error(
+        "name",
+        "The property keeps its name",
+        format!(
+            "An instance neither renames nor deletes properties whose name begins with \"sys_\", so {name} cannot make way \
+             for a property of another name. Keep the name; or apply deletion_policy = \"abandon\" under it first, and then \
+             the other name: that makes another property and leaves {name} on the instance."
+        ),
+    )]
+}
+
 fn is_kept(values: &dyn Values) -> bool {
     matches!(values.text("name"), Given::Is(name) if name.starts_with(KEPT))
 }
 
+/// What the types of properties begin with whose values the instance encrypts (docs/facts.md#property).
+const SECRET: &str = "password";
+
 fn a_secret_property_is_no_text(values: &dyn Values) -> Vec<Finding> {
-    if values.text("type") != Given::Is("password2") {
+    let Given::Is(kind) = values.text("type") else { return Vec::new() };
+    if !kind.starts_with(SECRET) {
         return Vec::new();
     }
     vec![Finding::error(
         "type",
         "A property that holds a secret",
-        "The value of a property of type password2 is a secret, and value would be kept in the state. Use servicenow_record \
-         on sys_properties with fields_wo.",
+        format!(
+            "The value of a property of type {kind} is a secret, and value would be kept in the state. Use servicenow_record \
+             on sys_properties with fields_wo."
+        ),
     )]
 }
 
@@ -79,8 +103,10 @@ mod tests {
 
     #[test]
     fn a_property_that_holds_a_secret_is_sent_elsewhere() {
-        let findings = a_secret_property_is_no_text(&sample(&[("type", "password2")]));
-        assert!(findings[0].detail.as_str().contains("fields_wo"));
+        for kind in ["password", "password2"] {
+            let findings = a_secret_property_is_no_text(&sample(&[("type", kind)]));
+            assert!(findings[0].detail.as_str().contains("fields_wo"), "{kind}");
+        }
         assert!(a_secret_property_is_no_text(&sample(&[("type", "string")])).is_empty());
     }
 
@@ -92,6 +118,16 @@ mod tests {
         assert!(findings(&[("name", "?")]).is_empty());
         for way in [("deletion_policy", "abandon"), ("adopt_existing", "true")] {
             assert!(findings(&[("name", "sys_x.y"), way]).is_empty(), "{way:?}");
+        }
+    }
+
+    #[test]
+    fn a_property_of_the_platform_does_not_make_way_for_another_name() {
+        let found = a_property_of_the_platform_keeps_its_name(&sample(&[("name", "sys_x.y")]));
+        assert!(!found[0].warning && found[0].detail.contains("so sys_x.y cannot"), "{found:?}");
+        for name in ["x.y", "glide.sys_x", "?"] {
+            let given = sample(&[("name", name)]);
+            assert!(a_property_of_the_platform_keeps_its_name(&given).is_empty(), "{name}");
         }
     }
 

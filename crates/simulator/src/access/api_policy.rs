@@ -100,11 +100,15 @@ impl Policy {
     }
 }
 
+/// The word of a profile for tokens. It is invented: that there is one is documented, no source names it
+/// (docs/facts.md#standard-profile).
+const FOR_OAUTH: &str = "oauth";
+
 /// Whether a standard profile is for this way.
 fn is_for(profile: &Record, way: Way) -> bool {
     let word = match way {
         Way::Basic => "basic_auth",
-        Way::Token => "oauth",
+        Way::Token => FOR_OAUTH,
     };
     profile.value("type") == word
 }

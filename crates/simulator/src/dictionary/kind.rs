@@ -42,6 +42,9 @@ pub(crate) enum Kind {
     Conditions,
     /// JSON text.
     Json,
+    /// Variables of the row. An instance keeps them elsewhere; what the column reads as is not established, and here it
+    /// is the text that was written.
+    Variables,
     /// The table a row really is in.
     ClassName,
     /// Comma-joined role names.
@@ -79,6 +82,7 @@ const NAMES: &[(Kind, &str)] = &[
     (Kind::Script, "script"),
     (Kind::Conditions, "conditions"),
     (Kind::Json, "json"),
+    (Kind::Variables, "glide_var"),
     (Kind::ClassName, "sys_class_name"),
     (Kind::Roles, "user_roles"),
     (Kind::Journal, "journal"),

@@ -16,6 +16,12 @@ pub(super) static ONE_POLICY: Rule = Rule {
     apply: check_policy,
 };
 
+/// The path of an API with the slash before it taken away: which form the rules of an instance compare is not established, and
+/// both name one API \[I\].
+fn bare(path: &str) -> &str {
+    path.trim_start_matches('/')
+}
+
 /// What a policy is for. A global one is for everything, whatever else it says.
 const REACH: &[&str] = &[
     "api",
@@ -37,7 +43,10 @@ fn check_policy(change: &mut Change<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let everywhere = change.is("apply_global");
-    let equal = |other: &Record, column: &str| other.value(column) == change.get(column);
+    let equal = |other: &Record, column: &str| match column {
+        "api_path" => bare(other.value(column)) == bare(change.get(column)),
+        _ => other.value(column) == change.get(column),
+    };
     let same = |other: &&Record| {
         equal(other, "apply_global")
             && (everywhere || REACH.iter().all(|column| equal(other, column)))
@@ -109,14 +118,16 @@ pub(super) static ONE_SCOPE: Rule = Rule {
     apply: check_scope,
 };
 
-const OPENED: [&str; 4] = ["api_path", "version", "http_method", "api_resource"];
+/// What must differ beside the path.
+const OPENED: [&str; 3] = ["version", "http_method", "api_resource"];
 
 fn check_scope(change: &mut Change<'_>) -> Result<(), Refusal> {
     if change.get("api_path").is_empty() {
         return Ok(());
     }
     let equal = OPENED.map(|column| (column, change.get(column)));
-    if !change.others("sys_api_access_scope", &equal)?.is_empty() {
+    let others = change.others("sys_api_access_scope", &equal)?;
+    if others.iter().any(|other| bare(other.value("api_path")) == bare(change.get("api_path"))) {
         return Err(change.abort_saying(&ONE_SCOPE, "duplicated API resource found"));
     }
     Ok(())

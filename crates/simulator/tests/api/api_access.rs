@@ -1,6 +1,6 @@
 //! Access policies, which say how callers of an API prove themselves, and what scopes open.
 
-use crate::support::{Instance, id, parts, pdi, with};
+use crate::support::{Instance, id, parts, pdi, talkative, with};
 use reqwest::Method;
 use serde_json::{Value, json};
 use simulator::{Unknowns, Verdict};
@@ -104,7 +104,7 @@ async fn refused(instance: &Instance, method: Method, path: &str, row: Value) ->
 
 #[tokio::test]
 async fn two_active_policies_are_not_for_the_same() {
-    let instance = pdi().await;
+    let instance = talkative().await;
     let first = json!({ "name": "First", "api_path": "now/stats", "apply_all_methods": false,
         "http_method": "get" });
     instance.insert("sys_api_access_policy", first.clone()).await;
@@ -114,8 +114,12 @@ async fn two_active_policies_are_not_for_the_same() {
         row.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         row
     };
-    let said = refused(&instance, Method::POST, POLICIES, second(json!({}))).await;
-    assert!(said.contains("Another policy with the same configuration is active: First"), "{said}");
+    for path in ["now/stats", "/now/stats"] {
+        let row = second(json!({ "api_path": path }));
+        let said = refused(&instance, Method::POST, POLICIES, row).await;
+        let words = "Another policy with the same configuration is active: First";
+        assert!(said.contains(words), "{path}: {said}");
+    }
     let idle = instance.insert("sys_api_access_policy", second(json!({ "active": false }))).await;
     let path = format!("{POLICIES}/{}", id(&idle));
     refused(&instance, Method::PATCH, &path, json!({ "active": true })).await;
@@ -140,7 +144,7 @@ async fn a_policy_lists_a_profile_once_and_a_global_one_none_for_keys() {
 
 #[tokio::test]
 async fn what_scopes_open_is_opened_once_and_names_no_version_where_all_are_open() {
-    let instance = pdi().await;
+    let instance = talkative().await;
     let mut scopes = Vec::new();
     for name in ["one", "two"] {
         let scope = instance.insert("sys_auth_scope", json!({ "name": name })).await;
@@ -153,8 +157,12 @@ async fn what_scopes_open_is_opened_once_and_names_no_version_where_all_are_open
     };
     let (status, body) = instance.post(SCOPES, opened(&scopes[0], "")).await;
     assert_eq!((status, &body["result"]["version"]), (201, &json!("")));
-    let said = refused(&instance, Method::POST, SCOPES, opened(&scopes[1], "")).await;
-    assert!(said.contains("duplicated API resource found"), "{said}");
+    for path in ["now/stats", "/now/stats"] {
+        let mut row = opened(&scopes[1], "");
+        row["api_path"] = json!(path);
+        let said = refused(&instance, Method::POST, SCOPES, row).await;
+        assert!(said.contains("duplicated API resource found"), "{path}: {said}");
+    }
     let (status, body) = instance.post(SCOPES, opened(&scopes[1], "v1")).await;
     assert_eq!((status, &body["result"]["version"]), (201, &json!("v1")));
 }

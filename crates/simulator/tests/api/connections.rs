@@ -1,15 +1,10 @@
 //! Aliases and connections, and the platform's rules about them.
 
-use crate::support::{Instance, id, pdi, with};
+use crate::support::{Instance, id, pdi, talkative, with};
 use serde_json::{Value, json};
 use simulator::{Unknowns, Verdict};
 
 const HTTP: &str = "/api/now/table/http_connection";
-
-/// An instance whose answers hold the words of its rules.
-async fn talkative() -> Instance {
-    with(Unknowns { abort_words_shown: true, ..Unknowns::likely() }).await
-}
 
 async fn alias(instance: &Instance, record: Value) -> String {
     id(&instance.insert("sys_alias", record).await).to_owned()

@@ -20,6 +20,11 @@ pub(crate) async fn pdi() -> Instance {
     started(Simulator::builder()).await
 }
 
+/// An instance whose answers hold the words of its rules.
+pub(crate) async fn talkative() -> Instance {
+    with(Unknowns { abort_words_shown: true, ..Unknowns::likely() }).await
+}
+
 /// A fresh developer instance with one profile of unknowns.
 pub(crate) async fn with(unknowns: Unknowns) -> Instance {
     started(Simulator::builder().unknowns(unknowns)).await

@@ -2,6 +2,25 @@
 
 use crate::describe::{Finding, Given, Records, Refusal, Values};
 
+/// The column that names the API. Which form it has in the instance's own rows, with a slash before it or without, is not
+/// established: both name one API (docs/facts.md#api-access-policy).
+const PATH: &str = "api_path";
+
+/// Both forms of a path.
+pub(in crate::resources::access) fn spellings(path: &str) -> [String; 2] {
+    let bare = path.trim_start_matches('/');
+    [bare.to_owned(), format!("/{bare}")]
+}
+
+/// Whether two stored texts of a column are for the same.
+fn agree(column: &str, left: &str, right: &str) -> bool {
+    let bare = |text: &str| match column {
+        PATH => text.trim_start_matches('/').to_ascii_lowercase(),
+        _ => text.to_ascii_lowercase(),
+    };
+    bare(left) == bare(right)
+}
+
 /// The columns, named like the attributes, by which an instance tells what two of a kind are for.
 #[derive(Debug, Default)]
 pub(in crate::resources::access) struct Reach {
@@ -57,9 +76,8 @@ impl Reach {
         let own = values.text("id").known();
         for row in records.find(table, equal, &columns).await? {
             let stored = |column: &str| row.get(column).map(String::as_str).unwrap_or_default();
-            let same =
-                self.texts.iter().all(|(name, text)| stored(name).eq_ignore_ascii_case(text))
-                    && self.flags.iter().all(|(name, is_set)| (stored(name) == "true") == *is_set);
+            let same = self.texts.iter().all(|(name, text)| agree(name, stored(name), text))
+                && self.flags.iter().all(|(name, is_set)| (stored(name) == "true") == *is_set);
             let sys_id = stored("sys_id");
             if same && Some(sys_id) != own && !records.may_go(sys_id) {
                 return Ok(Some(format!("\"{}\" ({sys_id})", stored("name"))));
@@ -104,6 +122,15 @@ mod tests {
         let pairs = [("apply_all_methods", flag), ("http_method", method)];
         let given: Vec<_> = pairs.into_iter().filter(|(_, text)| !text.is_empty()).collect();
         contradictions(&sample(&given), PAIRS)
+    }
+
+    #[test]
+    fn a_path_is_for_the_same_api_with_a_slash_before_it_and_without() {
+        assert!(agree("api_path", "/now/table", "now/Table"));
+        assert!(!agree("api_path", "now/table", "now/stats"));
+        assert!(!agree("api_resource", "/incident", "incident"));
+        assert_eq!(spellings("/now/table"), ["now/table", "/now/table"]);
+        assert_eq!(spellings("now/table"), ["now/table", "/now/table"]);
     }
 
     #[test]

@@ -31,18 +31,23 @@ pub(super) fn on_its_alias<'a>(
     })
 }
 
-/// The domain it runs in. One that nobody names is taken for the global one.
-async fn domain(values: &dyn Values, records: &dyn Records) -> Result<String, Refusal> {
+/// The domain it runs in: its own, or that of the provider block. One that nobody names is taken for the global one.
+pub(super) async fn domain(values: &dyn Values, records: &dyn Records) -> Result<String, Refusal> {
     let named = match values.text("domain") {
         Given::Is(_) => records.resolve("domain").await?,
-        _ => None,
+        _ => records.domain(),
     };
     Ok(named.unwrap_or_else(|| GLOBAL.to_owned()))
 }
 
+/// Whether the record, of which `sys_domain` was asked for, is of the domain.
+pub(super) fn is_of(record: &Found, domain: &str) -> bool {
+    let its_domain = record.get("sys_domain").filter(|domain| !domain.is_empty());
+    its_domain.map_or(GLOBAL, String::as_str) == domain
+}
+
 fn is_in_the_way(other: &Found, own: Option<&str>, domain: &str) -> bool {
-    let its_domain = other.get("sys_domain").filter(|domain| !domain.is_empty());
-    if its_domain.map_or(GLOBAL, String::as_str) != domain {
+    if !is_of(other, domain) {
         return false;
     }
     let several =
@@ -105,5 +110,7 @@ mod tests {
         assert!(on_its_alias(&sample(&[]), &Memory::default()).await.is_ok());
         let elsewhere = sample(&[("domain", "ACME")]);
         assert!(on_its_alias(&elsewhere, &one("false")).await.is_ok(), "in another domain");
+        let block = one("false").in_domain("ACME");
+        assert!(on_its_alias(&sample(&[]), &block).await.is_ok(), "in that of the block");
     }
 }

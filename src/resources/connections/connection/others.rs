@@ -1,6 +1,7 @@
 //! What a connection's alias and credential have to do with it.
 
 use super::checks::the_builder_has_a_scheme;
+use super::one_active;
 use crate::describe::{Finding, Findings, Found, Given, Records, Values, newly};
 
 /// The types of connections, and what an alias calls them.
@@ -65,9 +66,12 @@ pub(super) fn the_credential_is_its_own<'a>(
     Box::pin(async move {
         let Some(credential) = records.resolve("credential").await? else { return Ok(Vec::new()) };
         let equal = [("credential", credential.as_str()), ("active", "true")];
-        let users = records.find("sys_connection", &equal, &["name"]).await?;
-        let own = values.text("id").known();
-        let other = users.iter().find(|user| user.get("sys_id").map(String::as_str) != own);
+        let users = records.find("sys_connection", &equal, &["name", "sys_domain"]).await?;
+        let (own, domain) = (values.text("id").known(), one_active::domain(values, records).await?);
+        let is_other = |user: &&Found| {
+            user.get("sys_id").map(String::as_str) != own && one_active::is_of(user, &domain)
+        };
+        let other = users.iter().find(is_other);
         let Some(name) = other.and_then(|other| other.get("name")) else { return Ok(Vec::new()) };
         let text = format!(
             "The connection \"{name}\" is active with this credential, and in a domain the instance takes one active \
