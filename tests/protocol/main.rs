@@ -11,6 +11,7 @@ mod connections;
 mod data;
 mod drifting;
 mod fault_matrix;
+mod fuzz;
 mod ground;
 mod guarding;
 mod importing;
