@@ -90,7 +90,7 @@ fn spare(corpus: &[Sent], random: &mut StdRng) -> Node {
     let other = corpus.choose(random).expect("there is a corpus");
     let fields = other.fields().unwrap_or_default();
     let values = fields.iter().filter(|field| other.holds_value(field));
-    let mut value = values.filter_map(Field::value).last().unwrap_or(Node::Nil);
+    let mut value = values.rev().find_map(Field::value).unwrap_or(Node::Nil);
     let at = random.random_range(0..size(&value));
     nth(&mut value, at).clone()
 }

@@ -66,16 +66,15 @@ impl Node {
         match self {
             Self::Nil => out.push(0xc0),
             Self::Truth(truth) => out.push(0xc2 + u8::from(*truth)),
-            Self::Whole(whole) => match u64::try_from(*whole) {
-                Ok(whole) => {
+            Self::Whole(whole) => {
+                if let Ok(whole) = u64::try_from(*whole) {
                     out.push(0xcf);
                     out.extend(whole.to_be_bytes());
-                }
-                Err(_) => {
+                } else {
                     out.push(0xd3);
                     out.extend(i64::try_from(*whole).unwrap_or(i64::MIN).to_be_bytes());
                 }
-            },
+            }
             Self::Float(float) => {
                 out.push(0xcb);
                 out.extend(float.to_be_bytes());
@@ -84,7 +83,9 @@ impl Node {
             Self::Bytes(bytes) => sized(out, 0xc6, bytes.len(), bytes),
             Self::List(elements) => {
                 sized(out, 0xdd, elements.len(), &[]);
-                elements.iter().for_each(|element| element.pack_into(out));
+                for element in elements {
+                    element.pack_into(out);
+                }
             }
             Self::Map(entries) => {
                 sized(out, 0xdf, entries.len(), &[]);
