@@ -69,7 +69,7 @@ const TREES: &[Tree] = &[
             identity access oauth
             outbound seeds instance
             api jobs server simulator
-            control: unknowns journal faults
+            control: http unknowns journal faults
             commands:",
         against: &[],
     },

@@ -12,6 +12,7 @@ mod data;
 mod drifting;
 mod fault_matrix;
 mod giving_back;
+mod fuzz;
 mod ground;
 mod guarding;
 mod importing;

@@ -27,9 +27,9 @@ pub enum Tier {
     /// Clients that others wrote, unmodified, against the simulated instance over TLS, and in the
     /// proofs of the guides. Only when it is named: they come from package registries.
     Clients,
-    /// What takes minutes: long random queries, damaged queries, the instance killed a hundred
-    /// times, applies killed two hundred times, a thousand records made under all troubles at
-    /// once. Only when it is named.
+    /// What takes minutes: long random queries, damaged queries, messages and answers, the instance
+    /// killed a hundred times, applies killed two hundred times, a thousand records made under all
+    /// troubles at once. Only when it is named.
     Soak,
 }
 
@@ -40,17 +40,22 @@ const ONLY_NAMED: &[Tier] = &[Tier::Clients, Tier::Soak];
 const OWN_PROGRAMS: &[&str] = &["laws", "protocol", "acceptance"];
 
 /// How long the soak goes on: seconds of damaged queries, rounds of random ones, kills of the
-/// instance, kills of applies, records made in trouble.
+/// instance, kills of applies, records made in trouble, seconds of damaged messages and answers.
 const SOAK: &[(&str, &str)] = &[
     ("SIMULATOR_FUZZ_SECONDS", "300"),
     ("SIMULATOR_QUERY_ROUNDS", "400"),
     ("SIMULATOR_KILLS", "100"),
     ("PROVIDER_KILLS", "200"),
     ("PROVIDER_CREATES", "1000"),
+    ("PROVIDER_FUZZ_SECONDS", "300"),
+    ("CLIENT_FUZZ_SECONDS", "300"),
 ];
 
 /// The tests of the simulated instance that the soak repeats.
 const SOAKED: &[&str] = &["query::fuzz", "queries::", "durability::"];
+
+/// The tests that damage what the provider is sent, and what its client is answered.
+const FUZZED: &[&str] = &["fuzz::", "--nocapture"];
 
 /// What a tier came to.
 struct Outcome {
@@ -173,6 +178,11 @@ fn soak(root: &Path, built: &[Program]) -> Result<Counts, Failure> {
     let instance: Vec<&Program> = built.iter().filter(|one| one.is_in(&simulator)).collect();
     let manner = Manner { arguments: SOAKED, variables: SOAK, aloud: false };
     let mut counts = programs::run_all(&instance, manner)?;
+    let client = root.join("crates/servicenow");
+    let client: Vec<&Program> = built.iter().filter(|one| one.is_in(&client)).collect();
+    let aloud = Manner { arguments: FUZZED, variables: SOAK, aloud: false };
+    counts += programs::run_all(&client, aloud)?;
+    counts += own_program(built, "protocol", FUZZED, SOAK)?;
     counts += own_program(built, "acceptance", &["soak::", "--nocapture"], SOAK)?;
     Ok(counts)
 }

@@ -6,6 +6,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 /// The form of stored moments.
 const STORED: &str = "%Y-%m-%d %H:%M:%S";
 
+/// How far from the machine's time it can be put: a thousand years.
+const FARTHEST: i64 = 1_000 * 366 * 24 * 60 * 60 * 1_000;
+
 /// A clock that can be put forward.
 #[derive(Debug, Default)]
 pub(crate) struct Clock {
@@ -19,10 +22,15 @@ impl Clock {
         after(Timestamp::now(), SignedDuration::from_millis(advanced))
     }
 
-    /// Puts the clock forward by so many seconds (back, when negative).
-    pub(crate) fn advance(&self, seconds: i64) {
+    /// Puts the clock forward by so many seconds (back, when negative); false, and nothing is done,
+    /// where that is more than a thousand years from now.
+    pub(crate) fn advance(&self, seconds: i64) -> bool {
         let milliseconds = seconds.saturating_mul(1000);
-        self.advanced_milliseconds.fetch_add(milliseconds, Ordering::Relaxed);
+        let put = |advanced: i64| {
+            let advanced = advanced.checked_add(milliseconds)?;
+            (-FARTHEST..=FARTHEST).contains(&advanced).then_some(advanced)
+        };
+        self.advanced_milliseconds.fetch_update(Ordering::Relaxed, Ordering::Relaxed, put).is_ok()
     }
 
     /// Lets the clock show the machine's time again.
@@ -58,8 +66,20 @@ mod tests {
     fn advancing_moves_now() {
         let clock = Clock::default();
         let before = clock.now();
-        clock.advance(3600);
+        assert!(clock.advance(3600));
         assert!(clock.now().duration_since(before) >= SignedDuration::from_secs(3600));
+    }
+
+    #[test]
+    fn it_goes_a_thousand_years_either_way_and_no_further() {
+        let clock = Clock::default();
+        for seconds in [i64::MAX, i64::MIN, 1_000_000_000_000_000, -40_000_000_000] {
+            assert!(!clock.advance(seconds), "{seconds}");
+        }
+        assert!(clock.advance(31_000_000_000) && !clock.advance(31_000_000_000));
+        assert!(stored(clock.now()).starts_with("30"), "{}", stored(clock.now()));
+        assert!(clock.advance(-62_000_000_000));
+        assert!(stored(clock.now()).starts_with("10"), "{}", stored(clock.now()));
     }
 
     #[test]

@@ -16,15 +16,18 @@
 //! # }
 //! ```
 
-use crate::unknowns::Unknowns;
 pub use crate::{
     faults::{Fault, FaultRule},
     journal::{Counts, Entry},
 };
+use crate::{http::CONTROL_HEADER, unknowns::Unknowns};
 use reqwest::{Client, Method};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::time::Duration;
+
+/// The header that whatever changes something must carry, beside JSON: no web page can send both.
+pub const HEADER: &str = CONTROL_HEADER;
 
 /// The controls of one simulated instance. They need no user.
 #[derive(Clone, Debug)]
@@ -208,10 +211,12 @@ impl Control {
         control: &'static str,
         body: Option<Value>,
     ) -> Result<String, ControlError> {
+        let changes = method != Method::GET;
         let request = self.client.request(method, format!("{}/simulator/{control}", self.url));
-        let request = match &body {
-            Some(body) => request.json(body),
-            None => request,
+        let request = match (&body, changes) {
+            (Some(body), _) => request.header(HEADER, "true").json(body),
+            (None, true) => request.header(HEADER, "true").json(&json!({})),
+            (None, false) => request,
         };
         let response = request.send().await?;
         let status = response.status();

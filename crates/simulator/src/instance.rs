@@ -10,10 +10,11 @@ use crate::{
     progress::ProgressBoard,
     rules,
     seeds::Seed,
+    store::Claim,
     unknowns::Unknowns,
     world::World,
 };
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A running instance.
 pub(crate) struct Instance {
@@ -30,19 +31,24 @@ pub(crate) struct Instance {
     pub(crate) seed: Seed,
     /// Files of rows on top of that.
     pub(crate) more_rows: Vec<PathBuf>,
+    /// The right to its data file. The last field: it goes when the rows are closed.
+    _claim: Option<Claim>,
 }
 
 impl Instance {
-    /// An instance without rows; in `file`, or in memory.
+    /// An instance without rows; in the file it has a right to, or in memory.
     pub(crate) fn new(
         url: String,
-        file: Option<&Path>,
+        claim: Option<Claim>,
         dictionary: Dictionary,
         unknowns: Unknowns,
         rights: StockRights,
     ) -> rusqlite::Result<Self> {
         Ok(Self {
-            world: World::new(url, file, dictionary, unknowns, rules::RULES)?,
+            world: {
+                let file = claim.as_ref().map(Claim::file);
+                World::new(url, file, dictionary, unknowns, rules::RULES)?
+            },
             faults: Faults::default(),
             journal: Journal::default(),
             progress: ProgressBoard::default(),
@@ -52,6 +58,7 @@ impl Instance {
             rights,
             seed: Seed::Empty,
             more_rows: Vec::new(),
+            _claim: claim,
         })
     }
 }

@@ -83,11 +83,12 @@ impl Journal {
     /// Writes down a request; its number is given here.
     pub(crate) fn write(&self, mut entry: Entry) {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        inner.counts.total += 1;
+        inner.counts.total = inner.counts.total.saturating_add(1);
         entry.n = inner.counts.total;
         if let Some(table) = &entry.table {
             let of_table = inner.counts.by_table.entry(table.clone()).or_default();
-            *of_table.entry(entry.method.clone()).or_default() += 1;
+            let count = of_table.entry(entry.method.clone()).or_default();
+            *count = count.saturating_add(1);
         }
         if inner.entries.len() == KEPT {
             inner.entries.pop_front();

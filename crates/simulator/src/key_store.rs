@@ -154,7 +154,7 @@ fn content(tag: u8, der: &[u8]) -> Option<&[u8]> {
 fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = content.len().to_be_bytes();
     let mut element = vec![tag, 0x80 | 4];
-    element.extend(&length[length.len() - 4..]);
+    element.extend(length.last_chunk::<4>().copied().unwrap_or_default());
     element.extend(content);
     element
 }

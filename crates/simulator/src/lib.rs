@@ -11,6 +11,10 @@
 //! records current rules`), who may do it (`identity access oauth`), what an `instance` is made of
 //! besides (`outbound seeds`), and what drives it (`api jobs server simulator`).
 
+// A number of a request, a row or a rule of trouble may be any: arithmetic on it says what becomes of one that is
+// too large.
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 mod access;
 mod api;
 mod clock;

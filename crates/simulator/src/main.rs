@@ -11,7 +11,8 @@ use std::{error::Error, io::Write, process::ExitCode};
 /// Users: admin, connection.admin, oauth.admin, itil.user, plain.user; the password is the user
 /// name. Open the URL in a browser to see what is on the instance, and what is known about how
 /// faithful it is. Controls for tests, all under /simulator/: export, requests, stats, faults,
-/// clock, reset, unknowns, reveal, aliases/ID/call.
+/// clock, reset, unknowns, reveal, aliases/ID/call. What changes something wants JSON and the
+/// header X-Simulator-Control: true.
 #[derive(Parser)]
 #[command(name = "servicenow-simulator", version, after_help = EXAMPLES)]
 #[command(args_conflicts_with_subcommands = true)]

@@ -1,7 +1,7 @@
 //! Operations that take a while, and how far they are. One runs at a time: it holds the lock of
 //! the instance.
 
-use crate::vault;
+use crate::{clock, vault};
 use jiff::{SignedDuration, Timestamp};
 use std::{
     collections::BTreeMap,
@@ -50,7 +50,7 @@ pub(crate) struct State {
 impl Progress {
     /// When it ends.
     pub(crate) fn end(&self) -> Timestamp {
-        self.started + TOTAL
+        clock::after(self.started, TOTAL)
     }
 
     /// How far it is at `now`.

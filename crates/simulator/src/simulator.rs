@@ -7,7 +7,8 @@ use crate::{
     instance::Instance,
     outbound::{Network, Trust},
     seeds::{self, Seed, SeedError},
-    server::{self, Admission, Service, Tls, TlsError},
+    server::{self, Admission, Doorway, Room, Service, Tls, TlsError},
+    store::Claim,
     unknowns::Unknowns,
 };
 use std::{
@@ -17,6 +18,10 @@ use std::{
     time::Duration,
 };
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+/// How often to ask for a data file that another process has, and how long to wait between.
+const TRIES: u32 = 25;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// A running instance. It stops when it is dropped.
 pub struct Simulator {
@@ -34,6 +39,20 @@ pub enum StartError {
     Listen {
         /// The address asked for.
         address: SocketAddr,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// Another process uses the data file.
+    #[error("another process uses {}; stop it, or name another file", .file.display())]
+    InUse {
+        /// The data file.
+        file: PathBuf,
+    },
+    /// The data file cannot be made or locked.
+    #[error("the data file {} cannot be used", .file.display())]
+    Data {
+        /// The data file.
+        file: PathBuf,
         /// Why not.
         source: std::io::Error,
     },
@@ -204,7 +223,7 @@ impl Builder {
         self
     }
 
-    /// Puts a host name into the certificate, beside those of the loopback interface.
+    /// Answers to this host name too, beside `localhost` and addresses; its certificate has it.
     #[must_use]
     pub fn host_name(mut self, name: impl Into<String>) -> Self {
         self.host_names.push(name.into());
@@ -238,17 +257,22 @@ impl Builder {
         let address = listener.local_addr().map_err(failed)?;
         let tls = if self.tls { Some(Tls::self_signed(&self.host_names)?) } else { None };
         let url = format!("{}://{address}", if self.tls { "https" } else { "http" });
-        let instance = Arc::new(self.instance(url.clone())?);
+        let claim = match &self.data {
+            Some(file) => Some(claimed(file).await?),
+            None => None,
+        };
+        let instance = Arc::new(self.instance(url.clone(), claim)?);
         let admission = Admission::new(self.at_once, self.queue);
         let (latency, log) = (self.latency, self.log);
-        let service = Arc::new(Service { instance, admission, latency, log });
+        let (doorway, room) = (Doorway::new(&self.host_names), Room::default());
+        let service = Arc::new(Service { instance, admission, doorway, room, latency, log });
         let acceptor = tls.as_ref().map(|tls| tls.acceptor.clone());
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(server::serve(listener, acceptor, service, stopped));
         Ok(Simulator { url, stop: Some(stop), serving, tls })
     }
 
-    fn instance(&self, url: String) -> Result<Instance, StartError> {
+    fn instance(&self, url: String, claim: Option<Claim>) -> Result<Instance, StartError> {
         let ignores_cache = self.unknowns.property_ignores_cache.to_string();
         let dictionary = Dictionary::shipped(self.unknowns.unestablished_columns)?.with_default(
             "sys_properties",
@@ -257,7 +281,7 @@ impl Builder {
         );
         let rights = StockRights::shipped()?;
         let unknowns = self.unknowns.clone();
-        let mut instance = Instance::new(url, self.data.as_deref(), dictionary, unknowns, rights)?;
+        let mut instance = Instance::new(url, claim, dictionary, unknowns, rights)?;
         instance.seed = self.seed.clone();
         instance.more_rows.clone_from(&self.more_rows);
         instance.outbound.network = Network::new(self.resolve.clone(), &self.trust)?;
@@ -268,4 +292,16 @@ impl Builder {
         }
         Ok(instance)
     }
+}
+
+/// The right to a data file. Whoever was stopped a moment ago may still be letting go of it.
+async fn claimed(file: &Path) -> Result<Claim, StartError> {
+    let failed = |source| StartError::Data { file: file.to_owned(), source };
+    for _ in 0..TRIES {
+        if let Some(claim) = Claim::on(file).map_err(failed)? {
+            return Ok(claim);
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    Err(StartError::InUse { file: file.to_owned() })
 }

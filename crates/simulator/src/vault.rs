@@ -61,8 +61,8 @@ impl Vault {
 fn filled(plain: &str) -> Vec<u8> {
     let mut filled = plain.as_bytes().to_vec();
     filled.push(END);
-    let blocks = (filled.len() + 1).div_ceil(BLOCK);
-    filled.resize(blocks * BLOCK - 1, 0);
+    let blocks = filled.len().saturating_add(1).div_ceil(BLOCK);
+    filled.resize(blocks.saturating_mul(BLOCK).saturating_sub(1), 0);
     filled
 }
 

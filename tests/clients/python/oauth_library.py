@@ -17,6 +17,8 @@ from joserfc.jwk import KeySet
 from person import Person
 
 URL = os.environ["SIMULATOR_URL"]
+# What the controls of the simulation want of whoever changes something.
+CONTROL = {"X-Simulator-Control": "true"}
 REDIRECT = "https://client.example/callback"
 GRANT_ENABLED = "glide.oauth.inbound.client.credential.grant_type.enabled"
 
@@ -45,7 +47,7 @@ class Instance:
 
     def advance(self, seconds):
         clock = {"advance_seconds": seconds}
-        self.session.post(f"{URL}/simulator/clock", json=clock).raise_for_status()
+        self.session.post(f"{URL}/simulator/clock", json=clock, headers=CONTROL).raise_for_status()
 
 
 class OAuthLibrary(unittest.TestCase):

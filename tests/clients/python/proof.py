@@ -10,6 +10,9 @@ import sys
 
 import requests
 
+# What the controls of the simulation want of whoever changes something.
+CONTROL = {"X-Simulator-Control": "true"}
+
 
 @contextlib.contextmanager
 def claim(text):
@@ -70,12 +73,13 @@ class Instance:
     def pass_time(self, seconds):
         """Puts the instance's clock forward."""
         clock = {"advance_seconds": seconds}
-        self.session.post(f"{self.url}/simulator/clock", json=clock).raise_for_status()
+        self.session.post(f"{self.url}/simulator/clock", json=clock, headers=CONTROL).raise_for_status()
 
     def call(self, alias, path):
         """Lets the instance use an alias as an action of a flow would: the answer, and what went to and fro."""
         wanted = {"method": "GET", "path": path}
-        report = self.session.post(f"{self.url}/simulator/aliases/{alias}/call", json=wanted).json()
+        address = f"{self.url}/simulator/aliases/{alias}/call"
+        report = self.session.post(address, json=wanted, headers=CONTROL).json()
         require("exchanges" in report, f"there is no alias {alias}")
         return report
 

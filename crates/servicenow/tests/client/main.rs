@@ -7,6 +7,7 @@ mod answering_otherwise;
 mod connecting;
 mod deleting_and_updating;
 mod elevating;
+mod fuzz;
 mod guarding;
 mod inserting;
 mod installing;

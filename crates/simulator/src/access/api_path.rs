@@ -58,12 +58,13 @@ impl ApiPath {
         let resource = row.value("api_resource").trim_matches('/');
         let method = row.value("http_method").eq_ignore_ascii_case(&self.method);
         let version = self.version.as_deref().unwrap_or_default();
-        Some(
-            1 + closeness("apply_all_resources", resource == self.resource)?
-                + closeness("apply_all_methods", method)?
-                + closeness("apply_all_versions", row.value("version") == version)?
-                + self.table_closeness(row, all)?,
-        )
+        let parts = [
+            closeness("apply_all_resources", resource == self.resource)?,
+            closeness("apply_all_methods", method)?,
+            closeness("apply_all_versions", row.value("version") == version)?,
+            self.table_closeness(row, all)?,
+        ];
+        Some(parts.into_iter().fold(1, u8::saturating_add))
     }
 
     /// The same for the table of a request to the Table API. Scopes say nothing about tables.

@@ -110,7 +110,7 @@ fn read<R: DeserializeOwned>(file: &'static str, text: &str) -> Result<Vec<R>, R
     let read: Result<File<R>, _> = toml::from_str(text);
     read.map(|file| file.rules).map_err(|error| {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
+        let line = before.matches('\n').count().saturating_add(1);
         RightsError { file, line, reason: error.message().to_owned() }
     })
 }

@@ -11,7 +11,7 @@ use crate::{
     refusal::Refusal,
 };
 use serde::Serialize;
-use url::form_urlencoded;
+use url::{Position, Url, form_urlencoded};
 
 /// Where people land who were going nowhere.
 const HOME: &str = "/navpage.do";
@@ -21,14 +21,16 @@ const FAILED: &str = "User name or password invalid";
 #[derive(Serialize)]
 struct SignIn<'a> {
     token: &'a str,
-    goto: &'a str,
+    goto: String,
+    /// Who tried to sign in.
+    user: &'a str,
     failure: Option<&'a str>,
 }
 
 /// `GET /login.do`: the form.
 pub(super) fn form(call: &Call<'_>) -> Result<Answer, Refusal> {
     let goto = Form::of(call.request);
-    sign_in_page(call, goto.get("sysparm_goto_url"), None)
+    sign_in_page(call, goto.get("sysparm_goto_url"), goto.get("user_name"), None)
 }
 
 #[derive(Serialize)]
@@ -53,16 +55,16 @@ pub(super) fn sign_in(call: &Call<'_>) -> Result<Answer, Refusal> {
     let before = session(call);
     // Without the form's own token somebody else's page could sign a person in.
     let Some(before) = before.filter(|session| session.token == form.get("sysparm_ck")) else {
-        return sign_in_page(call, goto, None);
+        return sign_in_page(call, goto, form.get("user_name"), None);
     };
     let (name, password) = (form.get("user_name"), form.get("user_password"));
     let user = call.work(|work| identity::sign_in(work, name, password))?;
-    let Some(user) = user else { return sign_in_page(call, goto, Some(FAILED)) };
+    let Some(user) = user else { return sign_in_page(call, goto, name, Some(FAILED)) };
     let sessions = &call.instance.sessions;
     sessions.close(&before.id);
     let session = sessions.open(user.value("sys_id"), call.instance.world.clock.now());
     call.work(|work| access::note_session(work, &session, &user))?;
-    Ok(with_cookies(call, &session.id, redirect(local(goto))))
+    Ok(with_cookies(call, &session.id, redirect(&local(goto))))
 }
 
 /// `GET /logout.do`.
@@ -99,11 +101,16 @@ pub(super) fn redirect(to: &str) -> Answer {
     Answer { status: 302, ..Answer::nothing() }.with_header("Location", to)
 }
 
-fn sign_in_page(call: &Call<'_>, goto: &str, failure: Option<&str>) -> Result<Answer, Refusal> {
+fn sign_in_page(
+    call: &Call<'_>,
+    goto: &str,
+    user: &str,
+    failure: Option<&str>,
+) -> Result<Answer, Refusal> {
     let instance = call.instance;
     let session = session(call).filter(|session| session.user_id.is_empty());
     let session = session.unwrap_or_else(|| instance.sessions.open("", instance.world.clock.now()));
-    let page = SignIn { token: &session.token, goto: local(goto), failure };
+    let page = SignIn { token: &session.token, goto: local(goto), user, failure };
     Ok(with_cookies(call, &session.id, dialogue::page(200, "sign_in.html", page)?))
 }
 
@@ -113,10 +120,17 @@ pub(super) fn with_cookies(call: &Call<'_>, session: &str, answer: Answer) -> An
     cookies.into_iter().fold(answer, |answer, cookie| answer.with_header("Set-Cookie", cookie))
 }
 
-/// A path on this instance; the first page for everything else.
-fn local(goto: &str) -> &str {
-    let elsewhere = goto.starts_with("//") || goto.contains('\\');
-    if goto.starts_with('/') && !elsewhere { goto } else { HOME }
+/// A path on this instance, as a browser reads it: it drops tabs and line breaks, and a backslash is a
+/// slash to it. The first page for everything that leads elsewhere.
+fn local(goto: &str) -> String {
+    let here = Url::parse("http://instance.invalid").ok();
+    let there = here.as_ref().and_then(|here| here.join(goto).ok());
+    let path = there.filter(|there| {
+        goto.starts_with('/') && here.as_ref().is_some_and(|here| here.origin() == there.origin())
+    });
+    let path = path.map(|there| there[Position::BeforePath..].to_owned());
+    // What is read here may be read again by others: nothing that begins like a host goes out.
+    path.filter(|path| !path.starts_with("//")).unwrap_or_else(|| HOME.to_owned())
 }
 
 #[cfg(test)]
@@ -126,8 +140,28 @@ mod tests {
     #[test]
     fn sign_in_leads_nowhere_but_to_this_instance() {
         assert_eq!(local("/oauth_auth.do?client_id=1"), "/oauth_auth.do?client_id=1");
-        for elsewhere in ["", "https://example.com", "//example.com", "/\\example.com"] {
-            assert_eq!(local(elsewhere), HOME);
+        assert_eq!(local("/look/sys_user?query=a%09b#x"), "/look/sys_user?query=a%09b#x");
+        for elsewhere in [
+            "",
+            "https://example.com",
+            "//example.com",
+            "/\\example.com",
+            "\\\\example.com",
+            "/\t/example.com",
+            "/\n/example.com",
+            "/\r\n\t/example.com",
+            "\t//example.com",
+            " //example.com",
+            "/.//example.com",
+            "/x/..//example.com",
+            "javascript:alert(1)",
+            "http:example.com",
+            "http:/example.com",
+            "@example.com",
+            "///example.com",
+            "/\t\\example.com",
+        ] {
+            assert_eq!(local(elsewhere), HOME, "{elsewhere:?}");
         }
     }
 }

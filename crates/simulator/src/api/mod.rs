@@ -72,6 +72,15 @@ pub(crate) fn answer(instance: &Instance, request: &Request, user: &mut String) 
     }
 }
 
+/// Whether the head of a request says that somebody sent it who may send much: a user of the
+/// instance, or whoever uses the controls.
+pub(crate) fn knows(instance: &Instance, head: &Request) -> bool {
+    match routes::find(head) {
+        Ok((route, ..)) if route.door == Door::Control => control::admit(head).is_ok(),
+        _ => enter(instance, head).is_ok(),
+    }
+}
+
 /// The answer a refusal of `request` becomes on this instance (docs/facts.md#unreadable-request).
 pub(crate) fn refused(instance: &Instance, request: &Request, refusal: &Refusal) -> Answer {
     let answer = Answer::refusal(refusal);
@@ -98,6 +107,10 @@ fn dispatch(instance: &Instance, request: &Request, user: &mut String) -> Result
     let (route, captures, version) = routes::find(request)?;
     let caller = match route.door {
         Door::Open => Caller::system(),
+        Door::Control => {
+            control::admit(request)?;
+            Caller::system()
+        }
         Door::Authenticated => enter(instance, request)?,
     };
     if route.door == Door::Authenticated {

@@ -13,8 +13,10 @@ use crate::{
 /// Who may come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Door {
-    /// Anybody: the page, the token endpoint, the simulator's own controls.
+    /// Anybody: the page, the token endpoint.
     Open,
+    /// Anybody but a web page: the simulator's own controls.
+    Control,
     /// Users of the instance.
     Authenticated,
 }
@@ -56,6 +58,11 @@ const fn open(
     source: &'static str,
 ) -> Route {
     Route { method, pattern, door: Door::Open, answer, source }
+}
+
+/// One of the simulator's own controls.
+const fn control(method: &'static str, pattern: &'static str, answer: Answering) -> Route {
+    Route { method, pattern, door: Door::Control, answer, source: "the simulator's own" }
 }
 
 // Where the facts speak of an endpoint.
@@ -164,20 +171,21 @@ pub(crate) static ROUTES: &[Route] = &[
     open("GET", "/look", page::tables, "the simulator's own"),
     open("GET", "/look/{}", page::list, "the simulator's own"),
     open("GET", "/look/{}/{}", page::record, "the simulator's own"),
+    open("GET", "/favicon.ico", page::icon, "the simulator's own"),
     open("GET", "/evidence", page::evidence, "the simulator's own"),
-    open("GET", "/simulator/export", control::export::export, "the simulator's own"),
-    open("GET", "/simulator/requests", control::requests::list, "the simulator's own"),
-    open("DELETE", "/simulator/requests", control::requests::clear, "the simulator's own"),
-    open("GET", "/simulator/stats", control::requests::stats, "the simulator's own"),
-    open("GET", "/simulator/faults", control::faults::list, "the simulator's own"),
-    open("POST", "/simulator/faults", control::faults::add, "the simulator's own"),
-    open("DELETE", "/simulator/faults", control::faults::clear, "the simulator's own"),
-    open("GET", "/simulator/clock", control::clock::now, "the simulator's own"),
-    open("POST", "/simulator/clock", control::clock::advance, "the simulator's own"),
-    open("POST", "/simulator/reset", control::reset::reset, "the simulator's own"),
-    open("GET", "/simulator/unknowns", control::unknowns::unknowns, "the simulator's own"),
-    open("POST", "/simulator/aliases/{}/call", control::aliases::call, "the simulator's own"),
-    open("POST", "/simulator/reveal", control::reveal::reveal, "the simulator's own"),
+    control("GET", "/simulator/export", control::export::export),
+    control("GET", "/simulator/requests", control::requests::list),
+    control("DELETE", "/simulator/requests", control::requests::clear),
+    control("GET", "/simulator/stats", control::requests::stats),
+    control("GET", "/simulator/faults", control::faults::list),
+    control("POST", "/simulator/faults", control::faults::add),
+    control("DELETE", "/simulator/faults", control::faults::clear),
+    control("GET", "/simulator/clock", control::clock::now),
+    control("POST", "/simulator/clock", control::clock::advance),
+    control("POST", "/simulator/reset", control::reset::reset),
+    control("GET", "/simulator/unknowns", control::unknowns::unknowns),
+    control("POST", "/simulator/aliases/{}/call", control::aliases::call),
+    control("POST", "/simulator/reveal", control::reveal::reveal),
 ];
 
 type Found = (&'static Route, Vec<String>, Option<u8>);
@@ -273,6 +281,8 @@ mod tests {
             let guarded = (route.pattern.starts_with("/api/") && !published)
                 || route.pattern.ends_with("?JSONv2");
             assert_eq!(route.door == Door::Authenticated, guarded, "{}", route.pattern);
+            let own = route.pattern.starts_with("/simulator/");
+            assert_eq!(route.door == Door::Control, own, "{}", route.pattern);
         }
     }
 }

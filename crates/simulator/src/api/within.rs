@@ -14,8 +14,8 @@ use url::form_urlencoded;
 impl Call<'_> {
     /// The answer to `request`, which must go to an endpoint that wants a signed-in user.
     pub(super) fn within(&self, request: &Request) -> Result<Answer, Refusal> {
-        let query = request.query.iter().map(|(name, value)| name.len() + value.len());
-        if request.path.len() + query.sum::<usize>() > LONGEST_ADDRESS {
+        let query = request.query.iter().flat_map(|(name, value)| [name.len(), value.len()]);
+        if query.fold(request.path.len(), usize::saturating_add) > LONGEST_ADDRESS {
             return Err(too_long());
         }
         let (route, captures, version) = routes::find(request)?;

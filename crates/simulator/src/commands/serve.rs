@@ -52,8 +52,9 @@ pub(crate) struct Options {
     /// `certificate: PATH`
     #[arg(long)]
     tls: bool,
-    /// Put this name into the certificate too, beside localhost and the loopback addresses
-    #[arg(long, value_name = "NAME", requires = "tls")]
+    /// Answer to this host name too, beside localhost and addresses; with --tls the certificate
+    /// has it
+    #[arg(long, value_name = "NAME")]
     host_name: Vec<String>,
     /// Find a host at this address when the instance calls others
     #[arg(long, value_name = "HOST=ADDRESS", value_parser = name_and_address)]

@@ -58,6 +58,8 @@ pub(crate) struct Column {
     pub(crate) audit: bool,
     /// Needed by the simulator and never shown.
     pub(crate) hidden: bool,
+    /// Whoever knows its value acts as somebody: a page that anybody may look at masks it.
+    pub(crate) masked: bool,
     pub(crate) reference: Option<String>,
     pub(crate) cascade: Cascade,
     /// Stored value and label of each choice.
@@ -107,6 +109,8 @@ pub(super) struct Declaration {
     pub(super) audit: bool,
     #[serde(default)]
     pub(super) hidden: bool,
+    #[serde(default)]
+    pub(super) masked: bool,
     pub(super) reference: Option<String>,
     #[serde(default)]
     pub(super) cascade: Cascade,
@@ -138,6 +142,7 @@ impl Declaration {
             computed: self.computed,
             audit: self.audit,
             hidden: self.hidden,
+            masked: self.masked,
             reference: self.reference,
             cascade: self.cascade,
             choices: self.choices,

@@ -51,6 +51,11 @@ impl Table {
         self.columns().find(|column| column.display).map_or("sys_id", |column| &column.name)
     }
 
+    /// Whether what its rows hold may be searched by somebody who sees them masked.
+    pub(crate) fn is_open_to_search(&self) -> bool {
+        !self.columns().any(|column| column.masked)
+    }
+
     /// Whether it is `ancestor` or extends it.
     pub(crate) fn is_a(&self, ancestor: &str) -> bool {
         self.lineage.iter().any(|name| name == ancestor)

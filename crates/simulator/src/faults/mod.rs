@@ -94,14 +94,14 @@ impl Armed {
     /// Counts a matching request and decides whether it is struck: from the `nth` on, at most
     /// `times` (once, where only `nth` is given), after `after_ms`, with `probability`.
     fn strikes(&mut self, dice: &mut StdRng) -> bool {
-        self.seen += 1;
+        self.seen = self.seen.saturating_add(1);
         let rule = &self.rule;
         let first = rule.nth.unwrap_or(1);
         let times = rule.times.or(rule.nth.map(|_| 1)).unwrap_or(u64::MAX);
         let waited = self.since.elapsed().as_millis() >= u128::from(rule.after_ms.unwrap_or(0));
         let likely = rule.probability.is_none_or(|p| dice.random_bool(p.clamp(0.0, 1.0)));
         let strikes = self.seen >= first && self.played < times && waited && likely;
-        self.played += u64::from(strikes);
+        self.played = self.played.saturating_add(u64::from(strikes));
         strikes
     }
 }

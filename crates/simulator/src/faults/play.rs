@@ -66,12 +66,16 @@ impl Trouble {
             Fault::CutAfter => self.after = Some(After::Cut),
             Fault::HalfBody => self.after = Some(After::HalfBody),
             Fault::QuotaText => self.after = Some(After::QuotaText),
-            Fault::Latency { ms } => self.latency += Duration::from_millis(*ms),
+            Fault::Latency { ms } => {
+                self.latency = self.latency.saturating_add(Duration::from_millis(*ms));
+            }
             Fault::DropColumn { column } => self.dropped.push(column.clone()),
             Fault::HideColumn { column } => self.hidden.push(column.clone()),
             Fault::Unreadable => self.unreadable = true,
             Fault::AnotherRecord => self.about_another = true,
-            Fault::Late { ms } => self.late += Duration::from_millis(*ms),
+            Fault::Late { ms } => {
+                self.late = self.late.saturating_add(Duration::from_millis(*ms));
+            }
             Fault::Endless => self.endless = true,
             // The record that is made has an id of its own, as that of anybody else has.
             Fault::Namesake { column } => {
@@ -202,7 +206,7 @@ fn operation(request: &Request) -> Operation {
 }
 
 fn rate_limit(reset_seconds: i64) -> Answer {
-    let reset = Timestamp::now().as_second() + reset_seconds;
+    let reset = Timestamp::now().as_second().saturating_add(reset_seconds);
     let detail = "Rate limit of 100 requests per hour for Table API exceeded";
     let body = json!({
         "error": { "message": "Rate limit exceeded", "detail": detail }, "status": "failure"

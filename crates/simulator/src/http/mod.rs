@@ -4,4 +4,4 @@ mod answer;
 mod request;
 
 pub(crate) use answer::{Answer, Content, STANDARD_HEADERS};
-pub(crate) use request::{LONGEST_ADDRESS, Request};
+pub(crate) use request::{CONTROL_HEADER, LONGEST_ADDRESS, Request};

@@ -9,6 +9,10 @@ use url::form_urlencoded;
 /// too.
 pub(crate) const LONGEST_ADDRESS: usize = 8_192;
 
+/// What shows that no web page sent a request to the simulator's own controls: a page of another
+/// site may not send a header of that name.
+pub(crate) const CONTROL_HEADER: &str = "X-Simulator-Control";
+
 /// What came in. The body is complete; its size has been checked.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
@@ -67,7 +71,7 @@ impl Request {
         let segments = self.segments();
         let kind = segments.iter().position(|segment| segment == "table" || segment == "stats")?;
         let is_api = segments.first().is_some_and(|first| first == "api");
-        segments.into_iter().nth(kind + 1).filter(|_| is_api && kind <= 3)
+        segments.into_iter().nth(kind.saturating_add(1)).filter(|_| is_api && kind <= 3)
     }
 
     /// Refuses a caller who wants no JSON: nothing else is offered here.
@@ -78,11 +82,18 @@ impl Request {
         if accept.split(',').any(fits) { Ok(()) } else { Err(Refusal::NotAcceptable) }
     }
 
+    /// Whether the body is said to be JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        let kind = self.header("content-type").unwrap_or_default();
+        kind.split(';').next().map(str::trim) == Some("application/json")
+    }
+
     /// The body as JSON.
     pub(crate) fn json(&self) -> Result<Value, Refusal> {
-        let kind = self.header("content-type");
-        let kind = kind.ok_or_else(|| Refusal::Malformed("Content-Type is missing".to_owned()))?;
-        if kind.split(';').next().map(str::trim) != Some("application/json") {
+        if self.header("content-type").is_none() {
+            return Err(Refusal::Malformed("Content-Type is missing".to_owned()));
+        }
+        if !self.is_json() {
             return Err(Refusal::UnsupportedMediaType);
         }
         serde_json::from_slice(&self.body).map_err(|error| Refusal::Malformed(error.to_string()))

@@ -86,11 +86,14 @@ fn redirect(registered: &str, wanted: &str) -> Option<Url> {
     Url::parse(chosen).ok()
 }
 
-/// Public clients, and those marked so, must send a challenge.
+/// Public clients, and those marked so, must send a challenge. Where the registry asks for S256, a plain
+/// one is refused: whoever sees it on its way has the verifier \[I\].
 fn challenge(client: &Client, ask: &Ask, implicit: bool) -> Result<Option<Challenge>, ()> {
     let method = Method::named(&ask.code_challenge_method).ok_or(())?;
     if !ask.code_challenge.is_empty() {
-        return Ok(Some(Challenge::new(method, &ask.code_challenge)));
+        let too_weak = method == Method::Plain && client.get("code_challenge_method") == "S256";
+        let challenge = Challenge::new(method, &ask.code_challenge);
+        return if too_weak { Err(()) } else { Ok(Some(challenge)) };
     }
     let needed = !implicit && (client.is_public() || client.is("use_pkce"));
     if needed { Err(()) } else { Ok(None) }
@@ -171,5 +174,30 @@ mod tests {
         assert_eq!(challenge(&of("false"), &odd, false), Err(()));
         let sent = Ask { code_challenge: "c".to_owned(), ..Ask::default() };
         assert!(challenge(&of("true"), &sent, false).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_plain_challenge_is_refused_where_a_digest_is_asked_for() {
+        let of = |asked: &str| {
+            let asked = ("code_challenge_method".to_owned(), asked.to_owned());
+            Client::of_row(Record::from([asked]))
+        };
+        let sent = |method: &str| Ask {
+            code_challenge: "c".to_owned(),
+            code_challenge_method: method.to_owned(),
+            ..Ask::default()
+        };
+        for (asked, method, taken) in [
+            ("S256", "S256", true),
+            ("S256", "plain", false),
+            ("S256", "", false),
+            ("plain", "plain", true),
+            ("plain", "S256", true),
+            ("none", "plain", true),
+            ("", "", true),
+        ] {
+            let outcome = challenge(&of(asked), &sent(method), false);
+            assert_eq!(outcome.is_ok(), taken, "{asked} asked, {method} sent");
+        }
     }
 }

@@ -38,7 +38,7 @@ fn claims(work: &Work<'_>, maker: &Record) -> Result<Map<String, Value>, Trouble
     }
     let (now, lasts) = (work.now.as_second(), maker.value("expiry_interval").parse());
     claims.insert("iat".to_owned(), json!(now));
-    claims.insert("exp".to_owned(), json!(now + lasts.unwrap_or(UNSAID)));
+    claims.insert("exp".to_owned(), json!(now.saturating_add(lasts.unwrap_or(UNSAID))));
     claims.insert("jti".to_owned(), json!(vault::new_id()));
     Ok(claims)
 }

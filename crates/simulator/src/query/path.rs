@@ -68,7 +68,7 @@ impl<'a> Joins<'a> {
         let place = self.place(way)?;
         let target = place.column.reference.as_deref().filter(|_| place.column.kind.is_link())?;
         let table = Arc::clone(self.dictionary.table(target)?);
-        let alias = format!("t{}", self.joined.len() + 1);
+        let alias = format!("t{}", self.joined.len().saturating_add(1));
         let root = quoted(&table.root);
         // Writing to a string cannot fail.
         let _ = write!(self.sql, " LEFT JOIN {root} AS {alias} ON {alias}.sys_id = {}", place.sql);

@@ -1,7 +1,10 @@
 //! The few script expressions clients put into queries: `javascript:gs.…`. Days begin at midnight
 //! in the zone of whoever asks.
 
-use crate::{clock::stored, locale::Locale};
+use crate::{
+    clock::{after, stored},
+    locale::Locale,
+};
 use jiff::{
     SignedDuration, Span, Timestamp, ToSpan,
     civil::{Date, DateTime},
@@ -62,13 +65,15 @@ impl Circumstances<'_> {
         let (unit, edge) = name.split_once("Ago")?;
         let count = count.clamp(-10_000, 10_000);
         let moment = match (unit, edge) {
-            ("minutes", _) => return Some(stored(self.now - SignedDuration::from_mins(count))),
-            ("hours", _) => return Some(stored(self.now - SignedDuration::from_hours(count))),
-            ("days", "") => return Some(stored(self.now - SignedDuration::from_hours(24 * count))),
+            ("minutes", _) => return Some(self.before(SignedDuration::from_mins(count))),
+            ("hours", _) => return Some(self.before(SignedDuration::from_hours(count))),
+            ("days", "") => {
+                return Some(self.before(SignedDuration::from_hours(count.saturating_mul(24))));
+            }
             ("days", _) => self.back(count.days())?,
             ("weeks", _) => self.back(count.weeks())?,
             ("months", _) => self.back(count.months())?,
-            ("quarters", _) => self.back((count * 3).months())?,
+            ("quarters", _) => self.back(count.saturating_mul(3).months())?,
             ("years", _) => self.back(count.clamp(-1_000, 1_000).years())?,
             _ => return None,
         };
@@ -77,6 +82,11 @@ impl Circumstances<'_> {
             "End" => moment.date().at(23, 59, 59, 0),
             _ => moment,
         }))
+    }
+
+    /// The moment so long before now, as it is stored.
+    fn before(&self, span: SignedDuration) -> String {
+        stored(after(self.now, SignedDuration::ZERO.saturating_sub(span)))
     }
 
     fn back(&self, span: Span) -> Option<DateTime> {
@@ -107,7 +117,8 @@ fn first_day(today: Date, period: &str) -> Option<(Date, Span)> {
     let week = today.checked_sub(i64::from(today.weekday().to_monday_zero_offset()).days()).ok()?;
     let month = today.first_of_month();
     let year = today.first_of_year();
-    let quarter = month.checked_sub(i64::from((month.month() - 1) % 3).months()).ok()?;
+    let quarter =
+        month.checked_sub(i64::from(month.month().saturating_sub(1) % 3).months()).ok()?;
     let (day, span) = match period {
         "Today" => (Ok(today), 1.day()),
         "Yesterday" => (today.yesterday(), 1.day()),
@@ -164,6 +175,25 @@ mod tests {
             ("dateGenerate('2026-01-02', '10:11:12')", "2026-01-02 10:11:12"),
         ] {
             assert_eq!(value(&format!("javascript:gs.{script}")), moment, "{script}");
+        }
+    }
+
+    #[test]
+    fn at_the_end_of_all_time_nothing_lies_beyond_it() {
+        let locale = Locale::default();
+        for now in [Timestamp::MAX, Timestamp::MIN] {
+            let at = Circumstances { user_name: "admin", user_id: "u1", now, locale: &locale };
+            for unit in ["minutes", "hours", "days", "weeks", "months", "quarters", "years"] {
+                for count in ["-99999999999", "-1", "1", "99999999999"] {
+                    for edge in ["", "Start", "End"] {
+                        at.value(&format!("javascript:gs.{unit}Ago{edge}({count})"));
+                    }
+                }
+            }
+            for period in ["Today", "Tomorrow", "NextWeek", "NextYear", "LastYear", "ThisQuarter"] {
+                at.value(&format!("javascript:gs.beginningOf{period}()"));
+                at.value(&format!("javascript:gs.endOf{period}()"));
+            }
         }
     }
 

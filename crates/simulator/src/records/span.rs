@@ -51,7 +51,7 @@ fn clock_seconds(time: &str) -> Option<i64> {
         time.split(':').map(|part| part.parse::<u16>().ok().map(i64::from)).collect();
     match parts?.as_slice() {
         [hours, minutes, seconds] if *minutes < 60 && *seconds < 60 => {
-            Some(hours * 3600 + minutes * 60 + seconds)
+            hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?.checked_add(*seconds)
         }
         _ => None,
     }
@@ -68,8 +68,8 @@ pub(crate) fn shown_duration(stored: &str) -> String {
     let mut left = seconds;
     let mut parts = Vec::new();
     for (length, name) in UNITS {
-        let count = left / length;
-        left %= length;
+        let count = left.checked_div(length).unwrap_or(0);
+        left = left.checked_rem(length).unwrap_or(0);
         if count > 0 {
             parts.push(format!("{count} {name}{}", if count == 1 { "" } else { "s" }));
         }

@@ -63,7 +63,7 @@ pub(super) fn of_real_class<'a>(
 
 fn stamp(work: &Work<'_>, record: &mut Record) {
     let count: i64 = record.value("sys_mod_count").parse().unwrap_or(0);
-    record.insert("sys_mod_count".to_owned(), (count + 1).to_string());
+    record.insert("sys_mod_count".to_owned(), count.saturating_add(1).to_string());
     record.insert("sys_updated_on".to_owned(), clock::stored(work.now));
     record.insert("sys_updated_by".to_owned(), work.caller.user_name.clone());
 }

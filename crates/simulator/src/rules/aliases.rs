@@ -148,7 +148,8 @@ fn keep_several(change: &mut Change<'_>) -> Result<(), Refusal> {
     }
     let mut of_domain: BTreeMap<String, usize> = BTreeMap::new();
     for row in connections(change.work, change.get("sys_id"))? {
-        *of_domain.entry(row.value("sys_domain").to_owned()).or_default() += 1;
+        let count = of_domain.entry(row.value("sys_domain").to_owned()).or_default();
+        *count = count.saturating_add(1);
     }
     if of_domain.values().any(|count| *count > 1) {
         return Err(change.abort(&KEEP_SEVERAL));

@@ -94,7 +94,7 @@ fn details(bytes: &[u8], now: Timestamp) -> Option<[String; DETAILS.len()]> {
 
 fn read(certificate: &X509Certificate<'_>, now: Timestamp) -> Option<[String; DETAILS.len()]> {
     let validity = certificate.validity();
-    let left = validity.not_after.timestamp() - now.as_second();
+    let left = validity.not_after.timestamp().saturating_sub(now.as_second());
     Some([
         certificate.issuer().to_string(),
         certificate.subject().to_string(),

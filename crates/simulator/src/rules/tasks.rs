@@ -49,7 +49,7 @@ fn next(work: &Work<'_>, kind: &Record) -> Result<u64, Refusal> {
     let category = kind.value("category");
     let counter = work.find("sys_number_counter", &[("table", category)])?.pop();
     let last = counter.as_ref().map_or_else(|| kind.value("number"), |row| row.value("number"));
-    let next = last.parse::<u64>().unwrap_or(0) + 1;
+    let next = last.parse::<u64>().unwrap_or(0).saturating_add(1);
     let table = work.table("sys_number_counter")?;
     if let Some(mut row) = counter {
         row.insert("number".to_owned(), next.to_string());
@@ -102,7 +102,7 @@ fn compute_priority(change: &mut Change<'_>) -> Result<(), Refusal> {
 fn priority(impact: &str, urgency: &str) -> Option<u8> {
     let (impact, urgency) = (impact.parse::<u8>().ok()?, urgency.parse::<u8>().ok()?);
     let known = (1..=3).contains(&impact) && (1..=3).contains(&urgency);
-    known.then(|| impact + urgency - 1)
+    known.then(|| impact.saturating_add(urgency).saturating_sub(1))
 }
 
 /// A task in one of its closed states is not active, and says who closed it and when. An incident

@@ -185,7 +185,7 @@ impl Writer<'_> {
 
     /// A row of `sys_security_acl`, and the rows of its roles.
     fn row(&mut self, row: &Row<'_>, roles: &[&str]) -> Result<(), Refusal> {
-        self.count += 1;
+        self.count = self.count.saturating_add(1);
         let key = format!("{} {}", row.name, self.count);
         let id = self.rules.write(&key, &row.values())?;
         for role in roles {

@@ -38,7 +38,7 @@ impl<'a> ShippedRows<'a> {
         self.statement.raw_bind_parameter(1, id.as_str())?;
         self.statement.raw_bind_parameter(2, self.now.as_str())?;
         for (index, position) in self.kept.iter().enumerate() {
-            self.statement.raw_bind_parameter(index + 3, values[*position])?;
+            self.statement.raw_bind_parameter(index.saturating_add(3), values[*position])?;
         }
         self.statement.raw_execute()?;
         Ok(id)
@@ -66,7 +66,7 @@ fn statement(table: &Table, columns: &[&str]) -> String {
         platform.map(|(name, value)| (quoted(name), (*value).to_owned())).unzip();
     for (index, column) in columns.iter().enumerate() {
         let is_number = table.column(column).is_some_and(|column| column.kind == Kind::Integer);
-        let place = format!("?{}", index + 3);
+        let place = format!("?{}", index.saturating_add(3));
         names.push(quoted(column));
         values.push(if is_number { format!("nullif({place}, '')") } else { place });
     }

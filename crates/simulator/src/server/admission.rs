@@ -70,7 +70,7 @@ impl Admission {
             if line.length > SESSION_QUEUE {
                 return Err(dropped());
             }
-            line.length += 1;
+            line.length = line.length.saturating_add(1);
             Arc::clone(&line.turn)
         };
         let place = Place { sessions: Arc::clone(&self.sessions), session };
@@ -94,7 +94,7 @@ impl Drop for Place {
     fn drop(&mut self) {
         let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(line) = sessions.get_mut(&self.session) {
-            line.length -= 1;
+            line.length = line.length.saturating_sub(1);
             if line.length == 0 {
                 sessions.remove(&self.session);
             }

@@ -1,12 +1,15 @@
 //! Listens, and puts answers on the wire.
 
 mod admission;
+mod doorway;
 mod read;
 mod respond;
 mod tls;
 mod wire;
 
 pub(crate) use admission::Admission;
+pub(crate) use doorway::Doorway;
+pub(crate) use read::Room;
 pub(crate) use tls::Tls;
 pub use tls::TlsError;
 
@@ -31,6 +34,8 @@ const HEADER_TIMEOUT: Duration = Duration::from_mins(2);
 pub(crate) struct Service {
     pub(crate) instance: Arc<Instance>,
     pub(crate) admission: Admission,
+    pub(crate) doorway: Doorway,
+    pub(crate) room: Room,
     /// Added to every answer of the instance.
     pub(crate) latency: Duration,
     /// Whether each request is written to standard error.

@@ -2,7 +2,7 @@
 
 use super::{
     Service,
-    read::read,
+    read::{Arrived, read},
     wire::{self, Cut, Wire},
 };
 use crate::{
@@ -21,10 +21,16 @@ pub(super) async fn respond(
     incoming: hyper::Request<Incoming>,
 ) -> Result<Wire, Cut> {
     let began = Instant::now();
-    let request = match read(incoming).await? {
-        Ok(request) => request,
+    let (head, body) = incoming.into_parts();
+    if let Some(refusal) = service.doorway.refusal(&head) {
+        return wire::whole(&refusal);
+    }
+    let incoming = hyper::Request::from_parts(head, body);
+    let arrived = match read(&service.instance, &service.room, incoming).await? {
+        Ok(arrived) => arrived,
         Err(refusal) => return wire::whole(&refusal),
     };
+    let Arrived { request, _room } = arrived;
     let mut seen = Entry::of(&request);
     let played = serve(&service, request, &mut seen).await;
     seen.status = played.as_ref().map_or(0, |wire| wire.status().as_u16());
@@ -43,7 +49,7 @@ async fn serve(service: &Arc<Service>, request: Request, seen: &mut Entry) -> Re
         Err(turned_away) => return wire::whole(&turned_away),
     };
     let trouble = service.instance.faults.trouble(&request);
-    tokio::time::sleep(service.latency + trouble.latency).await;
+    tokio::time::sleep(service.latency.saturating_add(trouble.latency)).await;
     if trouble.late.is_zero() {
         return play(service, trouble, request, seen).await;
     }

@@ -1,10 +1,12 @@
 //! The instance's rows, in SQLite: one table for each hierarchy, a view for a base of several, every
 //! value a string as the platform gives it out, whole numbers excepted.
 
+mod claim;
 mod record;
 mod row;
 mod schema;
 
+pub(crate) use claim::Claim;
 pub(crate) use record::Record;
 pub(crate) use row::{delete, fetch, find, insert, is_of_class, replace, text};
 

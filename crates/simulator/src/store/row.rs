@@ -103,7 +103,7 @@ pub(crate) fn insert(connection: &Connection, table: &Table, row: &Record) -> ru
     sql.push_str(" (");
     push_names(&mut sql, &names);
     sql.push_str(") VALUES (?");
-    sql.push_str(&", ?".repeat(names.len() - 1));
+    sql.push_str(&", ?".repeat(names.len().saturating_sub(1)));
     sql.push(')');
     connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
     Ok(())

@@ -66,8 +66,8 @@ async fn requests_on_one_connection_follow_each_other() {
     let instance = pdi().await;
     let address = instance.simulator.url().trim_start_matches("http://").to_owned();
     let mut stream = tokio::net::TcpStream::connect(&address).await.unwrap();
-    let first = "GET /simulator/clock HTTP/1.1\r\nhost: x\r\n\r\n";
-    let last = "GET /simulator/unknowns HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let first = "GET /simulator/clock HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    let last = "GET /simulator/unknowns HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
     stream.write_all(format!("{first}{last}").as_bytes()).await.unwrap();
     let mut text = String::new();
     stream.read_to_string(&mut text).await.unwrap();

@@ -39,6 +39,7 @@ mod operations;
 mod page;
 mod platform_rules;
 mod queries;
+mod reach;
 mod rough;
 mod secrets;
 mod seeds;

@@ -64,7 +64,8 @@ async fn two_programs_meet_under_a_real_host_name() {
         "connection_url": format!("https://{NAME}") });
     insert(&client, &url, "http_connection", connection).await;
     let wanted = json!({ "path": "/api/now/ui/user/current_user" });
-    let call = client.post(format!("{url}/simulator/aliases/Remote/call")).json(&wanted);
+    let call = client.post(format!("{url}/simulator/aliases/Remote/call"));
+    let call = call.header(simulator::control::HEADER, "true").json(&wanted);
     let (status, body) = parts(call.send().await.unwrap()).await;
     assert_eq!((status, &body["status"]), (200, &json!(200)), "{body}");
 }

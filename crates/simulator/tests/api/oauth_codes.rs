@@ -189,13 +189,27 @@ async fn a_public_client_proves_itself_and_gets_no_refresh_token() {
 
 #[tokio::test]
 async fn a_challenge_binds_a_private_client_too() {
-    let instance = registered(json!({})).await;
+    let instance = registered(json!({ "code_challenge_method": "plain" })).await;
     let challenge = [STATE, ("code_challenge", VERIFIER), ("code_challenge_method", "plain")];
     let code = consented(&instance, &challenge).await.sent("code").unwrap();
     assert_eq!(exchange(&instance, &[SECRET, BACK, ("code", &code)]).await.0, 401);
     let code = consented(&instance, &challenge).await.sent("code").unwrap();
     let proven = [SECRET, BACK, ("code", code.as_str()), ("code_verifier", VERIFIER)];
     assert_eq!(exchange(&instance, &proven).await.0, 200);
+}
+
+#[tokio::test]
+async fn a_plain_challenge_is_refused_where_the_registry_asks_for_a_digest() {
+    for public in [false, true] {
+        let instance = registered(json!({ "public_client": public })).await;
+        for method in ["plain", ""] {
+            let challenge =
+                [STATE, ("code_challenge", VERIFIER), ("code_challenge_method", method)];
+            let sent = Browser::new().open(&ask(&instance, &challenge)).await;
+            assert_eq!(sent.sent("error").as_deref(), Some("invalid_request"), "{method}");
+            assert_eq!(sent.sent("code"), None);
+        }
+    }
 }
 
 #[tokio::test]

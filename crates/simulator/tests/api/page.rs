@@ -153,10 +153,47 @@ async fn every_table_has_a_list_and_what_is_not_there_is_a_404() {
         page(&instance, &format!("/look/{name}")).await;
     }
     assert!(!page(&instance, "/look?text=oauth").await.contains("<code>sys_user</code>"));
-    for path in ["/look/no_such_table", "/look/sys_user/no-such-row"] {
-        let status = instance.request(Method::GET, path).send().await.unwrap().status();
-        assert!(status.is_client_error(), "{path}");
+    for (path, words) in [
+        ("/look/no_such_table", "No such table"),
+        ("/look/no_such_table/1", "No such table"),
+        ("/look/%3Cb%3E", "No such table"),
+        ("/look/sys_user/no-such-row", "No such record"),
+    ] {
+        let answer = instance.request(Method::GET, path).send().await.unwrap();
+        assert_eq!(answer.status(), 404, "{path}");
+        assert_eq!(answer.headers()["content-type"], "text/html;charset=UTF-8", "{path}");
+        let text = answer.text().await.unwrap();
+        assert!(text.contains(words) && text.contains("href=\"/look"), "{path}: {text}");
+        assert!(!text.contains("<b>"), "{path}");
     }
+    let icon = instance.request(Method::GET, "/favicon.ico").send().await.unwrap();
+    assert_eq!(icon.status(), 204);
+}
+
+#[tokio::test]
+async fn the_start_page_offers_only_users_whose_password_is_their_name() {
+    let instance = pdi().await;
+    for (name, password) in [("svc.billing", "another"), ("svc.same", "svc.same")] {
+        let user = json!({ "user_name": name, "active": true });
+        let user = instance.insert("sys_user", user).await;
+        let path =
+            format!("/api/now/table/sys_user/{}?sysparm_input_display_value=true", id(&user));
+        assert_eq!(instance.patch(&path, json!({ "user_password": password })).await.0, 200);
+    }
+    let text = page(&instance, "/").await;
+    assert!(text.contains("<code>admin</code>") && !text.contains("svc.billing"), "{text}");
+}
+
+#[tokio::test]
+async fn a_failed_sign_in_keeps_the_user_name() {
+    let instance = pdi().await;
+    let browser = crate::browser::Browser::new();
+    let form = browser.open(&format!("{}/login.do", instance.simulator.url())).await;
+    let fields = [("user_name", "itil.\"user"), ("user_password", "wrong")];
+    let again = browser.submit(&form, &fields).await;
+    assert!(again.text.contains("User name or password invalid"), "{}", again.text);
+    assert!(again.text.contains("value=\"itil.&quot;user\""), "{}", again.text);
+    assert!(!again.text.contains("value=\"wrong"), "{}", again.text);
 }
 
 #[tokio::test]

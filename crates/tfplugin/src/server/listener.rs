@@ -1,5 +1,5 @@
-//! The socket: a Unix socket in a fresh private directory, or a TCP port of this machine; and the
-//! clients that come to it.
+//! The socket: a Unix socket in a fresh private directory, or a TCP port of this machine where TLS
+//! tells who calls; and the clients that come to it.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -20,6 +20,9 @@ use super::link::Link;
 /// Longest path of a socket, in bytes: the address structure holds 104 on some systems.
 #[cfg(unix)]
 const LONGEST_PATH: usize = 100;
+/// Where a directory is made when the path of the one that was wanted is too long.
+#[cfg(unix)]
+const SHORT: [&str; 2] = ["/tmp", "/var/tmp"];
 /// A client that has not finished its part of the TLS handshake by then is sent away.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long to wait after a failed accept, such as one for want of file descriptors.
@@ -39,23 +42,39 @@ enum Socket {
 }
 
 impl Listener {
-    /// Binds where the host wants it.
+    /// Binds where the host wants it, or where there is room for a socket's path. Every user of
+    /// this machine reaches a TCP port, so that there is one only for a host with a certificate.
     pub(super) fn bind(host: &Host) -> io::Result<Self> {
         #[cfg(unix)]
-        if let Some(listener) = Self::unix(host)? {
-            return Ok(listener);
+        {
+            let wanted = host.socket_directory.clone().unwrap_or_else(std::env::temp_dir);
+            for parent in std::iter::once(wanted).chain(SHORT.map(Into::into)) {
+                if let Some(listener) = Self::unix(&parent, host)? {
+                    return Ok(listener);
+                }
+            }
         }
-        Self::tcp(host.ports)
+        Self::port(host)
     }
 
-    /// None when the path would be too long to bind.
+    /// A TCP port, for a host that proves who it is.
+    fn port(host: &Host) -> io::Result<Self> {
+        if host.client.is_some() {
+            return Self::tcp(host.ports);
+        }
+        let nowhere = "there is no directory for a socket: name one with a short path in TMPDIR";
+        Err(io::Error::new(io::ErrorKind::Unsupported, nowhere))
+    }
+
+    /// None when nothing can be made in `parent`, or its path is too long to bind.
     #[cfg(unix)]
-    fn unix(host: &Host) -> io::Result<Option<Self>> {
+    fn unix(parent: &Path, host: &Host) -> io::Result<Option<Self>> {
         use std::os::unix::{ffi::OsStrExt as _, fs::PermissionsExt as _};
-        let parent = host.socket_directory.clone().unwrap_or_else(std::env::temp_dir);
         let private = std::fs::Permissions::from_mode(0o700);
-        let directory =
-            tempfile::Builder::new().prefix("plugin-").permissions(private).tempdir_in(parent)?;
+        let mut made = tempfile::Builder::new();
+        let Ok(directory) = made.prefix("plugin-").permissions(private).tempdir_in(parent) else {
+            return Ok(None);
+        };
         let path = directory.path().join("socket");
         if path.as_os_str().as_bytes().len() > LONGEST_PATH {
             return Ok(None);
@@ -185,15 +204,33 @@ mod tests {
         assert!(!directory.exists());
     }
 
+    fn mode(path: &Path) -> u32 {
+        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
     #[tokio::test]
-    async fn a_long_path_falls_back_to_tcp_and_leaves_nothing_behind() {
+    async fn a_long_path_gives_way_to_a_short_one_as_private_and_leaves_nothing_behind() {
         let parent = tempfile::tempdir().unwrap();
         let long = parent.path().join("d".repeat(100));
         std::fs::create_dir(&long).unwrap();
-        let listener = Listener::bind(&in_directory(&long)).unwrap();
+        for wanted in [long.as_path(), Path::new("/no/such/directory")] {
+            let listener = Listener::bind(&in_directory(wanted)).unwrap();
+            let Address::Unix(socket) = listener.address() else { panic!("{wanted:?}") };
+            assert!(socket.as_os_str().len() <= LONGEST_PATH);
+            assert_eq!(mode(socket.parent().unwrap()), 0o700);
+        }
+        assert_eq!(std::fs::read_dir(&long).unwrap().count(), 0);
+    }
+
+    #[tokio::test]
+    async fn nobody_is_served_on_a_port_without_a_certificate() {
+        let by_hand = Listener::port(&Host::none()).map(|listener| listener.address().clone());
+        assert_eq!(by_hand.unwrap_err().kind(), io::ErrorKind::Unsupported);
+        let made = rcgen::generate_simple_self_signed(vec!["localhost".into()]).unwrap();
+        let proven = Host { client: Some(made.cert.der().clone()), ..Host::default() };
+        let listener = Listener::port(&proven).unwrap();
         let Address::Tcp(address) = listener.address() else { panic!() };
         assert!(address.ip().is_loopback() && address.port() != 0);
-        assert_eq!(std::fs::read_dir(&long).unwrap().count(), 0);
     }
 
     #[test]

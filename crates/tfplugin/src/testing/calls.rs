@@ -11,6 +11,7 @@ use crate::service::Service;
 use crate::{AttributePath, Diagnostic, Diagnostics, Schema, Type, Value, wire};
 
 use super::State;
+use super::raw::{Heard, remember};
 
 /// What a plan call answers.
 pub(super) struct PlanAnswer {
@@ -26,6 +27,7 @@ const CAPABILITIES: Option<ClientCapabilities> =
 /// One type of the service, ready to be called.
 pub(super) struct Calls<'a> {
     pub(super) service: &'a Arc<Service>,
+    pub(super) heard: Option<&'a Heard>,
     pub(super) type_name: &'a str,
     pub(super) schema: &'a Schema,
     pub(super) ty: &'a Type,
@@ -66,6 +68,7 @@ impl Calls<'_> {
             config: Some(self.code(config)),
             client_capabilities: CAPABILITIES,
         };
+        remember(self.heard, "ValidateResourceConfig", &request);
         let reply = self.service().validate_resource_config(Request::new(request)).await;
         wire::diagnostics_back(answered(reply).diagnostics)
     }
@@ -75,6 +78,7 @@ impl Calls<'_> {
             type_name: self.name(),
             config: Some(self.code(config)),
         };
+        remember(self.heard, "ValidateDataResourceConfig", &request);
         let reply = self.service().validate_data_resource_config(Request::new(request)).await;
         wire::diagnostics_back(answered(reply).diagnostics)
     }
@@ -87,6 +91,7 @@ impl Calls<'_> {
             version: self.schema.version,
             raw_state: Some(proto::RawState { json, flatmap: std::collections::HashMap::new() }),
         };
+        remember(self.heard, "UpgradeResourceState", &request);
         let reply = answered(self.service().upgrade_resource_state(Request::new(request)).await);
         succeeded(wire::diagnostics_back(reply.diagnostics))?;
         Ok(self.decode(reply.upgraded_state.as_ref()))
@@ -100,6 +105,7 @@ impl Calls<'_> {
             client_capabilities: CAPABILITIES,
             ..proto::read_resource::Request::default()
         };
+        remember(self.heard, "ReadResource", &request);
         let reply = answered(self.service().read_resource(Request::new(request)).await);
         succeeded(wire::diagnostics_back(reply.diagnostics))?;
         Ok(State { value: self.decode(reply.new_state.as_ref()), private: reply.private })
@@ -121,6 +127,7 @@ impl Calls<'_> {
             client_capabilities: CAPABILITIES,
             ..proto::plan_resource_change::Request::default()
         };
+        remember(self.heard, "PlanResourceChange", &request);
         let reply = answered(self.service().plan_resource_change(Request::new(request)).await);
         let answer = PlanAnswer {
             planned: self.decode(reply.planned_state.as_ref()),
@@ -145,6 +152,7 @@ impl Calls<'_> {
             planned_private: private.to_vec(),
             ..proto::apply_resource_change::Request::default()
         };
+        remember(self.heard, "ApplyResourceChange", &request);
         let reply = answered(self.service().apply_resource_change(Request::new(request)).await);
         let state = State { value: self.decode(reply.new_state.as_ref()), private: reply.private };
         (state, wire::diagnostics_back(reply.diagnostics))
@@ -157,6 +165,7 @@ impl Calls<'_> {
             client_capabilities: CAPABILITIES,
             identity: None,
         };
+        remember(self.heard, "ImportResourceState", &request);
         let reply = answered(self.service().import_resource_state(Request::new(request)).await);
         succeeded(wire::diagnostics_back(reply.diagnostics))?;
         let one = |object: proto::import_resource_state::ImportedResource| {
@@ -176,6 +185,7 @@ impl Calls<'_> {
             client_capabilities: CAPABILITIES,
             ..proto::read_data_source::Request::default()
         };
+        remember(self.heard, "ReadDataSource", &request);
         let reply = answered(self.service().read_data_source(Request::new(request)).await);
         succeeded(wire::diagnostics_back(reply.diagnostics))?;
         Ok(self.decode(reply.state.as_ref()))
@@ -183,6 +193,7 @@ impl Calls<'_> {
 
     pub(super) async fn validate_provider(&self, config: &Value) -> Diagnostics {
         let request = proto::validate_provider_config::Request { config: Some(self.code(config)) };
+        remember(self.heard, "ValidateProviderConfig", &request);
         let reply = self.service().validate_provider_config(Request::new(request)).await;
         wire::diagnostics_back(answered(reply).diagnostics)
     }
@@ -193,6 +204,7 @@ impl Calls<'_> {
             config: Some(self.code(config)),
             client_capabilities: CAPABILITIES,
         };
+        remember(self.heard, "ConfigureProvider", &request);
         let reply = self.service().configure_provider(Request::new(request)).await;
         wire::diagnostics_back(answered(reply).diagnostics)
     }

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::calls::{Calls, answered, succeeded};
 use super::change::{Change, assert_stored};
+use super::raw::Heard;
 use super::{Applied, Plan, State, compatible, config, planned, schema_rules};
 use crate::proto::tfplugin6::{provider_server::Provider as _, stop_provider};
 use crate::service::{Kind, Service};
@@ -16,7 +17,8 @@ use crate::{Diagnostic, Diagnostics, Provider, Value};
 /// The examples drive the provider of the README, which has also a data source `notes_length` and
 /// knows an import.
 pub struct Harness {
-    service: Arc<Service>,
+    pub(super) service: Arc<Service>,
+    pub(super) heard: Option<Heard>,
 }
 
 impl Harness {
@@ -37,7 +39,7 @@ impl Harness {
         let faults: Vec<_> =
             all.flat_map(|(name, schema)| schema_rules::faults(name, &schema)).collect();
         assert!(faults.is_empty(), "the schemas break rules of core: {faults:#?}");
-        Self { service: Arc::new(Service::new(provider)) }
+        Self { service: Arc::new(Service::new(provider)), heard: None }
     }
 
     /// Checks the provider block and hands it over. Answers what both had to say; after an error of
@@ -328,7 +330,8 @@ impl Harness {
     }
 
     fn calls<'a>(&'a self, type_name: &'a str, kind: &'a Kind) -> Calls<'a> {
-        Calls { service: &self.service, type_name, schema: &kind.schema, ty: &kind.ty }
+        let (service, heard) = (&self.service, self.heard.as_ref());
+        Calls { service, heard, type_name, schema: &kind.schema, ty: &kind.ty }
     }
 
     fn resource(&self, type_name: &str) -> &Kind {

@@ -15,10 +15,12 @@ mod config;
 mod harness;
 mod planned;
 mod proposed;
+mod raw;
 mod schema_rules;
 
 pub use config::unknown;
 pub use harness::Harness;
+pub use raw::Raw;
 
 use crate::{AttributePath, Diagnostics, Value};
 

@@ -1,6 +1,6 @@
 //! How a plugin starts, and what it says to a person.
 
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output};
 
 use serde_json::{Value as Json, json};
 use tfplugin::testing::proto::tfplugin6::get_metadata;
@@ -55,28 +55,51 @@ fn a_host_of_another_version_is_refused() {
 }
 
 #[tokio::test]
-async fn a_long_socket_path_falls_back_to_tcp() {
+async fn a_long_socket_path_gives_way_to_a_short_one() {
     let parent = tempfile::tempdir().unwrap();
     let long = parent.path().join("d".repeat(100));
     std::fs::create_dir(&long).unwrap();
     let plugin = Plugin::start_with(&[("PLUGIN_UNIX_SOCKET_DIR", long.to_str().unwrap())]);
-    assert_eq!(plugin.handshake[2], "tcp");
-    assert!(plugin.address().starts_with("127.0.0.1:"), "{}", plugin.address());
+    assert_eq!(plugin.handshake[2], "unix");
+    assert!(!plugin.address().contains("ddd"), "{}", plugin.address());
     let request = get_metadata::Request {};
     let answer = plugin.provider().await.get_metadata(request).await.unwrap().into_inner();
     assert_eq!(answer.resources[0].type_name, "example_thing");
 }
 
-#[tokio::test]
-async fn under_debug_it_says_how_to_reattach_and_ends_with_an_interrupt() {
+/// What a program started with `--debug` says about how it is reached.
+fn invitation(child: &mut Child) -> Json {
     use std::io::{BufRead as _, BufReader};
-    let mut command = bare();
-    let mut child = command.arg("--debug").spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
     let line = lines.find(|line| line.starts_with("TF_REATTACH_PROVIDERS=")).unwrap();
     let quoted = line.strip_prefix("TF_REATTACH_PROVIDERS='").unwrap().strip_suffix('\'').unwrap();
     let reattach: Json = serde_json::from_str(quoted).unwrap();
-    let entry = &reattach["registry.example/acme/example"];
+    reattach["registry.example/acme/example"].clone()
+}
+
+#[cfg(unix)]
+#[test]
+fn under_debug_with_a_long_path_for_files_nobody_else_reaches_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let parent = tempfile::tempdir().unwrap();
+    let long = parent.path().join("d".repeat(110));
+    std::fs::create_dir(&long).unwrap();
+    let mut child = bare().arg("--debug").env("TMPDIR", &long).spawn().unwrap();
+    let entry = invitation(&mut child);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(entry["Addr"]["Network"], "unix");
+    let directory = std::path::Path::new(entry["Addr"]["String"].as_str().unwrap()).parent();
+    let mode = std::fs::metadata(directory.unwrap()).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+    std::fs::remove_dir_all(directory.unwrap()).unwrap();
+}
+
+#[tokio::test]
+async fn under_debug_it_says_how_to_reattach_and_ends_with_an_interrupt() {
+    let mut command = bare();
+    let mut child = command.arg("--debug").spawn().unwrap();
+    let entry = invitation(&mut child);
     assert_eq!(entry["Pid"], json!(child.id()));
     let address = entry["Addr"]["String"].as_str().unwrap();
     assert!(tokio::net::UnixStream::connect(address).await.is_ok());

@@ -75,7 +75,7 @@ fn admit(work: &Work<'_>, file: &File<'_>) -> Result<(), Refusal> {
         Err(Refusal::Custom { status, message, detail })
     };
     let most = work.property(MOST.0)?.trim().parse().unwrap_or(MOST.1);
-    if file.bytes.len() > most * MEGABYTE {
+    if file.bytes.len() > usize::saturating_mul(most, MEGABYTE) {
         return refused(413, format!("The file is larger than {most} MB"));
     }
     let allowed = work.property(EXTENSIONS)?.to_lowercase();

@@ -35,7 +35,7 @@ pub(super) fn batch(call: &Call<'_>) -> Result<Answer, Refusal> {
     let (most_in, mut room) = call.work(|work| {
         let megabytes = |(name, default, most): (&str, usize, usize)| {
             let value = work.property(name)?.trim().parse().unwrap_or(default);
-            Ok::<usize, Refusal>(value.min(most) * MEGABYTE)
+            Ok::<usize, Refusal>(value.min(most).saturating_mul(MEGABYTE))
         };
         Ok((megabytes(INPUT_SIZE)?, megabytes(OUTPUT_SIZE)?))
     })?;
@@ -44,7 +44,7 @@ pub(super) fn batch(call: &Call<'_>) -> Result<Answer, Refusal> {
     let (mut serviced, mut unserviced) = (Vec::new(), Vec::new());
     let began = Instant::now();
     for item in &batch.rest_requests {
-        let length = item.body.as_ref().map_or(0, |body| body.len() / 4 * 3);
+        let length = item.body.as_ref().map_or(0, |body| (body.len() / 4).saturating_mul(3));
         if began.elapsed() > QUOTA || room == 0 || length > most_in {
             unserviced.push(json!(text(&item.id)));
             continue;

@@ -16,9 +16,12 @@ pub(in crate::api) fn now(call: &Call<'_>) -> Result<Answer, Refusal> {
     Ok(Answer::json(200, json!({ "now": stored(call.instance.world.clock.now()) })))
 }
 
-/// Puts the clock forward.
+/// Puts the clock forward, or back.
 pub(in crate::api) fn advance(call: &Call<'_>) -> Result<Answer, Refusal> {
     let wanted: Advance = body(&call.request.body)?;
-    call.instance.world.clock.advance(wanted.advance_seconds);
+    if !call.instance.world.clock.advance(wanted.advance_seconds) {
+        let detail = "advance_seconds leads more than a thousand years from now".to_owned();
+        return Err(Refusal::Malformed(detail));
+    }
     now(call)
 }

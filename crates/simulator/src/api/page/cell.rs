@@ -36,6 +36,7 @@ pub(super) fn cell(work: &Work<'_>, column: &Column, stored: &str) -> Result<Cel
     Ok(match column.kind {
         _ if stored.is_empty() => Cell::new("empty", "—"),
         Kind::Password2 | Kind::Password => Cell::new("secret", "••••••••"),
+        _ if column.masked => Cell::new("secret", "••••••••"),
         // The value of a property that is a secret.
         _ if vault::is_encrypted(stored) => Cell::new("secret", "••••••••"),
         Kind::Time => Cell::new("text", records::shown_time(stored)),

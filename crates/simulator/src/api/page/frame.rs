@@ -10,6 +10,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("style.css", include_str!("../../../templates/page/style.css")),
     ("start.html", include_str!("../../../templates/page/start.html")),
     ("tables.html", include_str!("../../../templates/page/tables.html")),
+    ("missing.html", include_str!("../../../templates/page/missing.html")),
     ("list.html", include_str!("../../../templates/page/list.html")),
     ("record.html", include_str!("../../../templates/page/record.html")),
     ("evidence.html", include_str!("../../../templates/page/evidence.html")),

@@ -2,7 +2,7 @@
 
 use super::{
     cell::{self, Cell, cell},
-    frame, rows, shelf,
+    frame, missing, rows, shelf,
 };
 use crate::{
     api::Call,
@@ -69,11 +69,16 @@ struct Wanted {
 /// A list.
 pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
     let name = call.capture(0);
-    let found = call.instance.world.dictionary.table(name);
-    let table = found.ok_or_else(|| Refusal::InvalidTable(name.to_owned()))?;
+    let Some(table) = call.instance.world.dictionary.table(name) else {
+        return missing::table(call, name);
+    };
     let wanted = Wanted::of(call);
-    let offset = (wanted.page - 1) * PAGE;
-    let asked = rows(call, name, &wanted.encoded(table), (PAGE, offset));
+    let offset = wanted.page.saturating_sub(1).saturating_mul(PAGE);
+    let asked = if wanted.searches() && !table.is_open_to_search() {
+        Err(Refusal::UnreadableQuery)
+    } else {
+        rows(call, name, &wanted.encoded(table), (PAGE, offset))
+    };
     let (found, total, failure) = match asked {
         Ok((rows, total)) => (rows, total, None),
         Err(refusal) => (Vec::new(), 0, Some(refusal.to_string())),
@@ -82,7 +87,7 @@ pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
     let rows = call.work(|work| {
         found.iter().map(|row| shown(work, table, row, &columns)).collect::<Result<Vec<_>, _>>()
     })?;
-    let last = offset + rows.len();
+    let last = offset.saturating_add(rows.len());
     let page = List {
         title: shelf::of(name).map_or(&*table.label, |entry| entry.title).to_owned(),
         label: table.label.clone(),
@@ -91,12 +96,13 @@ pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
         source: table.source.clone(),
         display: table.display_column().to_owned(),
         headings: columns.iter().map(|column| heading(call, table, column, &wanted)).collect(),
-        first: if rows.is_empty() { 0 } else { offset + 1 },
+        first: if rows.is_empty() { 0 } else { offset.saturating_add(1) },
         last,
         total,
-        previous: (wanted.page > 1).then(|| wanted.at_page(wanted.page - 1).href(name)),
+        previous: (wanted.page > 1)
+            .then(|| wanted.at_page(wanted.page.saturating_sub(1)).href(name)),
         next: (last < total && !rows.is_empty())
-            .then(|| wanted.at_page(wanted.page + 1).href(name)),
+            .then(|| wanted.at_page(wanted.page.saturating_add(1)).href(name)),
         rows,
         failure,
         wanted,
@@ -139,6 +145,11 @@ impl Wanted {
         let page = parameter("page").parse::<usize>().unwrap_or(1).clamp(1, 1_000_000);
         let (text, query, order) = (parameter("text"), parameter("query"), parameter("order"));
         Self { text, query, order, page }
+    }
+
+    /// Whether it asks for other than all rows in their usual order.
+    fn searches(&self) -> bool {
+        [&self.text, &self.query, &self.order].iter().any(|asked| !asked.is_empty())
     }
 
     fn at_page(&self, page: usize) -> Self {

@@ -5,13 +5,16 @@ mod cell;
 mod evidence;
 mod faith;
 mod frame;
+mod icon;
 mod list;
+mod missing;
 mod record;
 mod shelf;
 mod start;
 mod tables;
 
 pub(super) use evidence::evidence;
+pub(super) use icon::icon;
 pub(super) use list::list;
 pub(super) use record::record;
 pub(super) use start::start;

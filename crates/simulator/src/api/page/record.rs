@@ -2,7 +2,7 @@
 
 use super::{
     cell::{Cell, cell},
-    count, frame, shelf,
+    count, frame, missing, shelf,
 };
 use crate::{
     api::Call,
@@ -63,7 +63,12 @@ pub(in crate::api) fn record(call: &Call<'_>) -> Result<Answer, Refusal> {
         let table = class.unwrap_or(work.table(name)?);
         let row = work.fetch(&table.name, id)?.ok_or(Refusal::NotFound)?;
         shown(work, table, &row)
-    })?;
+    });
+    let page = match page {
+        Err(Refusal::InvalidTable(_)) => return missing::table(call, name),
+        Err(Refusal::NotFound) => return missing::record(call, name),
+        page => page?,
+    };
     let id = value_of(&page.system, "sys_id").unwrap_or_else(|| id.to_owned());
     let related = related(call, &page.table, &id)?;
     let list = page.list.clone();

@@ -6,11 +6,16 @@ use super::{
     frame,
     shelf::SHELVES,
 };
-use crate::{api::Call, http::Answer, journal::Entry, refusal::Refusal, unknowns::Unknowns};
+use crate::{
+    api::Call, http::Answer, identity, journal::Entry, refusal::Refusal, unknowns::Unknowns,
+};
 use serde::Serialize;
 
 /// How many of the latest requests are shown.
 const LATEST: usize = 8;
+/// How many users are shown, and among how many they are looked for.
+const SHOWN: usize = 6;
+const TRIED: usize = 50;
 
 #[derive(Serialize)]
 struct Card {
@@ -78,11 +83,16 @@ fn profile(unknowns: &Unknowns) -> &'static str {
     }
 }
 
-/// The names of some users who may sign in.
+/// The names of some users whose password is their name.
 fn users(call: &Call<'_>) -> Result<Vec<String>, Refusal> {
     call.work(|work| {
-        let users = work.find("sys_user", &[("active", "true")])?;
-        let name = |user: &crate::store::Record| user.value("user_name").to_owned();
-        Ok(users.iter().map(name).take(6).collect())
+        let mut names = Vec::new();
+        for user in work.find("sys_user", &[("active", "true")])?.iter().take(TRIED) {
+            let name = user.value("user_name");
+            if names.len() < SHOWN && identity::with_password(work, name, name)?.is_some() {
+                names.push(name.to_owned());
+            }
+        }
+        Ok(names)
     })
 }

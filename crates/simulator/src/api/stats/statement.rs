@@ -115,7 +115,7 @@ impl Statement {
         let mut stats = Map::new();
         for (measure, _) in &self.figures {
             let text = measure.function.text(row.get_ref(index)?);
-            index += 1;
+            index = index.saturating_add(1);
             let name = measure.function.word();
             if measure.function == Function::Count {
                 stats.insert(name.to_owned(), json!(text));

@@ -89,17 +89,18 @@ impl Fields {
 
     /// The row as it is shown; nothing if the caller may not see it.
     fn row(&self, work: &Work<'_>, row: &Row<'_>) -> Result<Option<Value>, Refusal> {
-        let places = self.columns.iter().map(|(_, _, display)| 1 + usize::from(display.is_some()));
+        let places =
+            self.columns.iter().map(|(_, _, display)| if display.is_some() { 2 } else { 1 });
         let Some(hidden) = self.visibility.hidden(row, places.sum())? else { return Ok(None) };
         let mut shown = Map::new();
         let mut index = 0;
         for (key, place, display) in &self.columns {
             let stored = store::text(row.get_ref(index)?);
-            index += 1;
+            index = index.saturating_add(1);
             let mut referred = None;
             if display.is_some() {
                 referred = Some(store::text(row.get_ref(index)?));
-                index += 1;
+                index = index.saturating_add(1);
             }
             let value = Shown { column: &place.column, stored, referred };
             if let Some(value) = self.form.show(work, &value)?

@@ -54,8 +54,9 @@ impl Group {
         index: &mut usize,
     ) -> Result<Value, Refusal> {
         let mut next = || {
-            *index += 1;
-            row.get_ref(*index - 1).map(store::text)
+            let value = row.get_ref(*index).map(store::text);
+            *index = index.saturating_add(1);
+            value
         };
         let stored = next()?;
         let referred = if self.display.is_some() { Some(next()?) } else { None };

@@ -51,16 +51,17 @@ impl Page {
     fn relations(self, total: Option<i64>) -> Vec<(i64, &'static str)> {
         let mut relations = vec![(0, "first")];
         if self.offset > 0 {
-            relations.push(((self.offset - self.limit).max(0), "prev"));
+            relations.push((self.offset.saturating_sub(self.limit).max(0), "prev"));
         }
-        let next = self.offset + self.limit;
+        let next = self.offset.saturating_add(self.limit);
         match total {
             Some(total) if total <= self.limit => relations.clear(),
             Some(total) => {
                 if next < total {
                     relations.push((next, "next"));
                 }
-                let last = (total - 1).checked_div(self.limit).unwrap_or(0) * self.limit;
+                let last = total.saturating_sub(1).checked_div(self.limit).unwrap_or(0);
+                let last = last.saturating_mul(self.limit);
                 relations.push((last, "last"));
             }
             None => relations.push((next, "next")),
@@ -96,6 +97,13 @@ mod tests {
     #[test]
     fn the_last_page_leads_back() {
         assert_eq!(names(10, 20, Some(25)), [(0, "first"), (10, "prev"), (20, "last")]);
+    }
+
+    #[test]
+    fn no_page_lies_beyond_the_largest_number() {
+        let all = names(i64::MAX, i64::MAX, None);
+        assert_eq!(all, [(0, "first"), (0, "prev"), (i64::MAX, "next")]);
+        assert_eq!(names(1, i64::MAX, Some(0)), []);
     }
 
     #[test]

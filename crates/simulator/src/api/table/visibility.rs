@@ -60,10 +60,10 @@ impl Visibility {
         if self.row.is_some() && !holds(first)? {
             return Ok(None);
         }
-        let first = first + usize::from(self.row.is_some());
+        let first = first.saturating_add(usize::from(self.row.is_some()));
         let mut hidden = Vec::new();
         for (place, (key, _)) in self.cells.iter().enumerate() {
-            if !holds(first + place)? {
+            if !holds(first.saturating_add(place))? {
                 hidden.push(key.as_str());
             }
         }
