@@ -46,7 +46,9 @@ impl Mask {
     pub(crate) fn learn_pair(&self, username: &str, password: &SecretString) {
         self.learn(password);
         let pair = format!("{username}:{}", password.expose_secret());
-        encoded(pair.as_bytes()).into_iter().for_each(|spelling| self.add(spelling));
+        for spelling in encoded(pair.as_bytes()) {
+            self.add(spelling);
+        }
     }
 
     fn add(&self, spelling: String) {

@@ -241,7 +241,10 @@ impl fmt::Debug for Transport {
         shown.field("trusted", &self.trusted.len()).field("identity", &self.identity.is_some());
         shown.field("proxy", &self.proxy.is_some());
         let names: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
-        shown.field("headers", &names).field("trusts_anybody", &self.trusts_anybody).finish()
+        shown
+            .field("headers", &names)
+            .field("trusts_anybody", &self.trusts_anybody)
+            .finish_non_exhaustive()
     }
 }
 

@@ -43,7 +43,7 @@ impl TableReads {
             habits.no_page |= started.elapsed() > SLOW;
         }
         let gathered = self.take();
-        release.is_not_needed();
+        release.call_off();
         drop(habits);
         if let Some(gathered) = gathered {
             let outcome = self.find(&table, &gathered, writes.count()).await;

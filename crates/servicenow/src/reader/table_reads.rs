@@ -98,7 +98,7 @@ pub(super) struct Release(Option<Arc<TableReads>>);
 
 impl Release {
     /// Those who have gathered are taken now.
-    pub(super) fn is_not_needed(mut self) {
+    pub(super) fn call_off(mut self) {
         self.0 = None;
     }
 }

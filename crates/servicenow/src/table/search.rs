@@ -70,20 +70,20 @@ impl Search<'_> {
             "the answer to an insert was lost: looking for the record as long as the instance may be at work on it"
         );
         let pauses = PAUSES.into_iter().chain(std::iter::repeat(LONGEST));
-        let mut last = Ok(Found::Unclear(0));
+        let mut outcome = Ok(Found::Unclear(0));
         for pause in pauses {
             let left = span.saturating_sub(started.elapsed());
             if left.is_zero() {
                 break;
             }
-            let paused = self.table.client.pause(pause.min(left)).await;
-            paused.map_err(|_| self.uncertain(0, lost))?;
-            last = self.look().await;
-            if let Ok(Found::Ours(record)) = last {
+            let waited = self.table.client.pause(pause.min(left)).await;
+            waited.map_err(|_| self.uncertain(0, lost))?;
+            outcome = self.look().await;
+            if let Ok(Found::Ours(record)) = outcome {
                 return Ok(Some(self.columns.narrow(&record)));
             }
         }
-        match last {
+        match outcome {
             Ok(Found::Likely(record)) => Ok(Some(self.columns.narrow(&record))),
             Ok(Found::Unclear(0)) => Ok(None),
             Ok(Found::Unclear(several)) => Err(self.uncertain(several, lost)),

@@ -114,7 +114,7 @@ async fn a_clock_three_hours_off_changes_nothing() {
 async fn a_record_stored_late_beside_the_second_one_is_told() {
     let server = Server::start().await;
     server.tables().without_sent_ids = true;
-    server.fault("POST", POST, Fault::CutAndDoneLater(Duration::from_millis(4_000)));
+    server.fault("POST", POST, Fault::CutAndDoneLater(Duration::from_secs(4)));
     server.fault("POST", POST, Fault::SlowAnswer(Duration::from_millis(1_500)));
     let error = insert_named(&server, "Camunda").await.unwrap_err();
     assert!(error.is_uncertain(), "{error}");

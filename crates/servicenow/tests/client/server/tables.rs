@@ -13,6 +13,10 @@ type Row = Map<String, Value>;
 
 /// The records of all tables, by table and id.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a habit of its own, off unless a test wants it"
+)]
 pub(crate) struct Tables {
     rows: HashMap<String, BTreeMap<String, Row>>,
     made: usize,
