@@ -31,7 +31,7 @@ fn resource(kind: &str) -> Option<&'static Resource> {
 
 /// The records to lead through their lives: all of each type that its own example has, and those of other variants that
 /// another type's example has.
-fn shown(examples: &[Example]) -> Vec<Configured<'_>> {
+pub(crate) fn shown(examples: &[Example]) -> Vec<Configured<'_>> {
     let all = examples.iter().flat_map(|example| example.records().map(move |one| (example, one)));
     let known = all.filter(|(_, one)| resource(one.kind()).is_some());
     let (mut shown, others): (Vec<_>, Vec<_>) =

@@ -117,12 +117,16 @@ impl Life for Installed {
         problems
     }
 
-    async fn plan(&self, _work: Option<&Work>, wish: &Wish) -> Plan {
+    async fn plan(&self, work: Option<&Work>, wish: &Wish) -> Plan {
         let (prior, Some(config)) = (wish.prior.as_ref(), &wish.config) else {
             return Plan::destroy(Some(Problem::Software(self.1.end(wish))));
         };
         let mut planned = planned_fields(&self.0, prior, config);
         let problems = self.1.complete_plan(wish, &mut planned);
+        let is_new = prior.is_none_or(|prior| prior.get("version") != planned.get("version"));
+        if let Some(work) = work.filter(|_| is_new) {
+            work.session.installing.plan(self.1.key(&planned).1);
+        }
         let replaced = prior.map(|prior| replaced(&self.0, prior, &planned));
         let requires_replace = replaced.unwrap_or_default();
         Plan { planned: Some(planned), requires_replace, problems }
@@ -147,7 +151,11 @@ impl Life for Installed {
     async fn apply(&self, work: &Work, change: Change) -> Outcome {
         let Change { prior, planned, mut private, .. } = change;
         let done = match (&prior, &planned) {
-            (_, Some(planned)) => self.ensure(work, planned, &mut private).await.map(Some),
+            (_, Some(planned)) => {
+                let ensured = self.ensure(work, planned, &mut private).await.map(Some);
+                work.session.installing.end(self.1.key(planned).1);
+                ensured
+            }
             (Some(prior), None) => {
                 self.1.remove(self.scene(work, prior), &private).await.map(|()| None)
             }

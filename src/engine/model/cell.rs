@@ -61,6 +61,11 @@ impl Cell {
         matches!(&self.source, Source::Field(field) if field.on_some_instances)
     }
 
+    /// Whether it becomes an entry of a journal.
+    pub(crate) fn is_entry(&self) -> bool {
+        matches!(&self.source, Source::Dictionary(column) if column.is_journal())
+    }
+
     /// Where a user finds it.
     pub(crate) fn spot(&self) -> Spot {
         match &self.source {
@@ -85,9 +90,10 @@ impl Cell {
 
 /// The request body of these columns.
 pub(crate) fn row<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Row {
-    cells
-        .into_iter()
-        .fold(Row::new(), |row, cell| row.set(cell.column.as_str(), cell.text.as_str()))
+    cells.into_iter().fold(Row::new(), |row, cell| {
+        let (column, text) = (cell.column.as_str(), cell.text.as_str());
+        if cell.is_entry() { row.add_entry(column, text) } else { row.set(column, text) }
+    })
 }
 
 /// What did not come back as it was written. A form of a field that differs without changing the meaning is noted, so

@@ -11,7 +11,9 @@ use crate::engine::session::Work;
 /// What is to be said of the columns that were lost. Those that are only hidden are no errors, and told once.
 pub(crate) async fn judge(work: &Work, table: &str, losses: &[Loss]) -> Problems {
     let is_unseen = losses.iter().any(|loss| loss.stored.is_none());
-    let known = if is_unseen { dictionary::columns(work, table).await } else { Arc::default() };
+    // The record is written: a look that fails leaves it open what became of the column.
+    let known = if is_unseen { dictionary::columns(work, table).await } else { Ok(Arc::default()) };
+    let known = known.unwrap_or_default();
     let exists = |column: &str| known.is_empty() || known.contains_key(column);
     let told = losses.iter().flat_map(|loss| {
         let (spot, owner) = (loss.cell.spot(), table.to_owned());

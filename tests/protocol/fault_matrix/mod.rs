@@ -179,3 +179,13 @@ async fn an_installation_in_trouble() {
 async fn the_progress_of_an_installation_in_trouble() {
     as_the_table_says(Operation::Progress).await;
 }
+
+#[tokio::test]
+async fn a_look_up_in_trouble() {
+    as_the_table_says(Operation::LookUp).await;
+}
+
+#[tokio::test]
+async fn the_dictionary_in_trouble() {
+    as_the_table_says(Operation::Dictionary).await;
+}
