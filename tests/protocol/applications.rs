@@ -135,3 +135,30 @@ async fn an_application_that_was_there_before_cannot_be_promised_to_go() {
     let said = world.refused(KIND, Some(&abandoned), &uninstall).await;
     one_error(&said, "deletion_policy", &["Application Manager"]);
 }
+
+#[tokio::test]
+async fn generated_configuration_of_an_application_is_taken_and_plans_clean() {
+    under_both(async |world| {
+        world.apply(KIND, None, &json!({ "scope": SPOKE })).await;
+        let imported = world.import(KIND, SPOKE).await;
+        let config = crate::seen::as_configuration(&imported, &crate::world::schema(KIND));
+        assert!(config["scope"].is_string() && config["app_id"].is_string(), "{config}");
+        let said = world.provider.validate(&full(KIND), config.clone()).await;
+        assert!(said.is_empty(), "{config}: {said:#?}");
+        assert!(world.plan(KIND, Some(&imported), &config).await.is_empty(&imported));
+        let again = world.apply(KIND, None, &config).await;
+        assert_eq!(id(&again), id(&imported), "both names are of one application");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_scope_and_an_id_of_two_applications_are_refused_before_anything_is_installed() {
+    let world = World::likely().await;
+    let installed = world.apply(KIND, None, &json!({ "scope": SPOKE })).await;
+    world.forget_requests().await;
+    let both = json!({ "scope": "x_other", "app_id": id(&installed) });
+    let said = world.refused(KIND, None, &both).await;
+    one_error(&said, "app_id", &["x_other", SPOKE]);
+    assert!(world.writes().await.is_empty());
+}

@@ -1,5 +1,6 @@
 //! What is written to a record: columns with their values, in the order given.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -16,13 +17,14 @@ pub struct Row {
 #[derive(Clone)]
 enum Cell {
     Plain(String),
+    Entry(String),
     Secret(SecretString),
 }
 
 impl Cell {
     fn text(&self) -> &str {
         match self {
-            Self::Plain(text) => text,
+            Self::Plain(text) | Self::Entry(text) => text,
             Self::Secret(secret) => secret.expose_secret(),
         }
     }
@@ -52,6 +54,20 @@ impl Row {
     #[must_use]
     pub fn set(self, column: impl Into<String>, value: impl Into<String>) -> Self {
         self.put(column.into(), Cell::Plain(value.into()))
+    }
+
+    /// Adds an entry to the journal `column`, which nobody can read there
+    /// (docs/facts.md#journal-columns).
+    ///
+    /// ```
+    /// use servicenow::Row;
+    ///
+    /// let row = Row::new().set("state", "2").add_entry("work_notes", "Looked at");
+    /// assert_eq!(row.columns().collect::<Vec<_>>(), ["state", "work_notes"]);
+    /// ```
+    #[must_use]
+    pub fn add_entry(self, column: impl Into<String>, value: impl Into<String>) -> Self {
+        self.put(column.into(), Cell::Entry(value.into()))
     }
 
     /// Writes a secret to `column`.
@@ -90,6 +106,12 @@ impl Row {
         self.cells.iter().map(|(column, _)| column.as_str())
     }
 
+    /// The row without these columns.
+    pub(crate) fn without(&self, columns: &BTreeSet<String>) -> Self {
+        let stays = |(column, _): &&(String, Cell)| !columns.contains(column);
+        Self { cells: self.cells.iter().filter(stays).cloned().collect() }
+    }
+
     /// What is written to `column`, if anything is.
     pub(crate) fn text(&self, column: &str) -> Option<&str> {
         self.cells.iter().find(|(name, _)| name == column).map(|(_, cell)| cell.text())
@@ -98,13 +120,13 @@ impl Row {
     /// The secrets that are written.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &SecretString> {
         self.cells.iter().filter_map(|(_, cell)| match cell {
-            Cell::Plain(_) => None,
+            Cell::Plain(_) | Cell::Entry(_) => None,
             Cell::Secret(secret) => Some(secret),
         })
     }
 
-    /// Whether a record shows all that is written, its id and the secrets aside, as the instance
-    /// compares texts.
+    /// Whether a record shows all that is written, its id, secrets and entries aside, as the
+    /// instance compares texts.
     pub(crate) fn is_held_by(&self, record: &Record) -> bool {
         self.cells.iter().all(|(column, cell)| match cell {
             Cell::Plain(text) if column != "sys_id" => {
@@ -159,7 +181,7 @@ mod tests {
     #[test]
     fn a_record_holds_a_row_if_it_shows_all_of_it() {
         let row = Row::new().set("sys_id", "1").set("name", "A").set("host", "");
-        let row = row.set_secret("password", "s".into());
+        let row = row.set_secret("password", "s".into()).add_entry("work_notes", "seen nowhere");
         let record = |cells: &[(&str, &str)]| cells.iter().copied().collect::<Record>();
         assert!(row.is_held_by(&record(&[("sys_id", "2"), ("name", " a"), ("host", "")])));
         assert!(!row.is_held_by(&record(&[("name", "b"), ("host", "")])));

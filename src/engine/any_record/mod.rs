@@ -1,17 +1,21 @@
 //! `servicenow_record`: a row of any table, by the names and types of its dictionary.
 
 mod check;
+mod foresee;
 mod read;
 mod shape;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use tfplugin::{Attribute, AttributePath, Schema, Type, Value};
 
 use crate::engine::lookup::dictionary;
-use crate::engine::model::{ANY_RECORD, Attributes, Column, ID, Need, POLICY, Policy, Right};
-use crate::engine::problem::{ColumnProblem, ImportProblem, Problem, Problems, Stay};
+use crate::engine::model::{
+    ANY_RECORD, Access, Attributes, Columns, ID, Need, POLICY, Policy, Right,
+};
+use crate::engine::problem::{Attempt, ImportProblem, Problem, Problems, Stay};
 use crate::engine::record;
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
 use crate::engine::session::Work;
@@ -103,7 +107,10 @@ impl Life for AnyRecord {
         planned.set(POLICY, Value::from(policy));
         let moves = prior.is_some_and(|prior| prior.get(TABLE) != planned.get(TABLE));
         let problems = match (work, planned.known_text(TABLE)) {
-            (Some(work), Some(table)) => misplaced_secrets(work, table, &planned).await,
+            (Some(work), Some(table)) => {
+                let stays = prior.filter(|_| !moves);
+                foresee::problems(work, table, stays, &planned, config).await
+            }
             _ => Problems::new(),
         };
         let requires_replace = moves.then(|| AttributePath::attribute(TABLE)).into_iter().collect();
@@ -149,14 +156,8 @@ impl Life for AnyRecord {
     }
 }
 
-/// Columns that hold secrets, among those that are kept in the state.
-async fn misplaced_secrets(work: &Work, table: &str, planned: &Attributes) -> Problems {
+/// The columns of the table; none where this user may not read the dictionary.
+async fn described(work: &Work, table: &str) -> Result<Arc<Columns>, Problem> {
     let known = dictionary::columns(work, table).await;
-    let is_secret = |column: &&String| known.get(*column).is_some_and(Column::is_secret);
-    let named = planned.get(FIELDS).as_map().into_iter().flatten().map(|(column, _)| column);
-    let misplaced = named.filter(is_secret).map(|column| {
-        let (column, table) = (column.clone(), table.to_owned());
-        Problem::Column(ColumnProblem::SecretInFields { column, table })
-    });
-    misplaced.collect()
+    known.map_err(|error| work.failed(Attempt::Describe, "sys_dictionary", Access::Read, error))
 }

@@ -8,7 +8,7 @@ use tfplugin::Value;
 use super::{AUDIT, FIELDS, TABLE, texts};
 use crate::engine::lookup::dictionary;
 use crate::engine::lookup::hidden::{self, Unseen};
-use crate::engine::model::{ANY_RECORD, Columns, ID, POLICY, Policy, Subject};
+use crate::engine::model::{ANY_RECORD, Columns, ID, POLICY, Policy, Subject, column_of};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Object, Outcome};
 use crate::engine::record::read::{gone_or_hidden, unread};
@@ -23,7 +23,9 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     let subject = Subject::new(ANY_RECORD, state.known_text(TABLE).unwrap_or_default());
     let sys_id = state.known_text(ID).unwrap_or_default().to_owned();
     work.session.known.hold(&sys_id);
+    work.session.tables.note(&subject.table, &sys_id);
     let known = dictionary::columns(work, &subject.table).await;
+    let known = known.map_err(|error| unread(work, &subject, error))?;
     let managed = texts(state.get(FIELDS));
     let columns: Vec<&str> = managed.keys().map(String::as_str).collect();
     let read = if private.imported || columns.is_empty() {
@@ -51,7 +53,7 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
 /// The managed columns, each as it is configured where that means what is stored.
 fn as_configured(managed: BTreeMap<String, String>, record: &Record, known: &Columns) -> Value {
     let shown = managed.into_iter().map(|(column, before)| {
-        let known = known.get(&column).cloned().unwrap_or_default();
+        let known = column_of(known, &column);
         let other = record.get(&column).filter(|stored| !known.same(stored, &before));
         let now = other.map_or(before.as_str().into(), Value::from);
         (column, now)

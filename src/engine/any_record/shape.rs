@@ -5,9 +5,8 @@ use servicenow::{Query, Record, SecretString};
 use tfplugin::Value;
 
 use super::{AnyRecord, FIELDS, SECRETS, TABLE, VERSION, texts};
-use crate::engine::lookup::dictionary;
 use crate::engine::model::{
-    ANY_RECORD, Attributes, Cell, Loss, Private, Secret, Source, Spot, Subject,
+    ANY_RECORD, Attributes, Cell, Loss, Private, Secret, Source, Spot, Subject, column_of,
 };
 use crate::engine::placement;
 use crate::engine::problem::Problems;
@@ -41,10 +40,10 @@ impl Shape for AnyRecord {
             return Ok(Vec::new());
         }
         let table = planned.known_text(TABLE).unwrap_or_default();
-        let known = dictionary::columns(work, table).await;
+        let known = super::described(work, table).await?;
         let cell = |(column, text): (String, String)| {
             work.session.known.refer_to(&text);
-            let source = Source::Dictionary(known.get(&column).cloned().unwrap_or_default());
+            let source = Source::Dictionary(column_of(&known, &column));
             Cell { column, text, source }
         };
         Ok(changed.into_iter().map(cell).collect())
@@ -69,12 +68,24 @@ impl Shape for AnyRecord {
         state.set(VERSION, prior.map_or(Value::Null, |prior| prior.get(VERSION).clone()));
     }
 
+    fn keep_entries(&self, state: &mut Attributes, prior: &Attributes, entries: &[Cell]) {
+        let Some(fields) = state.get(FIELDS).as_map() else { return };
+        let (mut fields, before) = (fields.clone(), prior.get(FIELDS));
+        for entry in entries {
+            match before.get(&entry.column) {
+                Value::Null => fields.remove(&entry.column),
+                text => fields.insert(entry.column.clone(), text.clone()),
+            };
+        }
+        state.set(FIELDS, Value::Map(fields));
+    }
+
     /// All that was written, long texts and entries of journals aside.
     fn identity(&self, cells: &[Cell]) -> Query {
         let short = cells
             .iter()
             .filter(|cell| !cell.text.is_empty() && cell.text.len() <= LONGEST_OF_IDENTITY)
-            .filter(|cell| !is_entry(cell));
+            .filter(|cell| !cell.is_entry());
         short.fold(Query::new(), |query, cell| {
             query.clone().equals(&cell.column, &cell.text).unwrap_or(query)
         })
@@ -82,7 +93,7 @@ impl Shape for AnyRecord {
 
     /// All that is written tells it from others, entries of journals aside: nobody can read those in the record.
     fn keys<'a>(&'a self, cells: &'a [Cell]) -> (Vec<&'a str>, Vec<Vec<&'a Cell>>) {
-        let telling: Vec<&Cell> = cells.iter().filter(|cell| !is_entry(cell)).collect();
+        let telling: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_entry()).collect();
         let columns = telling.iter().map(|cell| cell.column.as_str()).collect();
         (columns, vec![telling])
     }
@@ -107,9 +118,4 @@ impl Shape for AnyRecord {
         }
         state.set(FIELDS, Value::Map(fields));
     }
-}
-
-/// Whether the cell becomes an entry of a journal.
-fn is_entry(cell: &Cell) -> bool {
-    matches!(&cell.source, Source::Dictionary(column) if column.is_journal())
 }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use servicenow::{Error, Query};
 use tfplugin::{Attribute, Schema, Type, Value};
 
-use crate::engine::data::{Source, unread};
+use crate::engine::data::{Reading, Source, unread};
 use crate::engine::lookup::account::{roles_of, unless_forbidden};
 use crate::engine::model::Attributes;
 use crate::engine::problem::Problem;
@@ -57,8 +57,9 @@ impl Source for Instance {
         )
     }
 
-    async fn read(&self, work: &Work, _config: Attributes) -> Result<Attributes, Problem> {
-        look(work).await.map_err(|error| unread(work, NAME, "sys_user", error))
+    async fn read(&self, work: &Work, _config: Attributes) -> Result<Reading, Problem> {
+        let state = look(work).await;
+        Ok(state.map_err(|error| unread(work, NAME, "sys_user", error))?.into())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Data sources: they look, and write nothing.
 
+mod asked;
 pub(crate) mod instance;
 pub(crate) mod record_data;
 pub(crate) mod records;
@@ -26,7 +27,19 @@ pub(crate) trait Source: Send + Sync {
         Problems::new()
     }
     /// All its attributes, as a configuration finds them.
-    async fn read(&self, work: &Work, config: Attributes) -> Result<Attributes, Problem>;
+    async fn read(&self, work: &Work, config: Attributes) -> Result<Reading, Problem>;
+}
+
+/// What a data source found, and what there is to say of it.
+pub(crate) struct Reading {
+    pub(crate) state: Attributes,
+    pub(crate) problems: Problems,
+}
+
+impl From<Attributes> for Reading {
+    fn from(state: Attributes) -> Self {
+        Self { state, problems: Problems::new() }
+    }
 }
 
 /// The problem that a table could not be read.

@@ -5,14 +5,14 @@ use servicenow::{Error, Matches, Query, Record};
 use tfplugin::{Schema, Value};
 
 use crate::describe::{DataSource, Field, Moment, Related, Resource};
-use crate::engine::data::{Source, shown, unread};
+use crate::engine::data::{Reading, Source, shown, unread};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::model::stored::comparison;
 use crate::engine::model::{Attributes, ID, Private, ResourceType, TYPE, schema};
 use crate::engine::problem::{Mistake, Problem, Problems, Search};
 use crate::engine::session::Work;
-use crate::engine::write::{cells, hooks};
+use crate::engine::write::{cells, hooks, unique};
 
 /// A data source over one record.
 pub(crate) struct RecordData {
@@ -29,8 +29,13 @@ impl RecordData {
         let resource = ResourceType::new(resource);
         let keys = resource.key_names();
         let listed = keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        let pair = if resource.description.unique {
+            " Where several rows join the same two records, the one that can be managed is shown."
+        } else {
+            ""
+        };
         let doc = format!(
-            "Finds one record by `id` (sys_id) or {listed}, together or alone. {}",
+            "Finds one record by `id` (sys_id) or {listed}, together or alone.{pair} {}",
             resource.description.doc
         );
         Self { resource, doc, keys, extra: &[], related: None }
@@ -45,7 +50,8 @@ impl RecordData {
 
     async fn find(&self, scene: Scene<'_>) -> Result<Record, Problem> {
         let found = self.ask(scene, &self.query(scene).await?).await?;
-        let found = self.only(shown(&self.resource.type_name, scene.table(), found)?)?;
+        let found = shown(&self.resource.type_name, scene.table(), found)?;
+        let found = self.only(self.of_one_pair(found))?;
         self.whole(scene, found).await
     }
 
@@ -65,7 +71,8 @@ impl RecordData {
 
     async fn ask(&self, scene: Scene<'_>, query: &Query) -> Result<Matches, Problem> {
         let columns = view::columns(scene.resource, scene.attributes, self.extra);
-        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let among = scene.resource.description.among.iter().map(|(column, _)| *column);
+        let columns: Vec<&str> = columns.iter().map(String::as_str).chain(among).collect();
         let table = scene.work.client.table(scene.table());
         let found = table.matching(query, &columns, Some(20)).await;
         found.map_err(|error| self.unread(scene, error))
@@ -96,6 +103,22 @@ impl RecordData {
             let (type_name, why) = (self.resource.type_name.clone(), wrong.to_string());
             Problem::Search(Search::Unsearchable { type_name, why })
         })
+    }
+
+    /// Of rows that all join the same two records, the one that stands for them: that can be managed, and else the first.
+    fn of_one_pair(&self, mut found: Vec<Record>) -> Vec<Record> {
+        let description = self.resource.description;
+        let Some(pair) = unique::pair(description) else { return found };
+        let joins = |row: &Record| pair.map(|(_, column)| row.get(column).map(str::to_owned));
+        if found.len() < 2 || !found.iter().all(|row| joins(row) == joins(&found[0])) {
+            return found;
+        }
+        let is_managed = |row: &Record| {
+            let mut among = description.among.iter();
+            among.all(|(column, value)| row.get(column).is_none_or(|is| is == *value))
+        };
+        let place = found.iter().position(is_managed).unwrap_or(0);
+        vec![found.swap_remove(place)]
     }
 
     fn only(&self, found: Vec<Record>) -> Result<Record, Problem> {
@@ -150,9 +173,10 @@ impl Source for RecordData {
         vec![Problem::Mistake(Mistake::NothingToSearchBy(self.keys.clone()))]
     }
 
-    async fn read(&self, work: &Work, config: Attributes) -> Result<Attributes, Problem> {
+    async fn read(&self, work: &Work, config: Attributes) -> Result<Reading, Problem> {
         let scene = Scene { work, resource: &self.resource, attributes: &config };
         let record = self.find(scene).await?;
-        self.show(scene, &record).await
+        work.session.tables.note(scene.table(), record.sys_id());
+        Ok(self.show(scene, &record).await?.into())
     }
 }

@@ -4,10 +4,12 @@ use async_trait::async_trait;
 use servicenow::{Query, Record};
 use tfplugin::{Attribute, Schema, Type, Value};
 
-use crate::engine::data::{Source, shown, unread};
+use crate::describe::{Given, Values};
+use crate::engine::data::asked::{self, Asked};
+use crate::engine::data::{Reading, Source, shown, unread};
 use crate::engine::model::Attributes;
 use crate::engine::model::attributes::whole;
-use crate::engine::problem::{Mistake, Problem, Problems};
+use crate::engine::problem::{Mistake, Problem, Problems, Search};
 use crate::engine::session::Work;
 
 const NAME: &str = "servicenow_records";
@@ -32,7 +34,8 @@ impl Source for Records {
                 "query",
                 Type::String,
                 "An encoded query, as the list's breadcrumb copies it. The instance drops conditions on columns it does not \
-                 know, which widens the result: check it where that matters. Left out, all rows are read.",
+                 know, which widens the result: where the provider's user may read the dictionary, a column that is not \
+                 there is an error. Left out, every row matches.",
             )
             .optional(),
             Attribute::new(
@@ -42,7 +45,19 @@ impl Source for Records {
                  is always among them.",
             )
             .optional(),
-            Attribute::new("limit", Type::Number, "The most rows to read. Default: `1000`.").optional(),
+            Attribute::new(
+                "limit",
+                Type::Number,
+                "The most rows to read. Default: `1000`. A warning says so when more rows match.",
+            )
+            .optional(),
+            Attribute::new(
+                "all",
+                Type::Bool,
+                "Whether all rows that match are read, however many they are. All of them are kept in the state. Default: \
+                 `false`.",
+            )
+            .optional(),
             Attribute::new(
                 "records",
                 rows,
@@ -61,21 +76,41 @@ impl Source for Records {
         let limit = config.get("limit");
         let is_given = !limit.is_null() && !limit.is_unknown();
         let is_wrong = is_given && whole(limit).is_none_or(|limit| limit < 1);
-        is_wrong.then_some(Problem::Mistake(Mistake::NoLimit)).into_iter().collect()
+        let is_twice = !limit.is_null() && config.flag("all") == Given::Is(true);
+        let wrong = is_wrong.then_some(Mistake::NoLimit);
+        let twice = is_twice.then_some(Mistake::LimitOnAll);
+        wrong.into_iter().chain(twice).map(Problem::Mistake).collect()
     }
 
-    async fn read(&self, work: &Work, mut state: Attributes) -> Result<Attributes, Problem> {
+    async fn read(&self, work: &Work, mut state: Attributes) -> Result<Reading, Problem> {
         let table = state.known_text("table").unwrap_or_default();
-        let query = Query::new().raw(state.known_text("query").unwrap_or_default());
+        let text = state.known_text("query").unwrap_or_default();
         let columns = state.get("fields").as_list().unwrap_or_default().iter();
         let columns: Vec<&str> = columns.filter_map(Value::as_str).collect();
-        let limit = whole(state.get("limit")).and_then(|limit| usize::try_from(limit).ok());
-        let limit = limit.unwrap_or(DEFAULT_LIMIT);
-        let found = work.client.table(table).matching(&query, &columns, Some(limit)).await;
+        for (attribute, names) in [("query", &asked::columns_of(text)), ("fields", &columns)] {
+            let asked = Asked { type_name: NAME, table, attribute };
+            asked.are_there(work, names).await?;
+        }
+        let limit = limit(&state);
+        let found =
+            work.client.table(table).matching(&Query::new().raw(text), &columns, limit).await;
         let found = found.map_err(|error| unread(work, NAME, table, error))?;
+        let more = found.beyond.zip(limit).map(|(beyond, limit)| {
+            let (table, total) = (table.to_owned(), beyond.total);
+            Problem::Search(Search::More { table, limit, total })
+        });
         let rows = shown(NAME, table, found)?.iter().map(row).collect();
         state.set("records", Value::List(rows));
-        Ok(state)
+        Ok(Reading { state, problems: more.into_iter().collect() })
+    }
+}
+
+/// The most rows to read; none where all are.
+fn limit(config: &Attributes) -> Option<usize> {
+    let given = whole(config.get("limit")).and_then(|limit| usize::try_from(limit).ok());
+    match config.flag("all") {
+        Given::Is(true) => None,
+        _ => Some(given.unwrap_or(DEFAULT_LIMIT)),
     }
 }
 

@@ -7,7 +7,7 @@ use servicenow::{Query, Record};
 use tfplugin::{Attribute, Nesting, Schema, Type, Value};
 
 use crate::describe::FieldType;
-use crate::engine::data::{Source, unread};
+use crate::engine::data::{Reading, Source, unread};
 use crate::engine::lookup::dictionary;
 use crate::engine::model::Attributes;
 use crate::engine::model::stored::value;
@@ -72,8 +72,8 @@ impl Source for Table {
         )
     }
 
-    async fn read(&self, work: &Work, config: Attributes) -> Result<Attributes, Problem> {
-        look(work, config.known_text("name").unwrap_or_default()).await
+    async fn read(&self, work: &Work, config: Attributes) -> Result<Reading, Problem> {
+        Ok(look(work, config.known_text("name").unwrap_or_default()).await?.into())
     }
 }
 

@@ -8,7 +8,7 @@ use servicenow::{Query, Record};
 use tfplugin::{Attribute, Schema, Type, Value};
 
 use crate::describe::Target;
-use crate::engine::data::{Source, shown, unread};
+use crate::engine::data::{Reading, Source, shown, unread};
 use crate::engine::lookup::references;
 use crate::engine::model::Attributes;
 use crate::engine::problem::{Misled, Problem, Reference};
@@ -60,8 +60,8 @@ impl Source for TokenStatus {
         )
     }
 
-    async fn read(&self, work: &Work, config: Attributes) -> Result<Attributes, Problem> {
-        look(work, config).await
+    async fn read(&self, work: &Work, config: Attributes) -> Result<Reading, Problem> {
+        Ok(look(work, config).await?.into())
     }
 }
 

@@ -77,6 +77,7 @@ impl Software for Application {
         let planned = scene.attributes;
         let there = installed(self, scene).await?;
         if let Some(record) = &there {
+            is_of_one(record, planned)?;
             if is_to_go(planned) && planned.get(ID).is_unknown() {
                 return Err(Problem::Software(SoftwareProblem::NotUndoable));
             }
@@ -86,6 +87,11 @@ impl Software for Application {
             if has(record, planned) {
                 return Ok(record.clone());
             }
+        }
+        if is_named_twice(planned)
+            && let Some(offered) = listed(scene, self.key(planned)).await?
+        {
+            is_of_one(&offered, planned)?;
         }
         let undoable = is_to_go(planned) && there.is_none();
         let package = if undoable { Some(package(scene).await?) } else { None };
@@ -133,6 +139,22 @@ impl Software for Application {
             let attempt = Attempt::Uninstall(scene.resource.type_name.clone());
             scene.work.failed(attempt, scene.table(), Access::Delete, error)
         })
+    }
+}
+
+fn is_named_twice(planned: &Attributes) -> bool {
+    planned.known_text("scope").is_some() && planned.known_text("app_id").is_some()
+}
+
+/// Scope and sys_id, where both are given, are of one application.
+fn is_of_one(record: &Record, planned: &Attributes) -> Result<(), Problem> {
+    let (given, scope) = (planned.known_text("scope"), record.get("scope"));
+    match given.zip(scope).filter(|(given, scope)| is_named_twice(planned) && given != scope) {
+        Some((given, scope)) => {
+            let (given, scope) = (given.to_owned(), scope.to_owned());
+            Err(Problem::Software(SoftwareProblem::TwoApplications { given, scope }))
+        }
+        None => Ok(()),
     }
 }
 

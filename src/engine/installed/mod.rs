@@ -143,12 +143,16 @@ impl Life for Installed {
         problems
     }
 
-    async fn plan(&self, _work: Option<&Work>, wish: &Wish) -> Plan {
+    async fn plan(&self, work: Option<&Work>, wish: &Wish) -> Plan {
         let (prior, Some(config)) = (wish.prior.as_ref(), &wish.config) else {
             return Plan::destroy(Some(Problem::Software(self.1.end(wish))));
         };
         let mut planned = planned_fields(&self.0, prior, config);
         let problems = self.1.complete_plan(wish, &mut planned);
+        let is_new = prior.is_none_or(|prior| prior.get("version") != planned.get("version"));
+        if let Some(work) = work.filter(|_| is_new) {
+            work.session.installing.plan(self.1.key(&planned).1);
+        }
         let replaced = prior.map(|prior| replaced(&self.0, prior, &planned));
         let requires_replace = replaced.unwrap_or_default();
         Plan { planned: Some(planned), requires_replace, problems }
@@ -179,6 +183,7 @@ impl Life for Installed {
                     None => private = Private::on(work.host()),
                 }
                 let state = self.ensure(work, planned, &mut private).await;
+                work.session.installing.end(self.1.key(planned).1);
                 state.map(|state| Outcome::done(state, private, Problems::new()))
             }
             (Some(prior), None) => self.remove(work, prior, &private).await,

@@ -5,44 +5,50 @@ use std::sync::Arc;
 use servicenow::{Error, Query, Record};
 
 use crate::engine::lookup::account::unless_forbidden;
+use crate::engine::model::stored::truth;
 use crate::engine::model::{Column, Columns};
 use crate::engine::session::Work;
 
 /// How far up the class hierarchy a column may come from.
 const ANCESTORS: usize = 6;
+/// What is asked of a column beside its name and table.
+const ASKED: &[&str] =
+    &["internal_type", "default_value", "read_only", "reference", "max_length", "mandatory"];
 
-/// The columns of a table, asked for once. Without the right to read the dictionary there are none to know.
-pub(crate) async fn columns(work: &Work, table: &str) -> Arc<Columns> {
-    match certain_columns(work, table).await {
-        Ok(known) => known,
-        Err(_) => {
-            Arc::clone(work.session.columns(table).get_or_init(async || Arc::default()).await)
-        }
-    }
-}
-
-/// The same; a look that fails for another reason than a lack of rights is an error, and looked again.
-pub(crate) async fn certain_columns(work: &Work, table: &str) -> Result<Arc<Columns>, Error> {
+/// The columns of a table, asked for once. Without the right to read the dictionary there are none to know; a look that
+/// fails for another reason is an error, and looked again.
+pub(crate) async fn columns(work: &Work, table: &str) -> Result<Arc<Columns>, Error> {
     let kept = work.session.columns(table);
     let asked = async || {
-        let rows = rows(work, table, &["internal_type", "default_value", "read_only"]).await;
-        Ok(Arc::new(described(&unless_forbidden(rows)?)))
+        let rows = rows(work, table, ASKED).await;
+        Ok(Arc::new(described(table, &unless_forbidden(rows)?)))
     };
     kept.get_or_try_init(asked).await.cloned()
 }
 
-fn described(rows: &[Record]) -> Columns {
-    let text = |row: &Record, column: &str| row.get(column).unwrap_or_default().to_owned();
-    let named = rows.iter().filter(|row| row.get("element").is_some_and(|name| !name.is_empty()));
-    let described = named.map(|row| {
-        let column = Column {
-            type_word: text(row, "internal_type"),
-            default: text(row, "default_value"),
-            read_only: row.get("read_only") == Some("true"),
-        };
-        (text(row, "element"), column)
-    });
-    described.collect()
+/// The columns by name. A table's own row for a column wins over that of a table it extends.
+fn described(table: &str, rows: &[Record]) -> Columns {
+    let mut columns = Columns::new();
+    for row in rows {
+        let Some(name) = row.get("element").filter(|name| !name.is_empty()) else { continue };
+        if row.get("name") == Some(table) || !columns.contains_key(name) {
+            columns.insert(name.to_owned(), column(row));
+        }
+    }
+    columns
+}
+
+fn column(row: &Record) -> Column {
+    let text = |column: &str| row.get(column).unwrap_or_default().to_owned();
+    let is_set = |column: &str| row.get(column).and_then(truth) == Some(true);
+    Column {
+        type_word: text("internal_type"),
+        default: text("default_value"),
+        read_only: is_set("read_only"),
+        reference: text("reference"),
+        max_length: row.get("max_length").and_then(|length| length.parse().ok()),
+        mandatory: is_set("mandatory"),
+    }
 }
 
 /// The dictionary's rows of a table and of the tables it extends, with these columns; none where this user may not

@@ -3,7 +3,6 @@
 
 use servicenow::{Error, Query};
 
-use crate::describe::Target;
 use crate::engine::model::{Spot, Subject};
 use crate::engine::problem::{ColumnProblem, Problem, Problems, RecordProblem};
 use crate::engine::session::Work;
@@ -49,16 +48,4 @@ pub(crate) async fn unwritten(work: &Work, subject: &Subject, sys_id: &str) -> P
         Ok(true) => RecordProblem::Hidden { subject, verb: "update", sys_id: sys_id.to_owned() },
         _ => RecordProblem::Gone(subject),
     })
-}
-
-/// Whether a record with that spelling is there and not shown.
-pub(crate) async fn target(work: &Work, target: &Target, spelling: &str) -> bool {
-    for key in target.keys {
-        let Ok(query) = Query::new().equals(key, spelling) else { continue };
-        let found = work.client.table(target.table).matching(&query, &["sys_id"], Some(1)).await;
-        if found.is_ok_and(|found| found.all_hidden().is_some()) {
-            return true;
-        }
-    }
-    false
 }

@@ -2,9 +2,11 @@
 
 pub(crate) mod account;
 pub(crate) mod dictionary;
+pub(crate) mod existence;
 pub(crate) mod hidden;
 pub(crate) mod near;
 pub(crate) mod references;
 pub(crate) mod scene;
 pub(crate) mod sets;
+pub(crate) mod spelling;
 pub(crate) mod view;

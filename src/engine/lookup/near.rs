@@ -46,6 +46,14 @@ fn searches(column: &str, wanted: &str) -> Vec<Query> {
     [holding, beginning].into_iter().flatten().collect()
 }
 
+/// Those of the names that resemble `wanted`, the likest first.
+pub(crate) fn likest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let likeness = names.map(|name| (alike(name, wanted), name));
+    let mut found: Vec<_> = likeness.filter(|(likeness, _)| *likeness >= ALIKE).collect();
+    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    found.into_iter().take(SHOWN).map(|(_, name)| name).collect()
+}
+
 /// A name that holds the other one whole is as like as can be without being it.
 fn alike(name: &str, wanted: &str) -> f64 {
     let (name, wanted) = (name.to_lowercase(), wanted.to_lowercase());
@@ -64,6 +72,13 @@ mod tests {
         assert!(alike("itil", "ittil") > ALIKE && alike("Camunda OAuth", "camunda oath") > ALIKE);
         assert!(alike("itil_admin", "itil") > alike("itil", "itul"));
         assert!(alike("catalog_admin", "itil") < ALIKE);
+    }
+
+    #[test]
+    fn the_likest_names_come_first() {
+        let names = ["short_description", "description", "state"];
+        assert_eq!(likest("descripton", names.into_iter())[0], "description");
+        assert!(likest("zzyzx", names.into_iter()).is_empty());
     }
 
     #[test]

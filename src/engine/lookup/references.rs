@@ -4,7 +4,6 @@ use servicenow::{Error, Query, Record};
 use tfplugin::Value;
 
 use crate::describe::{Field, FieldType, Target, looks_like_sys_id};
-use crate::engine::lookup::hidden;
 use crate::engine::lookup::near::near;
 use crate::engine::model::Access;
 use crate::engine::problem::{Attempt, Misled, Problem, Reference};
@@ -16,6 +15,8 @@ pub(crate) enum Resolved {
     One(String),
     /// No record there is.
     None,
+    /// A record there is, which an access rule hides.
+    Hidden,
     /// Several records: what tells them apart, and their sys_ids.
     Several(Vec<String>),
 }
@@ -40,9 +41,9 @@ pub(crate) async fn the_one(
     match found.map_err(failed)? {
         Resolved::One(sys_id) => Ok(sys_id),
         Resolved::Several(candidates) => misled(Misled::Several(candidates)),
-        Resolved::None => {
+        unseen => {
             let near = like(work, target, spelling).await;
-            if near.is_empty() && hidden::target(work, target, spelling).await {
+            if near.is_empty() && unseen == Resolved::Hidden {
                 return misled(Misled::Hidden);
             }
             misled(Misled::Nothing(near))
@@ -95,6 +96,18 @@ pub(crate) async fn resolve(
     Ok(found)
 }
 
+/// The same for an attribute, or the problem that the look-up failed.
+pub(crate) async fn find(
+    work: &Work,
+    attribute: &'static str,
+    target: &Target,
+    spelling: &str,
+) -> Result<Resolved, Problem> {
+    let found = resolve(work, target, spelling).await;
+    found
+        .map_err(|error| work.failed(Attempt::LookUp(attribute), target.table, Access::Read, error))
+}
+
 /// Whether this spelling is looked up in the target's table.
 pub(crate) fn takes_a_look(target: &Target, spelling: &str) -> bool {
     literal(target, spelling).is_none() && !looks_like_sys_id(spelling)
@@ -120,12 +133,14 @@ async fn look_up(
     });
     let by_id = Query::new().equals_exactly("sys_id", spelling);
     let columns: Vec<&str> = target.keys.iter().copied().chain(target.within).collect();
+    let mut unseen = Resolved::None;
     for query in by_key.chain(by_path).chain([by_id]) {
         let agreeing =
             same.into_iter().fold(query, |query, (column, value)| query?.equals(column, value));
         let Ok(query) = agreeing else { continue };
         let found = work.client.table(target.table).matching(&query, &columns, Some(20)).await?;
         match found.rows.as_slice() {
+            [] if found.all_hidden().is_some() => unseen = Resolved::Hidden,
             [] => {}
             [one] => return Ok(Resolved::One(one.sys_id().to_owned())),
             several => {
@@ -134,7 +149,7 @@ async fn look_up(
             }
         }
     }
-    Ok(Resolved::None)
+    Ok(unseen)
 }
 
 fn labelled(target: &Target, record: &Record) -> String {
@@ -190,6 +205,12 @@ fn means(column: &str, target: &Target, record: &Record, sys_id: &str, before: &
 fn key_of<'a>(column: &str, target: &Target, record: &'a Record) -> Option<&'a str> {
     let keys = target.keys.iter().map(|key| record.get(&format!("{column}.{key}")));
     keys.flatten().find(|key| !key.is_empty())
+}
+
+/// The spellings in a value: of one reference, or of a set.
+pub(crate) fn spellings(value: &Value) -> impl Iterator<Item = &str> {
+    let many = value.as_list().into_iter().flatten().filter_map(Value::as_str);
+    value.as_str().into_iter().chain(many)
 }
 
 /// The target of a field that holds references.

@@ -111,13 +111,20 @@ pub(crate) async fn resolve_all(
     Ok(sys_ids)
 }
 
-/// What must agree between the two linked records.
-pub(crate) async fn agreement(scene: Scene<'_>, links: &Links) -> Option<Agreement> {
-    let (column, attribute) = links.same?;
-    let target = scene.resource.field(attribute).and_then(references::target)?;
-    let spelling = scene.attributes.known_text(attribute)?;
-    match references::resolve(scene.work, target, spelling).await {
-        Ok(Resolved::One(sys_id)) => Some((column, sys_id)),
+/// What must agree between the two linked records; nothing where the one that says it is not there yet.
+pub(crate) async fn agreement(
+    scene: Scene<'_>,
+    links: &Links,
+) -> Result<Option<Agreement>, Problem> {
+    let Some((column, attribute)) = links.same else { return Ok(None) };
+    let field = scene.resource.field(attribute);
+    let target = field.and_then(|field| Some((field.name, references::target(field)?)));
+    let (Some((name, target)), Some(spelling)) = (target, scene.attributes.known_text(attribute))
+    else {
+        return Ok(None);
+    };
+    Ok(match references::find(scene.work, name, target, spelling).await? {
+        Resolved::One(sys_id) => Some((column, sys_id)),
         _ => None,
-    }
+    })
 }

@@ -66,6 +66,11 @@ impl Cell {
         self.is_unsure() && matches!(&self.source, Source::Field(field) if field.guards)
     }
 
+    /// Whether it becomes an entry of a journal.
+    pub(crate) fn is_entry(&self) -> bool {
+        matches!(&self.source, Source::Dictionary(column) if column.is_journal())
+    }
+
     /// Where a user finds it.
     pub(crate) fn spot(&self) -> Spot {
         match &self.source {
@@ -90,9 +95,10 @@ impl Cell {
 
 /// The request body of these columns.
 pub(crate) fn row<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Row {
-    cells
-        .into_iter()
-        .fold(Row::new(), |row, cell| row.set(cell.column.as_str(), cell.text.as_str()))
+    cells.into_iter().fold(Row::new(), |row, cell| {
+        let (column, text) = (cell.column.as_str(), cell.text.as_str());
+        if cell.is_entry() { row.add_entry(column, text) } else { row.set(column, text) }
+    })
 }
 
 /// What did not come back as it was written. A form of a field that differs without changing the meaning is noted, so

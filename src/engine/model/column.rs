@@ -16,10 +16,29 @@ pub(crate) struct Column {
     pub(crate) default: String,
     /// Whether only the instance writes it.
     pub(crate) read_only: bool,
+    /// The table that a reference, or a list of references, leads to; empty for other columns.
+    pub(crate) reference: String,
+    /// The most characters that it takes (docs/facts.md#long-text).
+    pub(crate) max_length: Option<usize>,
+    /// Whether forms want a value in it (docs/facts.md#mandatory).
+    pub(crate) mandatory: bool,
 }
 
 /// The columns of one table, by name. Empty when the dictionary cannot be read.
 pub(crate) type Columns = BTreeMap<String, Column>;
+
+/// The type of a column that is a journal by its name, where the dictionary does not tell.
+const BY_NAME: &str = "a journal by its name";
+/// The journals of all tasks.
+const OF_TASKS: &[&str] = &["comments", "work_notes"];
+
+/// What is known of a column. Where the dictionary cannot be read, its name tells the journals that all tasks have.
+pub(crate) fn column_of(known: &Columns, name: &str) -> Column {
+    if known.is_empty() && OF_TASKS.contains(&name) {
+        return Column { type_word: BY_NAME.to_owned(), ..Column::default() };
+    }
+    known.get(name).cloned().unwrap_or_default()
+}
 
 impl Column {
     /// Whether it holds a secret.
@@ -30,7 +49,39 @@ impl Column {
     /// Whether what is written to it becomes an entry of its own. Such a column is never what was written to it: it
     /// reads as nothing, or as all entries (docs/facts.md#journal-columns).
     pub(crate) fn is_journal(&self) -> bool {
-        matches!(self.type_word.as_str(), "journal" | "journal_input" | "journal_list")
+        matches!(self.type_word.as_str(), "journal" | "journal_input" | "journal_list" | BY_NAME)
+    }
+
+    /// Whether texts in it can be longer than it takes: numbers, dates and references have a form of their own.
+    fn can_be_too_long(&self) -> bool {
+        !matches!(
+            self.type_word.as_str(),
+            "boolean"
+                | "integer"
+                | "longint"
+                | "long"
+                | "decimal"
+                | "float"
+                | "currency"
+                | "percent_complete"
+                | "reference"
+                | "domain_id"
+                | "document_id"
+                | "GUID"
+                | "glide_date"
+                | "glide_date_time"
+                | "glide_time"
+                | "glide_duration"
+                | "duration"
+                | "timer"
+        ) && !self.is_secret()
+    }
+
+    /// How long the text is and how long it may be, where it is too long.
+    pub(crate) fn exceeded_by(&self, text: &str) -> Option<(usize, usize)> {
+        let limit = self.max_length.filter(|limit| *limit > 0 && self.can_be_too_long())?;
+        let length = text.chars().count();
+        (length > limit).then_some((length, limit))
     }
 
     /// Whether two stored texts mean the same in it. An entry that was written is there, whatever a journal reads as.
@@ -46,6 +97,8 @@ impl Column {
             "glide_time" => same_span(time_of_day(left), time_of_day(right)),
             "glide_duration" | "duration" | "timer" => same_span(left, right),
             "glide_list" | "user_roles" | "slushbucket" => elements(left) == elements(right),
+            // Other tables have a plain text of that name.
+            BY_NAME => left.is_empty() || right.is_empty() || left.contains(right.trim()),
             _ if self.is_journal() => true,
             _ => left.trim() == right.trim(),
         }
@@ -123,6 +176,30 @@ mod tests {
             assert!(column(kind).same("", "An entry") && column(kind).same("All entries", "One"));
         }
         assert!(!column("string").same("", "An entry"));
+    }
+
+    #[test]
+    fn without_a_dictionary_the_journals_of_tasks_are_told_by_their_names() {
+        let (nothing, known) =
+            (Columns::new(), Columns::from([("comments".into(), column("string"))]));
+        let guessed = column_of(&nothing, "comments");
+        assert!(guessed.is_journal() && guessed.same("", "An entry"));
+        assert!(
+            guessed.same("2026-01-01 - admin\nAn entry", "An entry") && !guessed.same("A", "B")
+        );
+        assert!(!column_of(&known, "comments").is_journal());
+        assert!(!column_of(&nothing, "description").is_journal());
+    }
+
+    #[test]
+    fn texts_are_counted_in_characters_and_numbers_not_at_all() {
+        let of = |kind| Column { max_length: Some(3), ..column(kind) };
+        assert_eq!(of("string").exceeded_by("äöü"), None);
+        assert_eq!(of("string").exceeded_by("äöüß"), Some((4, 3)));
+        for kind in ["integer", "glide_date_time", "reference", "password2"] {
+            assert_eq!(of(kind).exceeded_by("2026-01-31 12:00:00"), None, "{kind}");
+        }
+        assert_eq!(column("string").exceeded_by("any length"), None);
     }
 
     #[test]

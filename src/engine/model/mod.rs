@@ -17,7 +17,7 @@ pub(crate) mod subject;
 pub(crate) use access::{Access, INSTALLING, Need, Right};
 pub(crate) use attributes::Attributes;
 pub(crate) use cell::{Cell, Loss, Secret, Source};
-pub(crate) use column::{Column, Columns};
+pub(crate) use column::{Column, Columns, column_of};
 pub(crate) use place::{Destination, Place, PlaceArgument, Placement, UpdateSet};
 pub(crate) use policy::Policy;
 pub(crate) use private::{Adopted, Origin, Private};

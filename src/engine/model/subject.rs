@@ -32,6 +32,14 @@ pub(crate) enum Spot {
 }
 
 impl Spot {
+    /// What a user calls it.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Attribute(attribute, _) => attribute,
+            Self::Column(column) => column,
+        }
+    }
+
     /// The column.
     pub(crate) fn column(&self) -> &str {
         match self {

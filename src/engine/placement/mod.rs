@@ -10,8 +10,8 @@ use servicenow::Error;
 use crate::describe::Resource;
 use crate::engine::lookup::account::unless_forbidden;
 use crate::engine::lookup::references::{self, Resolved};
-use crate::engine::model::{Place, PlaceArgument, SCOPE};
-use crate::engine::problem::Problem;
+use crate::engine::model::{Access, Place, PlaceArgument, SCOPE};
+use crate::engine::problem::{Attempt, Problem};
 use crate::engine::session::Work;
 
 pub(crate) use captured::{columns as capture_columns, missed};
@@ -26,7 +26,7 @@ pub(crate) async fn in_scope(work: &Work, own: Option<&str>) -> Result<Work, Pro
     let found = places.found.get_or_try_init(|| names::find(work, &places.destination)).await?;
     let mut placement = found.clone();
     if let Some(own) = own
-        && let Some(sys_id) = scope_of(work, own).await
+        && let Some(sys_id) = scope_of(work, own).await.map_err(|error| unfound(work, error))?
     {
         let argument = PlaceArgument { name: SCOPE.to_owned(), text: own.to_owned() };
         placement.scope = Some(Place { argument, sys_id });
@@ -40,21 +40,31 @@ pub(crate) async fn scope_name(work: &Work, spelling: &str) -> Result<Option<Str
     if let Some(literal) = references::literal(&target, spelling) {
         return Ok(Some(literal.to_owned()));
     }
-    let Some(sys_id) = scope_of(work, spelling).await else { return Ok(None) };
+    let Some(sys_id) = scope_of(work, spelling).await? else { return Ok(None) };
     let column = "scope";
     let read = work.client.table(target.table).get(&sys_id, &[column]).await;
     let found = unless_forbidden(read)?;
     Ok(found.and_then(|found| found.get(column).map(str::to_owned)).filter(|name| !name.is_empty()))
 }
 
-/// The application that a record names itself. One that is not found is told of where the record is written.
-pub(crate) async fn scope_of(work: &Work, own: &str) -> Option<String> {
+/// The application that a record names itself. One that is not found, or may not be read, is told of where the record is
+/// written.
+pub(crate) async fn scope_of(work: &Work, own: &str) -> Result<Option<String>, Error> {
     let places = &work.session.places;
     if let Some(known) = places.scope(own) {
-        return Some(known);
+        return Ok(Some(known));
     }
-    let found = references::resolve(work, &Resource::scope_target(), own).await;
-    let Ok(Resolved::One(sys_id)) = found else { return None };
+    let sys_id = match references::resolve(work, &Resource::scope_target(), own).await {
+        Ok(Resolved::One(sys_id)) => sys_id,
+        Err(error) if !error.is_forbidden() => return Err(error),
+        _ => return Ok(None),
+    };
     places.learn_scope(own, &sys_id);
-    Some(sys_id)
+    Ok(Some(sys_id))
+}
+
+/// The problem that the application of a record could not be looked up.
+fn unfound(work: &Work, error: Error) -> Problem {
+    let table = Resource::scope_target().table;
+    work.failed(Attempt::LookUp(SCOPE), table, Access::Read, error)
 }

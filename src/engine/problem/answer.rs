@@ -41,6 +41,7 @@ pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> String {
             let hint = if failure.refused_right().is_some() { hint } else { "" };
             format!("Cannot look up the reference\n{text}{hint}")
         }
+        Attempt::Describe => format!("Cannot look up the columns of a table\n{text}"),
         Attempt::Undo(subject, sys_id) => left_incomplete(subject, sys_id, &text),
         Attempt::FindPlace(argument) => placing::not_looked_up(argument, failure, &text),
         Attempt::Install { type_name, app, is_there } => {
@@ -165,7 +166,19 @@ fn own_identity(host: &str, identity: &OwnIdentity) -> String {
     )
 }
 
-fn uncertain(Failure { table, caller, .. }: &Failure, identity: &str, candidates: usize) -> String {
+fn uncertain(
+    Failure { table, access, caller, .. }: &Failure,
+    identity: &str,
+    candidates: usize,
+) -> String {
+    if *access == Access::Update {
+        return format!(
+            "The answer to the update was lost, and whether {} added the entry to {identity} cannot be told. It is taken for \
+             added, for once more it would be there twice. Look at the record in {table}; if the entry is missing, apply with \
+             a text that differs.",
+            caller.host
+        );
+    }
     let seen = match candidates {
         0 => "none was found that is certainly the one".to_owned(),
         1 => "one may be it".to_owned(),

@@ -29,6 +29,32 @@ pub(crate) enum ColumnProblem {
          never stored, and set fields_wo_version."
     )]
     SecretInFields { column: String, table: String },
+    #[error(
+        "The text is longer than the column\n\
+         {name} has {length} characters, and the column {column} of {table} takes {limit}: the instance would cut it without \
+         a word. Shorten it, or have an administrator make the column longer.",
+        name = .spot.name(), column = .spot.column()
+    )]
+    TooLong { spot: Spot, table: String, length: usize, limit: usize },
+    /// The record that a reference by sys_id leads to, and the table in which it lies instead, where that is known.
+    #[error("The reference leads nowhere\n{}", astray(.spot, .target, .sys_id, .lies_in.as_deref()))]
+    Astray { spot: Spot, target: String, sys_id: String, lies_in: Option<String> },
+    /// Whether its name alone tells that it is a journal.
+    #[error(
+        "The text becomes an entry of a journal\n\
+         The column {column} of {table} is a journal{}: the text is added once, as an entry of its own, when it is applied, \
+         and can be neither read back, changed nor taken away by Terraform. To add another entry, write another text; to \
+         add none, remove {column} from fields.",
+        if *.by_name { ", to judge by its name" } else { "" }, column = .spot.column()
+    )]
+    Entry { spot: Spot, table: String, by_name: bool },
+    #[error(
+        "Mandatory columns are left out\n\
+         The dictionary calls {} of {table} mandatory, and fields gives no value. The instance takes the row without over \
+         REST, and forms then refuse to save it. Set what is missing.",
+        .columns.join(", ")
+    )]
+    LeftOut { columns: Vec<String>, table: String },
 }
 
 impl ColumnProblem {
@@ -39,11 +65,15 @@ impl ColumnProblem {
             | Self::Missing { spot, .. }
             | Self::Hidden { spot, .. }
             | Self::Unproven { spot, .. }
-            | Self::Vital { spot, .. } => match spot {
+            | Self::Vital { spot, .. }
+            | Self::TooLong { spot, .. }
+            | Self::Astray { spot, .. }
+            | Self::Entry { spot, .. } => match spot {
                 Spot::Attribute(attribute, _) => return AttributePath::attribute(*attribute),
                 Spot::Column(column) => column,
             },
             Self::SecretInFields { column, .. } => column,
+            Self::LeftOut { .. } => return AttributePath::attribute("fields"),
         };
         AttributePath::attribute("fields").then(Step::Key(column.clone()))
     }
@@ -60,6 +90,21 @@ fn why_not_stored(spot: &Spot) -> String {
                             or the text does not fit the column's type or length. Allow the write, or write what the \
                             instance stores."
             .to_owned(),
+    }
+}
+
+fn astray(spot: &Spot, target: &str, sys_id: &str, lies_in: Option<&str>) -> String {
+    let name = spot.name();
+    match lies_in {
+        Some(table) => format!(
+            "{name} is the sys_id {sys_id}, which is a record of {table}, and the reference leads to a record of {target}. \
+             The instance would store it and show nothing. Refer to a record of {target}."
+        ),
+        None => format!(
+            "{name} is the sys_id {sys_id}, and the table {target} has no such record. The instance would store it and show \
+             nothing. Check the sys_id and the instance that it was copied from. Where an application of this very run \
+             brings the record, let this resource depend on it (depends_on)."
+        ),
     }
 }
 

@@ -90,6 +90,11 @@ pub(crate) enum Mistake {
     NoColumn,
     #[error("Not a limit\nlimit takes a whole number above zero. Leave it out for 1000 rows.")]
     NoLimit,
+    #[error(
+        "A limit on all rows\n\
+         all = true reads every row that matches, and limit ends the reading earlier. Keep one of the two."
+    )]
+    LimitOnAll,
     #[error("Nothing to search for\nSet id, or at least one of {}.", .0.join(", "))]
     NothingToSearchBy(Vec<&'static str>),
 }
@@ -125,7 +130,7 @@ impl Mistake {
             }
             Self::NoTableName => named("table"),
             Self::NoColumn => named("fields"),
-            Self::NoLimit => named("limit"),
+            Self::NoLimit | Self::LimitOnAll => named("limit"),
             Self::NothingToSearchBy(_) => named(ID),
         }
     }

@@ -50,6 +50,8 @@ pub(crate) enum Attempt {
     ReadData(String),
     /// Looking up what an attribute refers to.
     LookUp(&'static str),
+    /// Looking up the columns of a table.
+    Describe,
     /// Undoing what was begun with a record.
     Undo(Subject, String),
     /// Looking up where new records go.

@@ -110,7 +110,12 @@ impl Problem {
             | Self::Mistake(
                 Mistake::OnlyVersion(_) | Mistake::UnusualWord { .. } | Mistake::NoColumn,
             )
-            | Self::Column(ColumnProblem::Hidden { .. } | ColumnProblem::Unproven { .. })
+            | Self::Column(
+                ColumnProblem::Hidden { .. }
+                | ColumnProblem::Unproven { .. }
+                | ColumnProblem::Entry { .. }
+                | ColumnProblem::LeftOut { .. },
+            )
             | Self::Place(
                 PlaceProblem::Unseen { .. }
                 | PlaceProblem::Outside(..)
@@ -122,6 +127,7 @@ impl Problem {
                 | SoftwareProblem::PluginStays
                 | SoftwareProblem::TakenOver,
             ) => false,
+            Self::Search(search) => !matches!(search, Search::More { .. }),
             Self::Stay(stay) => matches!(stay, Stay::NothingToRestore),
             _ => true,
         }
@@ -140,7 +146,10 @@ impl Problem {
             Self::Adoption(Adoption::Joined { right, .. }) => Some(*right),
             Self::Misled(reference, _) => Some(reference.attribute),
             Self::Search(Search::NoTable { .. }) => Some("name"),
-            Self::Software(SoftwareProblem::Unidentified) => Some("app_id"),
+            Self::Search(Search::More { .. }) => Some("limit"),
+            Self::Software(
+                SoftwareProblem::Unidentified | SoftwareProblem::TwoApplications { .. },
+            ) => Some("app_id"),
             Self::Software(
                 SoftwareProblem::Downgrade { .. } | SoftwareProblem::OtherVersion { .. },
             ) => Some("version"),
@@ -148,7 +157,8 @@ impl Problem {
                 Some(POLICY)
             }
             Self::Record(RecordProblem::Unnamed { attribute, .. })
-            | Self::Stay(Stay::Secret(attribute)) => Some(*attribute),
+            | Self::Search(Search::NoColumn { attribute, .. })
+            | Self::Stay(Stay::Secret(attribute) | Stay::Reference(attribute)) => Some(*attribute),
             _ => None,
         };
         attribute.map(AttributePath::attribute)
@@ -158,6 +168,12 @@ impl Problem {
     pub(crate) fn is_abort(&self) -> bool {
         let Self::Failed(_, failure) = self else { return false };
         matches!(failure.error.kind(), ErrorKind::BusinessRule { .. })
+    }
+
+    /// Whether nobody can tell what became of a write.
+    pub(crate) fn is_uncertain(&self) -> bool {
+        let Self::Failed(_, failure) = self else { return false };
+        matches!(failure.error.kind(), ErrorKind::Uncertain { .. })
     }
 
     /// The right that the account lacks, where that is the problem.

@@ -117,6 +117,13 @@ pub(crate) enum Stay {
     )]
     NothingToRestore,
     #[error(
+        "The reference stays with the old record\n\
+         {0} names a record that this run replaces. The name stays, so nothing changes here, and the instance keeps the \
+         reference to the record that goes until the next apply. Refer to the id of the resource instead of its name, or \
+         remove deletion_policy here."
+    )]
+    Reference(&'static str),
+    #[error(
         "The record stays on the instance\n\
          deletion_policy is \"abandon\": destroying removes the record from the state and leaves it on the instance as it \
          is."

@@ -103,6 +103,26 @@ pub(crate) enum Search {
         needed("sys_dictionary", Right::Read)
     )]
     NoTable { type_name: String, table: String },
+    #[error(
+        "Cannot read data source {type_name}\n\
+         The table {table} has no column {column}, and the instance does not say so: {}.{} Give the column's name, not its \
+         label.",
+        unknown(.attribute), similar(.near)
+    )]
+    NoColumn {
+        type_name: String,
+        attribute: &'static str,
+        table: String,
+        column: String,
+        near: Vec<String>,
+    },
+    /// The limit, and how many rows match where the instance tells.
+    #[error(
+        "More rows match than were read\n\
+         {}, and limit cut off all beyond {limit}. Raise limit, set all = true instead, or narrow the query.",
+        beyond(.table, *.total)
+    )]
+    More { table: String, limit: usize, total: Option<u64> },
 }
 
 impl Reference {
@@ -144,6 +164,21 @@ impl Misled {
                 similar(near)
             ),
         }
+    }
+}
+
+fn beyond(table: &str, total: Option<u64>) -> String {
+    match total {
+        Some(total) => format!("{total} rows of the table {table} match"),
+        None => format!("More rows of the table {table} may match"),
+    }
+}
+
+/// What an instance does with a column that it does not know.
+fn unknown(attribute: &str) -> &'static str {
+    match attribute {
+        "query" => "it drops the condition, and rows come that were not asked for",
+        _ => "it answers without the column",
     }
 }
 

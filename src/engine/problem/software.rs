@@ -48,6 +48,11 @@ pub(crate) enum SoftwareProblem {
     )]
     Unidentified,
     #[error(
+        "Two applications are named\n\
+         scope is \"{given}\", and the application that app_id names has the scope \"{scope}\". Keep one of the two."
+    )]
+    TwoApplications { given: String, scope: String },
+    #[error(
         "The installed version is higher\n\
          Version {installed} is installed, and the configuration asks for {wanted}. An installation never goes back: set \
          version to \"{installed}\" or higher, or roll the application back on the instance."

@@ -349,6 +349,7 @@ fn of_requests(golden: &mut Golden, work: &Work, error: &Error) {
         ("secret", Attempt::SendSecret(secret), Access::Update),
         ("links", Attempt::Link("scopes"), Access::Create),
         ("lookup", Attempt::LookUp("oauth_api_script"), Access::Read),
+        ("columns", Attempt::Describe, Access::Read),
         ("for_hook: read", Attempt::FollowUp, Access::Read),
         ("for_hook: insert", Attempt::FollowUp, Access::Create),
         ("for_hook: delete", Attempt::FollowUp, Access::Delete),
@@ -450,6 +451,42 @@ fn of_columns(golden: &mut Golden) {
     for (title, problem) in all {
         golden.add(title, &Problem::Column(problem));
     }
+    of_columns_in_the_plan(golden);
+}
+
+fn of_columns_in_the_plan(golden: &mut Golden) {
+    let (user, table) = (Spot::Attribute("application_user", "user"), || "incident".to_owned());
+    let (notes, sys_id) = (|| Spot::Column("work_notes".into()), || "<sys_id>".to_owned());
+    let long = Spot::Attribute("comments", "comments");
+    let long = ColumnProblem::TooLong {
+        spot: long,
+        table: "oauth_entity".into(),
+        length: 4200,
+        limit: 4000,
+    };
+    let target = || "sys_user".to_owned();
+    let nowhere = ColumnProblem::Astray {
+        spot: user.clone(),
+        target: target(),
+        sys_id: sys_id(),
+        lies_in: None,
+    };
+    let lies_in = Some("sys_user_group".to_owned());
+    let elsewhere =
+        ColumnProblem::Astray { spot: user, target: target(), sys_id: sys_id(), lies_in };
+    let entry = |by_name| ColumnProblem::Entry { spot: notes(), table: table(), by_name };
+    let columns = vec!["caller_id".to_owned(), "u_site".to_owned()];
+    let all = [
+        ("too_long", long),
+        ("astray: nowhere", nowhere),
+        ("astray: elsewhere", elsewhere),
+        ("journal_entry", entry(false)),
+        ("journal_entry: by name", entry(true)),
+        ("left_out", ColumnProblem::LeftOut { columns, table: table() }),
+    ];
+    for (title, problem) in all {
+        golden.add(title, &Problem::Column(problem));
+    }
 }
 
 fn of_records(golden: &mut Golden) {
@@ -489,9 +526,21 @@ fn of_searches(golden: &mut Golden) {
     let (rows, tables) = ("servicenow_records".to_owned(), "servicenow_table".to_owned());
     let hidden = Search::Hidden { type_name: rows, table: "sys_alias".into(), count: 3 };
     let no_table = Search::NoTable { type_name: tables, table: "incidents".into() };
+    let no_column = |attribute| Search::NoColumn {
+        type_name: "servicenow_records".into(),
+        attribute,
+        table: "incident".into(),
+        column: "prioritty".into(),
+        near: vec!["priority".into()],
+    };
+    let more = |total| Search::More { table: "incident".into(), limit: 1000, total };
     let all = [
         ("hidden_rows", hidden),
         ("no_table_in_dictionary", no_table),
+        ("no_column: query", no_column("query")),
+        ("no_column: fields", no_column("fields")),
+        ("more_rows", more(Some(1200))),
+        ("more_rows: not counted", more(None)),
         ("not_found: unsearchable", Search::Unsearchable { type_name: type_name(), why }),
         ("not_found: nothing", Search::Nothing { type_name: type_name(), table }),
         ("not_found: several", Search::Several { type_name: type_name(), table, sys_ids }),
@@ -549,6 +598,7 @@ fn of_mistakes(golden: &mut Golden) {
         Mistake::NoTableName,
         Mistake::NoColumn,
         Mistake::NoLimit,
+        Mistake::LimitOnAll,
         Mistake::NothingToSearchBy(vec!["name", "scope"]),
     ];
     for mistake in all {
@@ -582,6 +632,7 @@ fn of_the_provider(golden: &mut Golden) {
     let all = [
         ("secret_stays", Stay::Secret("client_secret")),
         ("nothing_to_restore", Stay::NothingToRestore),
+        ("reference_stays", Stay::Reference("connection_alias")),
         ("will_be_abandoned", Stay::Abandoned),
         ("will_be_deactivated", Stay::Deactivated),
         ("will_be_restored", Stay::Restored { secrets: Vec::new(), is_partial: false }),
@@ -606,6 +657,10 @@ fn of_software(golden: &mut Golden) {
         ("application_taken_over", SoftwareProblem::TakenOver),
         ("rollback_unknown", SoftwareProblem::RollbackUnknown),
         ("batch_needs_id_and_version", SoftwareProblem::Unidentified),
+        (
+            "two_applications",
+            SoftwareProblem::TwoApplications { given: "x_a".into(), scope: "x_b".into() },
+        ),
         ("downgrade", SoftwareProblem::Downgrade { installed: high(), wanted: low() }),
         ("other_version", SoftwareProblem::OtherVersion { installed: low(), wanted: high() }),
         ("installed_but_hidden", SoftwareProblem::Hidden(application)),

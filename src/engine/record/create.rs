@@ -201,6 +201,7 @@ impl<'a> Creation<'a> {
     fn begin(&mut self, record: &Record, progress: Progress) {
         self.planned.set(ID, record.sys_id().into());
         self.work.session.known.hold(record.sys_id());
+        self.work.session.replaced.send(record.sys_id());
         let column = self.described().and_then(|resource| resource.description.scope_column);
         let application = column.and_then(|column| record.get(column));
         self.application = application.filter(|sys_id| !sys_id.is_empty()).map(str::to_owned);

@@ -53,7 +53,8 @@ impl Life for DescribedRecord {
             let before = prior.map_or(&Value::Null, |prior| prior.get(field.name));
             let changes = planned.is_some() && before != value;
             if let Some(target) = references::target(field).filter(|_| changes)
-                && spellings(value).any(|spelling| references::takes_a_look(target, spelling))
+                && references::spellings(value)
+                    .any(|spelling| references::takes_a_look(target, spelling))
             {
                 needs.push(Need::new(target.table, Right::Read));
             }
@@ -72,11 +73,6 @@ impl Life for DescribedRecord {
     async fn import(&self, work: &Work, id: &str) -> Result<Attributes, Problem> {
         import::import(&self.0, work, id).await
     }
-}
-
-fn spellings(value: &Value) -> impl Iterator<Item = &str> {
-    let many = value.as_list().into_iter().flatten().filter_map(Value::as_str);
-    value.as_str().into_iter().chain(many)
 }
 
 #[async_trait]

@@ -1,12 +1,17 @@
 //! What the plan can see of the instance before anything is written: columns that it lacks, and what it demands of
 //! several records together.
 
-use crate::describe::{Field, Given, Values};
-use crate::engine::lookup::dictionary;
+use crate::describe::{Field, FieldType, Given, Values};
 use crate::engine::lookup::scene::Scene;
+use crate::engine::lookup::{dictionary, existence};
+use crate::engine::model::attributes::is_wholly_known;
+use crate::engine::model::stored::stored;
 use crate::engine::model::{Access, Attributes, Spot, TYPE};
 use crate::engine::problem::{Attempt, ColumnProblem, Problem, Problems};
 use crate::engine::write::hooks;
+
+/// The length that a column of text has unless it is given another one (docs/facts.md#long-text).
+const USUAL_LENGTH: usize = 40;
 
 /// What would go wrong. Nothing is asked where nothing changes.
 pub(crate) async fn problems(
@@ -18,13 +23,53 @@ pub(crate) async fn problems(
     if !scene.resource.fields.iter().any(|field| field.is_configurable() && changes(field)) {
         return Problems::new();
     }
-    let mut problems = lacking(scene, prior, config).await;
-    problems.extend(hooks::unmet(scene, prior).await);
+    // Side by side: what they look at in one table is asked for at once.
+    let looks =
+        (lacking(scene, prior, config), too_long(scene, prior), existence::of_fields(scene, prior));
+    let (mut problems, too_long, astray, unmet) =
+        tokio::join!(looks.0, looks.1, looks.2, hooks::unmet(scene, prior));
+    problems.extend(too_long.into_iter().chain(astray).chain(unmet));
     problems
 }
 
 fn is_changed(field: &Field, prior: Option<&Attributes>, planned: &Attributes) -> bool {
     prior.is_none_or(|prior| prior.get(field.name) != planned.get(field.name))
+}
+
+/// The texts that are longer than their columns. The dictionary is asked only where one is longer than columns usually
+/// take, or when it was asked before.
+async fn too_long(scene: Scene<'_>, prior: Option<&Attributes>) -> Problems {
+    let Scene { work, resource, attributes: planned } = scene;
+    let changed = resource.fields.iter().filter(|field| {
+        let is_text =
+            matches!(field.holds, FieldType::Text | FieldType::Choice(_) | FieldType::TextList);
+        is_text && resource.has(field, planned) && is_changed(field, prior, planned)
+    });
+    let texts = changed.filter_map(|field| {
+        let value = planned.get(field.name);
+        is_wholly_known(value).then(|| Some((field.name, field.column?, stored(value))))?
+    });
+    let texts: Vec<(&str, &str, String)> = texts.collect();
+    let table = scene.table();
+    let is_long = |text: &str| text.chars().count() > USUAL_LENGTH;
+    let is_worth_it =
+        texts.iter().any(|(_, _, text)| is_long(text)) || work.session.columns(table).initialized();
+    let open = !resource.description.variants.is_empty() && planned.get(TYPE).is_unknown();
+    if !is_worth_it || open {
+        return Problems::new();
+    }
+    let known = match dictionary::columns(work, table).await {
+        Ok(known) => known,
+        Err(error) => {
+            return work.failed(Attempt::Describe, "sys_dictionary", Access::Read, error).into();
+        }
+    };
+    let told = texts.into_iter().filter_map(|(attribute, column, text)| {
+        let (length, limit) = known.get(column)?.exceeded_by(&text)?;
+        let (spot, table) = (Spot::Attribute(attribute, column), table.to_owned());
+        Some(Problem::Column(ColumnProblem::TooLong { spot, table, length, limit }))
+    });
+    told.collect()
 }
 
 /// The columns that only some instances have, this one has not, and the configuration sets. Where the account may not
@@ -41,7 +86,7 @@ async fn lacking(scene: Scene<'_>, prior: Option<&Attributes>, config: &Attribut
         return Problems::new();
     }
     let table = scene.table();
-    let known = match dictionary::certain_columns(work, table).await {
+    let known = match dictionary::columns(work, table).await {
         Ok(known) => known,
         Err(error) => {
             let attempt = Attempt::LookUp(set[0].0);

@@ -10,6 +10,7 @@ pub(crate) mod life;
 pub(crate) mod originals;
 pub(crate) mod plan;
 pub(crate) mod read;
+pub(crate) mod renewal;
 pub(crate) mod shape;
 pub(crate) mod update;
 pub(crate) mod validate;
@@ -26,6 +27,9 @@ pub(crate) async fn apply(shape: &dyn Shape, work: &Work, change: Change) -> Out
     let (prior, planned) = (change.prior.as_ref(), change.planned.as_ref());
     if let Some(prior) = prior {
         work.session.known.hold_state(prior);
+        if let Some(resource) = shape.described() {
+            renewal::hold(work, resource, prior);
+        }
     }
     if planned.is_none() && prior.and_then(end::policy) == Some(Policy::Abandon) {
         return Outcome::gone();

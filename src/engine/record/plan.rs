@@ -3,10 +3,9 @@
 use futures_util::future::join_all;
 use tfplugin::{AttributePath, Value};
 
-use crate::describe::{Field, FieldType, Given, Mode, Target, Values};
-use crate::engine::lookup::references::{self, Resolved};
+use crate::describe::{Field, Given, Mode, Values};
 use crate::engine::lookup::scene::Scene;
-use crate::engine::lookup::sets;
+use crate::engine::lookup::spelling;
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::of_literal;
@@ -15,8 +14,8 @@ use crate::engine::model::{
 };
 use crate::engine::problem::{Problem, Problems, Stay};
 use crate::engine::record::end::{self, End};
-use crate::engine::record::foresee;
 use crate::engine::record::life::{Plan, Wish};
+use crate::engine::record::{foresee, renewal};
 use crate::engine::session::Work;
 
 /// Plans creation, update or deletion.
@@ -27,22 +26,38 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
     };
     let before = prior.map(|prior| (prior, private));
     let mut proposal = Proposal::of(resource, before, config);
+    let mut problems = Problems::new();
     if let (Some(work), Some(prior)) = (work, prior) {
         work.session.known.hold_state(prior);
-        proposal.keep_spellings(work, prior).await;
+        work.session.tables.note(resource.table(prior), prior.known_text(ID).unwrap_or_default());
+        renewal::hold(work, resource, prior);
+        problems = proposal.keep_spellings(work, prior).await;
     }
     proposal.settle();
-    let mut problems = proposal.warnings(private);
+    problems.extend(proposal.warnings(private));
     let planned = proposal.planned;
     let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(resource, prior, &planned));
     let gone = prior.filter(|_| !requires_replace.is_empty());
     problems.extend(gone.into_iter().flat_map(|prior| staying(resource, prior)));
+    let mut plan = Plan { planned: Some(planned), requires_replace, problems };
     if let Some(work) = work {
-        let scene = Scene { work, resource, attributes: &planned };
-        let stays = prior.filter(|_| requires_replace.is_empty());
-        problems.extend(foresee::problems(scene, stays, config).await);
+        renewal::plan(work, resource, (prior, config), &mut plan);
+        plan.problems.extend(foreseen(work, resource, (prior, config), &plan).await);
     }
-    Plan { planned: Some(planned), requires_replace, problems }
+    plan
+}
+
+/// What the plan can see of the instance.
+async fn foreseen(
+    work: &Work,
+    resource: &ResourceType,
+    (prior, config): (Option<&Attributes>, &Attributes),
+    plan: &Plan,
+) -> Problems {
+    let Some(attributes) = &plan.planned else { return Problems::new() };
+    let stays = prior.filter(|_| plan.requires_replace.is_empty());
+    // Boxed: it holds several looks side by side.
+    Box::pin(foresee::problems(Scene { work, resource, attributes }, stays, config)).await
 }
 
 /// What is planned so far.
@@ -120,19 +135,28 @@ impl<'a> Proposal<'a> {
         applies(field, self.planned.known_text(TYPE), |flag| self.planned.flag(flag))
     }
 
-    /// Another spelling of the same record is no change: the prior one is planned. All are looked up at once.
-    async fn keep_spellings(&mut self, work: &Work, prior: &Attributes) {
+    /// Another spelling of the same record is no change: the prior one is planned. All are looked up at once. A look-up
+    /// that fails has told of nothing, least of all of a change.
+    async fn keep_spellings(&mut self, work: &Work, prior: &Attributes) -> Problems {
         let resource = self.resource;
         let scene = Scene { work, resource, attributes: &self.planned };
         let looks = resource.fields.iter().map(async |field| {
             let (before, now) = (prior.get(field.name), scene.attributes.get(field.name));
             let is_known = !before.is_null() && !now.is_null() && is_wholly_known(now);
-            is_known && before != now && is_respelled(scene, field, before, now).await
+            if !is_known || before == now {
+                return Ok(false);
+            }
+            spelling::is_other(scene, prior, field).await
         });
-        let same = join_all(looks).await;
-        for (field, _) in resource.fields.iter().zip(same).filter(|(_, same)| *same) {
-            self.planned.set(field.name, prior.get(field.name).clone());
+        let mut problems = Problems::new();
+        for (field, same) in resource.fields.iter().zip(join_all(looks).await) {
+            match same {
+                Ok(true) => self.planned.set(field.name, prior.get(field.name).clone()),
+                Ok(false) => {}
+                Err(problem) => problems.push(problem),
+            }
         }
+        problems
     }
 
     /// What follows from the rest of the plan: what the instance sets anew when something changes is decided by apply.
@@ -232,30 +256,6 @@ fn unconfigured_policy(prior: &Attributes, private: &Private, adopt: &Value) -> 
     policy.word().into()
 }
 
-/// Whether two values of a field mean the same.
-async fn is_respelled(scene: Scene<'_>, field: &Field, before: &Value, now: &Value) -> bool {
-    let work = scene.work;
-    let same = match &field.holds {
-        // A rule of the instance may have trimmed it (docs/facts.md#blanks), or a person who typed it: a text that came
-        // from there can lack what surrounds it in a file.
-        FieldType::Text => return before.as_str().map(str::trim) == now.as_str().map(str::trim),
-        FieldType::Reference(target) => return is_same(work, target, before, now).await,
-        FieldType::References(_) => None,
-        FieldType::Links(links) => sets::agreement(scene, links).await,
-        _ => return false,
-    };
-    let before = sets::resolve_all(work, field, before, same.as_ref()).await;
-    let now = sets::resolve_all(work, field, now, same.as_ref()).await;
-    matches!((before, now), (Ok(before), Ok(now)) if before == now)
-}
-
-async fn is_same(work: &Work, target: &Target, before: &Value, now: &Value) -> bool {
-    let (Some(before), Some(now)) = (before.as_str(), now.as_str()) else { return false };
-    let before = references::resolve(work, target, before).await;
-    let now = references::resolve(work, target, now).await;
-    matches!((before, now), (Ok(Resolved::One(before)), Ok(Resolved::One(now))) if before == now)
-}
-
 /// The attributes whose change needs a new record.
 pub(crate) fn replaced(
     resource: &ResourceType,
@@ -297,7 +297,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::describe::Lifecycle;
+    use crate::describe::{FieldType, Lifecycle};
     use crate::engine::model::Adopted;
     use crate::engine::model::secrets::{version_name, write_only_name};
     use crate::resources::ALL;

@@ -2,14 +2,17 @@
 
 use servicenow::{Error, Record};
 
-use crate::describe::{FieldType, Moment};
+use crate::describe::{FieldType, Moment, Target};
 use crate::engine::lookup::hidden;
 use crate::engine::lookup::references::{self, Resolved};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{self, Fill, View};
-use crate::engine::model::{ADOPT, Attributes, Need, POLICY, Policy, ResourceType, Right, Subject};
-use crate::engine::problem::{Problem, RecordProblem};
+use crate::engine::model::{
+    ADOPT, Access, Attributes, Need, POLICY, Policy, ResourceType, Right, Subject,
+};
+use crate::engine::problem::{Attempt, Problem, RecordProblem};
 use crate::engine::record::life::{Object, Outcome};
+use crate::engine::record::renewal;
 use crate::engine::session::Work;
 use crate::engine::write::hooks;
 
@@ -36,27 +39,51 @@ pub(crate) async fn read(
         state.set(name, value);
     }
     if private.imported {
-        spell_imported(scene, &record, &mut state).await;
+        spell_imported(scene, &record, &mut state).await?;
         state.set(ADOPT, false.into());
         state.set(POLICY, Policy::Delete.word().into());
     }
     private.imported = false;
     work.host().clone_into(&mut private.host);
     work.session.known.hold_state(&state);
+    work.session.tables.note(resource.table(&state), record.sys_id());
+    renewal::hold(work, resource, &state);
     let problems = hidden::columns(work, scene.table(), absent.into_iter());
     Ok(Outcome::done(state, private, problems))
 }
 
 /// What is imported may become configuration, so each reference must lead to its record again: by its key, unless other
 /// records have that too.
-async fn spell_imported(scene: Scene<'_>, record: &Record, state: &mut Attributes) {
+async fn spell_imported(
+    scene: Scene<'_>,
+    record: &Record,
+    state: &mut Attributes,
+) -> Result<(), Problem> {
     for field in &scene.resource.fields {
         if let (FieldType::Reference(target), Some(column)) = (&field.holds, field.column)
             && let (Some(key), Some(sys_id)) = (state.known_text(field.name), record.get(column))
-            && references::resolve(scene.work, target, key).await.ok()
-                != Some(Resolved::One(sys_id.to_owned()))
+            && leads_elsewhere(scene, (field.name, target), key, sys_id).await?
         {
             state.set(field.name, sys_id.into());
+        }
+    }
+    Ok(())
+}
+
+/// Whether the key does not lead to this record, or the account may not look.
+async fn leads_elsewhere(
+    scene: Scene<'_>,
+    (attribute, target): (&'static str, &Target),
+    key: &str,
+    sys_id: &str,
+) -> Result<bool, Problem> {
+    match references::resolve(scene.work, target, key).await {
+        Ok(Resolved::One(found)) => Ok(found != sys_id),
+        Ok(_) => Ok(true),
+        Err(error) if error.is_forbidden() => Ok(true),
+        Err(error) => {
+            let attempt = Attempt::LookUp(attribute);
+            Err(scene.work.failed(attempt, target.table, Access::Read, error))
         }
     }
 }

@@ -35,6 +35,9 @@ pub(crate) trait Shape: Send + Sync {
     /// Puts the prior form of a secret that was not sent back into the state, so that the next apply sends it.
     fn keep_secret(&self, state: &mut Attributes, prior: Option<&Attributes>, secret: &Spot);
 
+    /// Puts the prior texts of entries that were not added back into the state, so that the next apply adds them.
+    fn keep_entries(&self, _state: &mut Attributes, _prior: &Attributes, _entries: &[Cell]) {}
+
     /// What recognises a new record after its answer was lost.
     fn identity(&self, cells: &[Cell]) -> Query;
 

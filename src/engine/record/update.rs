@@ -11,6 +11,7 @@ use crate::engine::model::{Attributes, Cell, ID, Private, ResourceType, Secret};
 use crate::engine::problem::{Attempt, Problem, Problems};
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::originals::{self, Overwritten};
+use crate::engine::record::renewal;
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
 use crate::engine::write::hooks;
@@ -23,6 +24,8 @@ struct Update<'a> {
     shape: &'a dyn Shape,
     writer: RecordWriter<'a>,
     prior: Attributes,
+    /// What the plan is compared with.
+    compared: Attributes,
     planned: Attributes,
     state: Attributes,
     private: Private,
@@ -31,23 +34,28 @@ struct Update<'a> {
 
 /// Updates the record. Nothing is written before all that it refers to is found.
 pub(crate) async fn update(shape: &dyn Shape, work: &Work, mut change: Change) -> Outcome {
+    let compared = renewal::compared(shape.described(), &mut change);
+    let prior = change.prior.replace(compared.clone()).unwrap_or_default();
     let secrets = shape.secrets(&mut change);
     let cells = match shape.cells(work, &change).await {
         Ok(cells) => cells,
-        Err(problems) => return Outcome::unchanged(change.prior, problems),
+        Err(problems) => return Outcome::unchanged(Some(prior), problems),
     };
-    let (prior, planned) = (change.prior.unwrap_or_default(), change.planned.unwrap_or_default());
+    let planned = change.planned.unwrap_or_default();
     let (subject, columns) = (shape.subject(&planned), shape.columns(&planned, &cells));
+    let (entries, cells): (Vec<Cell>, Vec<Cell>) = cells.into_iter().partition(Cell::is_entry);
     let writer = RecordWriter { work, subject, columns };
     let (state, problems) = (planned.clone(), Problems::new());
     let private = Private { host: work.host().to_owned(), ..change.private };
-    let mut update = Update { work, shape, writer, prior, planned, state, private, problems };
+    let mut update =
+        Update { work, shape, writer, prior, compared, planned, state, private, problems };
     if let Err(problem) = update.note_originals(&cells, &secrets).await {
         return Outcome::unchanged(Some(update.prior), problem);
     }
     if let Err(problems) = update.columns(&cells).await {
         return update.nothing_but_links(problems).await;
     }
+    update.entries(&entries).await;
     update.secrets(&secrets).await;
     update.links().await;
     update.outcome().await
@@ -103,7 +111,7 @@ impl<'a> Update<'a> {
             let planned = self.planned.get(field.name);
             let cleared = planned.is_null() && matches!(field.mode, Mode::Optional);
             let managed = planned.as_list().is_some() || cleared;
-            managed && planned != self.prior.get(field.name)
+            managed && planned != self.compared.get(field.name)
         };
         self.described().into_iter().flat_map(links::of_type).filter(is_changed).collect()
     }
@@ -177,6 +185,20 @@ impl<'a> Update<'a> {
         }
     }
 
+    /// Adds entries to journals, apart from the columns that may be written twice. Where nobody can tell whether they were
+    /// added, the state takes them for added, for once more would be twice.
+    async fn entries(&mut self, entries: &[Cell]) {
+        if entries.is_empty() {
+            return;
+        }
+        if let Err(problem) = self.writer.add_entries(self.sys_id(), entries).await {
+            if !problem.is_uncertain() {
+                self.shape.keep_entries(&mut self.state, &self.prior, entries);
+            }
+            self.problems.push(problem);
+        }
+    }
+
     async fn secrets(&mut self, secrets: &[Secret]) {
         for secret in secrets {
             if let Err(problem) = self.writer.send_secret(self.sys_id(), secret).await {
@@ -230,6 +252,9 @@ impl<'a> Update<'a> {
     async fn outcome(mut self) -> Outcome {
         if let Err(problem) = self.settle().await {
             self.problems.push(problem);
+        }
+        if self.compared != self.prior && !self.problems.iter().any(Problem::is_error) {
+            self.work.session.replaced.send(self.sys_id());
         }
         Outcome::done(self.state.without_unknowns(), self.private, self.problems)
     }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use tfplugin::{Diagnostics, ReadDataRequest, ReadDataResponse, Schema, ValidateRequest, Value};
 
 use super::preflight::told;
-use crate::engine::data::Source;
+use crate::engine::data::{Reading, Source};
 use crate::engine::model::Attributes;
 use crate::engine::problem::Problem;
 use crate::engine::session::Shared;
@@ -37,7 +37,7 @@ impl tfplugin::DataSource for Served {
             Err(problem) => Err(problem.clone()),
         };
         let (state, problems) = match found {
-            Ok(state) => (state.into_value(), Vec::new()),
+            Ok(Reading { state, problems }) => (state.into_value(), problems),
             Err(problem) => (Value::Null, vec![problem]),
         };
         ReadDataResponse { state, diagnostics: told(work.ok().as_ref(), &problems).await }

@@ -5,6 +5,8 @@ mod known;
 mod memory;
 mod needs;
 mod places;
+mod replaced;
+mod tables;
 mod unplanned;
 mod work;
 
@@ -23,9 +25,12 @@ use known::Known;
 use memory::Memory;
 use needs::Needs;
 use places::Places;
+use replaced::Replaced;
+use tables::{Installing, Tables};
 use unplanned::Unplanned;
 
 pub(crate) use known::Recent;
+pub(crate) use replaced::Named;
 pub(crate) use work::Work;
 
 /// What the provider block led to.
@@ -58,6 +63,9 @@ pub(crate) struct Session {
     pub(crate) known: Known,
     pub(crate) holders: Holders,
     pub(crate) unplanned: Unplanned,
+    pub(crate) tables: Tables,
+    pub(crate) installing: Installing,
+    pub(crate) replaced: Replaced,
     pub(crate) places: Places,
     pub(crate) needs: Needs,
 }
@@ -106,6 +114,9 @@ impl Session {
             known: Known::default(),
             holders: Holders::default(),
             unplanned: Unplanned::default(),
+            tables: Tables::default(),
+            installing: Installing::default(),
+            replaced: Replaced::default(),
             places: Places::of(destination),
             needs: Needs::default(),
         }
@@ -146,6 +157,12 @@ impl Session {
     pub(crate) fn columns(&self, table: &str) -> Arc<OnceCell<Arc<Columns>>> {
         Arc::clone(self.columns.lock().entry(table.to_owned()).or_default())
     }
+}
+
+/// Whether records of the one table are surely records of the other one.
+pub(crate) fn is_of(table: &str, target: &str) -> bool {
+    let kin = family(target);
+    table == target || kin.is_some_and(|kin| kin.first() == Some(&target) && kin.contains(&table))
 }
 
 /// The tables of one described type: the base and those of its variants. Nobody knows what other tables extend.

@@ -100,6 +100,19 @@ impl WrittenTable<'_> {
         changed
     }
 
+    /// Adds entries to journals of a record; `None` where it is gone or hidden. The answer has these columns.
+    pub(crate) async fn add_entries(
+        &self,
+        sys_id: &str,
+        row: &Row,
+        columns: &[&str],
+    ) -> Result<Option<Record>, Error> {
+        let table = self.work.client.table(self.table);
+        let added = table.add_entries(sys_id, row, columns).await;
+        self.work.session.forget(self.table);
+        added
+    }
+
     /// Removes a record, and with it what the instance removes along with it, in whichever table.
     pub(crate) async fn delete(&self, sys_id: &str) -> Result<Deletion, Error> {
         let deleted = self.work.client.table(self.table).delete(sys_id).await;

@@ -39,9 +39,9 @@ pub(crate) async fn made_up(scene: Scene<'_>) -> Result<Vec<(&'static str, Strin
     hook(scene.attributes, &requests).await.map_err(|refusal| requests.problem(refusal))
 }
 
-/// Which demands of the type the planned record does not meet. Where another record cannot be seen, there is nothing to
-/// say, and no right is missed; one that this process has just made costs no request: should it not fit, the instance
-/// refuses, and then it is looked at.
+/// Which demands of the type the planned record does not meet. Where this user may not see another record, there is
+/// nothing to say, and no right is missed; a look that fails otherwise is a problem. A record that this process has just
+/// made costs no request: should it not fit, the instance refuses, and then it is looked at.
 pub(crate) async fn unmet(scene: Scene<'_>, prior: Option<&Attributes>) -> Problems {
     held_against(scene, prior, scene.resource.description.demands, Looks::AtOlder).await
 }
@@ -72,8 +72,13 @@ async fn held_against(
     let mut problems = Problems::new();
     for demand in demands {
         let before = prior.map(|prior| prior as &dyn Values);
-        let found = demand(scene.attributes, before, &requests).await.unwrap_or_default();
-        problems.extend(found.into_iter().map(Problem::Finding));
+        match demand(scene.attributes, before, &requests).await {
+            Ok(found) => problems.extend(found.into_iter().map(Problem::Finding)),
+            Err(refusal) => {
+                let failed = requests.problem(refusal);
+                problems.extend(matches!(failed, Problem::Failed(..)).then_some(failed));
+            }
+        }
     }
     problems
 }
@@ -118,7 +123,7 @@ enum Looks {
     Needing,
     /// It can do without: a request that fails is as good as none.
     Quietly,
-    /// The same, in a plan: without those that this process has just made.
+    /// In a plan: without those that this process has just made, and those that this user may not see.
     AtOlder,
 }
 
@@ -147,7 +152,12 @@ impl<'a> Requests<'a> {
     }
 
     fn failed(&self, table: &str, access: Access, error: servicenow::Error) -> Refusal {
-        if matches!(self.looks, Looks::Quietly | Looks::AtOlder) {
+        let does_without = match self.looks {
+            Looks::Needing => false,
+            Looks::Quietly => true,
+            Looks::AtOlder => error.is_forbidden(),
+        };
+        if does_without {
             return self.refusal(Problem::Unaskable(String::new()));
         }
         self.refusal(self.scene.work.failed(Attempt::FollowUp, table, access, error))

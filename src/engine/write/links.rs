@@ -42,7 +42,7 @@ pub(crate) struct Joining<'a> {
 /// The sys_id of the application of the record, as far as its attributes tell.
 pub(crate) async fn application(scene: Scene<'_>) -> Option<String> {
     match scene.attributes.known_text(SCOPE) {
-        Some(own) => placement::scope_of(scene.work, own).await,
+        Some(own) => placement::scope_of(scene.work, own).await.ok().flatten(),
         None => None,
     }
 }
@@ -53,7 +53,7 @@ pub(crate) async fn write(
     (field, links): (&Field, &Links),
     joining: Joining<'_>,
 ) -> Result<(), Problem> {
-    let within = sets::agreement(scene, links).await;
+    let within = sets::agreement(scene, links).await?;
     let value = scene.attributes.get(field.name);
     let wanted = sets::resolve_all(scene.work, field, value, within.as_ref()).await?;
     match write_sys_ids(scene, (field, links), &wanted, joining).await? {

@@ -12,7 +12,9 @@ use crate::engine::session::Work;
 /// record would do something else without them.
 pub(crate) async fn judge(work: &Work, table: &str, losses: &[Loss]) -> Problems {
     let is_unseen = losses.iter().any(|loss| loss.stored.is_none());
-    let known = if is_unseen { dictionary::columns(work, table).await } else { Arc::default() };
+    // The record is written: a look that fails leaves it open what became of the column.
+    let known = if is_unseen { dictionary::columns(work, table).await } else { Ok(Arc::default()) };
+    let known = known.unwrap_or_default();
     let exists = |column: &str| known.is_empty() || known.contains_key(column);
     let told = losses.iter().flat_map(|loss| {
         let (spot, owner) = (loss.cell.spot(), table.to_owned());

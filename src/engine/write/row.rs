@@ -50,6 +50,7 @@ impl RecordWriter<'_> {
             self.work.failed(attempt, self.table(), Access::Create, error)
         })?;
         self.work.session.known.make(record.sys_id());
+        self.work.session.tables.note(self.table(), record.sys_id());
         self.work.session.known.hold(record.sys_id());
         let record = self.seen(record).await;
         let problems = places.judge(self.work, scope_column, self.table(), &record);
@@ -104,6 +105,19 @@ impl RecordWriter<'_> {
         let door = self.work.writing(self.table());
         let changed = door.update(sys_id, &row, Input::Stored, &asked).await;
         changed.map_err(|error| self.work.failed(attempt, self.table(), Access::Update, error))
+    }
+
+    /// Adds entries to journals of the record, and tells the problem where they were not added, or nobody knows.
+    pub(crate) async fn add_entries(&self, sys_id: &str, entries: &[Cell]) -> Result<(), Problem> {
+        let door = self.work.writing(self.table());
+        match door.add_entries(sys_id, &cell::row(entries), &["sys_id"]).await {
+            Ok(Some(_)) => Ok(()),
+            Ok(None) => Err(self.unwritten(sys_id).await),
+            Err(error) => {
+                let attempt = Attempt::Operation("update", self.subject.type_name.clone());
+                Err(self.work.failed(attempt, self.table(), Access::Update, error))
+            }
+        }
     }
 
     /// Sends one secret in a request of its own: the display-value form it needs would reinterpret other columns

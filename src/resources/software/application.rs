@@ -9,15 +9,15 @@ pub(crate) static RESOURCE: Resource = Resource::table("application", "sys_store
     )
     .lifecycle(Lifecycle::Application)
     .import_keys(&["scope"])
-    .checks(&[it_is_named_once])
+    .checks(&[it_is_named])
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
     text("scope").or_generated().replaces().doc(
-        "The application's scope, such as `x_camun_camunda`. Either this or `app_id`.",
+        "The application's scope, such as `x_camun_camunda`. This or `app_id`, or both where they are of one application.",
     ),
     text("app_id").column("sys_id").or_generated().replaces().doc(
-        "The application's sys_id in the Store. Either this or `scope`.",
+        "The application's sys_id in the Store. This or `scope`, or both where they are of one application.",
     ),
     text("version").or_generated().doc(
         "The version to have. Left out: the newest this instance is entitled to when it is installed, and then whatever \
@@ -33,13 +33,30 @@ const FIELDS: &[Field] = &[
     flag("active").computed().doc("Whether the application is active."),
 ];
 
-fn it_is_named_once(values: &dyn Values) -> Vec<Finding> {
-    let refuse = |detail: &str| vec![Finding::error("scope", "Name the application once", detail)];
+/// What is installed has both, and generated configuration gives both: whether they are of one application shows when it is
+/// looked for.
+fn it_is_named(values: &dyn Values) -> Vec<Finding> {
     match (values.text("scope"), values.text("app_id")) {
-        (Given::Null, Given::Null) => refuse("Set scope (such as \"x_camun_camunda\") or app_id."),
-        (Given::Is(_), Given::Is(_)) => {
-            refuse("Both scope and app_id are set. Keep one of the two.")
+        (Given::Null, Given::Null) => {
+            let detail = "Set scope (such as \"x_camun_camunda\") or app_id.";
+            vec![Finding::error("scope", "Name the application", detail)]
         }
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::describe::sample;
+
+    #[test]
+    fn an_application_is_named_by_scope_by_sys_id_or_by_both() {
+        assert_eq!(it_is_named(&sample(&[])).len(), 1);
+        for named in
+            [vec![("scope", "x_a")], vec![("app_id", "1")], vec![("scope", "x_a"), ("app_id", "1")]]
+        {
+            assert!(it_is_named(&sample(&named)).is_empty(), "{named:?}");
+        }
     }
 }

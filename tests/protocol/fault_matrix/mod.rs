@@ -206,3 +206,13 @@ async fn a_replacement_that_comes_first_in_trouble() {
 async fn a_change_of_address_in_trouble() {
     as_the_table_says(Operation::Rename).await;
 }
+
+#[tokio::test]
+async fn a_look_up_in_trouble() {
+    as_the_table_says(Operation::LookUp).await;
+}
+
+#[tokio::test]
+async fn the_dictionary_in_trouble() {
+    as_the_table_says(Operation::Dictionary).await;
+}

@@ -45,6 +45,10 @@ pub(super) enum Operation {
     CreateFirst,
     /// A record of ours changes its address without saying so.
     Rename,
+    /// A plan looks up whether a reference that is spelled otherwise means the same record.
+    LookUp,
+    /// A refresh and a plan look up the columns of a table.
+    Dictionary,
 }
 
 /// A record in trouble: its name, and the state before.
@@ -52,6 +56,8 @@ pub(super) struct Subject {
     pub(super) operation: Operation,
     pub(super) name: String,
     pub(super) prior: Option<State>,
+    /// The sys_id of what its record refers to.
+    owner: String,
 }
 
 /// What came of it.
@@ -66,7 +72,7 @@ pub(super) struct Played {
 
 impl Operation {
     /// All of them.
-    pub(super) const ALL: [Self; 15] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::Token,
         Self::Read,
         Self::List,
@@ -82,6 +88,8 @@ impl Operation {
         Self::Taint,
         Self::CreateFirst,
         Self::Rename,
+        Self::LookUp,
+        Self::Dictionary,
     ];
 
     /// The requests that meet the trouble.
@@ -99,6 +107,8 @@ impl Operation {
             Self::Delete | Self::Rename => json!({ "method": "DELETE", "table": "sys_alias" }),
             Self::Install => json!({ "method": "POST", "path": "/api/sn_cicd/app_repo/install" }),
             Self::Progress => json!({ "method": "GET", "path": "/api/sn_cicd/progress/" }),
+            Self::LookUp => json!({ "method": "GET", "table": "oauth_entity" }),
+            Self::Dictionary => json!({ "method": "GET", "table": "sys_dictionary" }),
         }
     }
 
@@ -109,6 +119,8 @@ impl Operation {
             Self::Secret => "password",
             Self::Install => "links",
             Self::Progress => "status",
+            Self::LookUp => "name",
+            Self::Dictionary => "internal_type",
             _ => "description",
         }
     }
@@ -117,6 +129,8 @@ impl Operation {
         match self {
             Self::Secret => "credential",
             Self::Install | Self::Progress => APPLICATION,
+            Self::LookUp => "oauth_profile",
+            Self::Dictionary => "record",
             _ => ALIAS,
         }
     }
@@ -129,20 +143,29 @@ impl Operation {
 
     /// Whether a record is there before.
     fn begins_with_a_record(self) -> bool {
-        matches!(self, Self::Read | Self::List | Self::Update | Self::Delete)
+        matches!(self, Self::Read | Self::List | Self::Update | Self::Delete) || self.only_looks()
+    }
+
+    /// Whether a plan without a change is what is asked for.
+    fn only_looks(self) -> bool {
+        matches!(self, Self::LookUp | Self::Dictionary)
     }
 }
 
 impl Subject {
     /// Prepares the operation on a record of this name.
     pub(super) async fn prepare(world: &World, operation: Operation, name: String) -> Self {
-        let mut subject = Self { operation, name, prior: None };
+        let mut subject = Self { operation, name, prior: None, owner: String::new() };
         if operation.is_about_adoption() {
             subject.prepare_adopted(world).await;
         }
+        if operation == Operation::LookUp {
+            let owner = json!({ "type": "client", "name": subject.name, "public_client": true });
+            subject.owner = id(&world.apply("oauth_registry", None, &owner).await);
+        }
         if operation.begins_with_a_record() {
-            let config = subject.described("Before");
-            subject.prior = Some(world.apply(ALIAS, None, &config).await);
+            let config = subject.before();
+            subject.prior = Some(world.apply(operation.kind(), None, &config).await);
         }
         if operation.kind() == APPLICATION {
             for row in subject.stored(world).await {
@@ -163,8 +186,25 @@ impl Subject {
         json!({ "name": self.name, "description": text })
     }
 
+    /// The configuration of the record that is there before.
+    fn before(&self) -> Json {
+        match self.operation {
+            Operation::LookUp => self.profile(&self.name),
+            Operation::Dictionary => self.config(),
+            _ => self.described("Before"),
+        }
+    }
+
+    fn profile(&self, registry: &str) -> Json {
+        json!({ "name": self.name, "oauth_registry": registry, "grant_type": "password" })
+    }
+
     fn config(&self) -> Json {
         match self.operation {
+            Operation::LookUp => self.profile(&self.owner),
+            Operation::Dictionary => {
+                json!({ "table": "cmn_location", "fields": { "name": self.name, "city": "Bern" } })
+            }
             Operation::Secret => json!({ "type": "basic_auth", "name": self.name, "username": "u",
                 "password_wo": "planted", "password_wo_version": 1 }),
             Operation::Install | Operation::Progress => json!({ "scope": SPOKE }),
@@ -182,6 +222,7 @@ impl Subject {
             Operation::Read => self.refresh(provider).await,
             Operation::List => self.list(provider).await,
             Operation::Delete | Operation::GiveBack => self.delete(provider).await,
+            operation if operation.only_looks() => self.look(provider).await,
             _ => self.apply(provider).await,
         }
     }
@@ -211,6 +252,23 @@ impl Subject {
         }
     }
 
+    /// Refreshes and plans. A change, of which there is none, is no outcome.
+    async fn look(&self, provider: &Harness) -> Played {
+        let (kind, prior) = (full(self.operation.kind()), self.prior.as_ref().unwrap());
+        let played = |said| Played { said, state: self.prior.clone(), rows: None, old: None };
+        let state = match provider.read(&kind, prior).await {
+            Ok(state) => state.expect("the record is there"),
+            Err(said) => return played(said),
+        };
+        match provider.plan(&kind, Some(&state), Some(self.config())).await {
+            Ok(plan) => {
+                assert!(plan.is_empty(&state), "{}: a look that failed is a change", self.name);
+                played(plan.warnings)
+            }
+            Err(said) => played(said),
+        }
+    }
+
     async fn list(&self, provider: &Harness) -> Played {
         let query = format!("name={}", self.name);
         let config = json!({ "table": "sys_alias", "query": query, "fields": ["description"] });
@@ -233,6 +291,12 @@ impl Subject {
             }
             Operation::Install | Operation::Progress => {
                 world.rows("sys_store_app", &format!("scope={SPOKE}^active=true")).await
+            }
+            Operation::LookUp => {
+                world.rows("oauth_entity_profile", &format!("name={}", self.name)).await
+            }
+            Operation::Dictionary => {
+                world.rows("cmn_location", &format!("name={}", self.name)).await
             }
             _ => world.rows("sys_alias", &format!("name={}", self.name)).await,
         }
@@ -259,10 +323,21 @@ impl Subject {
                 assert_eq!(attribute(state, "description"), row["description"], "{}", self.name);
                 if failed { Left::Before } else { Left::Asked }
             }
+            (Operation::LookUp | Operation::Dictionary, Some(row), Some(state)) => {
+                assert_eq!(row["sys_id"], json!(id(state)), "{}", self.name);
+                if failed { Left::Before } else { Left::Asked }
+            }
             (Operation::Delete, None, None) => Left::Asked,
             (Operation::Delete, Some(_), Some(_)) => Left::Before,
             (Operation::Delete, None, Some(_)) => Left::Behind,
-            (Operation::Delete | Operation::Read | Operation::Update, ..) => {
+            (
+                Operation::Delete
+                | Operation::Read
+                | Operation::Update
+                | Operation::LookUp
+                | Operation::Dictionary,
+                ..,
+            ) => {
                 panic!("{}: the record is lost", self.name)
             }
             (_, None, None) => Left::Before,

@@ -44,6 +44,8 @@ fn table(operation: Operation) -> &'static str {
         Operation::Taint => TAINT,
         Operation::CreateFirst => CREATE_FIRST,
         Operation::Rename => RENAME,
+        Operation::LookUp => LOOK_UP,
+        Operation::Dictionary => DICTIONARY,
     }
 }
 
@@ -358,4 +360,67 @@ late             | refused, behind "did not answer within"          | refused, b
 a namesake       | done                                             | done, or refused, behind "web page instead of JSON"
 without end      | done                                             | done
 echo             | refused, behind "Invalid request"                | refused, behind "Invalid request"
+"#;
+
+/// A plan looks up whether another spelling means the same record. A look that fails is an error, and never a change; what
+/// a look does not tell, the record that refers to it does.
+const LOOK_UP: &str = r#"
+cut before       | done                                             | refused, before "connection was lost before"
+cut after        | done                                             | refused, before "connection was lost before"
+half an answer   | done                                             | refused, before "connection was lost before"
+slow             | done                                             | done
+too slow         | refused, before "did not answer within"          | refused, before "did not answer within"
+dropped with 202 | done                                             | refused, before "dropped it (status 202)"
+401              | done                                             | refused, before "did not accept the credentials"
+500              | refused, before "Script failed"                  | refused, before "Script failed"
+500 after        | refused, before "Script failed"                  | refused, before "Script failed"
+503              | done                                             | refused, before "web page instead of JSON"
+503 after        | done                                             | refused, before "web page instead of JSON"
+asleep with 200  | done                                             | refused, before "is hibernating"
+asleep with 503  | done                                             | refused, before "is hibernating"
+web page         | refused, before "web page instead of JSON"       | refused, before "web page instead of JSON"
+quota            | done                                             | refused, before "not complete JSON"
+limit for 1 s    | done                                             | refused, before "lifted in 1 seconds"
+limit for 1 h    | refused, before "lifted in 3600 seconds"         | refused, before "lifted in 3600 seconds"
+access rule      | refused, before "ACL Exception"                  | refused, before "ACL Exception"
+business rule    | refused, before "Not on Sundays"                 | refused, before "Not on Sundays"
+column dropped   | done                                             | done
+column hidden    | done                                             | done
+hidden           | done                                             | done
+about another    | done                                             | done
+late             | refused, before "did not answer within"          | refused, before "did not answer within"
+a namesake       | done                                             | refused, before "web page instead of JSON"
+without end      | done                                             | refused, before "not on the pages before it"
+echo             | refused, before "Invalid request"                | refused, before "Invalid request"
+"#;
+
+/// The columns of a table are looked up. Who may not read the dictionary has his values compared as texts.
+const DICTIONARY: &str = r#"
+cut before       | done                                             | refused, before "connection was lost before"
+cut after        | done                                             | refused, before "connection was lost before"
+half an answer   | done                                             | refused, before "connection was lost before"
+slow             | done                                             | done
+too slow         | refused, before "did not answer within"          | refused, before "did not answer within"
+dropped with 202 | done                                             | refused, before "dropped it (status 202)"
+401              | done                                             | refused, before "did not accept the credentials"
+500              | refused, before "Script failed"                  | refused, before "Script failed"
+500 after        | refused, before "Script failed"                  | refused, before "Script failed"
+503              | done                                             | refused, before "web page instead of JSON"
+503 after        | done                                             | refused, before "web page instead of JSON"
+asleep with 200  | done                                             | refused, before "is hibernating"
+asleep with 503  | done                                             | refused, before "is hibernating"
+web page         | refused, before "web page instead of JSON"       | refused, before "web page instead of JSON"
+quota            | done                                             | refused, before "not complete JSON"
+limit for 1 s    | done                                             | refused, before "lifted in 1 seconds"
+limit for 1 h    | refused, before "lifted in 3600 seconds"         | refused, before "lifted in 3600 seconds"
+access rule      | done                                             | done
+business rule    | done                                             | done
+column dropped   | done                                             | done
+column hidden    | done                                             | done
+hidden           | done                                             | done
+about another    | done                                             | done
+late             | refused, before "did not answer within"          | refused, before "did not answer within"
+a namesake       | done                                             | refused, before "web page instead of JSON"
+without end      | done                                             | refused, before "not on the pages before it"
+echo             | refused, before "Invalid request"                | refused, before "Invalid request"
 "#;

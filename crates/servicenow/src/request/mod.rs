@@ -75,6 +75,11 @@ impl Request {
         Self::new(Method::PATCH, url, Repeat::Write)
     }
 
+    /// Updates a record with what a second time adds once more.
+    pub(crate) fn patch_once(url: Url) -> Self {
+        Self::new(Method::PATCH, url, Repeat::OnceOnly)
+    }
+
     /// Deletes a record.
     pub(crate) fn delete(url: Url) -> Self {
         Self::new(Method::DELETE, url, Repeat::Write)

@@ -123,7 +123,7 @@ impl Table {
 
 /// What came is no word of the instance about the record, or its word that something broke, which
 /// may have been after the record was stored.
-fn may_have_been_stored(error: &Error) -> bool {
+pub(super) fn may_have_been_stored(error: &Error) -> bool {
     let is_lost = matches!(error.fate(), Fate::Lost | Fate::LostSlowly);
     let is_fault = error.status().is_some_and(|status| status >= 500);
     let is_page = error.is_not_json() && !error.is_hibernating();

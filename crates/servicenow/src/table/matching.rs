@@ -18,6 +18,16 @@ pub struct Matches {
     /// be told: more may match than were asked for, a record came that does not match (a condition
     /// was dropped, and with it from the count), or the answer had no count.
     pub hidden: Option<u64>,
+    /// Whether more records match than were looked at, and how many match in all by the instance's
+    /// count, if it gave one (before it applies access control).
+    pub beyond: Option<Beyond>,
+}
+
+/// There is, or may be, more than was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beyond {
+    /// How many match in all; none if the instance did not count.
+    pub total: Option<u64>,
 }
 
 impl Matches {
@@ -84,7 +94,9 @@ impl Table {
         let rows: Vec<Record> = found.rows.into_iter().filter(fits).collect();
         let beyond = found.total.map(|total| total.saturating_sub(came as u64));
         let certain = |beyond: &u64| rows.len() == came && (is_whole || *beyond == 0);
-        Ok(Matches { hidden: beyond.filter(certain), rows })
+        let is_more = !is_whole && beyond.is_none_or(|beyond| beyond > 0);
+        let more = is_more.then_some(Beyond { total: found.total });
+        Ok(Matches { hidden: beyond.filter(certain), beyond: more, rows })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The Table API: reading and writing the records of one table (docs/facts.md#table-api).
 
 mod columns;
+mod entries;
 mod insert;
 mod matching;
 mod read;
@@ -10,7 +11,7 @@ mod sent_ids;
 mod write;
 
 pub(crate) use columns::Columns;
-pub use matching::Matches;
+pub use matching::{Beyond, Matches};
 pub(crate) use read::Selection;
 pub(crate) use sent_ids::SentIds;
 

@@ -11,16 +11,16 @@ use crate::error::Failure;
 use crate::{Error, Query, Record, Row};
 
 /// The first pauses before a look; each following one is [`LONGEST`].
-const PAUSES: [Duration; 4] = [
+pub(super) const PAUSES: [Duration; 4] = [
     Duration::from_millis(200),
     Duration::from_secs(1),
     Duration::from_secs(2),
     Duration::from_secs(4),
 ];
 /// The longest pause between two looks.
-const LONGEST: Duration = Duration::from_secs(5);
+pub(super) const LONGEST: Duration = Duration::from_secs(5);
 /// How long is looked where the instance is surely no more at work on the insert.
-const SHORT: Duration = Duration::from_millis(1_200);
+pub(super) const SHORT: Duration = Duration::from_millis(1_200);
 /// The instance's clock is known to the second, and so are the times it stores.
 pub(super) const TOLERANCE_SECONDS: i64 = 2;
 /// More candidates than this tell nothing more.

@@ -178,7 +178,10 @@ impl Calls<'_> {
         Ok(reply.imported_resources.into_iter().map(one).collect())
     }
 
-    pub(super) async fn read_data(&self, config: &Value) -> Result<Value, Diagnostics> {
+    pub(super) async fn read_data(
+        &self,
+        config: &Value,
+    ) -> Result<(Value, Diagnostics), Diagnostics> {
         let request = proto::read_data_source::Request {
             type_name: self.name(),
             config: Some(self.code(config)),
@@ -187,8 +190,8 @@ impl Calls<'_> {
         };
         remember(self.heard, "ReadDataSource", &request);
         let reply = answered(self.service().read_data_source(Request::new(request)).await);
-        succeeded(wire::diagnostics_back(reply.diagnostics))?;
-        Ok(self.decode(reply.state.as_ref()))
+        let warnings = succeeded(wire::diagnostics_back(reply.diagnostics))?;
+        Ok((self.decode(reply.state.as_ref()), warnings))
     }
 
     pub(super) async fn validate_provider(&self, config: &Value) -> Diagnostics {

@@ -236,11 +236,35 @@ impl Harness {
     /// # }
     /// ```
     pub async fn read_data(&self, type_name: &str, config: Json) -> Result<Value, Diagnostics> {
+        self.read_data_and_warnings(type_name, config).await.map(|(value, _)| value)
+    }
+
+    /// As [`read_data`](Self::read_data), with the warnings of the read.
+    ///
+    /// # Errors
+    /// The provider's diagnostics of the check or the read, when one of them is an error.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Diagnostics> {
+    /// let harness = Harness::new(Notes::new());
+    /// let four = json!({ "text": "four" });
+    /// let (read, warnings) = harness.read_data_and_warnings("notes_length", four).await?;
+    /// assert!(*read.get("letters") == Value::from(4) && warnings.is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn read_data_and_warnings(
+        &self,
+        type_name: &str,
+        config: Json,
+    ) -> Result<(Value, Diagnostics), Diagnostics> {
         let kind = self.data_source(type_name);
         let calls = self.calls(type_name, kind);
         let config = config::read(&config, &kind.schema);
         succeeded(calls.validate_data(&config).await)?;
-        let value = calls.read_data(&config).await?;
+        let (value, warnings) = calls.read_data(&config).await?;
         assert_eq!(
             compatible::unknowns(&value),
             Vec::<String>::new(),
@@ -248,7 +272,7 @@ impl Harness {
         );
         let faults = planned::faults(&Value::Null, &config, &value, &kind.schema.block);
         assert!(faults.is_empty(), "data keeps its configuration: {faults:#?}");
-        Ok(value)
+        Ok((value, warnings))
     }
 
     /// What `terraform apply` does with one resource: check, refresh, plan, apply (as delete and

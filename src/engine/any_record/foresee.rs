@@ -1,0 +1,149 @@
+//! What the plan can see of a row of any table before it is written, from the dictionary: columns that are not there,
+//! secrets in the wrong place, texts too long, references that lead nowhere, journals, and mandatory columns left out.
+
+use std::collections::BTreeMap;
+
+use super::{FIELDS, SECRETS, described, texts};
+use crate::engine::lookup::existence;
+use crate::engine::model::attributes::is_wholly_known;
+use crate::engine::model::{Attributes, Column, Columns, Spot, column_of};
+use crate::engine::problem::{ColumnProblem, Problem, Problems};
+use crate::engine::session::Work;
+
+/// The column that decides which other columns a row has.
+const CLASS: &str = "sys_class_name";
+
+/// What would go wrong, and what to know of it.
+pub(super) async fn problems(
+    work: &Work,
+    table: &str,
+    prior: Option<&Attributes>,
+    planned: &Attributes,
+    config: &Attributes,
+) -> Problems {
+    let known = match described(work, table).await {
+        Ok(known) => known,
+        Err(problem) => return problem.into(),
+    };
+    let before = prior.map(|prior| texts(prior.get(FIELDS))).unwrap_or_default();
+    let all = texts(planned.get(FIELDS));
+    let changed = all.iter().filter(|(column, text)| before.get(*column) != Some(*text));
+    let changed: BTreeMap<&str, &str> =
+        changed.map(|(column, text)| (column.as_str(), text.as_str())).collect();
+    let row = Row { table, known: &known, changed };
+    let mut problems = Problems::new();
+    problems.extend(row.missing(planned.get(FIELDS).get(CLASS).is_null()));
+    problems.extend(row.secrets(&all));
+    problems.extend(row.too_long());
+    problems.extend(row.entries());
+    if prior.is_none() {
+        problems.extend(row.left_out(config));
+    }
+    problems.extend(row.astray(work).await);
+    problems
+}
+
+/// The columns that the plan sets or changes.
+struct Row<'a> {
+    table: &'a str,
+    known: &'a Columns,
+    changed: BTreeMap<&'a str, &'a str>,
+}
+
+impl Row<'_> {
+    fn about(&self, column: &str, problem: impl Fn(Spot, String) -> ColumnProblem) -> Problem {
+        Problem::Column(problem(Spot::Column(column.to_owned()), self.table.to_owned()))
+    }
+
+    /// The columns that the table has not. A row of another class has those of that class.
+    fn missing(&self, is_of_the_table: bool) -> Problems {
+        let is_whole = is_of_the_table && self.known.contains_key("sys_id");
+        let missing =
+            self.changed.keys().filter(|name| is_whole && !self.known.contains_key(**name));
+        let told =
+            |name: &&str| self.about(name, |spot, table| ColumnProblem::Missing { spot, table });
+        missing.map(told).collect()
+    }
+
+    /// Columns that hold secrets, among those that are kept in the state.
+    fn secrets(&self, all: &BTreeMap<String, String>) -> Problems {
+        let is_secret = |column: &&String| self.known.get(*column).is_some_and(Column::is_secret);
+        let misplaced = all.keys().filter(is_secret).map(|column| {
+            let (column, table) = (column.clone(), self.table.to_owned());
+            Problem::Column(ColumnProblem::SecretInFields { column, table })
+        });
+        misplaced.collect()
+    }
+
+    fn too_long(&self) -> Problems {
+        let too_long = self.changed.iter().filter_map(|(column, text)| {
+            let (length, limit) = self.known.get(*column)?.exceeded_by(text)?;
+            Some(self.about(column, |spot, table| ColumnProblem::TooLong {
+                spot,
+                table,
+                length,
+                limit,
+            }))
+        });
+        too_long.collect()
+    }
+
+    /// The texts that will become entries of journals.
+    fn entries(&self) -> Problems {
+        let is_entry = |(column, text): &(&&str, &&str)| {
+            !text.is_empty() && column_of(self.known, column).is_journal()
+        };
+        let entries = self.changed.iter().filter(is_entry);
+        let told = entries.map(|(column, _)| {
+            let by_name = self.known.is_empty();
+            self.about(column, |spot, table| ColumnProblem::Entry { spot, table, by_name })
+        });
+        told.collect()
+    }
+
+    /// The columns that forms want a value in, which a new row would lack.
+    fn left_out(&self, config: &Attributes) -> Option<Problem> {
+        if ![FIELDS, SECRETS]
+            .iter()
+            .all(|name| config.get(name).is_null() || config.get(name).as_map().is_some())
+        {
+            return None;
+        }
+        let is_given = |name: &str| {
+            let of = |attribute| config.get(attribute).get(name);
+            [FIELDS, SECRETS].into_iter().any(|attribute| match of(attribute) {
+                value if !is_wholly_known(value) => true,
+                value => value.as_str().is_some_and(|text| !text.is_empty()),
+            })
+        };
+        let is_left_out = |(name, column): &(&String, &Column)| {
+            column.mandatory
+                && !column.read_only
+                && column.default.is_empty()
+                && !name.starts_with("sys_")
+                && !is_given(name)
+        };
+        let columns: Vec<String> =
+            self.known.iter().filter(is_left_out).map(|(name, _)| name.clone()).collect();
+        let table = self.table.to_owned();
+        (!columns.is_empty()).then_some(Problem::Column(ColumnProblem::LeftOut { columns, table }))
+    }
+
+    /// References by sys_id that lead nowhere.
+    async fn astray(&self, work: &Work) -> Problems {
+        let mut problems = Problems::new();
+        for (column, text) in &self.changed {
+            let reference = self.known.get(*column).map(|column| column.reference.as_str());
+            let Some(target) = reference.filter(|target| !target.is_empty()) else { continue };
+            let place = existence::Place {
+                attribute: FIELDS,
+                spot: Spot::Column((*column).to_owned()),
+                target,
+            };
+            for sys_id in text.split(',').map(str::trim) {
+                problems.extend(existence::astray(work, &place, sys_id).await);
+            }
+        }
+        problems
+    }
+}
