@@ -81,7 +81,7 @@ fn explained(failure: &Failure, names_access: bool) -> String {
             "{host} is hibernating: it answers every request with a web page that says so. Sign in at the developer portal \
              to wake it, wait until its login page appears, and apply again."
         ),
-        ErrorKind::WebPage => format!(
+        ErrorKind::WebPage { .. } | ErrorKind::Redirected { .. } => format!(
             "{host} answered with a web page instead of JSON{}. Check that instance_url is the address of a ServiceNow \
              instance, and that no proxy or sign-on page stands before it.",
             status(error)
