@@ -48,6 +48,9 @@ fn contradictions() -> Vec<(String, &'static [&'static str])> {
                 + ALIAS,
             &["username", "oauth"],
         ),
+        (registry("default_grant_type = \"client_credential\""), &["default_grant_type", "client_credentials"]),
+        (registry("access_token_lifespan = -5"), &["access_token_lifespan", "-5"]),
+        (connection("connection_url = \"a.example.com/x\""), &["connection_url", "https://"]),
     ]
 }
 

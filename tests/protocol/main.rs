@@ -29,6 +29,7 @@ mod readback;
 mod references;
 mod refusals;
 mod requests;
+mod saying;
 mod secrets;
 mod seen;
 mod sending;

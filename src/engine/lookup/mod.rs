@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod dictionary;
 pub(crate) mod hidden;
 pub(crate) mod near;
+pub(crate) mod owner;
 pub(crate) mod references;
 pub(crate) mod scene;
 pub(crate) mod sets;

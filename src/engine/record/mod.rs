@@ -3,6 +3,7 @@
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod described;
+mod fitting;
 pub(crate) mod foresee;
 pub(crate) mod import;
 pub(crate) mod life;

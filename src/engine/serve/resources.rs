@@ -95,6 +95,11 @@ impl tfplugin::Resource for Served {
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
         let private = Private::decode(&request.private);
         let prior = given(request.prior);
+        let verb = match (&prior, request.planned.is_null()) {
+            (None, _) => "create",
+            (Some(_), true) => "delete",
+            (Some(_), false) => "update",
+        };
         let work = self.work(&private, &request.call);
         let outcome = match &work {
             Ok(work) => {
@@ -104,6 +109,7 @@ impl tfplugin::Resource for Served {
             Err(problem) => Outcome::unchanged(prior, problem.clone()),
         };
         let Outcome { state, private, problems } = outcome;
+        let problems: Vec<Problem> = problems.into_iter().map(|one| one.during(verb)).collect();
         let diagnostics = told(work.ok().as_ref(), &problems).await;
         let is_gone = state.is_none() && !problems.iter().any(Problem::is_error);
         let private = private.map(|private| private.encode()).or(is_gone.then(Vec::new));
@@ -123,6 +129,7 @@ impl tfplugin::Resource for Served {
                 ImportResponse { imported: vec![imported], diagnostics: Vec::new() }
             }
             Err(problem) => {
+                let problem = problem.during("import");
                 let diagnostics = told(work.ok().as_ref(), &[problem]).await;
                 ImportResponse { imported: Vec::new(), diagnostics }
             }

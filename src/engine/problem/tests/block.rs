@@ -18,6 +18,7 @@ pub(super) fn all(golden: &mut Golden) {
         ("instance_url", BlockProblem::NoInstance),
         ("instance_url", BlockProblem::NamedTwice("instance")),
         ("instance_url", BlockProblem::NoAddress(address)),
+        ("instance", BlockProblem::NoAddress(InstanceUrl::from_name("a.example").unwrap_err())),
         ("instance_aliases", BlockProblem::NamesNone),
         ("allowed_instances", BlockProblem::NotAllowed(host, vec!["dev2".into(), "dev3".into()])),
         ("", BlockProblem::NoWay),
