@@ -1,8 +1,9 @@
 //! What users are told when something is in the way: what happened, which record, and what to do.
 
 use serde_json::{Value as Json, json};
+use simulator::{Simulator, Unknowns};
 use tfplugin::Diagnostics;
-use tfplugin::testing::unknown;
+use tfplugin::testing::{Harness, unknown};
 
 use crate::ground;
 use crate::seen::{id, one_error, place, says};
@@ -222,6 +223,78 @@ async fn the_name_of_an_instance_that_is_an_address_is_told_where_it_goes() {
         let said = fresh().validate_provider(json!({ "instance": text })).await;
         one_error(&said, "instance", &["instance_url", "the name alone"]);
     }
+}
+
+fn checking(url: &str, arguments: Json) -> Json {
+    let base = json!({ "instance_url": url, "username": "admin", "password": "admin", "max_retries": 0,
+        "check": "on_configure" });
+    with(base, arguments)
+}
+
+async fn proven(config: Json) -> (Harness, Diagnostics) {
+    let provider = fresh();
+    let said = provider.configure(config).await;
+    (provider, said)
+}
+
+#[tokio::test]
+async fn a_check_on_configure_asks_once() {
+    let world = World::likely().await;
+    world.forget_requests().await;
+    let (_, said) = proven(checking(world.url(), json!({}))).await;
+    assert_eq!(said, Diagnostics::new());
+    assert_eq!(world.requests().await.len(), 1);
+    world.forget_requests().await;
+    for open in
+        [json!({ "check": "never" }), json!({ "check": null }), json!({ "password": unknown() })]
+    {
+        let (_, said) = proven(checking(world.url(), open)).await;
+        assert_eq!(said, Diagnostics::new());
+    }
+    assert!(world.requests().await.is_empty(), "nothing is asked unasked");
+    let said = fresh().validate_provider(json!({ "check": "always" })).await;
+    one_error(&said, "check", &["\"always\"", "\"on_configure\", \"never\""]);
+}
+
+#[tokio::test]
+async fn who_may_read_nothing_is_let_in_all_the_same() {
+    let world = World::likely().await;
+    world.faults(json!([{ "path": "/api", "fault": { "kind": "acl_refusal" } }])).await;
+    let (_, said) = proven(checking(world.url(), json!({}))).await;
+    assert_eq!(said, Diagnostics::new());
+}
+
+#[tokio::test]
+async fn a_check_on_configure_tells_what_is_wrong() {
+    let world = World::likely().await;
+    let summary = "Cannot sign in to the instance";
+    let (_, said) = proven(checking(world.url(), json!({ "password": "planted-secret" }))).await;
+    one_error(
+        &said,
+        "",
+        &[summary, "did not accept the credentials", "Check user name and password"],
+    );
+    assert!(!format!("{said:?}").contains("planted-secret"));
+    for (fault, words) in
+        [("hibernating", "developer portal"), ("html", "web page instead of JSON")]
+    {
+        world.faults(json!([{ "path": "/api", "fault": { "kind": fault } }])).await;
+        let (_, said) = proven(checking(world.url(), json!({}))).await;
+        one_error(&said, "", &[summary, words]);
+        world.no_faults().await;
+    }
+    let secure = world.url().replace("http:", "https:");
+    let (_, said) = proven(checking(&secure, json!({}))).await;
+    one_error(&said, "", &[summary, "speaks no TLS", "instance_url"]);
+    let gone = Simulator::builder().unknowns(Unknowns::likely()).start().await.unwrap();
+    let url = gone.url().to_owned();
+    gone.stop().await;
+    let (_, said) = proven(checking(&url, json!({}))).await;
+    one_error(&said, "", &[summary, "cannot be reached", "Check instance_url"]);
+    let oauth = json!({ "username": null, "password": null,
+        "oauth": { "grant_type": "client_credentials", "client_id": "nobody", "client_secret": "planted-secret" } });
+    let (_, said) = proven(checking(world.url(), oauth)).await;
+    one_error(&said, "", &[summary, "refused to give an OAuth token"]);
 }
 
 #[tokio::test]

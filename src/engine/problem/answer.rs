@@ -37,6 +37,10 @@ pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> String {
         Attempt::Link(_) => format!("Cannot link the records\n{text}"),
         Attempt::FollowUp => format!("Cannot look after related records\n{text}"),
         Attempt::ReadData(type_name) => format!("Cannot read data source {type_name}\n{text}"),
+        Attempt::Prove => format!(
+            "Cannot sign in to the instance\n\
+             {text} This was asked because check is \"on_configure\"; nothing else was asked or changed."
+        ),
         Attempt::LookUp(_) => {
             let hint = " A sys_id instead of the name needs no right to read the table.";
             let hint = if failure.refused_right().is_some() { hint } else { "" };

@@ -108,6 +108,9 @@ pub(crate) enum Expected {
     /// One of these.
     #[error("Unknown algorithm")]
     Algorithm(Vec<&'static str>),
+    /// One of these.
+    #[error("Unknown moment of the check")]
+    Moment(Vec<&'static str>),
 }
 
 const NO_INSTANCE: &str = "Set instance_url (such as \"https://dev98042.service-now.com\") or instance (\"dev98042\") in the provider \
@@ -263,7 +266,7 @@ impl Expected {
             }
             Self::Flag => format!("{name} is {}. It is \"true\" or \"false\".", shown(text)),
             Self::Name => format!("{name} is \"\", which names nothing. {NAME}"),
-            Self::Grant(known) | Self::Algorithm(known) => {
+            Self::Grant(known) | Self::Algorithm(known) | Self::Moment(known) => {
                 format!("{name} is {}. It is one of {}.", shown(text), quoted(known, ", "))
             }
         }

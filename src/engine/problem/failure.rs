@@ -77,6 +77,8 @@ pub(crate) enum Attempt {
     FollowUp,
     /// Reading a data source.
     ReadData(String),
+    /// Asking before anything else whether the instance is there and lets the provider in.
+    Prove,
     /// Looking up what an attribute refers to.
     LookUp(&'static str),
     /// Undoing what was begun with a record.

@@ -380,6 +380,7 @@ fn of_requests(golden: &mut Golden, work: &Work, error: &Error) {
         ("for_hook: insert", Attempt::FollowUp, Access::Create),
         ("for_hook: delete", Attempt::FollowUp, Access::Delete),
         ("data", Attempt::ReadData("servicenow_records".into()), Access::Read),
+        ("asked before anything else", Attempt::Prove, Access::Read),
         ("not_undone", Attempt::Undo(record(), "<sys_id>".into()), Access::Delete),
         ("not_installed", install, Access::Update),
         ("not_activated", activate(true), Access::Update),

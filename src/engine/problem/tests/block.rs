@@ -59,6 +59,7 @@ fn of_values(golden: &mut Golden) {
         ("update_set", "", Expected::Name),
         ("oauth.grant_type", "c", Expected::Grant(vec!["a", "b"])),
         ("oauth.jwt.algorithm", "c", Expected::Algorithm(vec!["a", "b"])),
+        ("check", "always", Expected::Moment(vec!["on_configure", "never"])),
     ];
     for (argument, text, expected) in all {
         let problem = BlockProblem::NotAsExpected(text.into(), expected);
