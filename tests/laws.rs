@@ -20,6 +20,8 @@ mod examples;
 mod facts;
 #[path = "laws/house.rs"]
 mod house;
+#[path = "laws/meanings.rs"]
+mod meanings;
 #[path = "laws/paths.rs"]
 mod paths;
 #[path = "laws/source.rs"]

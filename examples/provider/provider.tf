@@ -30,6 +30,9 @@ provider "servicenow" {
   # application_scope = "x_acme_orders"
   # update_set        = "Sprint 12"
 
+  # Ask the instance before the first plan whether it is there and accepts the credentials:
+  # check = "on_configure"
+
   request_timeout         = "60s"
   max_concurrent_requests = 4
 }

@@ -1,7 +1,8 @@
 //! The words a description is made of: `text("name").required().doc("…")`.
 
-use super::field::{Field, FieldType, Links, Literal, MadeSecret, Mode, Target};
+use super::field::{Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target};
 use super::hooks::Derive;
+use super::text_kind::TextKind;
 use super::words::same;
 
 /// A field that lacks its documentation: only [`doc`](Draft::doc) makes it a [`Field`].
@@ -25,6 +26,9 @@ const fn draft(name: &'static str, holds: FieldType) -> Draft {
         ruled_in: &[],
         on_some_instances: false,
         guards: false,
+        kind: None,
+        least: None,
+        further: Further::Nothing,
     })
 }
 
@@ -33,14 +37,16 @@ pub const fn text(name: &'static str) -> Draft {
     draft(name, FieldType::Text)
 }
 
-/// One of a few words; others are accepted with a warning.
+/// One of a few words; others are wrong, unless [`or_others`](Draft::or_others) says otherwise.
 pub const fn choice(name: &'static str, words: &'static [&'static str]) -> Draft {
     draft(name, FieldType::Choice(words))
 }
 
-/// A whole number.
+/// A whole number that is not negative.
 pub const fn whole(name: &'static str) -> Draft {
-    draft(name, FieldType::Whole)
+    let mut draft = draft(name, FieldType::Whole);
+    draft.0.least = Some(0);
+    draft
 }
 
 /// True or false.
@@ -224,6 +230,40 @@ impl Draft {
     /// Only some instances have the column: the plan refuses a value where the dictionary shows that it is not there.
     pub const fn on_some_instances(mut self) -> Self {
         self.0.on_some_instances = true;
+        self
+    }
+
+    /// The text, or each element of the list, is one of this kind.
+    pub const fn kind(mut self, kind: TextKind) -> Self {
+        assert!(
+            matches!(self.0.holds, FieldType::Text | FieldType::TextList),
+            "only a text has a kind"
+        );
+        self.0.kind = Some(kind);
+        self
+    }
+
+    /// The number may be negative.
+    pub const fn or_negative(mut self) -> Self {
+        assert!(matches!(self.0.holds, FieldType::Whole), "only a number may be negative");
+        self.0.least = None;
+        self
+    }
+
+    /// Other words are taken with a warning: the list is known in part only, or instances add to it
+    /// (docs/facts.md#choice-lists).
+    pub const fn or_others(self) -> Self {
+        self.further(Further::Anything)
+    }
+
+    /// Older records have these words, which are taken with a warning.
+    pub const fn or_older(self, words: &'static [&'static str]) -> Self {
+        self.further(Further::Words(words))
+    }
+
+    const fn further(mut self, further: Further) -> Self {
+        assert!(matches!(self.0.holds, FieldType::Choice(_)), "only a choice has words");
+        self.0.further = further;
         self
     }
 

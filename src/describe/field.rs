@@ -1,6 +1,7 @@
 //! One attribute of a resource, and the column behind it.
 
 use super::hooks::Derive;
+use super::text_kind::TextKind;
 
 /// One attribute of a resource and how it is stored on the instance.
 #[derive(Clone, Copy)]
@@ -31,6 +32,12 @@ pub struct Field {
     pub on_some_instances: bool,
     /// Whether the record guards something, which follows from its type: a value that may be lost then fails the write.
     pub guards: bool,
+    /// What a text, or each element of a list of texts, must be.
+    pub kind: Option<TextKind>,
+    /// The least that a number may be.
+    pub least: Option<i64>,
+    /// The words that a choice takes beside those listed.
+    pub further: Further,
 }
 
 /// What a [`Field`] holds. Planning, comparison and storage follow from it.
@@ -38,7 +45,7 @@ pub struct Field {
 pub enum FieldType {
     /// Text.
     Text,
-    /// One of a few words. Others are accepted with a warning: choice lists differ among releases.
+    /// One of a few words, and those that [`Field::further`] says.
     Choice(&'static [&'static str]),
     /// A whole number.
     Whole,
@@ -58,6 +65,17 @@ pub enum FieldType {
     Derived(&'static [&'static str], Derive),
     /// Read-only texts under one name: pairs of attribute and (dot-walked) column.
     Object(&'static [(&'static str, &'static str)]),
+}
+
+/// The words that a choice takes beside those listed, with a warning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Further {
+    /// None: another word is wrong.
+    Nothing,
+    /// These, which older records have.
+    Words(&'static [&'static str]),
+    /// Any: the list is known in part only, or instances add to it (docs/facts.md#choice-lists).
+    Anything,
 }
 
 /// When the provider makes a secret that is not configured.
@@ -130,6 +148,17 @@ pub enum Literal {
     Flag(bool),
     /// Text.
     Text(&'static str),
+}
+
+impl Further {
+    /// Whether it takes this word.
+    pub fn takes(self, word: &str) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Words(words) => words.contains(&word),
+            Self::Anything => true,
+        }
+    }
 }
 
 impl Target {

@@ -10,6 +10,7 @@ mod hooks;
 mod resource;
 #[cfg(test)]
 mod tests;
+mod text_kind;
 mod words;
 
 pub use builders::{
@@ -17,12 +18,13 @@ pub use builders::{
     whole,
 };
 pub use data_source::DataSource;
-pub use field::{Field, FieldType, Links, Literal, MadeSecret, Mode, Target};
+pub use field::{Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target};
 pub use hooks::{
     Check, Demand, Derive, Finding, Findings, Found, Given, Guard, Later, MakeUp, Moment, Records,
     Refusal, Related, RelatedValues, Values, newly,
 };
-pub use resource::{Lifecycle, Resource, Variant};
+pub use resource::{Lifecycle, Others, Owner, Resource, Variant};
 #[cfg(test)]
 pub(crate) use tests::{Memory, sample};
-pub use words::looks_like_sys_id;
+pub use text_kind::TextKind;
+pub use words::{looks_like_sys_id, shown};

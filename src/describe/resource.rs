@@ -1,7 +1,7 @@
 //! A resource type as data.
 
 use super::field::{Field, Mode, Target};
-use super::hooks::{Check, Demand, Guard, MakeUp, Related};
+use super::hooks::{Check, Demand, Found, Guard, MakeUp, Related};
 use super::words::same;
 
 /// A resource type: its table, its fields, and the few things that are not data.
@@ -31,6 +31,10 @@ pub struct Resource {
     pub import_path: &'static [&'static str],
     /// Columns, and the values they have, of the rows that can be managed; others are the instance's own.
     pub among: &'static [(&'static str, &'static str)],
+    /// What there is to say of a row that is not among them.
+    pub others: Option<Others>,
+    /// The record that takes this one along when it is deleted.
+    pub owner: Option<Owner>,
     /// The attribute that is empty in rows the instance made beside another record, which are taken over unasked.
     pub made_empty: Option<&'static str>,
     /// The flag that is switched on last when a record is made, and off first when it is deleted.
@@ -68,6 +72,24 @@ pub struct Variant {
     pub mark: Option<(&'static str, &'static str)>,
 }
 
+/// Rows that are the instance's own.
+#[derive(Debug, Clone, Copy)]
+pub struct Others {
+    /// The columns that tell where such a row comes from.
+    pub columns: &'static [&'static str],
+    /// Where it comes from and what to do, in whole sentences.
+    pub say: fn(&Found) -> String,
+}
+
+/// A record that takes another one along when it is deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Owner {
+    /// The attribute that refers to it.
+    pub attribute: &'static str,
+    /// The flag of the records that it takes along; none for all.
+    pub only_while: Option<&'static str>,
+}
+
 /// How a resource comes and goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lifecycle {
@@ -95,6 +117,8 @@ impl Resource {
             import_keys: &[],
             import_path: &[],
             among: &[],
+            others: None,
+            owner: None,
             made_empty: None,
             activated_last: None,
             deactivation: &[],
@@ -192,6 +216,28 @@ impl Resource {
         self
     }
 
+    /// What is said to who looks for another row.
+    pub const fn others(
+        mut self,
+        columns: &'static [&'static str],
+        say: fn(&Found) -> String,
+    ) -> Self {
+        self.others = Some(Others { columns, say });
+        self
+    }
+
+    /// The record that this attribute refers to takes this one along when it is deleted.
+    pub const fn goes_with(mut self, attribute: &'static str) -> Self {
+        self.owner = Some(Owner { attribute, only_while: None });
+        self.keys_name_fields()
+    }
+
+    /// The same, while this flag is on.
+    pub const fn goes_with_while(mut self, attribute: &'static str, flag: &'static str) -> Self {
+        self.owner = Some(Owner { attribute, only_while: Some(flag) });
+        self.keys_name_fields()
+    }
+
     /// The instance makes rows of this type itself, beside another record and with nothing in this attribute. Such a row
     /// is taken over without `adopt_existing`: it is the one that is meant, and nobody has filled it.
     pub const fn made_empty(mut self, attribute: &'static str) -> Self {
@@ -280,6 +326,13 @@ impl Resource {
         assert!(all_there(self.fields, self.import_path), "an import path names no field");
         if let Some(flag) = self.activated_last {
             assert!(has(self.fields, flag), "the flag to switch on last names no field");
+        }
+        if let Some(owner) = self.owner {
+            let flag = match owner.only_while {
+                Some(flag) => has(self.fields, flag),
+                None => true,
+            };
+            assert!(flag && has(self.fields, owner.attribute), "what it goes with names no field");
         }
         if let Some(empty) = self.made_empty {
             assert!(has(self.fields, empty), "what the instance leaves empty names no field");

@@ -179,6 +179,13 @@ pub(super) const ARGUMENTS: &[Described] = &[
         "headers",
         "Headers to send with every request, for a gateway before the instance. Those that say who is calling or belong to the request cannot be set. In the environment: a JSON object.",
     ),
+    text(
+        "check",
+        "When the provider asks the instance, with one request, whether it is there and accepts the credentials: `on_configure`, \
+         before anything else is planned or applied, or `never`. Without it a plan that only creates is made without the \
+         instance, and a wrong password shows when it is applied. Nothing is asked while an argument of the block is decided \
+         by apply. Default: `never`.",
+    ),
     text("request_timeout", "How long one request may take, such as `90s`. Default: `60s`."),
     text(
         "transaction_limit",

@@ -47,19 +47,18 @@ impl ServiceNow {
         }
     }
 
-    fn session(&self, config: &Value, terraform: &str) -> Result<Configured, Problems> {
-        let sources = Sources::new(config, Some(&self.environment));
+    fn session(sources: &Sources, terraform: &str) -> Result<Configured, Problems> {
         if let Some(argument) = sources.first_unknown() {
             return Ok(Configured::Later(argument));
         }
         let mut wrong = Problems::new();
-        let instance = made(&mut wrong, instance::check(&sources), || instance::needed(&sources));
+        let instance = made(&mut wrong, instance::check(sources), || instance::needed(sources));
         let credentials =
-            made(&mut wrong, authentication::check(&sources), || authentication::needed(&sources));
-        let transport = made(&mut wrong, connection::check(&sources), || {
-            instance.as_ref().map(|_| connection::needed(&sources)).transpose()
+            made(&mut wrong, authentication::check(sources), || authentication::needed(sources));
+        let transport = made(&mut wrong, connection::check(sources), || {
+            instance.as_ref().map(|_| connection::needed(sources)).transpose()
         });
-        let (options, destination) = the_rest(&sources, &mut wrong);
+        let (options, destination) = the_rest(sources, &mut wrong);
         let (Some(instance), Some(credentials), Some(Some(transport)), true) =
             (instance, credentials, transport, wrong.is_empty())
         else {
@@ -73,7 +72,7 @@ impl ServiceNow {
         let client = Client::new(instance, credentials, options).map_err(|why| {
             vec![Problem::Block(Origin::Block, "", BlockProblem::NoClient(why.to_string()))]
         })?;
-        let session = Session::new(client, instance::aliases(&sources), destination);
+        let session = Session::new(client, instance::aliases(sources), destination);
         Ok(Configured::Ready(Arc::new(session)))
     }
 }
@@ -97,6 +96,7 @@ fn check(sources: &Sources) -> Problems {
 /// What is made of the arguments that need neither files nor one another; what is wrong with them is noted.
 fn the_rest(sources: &Sources, wrong: &mut Problems) -> (Options, Destination) {
     let options = options::given(sources, wrong);
+    options::is_proven_first(sources, wrong);
     wrong.extend(instance::check_lists(sources));
     (options, placing::destination(sources, wrong))
 }
@@ -138,12 +138,14 @@ impl Provider for ServiceNow {
     }
 
     async fn configure(&self, request: ConfigureRequest) -> Diagnostics {
-        match self.session(&request.config, &request.terraform_version) {
-            Ok(configured) => {
-                self.shared.set(configured);
-                Diagnostics::new()
-            }
-            Err(wrong) => told(&wrong),
+        let sources = Sources::new(&request.config, Some(&self.environment));
+        match Self::session(&sources, &request.terraform_version) {
+            Ok(configured) => self.shared.set(configured),
+            Err(wrong) => return told(&wrong),
         }
+        if options::is_proven_first(&sources, &mut Problems::new()) {
+            return engine::prove(&self.shared).await;
+        }
+        Diagnostics::new()
     }
 }

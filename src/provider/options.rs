@@ -42,6 +42,17 @@ pub(super) fn given(sources: &Sources, wrong: &mut Problems) -> Options {
     }
 }
 
+/// The moments at which the provider proves that it can work.
+const MOMENTS: [&str; 2] = [ON_CONFIGURE, "never"];
+const ON_CONFIGURE: &str = "on_configure";
+
+/// Whether address and credentials are proven before anything else; a word that is none is noted.
+pub(super) fn is_proven_first(sources: &Sources, wrong: &mut Problems) -> bool {
+    let known = |text: &str| MOMENTS.into_iter().find(|moment| *moment == text);
+    let expected = Expected::Moment(MOMENTS.to_vec());
+    sources.at("check").read(known, expected, wrong) == Some(ON_CONFIGURE)
+}
+
 /// The roles to elevate to, each once.
 fn roles(sources: &Sources, wrong: &mut Problems) -> Vec<String> {
     let (given, mut roles) = (sources.at("elevate_roles"), Vec::new());

@@ -48,6 +48,9 @@ fn contradictions() -> Vec<(String, &'static [&'static str])> {
                 + ALIAS,
             &["username", "oauth"],
         ),
+        (registry("default_grant_type = \"client_credential\""), &["default_grant_type", "client_credentials"]),
+        (registry("access_token_lifespan = -5"), &["access_token_lifespan", "-5"]),
+        (connection("connection_url = \"a.example.com/x\""), &["connection_url", "https://"]),
     ]
 }
 
@@ -111,6 +114,23 @@ fn a_wrong_password_and_an_unknown_host_are_told_apart() {
             workspace.set("SERVICENOW_MAX_RETRIES", "0");
         })?;
         assert_says(&said, &["no-such-host.invalid"]);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_plan_of_a_new_resource_shows_a_wrong_password_where_the_check_is_on() {
+    under_each_terraform(|setup| {
+        let stage = Stage::open(setup)?;
+        let checking = PROVIDER.replace("{}", "{\n  check = \"on_configure\"\n}");
+        let mut workspace = stage.workspace_with(&format!("{checking}{ALIAS}"))?;
+        workspace.plan(&[])?.changed()?;
+        workspace.set("SERVICENOW_PASSWORD", "wr0ng-one");
+        let said = workspace.plan(&[])?.0.refused()?;
+        assert_says(&said, &["Cannot sign in to the instance", "did not accept the credentials"]);
+        let mut unchecked = stage.workspace_with(&format!("{PROVIDER}{ALIAS}"))?;
+        unchecked.set("SERVICENOW_PASSWORD", "wr0ng-one");
+        unchecked.plan(&[])?.changed()?;
         Ok(())
     });
 }

@@ -27,7 +27,7 @@ const TREES: &[Tree] = &[
     },
     Tree {
         folder: "src/describe",
-        floors: "words hooks field builders resource data_source",
+        floors: "words text_kind hooks field builders resource data_source",
         against: &[],
     },
     Tree {

@@ -114,6 +114,7 @@ fn other_text(attribute: &str) -> Json {
         "protocol" => json!("http"),
         "port" | "oracle_port" => json!("8443"),
         name if name.contains("url") => json!("https://changed.example/x"),
+        "email" => json!("changed@example.com"),
         "condition" | "applies_to" => json!("active=true"),
         "script" => json!("answer = gs.hasRole('itil');"),
         "base_path" => json!("/changed"),

@@ -36,6 +36,7 @@ mod refusals;
 mod renewed;
 mod requests;
 mod rows_read;
+mod saying;
 mod secrets;
 mod seen;
 mod sending;

@@ -4,8 +4,9 @@ use async_trait::async_trait;
 use servicenow::{Error, Matches, Query, Record};
 use tfplugin::{Schema, Value};
 
-use crate::describe::{DataSource, Field, Moment, Related, Resource};
+use crate::describe::{DataSource, Field, FieldType, Moment, Related, Resource};
 use crate::engine::data::{Reading, Source, shown, unread};
+use crate::engine::lookup::near::near;
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::model::stored::comparison;
@@ -51,8 +52,9 @@ impl RecordData {
     async fn find(&self, scene: Scene<'_>) -> Result<Record, Problem> {
         let found = self.ask(scene, &self.query(scene).await?).await?;
         let found = shown(&self.resource.type_name, scene.table(), found)?;
-        let found = self.only(self.of_one_pair(found))?;
-        self.whole(scene, found).await
+        let found = self.of_one_pair(found);
+        let near = if found.is_empty() { self.like(scene).await } else { Vec::new() };
+        self.whole(scene, self.only(found, near)?).await
     }
 
     /// A record of a child table that was found through its base lacks the child's columns.
@@ -66,7 +68,7 @@ impl RecordData {
             return Ok(found);
         }
         let query = Query::new().equals_exactly("sys_id", found.sys_id()).unwrap_or_default();
-        self.only(self.ask(own, &query).await?.rows)
+        self.only(self.ask(own, &query).await?.rows, Vec::new())
     }
 
     async fn ask(&self, scene: Scene<'_>, query: &Query) -> Result<Matches, Problem> {
@@ -97,7 +99,7 @@ impl RecordData {
             let (Some(column), false) = (field.column, value.is_null()) else { continue };
             let text = cells::text(scene.work, field, value).await?;
             let same = comparison(&field.holds);
-            query = query.and_then(|query| query.equals_as(column, &text, same));
+            query = query.and_then(|query| query.equals_in_parts(column, &text, same));
         }
         query.map_err(|wrong| {
             let (type_name, why) = (self.resource.type_name.clone(), wrong.to_string());
@@ -121,13 +123,29 @@ impl RecordData {
         vec![found.swap_remove(place)]
     }
 
-    fn only(&self, found: Vec<Record>) -> Result<Record, Problem> {
+    /// Records whose key resembles the one that is asked for.
+    async fn like(&self, scene: Scene<'_>) -> Vec<String> {
+        let fields = self.keys.iter().filter_map(|name| self.resource.field(name));
+        for field in fields.filter(|field| matches!(field.holds, FieldType::Text)) {
+            let wanted = scene.attributes.known_text(field.name);
+            let (Some(column), Some(wanted)) = (field.column, wanted) else { continue };
+            let records = near(scene.work, scene.table(), column, wanted, &[column]).await;
+            let label = |record: &Record| {
+                let text = record.get(column).unwrap_or_default();
+                format!("\"{text}\" ({})", record.sys_id())
+            };
+            return records.iter().map(label).collect();
+        }
+        Vec::new()
+    }
+
+    fn only(&self, found: Vec<Record>, near: Vec<String>) -> Result<Record, Problem> {
         let (type_name, table) = (self.resource.type_name.clone(), self.resource.description.table);
         let sys_ids: Vec<String> = found.iter().map(|record| record.sys_id().to_owned()).collect();
         let mut found = found.into_iter();
         Err(Problem::Search(match (found.next(), found.next()) {
             (Some(one), None) => return Ok(one),
-            (None, _) => Search::Nothing { type_name, table },
+            (None, _) => Search::Nothing { type_name, table, near },
             (Some(_), Some(_)) => Search::Several { type_name, table, sys_ids },
         }))
     }

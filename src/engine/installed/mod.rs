@@ -18,7 +18,9 @@ use crate::engine::model::stored::of_literal;
 use crate::engine::model::{
     Attributes, ID, INSTALLING, Need, Private, ResourceType, Right, Subject, schema,
 };
-use crate::engine::problem::{Adoption, Mistake, Problem, Problems, SoftwareProblem};
+use crate::engine::problem::{
+    Adoption, ImportProblem, Mistake, Problem, Problems, SoftwareProblem,
+};
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
 use crate::engine::record::plan::replaced;
 use crate::engine::record::{import, validate};
@@ -192,8 +194,14 @@ impl Life for Installed {
         done.unwrap_or_else(|problem| Outcome::unchanged(prior, problem))
     }
 
+    /// What is listed and not installed is nothing to take over.
     async fn import(&self, work: &Work, id: &str) -> Result<Attributes, Problem> {
-        import::import(&self.0, work, id).await
+        let found = import::import(&self.0, work, id).await?;
+        if installed(self.1, self.scene(work, &found)).await?.is_some() {
+            return Ok(found);
+        }
+        let (type_name, id) = (self.0.type_name.clone(), id.to_owned());
+        Err(Problem::Import(ImportProblem::NotInstalled { type_name, id }))
     }
 }
 

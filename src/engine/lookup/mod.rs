@@ -5,6 +5,7 @@ pub(crate) mod dictionary;
 pub(crate) mod existence;
 pub(crate) mod hidden;
 pub(crate) mod near;
+pub(crate) mod owner;
 pub(crate) mod references;
 pub(crate) mod scene;
 pub(crate) mod sets;

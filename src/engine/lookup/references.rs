@@ -6,6 +6,7 @@ use tfplugin::Value;
 use crate::describe::{Field, FieldType, Target, looks_like_sys_id};
 use crate::engine::lookup::near::near;
 use crate::engine::model::Access;
+use crate::engine::model::stored::comparison;
 use crate::engine::problem::{Attempt, Misled, Problem, Reference};
 use crate::engine::session::Work;
 
@@ -126,10 +127,13 @@ async fn look_up(
     spelling: &str,
     same: Option<&Agreement>,
 ) -> Result<Resolved, Error> {
-    let by_key = target.keys.iter().map(|key| Query::new().equals(key, spelling));
+    let same_text = comparison(&FieldType::Text);
+    let by_key =
+        target.keys.iter().map(|key| Query::new().equals_in_parts(key, spelling, same_text));
     let by_path = target.within.zip(spelling.split_once('/'));
     let by_path = by_path.map(|(within, (owner, name))| {
-        Query::new().equals(within, owner)?.equals(target.keys[0], name)
+        let query = Query::new().equals_in_parts(within, owner, same_text)?;
+        query.equals_in_parts(target.keys[0], name, same_text)
     });
     let by_id = Query::new().equals_exactly("sys_id", spelling);
     let columns: Vec<&str> = target.keys.iter().copied().chain(target.within).collect();

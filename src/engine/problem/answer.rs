@@ -7,7 +7,8 @@ use servicenow::{Error, ErrorKind, OwnIdentity};
 use super::failure::{Attempt, Failure};
 use super::roles::needed;
 use super::sentence::left_incomplete;
-use super::{api_scopes, placing, sign_in, software};
+use super::{api_scopes, business_rules, placing, sign_in, software};
+use crate::describe::shown;
 use crate::engine::model::{Access, Spot};
 
 /// What the failure of this attempt reads like.
@@ -36,6 +37,10 @@ pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> String {
         Attempt::Link(_) => format!("Cannot link the records\n{text}"),
         Attempt::FollowUp => format!("Cannot look after related records\n{text}"),
         Attempt::ReadData(type_name) => format!("Cannot read data source {type_name}\n{text}"),
+        Attempt::Prove => format!(
+            "Cannot sign in to the instance\n\
+             {text} This was asked because check is \"on_configure\"; nothing else was asked or changed."
+        ),
         Attempt::LookUp(_) => {
             let hint = " A sys_id instead of the name needs no right to read the table.";
             let hint = if failure.refused_right().is_some() { hint } else { "" };
@@ -82,10 +87,20 @@ fn explained(failure: &Failure, names_access: bool) -> String {
             "{host} is hibernating: it answers every request with a web page that says so. Sign in at the developer portal \
              to wake it, wait until its login page appears, and apply again."
         ),
-        ErrorKind::WebPage => format!(
-            "{host} answered with a web page instead of JSON{}. Check that instance_url is the address of a ServiceNow \
+        ErrorKind::WebPage { title } => format!(
+            "{host} answered with a web page instead of JSON{}{}. Check that instance_url is the address of a ServiceNow \
              instance, and that no proxy or sign-on page stands before it.",
-            status(error)
+            status(error),
+            if title.is_empty() {
+                String::new()
+            } else {
+                format!(" and the title {}", shown(title))
+            }
+        ),
+        ErrorKind::Redirected { to } => redirected(host, to, error),
+        ErrorKind::Unreachable if error.is_not_tls() => format!(
+            "{host} speaks no TLS: what answers there is no https, most likely a port for plain http. Check scheme and port of \
+             instance_url; http:// is accepted for an instance on this machine only (loopback), as in http://127.0.0.1:8080."
         ),
         ErrorKind::Unreachable => format!(
             "{host} cannot be reached: {}. Check instance_url, name resolution, and the way through proxy and firewall.",
@@ -123,10 +138,9 @@ fn refused(failure: &Failure, names_access: bool) -> String {
              a higher limit (System Web Services > Rate Limit Rules).",
             lifted(wait)
         ),
-        ErrorKind::BusinessRule { name } => format!(
-            "{host} refused it: {words}. The business rule \"{name}\" stopped the operation; what it demands is written in \
-             its script (System Definition > Business Rules)."
-        ),
+        ErrorKind::BusinessRule { name } => {
+            format!("{host} refused it: {words}. {}", stopped_by(name, &words, failure))
+        }
         ErrorKind::DataPolicy => format!(
             "{host} refused it: {words}. A data policy demands the columns named there by their labels; set the attributes \
              that stand for them."
@@ -145,8 +159,42 @@ fn refused(failure: &Failure, names_access: bool) -> String {
         ErrorKind::NoSuchTable => format!(
             "{host} has no table {table}: {words}. The plugin or application that brings it is not active on this instance."
         ),
-        _ => format!("{host} did not do it{}: {words}.", status(error)),
+        _ => {
+            let double =
+                failure.double.as_ref().map_or_else(String::new, |double| format!(" {double}"));
+            format!("{host} did not do it{}: {words}.{double}", status(error))
+        }
     }
+}
+
+/// The business rule that stopped the operation, and what it demands.
+fn stopped_by(name: &str, words: &str, failure: &Failure) -> String {
+    let rule = format!("The business rule \"{name}\" stopped the operation");
+    match (business_rules::demand(name, words), &failure.double) {
+        _ if failure.is_explained => format!("{rule}; why is said in the message beside this one."),
+        (_, Some(double)) => format!("{rule}. {double}"),
+        (Some(demand), None) => format!("{rule}. {demand}"),
+        (None, None) => format!(
+            "{rule}; what it demands is written in its script (System Definition > Business Rules)."
+        ),
+    }
+}
+
+/// Where the instance sends its callers. They are not sent there with their credentials.
+fn redirected(host: &str, to: &str, error: &Error) -> String {
+    let status = status(error);
+    if to.is_empty() || to.eq_ignore_ascii_case(host) {
+        return format!(
+            "{host} answered with a redirection to another of its own pages{status} instead of JSON. Check that instance_url is \
+             the address of a ServiceNow instance, with https where it wants that, and that no sign-on page stands before it."
+        );
+    }
+    format!(
+        "{host} answered with a redirection to {to}{status} instead of JSON. The provider does not follow it, for its credentials \
+         are for {host} alone. If the instance was renamed or has moved there, set instance_url to that address, and add \
+         \"{host}\" to instance_aliases, so that records of the state are known to lie there; if {to} is a proxy or a sign-on \
+         page, have it let the provider through."
+    )
 }
 
 fn own_identity(host: &str, identity: &OwnIdentity) -> String {

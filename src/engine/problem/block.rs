@@ -8,6 +8,7 @@ use tfplugin::{AttributePath, Step};
 use thiserror::Error;
 
 use super::sentence::quoted;
+use crate::describe::shown;
 
 /// An argument of the provider block by its path, such as `oauth.client_id`; empty for the block itself.
 pub(crate) type Argument = &'static str;
@@ -107,6 +108,9 @@ pub(crate) enum Expected {
     /// One of these.
     #[error("Unknown algorithm")]
     Algorithm(Vec<&'static str>),
+    /// One of these.
+    #[error("Unknown moment of the check")]
+    Moment(Vec<&'static str>),
 }
 
 const NO_INSTANCE: &str = "Set instance_url (such as \"https://dev98042.service-now.com\") or instance (\"dev98042\") in the provider \
@@ -143,6 +147,18 @@ pub(super) fn path(argument: Argument) -> Option<AttributePath> {
     (!argument.is_empty()).then(|| AttributePath(steps.collect()))
 }
 
+/// Why a text names no instance. A name is taken for an address by many.
+fn no_address(why: InstanceUrlError, origin: Origin, name: &str) -> String {
+    if why != InstanceUrlError::Name {
+        return format!("{name} cannot be used: {why}. {ADDRESS}");
+    }
+    let url = origin.name("instance_url");
+    format!(
+        "{name} cannot be used: {why}. Give the name alone, such as \"dev98042\" for dev98042.service-now.com. A whole address, \
+         also one of another domain, goes into {url} instead, as in {url} = \"https://dev98042.service-now.com\"."
+    )
+}
+
 impl BlockProblem {
     pub(super) fn detail(&self, origin: Origin, argument: Argument) -> String {
         let name = origin.name(argument);
@@ -155,7 +171,7 @@ impl BlockProblem {
                     "Both {name} and {other} are set. Keep {name} for any address, or {other} for <name>.service-now.com."
                 )
             }
-            Self::NoAddress(why) => format!("{name} cannot be used: {why}. {ADDRESS}"),
+            Self::NoAddress(why) => no_address(*why, origin, &name),
             Self::NamesNone => format!(
                 "{name} is empty or holds \"\". Name at least one instance, such as \"dev98042\", or leave the argument out."
             ),
@@ -240,17 +256,18 @@ impl Expected {
     fn detail(&self, name: &str, text: &str) -> String {
         match self {
             Self::Duration => format!(
-                "{name} is \"{text}\", which is no duration above zero. Write it like \"90s\" or \"2m\"."
+                "{name} is {}, which is no duration above zero. Write it like \"90s\" or \"2m\".",
+                shown(text)
             ),
             Self::Rate => format!("{name} is {text}. It is a number from 0.01 to 1000."),
             Self::Count(range) => {
                 let (least, most) = (range.start(), range.end());
                 format!("{name} is {text}. It is a whole number from {least} to {most}.")
             }
-            Self::Flag => format!("{name} is \"{text}\". It is \"true\" or \"false\"."),
+            Self::Flag => format!("{name} is {}. It is \"true\" or \"false\".", shown(text)),
             Self::Name => format!("{name} is \"\", which names nothing. {NAME}"),
-            Self::Grant(known) | Self::Algorithm(known) => {
-                format!("{name} is \"{text}\". It is one of {}.", quoted(known, ", "))
+            Self::Grant(known) | Self::Algorithm(known) | Self::Moment(known) => {
+                format!("{name} is {}. It is one of {}.", shown(text), quoted(known, ", "))
             }
         }
     }

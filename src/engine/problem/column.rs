@@ -3,7 +3,7 @@
 use tfplugin::{AttributePath, Step};
 use thiserror::Error;
 
-use super::sentence::shown;
+use super::sentence::held;
 use crate::engine::model::Spot;
 
 /// What became of a column.
@@ -12,9 +12,18 @@ pub(crate) enum ColumnProblem {
     #[error(
         "The instance did not store the value\n\
          The instance answered that the write succeeded, but the column {} of {table} {} instead of what was written. {}",
-        .spot.column(), shown(.stored), why_not_stored(.spot)
+        .spot.column(), held(.stored), why_not_stored(.spot)
     )]
     NotStored { spot: Spot, table: String, stored: String },
+    /// Only the beginning of the text is stored: so many characters of so many.
+    #[error(
+        "The instance cut the value\n\
+         The text is longer than the column: it has {written} characters, and {} of {table} keeps {kept}. The instance stored the \
+         beginning and dropped the rest without a word. Write a shorter text, or have the column widened (Max length in its dictionary \
+         entry).",
+        .spot.column()
+    )]
+    Cut { spot: Spot, table: String, written: usize, kept: usize },
     #[error("{}", missing(.spot, .table))]
     Missing { spot: Spot, table: String },
     #[error("A column cannot be read\n{} This is said once for the column.", hidden(.spot, .table))]
@@ -62,6 +71,7 @@ impl ColumnProblem {
     pub(super) fn path(&self) -> AttributePath {
         let column = match self {
             Self::NotStored { spot, .. }
+            | Self::Cut { spot, .. }
             | Self::Missing { spot, .. }
             | Self::Hidden { spot, .. }
             | Self::Unproven { spot, .. }
@@ -83,11 +93,10 @@ fn why_not_stored(spot: &Spot) -> String {
     match spot {
         Spot::Attribute(attribute, _) => format!(
             "Either an access control rule for this column does not let the provider's user write it, or a business rule \
-             changed it, or the text was longer than the column. Allow the write, or set {attribute} to what the instance \
-             stores."
+             changed it. Allow the write, or set {attribute} to what the instance stores."
         ),
         Spot::Column(_) => "An access control rule does not let the provider's user write it, a business rule changed it, \
-                            or the text does not fit the column's type or length. Allow the write, or write what the \
+                            or the text does not fit the column's type. Allow the write, or write what the \
                             instance stores."
             .to_owned(),
     }

@@ -3,7 +3,8 @@
 use tfplugin::{AttributePath, Step};
 use thiserror::Error;
 
-use super::sentence::quoted;
+use super::sentence::{quoted, similar};
+use crate::describe::{TextKind, shown};
 use crate::engine::model::{ID, POLICY, TYPE};
 
 /// What is wrong with a configuration, or odd.
@@ -21,7 +22,10 @@ pub(crate) enum Mistake {
         !.wanted
     )]
     WithoutEffect { name: String, flag: &'static str, wanted: bool },
-    #[error("Unknown type\ntype is \"{0}\". It is one of {known}.", known = quoted(.1, ", "))]
+    #[error(
+        "Unknown type\ntype is {word}, which is none of {known}.{similar} Write one of these.",
+        word = shown(.0), known = quoted(.1, ", "), similar = similar(&alike(.0, .1))
+    )]
     UnknownType(String, Vec<&'static str>),
     #[error(
         "The secret is given twice\n\
@@ -39,13 +43,25 @@ pub(crate) enum Mistake {
     Empty(&'static str),
     #[error("Not a whole number\n{0} takes a whole number.")]
     NotWhole(&'static str),
-    /// Choice lists differ among releases and instances, so an unlisted word is accepted.
+    /// Some lists differ among releases and instances, so an unlisted word is accepted.
     #[error(
         "Unusual choice\n\
-         {name} is \"{word}\", which is none of {}. The instance stores it as it is; check the spelling.",
-        quoted(.words, ", ")
+         {name} is {}, which is none of {}.{} The instance stores it as it is; check the spelling.",
+        shown(.word), quoted(.words, ", "), similar(&alike(.word, .words))
     )]
     UnusualWord { name: &'static str, words: &'static [&'static str], word: String },
+    /// The list is known whole: what uses the record knows no other word.
+    #[error(
+        "Unknown word\n\
+         {name} is {}, which is none of {}.{} Write one of these: the instance would store any word and then do nothing by it.",
+        shown(.word), quoted(.words, ", "), similar(&alike(.word, .words))
+    )]
+    UnknownWord { name: &'static str, words: &'static [&'static str], word: String },
+    /// The text, or the element of the list at this index, is not what it must be.
+    #[error("{}\n{name} is {}, which is {}", wrong_kind(*.kind), shown(.text), not_of_kind(*.kind))]
+    OtherKind { name: &'static str, index: Option<usize>, kind: TextKind, text: String },
+    #[error("The number is too low\n{name} is {number}. It is {least} or more.")]
+    TooLow { name: &'static str, least: i64, number: i64 },
     /// The attribute, and the index of the element.
     #[error(
         "A comma in an element\n\
@@ -53,7 +69,7 @@ pub(crate) enum Mistake {
          its own element, or write %2C."
     )]
     Comma(&'static str, usize),
-    #[error("Unknown deletion policy\ndeletion_policy is \"{policy}\". {listed}")]
+    #[error("Unknown deletion policy\ndeletion_policy is {}. {listed}", shown(.policy))]
     UnknownPolicy { policy: String, listed: String },
     #[error(
         "Nothing to restore\n\
@@ -64,7 +80,8 @@ pub(crate) enum Mistake {
     /// The operation, the text, and what is wrong with it.
     #[error(
         "Not a duration\n\
-         timeouts.{0} is \"{1}\", which is no duration: {2}. Write it like \"90m\"."
+         timeouts.{0} is {text}, which is no duration: {2}. Write it like \"90m\".",
+        text = shown(.1)
     )]
     NoDuration(&'static str, String, String),
     /// The attribute and the column.
@@ -99,6 +116,58 @@ pub(crate) enum Mistake {
     NothingToSearchBy(Vec<&'static str>),
 }
 
+/// How alike two words must be to be worth showing, from 0 to 1.
+const ALIKE: f64 = 0.6;
+
+/// The word that was probably meant.
+fn alike(word: &str, words: &[&str]) -> Vec<String> {
+    let word = word.to_lowercase();
+    let likeness =
+        |known: &&&str| strsim::normalized_damerau_levenshtein(&known.to_lowercase(), &word);
+    let nearest = words.iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    nearest
+        .filter(|known| likeness(known) >= ALIKE)
+        .map(|known| quoted(&[*known], ""))
+        .into_iter()
+        .collect()
+}
+
+fn wrong_kind(kind: TextKind) -> &'static str {
+    match kind {
+        TextKind::Url | TextKind::UrlOrPage(_) | TextKind::Uri => "Not an address",
+        TextKind::Email => "Not an e-mail address",
+        TextKind::Host => "Not a host",
+        TextKind::Moment => "Not a moment",
+    }
+}
+
+fn not_of_kind(kind: TextKind) -> String {
+    let text = match kind {
+        TextKind::Url => {
+            "no address. Write it whole and without blanks, such as \"https://login.example.com/token\"."
+        }
+        TextKind::UrlOrPage(endings) => {
+            let page =
+                endings.first().map_or_else(String::new, |ending| format!(" or \"name.{ending}\""));
+            return format!(
+                "no address. Write it whole and without blanks, such as \"https://login.example.com/token\", or as a place on this \
+                 instance, such as \"/path\"{page}."
+            );
+        }
+        TextKind::Uri => {
+            "no address. Write it whole, with its scheme and without blanks, such as \
+                          \"https://app.example.com/callback\" or \"com.example.app:/callback\"."
+        }
+        TextKind::Email => "no e-mail address. Write one address, such as \"team@example.com\".",
+        TextKind::Host => {
+            "no host. Write its name or number alone, such as \"api.example.com\": scheme, port and path have \
+                           attributes of their own."
+        }
+        TextKind::Moment => "no moment. Write it in UTC, such as \"2030-01-31 00:00:00\".",
+    };
+    text.to_owned()
+}
+
 fn no_version(name: &str, what: &str) -> String {
     format!(
         "{name}_wo is not stored, so only {name}_wo_version tells when it changed. Set {name}_wo_version = 1, and raise it \
@@ -107,19 +176,33 @@ fn no_version(name: &str, what: &str) -> String {
 }
 
 impl Mistake {
+    /// The attribute whose value it is about: a rule of the resource may say more of it.
+    pub(crate) fn value_of(&self) -> Option<&'static str> {
+        match self {
+            Self::UnusualWord { name, .. }
+            | Self::UnknownWord { name, .. }
+            | Self::OtherKind { name, .. }
+            | Self::TooLow { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
     pub(super) fn path(&self) -> AttributePath {
         let named = |name: &str| AttributePath::attribute(name);
         match self {
             Self::OtherType { name, .. } | Self::WithoutEffect { name, .. } => named(name),
-            Self::UnusualWord { name, .. } | Self::Empty(name) | Self::NotWhole(name) => {
-                named(name)
-            }
+            Self::UnusualWord { name, .. }
+            | Self::UnknownWord { name, .. }
+            | Self::TooLow { name, .. }
+            | Self::Empty(name)
+            | Self::NotWhole(name)
+            | Self::OtherKind { name, index: None, .. } => named(name),
             Self::UnknownType(..) => named(TYPE),
             Self::SecretTwice(name) => named(&format!("{name}_wo")),
             Self::NoVersion(name) | Self::OnlyVersion(name) => named(&format!("{name}_wo_version")),
             Self::NoVersionOfFields => named("fields_wo_version"),
             Self::UnknownPolicy { .. } | Self::NothingToRestore => named(POLICY),
-            Self::Comma(name, index) => {
+            Self::Comma(name, index) | Self::OtherKind { name, index: Some(index), .. } => {
                 named(name).then(Step::Index(i64::try_from(*index).unwrap_or(i64::MAX)))
             }
             Self::NoDuration(operation, ..) => {

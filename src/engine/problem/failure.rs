@@ -10,13 +10,42 @@ use crate::engine::model::{Access, Need, PlaceArgument, Spot, Subject};
 /// A request that failed.
 #[derive(Debug, Clone)]
 pub(crate) struct Failure {
-    pub(crate) table: String,
+    pub(crate) table: Box<str>,
     /// What was to be done to it.
     pub(crate) access: Access,
     /// Whether the table takes an elevated session and the provider is to open none.
     pub(crate) needs_elevation: bool,
+    /// Whether another problem says why the instance refused.
+    pub(crate) is_explained: bool,
+    /// The record that is why the instance refused.
+    pub(crate) double: Option<Box<Double>>,
     pub(crate) caller: Arc<Caller>,
     pub(crate) error: Error,
+}
+
+/// Another record with the key of one that the instance refused.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error(
+    "The record {sys_id} of the table {} has the same {} already, {}. To manage that record, run `terraform import <address of \
+     this {}> {sys_id}` or set adopt_existing = true; otherwise choose another {attribute}.",
+    .subject.table, .key.join(" and "), consequence(*.is_certain), .subject.type_name
+)]
+pub(crate) struct Double {
+    pub(crate) subject: Subject,
+    pub(crate) key: &'static [&'static str],
+    /// The attribute of the key that is a name.
+    pub(crate) attribute: &'static str,
+    pub(crate) sys_id: String,
+    /// Whether the instance has said that this is why.
+    pub(crate) is_certain: bool,
+}
+
+fn consequence(is_certain: bool) -> &'static str {
+    if is_certain {
+        "and the instance takes no second one"
+    } else {
+        "and that may be why the instance refused this one"
+    }
 }
 
 /// Whom the provider asks, and as whom.
@@ -48,6 +77,8 @@ pub(crate) enum Attempt {
     FollowUp,
     /// Reading a data source.
     ReadData(String),
+    /// Asking before anything else whether the instance is there and lets the provider in.
+    Prove,
     /// Looking up what an attribute refers to.
     LookUp(&'static str),
     /// Looking up the columns of a table.

@@ -5,6 +5,7 @@
 mod answer;
 mod api_scopes;
 mod block;
+mod business_rules;
 mod column;
 mod configuration;
 mod failure;
@@ -27,7 +28,7 @@ use crate::describe::Finding;
 pub(crate) use block::{Argument, BlockProblem, Expected, Origin};
 pub(crate) use column::ColumnProblem;
 pub(crate) use configuration::Mistake;
-pub(crate) use failure::{Attempt, Caller, Failure, Unready};
+pub(crate) use failure::{Attempt, Caller, Double, Failure, Unready};
 pub(crate) use placing::PlaceProblem;
 pub(crate) use record::{Adoption, RecordProblem, Stay};
 pub(crate) use roles::{Account, lacking_role, lacks};
@@ -91,6 +92,9 @@ pub(crate) enum Problem {
     #[error(transparent)]
     Stay(Stay),
 }
+
+/// How the database speaks where a value is one too many (docs/facts.md#sent-sys-id).
+const BY_DATABASE: &str = "Unique Key violation";
 
 /// All that one operation has to say. Empty means success.
 pub(crate) type Problems = Vec<Problem>;
@@ -167,7 +171,46 @@ impl Problem {
     /// Whether a business rule of the instance stopped a request.
     pub(crate) fn is_abort(&self) -> bool {
         let Self::Failed(_, failure) = self else { return false };
-        matches!(failure.error.kind(), ErrorKind::BusinessRule { .. })
+        let by_database = failure.error.detail().contains(BY_DATABASE);
+        by_database || matches!(failure.error.kind(), ErrorKind::BusinessRule { .. })
+    }
+
+    /// Whether the instance has said that another record has a value that it takes once.
+    pub(crate) fn is_about_a_double(&self) -> bool {
+        let Self::Failed(_, failure) = self else { return false };
+        [failure.error.message(), failure.error.detail()]
+            .iter()
+            .any(|words| words.contains(BY_DATABASE))
+    }
+
+    /// The same problem, of which another one says why.
+    pub(crate) fn explained(self) -> Self {
+        match self {
+            Self::Failed(attempt, failure) => {
+                Self::Failed(attempt, Failure { is_explained: true, ..failure })
+            }
+            other => other,
+        }
+    }
+
+    /// The same problem, and the record that is why.
+    pub(crate) fn because_of(self, double: Double) -> Self {
+        match self {
+            Self::Failed(attempt, failure) => {
+                Self::Failed(attempt, Failure { double: Some(Box::new(double)), ..failure })
+            }
+            other => other,
+        }
+    }
+
+    /// The same problem as one of an operation of this verb: what is read in the middle of it is a part of it.
+    pub(crate) fn during(self, verb: &'static str) -> Self {
+        match self {
+            Self::Failed(Attempt::Operation("read", type_name), failure) => {
+                Self::Failed(Attempt::Operation(verb, type_name), failure)
+            }
+            other => other,
+        }
     }
 
     /// Whether nobody can tell what became of a write.

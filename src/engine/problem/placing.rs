@@ -5,7 +5,8 @@ use std::fmt;
 use thiserror::Error;
 
 use super::failure::Failure;
-use super::sentence::shown;
+use super::sentence::held;
+use crate::describe::shown;
 use crate::engine::model::{Place, PlaceArgument};
 
 /// Why a record does not lie where it was to lie, or nobody can tell.
@@ -36,7 +37,7 @@ pub(crate) enum PlaceProblem {
          {argument}, and the instance stored the new record of {table} so that its column {column} {}. An access control \
          rule or a business rule keeps the provider's user from choosing it, or the user may not work there. Allow it, or \
          leave {} out.",
-        shown(.stored), .argument.name
+        held(.stored), .argument.name
     )]
     Elsewhere { argument: PlaceArgument, table: String, column: &'static str, stored: String },
     #[error(
@@ -73,7 +74,7 @@ pub(crate) enum PlaceProblem {
 
 impl fmt::Display for PlaceArgument {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} is \"{}\"", self.name, self.text)
+        write!(formatter, "{} is {}", self.name, shown(&self.text))
     }
 }
 
@@ -89,7 +90,7 @@ fn called(table: &str) -> (&'static str, &'static str) {
 /// The place could not be looked up.
 pub(super) fn not_looked_up(at: &PlaceArgument, failure: &Failure, answered: &str) -> String {
     let (what, _) = called(&failure.table);
-    let hint = if failure.table == "domain" && failure.error.is_invalid_table() {
+    let hint = if &*failure.table == "domain" && failure.error.is_invalid_table() {
         " Only an instance with domain separation has domains: leave the argument out, or write \"global\"."
     } else {
         ""

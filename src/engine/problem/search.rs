@@ -3,7 +3,8 @@
 use thiserror::Error;
 
 use super::roles::{needed, reads};
-use crate::describe::Target;
+use super::sentence::similar;
+use crate::describe::{Target, shown};
 use crate::engine::model::{ANY_RECORD, Right};
 
 /// A reference: the attribute, what it names, and where that is looked for.
@@ -46,20 +47,20 @@ pub(crate) enum ImportProblem {
     Empty(String, Forms),
     #[error(
         "Cannot import {type_name}\n\
-         Nothing in the table {table} that the provider's user can see is \"{id}\".{} {}",
-        similar(.near), .forms.listed()
+         Nothing in the table {table} that the provider's user can see is {}.{} {}",
+        shown(.id), similar(.near), .forms.listed()
     )]
     Nothing { type_name: String, table: &'static str, id: String, near: Vec<String>, forms: Forms },
     #[error(
         "Cannot import {type_name}\n\
-         \"{id}\" fits several records: {}. Import the one you mean by its sys_id.",
-        .candidates.join(", ")
+         {} fits several records: {}. Import the one you mean by its sys_id.",
+        shown(.id), .candidates.join(", ")
     )]
     Several { type_name: String, id: String, candidates: Vec<String> },
     #[error(
         "Cannot import {any}\n\
-         \"{0}\" is not of the form `table/sys_id`, such as `sys_choice/0a1b…`.",
-        any = ANY_RECORD
+         {id} is not of the form `table/sys_id`, such as `sys_choice/0a1b…`.",
+        any = ANY_RECORD, id = shown(.0)
     )]
     NoTable(String),
     #[error(
@@ -68,6 +69,17 @@ pub(crate) enum ImportProblem {
         ANY_RECORD
     )]
     NoRow { table: String, sys_id: String },
+    /// It is there, and one of those that the instance keeps itself.
+    #[error("Cannot import {type_name}\n{why}")]
+    OfTheInstance { type_name: String, why: String },
+    /// The instance lists it, and it is not installed, or not active.
+    #[error(
+        "Cannot import {type_name}\n\
+         The instance lists {}, and it is not installed or not active there, so that there is nothing to take over. Leave the \
+         import out: applying the resource installs it.",
+        shown(.id)
+    )]
+    NotInstalled { type_name: String, id: String },
 }
 
 /// Why a data source has nothing to show.
@@ -80,9 +92,10 @@ pub(crate) enum Search {
     Unsearchable { type_name: String, why: String },
     #[error(
         "Cannot find the record of data source {type_name}\n\
-         No record of the table {table} that the provider's user can see has these values. Check the spelling."
+         No record of the table {table} that the provider's user can see has these values.{} Check the spelling.",
+        similar(.near)
     )]
-    Nothing { type_name: String, table: &'static str },
+    Nothing { type_name: String, table: &'static str, near: Vec<String> },
     #[error(
         "Cannot find the record of data source {type_name}\n\
          {} records of the table {table} have these values: {}. Give the id of the one you mean.",
@@ -141,25 +154,25 @@ impl Reference {
 impl Misled {
     pub(super) fn sentence(&self, reference: &Reference) -> String {
         let Reference { attribute, spelling, table, keys, has_path } = reference;
-        let keys = keys.join(" or ");
+        let (keys, spelling) = (keys.join(" or "), shown(spelling));
         match self {
             Self::Hidden => format!(
                 "Cannot look up the reference\n\
-                 {attribute} is \"{spelling}\", and the table {table} has such a record and does not show it: an access \
+                 {attribute} is {spelling}, and the table {table} has such a record and does not show it: an access \
                  control rule hides it from the provider's user. {} A sys_id instead of the name needs no right to read the \
                  table.",
                 reads(table)
             ),
             Self::Several(candidates) => format!(
                 "The reference leads to no single record\n\
-                 {attribute} is \"{spelling}\", and several records of {table} have that {keys}: {}. Give the sys_id of the \
+                 {attribute} is {spelling}, and several records of {table} have that {keys}: {}. Give the sys_id of the \
                  one you mean{}.",
                 candidates.join(", "),
                 if *has_path { ", or the form with the slash" } else { "" }
             ),
             Self::Nothing(near) => format!(
                 "The reference leads to no single record\n\
-                 {attribute} is \"{spelling}\", and the table {table} has no record with that {keys} that the provider's \
+                 {attribute} is {spelling}, and the table {table} has no record with that {keys} that the provider's \
                  user can see.{} Check the spelling, create the record first, or give its sys_id.",
                 similar(near)
             ),
@@ -180,11 +193,6 @@ fn unknown(attribute: &str) -> &'static str {
         "query" => "it drops the condition, and rows come that were not asked for",
         _ => "it answers without the column",
     }
-}
-
-/// What resembles a name that leads nowhere, as a sentence after another one; nothing where nothing does.
-fn similar(near: &[String]) -> String {
-    if near.is_empty() { String::new() } else { format!(" Similar: {}.", near.join(", ")) }
 }
 
 impl Forms {

@@ -1,10 +1,16 @@
 //! The parts that several sentences share.
 
+use crate::describe::shown;
 use crate::engine::model::Subject;
 
 /// What a column holds, in words.
-pub(super) fn shown(stored: &str) -> String {
-    if stored.is_empty() { "is empty".to_owned() } else { format!("holds \"{stored}\"") }
+pub(super) fn held(stored: &str) -> String {
+    if stored.is_empty() { "is empty".to_owned() } else { format!("holds {}", shown(stored)) }
+}
+
+/// What resembles a word or a name that leads nowhere, as a sentence after another one; nothing where nothing does.
+pub(super) fn similar(near: &[String]) -> String {
+    if near.is_empty() { String::new() } else { format!(" Similar: {}.", near.join(", ")) }
 }
 
 /// The words in quotes.

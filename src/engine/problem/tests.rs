@@ -20,10 +20,10 @@ use tfplugin::{CancellationToken, Step};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{
-    Adoption, Attempt, ColumnProblem, Forms, ImportProblem, Misled, Mistake, Problem,
+    Adoption, Attempt, ColumnProblem, Double, Forms, ImportProblem, Misled, Mistake, Problem,
     RecordProblem, Reference, Search, SoftwareProblem, Stay, Unready, sign_in,
 };
-use crate::describe::{Field, FieldType, Finding, Target};
+use crate::describe::{Field, FieldType, Finding, Target, TextKind};
 use crate::engine::model::{ANY_RECORD, Access, Destination, ResourceType, Spot, Subject};
 use crate::engine::session::{Configured, Session, Shared, Work};
 use crate::resources::ALL;
@@ -149,10 +149,37 @@ async fn failures() -> Vec<(&'static str, Client, Error)> {
         let (client, error) = said(status, message, detail).await;
         all.push((name, client, error));
     }
+    all.extend(pages().await);
     all.extend(elevations().await);
     all.extend(identities().await);
     all.extend(guarded().await);
     all.push(stopped().await);
+    all
+}
+
+/// What stands where an instance should be: a page with a title, a redirection, a server without TLS.
+async fn pages() -> Vec<(&'static str, Client, Error)> {
+    let titled = json!({ "kind": "status", "status": 200, "headers": { "content-type": "text/html" },
+        "body": "<html><title>Sign in to ACME</title></html>" });
+    let moved = json!({ "kind": "status", "status": 301,
+        "headers": { "location": "https://new.example/x?token=planted-secret" } });
+    let inside = json!({ "kind": "status", "status": 302, "headers": { "location": "/login.do" } });
+    let rule =
+        json!({ "kind": "business_rule", "rule": "Unique Key violation detected by database" });
+    let mut all = Vec::new();
+    for (name, fault) in [
+        ("a web page with a title", titled),
+        ("an instance that has moved", moved),
+        ("a redirection to a page of its own", inside),
+        ("a business rule that is known", rule),
+    ] {
+        let trouble = Trouble::always(fault).await;
+        all.push((name, trouble.client.clone(), trouble.read().await));
+    }
+    let plain = Trouble::with(json!([]), "admin").await;
+    let secure = client(&plain.simulator.url().replace("http:", "https:"), basic("u", "p"));
+    let error = secure.table(TABLE).matching(&Query::new(), &[], None).await.unwrap_err();
+    all.push(("https to a port for http", secure, error));
     all
 }
 
@@ -354,6 +381,7 @@ fn of_requests(golden: &mut Golden, work: &Work, error: &Error) {
         ("for_hook: insert", Attempt::FollowUp, Access::Create),
         ("for_hook: delete", Attempt::FollowUp, Access::Delete),
         ("data", Attempt::ReadData("servicenow_records".into()), Access::Read),
+        ("asked before anything else", Attempt::Prove, Access::Read),
         ("not_undone", Attempt::Undo(record(), "<sys_id>".into()), Access::Delete),
         ("not_installed", install, Access::Update),
         ("not_activated", activate(true), Access::Update),
@@ -439,6 +467,9 @@ fn of_columns(golden: &mut Golden) {
     let all = [
         ("not_stored: empty", stored(attribute(), table(), "")),
         ("not_stored: other", stored(attribute(), table(), "something else")),
+        ("not_stored: long", stored(attribute(), table(), &"x".repeat(4000))),
+        ("cut", ColumnProblem::Cut { spot: attribute(), table: table(), written: 47, kept: 40 }),
+        ("any_cut", ColumnProblem::Cut { spot: column(), table: other(), written: 300, kept: 255 }),
         ("no_such_column", ColumnProblem::Missing { spot: attribute(), table: table() }),
         ("hidden_column", ColumnProblem::Hidden { spot: attribute(), table: table() }),
         ("unproven_column", ColumnProblem::Unproven { spot: attribute(), table: table() }),
@@ -524,6 +555,7 @@ fn of_searches(golden: &mut Golden) {
     let (table, why) = ("oauth_entity_profile", "a value cannot hold ^".to_owned());
     let sys_ids = vec!["<first sys_id>".into(), "<second sys_id>".into()];
     let (rows, tables) = ("servicenow_records".to_owned(), "servicenow_table".to_owned());
+    let near = vec!["\"Camunda OAuth\" (1)".to_owned()];
     let hidden = Search::Hidden { type_name: rows, table: "sys_alias".into(), count: 3 };
     let no_table = Search::NoTable { type_name: tables, table: "incidents".into() };
     let no_column = |attribute| Search::NoColumn {
@@ -542,7 +574,8 @@ fn of_searches(golden: &mut Golden) {
         ("more_rows", more(Some(1200))),
         ("more_rows: not counted", more(None)),
         ("not_found: unsearchable", Search::Unsearchable { type_name: type_name(), why }),
-        ("not_found: nothing", Search::Nothing { type_name: type_name(), table }),
+        ("not_found: nothing", Search::Nothing { type_name: type_name(), table, near: Vec::new() }),
+        ("not_found: near", Search::Nothing { type_name: type_name(), table, near }),
         ("not_found: several", Search::Several { type_name: type_name(), table, sys_ids }),
     ];
     for (title, problem) in all {
@@ -564,6 +597,14 @@ fn of_imports(golden: &mut Golden) {
         id: "a/b".into(),
         candidates: vec!["A (1) by name".into(), "B (2) by type/name".into()],
     };
+    let of_the_instance = ImportProblem::OfTheInstance {
+        type_name: type_name(),
+        why: "<where it comes from>".into(),
+    };
+    let not_installed = ImportProblem::NotInstalled {
+        type_name: "servicenow_plugin".into(),
+        id: "com.glide.tokenbased_auth".into(),
+    };
     let no_row = ImportProblem::NoRow { table: "sys_choice".into(), sys_id: "<sys_id>".into() };
     let all = [
         ("import: empty", ImportProblem::Empty(type_name(), Forms { keys: &["name"], path: &[] })),
@@ -571,6 +612,8 @@ fn of_imports(golden: &mut Golden) {
         ("import: several", several),
         ("import: no table", ImportProblem::NoTable("sys_choice".into())),
         ("import: no row", no_row),
+        ("import: of the instance", of_the_instance),
+        ("import: not installed", not_installed),
     ];
     for (title, problem) in all {
         golden.add(title, &Problem::Import(problem));
@@ -578,6 +621,10 @@ fn of_imports(golden: &mut Golden) {
 }
 
 fn of_mistakes(golden: &mut Golden) {
+    let kind = |kind, text: &str| {
+        let text = text.to_owned();
+        Mistake::OtherKind { name: "attribute", index: None, kind, text }
+    };
     let all = [
         Mistake::OtherType { name: "pkce".into(), types: &["oauth_provider"], actual: "client" },
         Mistake::WithoutEffect { name: "roles".into(), flag: "active", wanted: true },
@@ -587,7 +634,20 @@ fn of_mistakes(golden: &mut Golden) {
         Mistake::OnlyVersion("password"),
         Mistake::Empty("name"),
         Mistake::NotWhole("order"),
-        Mistake::UnusualWord { name: "grant_type", words: &["a", "b"], word: "c".into() },
+        Mistake::UnusualWord { name: "state", words: &["build", "ignore"], word: "c".into() },
+        Mistake::UnknownWord {
+            name: "grant_type",
+            words: &["password", "code"],
+            word: "passwort".into(),
+        },
+        Mistake::UnknownWord { name: "grant_type", words: &["password", "code"], word: "c".into() },
+        kind(TextKind::Url, "not a url"),
+        kind(TextKind::UrlOrPage(&["do"]), "login.example.com/token"),
+        kind(TextKind::Uri, &"x".repeat(200)),
+        kind(TextKind::Email, "nope"),
+        kind(TextKind::Host, "https://a.example"),
+        kind(TextKind::Moment, "tomorrow\n"),
+        Mistake::TooLow { name: "access_token_lifespan", least: 0, number: -5 },
         Mistake::Comma("redirect_urls", 1),
         Mistake::UnknownPolicy { policy: "keep".into(), listed: "It is \"delete\".".into() },
         Mistake::NothingToRestore,
@@ -704,6 +764,20 @@ async fn every_sentence_reads_well() {
     let forbidden = failures.iter().find(|(title, ..)| *title == "an access rule").unwrap();
     of_requests(&mut golden, &work(&forbidden.1), &forbidden.2);
     of_plugins(&mut golden).await;
+    let rule = failures.iter().find(|(title, ..)| *title == "a business rule").unwrap();
+    let attempt = Attempt::Operation("create", "servicenow_connection_alias".into());
+    let refused = work(&rule.1).failed(attempt, TABLE, Access::Create, rule.2.clone());
+    golden.add("explained beside it", &refused.clone().explained());
+    for (title, is_certain) in [("in the way", true), ("perhaps in the way", false)] {
+        let double = Double {
+            subject: Subject::new("servicenow_user", "sys_user"),
+            key: &["user_name"],
+            attribute: "user_name",
+            sys_id: "<sys_id>".into(),
+            is_certain,
+        };
+        golden.add(title, &refused.clone().because_of(double));
+    }
     golden.0.push_str("RECORDS\n\n");
     of_references(&mut golden);
     of_adoption(&mut golden);

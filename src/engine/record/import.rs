@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use servicenow::{Query, Record};
+use servicenow::{Query, QueryError, Record};
 
 use crate::describe::{Field, FieldType, looks_like_sys_id};
 use crate::engine::lookup::near::near;
 use crate::engine::lookup::references;
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view;
+use crate::engine::model::stored::comparison;
 use crate::engine::model::{Attributes, ID, ResourceType, TYPE};
 use crate::engine::problem::{Forms, ImportProblem, Problem};
 use crate::engine::session::Work;
@@ -61,6 +62,9 @@ async fn find(scene: Scene<'_>, id: &str) -> Result<Record, Problem> {
     Err(Problem::Import(match (records.next(), records.next()) {
         (Some((record, _)), None) => return Ok(record),
         (None, _) => {
+            if let Some(why) = of_the_instance(scene, &readings).await {
+                return Err(Problem::Import(ImportProblem::OfTheInstance { type_name, why }));
+            }
             let near = like(scene, &readings).await;
             ImportProblem::Nothing { type_name, table, id, near, forms }
         }
@@ -134,14 +138,33 @@ fn searched_column(field: &Field, value: &str) -> Option<String> {
     }
 }
 
-async fn look_up(scene: Scene<'_>, reading: &Reading) -> Result<Vec<Record>, Problem> {
+/// What asks for the records of a reading, of whomsoever. A value that a query cannot express is asked for in parts.
+fn query(reading: &Reading) -> Result<Query, QueryError> {
+    let same = comparison(&FieldType::Text);
     let mut asked = reading.conditions.iter();
+    asked
+        .try_fold(Query::new(), |query, (column, value)| query.equals_in_parts(column, value, same))
+}
+
+/// What there is to say of the row that the id names where it is one that the instance keeps itself.
+async fn of_the_instance(scene: Scene<'_>, readings: &[Reading]) -> Option<String> {
+    let others = scene.resource.description.others?;
+    for reading in readings {
+        let Ok(query) = query(reading) else { continue };
+        let table = scene.work.client.table(reading.table);
+        let found = table.matching(&query, others.columns, Some(1)).await.unwrap_or_default();
+        if let Some(row) = found.rows.first() {
+            return Some((others.say)(&view::found(row)));
+        }
+    }
+    None
+}
+
+async fn look_up(scene: Scene<'_>, reading: &Reading) -> Result<Vec<Record>, Problem> {
     let mut among = scene.resource.description.among.iter();
-    let query = asked
-        .try_fold(Query::new(), |query, (column, value)| query.equals(column, value))
-        .and_then(|query| {
-            among.try_fold(query, |query, (column, value)| query.equals_where_shown(column, value))
-        });
+    let query = query(reading).and_then(|query| {
+        among.try_fold(query, |query, (column, value)| query.equals_where_shown(column, value))
+    });
     let Ok(query) = query else { return Ok(Vec::new()) };
     let columns = label_columns(scene.resource);
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();

@@ -4,6 +4,7 @@ pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod described;
 pub(crate) mod end;
+mod fitting;
 pub(crate) mod foresee;
 pub(crate) mod import;
 pub(crate) mod life;

@@ -5,7 +5,7 @@ use tfplugin::{AttributePath, Value};
 
 use crate::describe::{Field, Given, Mode, Values};
 use crate::engine::lookup::scene::Scene;
-use crate::engine::lookup::spelling;
+use crate::engine::lookup::{owner, spelling};
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::of_literal;
@@ -22,7 +22,16 @@ use crate::engine::session::Work;
 pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wish) -> Plan {
     let (prior, private) = (wish.prior.as_ref(), &wish.private);
     let Some(config) = &wish.config else {
-        return Plan::destroy(prior.and_then(|prior| on_destroy(resource, prior, private)));
+        let stay = prior.and_then(|prior| on_destroy(resource, prior, private));
+        let goes = match (work, prior) {
+            (Some(work), Some(prior))
+                if matches!(stay, Some(Problem::Stay(Stay::Restored { .. }))) =>
+            {
+                owner::takes_it_along(Scene { work, resource, attributes: prior }).await
+            }
+            _ => false,
+        };
+        return Plan::destroy(stay.filter(|_| !goes));
     };
     let before = prior.map(|prior| (prior, private));
     let mut proposal = Proposal::of(resource, before, config);
@@ -199,8 +208,10 @@ impl<'a> Proposal<'a> {
         let stays = |field: &&Field| {
             let version = secrets::version_name(field.name);
             let had = !prior.get(field.name).is_null() || !prior.get(&version).is_null();
+            // The version stays where ignore_changes takes the secret out.
             let has = !self.planned.get(field.name).is_null()
-                || secrets::is_configured(self.config, field.name);
+                || secrets::is_configured(self.config, field.name)
+                || !self.config.get(&version).is_null();
             field.is_secret() && self.resource.has(field, &self.planned) && had && !has
         };
         let secrets = self.resource.fields.iter().filter(stays);

@@ -1,14 +1,12 @@
 //! Checks of a configuration by itself: what the description says of its fields, then the resource's own checks.
 
-use tfplugin::Value;
-
-use crate::describe::{Field, FieldType, Given, Mode, Values};
-use crate::engine::model::attributes::whole;
+use crate::describe::{Field, Finding, Given, Mode, Values};
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::secrets::{version_name, write_only_name};
 use crate::engine::model::stored::of_literal;
 use crate::engine::model::{ADOPT, Attributes, POLICY, Policy, ResourceType, TYPE};
 use crate::engine::problem::{Mistake, Problem, Problems};
+use crate::engine::record::fitting;
 
 /// All that can be said of the fields without a request.
 pub(crate) fn fields(resource: &ResourceType, config: &Attributes) -> Problems {
@@ -20,9 +18,17 @@ pub(crate) fn fields(resource: &ResourceType, config: &Attributes) -> Problems {
     for field in &resource.fields {
         mistakes.extend(of_field(resource, field, &with_defaults, config));
     }
-    let findings = resource.description.checks.iter().flat_map(|check| check(&with_defaults));
-    let findings = findings.map(Problem::Finding);
+    let checks = resource.description.checks.iter();
+    let findings: Vec<Finding> = checks.flat_map(|check| check(&with_defaults)).collect();
+    mistakes.retain(|mistake| !is_told_better(mistake, &findings));
+    let findings = findings.into_iter().map(Problem::Finding);
     mistakes.into_iter().map(Problem::Mistake).chain(findings).collect()
+}
+
+/// Whether a rule of the resource says what is wrong with the value: it knows more of it.
+fn is_told_better(mistake: &Mistake, findings: &[Finding]) -> bool {
+    let about = mistake.value_of();
+    findings.iter().any(|finding| !finding.warning && Some(finding.attribute) == about)
 }
 
 fn fill_default(field: &Field, attributes: &mut Attributes) {
@@ -51,7 +57,8 @@ fn of_field(
     match (misplaced.is_empty(), field.is_secret()) {
         (false, _) => misplaced,
         (true, true) => of_secret(field.name, config).into_iter().collect(),
-        (true, false) => of_value(field, config.get(field.name)),
+        (true, false) if field.name == TYPE && is_unknown(resource, config) => Vec::new(),
+        (true, false) => fitting::of_value(field, config.get(field.name)),
     }
 }
 
@@ -88,31 +95,6 @@ fn of_secret(name: &'static str, config: &Attributes) -> Option<Mistake> {
     }
 }
 
-fn of_value(field: &Field, value: &Value) -> Vec<Mistake> {
-    let name = field.name;
-    match (&field.holds, value) {
-        (FieldType::Choice(words), Value::String(word)) if !words.contains(&word.as_str()) => {
-            vec![Mistake::UnusualWord { name, words, word: word.clone() }]
-        }
-        (FieldType::Text | FieldType::Reference(_), Value::String(text))
-            if text.is_empty() && matches!(field.mode, Mode::Required) =>
-        {
-            vec![Mistake::Empty(name)]
-        }
-        (FieldType::Whole, Value::Number(_)) if whole(value).is_none() => {
-            vec![Mistake::NotWhole(name)]
-        }
-        (FieldType::TextList, Value::List(elements)) => {
-            let has_comma = |(_, element): &(usize, &Value)| {
-                element.as_str().is_some_and(|text| text.contains(','))
-            };
-            let wrong = elements.iter().enumerate().filter(has_comma);
-            wrong.map(|(index, _)| Mistake::Comma(name, index)).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// What is wrong with the deletion policy of a record.
 pub(crate) fn policy(resource: &ResourceType, config: &Attributes) -> Option<Mistake> {
     let policies = resource.policies();
@@ -137,22 +119,29 @@ pub(crate) fn unknown_policy(
     (!is_known).then_some(Mistake::UnknownPolicy { policy, listed })
 }
 
-/// Whether the type is one the description does not list: refused where the table follows from it.
+/// The problem that the type is one that the description does not list.
 fn unknown_type(resource: &ResourceType, config: &Attributes) -> Option<Mistake> {
-    let word = config.known_text(TYPE)?;
-    let variants = resource.description.variants;
-    let is_taken = variants.is_empty()
-        || resource.description.unlisted_variant.is_some()
-        || variants.iter().any(|variant| variant.name == word);
-    let listed = variants.iter().map(|variant| variant.name).collect();
-    (!is_taken).then(|| Mistake::UnknownType(word.to_owned(), listed))
+    let word = config.known_text(TYPE).filter(|_| is_unknown(resource, config))?;
+    let listed = resource.description.variants.iter().map(|variant| variant.name).collect();
+    Some(Mistake::UnknownType(word.to_owned(), listed))
+}
+
+fn is_unknown(resource: &ResourceType, config: &Attributes) -> bool {
+    let (Some(word), variants) = (config.known_text(TYPE), resource.description.variants) else {
+        return false;
+    };
+    let is_older = resource.field(TYPE).is_some_and(|field| field.further.takes(word));
+    !variants.is_empty() && !is_older && variants.iter().all(|variant| variant.name != word)
 }
 
 #[cfg(test)]
 mod tests {
-    use tfplugin::{AttributePath, Diagnostic};
+    use std::collections::BTreeMap;
+
+    use tfplugin::{AttributePath, Diagnostic, Step, Value};
 
     use super::*;
+    use crate::describe::{FieldType, Further};
     use crate::resources::ALL;
 
     fn kinds() -> impl Iterator<Item = ResourceType> {
@@ -216,10 +205,51 @@ mod tests {
         }
     }
 
+    /// What is said of a configuration that sets this attribute alone, as far as it can stand alone.
+    fn said_of(resource: &ResourceType, field: &Field, value: Value) -> Vec<Diagnostic> {
+        let mut config = BTreeMap::from([(field.name.to_owned(), value)]);
+        if let Some((flag, wanted)) = field.only_while {
+            config.insert(flag.to_owned(), wanted.into());
+        }
+        let mut variants = resource.description.variants.iter();
+        if let Some(variant) = variants.find(|variant| field.belongs_to(variant.name)) {
+            config.entry(TYPE.to_owned()).or_insert(variant.name.into());
+        }
+        let mut said = check(resource, &Value::Map(config));
+        let step = Step::Attribute(field.name.to_owned());
+        said.retain(|one| one.path.as_ref().is_some_and(|path| path.0.first() == Some(&step)));
+        said
+    }
+
+    /// A value that the description calls wrong.
+    fn wrong(field: &Field) -> Option<Value> {
+        match field.holds {
+            FieldType::Text => field.kind.map(|_| "not a url".into()),
+            FieldType::TextList => field.kind.map(|_| Value::List(vec!["not a url".into()])),
+            FieldType::Whole => field.least.map(|least| Value::from(least - 5)),
+            FieldType::Choice(_) => {
+                (field.further != Further::Anything).then(|| "no such word".into())
+            }
+            _ => None,
+        }
+    }
+
     #[test]
-    fn only_whole_numbers_are_numbers() {
-        let field = crate::describe::whole("order").doc("X.");
-        assert_eq!(of_value(&field, &Value::from(3)).len(), 0);
-        assert_eq!(of_value(&field, &Value::Number(tfplugin::Number::Float(1.5))).len(), 1);
+    fn every_value_that_is_none_of_its_kind_is_refused_once_and_what_is_unknown_is_not() {
+        let mut seen = 0;
+        for resource in kinds() {
+            for field in resource.fields.iter().filter(|field| field.is_configurable()) {
+                let Some(value) = wrong(field) else { continue };
+                seen += 1;
+                let said = said_of(&resource, field, value);
+                let place = format!("{}.{}", resource.type_name, field.name);
+                let errors = said.iter().filter(|one| one.is_error()).count();
+                assert_eq!(errors, 1, "{place}: {said:#?}");
+                assert!(!said[0].detail.contains("change the type"), "{place}: {said:#?}");
+                let said = said_of(&resource, field, Value::UNKNOWN);
+                assert!(said.is_empty(), "{place}: {said:#?}");
+            }
+        }
+        assert!(seen > 40, "only {seen} values were seen");
     }
 }

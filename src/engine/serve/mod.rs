@@ -3,6 +3,7 @@
 
 mod data;
 mod preflight;
+mod proof;
 mod resources;
 
 use crate::describe::{DataSource, Lifecycle, Resource};
@@ -14,6 +15,8 @@ use crate::engine::model::ResourceType;
 use crate::engine::record::described::DescribedRecord;
 use crate::engine::record::life::Life;
 use crate::engine::session::Shared;
+
+pub(crate) use proof::prove;
 
 /// Every resource type, ready to be served.
 pub(crate) fn resources(shared: &Shared) -> Vec<Box<dyn tfplugin::Resource>> {

@@ -131,6 +131,11 @@ impl tfplugin::Resource for Served {
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
         let prior = given(request.prior);
         let private = kept(&request.private, prior.as_ref());
+        let verb = match (&prior, request.planned.is_null()) {
+            (None, _) => "create",
+            (Some(_), true) => "delete",
+            (Some(_), false) => "update",
+        };
         let work = self.work(&private, &request.call);
         // Whatever is answered, core keeps that, and not what it kept before.
         let kept = private.clone();
@@ -142,6 +147,7 @@ impl tfplugin::Resource for Served {
             Err(problem) => Outcome::unchanged(prior, problem.clone()),
         };
         let Outcome { state, private, problems } = outcome;
+        let problems: Vec<Problem> = problems.into_iter().map(|one| one.during(verb)).collect();
         let diagnostics = told(work.ok().as_ref(), &problems).await;
         let private = state.as_ref().map_or_else(Vec::new, |_| private.unwrap_or(kept).encode());
         ApplyResponse { state: shown(state), private: Some(private), diagnostics }
@@ -160,6 +166,7 @@ impl tfplugin::Resource for Served {
                 ImportResponse { imported: vec![imported], diagnostics: Vec::new() }
             }
             Err(problem) => {
+                let problem = problem.during("import");
                 let diagnostics = told(work.ok().as_ref(), &[problem]).await;
                 ImportResponse { imported: Vec::new(), diagnostics }
             }

@@ -48,7 +48,10 @@ impl Work {
         let table = error.table().unwrap_or(table).to_owned();
         let needs_elevation = access != Access::Read && self.client.needs_elevation(&table);
         let caller = Arc::clone(&self.session.caller);
-        let failure = Failure { table, access, needs_elevation, caller, error };
+        let (is_explained, double) = (false, None);
+        let table = table.into_boxed_str();
+        let failure =
+            Failure { table, access, needs_elevation, is_explained, double, caller, error };
         if let Some(need) = failure.refused_right() {
             self.session.needs.refuse(need);
         }

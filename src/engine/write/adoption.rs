@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use servicenow::{Query, QueryError, Record};
 
+use crate::describe::FieldType;
 use crate::engine::lookup::scene::Scene;
 use crate::engine::model::stored::comparison;
 use crate::engine::model::{Attributes, Cell, Need, ResourceType, Right, SCOPE, Source};
@@ -103,9 +104,9 @@ fn query(resource: &ResourceType, cells: &[&Cell]) -> Result<Query, QueryError> 
     let mut among = resource.description.among.iter();
     let keyed = cells.iter().try_fold(Query::new(), |query, cell| {
         let Source::Field(field) = &cell.source else {
-            return query.equals(&cell.column, &cell.text);
+            return query.equals_in_parts(&cell.column, &cell.text, comparison(&FieldType::Text));
         };
-        query.equals_as(&cell.column, &cell.text, comparison(&field.holds))
+        query.equals_in_parts(&cell.column, &cell.text, comparison(&field.holds))
     })?;
     among.try_fold(keyed, |query, (column, value)| query.equals_where_shown(column, value))
 }

@@ -16,7 +16,7 @@ use crate::engine::lookup::view::found;
 use crate::engine::model::{ADOPT, Access, Attributes, ID, SCOPE};
 use crate::engine::placement::{self, PlaceColumns};
 use crate::engine::problem::{Adoption, Attempt, Problem, Problems, Unready};
-use crate::engine::write::{links, unique};
+use crate::engine::write::{in_the_way, links, unique};
 
 /// Asks the resource whether the record may be written like this.
 pub(crate) async fn before_write(scene: Scene<'_>) -> Result<(), Problem> {
@@ -46,20 +46,31 @@ pub(crate) async fn unmet(scene: Scene<'_>, prior: Option<&Attributes>) -> Probl
     held_against(scene, prior, scene.resource.description.demands, Looks::AtOlder).await
 }
 
-/// The same problems, and where a business rule of the instance is among them, what it demands: its answer says the
-/// rule's name and mostly no more (docs/facts.md#abort-words).
+/// The same problems, and where a business rule of the instance is among them, what it demands, or which record is in the
+/// way: its answer says the rule's name and mostly no more (docs/facts.md#abort-words).
 pub(crate) async fn explained(
     scene: Option<Scene<'_>>,
     prior: Option<&Attributes>,
-    mut problems: Problems,
+    problems: Problems,
 ) -> Problems {
-    if let Some(scene) = scene.filter(|_| problems.iter().any(Problem::is_abort)) {
-        let description = scene.resource.description;
-        for demands in [description.demands, description.refusals] {
-            problems.extend(held_against(scene, prior, demands, Looks::Quietly).await);
-        }
+    let Some(scene) = scene.filter(|_| problems.iter().any(Problem::is_abort)) else {
+        return problems;
+    };
+    let description = scene.resource.description;
+    let mut why = Problems::new();
+    for demands in [description.demands, description.refusals] {
+        why.extend(held_against(scene, prior, demands, Looks::Quietly).await);
     }
-    problems
+    if why.iter().any(Problem::is_error) {
+        return problems.into_iter().map(Problem::explained).chain(why).collect();
+    }
+    let is_certain = problems.iter().any(Problem::is_about_a_double);
+    let double = in_the_way::find(scene, is_certain).await;
+    let told = problems.into_iter().map(|one| match &double {
+        Some(double) if one.is_abort() => one.because_of(double.clone()),
+        _ => one,
+    });
+    told.chain(why).collect()
 }
 
 async fn held_against(

@@ -3,6 +3,7 @@
 pub(crate) mod adoption;
 pub(crate) mod cells;
 pub(crate) mod hooks;
+pub(crate) mod in_the_way;
 pub(crate) mod links;
 pub(crate) mod orphans;
 pub(crate) mod readback;

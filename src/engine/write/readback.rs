@@ -19,6 +19,10 @@ pub(crate) async fn judge(work: &Work, table: &str, losses: &[Loss]) -> Problems
     let told = losses.iter().flat_map(|loss| {
         let (spot, owner) = (loss.cell.spot(), table.to_owned());
         let problem = match &loss.stored {
+            Some(stored) if is_cut(stored, &loss.cell.text) => {
+                let (written, kept) = (loss.cell.text.chars().count(), stored.chars().count());
+                ColumnProblem::Cut { spot, table: owner, written, kept }
+            }
             Some(stored) => ColumnProblem::NotStored { spot, table: owner, stored: stored.clone() },
             None if !exists(&loss.cell.column) => ColumnProblem::Missing { spot, table: owner },
             None if loss.cell.is_vital() => ColumnProblem::Vital { spot, table: owner },
@@ -30,4 +34,23 @@ pub(crate) async fn judge(work: &Work, table: &str, losses: &[Loss]) -> Problems
         Problem::Column(problem).into()
     });
     told.collect()
+}
+
+/// Whether the instance kept the beginning of a text (docs/facts.md#long-text). A word or two that begin alike are chance.
+fn is_cut(stored: &str, written: &str) -> bool {
+    const SHORTEST: usize = 16;
+    stored.len() >= SHORTEST && stored.len() < written.len() && written.starts_with(stored)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_was_cut_is_told_from_one_that_was_changed() {
+        let text = "a text that is longer than its column";
+        assert!(is_cut(&text[..20], text));
+        assert!(!is_cut(text, text) && !is_cut("", text) && !is_cut("a", text));
+        assert!(!is_cut("another text altogether", text));
+    }
 }

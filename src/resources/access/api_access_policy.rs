@@ -36,7 +36,7 @@ const FIELDS: &[Field] = &[
     text("api").doc("The API, by the word that the instance's own list of APIs has for it."),
     text("api_path").doc("The path of the API, such as `now/table`. A slash before it makes no other API of it."),
     text("api_resource").doc("The one resource of the API that it is for."),
-    choice("http_method", &["get", "post", "put", "patch", "delete"]).doc("The one method that it is for."),
+    choice("http_method", &["get", "post", "put", "patch", "delete"]).or_others().doc("The one method that it is for."),
     text("version").doc("The one version of the API that it is for, such as `v1`."),
     text("api_tablename").doc("The one table that it is for, where the API is the Table API."),
     flag("apply_all").instance_default().doc("Whether it is for all of the API."),

@@ -36,6 +36,7 @@ const FIELDS: &[Field] = &[
     ),
     text("api_resource").doc("The one resource of the API that is opened."),
     choice("http_method", &["get", "post", "put", "patch", "delete"])
+        .or_others()
         .doc("The one method that is opened."),
     text("version").doc("The one version of the API that is opened, such as `v1`."),
     flag("apply_all_resources")

@@ -44,6 +44,7 @@ const FIELDS: &[Field] = &[
     choice("authentication_type", &["basic_auth"])
         .column("type")
         .only_for(&["standard"])
+        .or_others()
         .instance_default()
         .doc("What a profile of type `standard` accepts. `basic_auth` is the one word that is established."),
     flag("auth_processor").instance_default().doc(

@@ -1,6 +1,6 @@
 //! `servicenow_group`: users that have something in common.
 
-use crate::describe::{Field, Resource, flag, reference, text};
+use crate::describe::{Field, Resource, TextKind, flag, reference, text};
 
 pub(crate) static RESOURCE: Resource = Resource::table("group", "sys_user_group")
     .doc("A group of users.")
@@ -14,5 +14,5 @@ const FIELDS: &[Field] = &[
     flag("active").instance_default().doc("Whether it is in use."),
     reference("manager", "sys_user").by(&["user_name"]).doc("The group's manager, by user id."),
     reference("parent", "sys_user_group").by(&["name"]).doc("The group it is part of."),
-    text("email").doc("Address of electronic mail."),
+    text("email").kind(TextKind::Email).doc("Address of electronic mail."),
 ];

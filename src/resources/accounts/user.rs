@@ -1,8 +1,8 @@
 //! `servicenow_user`: a person or a service account.
 
 use crate::describe::{
-    Field, Finding, Findings, Given, Records, Resource, Values, choice, flag, reference, secret,
-    text,
+    Field, Finding, Findings, Given, Records, Resource, TextKind, Values, choice, flag, reference,
+    secret, text,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("user", "sys_user")
@@ -10,7 +10,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("user", "sys_user")
     .natural_keys(&[&["user_name"]])
     .import_keys(&["user_name"])
     .deactivation(&[("active", "false"), ("locked_out", "true")])
-    .checks(&[a_machine_only_uses_web_services, web_services_only_is_no_way_to_sign_in])
+    .checks(&[a_machine_only_uses_web_services])
     .demands(&[who_is_deactivated_is_locked_out])
     .fields(FIELDS);
 
@@ -25,7 +25,7 @@ const FIELDS: &[Field] = &[
     text("name")
         .computed_from(&["first_name", "last_name"])
         .doc("The full name, made of the others."),
-    text("email").doc("Address of electronic mail."),
+    text("email").kind(TextKind::Email).doc("Address of electronic mail."),
     text("title").doc("What the user does, such as `Integration account`."),
     flag("active").instance_default().follows(&["locked_out"]).doc("Whether the user is in use."),
     flag("locked_out")
@@ -33,12 +33,17 @@ const FIELDS: &[Field] = &[
         .follows(&["active"])
         .doc("Whether the user is locked out. Deactivating a user locks it out as well."),
     choice("identity_type", &["human", "machine", "ai_agent", "unclassified"])
+        .or_others()
         .instance_default()
         .doc("What the user is; newer releases only."),
     flag("web_service_access_only")
         .instance_default()
         .follows(&["identity_type"])
-        .doc("Whether the user can only call web services."),
+        .doc(
+            "Whether the user can only call web services, as service accounts should: with Basic authentication and the client \
+             credentials grant. The sign-in form, the authorization code grant, the password grant and the elevation of roles \
+             are closed to it.",
+        ),
     flag("internal_integration_user")
         .instance_default()
         .doc("Whether the user is one of an internal integration."),
@@ -62,18 +67,6 @@ fn a_machine_only_uses_web_services(values: &dyn Values) -> Vec<Finding> {
         "A machine that signs in",
         "identity_type = \"machine\" switches web_service_access_only on, and the configuration says false. Remove it, or choose \
          another identity_type.",
-    )]
-}
-
-fn web_services_only_is_no_way_to_sign_in(values: &dyn Values) -> Vec<Finding> {
-    if values.flag("web_service_access_only") != Given::Is(true) {
-        return Vec::new();
-    }
-    vec![Finding::warning(
-        "web_service_access_only",
-        "The user cannot sign in",
-        "A user with web_service_access_only can use neither the authorization code grant nor the password grant, and cannot \
-         elevate roles. Basic authentication and the client credentials grant work.",
     )]
 }
 
@@ -131,10 +124,8 @@ mod tests {
     }
 
     #[test]
-    fn an_account_for_web_services_alone_is_worth_a_warning() {
-        let findings =
-            web_services_only_is_no_way_to_sign_in(&sample(&[("web_service_access_only", "true")]));
-        assert!(findings[0].warning);
-        assert!(web_services_only_is_no_way_to_sign_in(&sample(&[])).is_empty());
+    fn an_account_for_web_services_alone_is_nothing_to_warn_of() {
+        let account = sample(&[("web_service_access_only", "true")]);
+        assert!(RESOURCE.checks.iter().all(|check| check(&account).is_empty()));
     }
 }

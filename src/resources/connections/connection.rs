@@ -4,7 +4,9 @@ mod checks;
 mod one_active;
 mod others;
 
-use crate::describe::{Field, Resource, Variant, choice, flag, reference, references, text, whole};
+use crate::describe::{
+    Field, Resource, TextKind, Variant, choice, flag, reference, references, text, whole,
+};
 
 use checks::{
     a_timeout_of_zero_is_stale, the_base_path_begins_with_a_slash, the_builder_has_a_host,
@@ -59,11 +61,11 @@ const FIELDS: &[Field] = &[
     flag("active").instance_default().doc(
         "Whether it is in use. An alias without `multiple_connections` has at most one active connection in a domain.",
     ),
-    whole("order").instance_default().doc("Its place among the connections of the alias."),
+    whole("order").or_negative().instance_default().doc("Its place among the connections of the alias."),
     flag("url_builder").only_for(HTTP).default_flag(false).doc(
         "Whether the address is built from `protocol`, `host`, `port` and `base_path`; otherwise it is `connection_url`.",
     ),
-    text("connection_url").only_for(HTTP).only_while("url_builder", false).doc(
+    text("connection_url").kind(TextKind::Url).only_for(HTTP).only_while("url_builder", false).doc(
         "The address, when `url_builder` is false.",
     ),
     text("url")
@@ -83,7 +85,7 @@ const FIELDS: &[Field] = &[
             "The protocol: `https` or `http` for type `http`, when `url_builder` is true. Under mutual authentication \
              `protocol_profile` decides instead.",
         ),
-    text("host").ruled_in(HTTP).only_while("url_builder", true).doc(
+    text("host").kind(TextKind::Host).ruled_in(HTTP).only_while("url_builder", true).doc(
         "The host; for type `http` when `url_builder` is true.",
     ),
     text("port").ruled_in(HTTP).only_while("url_builder", true).doc(
@@ -103,6 +105,7 @@ const FIELDS: &[Field] = &[
     whole("connection_retries").instance_default().doc("How often a failed call is tried again."),
     flag("use_mid_server").column("use_mid").instance_default().doc("Whether calls go through a MID server."),
     choice("mid_selection", &["auto_select", "specific_mid_server", "specific_mid_cluster"])
+        .or_others()
         .only_while("use_mid_server", true)
         .instance_default()
         .doc("How the MID server is chosen."),

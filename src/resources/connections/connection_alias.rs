@@ -35,6 +35,7 @@ const FIELDS: &[Field] = &[
              this nor `connection_type` while active connections or credentials refer to the alias.",
         ),
     choice("connection_type", &["http_connection", "jdbc_connection", "sys_connection", "orch_jms_ds"])
+        .or_others()
         .instance_default()
         .replaces()
         .doc("The kind of connection it leads to."),

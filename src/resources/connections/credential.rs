@@ -24,7 +24,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("credential", "discovery_
     .scope("application")
     .natural_keys(&[&["name"]])
     .import_path(&["type", "name"])
-    .checks(&[an_oauth_credential_has_a_profile, the_external_store_has_an_id])
+    .checks(&[an_oauth_credential_has_a_profile, basic_credentials_are_somebodys])
     .demands(&[others::its_aliases_are_for_credentials, others::only_client_credentials_go_through_a_mid_server])
     .fields(FIELDS);
 
@@ -39,7 +39,7 @@ const FIELDS: &[Field] = &[
         .doc("`basic_auth`: user name and password. `oauth_2_0`: tokens of an OAuth profile. `api_key`: a key."),
     text("name").required().doc("Name of the credential."),
     flag("active").instance_default().doc("Whether it is in use."),
-    whole("order").instance_default().doc("Its place among credentials that fit: the lowest is tried first."),
+    whole("order").or_negative().instance_default().doc("Its place among credentials that fit: the lowest is tried first."),
     text("username").column("user_name").only_for(BASIC).doc("The user name."),
     secret("password").only_for(BASIC).doc("The password."),
     secret("api_key").only_for(&["api_key"]).doc("The key."),
@@ -56,7 +56,7 @@ const FIELDS: &[Field] = &[
     flag("use_mid_server").column("use_mid").only_for(OAUTH).instance_default().doc(
         "Whether tokens are got through a MID server; with a profile of the grant `client_credentials` only.",
     ),
-    choice("applies_to", &["all", "specific"]).instance_default().doc("Which MID servers may use it."),
+    choice("applies_to", &["all", "specific"]).or_others().instance_default().doc("Which MID servers may use it."),
     references("mid_servers", "ecc_agent").column("mid_list").by(&["name"]).doc(
         "The MID servers that may use it, if not all.",
     ),
@@ -69,7 +69,7 @@ const FIELDS: &[Field] = &[
         .instance_default()
         .doc("Whether the secret lies in an external store."),
     text("external_credential_id").column("credential_id").doc(
-        "Where it lies in the external store; at most 40 characters.",
+        "Where it lies in the external store. An instance keeps 40 characters, unless its dictionary was changed.",
     ),
     derived("get_oauth_token_url", TOKEN_COLUMNS, where_a_person_gets_the_token)
         .only_for(OAUTH)
@@ -91,16 +91,20 @@ fn an_oauth_credential_has_a_profile(values: &dyn Values) -> Vec<Finding> {
     )]
 }
 
-fn the_external_store_has_an_id(values: &dyn Values) -> Vec<Finding> {
-    let id = values.text("external_credential_id").known();
-    let too_long = id.is_some_and(|id| id.chars().count() > 40);
-    if !too_long {
+/// One with a name alone, or with a password alone, may be right: some other sides take a token as either.
+fn basic_credentials_are_somebodys(values: &dyn Values) -> Vec<Finding> {
+    let may_be_on = |flag: &str| !matches!(values.flag(flag), Given::Null | Given::Is(false));
+    let lies_elsewhere = may_be_on("external_credential_store") || may_be_on("adopt_existing");
+    let names = ["username", "password", "password_wo", "api_key", "api_key_wo"];
+    let of_nobody = names.iter().all(|name| values.given(name).is_null());
+    if values.text("type") != Given::Is("basic_auth") || lies_elsewhere || !of_nobody {
         return Vec::new();
     }
-    vec![Finding::error(
-        "external_credential_id",
-        "External credential id too long",
-        "The instance keeps 40 characters of external_credential_id and drops the rest. Use a shorter one.",
+    vec![Finding::warning(
+        "username",
+        "A credential of nobody",
+        "The credential has neither user name nor password, so what uses it signs in as nobody. Set username, and password_wo with \
+         password_wo_version; or external_credential_store = true where they lie in an external store.",
     )]
 }
 
@@ -130,6 +134,27 @@ fn where_a_person_gets_the_token(record: &Found, instance: &str) -> Option<Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::describe::sample;
+
+    #[test]
+    fn a_credential_has_a_name_or_a_password_or_lies_elsewhere() {
+        let said = |more: &[(&str, &str)]| {
+            let mut all = vec![("type", "basic_auth"), ("name", "A")];
+            all.extend_from_slice(more);
+            basic_credentials_are_somebodys(&sample(&all))
+        };
+        assert!(said(&[])[0].warning);
+        for more in [
+            ("username", "u"),
+            ("password", "p"),
+            ("password_wo", "p"),
+            ("external_credential_store", "true"),
+            ("adopt_existing", "true"),
+        ] {
+            assert!(said(&[more]).is_empty(), "{more:?}");
+        }
+        assert!(basic_credentials_are_somebodys(&sample(&[("type", "api_key")])).is_empty());
+    }
 
     fn record(grant: &str) -> Found {
         let columns = [

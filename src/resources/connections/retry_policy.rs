@@ -23,6 +23,7 @@ const FIELDS: &[Field] = &[
         .instance_default()
         .doc("How the pause between two attempts is chosen; `retry_after` does as the other side asks, over HTTP only."),
     choice("connection_type", &["http_retry_conditions", "jdbc_retry_conditions", "basic_retry_conditions"])
+        .or_others()
         .instance_default()
         .doc("The kind of connection it is for."),
     text("condition").doc("The encoded condition on the answer under which the call is repeated."),

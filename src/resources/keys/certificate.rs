@@ -19,8 +19,9 @@ pub(crate) static RESOURCE: Resource = Resource::table("certificate", "sys_certi
 const FIELDS: &[Field] = &[
     text("name").required().doc("Name of the certificate."),
     text("description").column("short_description").doc("What it is for."),
-    choice("format", &["pem", "der", "jks", "pfx"]).instance_default().doc("The form of the content."),
+    choice("format", &["pem", "der", "jks", "pfx"]).or_others().instance_default().doc("The form of the content."),
     choice("type", TYPES)
+        .or_others()
         .instance_default()
         .replaces()
         .doc("What it is: `trust_store_cert` for a certificate to trust, `key_store` for a Java key store with keys to sign with."),

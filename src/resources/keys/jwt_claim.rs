@@ -17,6 +17,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("jwt_claim", TABLE)
     .natural_keys(&[&["jwt_provider", "name"]])
     .import_path(&["jwt_provider", "name"])
     .made_empty("value")
+    .goes_with("jwt_provider")
     .before_write(the_only_one_of_its_name)
     .fields(FIELDS);
 
@@ -28,7 +29,7 @@ const FIELDS: &[Field] = &[
         .doc("The JWT provider whose assertions have it, by name or sys_id."),
     text("name").required().replaces().doc("Name of the claim, such as `aud` or `scope`."),
     text("value").required().doc("What the claim says."),
-    choice("data_type", &["string"]).instance_default().doc(
+    choice("data_type", &["string"]).or_others().instance_default().doc(
         "The type of the value. `string` is the one word that is established, and what a new claim has.",
     ),
     flag("is_standard").starting_for("name", &["aud", "sub", "iss"]).doc(

@@ -26,7 +26,7 @@ const FIELDS: &[Field] = &[
         .by(&["name"])
         .doc("The certificate that the key store is attached to: an active one of type `key_store` (Java) or `bcfks_key_store`."),
     secret("signing_key_password").doc("The password of the key in the key store."),
-    choice("signing_algorithm", &["rsa_256"]).instance_default().doc(
+    choice("signing_algorithm", &["rsa_256"]).or_others().instance_default().doc(
         "How it signs. `rsa_256`, which is RS256, is the one that is documented.",
     ),
     text("key_id").column("kid").doc(

@@ -1,6 +1,6 @@
 //! `servicenow_rest_api_key`: a key by which a caller acts as a user (docs/facts.md#api-key).
 
-use crate::describe::{Field, Resource, flag, reference, text};
+use crate::describe::{Field, Resource, TextKind, flag, reference, text};
 
 pub(crate) static RESOURCE: Resource = Resource::table("rest_api_key", "api_key")
     .doc(
@@ -24,5 +24,7 @@ const FIELDS: &[Field] = &[
         .by(&["name"])
         .on_some_instances()
         .doc("The scope that calls are limited to."),
-    text("expires").doc("When it ends to be accepted, in UTC, such as `2030-01-31 00:00:00`."),
+    text("expires")
+        .kind(TextKind::Moment)
+        .doc("When it ends to be accepted, in UTC, such as `2030-01-31 00:00:00`."),
 ];

@@ -19,6 +19,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("oauth_profile", "oauth_e
     .checks(&[the_jwt_bearer_grant_is_spelled_in_full])
     .demands(&[its_scopes_are_of_its_entry])
     .before_delete(no_credential_refers_to_it)
+    .goes_with_while("oauth_registry", "is_default")
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[

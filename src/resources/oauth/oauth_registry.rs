@@ -5,7 +5,7 @@ mod default_profile;
 mod login_url;
 
 use crate::describe::{
-    Field, Resource, Variant, choice, flag, reference, secret, text, text_list, whole,
+    Field, Resource, TextKind, Variant, choice, flag, reference, secret, text, text_list, whole,
 };
 
 pub(in crate::resources) use checks::grant_spelled_in_full;
@@ -21,6 +21,13 @@ const JWT: &[&str] = &["jwt_client"];
 const OIDC: &[&str] = &["oidc_provider"];
 /// What the tokens of can be restricted to scopes.
 const RESTRICTED: &[&str] = &["client", "jwt_client", "oidc_provider"];
+/// An endpoint of a third party, or one of this very instance.
+const ENDPOINT: TextKind = TextKind::UrlOrPage(&["do"]);
+/// A picture somewhere, or one of the instance, whose names end in an `x` of their own.
+const PICTURE: TextKind = TextKind::UrlOrPage(&[
+    "png", "jpg", "jpeg", "gif", "svg", "ico", "bmp", "webp", "pngx", "jpgx", "jpegx", "gifx",
+    "svgx", "icox", "bmpx",
+]);
 /// What an inbound grant is said of: of a third party, that none applies.
 const GRANTED: &[&str] = &["client", "jwt_client", "oauth_provider"];
 
@@ -54,7 +61,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("oauth_registry", "oauth_
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
-    choice("type", &["client", "oauth_provider", "jwt_client", "oidc_provider"]).no_column().required().replaces().doc(
+    choice("type", &["client", "oauth_provider", "jwt_client", "oidc_provider"]).or_older(&["consumer"]).no_column().required().replaces().doc(
         "`client`: an external client calls this instance. `oauth_provider`: this instance calls a third party. \
          `jwt_client`: an external client signs JWTs. `oidc_provider`: an identity provider whose tokens are accepted.",
     ),
@@ -63,6 +70,7 @@ const FIELDS: &[Field] = &[
     ),
     flag("active").instance_default().doc("Whether the entry is in use."),
     choice("accessible_from", &["public", "package_private"])
+        .or_others()
         .column("access")
         .instance_default()
         .doc("Which application scopes may use the entry: `public` for all, `package_private` for its own."),
@@ -83,7 +91,7 @@ const FIELDS: &[Field] = &[
     choice("code_challenge_method", &["S256", "plain", "none"])
         .instance_default()
         .doc("How the PKCE challenge is derived from its verifier."),
-    text_list("redirect_urls").column("redirect_url").instance_default().doc(
+    text_list("redirect_urls").kind(TextKind::Uri).column("redirect_url").instance_default().doc(
         "Addresses the authorization code may be sent to. The order counts: a request that names none of them gets \
          the first. An `oauth_provider` has exactly one; left out, the instance fills in its own `/oauth_redirect.do`.",
     ),
@@ -91,7 +99,7 @@ const FIELDS: &[Field] = &[
         "The page where a person signs in: one with `oauth_login.do`, `login_locate_sso.do`, or `login_with_sso.do` and the \
          `glide_sso_id` of an identity provider, or the name of a UI page.",
     ),
-    text("logo_url").doc("Address of the picture shown on the consent page."),
+    text("logo_url").kind(PICTURE).doc("Address of the picture shown on the consent page."),
     text("comments").doc("Notes for administrators."),
     whole("access_token_lifespan").instance_default().unit("seconds").doc(
         "How long an access token is valid; the instance's own default is 1800.",
@@ -120,14 +128,17 @@ const FIELDS: &[Field] = &[
     .instance_default()
     .doc("The grant by which tokens are asked for."),
     text("authorization_url")
+        .kind(ENDPOINT)
         .column("auth_url")
         .only_for(PROVIDER)
         .doc("The third party's authorization endpoint. May be relative to this instance."),
     text("token_url")
+        .kind(ENDPOINT)
         .only_for(PROVIDER)
         .doc("The third party's token endpoint. May be relative to this instance, such as `oauth_token.do`."),
-    text("refresh_token_url").only_for(PROVIDER).doc("Where tokens are refreshed, if not at `token_url`."),
+    text("refresh_token_url").kind(ENDPOINT).only_for(PROVIDER).doc("Where tokens are refreshed, if not at `token_url`."),
     text("token_revocation_url")
+        .kind(ENDPOINT)
         .column("revoke_token_url")
         .only_for(PROVIDER)
         .doc("The third party's revocation endpoint."),
@@ -136,6 +147,7 @@ const FIELDS: &[Field] = &[
          right to read script includes.",
     ),
     choice("send_client_credentials_as", &["request_body_parameter", "basic_authorization_header"])
+        .or_others()
         .instance_default()
         .doc("How client id and secret travel to the token endpoint. Many identity providers accept only one way."),
     reference("jwt_provider", "jwt_provider")
@@ -152,14 +164,17 @@ const FIELDS: &[Field] = &[
         "The user that tokens of the client credentials grant act as.",
     ),
     choice("inbound_grant_type", &["authz_code", "client_credential", "jwt", "multiple", "not_applicable"])
+        .or_others()
         .only_for(GRANTED)
         .instance_default()
         .doc("The grant an inbound client may use. Note the singular `client_credential`. A third party has `not_applicable`."),
     choice("client_type", &["integration_as_a_user", "integration_as_a_service", "iframe_embedded"])
+        .or_others()
         .only_for(CLIENT)
         .instance_default()
         .doc("What sort of client it is."),
     choice("token_format", &["opaque", "jwt"])
+        .or_others()
         .only_for(CLIENT)
         .instance_default()
         .doc("The form of the tokens given out; the instance's own default is `opaque`."),
@@ -193,7 +208,7 @@ const FIELDS: &[Field] = &[
         .instance_default()
         .doc("Whether a JWT may be used only once."),
     text("jti_claim").only_for(JWT).instance_default().doc("The claim that identifies a JWT."),
-    text("jwks_url").only_for(JWT).doc("Where the client publishes its keys."),
+    text("jwks_url").kind(TextKind::Url).only_for(JWT).doc("Where the client publishes its keys."),
     whole("jwks_cache_lifespan")
         .only_for(JWT)
         .instance_default()

@@ -1,6 +1,8 @@
 //! `servicenow_oidc_provider_configuration`: how the tokens of an identity provider are checked, and whose they are.
 
-use crate::describe::{Field, Finding, Given, Resource, Values, flag, text, whole};
+use crate::describe::{
+    Field, Finding, Given, Resource, TextKind, Values, flag, shown, text, whole,
+};
 
 pub(crate) static RESOURCE: Resource =
     Resource::table("oidc_provider_configuration", "oidc_provider_configuration")
@@ -16,7 +18,7 @@ pub(crate) static RESOURCE: Resource =
 
 const FIELDS: &[Field] = &[
     text("name").required().doc("Name of the configuration."),
-    text("metadata_url").column("oidc_url").doc(
+    text("metadata_url").kind(TextKind::Url).column("oidc_url").doc(
         "Where the identity provider publishes its endpoints and keys: the address that ends in \
          `/.well-known/openid-configuration`.",
     ),
@@ -44,7 +46,8 @@ fn metadata_comes_over_https(values: &dyn Values) -> Vec<Finding> {
                 "metadata_url",
                 "Not an https address",
                 format!(
-                    "metadata_url is \"{url}\". The keys that tokens are checked with come from there, so it must begin with https://."
+                    "metadata_url is {}. The keys that tokens are checked with come from there, so it must begin with https://.",
+                    shown(url)
                 ),
             )]
         }

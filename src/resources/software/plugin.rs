@@ -1,6 +1,6 @@
 //! `servicenow_plugin`: a plugin of the platform, activated.
 
-use crate::describe::{Field, Finding, Given, Lifecycle, Resource, Values, flag, text};
+use crate::describe::{Field, Finding, Given, Lifecycle, Resource, Values, flag, shown, text};
 
 pub(crate) static RESOURCE: Resource = Resource::table("plugin", "v_plugin")
     .doc(
@@ -31,7 +31,8 @@ fn a_plugin_id_has_dots(values: &dyn Values) -> Vec<Finding> {
                 "plugin_id",
                 "Not the id of a plugin",
                 format!(
-                    "plugin_id is \"{id}\". It is the id, such as \"com.glide.tokenbased_auth\", not the name."
+                    "plugin_id is {}. It is the id, such as \"com.glide.tokenbased_auth\", not the name.",
+                    shown(id)
                 ),
             )]
         }

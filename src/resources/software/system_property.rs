@@ -21,6 +21,7 @@ const FIELDS: &[Field] = &[
     text("name").required().replaces().doc("Name of the property, such as `glide.oauth.state.parameter.required`."),
     text("value").doc("The value, as text: `true`, `30`, `a,b`."),
     choice("type", &["string", "integer", "boolean", "choicelist", "color", "date_format", "time_format", "image", "uploaded_image", "password2"])
+        .or_others()
         .instance_default()
         .doc("The type of the value. A property of type `password` or `password2` holds a secret and is not for this resource."),
     text("description").doc("What it is for."),

@@ -16,6 +16,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("update_set", "sys_update
 const FIELDS: &[Field] = &[
     text("name").required().doc("Name of the set."),
     choice("state", &["build", "complete", "ignore"])
+        .or_others()
         .instance_default()
         .doc("`build`: in progress, and open to changes. `complete`: ready to be carried on. `ignore`: left out."),
     text("description").doc("What it is for."),

@@ -25,7 +25,13 @@ pub(crate) enum Failure {
     #[error("the instance answered {status}{}", words::clause(message, detail))]
     Refused { status: u16, code: Option<Said>, message: Said, detail: Said },
     #[error("the instance answered {status} with {}", if *hibernating { "the page of a hibernating instance" } else { "a web page instead of data" })]
-    Page { status: u16, hibernating: bool },
+    Page { status: u16, hibernating: bool, title: Said },
+    #[error("the instance answered {status} with a redirection instead of data")]
+    Redirected {
+        status: u16,
+        /// The host it leads to, where that is another one.
+        to: Said,
+    },
     #[error("the instance's answer (status {status}) is not complete JSON")]
     Malformed { status: u16, source: serde_json::Error },
     #[error("the instance's answer lacks {0}")]
@@ -126,7 +132,7 @@ impl Failure {
         match self {
             Self::TimedOut(_)
             | Self::Cut { answered: false, .. }
-            | Self::Page { status: 502..=504, hibernating: false } => true,
+            | Self::Page { status: 502..=504, hibernating: false, .. } => true,
             Self::Refused { status: 502..=504, message, detail, .. } => {
                 message.is_empty() && detail.is_empty()
             }
@@ -138,6 +144,7 @@ impl Failure {
         match self {
             Self::Refused { status, .. }
             | Self::Page { status, .. }
+            | Self::Redirected { status, .. }
             | Self::Malformed { status, .. }
             | Self::TokenRefused { status, .. } => Some(*status),
             Self::Dropped => Some(202),
@@ -182,16 +189,20 @@ mod tests {
         Failure::Refused { status, code: None, message, detail }
     }
 
+    fn page(status: u16, hibernating: bool) -> Failure {
+        Failure::Page { status, hibernating, title: Said::default() }
+    }
+
     #[test]
     fn each_failure_has_its_fate() {
         let quota = "Transaction cancelled: maximum execution time exceeded";
         assert_eq!(refused(429, "").fate(), Fate::Untouched);
-        assert_eq!(Failure::Page { status: 200, hibernating: true }.fate(), Fate::Untouched);
+        assert_eq!(page(200, true).fate(), Fate::Untouched);
         assert_eq!(refused(503, "").fate(), Fate::Lost);
         assert_eq!(refused(500, quota).fate(), Fate::Lost);
         assert_eq!(refused(500, "Script error").fate(), Fate::Final);
-        assert_eq!(Failure::Page { status: 504, hibernating: false }.fate(), Fate::Lost);
-        assert_eq!(Failure::Page { status: 200, hibernating: false }.fate(), Fate::Final);
+        assert_eq!(page(504, false).fate(), Fate::Lost);
+        assert_eq!(page(200, false).fate(), Fate::Final);
         assert_eq!(Failure::Dropped.fate(), Fate::Lost);
         assert_eq!(Failure::TimedOut(Duration::from_mins(1)).fate(), Fate::LostSlowly);
         assert_eq!(refused(403, "").fate(), Fate::Final);
@@ -201,7 +212,7 @@ mod tests {
     #[test]
     fn only_a_word_of_the_instance_says_that_it_is_done() {
         let at_work = |failure: Failure| failure.leaves_the_instance_at_work();
-        let page = |status| Failure::Page { status, hibernating: false };
+        let page = |status| page(status, false);
         assert!(at_work(page(504)) && at_work(page(502)) && at_work(refused(503, "")));
         assert!(at_work(Failure::TimedOut(Duration::from_mins(1))));
         assert!(!at_work(refused(503, "Busy")) && !at_work(refused(500, "")));
@@ -212,7 +223,7 @@ mod tests {
     fn words_are_told_once() {
         assert_eq!(refused(500, "").to_string(), "the instance answered 500");
         assert_eq!(refused(500, "Oops").to_string(), "the instance answered 500: Oops");
-        let page = Failure::Page { status: 200, hibernating: true };
+        let page = page(200, true);
         assert_eq!(
             page.to_string(),
             "the instance answered 200 with the page of a hibernating instance"

@@ -31,8 +31,16 @@ pub enum ErrorKind<'a> {
     },
     /// A developer instance is asleep and answers everything with one page.
     Hibernating,
-    /// Some web page or a redirection came instead of data.
-    WebPage,
+    /// Some web page came instead of data.
+    WebPage {
+        /// Its title; empty if it has none.
+        title: &'a str,
+    },
+    /// A redirection came instead of data; it was not followed.
+    Redirected {
+        /// The host it leads to; empty where that is the same one.
+        to: &'a str,
+    },
     /// The instance was not reached: its name is unknown, or connection or TLS failed.
     Unreachable,
     /// No answer came within the time allowed for a request.
@@ -122,7 +130,8 @@ impl Error {
             Failure::NotElevated { refusal, .. } => ErrorKind::ElevationRefused(refusal),
             Failure::TokenRefused { code, .. } => ErrorKind::TokenRefused { code },
             Failure::Page { hibernating: true, .. } => ErrorKind::Hibernating,
-            Failure::Page { .. } => ErrorKind::WebPage,
+            Failure::Page { title, .. } => ErrorKind::WebPage { title },
+            Failure::Redirected { to, .. } => ErrorKind::Redirected { to },
             Failure::Unreachable(_) => ErrorKind::Unreachable,
             Failure::TimedOut(_) => ErrorKind::TimedOut,
             Failure::Cut { .. } | Failure::Malformed { .. } | Failure::Dropped => ErrorKind::Lost,
@@ -215,9 +224,14 @@ mod tests {
 
     #[test]
     fn what_is_no_word_of_the_instance_has_its_own_kind() {
-        let page = |hibernating| Error::new(Failure::Page { status: 403, hibernating });
+        let page = |hibernating| {
+            let title = "Sign in".into();
+            Error::new(Failure::Page { status: 403, hibernating, title })
+        };
         assert_eq!(page(true).kind(), ErrorKind::Hibernating);
-        assert_eq!(page(false).kind(), ErrorKind::WebPage);
+        assert_eq!(page(false).kind(), ErrorKind::WebPage { title: "Sign in" });
+        let away = Error::new(Failure::Redirected { status: 302, to: "b.example".into() });
+        assert_eq!(away.kind(), ErrorKind::Redirected { to: "b.example" });
         assert_eq!(Error::new(Failure::Dropped).kind(), ErrorKind::Lost);
         assert_eq!(Error::new(Failure::Lacking("x")).kind(), ErrorKind::Lacking("x"));
         assert_eq!(Error::new(Failure::Stopped).kind(), ErrorKind::Stopped);

@@ -1,7 +1,7 @@
 //! Questions to an error that are asked by themselves. Those about a status are true of a web page
 //! with that status too; to tell all cases apart, match the kind.
 
-use super::{Error, ErrorKind, words};
+use super::{Error, ErrorKind, Failure, words};
 use crate::{ElevationRefusal, OwnIdentity};
 
 impl Error {
@@ -134,7 +134,10 @@ impl Error {
     /// assert!(!error.is_not_json());
     /// ```
     pub fn is_not_json(&self) -> bool {
-        matches!(self.kind(), ErrorKind::Hibernating | ErrorKind::WebPage)
+        matches!(
+            self.kind(),
+            ErrorKind::Hibernating | ErrorKind::WebPage { .. } | ErrorKind::Redirected { .. }
+        )
     }
 
     /// The instance was not reached: its name is unknown, or connection or TLS failed.
@@ -153,6 +156,26 @@ impl Error {
     /// ```
     pub fn is_unreachable(&self) -> bool {
         matches!(self.kind(), ErrorKind::Unreachable)
+    }
+
+    /// What was reached under an address of `https` speaks no TLS: most likely a port for plain
+    /// `http`.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::{Client, InstanceUrl, Options};
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let plain = client.instance().as_str().replace("http:", "https:");
+    /// let options = Options { max_retries: 0, ..Options::default() };
+    /// let instance = InstanceUrl::parse(&plain)?;
+    /// let client = Client::new(instance, client.credentials().clone(), options)?;
+    /// let error = client.table("sys_alias").get("a1", &[]).await.unwrap_err();
+    /// assert!(error.is_not_tls());
+    /// # Ok(()) }) }
+    /// ```
+    pub fn is_not_tls(&self) -> bool {
+        matches!(self.failure(), Failure::Unreachable(_)) && words::speak_of_no_tls(self.failure())
     }
 
     /// No answer, or no end of an operation, within the time allowed.

@@ -1,5 +1,7 @@
 //! Reading the instance's own words: which of its mechanisms is speaking (docs/facts.md#refusals).
 
+use std::error::Error;
+
 /// An access control rule refused a record, a query or the API itself.
 pub(super) fn speak_of_access_control(message: &str, detail: &str) -> bool {
     let tokens =
@@ -31,6 +33,15 @@ pub(super) fn speak_of_quota(text: &str) -> bool {
 /// The database has a record with this id already (docs/facts.md#sent-sys-id).
 pub(super) fn speak_of_a_taken_id(text: &str) -> bool {
     text.contains("Unique Key violation")
+}
+
+/// The TLS library found no TLS in what came. Its own error is not to be had from the one of the
+/// HTTP client but by its words.
+pub(super) fn speak_of_no_tls(error: &(dyn Error + 'static)) -> bool {
+    let causes = std::iter::successors(Some(error), |&cause| cause.source());
+    causes
+        .map(ToString::to_string)
+        .any(|words| words.contains("message of type InvalidContentType"))
 }
 
 /// The name in `… aborted by Business Rule '<name>^<sys_id>'…`.

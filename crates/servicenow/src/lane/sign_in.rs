@@ -144,12 +144,15 @@ mod tests {
 
     #[test]
     fn an_outage_is_not_taken_for_a_refusal() {
-        let outage = Error::new(Failure::Page { status: 503, hibernating: false });
+        let page = |status| {
+            let title = "".into();
+            Error::new(Failure::Page { status, hibernating: false, title })
+        };
+        let outage = page(503);
         assert!(refusing(outage, ElevationRefusal::NotOffered).is_retryable());
         let stopped = refusing(Failure::Stopped.into(), ElevationRefusal::NotOffered);
         assert!(stopped.is_stopped());
-        let page = Error::new(Failure::Page { status: 404, hibernating: false });
-        let refused = refusing(page, ElevationRefusal::NotOffered);
+        let refused = refusing(page(404), ElevationRefusal::NotOffered);
         assert_eq!(refused.is_elevation_refused(), Some(&ElevationRefusal::NotOffered));
     }
 }

@@ -6,6 +6,7 @@
 
 mod condition;
 mod encoding;
+mod parts;
 
 use std::fmt;
 

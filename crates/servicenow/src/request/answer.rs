@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
+use super::page::{page, redirection};
 use crate::clock::header_seconds;
 use crate::error::Failure;
 use crate::mask::Mask;
@@ -52,8 +53,11 @@ impl Answer {
             return Err(Failure::Dropped.into());
         }
         let wait = asked_wait(headers);
-        if (300..400).contains(&status) || is_page(headers, body) {
-            return Err(Error::new(page(status, body)).after(wait));
+        if (300..400).contains(&status) {
+            return Err(Error::new(redirection(status, headers, body, mask)).after(wait));
+        }
+        if is_page(headers, body) {
+            return Err(Error::new(page(status, body, mask)).after(wait));
         }
         let success = (200..300).contains(&status);
         let rows = if success { listed(body) } else { None };
@@ -121,11 +125,6 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 fn is_page(headers: &HeaderMap, body: &[u8]) -> bool {
     let is_html = header(headers, "content-type").is_some_and(|t| t.contains("html"));
     is_html || body.trim_ascii_start().starts_with(b"<")
-}
-
-fn page(status: u16, body: &[u8]) -> Failure {
-    let text = String::from_utf8_lossy(body);
-    Failure::Page { status, hibernating: text.contains("Instance Hibernating page") }
 }
 
 /// The words of a refusal. The Table API has an object under `error`, the token endpoint a code

@@ -2,6 +2,7 @@
 
 mod answer;
 mod exchange;
+mod page;
 mod parameters;
 mod reply;
 

@@ -107,20 +107,6 @@ impl Table {
         }
     }
 
-    /// The records that come for a query, up to `limit`, in the query's order and then by id. An
-    /// empty `fields` asks for all columns; the id always comes.
-    ///
-    /// They may be any records, for an instance drops a condition on a column that it does not
-    /// know: [`matching`](Self::matching) checks them.
-    pub(crate) async fn query(
-        &self,
-        query: &Query,
-        fields: &[&str],
-        limit: Option<usize>,
-    ) -> Result<Vec<Record>, Error> {
-        Ok(self.find(query, &Columns::of(fields), limit, false).await?.rows)
-    }
-
     /// What a query finds, unchecked; counted in the first answer if so wished.
     pub(super) async fn find(
         &self,
@@ -159,7 +145,7 @@ impl Table {
         }
     }
 
-    /// How many records match, counted before access control: more than `query` returns if some
+    /// How many records match, counted before access control: more than a query shows if some
     /// are hidden from this user (docs/facts.md#counted-before-access).
     ///
     /// ```

@@ -18,6 +18,7 @@ pub(super) fn all(golden: &mut Golden) {
         ("instance_url", BlockProblem::NoInstance),
         ("instance_url", BlockProblem::NamedTwice("instance")),
         ("instance_url", BlockProblem::NoAddress(address)),
+        ("instance", BlockProblem::NoAddress(InstanceUrl::from_name("a.example").unwrap_err())),
         ("instance_aliases", BlockProblem::NamesNone),
         ("allowed_instances", BlockProblem::NotAllowed(host, vec!["dev2".into(), "dev3".into()])),
         ("", BlockProblem::NoWay),
@@ -58,6 +59,7 @@ fn of_values(golden: &mut Golden) {
         ("update_set", "", Expected::Name),
         ("oauth.grant_type", "c", Expected::Grant(vec!["a", "b"])),
         ("oauth.jwt.algorithm", "c", Expected::Algorithm(vec!["a", "b"])),
+        ("check", "always", Expected::Moment(vec!["on_configure", "never"])),
     ];
     for (argument, text, expected) in all {
         let problem = BlockProblem::NotAsExpected(text.into(), expected);

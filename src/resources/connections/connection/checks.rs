@@ -1,6 +1,6 @@
 //! Rules a connection keeps by itself.
 
-use crate::describe::{Finding, Given, Values};
+use crate::describe::{Finding, Given, Values, shown};
 
 fn is_http(values: &dyn Values) -> bool {
     matches!(values.text("type"), Given::Null | Given::Is("http"))
@@ -75,8 +75,10 @@ pub(super) fn the_base_path_begins_with_a_slash(values: &dyn Values) -> Vec<Find
             "base_path",
             "The base path does not begin with a slash",
             format!(
-                "The instance joins host and base_path as they are, so \"{path}\" would become part of the host's \
-                 name. Write base_path = \"/{path}\"."
+                "The instance joins host and base_path as they are, so {} would become part of the host's name. Write \
+                 base_path = {}.",
+                shown(path),
+                shown(&format!("/{path}"))
             ),
         )],
         _ => Vec::new(),
