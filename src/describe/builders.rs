@@ -24,6 +24,8 @@ const fn draft(name: &'static str, holds: FieldType) -> Draft {
         only_while: None,
         ruled_in: &[],
         on_some_instances: false,
+        secret_if: None,
+        is_credential: false,
     })
 }
 
@@ -223,6 +225,23 @@ impl Draft {
     /// Only some instances have the column: the plan refuses a value where the dictionary shows that it is not there.
     pub const fn on_some_instances(mut self) -> Self {
         self.0.on_some_instances = true;
+        self
+    }
+
+    /// It holds a secret in records whose `attribute` is one of these words; there it is not for the state.
+    pub const fn secret_if(
+        mut self,
+        attribute: &'static str,
+        words: &'static [&'static str],
+    ) -> Self {
+        assert!(!same(attribute, self.0.name), "a field does not depend on itself");
+        self.0.secret_if = Some((attribute, words));
+        self
+    }
+
+    /// Somebody signs in with it, beside a secret.
+    pub const fn credential(mut self) -> Self {
+        self.0.is_credential = true;
         self
     }
 

@@ -29,6 +29,10 @@ pub struct Field {
     pub ruled_in: &'static [&'static str],
     /// Whether only some instances have the column.
     pub on_some_instances: bool,
+    /// The attribute, and its words, with which it holds a secret.
+    pub secret_if: Option<(&'static str, &'static [&'static str])>,
+    /// Whether somebody signs in with it, beside a secret.
+    pub is_credential: bool,
 }
 
 /// What a [`Field`] holds. Planning, comparison and storage follow from it.

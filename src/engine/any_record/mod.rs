@@ -2,6 +2,7 @@
 
 mod check;
 mod read;
+mod secrets;
 mod shape;
 
 use std::collections::BTreeMap;
@@ -9,9 +10,8 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use tfplugin::{Attribute, AttributePath, Schema, Type, Value};
 
-use crate::engine::lookup::dictionary;
-use crate::engine::model::{ANY_RECORD, Attributes, Column, ID, Need, POLICY, Policy, Right};
-use crate::engine::problem::{ColumnProblem, ImportProblem, Problem, Problems, Stay};
+use crate::engine::model::{ANY_RECORD, Attributes, ID, Need, POLICY, Policy, Right};
+use crate::engine::problem::{ImportProblem, Problem, Problems, Stay};
 use crate::engine::record;
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
 use crate::engine::session::Work;
@@ -86,7 +86,8 @@ impl Life for AnyRecord {
     }
 
     fn validate(&self, config: &Attributes) -> Problems {
-        check::check(config).into_iter().map(Problem::Mistake).collect()
+        let mistakes = check::check(config).into_iter().map(Problem::Mistake);
+        mistakes.chain(secrets::broken(config)).collect()
     }
 
     async fn plan(&self, work: Option<&Work>, wish: &Wish) -> Plan {
@@ -102,10 +103,10 @@ impl Life for AnyRecord {
         let policy = config.known_text(POLICY).unwrap_or(Policy::Delete.word());
         planned.set(POLICY, Value::from(policy));
         let moves = prior.is_some_and(|prior| prior.get(TABLE) != planned.get(TABLE));
-        let problems = match (work, planned.known_text(TABLE)) {
-            (Some(work), Some(table)) => misplaced_secrets(work, table, &planned).await,
-            _ => Problems::new(),
-        };
+        let mut problems = secrets::flaws(prior, &planned, config);
+        if let (Some(work), Some(table)) = (work, planned.known_text(TABLE)) {
+            problems.extend(secrets::misplaced(work, table, prior, &planned).await);
+        }
         let requires_replace = moves.then(|| AttributePath::attribute(TABLE)).into_iter().collect();
         Plan { planned: Some(planned), requires_replace, problems }
     }
@@ -147,16 +148,4 @@ impl Life for AnyRecord {
         state.set(TABLE, table.into());
         Ok(state)
     }
-}
-
-/// Columns that hold secrets, among those that are kept in the state.
-async fn misplaced_secrets(work: &Work, table: &str, planned: &Attributes) -> Problems {
-    let known = dictionary::columns(work, table).await;
-    let is_secret = |column: &&String| known.get(*column).is_some_and(Column::is_secret);
-    let named = planned.get(FIELDS).as_map().into_iter().flatten().map(|(column, _)| column);
-    let misplaced = named.filter(is_secret).map(|column| {
-        let (column, table) = (column.clone(), table.to_owned());
-        Problem::Column(ColumnProblem::SecretInFields { column, table })
-    });
-    misplaced.collect()
 }

@@ -1,10 +1,13 @@
 //! `servicenow_records`: rows of any table, by encoded query.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use servicenow::{Query, Record};
 use tfplugin::{Attribute, Schema, Type, Value};
 
 use crate::engine::data::{Source, shown, unread};
+use crate::engine::lookup::secrecy::Discretion;
 use crate::engine::model::Attributes;
 use crate::engine::model::attributes::whole;
 use crate::engine::problem::{Mistake, Problem, Problems};
@@ -47,7 +50,8 @@ impl Source for Records {
                 "records",
                 rows,
                 "The rows found, each a map from column to text as stored. A column that the provider's user may not read is \
-                 missing.",
+                 missing, and so is one that holds a secret. Where the user may not read `sys_dictionary`, one whose name speaks \
+                 of a secret is missing too, unless a resource of this provider knows that it is none.",
             )
             .computed(),
         ];
@@ -71,14 +75,31 @@ impl Source for Records {
         let columns: Vec<&str> = columns.filter_map(Value::as_str).collect();
         let limit = whole(state.get("limit")).and_then(|limit| usize::try_from(limit).ok());
         let limit = limit.unwrap_or(DEFAULT_LIMIT);
-        let found = work.client.table(table).matching(&query, &columns, Some(limit)).await;
+        let mut discretion = Discretion::default();
+        let unknown = |error| unread(work, NAME, "sys_dictionary", error);
+        discretion.learn(work, table, &columns).await.map_err(unknown)?;
+        let telling = discretion.telling();
+        let further = telling.iter().map(String::as_str).filter(|_| !columns.is_empty());
+        let asked: Vec<&str> = columns.iter().copied().chain(further).collect();
+        let found = work.client.table(table).matching(&query, &asked, Some(limit)).await;
         let found = found.map_err(|error| unread(work, NAME, table, error))?;
-        let rows = shown(NAME, table, found)?.iter().map(row).collect();
-        state.set("records", Value::List(rows));
+        let rows = shown(NAME, table, found)?;
+        let came: BTreeSet<&str> = rows.iter().flat_map(names).collect();
+        let came: Vec<&str> = came.into_iter().collect();
+        discretion.learn(work, table, &came).await.map_err(unknown)?;
+        let is_asked =
+            |column: &str| columns.is_empty() || column == "sys_id" || columns.contains(&column);
+        let rows = rows.iter().map(|row| {
+            let shown = row
+                .columns()
+                .filter(|(column, _)| is_asked(column) && discretion.shows(row, column));
+            Value::Map(shown.map(|(column, text)| (column.to_owned(), text.into())).collect())
+        });
+        state.set("records", Value::List(rows.collect()));
         Ok(state)
     }
 }
 
-fn row(record: &Record) -> Value {
-    Value::Map(record.columns().map(|(column, text)| (column.to_owned(), text.into())).collect())
+fn names(row: &Record) -> Vec<&str> {
+    row.columns().map(|(column, _)| column).collect()
 }

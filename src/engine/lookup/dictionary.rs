@@ -25,7 +25,8 @@ pub(crate) async fn columns(work: &Work, table: &str) -> Arc<Columns> {
 pub(crate) async fn certain_columns(work: &Work, table: &str) -> Result<Arc<Columns>, Error> {
     let kept = work.session.columns(table);
     let asked = async || {
-        let rows = rows(work, table, &["internal_type", "default_value", "read_only"]).await;
+        let asked = ["internal_type", "default_value", "read_only", "reference"];
+        let rows = rows(work, table, &asked).await;
         Ok(Arc::new(described(&unless_forbidden(rows)?)))
     };
     kept.get_or_try_init(asked).await.cloned()
@@ -39,6 +40,7 @@ fn described(rows: &[Record]) -> Columns {
             type_word: text(row, "internal_type"),
             default: text(row, "default_value"),
             read_only: row.get("read_only") == Some("true"),
+            reference: text(row, "reference"),
         };
         (text(row, "element"), column)
     });

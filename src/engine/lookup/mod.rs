@@ -6,5 +6,6 @@ pub(crate) mod hidden;
 pub(crate) mod near;
 pub(crate) mod references;
 pub(crate) mod scene;
+pub(crate) mod secrecy;
 pub(crate) mod sets;
 pub(crate) mod view;

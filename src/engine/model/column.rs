@@ -16,6 +16,8 @@ pub(crate) struct Column {
     pub(crate) default: String,
     /// Whether only the instance writes it.
     pub(crate) read_only: bool,
+    /// The table that a reference leads to.
+    pub(crate) reference: String,
 }
 
 /// The columns of one table, by name. Empty when the dictionary cannot be read.

@@ -30,6 +30,12 @@ struct Update<'a> {
 
 /// Updates the record. Nothing is written before all that it refers to is found.
 pub(crate) async fn update(shape: &dyn Shape, work: &Work, mut change: Change) -> Outcome {
+    if let Some(planned) = &change.planned {
+        let flaws = shape.flaws(change.prior.as_ref(), planned, &change.config);
+        if !flaws.is_empty() {
+            return Outcome::unchanged(change.prior, flaws);
+        }
+    }
     let secrets = shape.secrets(&mut change);
     let cells = match shape.cells(work, &change).await {
         Ok(cells) => cells,

@@ -5,10 +5,10 @@ use tfplugin::Value;
 use crate::describe::{Field, FieldType, Given, Mode, Values};
 use crate::engine::model::attributes::whole;
 use crate::engine::model::resource_type::applies;
-use crate::engine::model::secrets::{version_name, write_only_name};
+use crate::engine::model::secrets::{broken, version_name, write_only_name};
 use crate::engine::model::stored::of_literal;
 use crate::engine::model::{ADOPT, Attributes, POLICY, Policy, ResourceType, TYPE};
-use crate::engine::problem::{Mistake, Problem, Problems};
+use crate::engine::problem::{Mistake, Problem, Problems, SecretProblem, SecretSpot};
 
 /// All that can be said of the fields without a request.
 pub(crate) fn fields(resource: &ResourceType, config: &Attributes) -> Problems {
@@ -22,7 +22,9 @@ pub(crate) fn fields(resource: &ResourceType, config: &Attributes) -> Problems {
     }
     let findings = resource.description.checks.iter().flat_map(|check| check(&with_defaults));
     let findings = findings.map(Problem::Finding);
-    mistakes.into_iter().map(Problem::Mistake).chain(findings).collect()
+    let broken = broken(resource, config).into_iter().map(SecretSpot::attribute);
+    let broken = broken.map(|spot| Problem::Secret(SecretProblem::LineBreak(spot)));
+    mistakes.into_iter().map(Problem::Mistake).chain(findings).chain(broken).collect()
 }
 
 fn fill_default(field: &Field, attributes: &mut Attributes) {

@@ -16,9 +16,14 @@ pub(crate) static RESOURCE: Resource = Resource::table("system_property", "sys_p
     .before_delete(what_the_platform_keeps)
     .fields(FIELDS);
 
+/// The types of properties whose value is a secret (docs/facts.md#property).
+const SECRET: &[&str] = &["password2", "password"];
+
 const FIELDS: &[Field] = &[
     text("name").required().replaces().doc("Name of the property, such as `glide.oauth.state.parameter.required`."),
-    text("value").doc("The value, as text: `true`, `30`, `a,b`."),
+    text("value").secret_if("type", SECRET).doc(
+        "The value, as text: `true`, `30`, `a,b`. Never read from a property that holds a secret.",
+    ),
     choice("type", &["string", "integer", "boolean", "choicelist", "color", "date_format", "time_format", "image", "uploaded_image", "password2"])
         .instance_default()
         .doc("The type of the value. A property of type `password2` holds a secret and is not for this resource."),
@@ -61,14 +66,17 @@ fn is_kept(values: &dyn Values) -> bool {
 }
 
 fn a_secret_property_is_no_text(values: &dyn Values) -> Vec<Finding> {
-    if values.text("type") != Given::Is("password2") {
+    let Given::Is(kind) = values.text("type") else { return Vec::new() };
+    if !SECRET.contains(&kind) {
         return Vec::new();
     }
     vec![Finding::error(
         "type",
         "A property that holds a secret",
-        "The value of a property of type password2 is a secret, and value would be kept in the state. Use servicenow_record \
-         on sys_properties with fields_wo.",
+        format!(
+            "The value of a property of type {kind} is a secret, and value would be kept in the state. Use servicenow_record on \
+             sys_properties with fields_wo."
+        ),
     )]
 }
 
