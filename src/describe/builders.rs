@@ -29,6 +29,8 @@ const fn draft(name: &'static str, holds: FieldType) -> Draft {
         kind: None,
         least: None,
         further: Further::Nothing,
+        secret_if: None,
+        is_credential: false,
     })
 }
 
@@ -264,6 +266,23 @@ impl Draft {
     const fn further(mut self, further: Further) -> Self {
         assert!(matches!(self.0.holds, FieldType::Choice(_)), "only a choice has words");
         self.0.further = further;
+        self
+    }
+
+    /// It holds a secret in records whose `attribute` is one of these words; there it is not for the state.
+    pub const fn secret_if(
+        mut self,
+        attribute: &'static str,
+        words: &'static [&'static str],
+    ) -> Self {
+        assert!(!same(attribute, self.0.name), "a field does not depend on itself");
+        self.0.secret_if = Some((attribute, words));
+        self
+    }
+
+    /// Somebody signs in with it, beside a secret.
+    pub const fn credential(mut self) -> Self {
+        self.0.is_credential = true;
         self
     }
 

@@ -38,6 +38,10 @@ pub struct Field {
     pub least: Option<i64>,
     /// The words that a choice takes beside those listed.
     pub further: Further,
+    /// The attribute, and its words, with which it holds a secret.
+    pub secret_if: Option<(&'static str, &'static [&'static str])>,
+    /// Whether somebody signs in with it, beside a secret.
+    pub is_credential: bool,
 }
 
 /// What a [`Field`] holds. Planning, comparison and storage follow from it.

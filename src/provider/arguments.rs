@@ -226,8 +226,10 @@ pub(super) const ARGUMENTS: &[Described] = &[
     ),
     flag(
         "allow_self_change",
-        "Whether the provider may deactivate, delete or change the secret of the very user, OAuth client or API key it signs \
-         in with. Default: `false`.",
+        "Whether the provider may take away its own way in: deactivate, delete, restrict or change the secret of the very user, \
+         OAuth client or API key it signs in with, close Basic authentication while it uses that, put an access policy in force \
+         that covers the Table API and lists no profile for its way to sign in, or take roles from its own user. Default: \
+         `false`.",
     ),
     text(
         "application_scope",

@@ -24,7 +24,7 @@ const WAYS: [Way; 4] = [
 ];
 
 /// Arguments that are one line each, wherever they come from: no user, key or token has a line break.
-const LINES: [Argument; 10] = [
+const LINES: [Argument; 15] = [
     USERNAME,
     PASSWORD,
     ACCESS_TOKEN,
@@ -34,6 +34,11 @@ const LINES: [Argument; 10] = [
     "oauth.username",
     "oauth.password",
     "oauth.refresh_token",
+    "oauth.scope",
+    "oauth.jwt.key_id",
+    "oauth.jwt.issuer",
+    "oauth.jwt.subject",
+    "oauth.jwt.audience",
     "proxy_url",
 ];
 /// Those that go into a header as they are.
@@ -104,4 +109,47 @@ fn origin(sources: &Sources) -> Option<Origin> {
 
 fn ways(sources: &Sources, origin: Origin) -> Vec<Way> {
     WAYS.into_iter().filter(|(_, named_by)| sources.has_any(origin, named_by)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use tfplugin::Value;
+
+    use super::*;
+    use crate::provider::arguments::{ARGUMENTS, Of};
+    use crate::provider::sources::Environment;
+
+    /// Secrets of many lines: keys in PEM form.
+    const OF_MANY_LINES: [Argument; 2] = ["oauth.jwt.private_key", "client_key"];
+
+    #[test]
+    fn every_secret_of_the_block_is_one_line_or_a_key() {
+        let secrets = ARGUMENTS.iter().filter(|argument| argument.kind == Of::Secret);
+        for secret in secrets.filter(|secret| !OF_MANY_LINES.contains(&secret.path)) {
+            assert!(LINES.contains(&secret.path), "{}", secret.path);
+        }
+    }
+
+    #[test]
+    fn a_line_break_at_the_end_is_said_of_each_line_wherever_it_comes_from() {
+        for argument in LINES {
+            let text = Value::from("planted\n");
+            let block = argument
+                .rsplit('.')
+                .fold(text, |value, name| Value::Map(BTreeMap::from([(name.to_owned(), value)])));
+            let variable = Origin::Environment.name(argument);
+            let environment: Environment =
+                Box::new(move |name| (name == variable).then(|| "planted\n".to_owned()));
+            for sources in
+                [Sources::new(&block, None), Sources::new(&Value::Null, Some(&environment))]
+            {
+                let told = unsendable(&sources, argument).map(|problem| problem.told());
+                let told = told.unwrap_or_else(|| panic!("{argument}"));
+                assert!(told.detail.contains("line break"), "{told:?}");
+                assert!(!format!("{told:?}").contains("planted"));
+            }
+        }
+    }
 }

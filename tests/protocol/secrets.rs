@@ -257,3 +257,37 @@ async fn after_an_import_exactly_the_secret_is_sent() {
     let state = world.apply(REGISTRY, Some(&imported), &hidden("second", 1)).await;
     assert!(holds(&world, &state, "second").await);
 }
+
+#[tokio::test]
+async fn a_client_that_is_there_keeps_its_live_secret() {
+    under_both(async |world| {
+        let live = json!({ "type": "client", "name": "Live", "client_id": "live", "client_secret": "live-secret" });
+        let sys_id = id(&world.apply(REGISTRY, None, &live).await);
+        let config = json!({ "type": "client", "name": "Live", "comments": "Ours now", "adopt_existing": true });
+        let state = world.apply(REGISTRY, None, &config).await;
+        assert_eq!(id(&state), sys_id);
+        assert!(holds(&world, &state, "live-secret").await, "nobody made another one");
+        assert_eq!(attribute(&state, "client_secret"), Json::Null);
+        assert!(!String::from_utf8_lossy(&state.private).contains("client_secret"));
+        world.is_settled(REGISTRY, &state, &config).await;
+        let state = world.apply(REGISTRY, Some(&state), &with(config, json!({ "comments": "Later" }))).await;
+        assert!(holds(&world, &state, "live-secret").await);
+        world.destroy(REGISTRY, state.clone()).await;
+        assert!(holds(&world, &state, "live-secret").await, "given back with its own");
+        let config = json!({ "type": "client", "name": "Live", "client_secret": "configured", "adopt_existing": true });
+        let state = world.apply(REGISTRY, None, &config).await;
+        assert!(holds(&world, &state, "configured").await, "one that is configured is sent");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_client_to_adopt_that_is_not_there_gets_a_secret() {
+    under_both(async |world| {
+        let config = json!({ "type": "client", "name": "Fresh", "adopt_existing": true });
+        let state = world.apply(REGISTRY, None, &config).await;
+        let secret = text(&state, "client_secret");
+        assert!(secret.len() == 64 && holds(&world, &state, &secret).await);
+    })
+    .await;
+}

@@ -55,8 +55,8 @@ pub struct Options {
     pub requests_per_second: Option<f64>,
     /// Whether every write is refused before it is sent.
     pub read_only: bool,
-    /// Whether a write that would deactivate, delete or change the secret of the identity in use
-    /// is refused before it is sent.
+    /// Whether a write that would end the client's own way in is refused before it is sent: see
+    /// [`OwnIdentity`](crate::OwnIdentity).
     pub keeps_own_identity: bool,
     /// How connections are made, and what every request carries beside its own headers.
     pub transport: Transport,

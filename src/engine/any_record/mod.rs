@@ -3,6 +3,7 @@
 mod check;
 mod foresee;
 mod read;
+mod secrets;
 mod shape;
 
 use std::collections::BTreeMap;
@@ -90,7 +91,8 @@ impl Life for AnyRecord {
     }
 
     fn validate(&self, config: &Attributes) -> Problems {
-        check::check(config).into_iter().map(Problem::Mistake).collect()
+        let mistakes = check::check(config).into_iter().map(Problem::Mistake);
+        mistakes.chain(secrets::broken(config)).collect()
     }
 
     async fn plan(&self, work: Option<&Work>, wish: &Wish) -> Plan {
@@ -106,13 +108,12 @@ impl Life for AnyRecord {
         let policy = config.known_text(POLICY).unwrap_or(Policy::Delete.word());
         planned.set(POLICY, Value::from(policy));
         let moves = prior.is_some_and(|prior| prior.get(TABLE) != planned.get(TABLE));
-        let problems = match (work, planned.known_text(TABLE)) {
-            (Some(work), Some(table)) => {
-                let stays = prior.filter(|_| !moves);
-                foresee::problems(work, table, stays, &planned, config).await
-            }
-            _ => Problems::new(),
-        };
+        let mut problems = secrets::flaws(prior, &planned, config);
+        if let (Some(work), Some(table)) = (work, planned.known_text(TABLE)) {
+            let stays = prior.filter(|_| !moves);
+            problems.extend(foresee::problems(work, table, stays, &planned, config).await);
+            problems.extend(secrets::misplaced(work, table, prior, &planned).await);
+        }
         let requires_replace = moves.then(|| AttributePath::attribute(TABLE)).into_iter().collect();
         Plan { planned: Some(planned), requires_replace, problems }
     }

@@ -8,6 +8,7 @@ use tfplugin::Value;
 use super::{AUDIT, FIELDS, TABLE, texts};
 use crate::engine::lookup::dictionary;
 use crate::engine::lookup::hidden::{self, Unseen};
+use crate::engine::lookup::secrecy::Discretion;
 use crate::engine::model::{ANY_RECORD, Columns, ID, POLICY, Policy, Subject, column_of};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Object, Outcome};
@@ -27,7 +28,11 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     let known = dictionary::columns(work, &subject.table).await;
     let known = known.map_err(|error| unread(work, &subject, error))?;
     let managed = texts(state.get(FIELDS));
-    let columns: Vec<&str> = managed.keys().map(String::as_str).collect();
+    let mut discretion = Discretion::default();
+    let named: Vec<&str> = managed.keys().map(String::as_str).collect();
+    discretion.learn_quietly(work, &subject.table, &named).await;
+    let telling = discretion.telling();
+    let columns: Vec<&str> = managed.keys().chain(&telling).map(String::as_str).collect();
     let read = if private.imported || columns.is_empty() {
         work.client.table(&subject.table).get(&sys_id, &[]).await
     } else {
@@ -38,23 +43,32 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     };
     let mut problems = Problems::new();
     if private.imported {
-        state.set(FIELDS, worth_managing(&record, &known));
+        let all: Vec<&str> = record.columns().map(|(column, _)| column).collect();
+        discretion.learn_quietly(work, &subject.table, &all).await;
+        state.set(FIELDS, worth_managing(&record, &known, &discretion));
         state.set(POLICY, Policy::Delete.word().into());
     } else if !managed.is_empty() {
         let unseen = managed.keys().filter(|column| record.get(column).is_none());
         problems = hidden::columns(work, &subject.table, unseen.cloned().map(Unseen::column));
-        state.set(FIELDS, as_configured(managed, &record, &known));
+        state.set(FIELDS, as_configured(managed, &record, &known, &discretion));
     }
     private.imported = false;
     work.host().clone_into(&mut private.host);
     Ok(Outcome::done(state, private, problems))
 }
 
-/// The managed columns, each as it is configured where that means what is stored.
-fn as_configured(managed: BTreeMap<String, String>, record: &Record, known: &Columns) -> Value {
+/// The managed columns, each as it is configured where that means what is stored. What the instance answers for a secret
+/// is not taken: which one it is nobody can compare.
+fn as_configured(
+    managed: BTreeMap<String, String>,
+    record: &Record,
+    known: &Columns,
+    discretion: &Discretion,
+) -> Value {
     let shown = managed.into_iter().map(|(column, before)| {
         let known = column_of(known, &column);
-        let other = record.get(&column).filter(|stored| !known.same(stored, &before));
+        let stored = record.get(&column).filter(|_| discretion.shows(record, &column));
+        let other = stored.filter(|stored| !known.same(stored, &before));
         let now = other.map_or(before.as_str().into(), Value::from);
         (column, now)
     });
@@ -62,10 +76,10 @@ fn as_configured(managed: BTreeMap<String, String>, record: &Record, known: &Col
 }
 
 /// The columns of an imported record that say something: writable, no secret, and other than a new record's.
-fn worth_managing(record: &Record, known: &Columns) -> Value {
+fn worth_managing(record: &Record, known: &Columns, discretion: &Discretion) -> Value {
     let says = |column: &str, text: &str| match known.get(column) {
-        _ if text.is_empty() => false,
-        Some(known) => !known.read_only && !known.is_secret() && !known.same(text, &known.default),
+        _ if text.is_empty() || !discretion.shows(record, column) => false,
+        Some(known) => !known.read_only && !known.same(text, &known.default),
         None => true,
     };
     let own = |column: &str| AUDIT.contains(&column) || OWN.contains(&column);

@@ -4,7 +4,8 @@ use async_trait::async_trait;
 use servicenow::{Query, Record, SecretString};
 use tfplugin::Value;
 
-use super::{AnyRecord, FIELDS, SECRETS, TABLE, VERSION, texts};
+use super::{AnyRecord, FIELDS, SECRETS, TABLE, VERSION, secrets, texts};
+use crate::engine::model::ciphertext::is_ciphertext;
 use crate::engine::model::{
     ANY_RECORD, Attributes, Cell, Loss, Private, Secret, Source, Spot, Subject, column_of,
 };
@@ -59,9 +60,20 @@ impl Shape for AnyRecord {
         if change.prior.as_ref().is_some_and(|prior| prior.get(VERSION) == planned.get(VERSION)) {
             return Vec::new();
         }
-        let secret =
-            |(column, text)| Secret { spot: Spot::Column(column), value: SecretString::from(text) };
+        let secret = |(column, text)| {
+            let (spot, value) = (Spot::Column(column), SecretString::from(text));
+            Secret { spot, value, is_made: false }
+        };
         texts(change.config.get(SECRETS)).into_iter().map(secret).collect()
+    }
+
+    fn flaws(
+        &self,
+        prior: Option<&Attributes>,
+        planned: &Attributes,
+        config: &Attributes,
+    ) -> Problems {
+        secrets::flaws(prior, planned, config)
     }
 
     fn keep_secret(&self, state: &mut Attributes, prior: Option<&Attributes>, _secret: &Spot) {
@@ -112,7 +124,8 @@ impl Shape for AnyRecord {
         let Some(fields) = state.get(FIELDS).as_map() else { return };
         let mut fields = fields.clone();
         for loss in losses {
-            if let Some(stored) = record.get(&loss.cell.column) {
+            let stored = record.get(&loss.cell.column).filter(|stored| !is_ciphertext(stored));
+            if let Some(stored) = stored {
                 fields.insert(loss.cell.column.clone(), stored.into());
             }
         }

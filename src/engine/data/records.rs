@@ -1,5 +1,7 @@
 //! `servicenow_records`: rows of any table, by encoded query.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use servicenow::{Query, Record};
 use tfplugin::{Attribute, Schema, Type, Value};
@@ -7,6 +9,7 @@ use tfplugin::{Attribute, Schema, Type, Value};
 use crate::describe::{Given, Values};
 use crate::engine::data::asked::{self, Asked};
 use crate::engine::data::{Reading, Source, shown, unread};
+use crate::engine::lookup::secrecy::Discretion;
 use crate::engine::model::Attributes;
 use crate::engine::model::attributes::whole;
 use crate::engine::problem::{Mistake, Problem, Problems, Search};
@@ -62,7 +65,8 @@ impl Source for Records {
                 "records",
                 rows,
                 "The rows found, each a map from column to text as stored. A column that the provider's user may not read is \
-                 missing.",
+                 missing, and so is one that holds a secret. Where the user may not read `sys_dictionary`, one whose name speaks \
+                 of a secret is missing too, unless a resource of this provider knows that it is none.",
             )
             .computed(),
         ];
@@ -92,15 +96,31 @@ impl Source for Records {
             asked.are_there(work, names).await?;
         }
         let limit = limit(&state);
-        let found =
-            work.client.table(table).matching(&Query::new().raw(text), &columns, limit).await;
+        let mut discretion = Discretion::default();
+        let unknown = |error| unread(work, NAME, "sys_dictionary", error);
+        discretion.learn(work, table, &columns).await.map_err(unknown)?;
+        let telling = discretion.telling();
+        let further = telling.iter().map(String::as_str).filter(|_| !columns.is_empty());
+        let asked: Vec<&str> = columns.iter().copied().chain(further).collect();
+        let found = work.client.table(table).matching(&Query::new().raw(text), &asked, limit).await;
         let found = found.map_err(|error| unread(work, NAME, table, error))?;
         let more = found.beyond.zip(limit).map(|(beyond, limit)| {
             let (table, total) = (table.to_owned(), beyond.total);
             Problem::Search(Search::More { table, limit, total })
         });
-        let rows = shown(NAME, table, found)?.iter().map(row).collect();
-        state.set("records", Value::List(rows));
+        let rows = shown(NAME, table, found)?;
+        let came: BTreeSet<&str> = rows.iter().flat_map(names).collect();
+        let came: Vec<&str> = came.into_iter().collect();
+        discretion.learn(work, table, &came).await.map_err(unknown)?;
+        let is_asked =
+            |column: &str| columns.is_empty() || column == "sys_id" || columns.contains(&column);
+        let rows = rows.iter().map(|row| {
+            let shown = row
+                .columns()
+                .filter(|(column, _)| is_asked(column) && discretion.shows(row, column));
+            Value::Map(shown.map(|(column, text)| (column.to_owned(), text.into())).collect())
+        });
+        state.set("records", Value::List(rows.collect()));
         Ok(Reading { state, problems: more.into_iter().collect() })
     }
 }
@@ -114,6 +134,6 @@ fn limit(config: &Attributes) -> Option<usize> {
     }
 }
 
-fn row(record: &Record) -> Value {
-    Value::Map(record.columns().map(|(column, text)| (column.to_owned(), text.into())).collect())
+fn names(row: &Record) -> Vec<&str> {
+    row.columns().map(|(column, _)| column).collect()
 }

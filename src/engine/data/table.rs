@@ -9,8 +9,9 @@ use tfplugin::{Attribute, Nesting, Schema, Type, Value};
 use crate::describe::FieldType;
 use crate::engine::data::{Reading, Source, unread};
 use crate::engine::lookup::dictionary;
-use crate::engine::model::Attributes;
+use crate::engine::model::ciphertext::is_ciphertext;
 use crate::engine::model::stored::value;
+use crate::engine::model::{Attributes, Column};
 use crate::engine::problem::{Problem, Search};
 use crate::engine::session::Work;
 
@@ -25,7 +26,12 @@ const SHOWN: &[(&str, &str, FieldType, &str)] = &[
         "Its type, such as `string`, `boolean`, `reference` or `password2`.",
     ),
     ("reference", "reference", FieldType::Text, "The table that a reference leads to."),
-    ("default_value", "default_value", FieldType::Text, "What a new record has in it."),
+    (
+        "default_value",
+        "default_value",
+        FieldType::Text,
+        "What a new record has in it; never that of a column that holds a secret.",
+    ),
     (
         "defined_on",
         "name",
@@ -127,8 +133,15 @@ fn columns(table: &str, rows: &[Record]) -> BTreeMap<String, Value> {
 }
 
 fn column(row: &Record) -> Value {
+    let kind = Column {
+        type_word: row.get("internal_type").unwrap_or_default().to_owned(),
+        ..Column::default()
+    };
     let shown = SHOWN.iter().map(|(name, column, holds, _)| {
-        ((*name).to_owned(), cell(holds, row.get(column).unwrap_or_default()))
+        let text = row.get(column).unwrap_or_default();
+        // What new records have as their secret is one.
+        let is_secret = *column == "default_value" && (kind.is_secret() || is_ciphertext(text));
+        ((*name).to_owned(), cell(holds, if is_secret { "" } else { text }))
     });
     Value::Map(shown.collect())
 }
@@ -160,6 +173,14 @@ mod tests {
             assert_eq!(*columns["number"].get("max_length"), Value::from(40_i64));
             assert_eq!(columns["number"].get("defined_on").as_str(), Some("incident"));
         }
+    }
+
+    #[test]
+    fn the_default_of_a_secret_is_not_shown() {
+        let row = |kind| row(&[("element", "x"), ("internal_type", kind), ("default_value", "d")]);
+        let default = |kind| column(&row(kind)).get("default_value").clone();
+        assert!(default("string") == "d".into());
+        assert!(default("password2").is_null() && default("password").is_null());
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub(crate) mod near;
 pub(crate) mod owner;
 pub(crate) mod references;
 pub(crate) mod scene;
+pub(crate) mod secrecy;
 pub(crate) mod sets;
 pub(crate) mod spelling;
 pub(crate) mod view;

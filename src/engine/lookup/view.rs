@@ -5,6 +5,7 @@ use tfplugin::Value;
 
 use crate::describe::{Field, FieldType, Found, Given, Mode};
 use crate::engine::lookup::hidden::Unseen;
+use crate::engine::lookup::secrecy::is_kept_back;
 use crate::engine::lookup::{references, sets};
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::{elements, same_in_meaning, stored, truth, value};
@@ -112,6 +113,9 @@ impl View<'_> {
         let applies = self.applies(field, variant.as_deref());
         if unmanaged || !self.resource.has(field, state) || !applies {
             return Ok(Some(Value::Null));
+        }
+        if is_kept_back(field, &self.resource.fields, self.record) {
+            return Ok(Some(if before.is_unknown() { Value::Null } else { before.clone() }));
         }
         Ok(match (&field.holds, field.column) {
             (FieldType::Links(between), _) => {

@@ -40,6 +40,8 @@ pub(crate) struct Secret {
     /// The column, and where the configuration holds it.
     pub(crate) spot: Spot,
     pub(crate) value: SecretString,
+    /// Whether the provider made it, for none is configured: for a new record, never for one that is there.
+    pub(crate) is_made: bool,
 }
 
 impl Cell {

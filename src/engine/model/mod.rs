@@ -4,6 +4,7 @@
 pub(crate) mod access;
 pub(crate) mod attributes;
 pub(crate) mod cell;
+pub(crate) mod ciphertext;
 pub(crate) mod column;
 pub(crate) mod place;
 pub(crate) mod policy;

@@ -40,10 +40,89 @@ pub(crate) fn outgoing(
         }
         if let Some(value) = to_send(field, prior, planned, config) {
             let spot = Spot::Attribute(field.name, field.column.unwrap_or(field.name));
-            outgoing.push(Secret { spot, value });
+            let is_made = !is_configured(config, field.name);
+            outgoing.push(Secret { spot, value, is_made });
         }
     }
     outgoing
+}
+
+/// What is wrong with a secret that is about to be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Flaw {
+    /// There is nothing in it: what stands for it was empty, and the one that is stored would be wiped out.
+    Blank,
+    /// It is not there, and its version says that it is sent.
+    Missing,
+}
+
+/// What is wrong with the secrets that are about to be sent, each by the attribute that gives it.
+pub(crate) fn flaws(
+    resource: &ResourceType,
+    prior: Option<&Attributes>,
+    planned: &Attributes,
+    config: &Attributes,
+) -> Vec<(String, Flaw)> {
+    let secrets = resource.fields.iter().filter(|field| field.is_secret());
+    let had = secrets.filter(|field| resource.has(field, planned));
+    had.filter_map(|field| flaw(field, prior, planned, config)).collect()
+}
+
+fn flaw(
+    field: &Field,
+    prior: Option<&Attributes>,
+    planned: &Attributes,
+    config: &Attributes,
+) -> Option<(String, Flaw)> {
+    let was = |name: &str| prior.map_or(&Value::Null, |prior| prior.get(name));
+    let plain = config.get(field.name);
+    if plain.as_str().is_some_and(is_blank) && was(field.name) != plain {
+        return Some((field.name.to_owned(), Flaw::Blank));
+    }
+    let (hidden, version) = (write_only_name(field.name), version_name(field.name));
+    match config.text(&hidden) {
+        _ if !moves(was(&version), planned.get(&version)) => None,
+        Given::Is(text) => is_blank(text).then_some((hidden, Flaw::Blank)),
+        Given::Null if !was(&version).is_null() && plain.is_null() => Some((hidden, Flaw::Missing)),
+        _ => None,
+    }
+}
+
+/// Whether a version says that the secret is sent: it is known and another one than before.
+pub(crate) fn moves(before: &Value, now: &Value) -> bool {
+    !now.is_null() && !now.is_unknown() && before != now
+}
+
+/// Whether there is nothing in the text of a secret.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// The attributes that somebody signs in with and whose text ends in a line break.
+pub(crate) fn broken(resource: &ResourceType, config: &Attributes) -> Vec<String> {
+    let names = resource.fields.iter().flat_map(|field| {
+        let hidden = field.is_secret().then(|| write_only_name(field.name));
+        let own = (field.is_secret() || field.is_credential).then(|| field.name.to_owned());
+        own.into_iter().chain(hidden)
+    });
+    names.filter(|name| config.known_text(name).is_some_and(ends_in_a_line_break)).collect()
+}
+
+/// Whether a line break at the end came with a file: a key in PEM form is to have one.
+pub(crate) fn ends_in_a_line_break(text: &str) -> bool {
+    text.ends_with(['\n', '\r']) && !text.trim_end().ends_with("-----")
+}
+
+/// Takes back the secrets that were made for a new record: one that is there keeps its own.
+pub(crate) fn without_made(secrets: Vec<Secret>, planned: &mut Attributes) -> Vec<Secret> {
+    let (made, configured): (Vec<_>, Vec<_>) =
+        secrets.into_iter().partition(|secret| secret.is_made);
+    for secret in made {
+        if let Spot::Attribute(name, _) = secret.spot {
+            planned.set(name, Value::Null);
+        }
+    }
+    configured
 }
 
 /// Whether the provider makes the secret, because none is configured; `None` while that cannot be told.
@@ -206,6 +285,68 @@ mod tests {
         plan(resource.field(NAME).unwrap(), None, &hidden("a", 1), &mut planned);
         assert!(planned.get("client_secret_wo").is_null() && planned.get(NAME).is_null());
         assert!(*planned.get("client_secret_wo_version") == 1.into());
+    }
+
+    #[test]
+    fn a_blank_secret_is_a_flaw_when_it_would_be_sent() {
+        let flaw = |prior: Option<&Attributes>, config: &Attributes| {
+            flaws(&resource(), prior, config, config)
+        };
+        let blank = |name: &str| vec![(name.to_owned(), Flaw::Blank)];
+        let state = client(&[("client_secret_wo_version", 1.into())]);
+        for text in ["", " ", "\n"] {
+            assert_eq!(flaw(None, &hidden(text, 1)), blank("client_secret_wo"));
+            assert_eq!(flaw(Some(&state), &hidden(text, 2)), blank("client_secret_wo"));
+            assert!(flaw(Some(&state), &hidden(text, 1)).is_empty(), "it is not sent");
+            assert_eq!(flaw(None, &client(&[(NAME, text.into())])), blank(NAME));
+        }
+        let unset = client(&[("client_secret_wo_version", 2.into())]);
+        assert_eq!(flaw(Some(&state), &unset), [("client_secret_wo".to_owned(), Flaw::Missing)]);
+        assert!(flaw(None, &unset).is_empty(), "a warning of its own");
+        assert!(flaw(Some(&state), &client(&[])).is_empty(), "no longer managed");
+        let later = client(&[
+            ("client_secret_wo", Value::UNKNOWN),
+            ("client_secret_wo_version", Value::UNKNOWN),
+        ]);
+        assert!(flaw(Some(&state), &later).is_empty());
+    }
+
+    #[test]
+    fn a_line_break_at_the_end_is_seen_in_every_form_of_every_secret() {
+        for description in ALL {
+            let resource = ResourceType::new(description);
+            for field in &resource.fields {
+                let names = match (field.is_secret(), field.is_credential) {
+                    (true, _) => vec![field.name.to_owned(), write_only_name(field.name)],
+                    (false, true) => vec![field.name.to_owned()],
+                    _ => Vec::new(),
+                };
+                for name in names {
+                    for (text, breaks) in
+                        [("a\n", true), ("a\r\n", true), ("a", false), ("a\nb", false)]
+                    {
+                        let found = broken(&resource, &of(&[(name.as_str(), text.into())]));
+                        let expected = if breaks { vec![name.clone()] } else { Vec::new() };
+                        assert_eq!(found, expected, "{} {name}", resource.type_name);
+                    }
+                }
+            }
+        }
+        assert!(!ends_in_a_line_break("-----BEGIN X-----\na\n-----END X-----\n"));
+    }
+
+    #[test]
+    fn a_record_that_is_there_keeps_its_own_secret() {
+        let resource = resource();
+        let mut planned = client(&[(NAME, Value::UNKNOWN)]);
+        let made = outgoing(&resource, None, &mut planned, &client(&[]));
+        assert!(made[0].is_made && !planned.get(NAME).is_null());
+        assert!(without_made(made, &mut planned).is_empty() && planned.get(NAME).is_null());
+        let config = client(&[(NAME, "a".into())]);
+        let mut planned = config.clone();
+        let configured = outgoing(&resource, None, &mut planned, &config);
+        assert_eq!(without_made(configured, &mut planned).len(), 1);
+        assert!(*planned.get(NAME) == "a".into());
     }
 
     #[test]

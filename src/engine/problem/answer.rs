@@ -198,7 +198,10 @@ fn redirected(host: &str, to: &str, error: &Error) -> String {
 }
 
 fn own_identity(host: &str, identity: &OwnIdentity) -> String {
-    let identity = match identity {
+    let way_out = format!(
+        "Nothing was sent to {host}. Use other credentials for it, or set allow_self_change = true."
+    );
+    let record = match identity {
         OwnIdentity::User { user_name } => format!("the very user \"{user_name}\" as whom"),
         OwnIdentity::OAuthClient { client_id } => {
             format!("the entry of the very OAuth client \"{client_id}\" by which")
@@ -206,11 +209,29 @@ fn own_identity(host: &str, identity: &OwnIdentity) -> String {
         OwnIdentity::ApiKey => {
             "an API key of the user in use, and may be the very key with which".to_owned()
         }
+        OwnIdentity::BasicRestriction { property } => {
+            return format!(
+                "The property {property} decides who may sign in with a user name and a password, as the provider does: with \
+                 this change the provider might lock itself out. Where its user is let in all the same, by its roles, by \
+                 name, or as an account of a web service, allow_self_change = true is right. {way_out}"
+            );
+        }
+        OwnIdentity::AccessPolicy { policy, way } => {
+            return format!(
+                "The policy \"{policy}\" would decide about the Table API, and none of its profiles takes {way}, with which \
+                 the provider signs in: it would lock itself out. Give the policy a profile for that first. {way_out}"
+            );
+        }
+        OwnIdentity::Role { user_name, role } => {
+            return format!(
+                "The change would take the role \"{role}\" from the very user \"{user_name}\" as whom the provider signs in: \
+                 it might lock itself out of what it manages, and could not take the change back. {way_out}"
+            );
+        }
     };
     format!(
-        "The record is {identity} the provider signs in, and the change would deactivate, delete or rename it or change its \
-         secret: the provider might lock itself out. Nothing was sent to {host}. Use other credentials for it, or set \
-         allow_self_change = true."
+        "The record is {record} the provider signs in, and the change would deactivate, delete, rename or restrict it, or change \
+         its secret: the provider might lock itself out. {way_out}"
     )
 }
 

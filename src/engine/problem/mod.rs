@@ -13,6 +13,7 @@ mod placing;
 mod record;
 mod roles;
 mod search;
+mod secret;
 mod sentence;
 mod sign_in;
 mod software;
@@ -33,6 +34,7 @@ pub(crate) use placing::PlaceProblem;
 pub(crate) use record::{Adoption, RecordProblem, Stay};
 pub(crate) use roles::{Account, lacking_role, lacks};
 pub(crate) use search::{Forms, ImportProblem, Misled, Reference, Search};
+pub(crate) use secret::{SecretProblem, SecretSpot};
 pub(crate) use software::SoftwareProblem;
 
 use super::model::{ADOPT, Need, POLICY, Right};
@@ -67,6 +69,9 @@ pub(crate) enum Problem {
     /// A column did not come back as it was written.
     #[error(transparent)]
     Column(ColumnProblem),
+    /// A secret is not as it should be.
+    #[error(transparent)]
+    Secret(SecretProblem),
     /// A record is not as it should be.
     #[error(transparent)]
     Record(RecordProblem),
@@ -110,6 +115,7 @@ impl Problem {
     pub(crate) fn is_error(&self) -> bool {
         match self {
             Self::Finding(finding) => !finding.warning,
+            Self::Secret(secret) => !secret.is_warning(),
             Self::Unready(Unready::NotRefreshed(_))
             | Self::Mistake(
                 Mistake::OnlyVersion(_) | Mistake::UnusualWord { .. } | Mistake::NoColumn,
@@ -143,6 +149,7 @@ impl Problem {
             Self::Block(_, argument, _) => return block::path(argument),
             Self::Mistake(mistake) => return Some(mistake.path()),
             Self::Column(column) => return Some(column.path()),
+            Self::Secret(secret) => return Some(secret.path()),
             Self::Failed(attempt, _) => attempt.attribute(),
             Self::Finding(finding) => Some(finding.attribute),
             Self::Refused { attribute, .. } => *attribute,

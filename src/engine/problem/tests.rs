@@ -4,6 +4,7 @@
 mod block;
 mod lacks;
 mod places;
+mod secrets;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -259,10 +260,28 @@ async fn guarded() -> Vec<(&'static str, Client, Error)> {
     let keeping = guarded(basic("admin", "admin"), false);
     let own = keeping.current_user().await.unwrap().sys_id;
     let own_user = keeping.table("sys_user").delete(&own).await.unwrap_err();
-    vec![
+    let mut all = vec![
         ("a write under read_only", reading, read_only.unwrap_err()),
-        ("the user in use", keeping, own_user),
-    ]
+        ("the user in use", keeping.clone(), own_user),
+    ];
+    let property = Row::new()
+        .set("name", "glide.authenticate.basic_auth.restriction.active")
+        .set("value", "true");
+    let policy = Row::new().set("name", "Exports").set("api_path", "now/table");
+    for (title, table, row) in [
+        ("Basic authentication in use", "sys_properties", property),
+        ("the Table API in use", "sys_api_access_policy", policy),
+    ] {
+        let refused = keeping.table(table).insert(&row, Input::Stored, &Query::new(), &[]).await;
+        all.push((title, keeping.clone(), refused.unwrap_err()));
+    }
+    let grants = keeping.table("sys_user_has_role");
+    let own_grants =
+        Query::new().equals("user", &own).unwrap().equals("role.name", "admin").unwrap();
+    let grant = grants.matching(&own_grants, &["role.name"], None).await.unwrap();
+    let own_role = grants.delete(grant.rows[0].sys_id()).await.unwrap_err();
+    all.push(("a role in use", keeping, own_role));
+    all
 }
 
 async fn stopped() -> (&'static str, Client, Error) {
@@ -782,6 +801,7 @@ async fn every_sentence_reads_well() {
     of_references(&mut golden);
     of_adoption(&mut golden);
     of_columns(&mut golden);
+    secrets::all(&mut golden);
     of_records(&mut golden);
     of_searches(&mut golden);
     of_imports(&mut golden);

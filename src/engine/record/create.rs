@@ -6,14 +6,16 @@ use tfplugin::Value;
 use crate::describe::{Field, Links, Mode, Moment};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{Fill, View};
+use crate::engine::model::ciphertext::is_ciphertext;
+use crate::engine::model::secrets::without_made;
 use crate::engine::model::{
     ADOPT, Adopted, Attributes, Cell, ID, Origin, POLICY, Policy, Private, ResourceType, Secret,
     Spot,
 };
 use crate::engine::problem::{Adoption, Attempt, Problem, Problems, RecordProblem};
-use crate::engine::record::delete;
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::shape::Shape;
+use crate::engine::record::{delete, plan};
 use crate::engine::session::Work;
 use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::orphans::{self, Keys};
@@ -47,6 +49,12 @@ enum Progress {
 
 /// Creates or adopts the record.
 pub(crate) async fn create(shape: &dyn Shape, work: &Work, mut change: Change) -> Outcome {
+    if let Some(planned) = &change.planned {
+        let flaws = shape.flaws(None, planned, &change.config);
+        if !flaws.is_empty() {
+            return Outcome::unchanged(None, flaws);
+        }
+    }
     let secrets = shape.secrets(&mut change);
     if let Err(problem) = make_up(shape, work, &mut change).await {
         return Outcome::unchanged(None, problem);
@@ -63,11 +71,12 @@ pub(crate) async fn create(shape: &dyn Shape, work: &Work, mut change: Change) -
     let application = None;
     let mut creation =
         Creation { work, shape, writer, planned, private, progress, notes, application };
-    match creation.run(cells, &secrets).await {
+    let spots: Vec<Spot> = secrets.iter().map(|secret| secret.spot.clone()).collect();
+    match creation.run(cells, secrets).await {
         Ok(state) => Outcome::done(state, creation.private, creation.notes),
         Err(problems) => {
             let problems = hooks::explained(creation.scene(), None, problems).await;
-            creation.fail(problems, &secrets).await
+            creation.fail(problems, &spots).await
         }
     }
 }
@@ -95,7 +104,11 @@ impl<'a> Creation<'a> {
         Some(Scene { work: self.work, resource: self.described()?, attributes: &self.planned })
     }
 
-    async fn run(&mut self, cells: Vec<Cell>, secrets: &[Secret]) -> Result<Attributes, Problems> {
+    async fn run(
+        &mut self,
+        cells: Vec<Cell>,
+        mut secrets: Vec<Secret>,
+    ) -> Result<Attributes, Problems> {
         let switch = self.scene().and_then(switched_on_last);
         let is_switch =
             |cell: &Cell| switch.as_ref().is_some_and(|switch| switch.column == cell.column);
@@ -105,13 +118,17 @@ impl<'a> Creation<'a> {
             self.is_no_orphan(&cells).await?;
         }
         self.before_write(existing.as_ref()).await?;
+        if let Some(record) = &existing {
+            secrets = without_made(secrets, &mut self.planned);
+            self.keeps_its_secrets(record)?;
+        }
         let record = match existing {
-            Some(record) => self.take_over(record, &cells, switch.as_ref(), secrets).await?,
+            Some(record) => self.take_over(record, &cells, switch.as_ref(), &secrets).await?,
             None => self.insert(&cells, switch.as_ref()).await?,
         };
         self.verify(&cells, &record).await?;
         self.heed(self.writer.missed(&record).await)?;
-        for secret in secrets {
+        for secret in &secrets {
             self.writer.send_secret(self.sys_id(), secret).await?;
         }
         self.write_links(Extent::Exact).await?;
@@ -221,8 +238,10 @@ impl<'a> Creation<'a> {
         self.progress = Progress::TakenOver;
         let changed: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_held_by(&record)).collect();
         let switched = switch.filter(|switch| !switch.is_held_by(&record));
-        let before =
-            |cell: &Cell| Some((cell.column.clone(), record.get(&cell.column)?.to_owned()));
+        let before = |cell: &Cell| {
+            let stored = record.get(&cell.column).filter(|stored| !is_ciphertext(stored))?;
+            Some((cell.column.clone(), stored.to_owned()))
+        };
         let scene = Scene { work: self.work, resource, attributes: &self.planned };
         self.private.adopted = Some(Adopted {
             columns: changed.iter().copied().chain(switched).filter_map(before).collect(),
@@ -241,6 +260,15 @@ impl<'a> Creation<'a> {
         let updated = self.writer.change(attempt, record.sys_id(), changed).await?;
         let gone = || Problem::Adoption(Adoption::Gone(resource.type_name.clone()));
         Ok(updated.ok_or_else(gone)?)
+    }
+
+    /// What is a secret in a record that is there is neither overwritten nor kept beside the state.
+    fn keeps_its_secrets(&self, record: &Record) -> Result<(), Problem> {
+        let Some(resource) = self.described() else { return Ok(()) };
+        let column = |name: &str| resource.field(name)?.column;
+        let word = |name: &str| Some(record.get(column(name)?)?.to_owned());
+        let kept = plan::secret_in_state(resource, &self.planned, word);
+        kept.map_or(Ok(()), |problem| Err(Problem::Secret(problem)))
     }
 
     fn decide_policy(&mut self) {
@@ -306,12 +334,12 @@ impl<'a> Creation<'a> {
     }
 
     /// Undoes what was begun. What cannot be undone stays in the state, with the error that names it.
-    async fn fail(mut self, mut problems: Problems, secrets: &[Secret]) -> Outcome {
+    async fn fail(mut self, mut problems: Problems, secrets: &[Spot]) -> Outcome {
         problems.splice(0..0, std::mem::take(&mut self.notes));
         let Err(left) = self.let_go().await else { return Outcome::unchanged(None, problems) };
         problems.push(left);
         for secret in secrets {
-            self.shape.keep_secret(&mut self.planned, None, &secret.spot);
+            self.shape.keep_secret(&mut self.planned, None, secret);
         }
         Outcome::done(self.planned.without_unknowns(), self.private, problems)
     }

@@ -110,6 +110,15 @@ impl Shape for DescribedRecord {
         secrets::outgoing(&self.0, prior.as_ref(), planned, config)
     }
 
+    fn flaws(
+        &self,
+        prior: Option<&Attributes>,
+        planned: &Attributes,
+        config: &Attributes,
+    ) -> Problems {
+        plan::flaws(&self.0, prior, planned, config)
+    }
+
     fn keep_secret(&self, state: &mut Attributes, prior: Option<&Attributes>, secret: &Spot) {
         if let Spot::Attribute(name, _) = secret {
             secrets::keep_prior(state, prior, name);

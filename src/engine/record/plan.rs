@@ -12,7 +12,7 @@ use crate::engine::model::stored::of_literal;
 use crate::engine::model::{
     ADOPT, Attributes, ID, Origin, POLICY, Policy, Private, ResourceType, TYPE, secrets,
 };
-use crate::engine::problem::{Problem, Problems, Stay};
+use crate::engine::problem::{Problem, Problems, SecretProblem, SecretSpot, Stay};
 use crate::engine::record::end::{self, End};
 use crate::engine::record::life::{Plan, Wish};
 use crate::engine::record::{foresee, renewal};
@@ -45,6 +45,8 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
     proposal.settle();
     problems.extend(proposal.warnings(private));
     let planned = proposal.planned;
+    problems.extend(flaws(resource, prior, &planned, config));
+    problems.extend(prior.and_then(|prior| kept_in_state(resource, prior, config)));
     let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(resource, prior, &planned));
     let gone = prior.filter(|_| !requires_replace.is_empty());
     problems.extend(gone.into_iter().flat_map(|prior| staying(resource, prior)));
@@ -67,6 +69,44 @@ async fn foreseen(
     let stays = prior.filter(|_| plan.requires_replace.is_empty());
     // Boxed: it holds several looks side by side.
     Box::pin(foresee::problems(Scene { work, resource, attributes }, stays, config)).await
+}
+
+/// What is wrong with the secrets that are about to be sent.
+pub(super) fn flaws(
+    resource: &ResourceType,
+    prior: Option<&Attributes>,
+    planned: &Attributes,
+    config: &Attributes,
+) -> Problems {
+    let flaws = secrets::flaws(resource, prior, planned, config).into_iter();
+    let told = flaws
+        .map(|(name, flaw)| Problem::Secret(SecretProblem::of(SecretSpot::attribute(name), flaw)));
+    told.collect()
+}
+
+/// A value that is configured, of a record that is there, and that is a secret by what else the record is.
+fn kept_in_state(
+    resource: &ResourceType,
+    record: &Attributes,
+    config: &Attributes,
+) -> Option<Problem> {
+    let word = |name: &str| record.known_text(name).map(str::to_owned);
+    secret_in_state(resource, config, word).map(Problem::Secret)
+}
+
+/// The attribute that the configuration sets and that is a secret in a record of this `word`.
+pub(super) fn secret_in_state(
+    resource: &ResourceType,
+    configured: &Attributes,
+    word: impl Fn(&str) -> Option<String>,
+) -> Option<SecretProblem> {
+    resource.fields.iter().find_map(|field| {
+        let (because, words) = field.secret_if?;
+        let word = word(because).filter(|word| words.contains(&word.as_str()))?;
+        let table = resource.description.table.to_owned();
+        let is_set = !configured.get(field.name).is_null();
+        is_set.then_some(SecretProblem::InState { attribute: field.name, because, word, table })
+    })
 }
 
 /// What is planned so far.

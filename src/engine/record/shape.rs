@@ -32,6 +32,14 @@ pub(crate) trait Shape: Send + Sync {
     /// The secrets to send now. One that is made for it comes into the plan.
     fn secrets(&self, change: &mut Change) -> Vec<Secret>;
 
+    /// What is wrong with the secrets that are about to be sent: nothing is written before it is right.
+    fn flaws(
+        &self,
+        prior: Option<&Attributes>,
+        planned: &Attributes,
+        config: &Attributes,
+    ) -> Problems;
+
     /// Puts the prior form of a secret that was not sent back into the state, so that the next apply sends it.
     fn keep_secret(&self, state: &mut Attributes, prior: Option<&Attributes>, secret: &Spot);
 

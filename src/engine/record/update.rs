@@ -34,6 +34,12 @@ struct Update<'a> {
 
 /// Updates the record. Nothing is written before all that it refers to is found.
 pub(crate) async fn update(shape: &dyn Shape, work: &Work, mut change: Change) -> Outcome {
+    if let Some(planned) = &change.planned {
+        let flaws = shape.flaws(change.prior.as_ref(), planned, &change.config);
+        if !flaws.is_empty() {
+            return Outcome::unchanged(change.prior, flaws);
+        }
+    }
     let compared = renewal::compared(shape.described(), &mut change);
     let prior = change.prior.replace(compared.clone()).unwrap_or_default();
     let secrets = shape.secrets(&mut change);

@@ -2,10 +2,10 @@
 
 use crate::describe::{Field, Finding, Given, Mode, Values};
 use crate::engine::model::resource_type::applies;
-use crate::engine::model::secrets::{version_name, write_only_name};
+use crate::engine::model::secrets::{broken, version_name, write_only_name};
 use crate::engine::model::stored::of_literal;
 use crate::engine::model::{ADOPT, Attributes, POLICY, Policy, ResourceType, TYPE};
-use crate::engine::problem::{Mistake, Problem, Problems};
+use crate::engine::problem::{Mistake, Problem, Problems, SecretProblem, SecretSpot};
 use crate::engine::record::fitting;
 
 /// All that can be said of the fields without a request.
@@ -22,7 +22,9 @@ pub(crate) fn fields(resource: &ResourceType, config: &Attributes) -> Problems {
     let findings: Vec<Finding> = checks.flat_map(|check| check(&with_defaults)).collect();
     mistakes.retain(|mistake| !is_told_better(mistake, &findings));
     let findings = findings.into_iter().map(Problem::Finding);
-    mistakes.into_iter().map(Problem::Mistake).chain(findings).collect()
+    let broken = broken(resource, config).into_iter().map(SecretSpot::attribute);
+    let broken = broken.map(|spot| Problem::Secret(SecretProblem::LineBreak(spot)));
+    mistakes.into_iter().map(Problem::Mistake).chain(findings).chain(broken).collect()
 }
 
 /// Whether a rule of the resource says what is wrong with the value: it knows more of it.

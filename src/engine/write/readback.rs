@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::engine::lookup::dictionary;
 use crate::engine::lookup::hidden::{self, Unseen};
 use crate::engine::model::Loss;
-use crate::engine::problem::{ColumnProblem, Problem, Problems};
+use crate::engine::model::ciphertext::is_ciphertext;
+use crate::engine::problem::{ColumnProblem, Problem, Problems, SecretProblem};
 use crate::engine::session::Work;
 
 /// What is to be said of the columns that were lost. Those that are only hidden are no errors, and told once, unless the
@@ -19,6 +20,9 @@ pub(crate) async fn judge(work: &Work, table: &str, losses: &[Loss]) -> Problems
     let told = losses.iter().flat_map(|loss| {
         let (spot, owner) = (loss.cell.spot(), table.to_owned());
         let problem = match &loss.stored {
+            Some(stored) if is_ciphertext(stored) => {
+                return Problem::Secret(SecretProblem::Encrypted { spot, table: owner }).into();
+            }
             Some(stored) if is_cut(stored, &loss.cell.text) => {
                 let (written, kept) = (loss.cell.text.chars().count(), stored.chars().count());
                 ColumnProblem::Cut { spot, table: owner, written, kept }

@@ -15,7 +15,10 @@ pub(crate) static RESOURCE: Resource = Resource::table("user", "sys_user")
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
-    text("user_name").required().doc("The user id with which the user signs in; unique."),
+    text("user_name")
+        .credential()
+        .required()
+        .doc("The user id with which the user signs in; unique."),
     secret("password").column("user_password").doc("The password."),
     flag("password_needs_reset").instance_default().doc(
         "Whether the user must choose a new password. The token endpoint refuses such a user.",

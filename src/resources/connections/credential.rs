@@ -40,7 +40,7 @@ const FIELDS: &[Field] = &[
     text("name").required().doc("Name of the credential."),
     flag("active").instance_default().doc("Whether it is in use."),
     whole("order").or_negative().instance_default().doc("Its place among credentials that fit: the lowest is tried first."),
-    text("username").column("user_name").only_for(BASIC).doc("The user name."),
+    text("username").credential().column("user_name").only_for(BASIC).doc("The user name."),
     secret("password").only_for(BASIC).doc("The password."),
     secret("api_key").only_for(&["api_key"]).doc("The key."),
     reference("oauth_profile", "oauth_entity_profile")

@@ -74,13 +74,13 @@ const FIELDS: &[Field] = &[
         .column("access")
         .instance_default()
         .doc("Which application scopes may use the entry: `public` for all, `package_private` for its own."),
-    text("client_id").or_generated().doc(
+    text("client_id").credential().or_generated().doc(
         "The client's identifier. Needed for `oauth_provider`: there it is the one the third party gave out. For a \
          `client` the instance makes one of 32 hexadecimal digits. Not unique across entries.",
     ),
     secret("client_secret").generated_for(CLIENT, "public_client").doc(
-        "The client's secret. A private inbound client without one gets 32 random bytes made by the provider, \
-         because the instance never gives out a secret it generated.",
+        "The client's secret. A private inbound client that is made without one gets 32 random bytes made by the \
+         provider, because the instance never gives out a secret it generated; one that is adopted keeps its own.",
     ),
     flag("public_client")
         .instance_default()

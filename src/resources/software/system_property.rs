@@ -17,9 +17,14 @@ pub(crate) static RESOURCE: Resource = Resource::table("system_property", "sys_p
     .stays(&[a_property_of_the_platform_keeps_its_name])
     .fields(FIELDS);
 
+/// The types of properties whose value is a secret (docs/facts.md#property).
+const SECRET: &[&str] = &["password2", "password"];
+
 const FIELDS: &[Field] = &[
     text("name").required().replaces().doc("Name of the property, such as `glide.oauth.state.parameter.required`."),
-    text("value").doc("The value, as text: `true`, `30`, `a,b`."),
+    text("value").secret_if("type", SECRET).doc(
+        "The value, as text: `true`, `30`, `a,b`. Never read from a property that holds a secret.",
+    ),
     choice("type", &["string", "integer", "boolean", "choicelist", "color", "date_format", "time_format", "image", "uploaded_image", "password2"])
         .or_others()
         .instance_default()
@@ -79,12 +84,9 @@ fn is_kept(values: &dyn Values) -> bool {
     matches!(values.text("name"), Given::Is(name) if name.starts_with(KEPT))
 }
 
-/// What the types of properties begin with whose values the instance encrypts (docs/facts.md#property).
-const SECRET: &str = "password";
-
 fn a_secret_property_is_no_text(values: &dyn Values) -> Vec<Finding> {
     let Given::Is(kind) = values.text("type") else { return Vec::new() };
-    if !kind.starts_with(SECRET) {
+    if !SECRET.contains(&kind) {
         return Vec::new();
     }
     vec![Finding::error(

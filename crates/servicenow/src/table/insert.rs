@@ -7,6 +7,7 @@ use super::search::Search;
 use super::sent_ids;
 use super::{Columns, Input, Table};
 use crate::error::{Failure, Fate};
+use crate::guard::Change;
 use crate::record::is_new_id;
 use crate::request::Request;
 use crate::{Error, Query, Record, Row};
@@ -42,8 +43,8 @@ impl Table {
     /// # Errors
     ///
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Uncertain`](crate::ErrorKind::Uncertain) if
-    /// nobody can tell whether the record was stored, [`ReadOnly`](crate::ErrorKind::ReadOnly) if the
-    /// options allow no write.
+    /// nobody can tell whether the record was stored, [`OwnIdentity`](crate::ErrorKind::OwnIdentity) or
+    /// [`ReadOnly`](crate::ErrorKind::ReadOnly) if the options allow no such write.
     pub async fn insert(
         &self,
         row: &Row,
@@ -51,6 +52,7 @@ impl Table {
         identity: &Query,
         fields: &[&str],
     ) -> Result<Record, Error> {
+        self.spare_own_identity("", Change::Insert(row)).await?;
         let _forgetting = self.client.reader().forgetting();
         let columns = Columns::of(fields);
         let id = row.text("sys_id").map_or_else(sent_ids::new_id, str::to_owned);

@@ -117,7 +117,12 @@ impl Table {
         }
     }
 
-    async fn spare_own_identity(&self, sys_id: &str, change: Change<'_>) -> Result<(), Error> {
+    /// Refuses what would end the client's own way in.
+    pub(super) async fn spare_own_identity(
+        &self,
+        sys_id: &str,
+        change: Change<'_>,
+    ) -> Result<(), Error> {
         let spared = self.client.spare_own_identity(&self.name, sys_id, change);
         // Boxed: it reads records, of which a table is made.
         Box::pin(spared).await.map_err(|error| error.in_table(Some(&self.name)))
