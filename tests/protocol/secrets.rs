@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 use tfplugin::testing::State;
 
 use crate::seen::{attribute, id, json_of, one_error, one_warning, text};
-use crate::world::{World, under_both, with};
+use crate::world::{World, full, under_both, with};
 
 const REGISTRY: &str = "oauth_registry";
 const TABLE: &str = "oauth_entity";
@@ -262,7 +262,9 @@ async fn after_an_import_exactly_the_secret_is_sent() {
 async fn a_client_that_is_there_keeps_its_live_secret() {
     under_both(async |world| {
         let live = json!({ "type": "client", "name": "Live", "client_id": "live", "client_secret": "live-secret" });
-        let sys_id = id(&world.apply(REGISTRY, None, &live).await);
+        let earlier = world.signed_in("admin").await;
+        let made = earlier.apply_config(&full(REGISTRY), None, live).await.unwrap();
+        let sys_id = id(&made);
         let config = json!({ "type": "client", "name": "Live", "comments": "Ours now", "adopt_existing": true });
         let state = world.apply(REGISTRY, None, &config).await;
         assert_eq!(id(&state), sys_id);
@@ -275,7 +277,8 @@ async fn a_client_that_is_there_keeps_its_live_secret() {
         world.destroy(REGISTRY, state.clone()).await;
         assert!(holds(&world, &state, "live-secret").await, "given back with its own");
         let config = json!({ "type": "client", "name": "Live", "client_secret": "configured", "adopt_existing": true });
-        let state = world.apply(REGISTRY, None, &config).await;
+        let later = world.signed_in("admin").await;
+        let state = later.apply_config(&full(REGISTRY), None, config).await.unwrap();
         assert!(holds(&world, &state, "configured").await, "one that is configured is sent");
     })
     .await;

@@ -1,9 +1,9 @@
 //! What the plan can see of a row of any table before it is written, from the dictionary: columns that are not there,
-//! secrets in the wrong place, texts too long, references that lead nowhere, journals, and mandatory columns left out.
+//! texts too long, references that lead nowhere, journals, and mandatory columns left out.
 
 use std::collections::BTreeMap;
 
-use super::{FIELDS, SECRETS, described, texts};
+use super::{FIELDS, SECRETS, texts};
 use crate::engine::lookup::existence;
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::{Attributes, Column, Columns, Spot, column_of};
@@ -13,71 +13,59 @@ use crate::engine::session::Work;
 /// The column that decides which other columns a row has.
 const CLASS: &str = "sys_class_name";
 
-/// What would go wrong, and what to know of it.
-pub(super) async fn problems(
-    work: &Work,
-    table: &str,
-    prior: Option<&Attributes>,
-    planned: &Attributes,
-    config: &Attributes,
-) -> Problems {
-    let known = match described(work, table).await {
-        Ok(known) => known,
-        Err(problem) => return problem.into(),
-    };
-    let before = prior.map(|prior| texts(prior.get(FIELDS))).unwrap_or_default();
-    let all = texts(planned.get(FIELDS));
-    let changed = all.iter().filter(|(column, text)| before.get(*column) != Some(*text));
-    let changed: BTreeMap<&str, &str> =
-        changed.map(|(column, text)| (column.as_str(), text.as_str())).collect();
-    let row = Row { table, known: &known, changed };
-    let mut problems = Problems::new();
-    problems.extend(row.missing(planned.get(FIELDS).get(CLASS).is_null()));
-    problems.extend(row.secrets(&all));
-    problems.extend(row.too_long());
-    problems.extend(row.entries());
-    if prior.is_none() {
-        problems.extend(row.left_out(config));
-    }
-    problems.extend(row.astray(work).await);
-    problems
-}
-
 /// The columns that the plan sets or changes.
-struct Row<'a> {
+pub(super) struct Row<'a> {
     table: &'a str,
     known: &'a Columns,
-    changed: BTreeMap<&'a str, &'a str>,
+    is_new: bool,
+    is_of_the_table: bool,
+    changed: BTreeMap<String, String>,
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    /// The row that is planned, beside the one that there is.
+    pub(super) fn of(
+        table: &'a str,
+        known: &'a Columns,
+        prior: Option<&Attributes>,
+        planned: &Attributes,
+    ) -> Self {
+        let before = prior.map(|prior| texts(prior.get(FIELDS))).unwrap_or_default();
+        let mut changed = texts(planned.get(FIELDS));
+        changed.retain(|column, text| before.get(column) != Some(text));
+        let is_of_the_table = planned.get(FIELDS).get(CLASS).is_null();
+        Self { table, known, is_new: prior.is_none(), is_of_the_table, changed }
+    }
+
+    /// What would go wrong, and what to know of it.
+    pub(super) async fn problems(&self, work: &Work, config: &Attributes) -> Problems {
+        let mut problems = self.missing();
+        problems.extend(self.too_long());
+        problems.extend(self.entries());
+        if self.is_new {
+            problems.extend(self.left_out(config));
+        }
+        problems.extend(self.astray(work).await);
+        problems
+    }
+
     fn about(&self, column: &str, problem: impl Fn(Spot, String) -> ColumnProblem) -> Problem {
         Problem::Column(problem(Spot::Column(column.to_owned()), self.table.to_owned()))
     }
 
     /// The columns that the table has not. A row of another class has those of that class.
-    fn missing(&self, is_of_the_table: bool) -> Problems {
-        let is_whole = is_of_the_table && self.known.contains_key("sys_id");
+    fn missing(&self) -> Problems {
+        let is_whole = self.is_of_the_table && self.known.contains_key("sys_id");
         let missing =
-            self.changed.keys().filter(|name| is_whole && !self.known.contains_key(**name));
+            self.changed.keys().filter(|name| is_whole && !self.known.contains_key(*name));
         let told =
-            |name: &&str| self.about(name, |spot, table| ColumnProblem::Missing { spot, table });
+            |name: &String| self.about(name, |spot, table| ColumnProblem::Missing { spot, table });
         missing.map(told).collect()
-    }
-
-    /// Columns that hold secrets, among those that are kept in the state.
-    fn secrets(&self, all: &BTreeMap<String, String>) -> Problems {
-        let is_secret = |column: &&String| self.known.get(*column).is_some_and(Column::is_secret);
-        let misplaced = all.keys().filter(is_secret).map(|column| {
-            let (column, table) = (column.clone(), self.table.to_owned());
-            Problem::Column(ColumnProblem::SecretInFields { column, table })
-        });
-        misplaced.collect()
     }
 
     fn too_long(&self) -> Problems {
         let too_long = self.changed.iter().filter_map(|(column, text)| {
-            let (length, limit) = self.known.get(*column)?.exceeded_by(text)?;
+            let (length, limit) = self.known.get(column)?.exceeded_by(text)?;
             Some(self.about(column, |spot, table| ColumnProblem::TooLong {
                 spot,
                 table,
@@ -90,7 +78,7 @@ impl Row<'_> {
 
     /// The texts that will become entries of journals.
     fn entries(&self) -> Problems {
-        let is_entry = |(column, text): &(&&str, &&str)| {
+        let is_entry = |(column, text): &(&String, &String)| {
             !text.is_empty() && column_of(self.known, column).is_journal()
         };
         let entries = self.changed.iter().filter(is_entry);
@@ -133,13 +121,10 @@ impl Row<'_> {
     async fn astray(&self, work: &Work) -> Problems {
         let mut problems = Problems::new();
         for (column, text) in &self.changed {
-            let reference = self.known.get(*column).map(|column| column.reference.as_str());
+            let reference = self.known.get(column).map(|column| column.reference.as_str());
             let Some(target) = reference.filter(|target| !target.is_empty()) else { continue };
-            let place = existence::Place {
-                attribute: FIELDS,
-                spot: Spot::Column((*column).to_owned()),
-                target,
-            };
+            let place =
+                existence::Place { attribute: FIELDS, spot: Spot::Column(column.clone()), target };
             for sys_id in text.split(',').map(str::trim) {
                 problems.extend(existence::astray(work, &place, sys_id).await);
             }

@@ -111,8 +111,14 @@ impl Life for AnyRecord {
         let mut problems = secrets::flaws(prior, &planned, config);
         if let (Some(work), Some(table)) = (work, planned.known_text(TABLE)) {
             let stays = prior.filter(|_| !moves);
-            problems.extend(foresee::problems(work, table, stays, &planned, config).await);
-            problems.extend(secrets::misplaced(work, table, prior, &planned).await);
+            match described(work, table).await {
+                Ok(known) => {
+                    let row = foresee::Row::of(table, &known, stays, &planned);
+                    problems.extend(row.problems(work, config).await);
+                    problems.extend(secrets::misplaced(work, table, prior, &planned).await);
+                }
+                Err(problem) => problems.push(problem),
+            }
         }
         let requires_replace = moves.then(|| AttributePath::attribute(TABLE)).into_iter().collect();
         Plan { planned: Some(planned), requires_replace, problems }
