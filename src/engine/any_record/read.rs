@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use servicenow::Record;
 use tfplugin::Value;
 
-use super::{AUDIT, FIELDS, TABLE, texts};
+use super::{AUDIT, FIELDS, TABLE};
 use crate::engine::lookup::dictionary;
 use crate::engine::lookup::hidden::{self, Unseen};
+use crate::engine::model::stored::stored;
 use crate::engine::model::{ANY_RECORD, Columns, ID, POLICY, Policy, Subject};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Object, Outcome};
@@ -24,7 +25,7 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     let sys_id = state.known_text(ID).unwrap_or_default().to_owned();
     work.session.known.hold(&sys_id);
     let known = dictionary::columns(work, &subject.table).await;
-    let managed = texts(state.get(FIELDS));
+    let managed = state.get(FIELDS).as_map().cloned().unwrap_or_default();
     let columns: Vec<&str> = managed.keys().map(String::as_str).collect();
     let read = if private.imported || columns.is_empty() {
         work.client.table(&subject.table).get(&sys_id, &[]).await
@@ -48,13 +49,13 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     Ok(Outcome::done(state, private, problems))
 }
 
-/// The managed columns, each as it is configured where that means what is stored.
-fn as_configured(managed: BTreeMap<String, String>, record: &Record, known: &Columns) -> Value {
+/// The managed columns, each as it is configured where that means what is stored: null where nothing is.
+fn as_configured(managed: BTreeMap<String, Value>, record: &Record, known: &Columns) -> Value {
     let shown = managed.into_iter().map(|(column, before)| {
         let known = known.get(&column).cloned().unwrap_or_default();
-        let other = record.get(&column).filter(|stored| !known.same(stored, &before));
-        let now = other.map_or(before.as_str().into(), Value::from);
-        (column, now)
+        let text = stored(&before);
+        let other = record.get(&column).filter(|stored| !known.same(stored, &text));
+        (column, other.map_or(before, Value::from))
     });
     Value::Map(shown.collect())
 }
