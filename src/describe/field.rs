@@ -36,6 +36,8 @@ pub struct Field {
 pub enum FieldType {
     /// Text.
     Text,
+    /// An encoded query, which the platform may end in its own way.
+    Condition,
     /// One of a few words. Others are accepted with a warning: choice lists differ among releases.
     Choice(&'static [&'static str]),
     /// A whole number.

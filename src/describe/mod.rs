@@ -13,8 +13,8 @@ mod tests;
 mod words;
 
 pub use builders::{
-    Draft, choice, derived, flag, links, object, reference, references, secret, text, text_list,
-    whole,
+    Draft, choice, condition, derived, flag, links, object, reference, references, secret, text,
+    text_list, whole,
 };
 pub use data_source::DataSource;
 pub use field::{Field, FieldType, Links, Literal, MadeSecret, Mode, Target};

@@ -61,7 +61,9 @@ impl Source for Records {
         let limit = config.get("limit");
         let is_given = !limit.is_null() && !limit.is_unknown();
         let is_wrong = is_given && whole(limit).is_none_or(|limit| limit < 1);
-        is_wrong.then_some(Problem::Mistake(Mistake::NoLimit)).into_iter().collect()
+        let columns = config.get("fields").as_list().unwrap_or_default();
+        let mistakes = is_wrong.then_some(Mistake::NoLimit).into_iter();
+        mistakes.chain(Mistake::of_elements("fields", columns)).map(Problem::Mistake).collect()
     }
 
     async fn read(&self, work: &Work, mut state: Attributes) -> Result<Attributes, Problem> {

@@ -7,4 +7,5 @@ pub(crate) mod near;
 pub(crate) mod references;
 pub(crate) mod scene;
 pub(crate) mod sets;
+pub(crate) mod targets;
 pub(crate) mod view;

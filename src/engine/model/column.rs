@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::meaning::{same_condition, same_json, same_text};
 use super::stored::same_in_meaning;
 use crate::describe::FieldType;
 
@@ -46,8 +47,12 @@ impl Column {
             "glide_time" => same_span(time_of_day(left), time_of_day(right)),
             "glide_duration" | "duration" | "timer" => same_span(left, right),
             "glide_list" | "user_roles" | "slushbucket" => elements(left) == elements(right),
+            "conditions" | "condition_string" => same_condition(left, right),
+            "json" | "json_translations" | "name_values" | "simple_name_values" => {
+                same_json(left, right)
+            }
             _ if self.is_journal() => true,
-            _ => left.trim() == right.trim(),
+            _ => same_text(left, right),
         }
     }
 }
@@ -104,6 +109,16 @@ mod tests {
         assert!(!column("string").same("1", "true"));
         assert!(column("reference").same("AB", "ab ") && !column("reference").same("a", "b"));
         assert!(column("glide_list").same("b, a", "A,b") && !column("glide_list").same("a", "a,b"));
+    }
+
+    #[test]
+    fn what_the_platform_rewrites_means_what_was_written() {
+        assert!(column("conditions").same("active=true^EQ", "active=true"));
+        assert!(!column("conditions").same("active=true^EQ", "active=false"));
+        assert!(!column("string").same("active=true^EQ", "active=true"));
+        assert!(column("json").same(r#"{"a": 1, "b": 2}"#, r#"{"b":2,"a":1}"#));
+        assert!(!column("string").same(r#"{"a": 1}"#, r#"{"a":1}"#));
+        assert!(column("script").same("a();\r\nb();\r\n", "a();\nb();"));
     }
 
     #[test]

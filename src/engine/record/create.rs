@@ -5,6 +5,7 @@ use tfplugin::Value;
 
 use crate::describe::{Field, Links, Mode, Moment};
 use crate::engine::lookup::scene::Scene;
+use crate::engine::lookup::targets;
 use crate::engine::lookup::view::{Fill, View};
 use crate::engine::model::{
     ADOPT, Adopted, Attributes, Cell, ID, POLICY, Policy, Private, ResourceType, Secret, Spot,
@@ -279,7 +280,10 @@ impl<'a> Creation<'a> {
         let (work, private) = (self.work, &self.private);
         let view = View { work, resource, record, private, fill: Fill::All };
         let filled = view.fill_unknown(&self.planned).await;
-        filled.map_err(|error| self.writer.unread(error))
+        let state = filled.map_err(|error| self.writer.unread(error))?;
+        let scene = Scene { work, resource, attributes: &state };
+        targets::note(&mut self.private.targets, scene, None, Some(record));
+        Ok(state)
     }
 
     /// Undoes what was begun. What cannot be undone stays in the state, with the error that names it.

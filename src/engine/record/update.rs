@@ -6,6 +6,7 @@ use tfplugin::Value;
 use crate::describe::{Field, Links, Mode, Moment};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::sets;
+use crate::engine::lookup::targets;
 use crate::engine::lookup::view::{Fill, View};
 use crate::engine::model::{Attributes, Cell, ID, Private, ResourceType, Secret};
 use crate::engine::problem::{Attempt, Problem, Problems};
@@ -25,6 +26,8 @@ struct Update<'a> {
     planned: Attributes,
     state: Attributes,
     private: Private,
+    /// What the instance answered to the columns that were sent.
+    answer: Option<Record>,
     problems: Problems,
 }
 
@@ -40,7 +43,9 @@ pub(crate) async fn update(shape: &dyn Shape, work: &Work, mut change: Change) -
     let writer = RecordWriter { work, subject, columns };
     let (state, problems) = (planned.clone(), Problems::new());
     let private = Private { host: work.host().to_owned(), ..change.private };
-    let mut update = Update { work, shape, writer, prior, planned, state, private, problems };
+    let answer = None;
+    let mut update =
+        Update { work, shape, writer, prior, planned, state, private, answer, problems };
     if let Err(problems) = update.columns(&cells).await {
         return update.nothing_but_links(problems).await;
     }
@@ -123,7 +128,16 @@ impl<'a> Update<'a> {
             self.shape.show_stored(self.work, (&losses, &record), before, &mut self.state).await;
         }
         self.fill(&record).await;
+        self.answer = Some(record);
         Ok(())
+    }
+
+    /// Notes what the references of the record lead to now.
+    fn note_targets(&mut self) {
+        let Some(resource) = self.described() else { return };
+        let scene = Scene { work: self.work, resource, attributes: &self.state };
+        let answer = self.answer.as_ref();
+        targets::note(&mut self.private.targets, scene, Some(&self.prior), answer);
     }
 
     async fn fill(&mut self, record: &Record) {
@@ -162,7 +176,7 @@ impl<'a> Update<'a> {
     async fn links_now(&self, field: &Field, between: &Links) -> Value {
         let prior = self.prior.get(field.name);
         let now = sets::linked(self.work, between, self.sys_id(), prior).await;
-        now.unwrap_or_else(|_| prior.clone())
+        now.map_or_else(|_| prior.clone(), |(now, _)| now)
     }
 
     /// Computed attributes that no answer has filled yet are read once.
@@ -190,6 +204,7 @@ impl<'a> Update<'a> {
         if let Err(problem) = self.settle().await {
             self.problems.push(problem);
         }
+        self.note_targets();
         Outcome::done(self.state.without_unknowns(), self.private, self.problems)
     }
 

@@ -45,7 +45,8 @@ fn of_field(
     } else {
         vec![field.name.to_owned()]
     };
-    let set = names.into_iter().filter(|name| !config.get(name).is_null());
+    // What is open may become nothing.
+    let set = names.into_iter().filter(|name| config.given(name).is_set());
     let misplaced: Vec<Mistake> =
         set.filter_map(|name| misplaced(resource, field, name, values)).collect();
     match (misplaced.is_empty(), field.is_secret()) {
@@ -75,13 +76,12 @@ fn misplaced(
 
 fn of_secret(name: &'static str, config: &Attributes) -> Option<Mistake> {
     let (hidden, version) = (write_only_name(name), version_name(name));
-    let is_set = |name: &str| matches!(config.given(name), Given::Is(()));
-    let is_given = |name: &str| !config.get(name).is_null();
+    let is_set = |name: &str| config.given(name).is_set();
     if is_set(name) && is_set(&hidden) {
         Some(Mistake::SecretTwice(name))
-    } else if is_given(&hidden) && !is_given(&version) {
+    } else if is_set(&hidden) && config.get(&version).is_null() {
         Some(Mistake::NoVersion(name))
-    } else if is_set(&version) && !is_given(&hidden) {
+    } else if is_set(&version) && config.get(&hidden).is_null() {
         Some(Mistake::OnlyVersion(name))
     } else {
         None
@@ -94,7 +94,7 @@ fn of_value(field: &Field, value: &Value) -> Vec<Mistake> {
         (FieldType::Choice(words), Value::String(word)) if !words.contains(&word.as_str()) => {
             vec![Mistake::UnusualWord { name, words, word: word.clone() }]
         }
-        (FieldType::Text | FieldType::Reference(_), Value::String(text))
+        (FieldType::Text | FieldType::Condition | FieldType::Reference(_), Value::String(text))
             if text.is_empty() && matches!(field.mode, Mode::Required) =>
         {
             vec![Mistake::Empty(name)]
@@ -107,7 +107,13 @@ fn of_value(field: &Field, value: &Value) -> Vec<Mistake> {
                 element.as_str().is_some_and(|text| text.contains(','))
             };
             let wrong = elements.iter().enumerate().filter(has_comma);
-            wrong.map(|(index, _)| Mistake::Comma(name, index)).collect()
+            let commas = wrong.map(|(index, _)| Mistake::Comma(name, index));
+            Mistake::of_elements(name, elements).chain(commas).collect()
+        }
+        // The elements of a set have no place.
+        (FieldType::References(_) | FieldType::Links(_), Value::List(elements)) => {
+            let empty = Mistake::of_elements(name, elements).next();
+            empty.map(|_| Mistake::EmptyInSet(name)).into_iter().collect()
         }
         _ => Vec::new(),
     }
@@ -166,6 +172,19 @@ mod tests {
         problems.map(|problem| problem.told()).collect()
     }
 
+    /// A value that says something.
+    fn something(field: &Field) -> Value {
+        match field.holds {
+            FieldType::Flag => true.into(),
+            FieldType::Whole => 7.into(),
+            FieldType::Choice(words) => words[0].into(),
+            FieldType::TextList | FieldType::References(_) | FieldType::Links(_) => {
+                Value::List(vec!["a".into()])
+            }
+            _ => "a".into(),
+        }
+    }
+
     fn all_unknown(resource: &ResourceType) -> Value {
         let fields = resource.fields.iter().filter(|field| field.is_configurable());
         Value::Map(fields.map(|field| (field.name.to_owned(), Value::UNKNOWN)).collect())
@@ -191,7 +210,8 @@ mod tests {
                     let Value::Map(mut config) = all_unknown(&resource) else {
                         panic!("an object")
                     };
-                    config.retain(|name, _| name == field.name);
+                    config.clear();
+                    config.insert(field.name.to_owned(), something(field));
                     config.insert(TYPE.to_owned(), variant.name.into());
                     let said = check(&resource, &Value::Map(config));
                     let about =

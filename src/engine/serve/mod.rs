@@ -3,6 +3,7 @@
 
 mod data;
 mod preflight;
+mod read_only;
 mod resources;
 
 use crate::describe::{DataSource, Lifecycle, Resource};
