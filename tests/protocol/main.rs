@@ -34,6 +34,7 @@ mod requests;
 mod secrets;
 mod seen;
 mod sending;
+mod settling;
 mod shown;
 mod signing_in;
 mod signing_in_otherwise;
