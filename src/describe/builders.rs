@@ -39,6 +39,11 @@ pub const fn text(name: &'static str) -> Draft {
     draft(name, FieldType::Text)
 }
 
+/// An encoded query in the column of the same name.
+pub const fn condition(name: &'static str) -> Draft {
+    draft(name, FieldType::Condition)
+}
+
 /// One of a few words; others are wrong, unless [`or_others`](Draft::or_others) says otherwise.
 pub const fn choice(name: &'static str, words: &'static [&'static str]) -> Draft {
     draft(name, FieldType::Choice(words))

@@ -49,6 +49,8 @@ pub struct Field {
 pub enum FieldType {
     /// Text.
     Text,
+    /// An encoded query, which the platform may end in its own way.
+    Condition,
     /// One of a few words, and those that [`Field::further`] says.
     Choice(&'static [&'static str]),
     /// A whole number.

@@ -14,8 +14,8 @@ mod text_kind;
 mod words;
 
 pub use builders::{
-    Draft, choice, derived, flag, links, object, reference, references, secret, text, text_list,
-    whole,
+    Draft, choice, condition, derived, flag, links, object, reference, references, secret, text,
+    text_list, whole,
 };
 pub use data_source::DataSource;
 pub use field::{Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target};

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
+use tfplugin::testing::{State, unknown};
 
 use crate::ground;
-use crate::seen::{as_before, attribute, id, one_error, one_warning};
+use crate::seen::{as_before, attribute, id, one_error, one_warning, text};
 use crate::world::{World, full, under_both, with};
 
 const RECORD: &str = "record";
@@ -83,14 +84,14 @@ fn cases() -> Vec<Case> {
             "sys_alias_templates",
             template(),
             "default_data_template",
-            ["{\"a\":1}", " {\"a\":1}", "{\"a\":2}"],
+            ["{\"a\":1,\"b\":[2]}", "{ \"b\": [ 2 ], \"a\": 1 }\n", "{\"a\":2}"],
         ),
         case(
             "conditions",
             "sys_retry_policy",
             named("Case"),
             "condition",
-            ["active=true", "active=true ", "active=false^a=1"],
+            ["active=true", "active=true^EQ ", "active=false^a=1"],
         ),
         case(
             "translated_text",
@@ -197,6 +198,7 @@ async fn live(world: &World, case: &Case) {
         let state = world.apply(RECORD, Some(&state), next).await;
         world.is_settled(RECORD, &state, next).await;
     }
+    let state = empty_and_set(world, case.column, state, [&first, &same, &other]).await;
     let spelled_otherwise = world.apply(RECORD, Some(&state), &same).await;
     let drifted = &other["fields"][case.column];
     world.change(case.table, &id(&state), json!({ case.column: drifted })).await;
@@ -212,6 +214,81 @@ async fn live(world: &World, case: &Case) {
     let state = world.apply(RECORD, Some(&read), &first).await;
     world.is_settled(RECORD, &state, &first).await;
     world.destroy(RECORD, state).await;
+}
+
+/// Null, an empty text and values, one after the other, each also from what was open when it was planned.
+async fn empty_and_set(world: &World, column: &str, mut state: State, values: [&Json; 3]) -> State {
+    let of = |value: Json| {
+        let mut config = values[0].clone();
+        config["fields"][column] = value;
+        config
+    };
+    let [first, same, other] = values.map(Clone::clone);
+    let steps =
+        [of(Json::Null), of(json!("")), first.clone(), of(Json::Null), other, of(json!("")), same];
+    for config in steps.into_iter().chain([of(Json::Null), first]) {
+        state = world.apply(RECORD, Some(&state), &config).await;
+        world.is_settled(RECORD, &state, &config).await;
+        // A run that does not know the instance yet plans the same.
+        let early = world.early_run().await;
+        let plan = early.plan(&full(RECORD), Some(&state), Some(config.clone())).await.unwrap();
+        assert!(plan.is_empty(&state), "{column}: {config}");
+        let open = world.plan(RECORD, Some(&state), &of(unknown())).await;
+        let run = &world.provider;
+        let applied = run.apply(&full(RECORD), Some(&state), &open, Some(config.clone())).await;
+        assert!(applied.diagnostics.is_empty(), "{column}: {:#?}", applied.diagnostics);
+        state = applied.state.unwrap();
+        world.is_settled(RECORD, &state, &config).await;
+    }
+    state
+}
+
+#[tokio::test]
+async fn null_is_an_empty_column_when_it_is_made_changed_and_read() {
+    under_both(async |world| {
+        let config = |city: Json| json!({ "table": "cmn_location", "fields": { "name": "A", "city": city, "latitude": Json::Null } });
+        let state = world.apply(RECORD, None, &config(Json::Null)).await;
+        assert_eq!(attribute(&state, "fields")["city"], Json::Null);
+        world.is_settled(RECORD, &state, &config(Json::Null)).await;
+        let state = world.apply(RECORD, Some(&state), &config(json!("Bern"))).await;
+        let state = world.apply(RECORD, Some(&state), &config(Json::Null)).await;
+        assert_eq!(world.column("cmn_location", &id(&state), "city").await, "");
+        world.change("cmn_location", &id(&state), json!({ "city": "Genf" })).await;
+        let read = world.read(RECORD, &state).await.unwrap();
+        assert_eq!(attribute(&read, "fields")["city"], "Genf");
+        let state = world.apply(RECORD, Some(&read), &config(Json::Null)).await;
+        assert_eq!(world.column("cmn_location", &id(&state), "city").await, "");
+        world.is_settled(RECORD, &state, &config(Json::Null)).await;
+        world.destroy(RECORD, state).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_default_that_null_empties_is_empty_from_the_start() {
+    under_both(async |world| {
+        let fields = json!({ "name": "case", "order": Json::Null, "active": Json::Null });
+        let config = json!({ "table": "sys_connection", "fields": fields });
+        let state = world.apply(RECORD, None, &config).await;
+        world.is_settled(RECORD, &state, &config).await;
+        assert_eq!(world.column("sys_connection", &id(&state), "order").await, "");
+        world.destroy(RECORD, state).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_policy_that_is_open_may_become_either_or_none() {
+    let world = World::likely().await;
+    let config = |policy: Json| json!({ "table": "cmn_location", "fields": { "name": "A" }, "deletion_policy": policy });
+    for (policy, expected) in
+        [(json!("abandon"), "abandon"), (Json::Null, "delete"), (json!("delete"), "delete")]
+    {
+        let plan = world.plan(RECORD, None, &config(unknown())).await;
+        let made = world.provider.apply(&full(RECORD), None, &plan, Some(config(policy))).await;
+        let state = made.state.unwrap_or_else(|| panic!("{:#?}", made.diagnostics));
+        assert_eq!(text(&state, "deletion_policy"), expected);
+    }
 }
 
 #[tokio::test]

@@ -108,6 +108,23 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
     })
 }
 
+/// A further record for a set to hold beside the one of `target`: its table, its row, and its name.
+pub(crate) fn further(attribute: &str) -> Option<(&'static str, Json, &'static str)> {
+    Some(match attribute {
+        "aliases" => ("sys_alias", json!({ "name": "Further", "type": "credential" }), "Further"),
+        "mid_servers" => ("ecc_agent", json!({ "name": "mid-2" }), "mid-2"),
+        "mid_capabilities" => ("ecc_agent_capability", json!({ "capability": "SSH" }), "SSH"),
+        "auth_parameters" => (
+            "sys_token_auth_parameter",
+            json!({ "parameter_name": "further", "type": "auth_header" }),
+            "auth_header/further",
+        ),
+        "roles" => ("sys_user_role", json!({ "name": "further" }), "further"),
+        "inbound_auth_profiles" => ("std_http_auth", json!({ "name": "Further" }), "Further"),
+        _ => return None,
+    })
+}
+
 fn other_text(attribute: &str) -> Json {
     match attribute {
         "login_url" => json!("/login_locate_sso.do"),
@@ -133,7 +150,7 @@ pub(crate) fn another(field: &Field, variant: Option<&str>, now: &Json) -> Optio
         return Some(json!(format!("Second {class}")));
     }
     Some(match field.holds {
-        FieldType::Text => other_text(field.name),
+        FieldType::Text | FieldType::Condition => other_text(field.name),
         FieldType::Choice(words) => {
             let fits = |word: &&&str| json!(word) != *now && **word != "password2";
             json!(words.iter().rev().find(fits)?)

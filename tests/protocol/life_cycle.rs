@@ -18,7 +18,7 @@ pub(crate) struct Sample {
 }
 
 /// Attributes that cannot be changed alone, each with a test of its own, or not at all on a plain instance.
-const NOT_ALONE: &[&str] = &[
+pub(crate) const NOT_ALONE: &[&str] = &[
     "url_builder",
     "domain",
     "pem_certificate",
@@ -31,7 +31,8 @@ const NOT_ALONE: &[&str] = &[
 ];
 
 impl Sample {
-    fn resource(&self) -> &'static Resource {
+    /// Its description.
+    pub(crate) fn resource(&self) -> &'static Resource {
         resources::ALL.iter().find(|resource| resource.name == self.kind).unwrap()
     }
 
@@ -42,12 +43,18 @@ impl Sample {
         variant.or(resource.variants.first()).map_or(resource.table, |variant| variant.table)
     }
 
-    fn variant(&self) -> Option<&str> {
+    /// Its variant.
+    pub(crate) fn variant(&self) -> Option<&str> {
         self.config["type"].as_str().or(self.resource().variants.first().map(|one| one.name))
     }
 
     /// The fields that can be changed in place on a record like this.
-    fn fields(&self) -> impl Iterator<Item = &'static Field> {
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &'static Field> {
+        self.configurable().filter(|field| !field.replaces && !field.is_secret())
+    }
+
+    /// The fields that can be configured of a record like this.
+    pub(crate) fn configurable(&self) -> impl Iterator<Item = &'static Field> {
         let variant = self.variant();
         let has = move |field: &&Field| variant.is_none_or(|name| field.belongs_to(name));
         let applies = move |field: &&Field| {
@@ -57,12 +64,12 @@ impl Sample {
                 .filter(|_| counts)
                 .is_none_or(|(flag, wanted)| self.config[flag].as_bool().unwrap_or(false) == wanted)
         };
-        let changes =
-            |field: &&Field| field.is_configurable() && !field.replaces && !field.is_secret();
-        self.resource().fields.iter().filter(has).filter(applies).filter(changes)
+        let fields = self.resource().fields.iter().filter(|field| field.is_configurable());
+        fields.filter(has).filter(applies)
     }
 
-    fn with(&self, name: &str, value: &Json) -> Json {
+    /// The configuration with another value for one attribute.
+    pub(crate) fn with(&self, name: &str, value: &Json) -> Json {
         let mut config = self.config.clone();
         config[name] = value.clone();
         if name == "pkce_required" && config["type"] == "oauth_provider" {

@@ -35,6 +35,52 @@ async fn name_and_sys_id_are_the_same_reference_in_either_direction() {
 }
 
 #[tokio::test]
+async fn a_plan_without_the_instance_replaces_nothing_that_is_only_spelled_otherwise() {
+    under_both(async |world| {
+        let user = world.apply("user", None, &json!({ "user_name": "respelled" })).await;
+        let role = world.apply("role", None, &json!({ "name": "respelled" })).await;
+        let grant = json!({ "user": "respelled", "role": "respelled" });
+        let state = world.apply("user_role", None, &grant).await;
+        let by_id = json!({ "user": id(&user), "role": id(&role) });
+        let early = world.early_run().await;
+        let plan = early.plan(&full("user_role"), Some(&state), Some(by_id.clone())).await.unwrap();
+        assert!(plan.is_empty(&state) && !plan.replaces);
+        let later = world.later_run().await;
+        let applied = later.apply(&full("user_role"), Some(&state), &plan, Some(by_id)).await;
+        assert!(applied.diagnostics.is_empty(), "{:#?}", applied.diagnostics);
+        assert_eq!(id(&applied.state.unwrap()), id(&state));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_that_a_record_only_gets_within_the_apply_stays_as_it_was_planned() {
+    let world = World::likely().await;
+    let user = world.apply("user", None, &json!({ "user_name": "before" })).await;
+    let group = |manager: &str| json!({ "name": "Renamed", "manager": manager });
+    let state = world.apply("group", None, &group("before")).await;
+    let plan = world.plan("group", Some(&state), &group("after")).await;
+    world.apply("user", Some(&user), &json!({ "user_name": "after" })).await;
+    let later = world.later_run().await;
+    let applied = later.apply(&full("group"), Some(&state), &plan, Some(group("after"))).await;
+    assert!(applied.diagnostics.is_empty(), "{:#?}", applied.diagnostics);
+    world.is_settled("group", &applied.state.unwrap(), &group("after")).await;
+}
+
+#[tokio::test]
+async fn an_empty_reference_is_none_and_clears_the_column() {
+    under_both(async |world| {
+        let group = |manager: Json| json!({ "name": "Managed", "manager": manager });
+        let state = world.apply("group", None, &group(json!("itil.user"))).await;
+        let state = world.apply("group", Some(&state), &group(json!(""))).await;
+        assert_eq!(world.column("sys_user_group", &id(&state), "manager").await, "");
+        world.is_settled("group", &state, &group(json!(""))).await;
+        world.destroy("group", state).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn another_spelling_never_replaces() {
     under_both(async |world| {
         ground::lay(&world).await;

@@ -1,10 +1,12 @@
 //! What `terraform validate` refuses without asking the instance, each naming the attribute and the remedy.
 
 use serde_json::{Value as Json, json};
+use terraform_provider_servicenow::describe::FieldType;
+use terraform_provider_servicenow::resources;
 use tfplugin::testing::unknown;
 
 use crate::seen::{one_error, one_warning, place};
-use crate::world::{fresh, full, with};
+use crate::world::{fresh, full, schema, with};
 
 async fn refused(kind: &str, config: Json, at: &str, words: &[&str]) {
     let said = fresh().validate(&full(kind), config).await;
@@ -218,6 +220,60 @@ async fn a_public_client_with_a_secret_is_refused() {
 async fn a_comma_inside_one_redirect_url_is_refused_at_that_element() {
     let config = json!({ "type": "client", "name": "A", "redirect_urls": ["https://a.example", "https://b.example,c"] });
     refused("oauth_registry", config, "redirect_urls.1", &["comma", "%2C"]).await;
+}
+
+#[tokio::test]
+async fn an_element_that_is_null_or_empty_is_refused_in_every_list_and_set() {
+    for resource in resources::ALL {
+        let lists = resource.fields.iter().filter(|field| field.is_configurable());
+        for field in lists {
+            let at = match field.holds {
+                FieldType::TextList => format!("{}.1", field.name),
+                FieldType::References(_) | FieldType::Links(_) => field.name.to_owned(),
+                _ => continue,
+            };
+            for nothing in [Json::Null, json!(""), json!(" ")] {
+                let config = open_but(resource.name, json!({ field.name: ["a", nothing] }));
+                let said = fresh().validate(&full(resource.name), config).await;
+                let about = said.iter().filter(|one| one.detail.contains("null or empty"));
+                let about: Vec<_> = about.cloned().collect();
+                one_error(&about, &at, &[field.name, "compact"]);
+            }
+            let open = open_but(resource.name, json!({ field.name: ["a", unknown()] }));
+            accepted(resource.name, open).await;
+        }
+    }
+    let columns = json!({ "table": "sys_user", "fields": ["name", Json::Null] });
+    let said = fresh().validate_data(&full("records"), columns).await;
+    one_error(&said, "fields.1", &["null or empty"]);
+}
+
+/// All that can be given is open, but for this.
+fn open_but(kind: &str, known: Json) -> Json {
+    let schema = schema(kind);
+    let given = schema.block.attributes.iter().filter(|one| one.required || one.optional);
+    let open: Json = given.map(|one| (one.name.clone(), unknown())).collect();
+    with(open, known)
+}
+
+#[tokio::test]
+async fn what_is_open_is_not_set() {
+    let of = |more: Json| with(json!({ "type": "api_key", "name": "A" }), more);
+    accepted("credential", of(json!({ "username": unknown() }))).await;
+    accepted("credential", of(json!({ "password_wo": unknown() }))).await;
+    accepted("credential", of(json!({ "api_key_wo": unknown() }))).await;
+    let open = json!({ "api_key_wo": unknown(), "api_key_wo_version": unknown() });
+    accepted("credential", of(open)).await;
+    let host = json!({ "connection_url": "https://a.example", "host": unknown() });
+    accepted("connection", connection(host)).await;
+    let record = json!({ "table": "cmn_location", "fields": unknown() });
+    accepted("record", record).await;
+    let record = json!({ "table": "cmn_location", "fields": { "name": "A" }, "fields_wo": unknown(), "deletion_policy": unknown() });
+    accepted("record", record).await;
+    let property = json!({ "name": "sys_x", "deletion_policy": unknown() });
+    accepted("system_property", property).await;
+    let policy = json!({ "name": "A", "active": unknown(), "api_path": "now/table" });
+    accepted("api_access_policy", policy).await;
 }
 
 #[tokio::test]

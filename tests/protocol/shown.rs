@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use hcl::eval::{Context, Evaluate};
 use hcl::{Block, Body, Value};
 use serde_json::{Map, Value as Json, json};
-use tfplugin::testing::State;
+use tfplugin::testing::{State, unknown};
 
 use crate::seen::{id, json_of};
 use crate::world::{World, full};
@@ -113,6 +113,20 @@ impl<'a> Configured<'a> {
     fn refers_to(self, other: Self) -> bool {
         let address = format!("{}.{}.", label(other.block, 0), label(other.block, 1));
         self.block.body().attributes().any(|one| one.expr().to_string().contains(&address))
+    }
+
+    /// Its arguments, with what they refer to left open.
+    pub(crate) fn config_left_open(self) -> Json {
+        let mut context = Context::new();
+        context.declare_var("var", self.example.variables());
+        let values = self.block.body().attributes().map(|attribute| {
+            let value = attribute.expr().evaluate(&context);
+            (
+                attribute.key().to_owned(),
+                value.map_or_else(|_| unknown(), |value| from_language(&value)),
+            )
+        });
+        Json::Object(values.collect())
     }
 
     /// Its arguments, with the attributes of what was made in place of the references.

@@ -88,7 +88,7 @@ impl Found {
 /// The ways in which the old object is let go of before the new one comes: they lose nothing of what was there before.
 const IN_ORDER: [Way; 3] = [Way::Tainted, Way::Replaced, Way::RenamedDestroyedFirst];
 
-fn is_adopted(world: &World, sample: Sample) -> BoxFuture<'_, ()> {
+fn is_adopted<'a>(world: &'a World, sample: &'a Sample) -> BoxFuture<'a, ()> {
     Box::pin(async move {
         let Some(found) = Found::lay(world, &sample).await else { return };
         let (kind, table, sys_id) = (sample.kind, sample.table(), found.sys_id.as_str());
@@ -116,7 +116,7 @@ fn is_adopted(world: &World, sample: Sample) -> BoxFuture<'_, ()> {
     })
 }
 
-fn is_edited(world: &World, sample: Sample) -> BoxFuture<'_, ()> {
+fn is_edited<'a>(world: &'a World, sample: &'a Sample) -> BoxFuture<'a, ()> {
     Box::pin(async move {
         let Some(found) = Found::lay(world, &sample).await else { return };
         let (kind, table, sys_id) = (sample.kind, sample.table(), found.sys_id.as_str());
@@ -137,7 +137,7 @@ fn is_edited(world: &World, sample: Sample) -> BoxFuture<'_, ()> {
     })
 }
 
-fn is_made(world: &World, sample: Sample) -> BoxFuture<'_, ()> {
+fn is_made<'a>(world: &'a World, sample: &'a Sample) -> BoxFuture<'a, ()> {
     Box::pin(async move {
         let (kind, table) = (sample.kind, sample.table());
         for way in [Way::Tainted, Way::TaintedUnrefreshed, Way::Replaced] {

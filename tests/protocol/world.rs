@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use simulator::control::{Control, SecretPlace};
 use simulator::{Seed, Simulator, Unknowns};
 use terraform_provider_servicenow::ServiceNow;
-use tfplugin::testing::{Applied, Harness, Plan, State};
+use tfplugin::testing::{Applied, Harness, Plan, State, unknown};
 use tfplugin::{Diagnostics, Provider, Schema};
 
 /// An instance, and the provider signed in to it as its administrator.
@@ -91,6 +91,19 @@ impl World {
     /// Another process of the provider, signed in as this user.
     pub(crate) async fn signed_in(&self, user: &str) -> Harness {
         configured(self.url(), user, json!({})).await
+    }
+
+    /// Another process of the provider that is about to do what the first one does.
+    pub(crate) async fn later_run(&self) -> Harness {
+        self.with_arguments(json!({ "elevate_roles": ["security_admin"] })).await
+    }
+
+    /// A process of the provider while the address of the instance is only decided by apply.
+    pub(crate) async fn early_run(&self) -> Harness {
+        let provider = fresh();
+        let config = json!({ "instance_url": unknown(), "username": "admin", "password": "admin" });
+        assert_eq!(provider.configure(config).await, Diagnostics::new());
+        provider
     }
 
     /// Another process of the provider, signed in as the administrator, with further arguments.
@@ -247,6 +260,13 @@ impl World {
     pub(crate) async fn change(&self, table: &str, sys_id: &str, row: Json) {
         let url = format!("{}/api/now/table/{table}/{sys_id}", self.url());
         send(self.http.patch(url).basic_auth("admin", Some("admin")).json(&row)).await;
+    }
+
+    /// Changes columns of a row, unless the instance refuses: whether it did.
+    pub(crate) async fn takes(&self, table: &str, sys_id: &str, row: &Json) -> bool {
+        let url = format!("{}/api/now/table/{table}/{sys_id}", self.url());
+        let request = self.http.patch(url).basic_auth("admin", Some("admin")).json(row);
+        request.send().await.unwrap().status().is_success()
     }
 
     /// Deletes a row.

@@ -94,6 +94,13 @@ impl Number {
         if let Self::Int(whole) = self { Some(*whole) } else { self.canonical()?.as_i64() }
     }
 
+    /// All digits of a whole number beyond 64 bits, unless it is astronomic.
+    pub(crate) fn as_long_whole(&self) -> Option<String> {
+        let canonical = self.canonical()?;
+        let is_long = (0..=400).contains(&canonical.exponent) && canonical.as_i64().is_none();
+        is_long.then(|| canonical.plain())
+    }
+
     fn canonical(&self) -> Option<Canonical> {
         Canonical::parse(&self.to_string())
     }
@@ -225,6 +232,17 @@ mod tests {
         assert!(matches!(Number::parse("0.1").unwrap(), Number::Decimal(_)));
         assert!(matches!(Number::parse("18446744073709551617").unwrap(), Number::Decimal(_)));
         assert!(matches!(Number::parse("9223372036854775807").unwrap(), Number::Int(i64::MAX)));
+    }
+
+    #[test]
+    fn a_whole_number_beyond_64_bits_has_all_its_digits() {
+        let long = |number: Number| number.as_long_whole();
+        let two_to_the_63 = Number::from_binary(9_223_372_036_854_775_808.0).unwrap();
+        assert_eq!(long(two_to_the_63).as_deref(), Some("9223372036854775808"));
+        assert_eq!(long(Number::parse("1e20").unwrap()).unwrap(), format!("1{}", "0".repeat(20)));
+        for other in ["7", "0.5", "1e401", "9223372036854775807"] {
+            assert_eq!(long(Number::parse(other).unwrap()), None, "{other}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Checks of a configuration by itself.
 
 use super::{AUDIT, FIELDS, SECRETS, TABLE, VERSION, is_table_name};
-use crate::engine::model::attributes::is_wholly_known;
+use crate::describe::Values;
 use crate::engine::model::{Attributes, Policy};
 use crate::engine::problem::Mistake;
 use crate::engine::record::validate::unknown_policy;
@@ -10,7 +10,7 @@ use crate::engine::record::validate::unknown_policy;
 pub(super) fn check(config: &Attributes) -> Vec<Mistake> {
     let mut mistakes: Vec<Mistake> =
         [FIELDS, SECRETS].into_iter().flat_map(|name| of_columns(config, name)).collect();
-    if !config.get(SECRETS).is_null() && config.get(VERSION).is_null() {
+    if config.given(SECRETS).is_set() && config.get(VERSION).is_null() {
         mistakes.push(Mistake::NoVersionOfFields);
     }
     let listed = "It is \"delete\" or \"abandon\".";
@@ -18,8 +18,9 @@ pub(super) fn check(config: &Attributes) -> Vec<Mistake> {
     if config.known_text(TABLE).is_some_and(|table| !is_table_name(table)) {
         mistakes.push(Mistake::NoTableName);
     }
-    let is_empty = |name: &str| columns(config, name).next().is_none();
-    if is_wholly_known(config.get(FIELDS)) && is_empty(FIELDS) && is_empty(SECRETS) {
+    let is_empty =
+        |name: &str| !config.get(name).is_unknown() && columns(config, name).next().is_none();
+    if is_empty(FIELDS) && is_empty(SECRETS) {
         mistakes.push(Mistake::NoColumn);
     }
     mistakes

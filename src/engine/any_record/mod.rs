@@ -13,6 +13,7 @@ use async_trait::async_trait;
 use tfplugin::{Attribute, AttributePath, Schema, Type, Value};
 
 use crate::engine::lookup::dictionary;
+use crate::engine::model::stored::stored;
 use crate::engine::model::{
     ANY_RECORD, Access, Attributes, Columns, ID, Need, POLICY, Policy, Right,
 };
@@ -28,6 +29,13 @@ const VERSION: &str = "fields_wo_version";
 
 /// The resource.
 pub(crate) struct AnyRecord;
+
+/// The columns of `fields` that are known, and what is to stand in each. Null means what an empty text does: nothing.
+fn columns(value: &Value) -> BTreeMap<String, String> {
+    let named = value.as_map().into_iter().flatten();
+    let known = named.filter(|(_, text)| text.is_null() || text.as_str().is_some());
+    known.map(|(column, text)| (column.clone(), stored(text))).collect()
+}
 
 /// The texts of a map of columns that are known.
 fn texts(value: &Value) -> BTreeMap<String, String> {
@@ -65,7 +73,7 @@ impl Life for AnyRecord {
                 FIELDS,
                 texts(),
                 "Columns and their values as stored: `true`, `100`, a sys_id, a date in UTC. Only the columns named here are \
-                 managed; removing one sends nothing. Values are compared by the column's type, so `1` is `true` in a flag. What a \
+                 managed; removing one sends nothing. Null means an empty column, as an empty text does. Values are compared by the column's type, so `1` is `true` in a flag. What a \
                  journal such as `work_notes` is given is an entry, added once: when it is configured and when it is changed.",
             )
             .optional(),
@@ -105,8 +113,9 @@ impl Life for AnyRecord {
         let mut planned = config.clone();
         planned.set(SECRETS, Value::Null);
         planned.set(ID, prior.map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
-        let policy = config.known_text(POLICY).unwrap_or(Policy::Delete.word());
-        planned.set(POLICY, Value::from(policy));
+        if config.get(POLICY).is_null() {
+            planned.set(POLICY, Policy::Delete.word().into());
+        }
         let moves = prior.is_some_and(|prior| prior.get(TABLE) != planned.get(TABLE));
         let mut problems = secrets::flaws(prior, &planned, config);
         if let (Some(work), Some(table)) = (work, planned.known_text(TABLE)) {

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use servicenow::Record;
 use tfplugin::Value;
 
-use super::{AUDIT, FIELDS, TABLE, texts};
+use super::{AUDIT, FIELDS, TABLE};
 use crate::engine::lookup::dictionary;
 use crate::engine::lookup::hidden::{self, Unseen};
 use crate::engine::lookup::secrecy::Discretion;
+use crate::engine::model::stored::stored;
 use crate::engine::model::{ANY_RECORD, Columns, ID, POLICY, Policy, Subject, column_of};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Object, Outcome};
@@ -27,7 +28,7 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     work.session.tables.note(&subject.table, &sys_id);
     let known = dictionary::columns(work, &subject.table).await;
     let known = known.map_err(|error| unread(work, &subject, error))?;
-    let managed = texts(state.get(FIELDS));
+    let managed = state.get(FIELDS).as_map().cloned().unwrap_or_default();
     let mut discretion = Discretion::default();
     let named: Vec<&str> = managed.keys().map(String::as_str).collect();
     discretion.learn_quietly(work, &subject.table, &named).await;
@@ -57,20 +58,20 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     Ok(Outcome::done(state, private, problems))
 }
 
-/// The managed columns, each as it is configured where that means what is stored. What the instance answers for a secret
-/// is not taken: which one it is nobody can compare.
+/// The managed columns, each as it is configured where that means what is stored: null where nothing is. What the instance
+/// answers for a secret is not taken: which one it is nobody can compare.
 fn as_configured(
-    managed: BTreeMap<String, String>,
+    managed: BTreeMap<String, Value>,
     record: &Record,
     known: &Columns,
     discretion: &Discretion,
 ) -> Value {
     let shown = managed.into_iter().map(|(column, before)| {
         let known = column_of(known, &column);
-        let stored = record.get(&column).filter(|_| discretion.shows(record, &column));
-        let other = stored.filter(|stored| !known.same(stored, &before));
-        let now = other.map_or(before.as_str().into(), Value::from);
-        (column, now)
+        let text = stored(&before);
+        let answered = record.get(&column).filter(|_| discretion.shows(record, &column));
+        let other = answered.filter(|answered| !known.same(answered, &text));
+        (column, other.map_or(before, Value::from))
     });
     Value::Map(shown.collect())
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use servicenow::{Query, Record, SecretString};
 use tfplugin::Value;
 
-use super::{AnyRecord, FIELDS, SECRETS, TABLE, VERSION, secrets, texts};
+use super::{AnyRecord, FIELDS, SECRETS, TABLE, VERSION, columns, secrets, texts};
 use crate::engine::model::ciphertext::is_ciphertext;
 use crate::engine::model::{
     ANY_RECORD, Attributes, Cell, Loss, Private, Secret, Source, Spot, Subject, column_of,
@@ -27,15 +27,15 @@ impl Shape for AnyRecord {
     /// The application by the table's own column of it.
     fn scope(&self, attributes: &Attributes) -> Option<String> {
         let column = placement::scope_column(attributes.known_text(TABLE).unwrap_or_default());
-        texts(attributes.get(FIELDS)).remove(column)
+        columns(attributes.get(FIELDS)).remove(column).filter(|named| !named.is_empty())
     }
 
     /// Whatever the columns refer to is referred to from now on.
     async fn cells(&self, work: &Work, change: &Change) -> Result<Vec<Cell>, Problems> {
         let Some(planned) = &change.planned else { return Ok(Vec::new()) };
         let before =
-            change.prior.as_ref().map(|prior| texts(prior.get(FIELDS))).unwrap_or_default();
-        let mut changed = texts(planned.get(FIELDS));
+            change.prior.as_ref().map(|prior| columns(prior.get(FIELDS))).unwrap_or_default();
+        let mut changed = columns(planned.get(FIELDS));
         changed.retain(|column, text| before.get(column) != Some(text));
         if changed.is_empty() {
             return Ok(Vec::new());
@@ -47,7 +47,8 @@ impl Shape for AnyRecord {
             let source = Source::Dictionary(column_of(&known, &column));
             Cell { column, text, source }
         };
-        Ok(changed.into_iter().map(cell).collect())
+        let says_nothing = |cell: &Cell| cell.is_entry() && cell.text.is_empty();
+        Ok(changed.into_iter().map(cell).filter(|cell| !says_nothing(cell)).collect())
     }
 
     fn columns(&self, _planned: &Attributes, cells: &[Cell]) -> Vec<String> {

@@ -159,7 +159,7 @@ impl RecordData {
         for name in &self.keys {
             before.set(name, config.get(name).clone());
         }
-        let (mut state, _) = view.state(&before).await.map_err(failed)?;
+        let (mut state, ..) = view.state(&before).await.map_err(failed)?;
         for field in self.extra {
             let value = view.field(field, &state, &Value::Null).await.map_err(failed)?;
             state.set(field.name, value.unwrap_or(Value::Null));

@@ -83,7 +83,9 @@ impl Source for Records {
         let is_twice = !limit.is_null() && config.flag("all") == Given::Is(true);
         let wrong = is_wrong.then_some(Mistake::NoLimit);
         let twice = is_twice.then_some(Mistake::LimitOnAll);
-        wrong.into_iter().chain(twice).map(Problem::Mistake).collect()
+        let columns = config.get("fields").as_list().unwrap_or_default();
+        let empty = Mistake::of_elements("fields", columns);
+        wrong.into_iter().chain(twice).chain(empty).map(Problem::Mistake).collect()
     }
 
     async fn read(&self, work: &Work, mut state: Attributes) -> Result<Reading, Problem> {

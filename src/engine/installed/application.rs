@@ -33,8 +33,9 @@ impl Software for Application {
     }
 
     fn complete_plan(&self, wish: &Wish, planned: &mut Attributes) -> Problems {
-        let configured = wish.config.as_ref().and_then(|config| config.known_text(POLICY));
-        planned.set(POLICY, configured.unwrap_or(Policy::Abandon.word()).into());
+        let configured = wish.config.as_ref().map(|config| config.get(POLICY).clone());
+        let configured = configured.filter(|policy| !policy.is_null());
+        planned.set(POLICY, configured.unwrap_or_else(|| Policy::Abandon.word().into()));
         let Some(prior) = &wish.prior else { return Problems::new() };
         let mut problems: Problems = upgrade(prior, planned).into_iter().collect();
         if is_to_go(planned) && wish.private.rollback.is_none() {

@@ -121,7 +121,7 @@ impl Installed {
         let Scene { work, resource, attributes } = scene;
         let private = Private::default();
         let view = View { work, resource, record, private: &private, fill: Fill::Managed };
-        let (mut state, _) = view.state(attributes).await.map_err(|error| scene.unread(error))?;
+        let (mut state, ..) = view.state(attributes).await.map_err(|error| scene.unread(error))?;
         self.1.complete_state(record, &mut state);
         Ok(state.without_unknowns())
     }
@@ -136,6 +136,10 @@ impl Life for Installed {
     fn schema(&self) -> Schema {
         let timeouts = timeouts::attribute(self.1.operations());
         schema::of_resource(&self.0, self.1.policy().into_iter().chain([timeouts]).collect())
+    }
+
+    fn instead_of(&self, name: &str, config: &Attributes) -> Vec<&'static str> {
+        self.0.instead_of(name, config)
     }
 
     fn validate(&self, config: &Attributes) -> Problems {

@@ -10,5 +10,5 @@ pub(crate) mod references;
 pub(crate) mod scene;
 pub(crate) mod secrecy;
 pub(crate) mod sets;
-pub(crate) mod spelling;
+pub(crate) mod targets;
 pub(crate) mod view;

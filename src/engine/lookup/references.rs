@@ -5,8 +5,8 @@ use tfplugin::Value;
 
 use crate::describe::{Field, FieldType, Target, looks_like_sys_id};
 use crate::engine::lookup::near::near;
-use crate::engine::model::Access;
 use crate::engine::model::stored::comparison;
+use crate::engine::model::{Access, Referred};
 use crate::engine::problem::{Attempt, Misled, Problem, Reference};
 use crate::engine::session::Work;
 
@@ -81,14 +81,11 @@ pub(crate) async fn resolve(
     target: &Target,
     spelling: &str,
 ) -> Result<Resolved, Error> {
-    if let Some(literal) = literal(target, spelling) {
-        return Ok(Resolved::One(literal.to_owned()));
+    if names_none(spelling) {
+        return Ok(Resolved::None);
     }
-    if looks_like_sys_id(spelling) {
-        return Ok(Resolved::One(spelling.to_ascii_lowercase()));
-    }
-    if let Some(sys_id) = work.session.resolved(target.table, spelling) {
-        return Ok(Resolved::One(sys_id));
+    if let Some(known) = known(work, target, spelling) {
+        return Ok(Resolved::One(known.sys_id));
     }
     let found = look_up(work, target, spelling, None).await?;
     if let Resolved::One(sys_id) = &found {
@@ -109,9 +106,27 @@ pub(crate) async fn find(
         .map_err(|error| work.failed(Attempt::LookUp(attribute), target.table, Access::Read, error))
 }
 
+/// The record that a spelling is known to stand for without a request.
+pub(crate) fn known(work: &Work, target: &Target, spelling: &str) -> Option<Referred> {
+    let of = |sys_id: String| Referred { sys_id, names: Vec::new() };
+    if let Some(literal) = literal(target, spelling) {
+        return Some(of(literal.to_owned()));
+    }
+    if looks_like_sys_id(spelling) {
+        return Some(of(spelling.to_ascii_lowercase()));
+    }
+    let sys_id = work.session.resolved(target.table, spelling)?;
+    Some(Referred { sys_id, names: vec![spelling.to_owned()] })
+}
+
 /// Whether this spelling is looked up in the target's table.
 pub(crate) fn takes_a_look(target: &Target, spelling: &str) -> bool {
-    literal(target, spelling).is_none() && !looks_like_sys_id(spelling)
+    literal(target, spelling).is_none() && !looks_like_sys_id(spelling) && !names_none(spelling)
+}
+
+/// Whether this is the spelling of a reference to no record, which clears the column.
+pub(crate) fn names_none(spelling: &str) -> bool {
+    spelling.trim().is_empty()
 }
 
 /// The literal sys_id this is a spelling of.
@@ -165,50 +180,42 @@ fn labelled(target: &Target, record: &Record) -> String {
 }
 
 /// The reference in a record as the state spells it: as before if that still means this record, else by its key if
-/// it has a readable one, else by sys_id. `None` when the column is absent from the answer.
+/// it has a readable one, else by sys_id. With it comes the record that it leads to; `seen` is what it led to before, by
+/// names that may be hidden now. `None` when the column is absent from the answer.
 pub(crate) fn spelled(
     column: &str,
     target: &Target,
     record: &Record,
     before: &Value,
-) -> Option<Value> {
+    seen: &[Referred],
+) -> Option<(Value, Vec<Referred>)> {
     let sys_id = record.get(column)?;
-    if sys_id.is_empty() {
-        return Some(Value::Null);
+    let Some(mut referred) = referred(column, target, record) else {
+        let as_before = before.as_str().filter(|before| names_none(before));
+        return Some((as_before.map_or(Value::Null, Value::from), Vec::new()));
+    };
+    let same = seen.iter().find(|seen| seen.sys_id == sys_id);
+    if let Some(seen) = same.filter(|_| referred.names.is_empty()) {
+        referred.names.clone_from(&seen.names);
     }
-    if let Some(before) = before.as_str()
-        && means(column, target, record, sys_id, before)
-    {
-        return Some(before.into());
-    }
-    if before.as_str().is_some_and(looks_like_sys_id) {
-        return Some(sys_id.into());
-    }
-    Some(
-        literal(target, sys_id).or_else(|| key_of(column, target, record)).unwrap_or(sys_id).into(),
-    )
+    let name = || literal(target, sys_id).or(referred.names.first().map(String::as_str));
+    let value = match before.as_str() {
+        Some(before) if referred.is_meant_by(before) => before,
+        Some(before) if looks_like_sys_id(before) => sys_id,
+        _ => name().unwrap_or(sys_id),
+    };
+    Some((value.into(), vec![referred]))
 }
 
-fn means(column: &str, target: &Target, record: &Record, sys_id: &str, before: &str) -> bool {
-    let walked =
-        |key: &str| record.get(&format!("{column}.{key}")).map(|text| text.trim().to_lowercase());
-    let wanted = before.trim().to_lowercase();
-    let by_key = target.keys.iter().any(|key| walked(key).is_some_and(|key| key == wanted));
-    let by_path = target.within.zip(target.keys.first()).is_some_and(|(within, key)| {
-        walked(within)
-            .zip(walked(key))
-            .is_some_and(|(within, key)| format!("{within}/{key}") == wanted)
-    });
-    sys_id.eq_ignore_ascii_case(before)
-        || literal(target, before).is_some_and(|word| word == sys_id)
-        || by_key
-        || by_path
-}
-
-/// The key of the record pointed to, by dot-walk.
-fn key_of<'a>(column: &str, target: &Target, record: &'a Record) -> Option<&'a str> {
-    let keys = target.keys.iter().map(|key| record.get(&format!("{column}.{key}")));
-    keys.flatten().find(|key| !key.is_empty())
+/// The record that the reference in a column leads to, with what people call it as far as the record shows that. None
+/// where the column is empty or absent.
+pub(crate) fn referred(column: &str, target: &Target, record: &Record) -> Option<Referred> {
+    let sys_id = record.get(column).filter(|sys_id| !sys_id.is_empty())?;
+    let walked = |key: &str| record.get(&format!("{column}.{key}")).filter(|text| !text.is_empty());
+    let path = target.within.and_then(walked).zip(target.keys.first().and_then(|key| walked(key)));
+    let path = path.map(|(within, key)| format!("{within}/{key}"));
+    let keys = target.keys.iter().filter_map(|key| walked(key)).map(str::to_owned);
+    Some(Referred { sys_id: sys_id.to_owned(), names: keys.chain(path).collect() })
 }
 
 /// The spellings in a value: of one reference, or of a set.
@@ -248,7 +255,8 @@ mod tests {
 
     fn shown(columns: &[(&str, &str)], before: &Value) -> Option<Value> {
         let field = profile();
-        spelled("p", target(&field).unwrap(), &record(columns), before)
+        let spelled = spelled("p", target(&field).unwrap(), &record(columns), before, &[]);
+        spelled.map(|(value, _)| value)
     }
 
     const NAMED: &[(&str, &str)] =
@@ -268,6 +276,19 @@ mod tests {
         let other_id = "f".repeat(32);
         assert!(shown(NAMED, &other_id.as_str().into()) == Some(SYS_ID.into()));
         assert!(shown(&[("p", SYS_ID)], &Value::Null) == Some(SYS_ID.into()), "the key is hidden");
+    }
+
+    #[test]
+    fn a_key_that_is_hidden_now_is_the_one_that_was_seen() {
+        let field = profile();
+        let seen = [Referred { sys_id: SYS_ID.to_owned(), names: vec!["Default".to_owned()] }];
+        let hidden = record(&[("p", SYS_ID)]);
+        let target = target(&field).unwrap();
+        let shown = spelled("p", target, &hidden, &"default".into(), &seen).unwrap();
+        assert!(shown.0 == "default".into() && shown.1 == seen);
+        let other = [Referred { sys_id: "f".repeat(32), ..seen[0].clone() }];
+        let shown = spelled("p", target, &hidden, &"default".into(), &other).unwrap();
+        assert!(shown.0 == SYS_ID.into(), "it leads to another record");
     }
 
     #[test]

@@ -8,19 +8,21 @@ use tfplugin::Value;
 use crate::describe::{Field, Links, Target};
 use crate::engine::lookup::references::{self, Agreement, Resolved};
 use crate::engine::lookup::scene::Scene;
+use crate::engine::model::Referred;
+use crate::engine::model::referred::are_meant;
 use crate::engine::problem::Problem;
 use crate::engine::session::Work;
 
 /// The most sys_ids one request asks for (docs/facts.md#address-length, status 414).
 const IDS_A_REQUEST: usize = 200;
 
-/// The records linked to `owner`, spelled as before if they are the same.
+/// The records linked to `owner`, spelled as before if they are the same, and which they are.
 pub(crate) async fn linked(
     work: &Work,
     links: &Links,
     owner: &str,
     before: &Value,
-) -> Result<Value, Error> {
+) -> Result<(Value, Vec<Referred>), Error> {
     let rows = joining_rows(work, links, owner).await?;
     spelled(work, &links.target, rows.values().map(String::as_str), before).await
 }
@@ -39,33 +41,33 @@ pub(crate) async fn joining_rows(
         .collect())
 }
 
-/// A set of sys_ids as the state spells it: as before if it means the same, else by key where there is one.
+/// A set of sys_ids as the state spells it: as before if it means the same, else by key where there is one. With it come
+/// the records and what people call them.
 pub(crate) async fn spelled<'a>(
     work: &Work,
     target: &Target,
     sys_ids: impl IntoIterator<Item = &'a str>,
     before: &Value,
-) -> Result<Value, Error> {
+) -> Result<(Value, Vec<Referred>), Error> {
     let sys_ids: BTreeSet<&str> = sys_ids.into_iter().collect();
-    let keys = keys(work, target, &sys_ids).await?;
-    let spelled_before: BTreeSet<&str> =
-        before.as_list().unwrap_or_default().iter().filter_map(Value::as_str).collect();
-    let means = |spelling: &str, sys_id: &str| {
-        spelling.eq_ignore_ascii_case(sys_id)
-            || keys.get(sys_id).is_some_and(|keys| keys.iter().any(|key| key == spelling))
+    let mut keys = keys(work, target, &sys_ids).await?;
+    let referred = |sys_id: &str| {
+        let names = keys.remove(sys_id).unwrap_or_default();
+        Referred { sys_id: sys_id.to_owned(), names }
     };
-    let all_meant =
-        spelled_before.iter().all(|spelling| sys_ids.iter().any(|sys_id| means(spelling, sys_id)));
-    let all_spelled =
-        sys_ids.iter().all(|sys_id| spelled_before.iter().any(|spelling| means(spelling, sys_id)));
-    if before.as_list().is_some() && all_meant && all_spelled {
-        return Ok(before.clone());
+    let records: Vec<Referred> = sys_ids.into_iter().map(referred).collect();
+    let spelled = before.as_list().map(spellings_of);
+    if spelled.is_some_and(|spelled| are_meant(&records, &spelled)) {
+        return Ok((before.clone(), records));
     }
-    let name = |sys_id: &&str| {
-        keys.get(*sys_id).and_then(|keys| keys.first()).map_or(*sys_id, String::as_str).to_owned()
-    };
-    let names: BTreeSet<String> = sys_ids.iter().map(name).collect();
-    Ok(Value::List(names.into_iter().map(Value::from).collect()))
+    let name = |record: &Referred| record.names.first().unwrap_or(&record.sys_id).clone();
+    let names: BTreeSet<String> = records.iter().map(name).collect();
+    Ok((Value::List(names.into_iter().map(Value::from).collect()), records))
+}
+
+/// The texts of a set.
+pub(crate) fn spellings_of(elements: &[Value]) -> Vec<&str> {
+    elements.iter().filter_map(Value::as_str).collect()
 }
 
 async fn keys(

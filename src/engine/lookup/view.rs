@@ -7,9 +7,10 @@ use crate::describe::{Field, FieldType, Found, Given, Mode};
 use crate::engine::lookup::hidden::Unseen;
 use crate::engine::lookup::secrecy::is_kept_back;
 use crate::engine::lookup::{references, sets};
+use crate::engine::model::meaning::{same_condition, same_text};
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::{elements, same_in_meaning, stored, truth, value};
-use crate::engine::model::{Attributes, ID, Private, ResourceType, Spot, TYPE};
+use crate::engine::model::{Attributes, ID, Private, Referred, ResourceType, Spot, TYPE, Targets};
 use crate::engine::session::Work;
 
 /// The columns a read of a record with these attributes asks for, dot-walked keys of references included.
@@ -62,13 +63,13 @@ pub(crate) struct View<'a> {
 }
 
 impl View<'_> {
-    /// The state of the record, and the columns of managed attributes that the answer did not hold. `before` gives
-    /// spellings to keep, and what stands for absent columns.
+    /// The state of the record, the columns of managed attributes that the answer did not hold, and what the references
+    /// lead to. `before` gives spellings to keep, and what stands for absent columns.
     pub(crate) async fn state(
         &self,
         before: &Attributes,
-    ) -> Result<(Attributes, Vec<Unseen>), Error> {
-        let (mut state, mut absent) = (before.clone(), Vec::new());
+    ) -> Result<(Attributes, Vec<Unseen>, Targets), Error> {
+        let (mut state, mut absent, mut targets) = (before.clone(), Vec::new(), Targets::new());
         state.set(ID, self.record.sys_id().into());
         if let Some(variant) = variant_name(self.resource, self.record) {
             state.set(TYPE, variant.into());
@@ -76,16 +77,22 @@ impl View<'_> {
         let has_variants = !self.resource.description.variants.is_empty();
         let fields = self.resource.fields.iter().filter(|field| !field.is_secret());
         for field in fields.filter(|field| !has_variants || field.name != TYPE) {
-            match (self.field(field, &state, before.get(field.name)).await?, field.column) {
-                (Some(value), _) => state.set(field.name, value),
+            match (self.shown(field, &state, before.get(field.name)).await?, field.column) {
+                (Some((value, led_to)), _) => {
+                    state.set(field.name, value);
+                    targets.insert(field.name.to_owned(), led_to);
+                }
                 (None, Some(column)) if !before.get(field.name).is_null() => {
                     let spot = Spot::Attribute(field.name, column);
                     absent.push(Unseen { spot, is_unsure: field.on_some_instances });
+                    let kept = self.private.targets.get(field.name).cloned();
+                    targets.insert(field.name.to_owned(), kept.unwrap_or_default());
                 }
                 (None, _) => {}
             }
         }
-        Ok((state, absent))
+        targets.retain(|_, led_to| !led_to.is_empty());
+        Ok((state, absent, targets))
     }
 
     /// The planned state with what apply decided filled in from the record.
@@ -106,34 +113,51 @@ impl View<'_> {
         state: &Attributes,
         before: &Value,
     ) -> Result<Option<Value>, Error> {
+        Ok(self.shown(field, state, before).await?.map(|(value, _)| value))
+    }
+
+    /// The same, with the records that it leads to.
+    async fn shown(
+        &self,
+        field: &Field,
+        state: &Attributes,
+        before: &Value,
+    ) -> Result<Option<(Value, Vec<Referred>)>, Error> {
         let variant = variant_name(self.resource, self.record);
         let mode = field.mode_in(variant.as_deref());
         let unmanaged =
             self.fill == Fill::Managed && matches!(mode, Mode::Optional) && before.is_null();
         let applies = self.applies(field, variant.as_deref());
         if unmanaged || !self.resource.has(field, state) || !applies {
-            return Ok(Some(Value::Null));
+            return Ok(Some((Value::Null, Vec::new())));
         }
         if is_kept_back(field, &self.resource.fields, self.record) {
-            return Ok(Some(if before.is_unknown() { Value::Null } else { before.clone() }));
+            let value = if before.is_unknown() { Value::Null } else { before.clone() };
+            return Ok(Some((value, Vec::new())));
         }
         Ok(match (&field.holds, field.column) {
             (FieldType::Links(between), _) => {
-                let linked = sets::linked(self.work, between, self.record.sys_id(), before).await?;
+                let (linked, led_to) =
+                    sets::linked(self.work, between, self.record.sys_id(), before).await?;
                 let nothing = linked.as_list().is_some_and(<[Value]>::is_empty);
                 let unset = matches!(field.mode, Mode::Optional) && before.as_list().is_none();
-                Some(if nothing && unset { Value::Null } else { linked })
+                Some((if nothing && unset { Value::Null } else { linked }, led_to))
             }
             (FieldType::References(target), Some(column)) => match self.record.get(column) {
-                Some("") if before.as_list().is_none() => Some(Value::Null),
+                Some("") if before.as_list().is_none() => Some((Value::Null, Vec::new())),
                 Some(text) => Some(sets::spelled(self.work, target, elements(text), before).await?),
                 None => None,
             },
             (FieldType::Derived(_, derive), _) => {
                 let instance = self.work.client.instance().as_str().trim_end_matches('/');
-                Some(derive(&found(self.record), instance).map_or(Value::Null, Value::from))
+                let derived = derive(&found(self.record), instance);
+                Some((derived.map_or(Value::Null, Value::from), Vec::new()))
             }
-            _ => plain(field, self.record, before, self.private),
+            (FieldType::Reference(target), Some(column)) => {
+                let seen = self.private.targets.get(field.name).map_or(&[][..], Vec::as_slice);
+                references::spelled(column, target, self.record, before, seen)
+            }
+            _ => plain(field, self.record, before, self.private).map(|value| (value, Vec::new())),
         })
     }
 
@@ -163,14 +187,12 @@ pub(crate) fn plain(
         ));
     }
     let column = field.column?;
-    if let FieldType::Reference(target) = &field.holds {
-        return references::spelled(column, target, record, before);
-    }
     let text = record.get(column)?;
+    let is_noted = private.forms.get(column).is_some_and(|form| form == text);
+    let is_same = |same: fn(&str, &str) -> bool| same(&stored(before), text) || is_noted;
     let as_before = match field.holds {
-        FieldType::Text => {
-            stored(before) == text || private.forms.get(column).is_some_and(|form| form == text)
-        }
+        FieldType::Text => is_same(same_text),
+        FieldType::Condition => is_same(same_condition),
         _ => same_in_meaning(&field.holds, &stored(before), text),
     };
     let keeps = as_before && !before.is_unknown() && !before.is_null();

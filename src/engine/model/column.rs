@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::meaning::{same_condition, same_json, same_text};
 use super::stored::same_in_meaning;
 use crate::describe::FieldType;
 
@@ -99,8 +100,12 @@ impl Column {
             "glide_list" | "user_roles" | "slushbucket" => elements(left) == elements(right),
             // Other tables have a plain text of that name.
             BY_NAME => left.is_empty() || right.is_empty() || left.contains(right.trim()),
+            "conditions" | "condition_string" => same_condition(left, right),
+            "json" | "json_translations" | "name_values" | "simple_name_values" => {
+                same_json(left, right)
+            }
             _ if self.is_journal() => true,
-            _ => left.trim() == right.trim(),
+            _ => same_text(left, right),
         }
     }
 }
@@ -157,6 +162,16 @@ mod tests {
         assert!(!column("string").same("1", "true"));
         assert!(column("reference").same("AB", "ab ") && !column("reference").same("a", "b"));
         assert!(column("glide_list").same("b, a", "A,b") && !column("glide_list").same("a", "a,b"));
+    }
+
+    #[test]
+    fn what_the_platform_rewrites_means_what_was_written() {
+        assert!(column("conditions").same("active=true^EQ", "active=true"));
+        assert!(!column("conditions").same("active=true^EQ", "active=false"));
+        assert!(!column("string").same("active=true^EQ", "active=true"));
+        assert!(column("json").same(r#"{"a": 1, "b": 2}"#, r#"{"b":2,"a":1}"#));
+        assert!(!column("string").same(r#"{"a": 1}"#, r#"{"a":1}"#));
+        assert!(column("script").same("a();\r\nb();\r\n", "a();\nb();"));
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::referred::Targets;
+
 /// The private data of one record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -23,6 +25,9 @@ pub(crate) struct Private {
     /// Columns whose stored form differs from the planned spelling, with the stored form.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) forms: BTreeMap<String, String>,
+    /// What its references led to when it was last seen.
+    #[serde(skip_serializing_if = "Targets::is_empty")]
+    pub(crate) targets: Targets,
     /// What an adopted record held before, in the columns first overwritten.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) adopted: Option<Adopted>,

@@ -1,6 +1,6 @@
 //! A resource type as the engine works with it: its description and the attributes every type has.
 
-use crate::describe::{Field, Given, Mode, Resource, Variant, reference};
+use crate::describe::{Field, Given, Mode, Resource, Values, Variant, reference};
 
 use crate::engine::model::{Attributes, Policy, Subject};
 
@@ -66,6 +66,24 @@ impl ResourceType {
     /// Whether a record with these attributes has the field; true when that is not known yet.
     pub(crate) fn has(&self, field: &Field, attributes: &Attributes) -> bool {
         self.variant(attributes).is_none_or(|variant| field.belongs_to(variant.name))
+    }
+
+    /// The attributes to set in place of one that only shows what the instance has: the one behind the same column, or those
+    /// that it is made of. Such as records of this type do not have are none.
+    pub(crate) fn instead_of(&self, name: &str, config: &Attributes) -> Vec<&'static str> {
+        let Some(shown) = self.field(name) else { return Vec::new() };
+        let first = self.description.variants.first().filter(|_| config.text(TYPE).is_null());
+        let variant = self.variant(config).or(first);
+        let is_had = |field: &&Field| {
+            field.is_configurable() && variant.is_none_or(|variant| field.belongs_to(variant.name))
+        };
+        let same = |field: &&Field| shown.column.is_some() && field.column == shown.column;
+        if let Some(field) = self.fields.iter().filter(is_had).find(same) {
+            return vec![field.name];
+        }
+        let Mode::ComputedFrom(sources) = shown.mode else { return Vec::new() };
+        let fields = sources.iter().filter_map(|source| self.field(source));
+        fields.filter(is_had).map(|field| field.name).collect()
     }
 
     /// The attributes that name a record for people, in the order of the documentation.
@@ -160,6 +178,18 @@ mod tests {
         assert!(credential.has(username, &typed("basic_auth")));
         assert!(!credential.has(username, &typed("api_key")));
         assert!(credential.has(username, &Attributes::default()));
+    }
+
+    #[test]
+    fn what_only_shows_a_column_names_what_sets_it() {
+        let connection = resource("connection");
+        assert_eq!(connection.instead_of("url", &Attributes::default()), ["connection_url"]);
+        let jdbc = connection.instead_of("url", &typed("jdbc"));
+        assert!(jdbc.contains(&"format") && !jdbc.contains(&"connection_url"), "{jdbc:?}");
+        let user = resource("user").instead_of("name", &Attributes::default());
+        assert_eq!(user, ["first_name", "last_name"]);
+        let registry = resource("oauth_registry");
+        assert!(registry.instead_of("default_profile_id", &typed("oauth_provider")).is_empty());
     }
 
     #[test]

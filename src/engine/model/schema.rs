@@ -101,6 +101,7 @@ fn attribute(field: &Field) -> Attribute {
         FieldType::TextList => Type::List(Box::new(Type::String)),
         FieldType::References(_) | FieldType::Links(_) => Type::Set(Box::new(Type::String)),
         FieldType::Text
+        | FieldType::Condition
         | FieldType::Choice(_)
         | FieldType::Secret(_)
         | FieldType::Reference(_)

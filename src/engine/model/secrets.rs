@@ -17,9 +17,13 @@ pub(crate) fn version_name(name: &str) -> String {
     format!("{name}_wo_version")
 }
 
-/// Whether the configuration holds this secret in either form.
-pub(crate) fn is_configured(config: &Attributes, name: &str) -> bool {
-    !config.get(name).is_null() || !config.get(&write_only_name(name)).is_null()
+/// Whether the configuration holds this secret in either form, as far as that is known.
+pub(crate) fn configured(config: &Attributes, name: &str) -> Given<()> {
+    match (config.given(name), config.given(&write_only_name(name))) {
+        (Given::Is(()), _) | (_, Given::Is(())) => Given::Is(()),
+        (Given::Null, Given::Null) => Given::Null,
+        _ => Given::Unknown,
+    }
 }
 
 /// The secrets to send now. Plan and prior state decide whether, the configuration holds what.
@@ -40,7 +44,7 @@ pub(crate) fn outgoing(
         }
         if let Some(value) = to_send(field, prior, planned, config) {
             let spot = Spot::Attribute(field.name, field.column.unwrap_or(field.name));
-            let is_made = !is_configured(config, field.name);
+            let is_made = configured(config, field.name).is_null();
             outgoing.push(Secret { spot, value, is_made });
         }
     }
@@ -128,15 +132,18 @@ pub(crate) fn without_made(secrets: Vec<Secret>, planned: &mut Attributes) -> Ve
 /// Whether the provider makes the secret, because none is configured; `None` while that cannot be told.
 fn is_made(field: &Field, planned: &Attributes, config: &Attributes) -> Option<bool> {
     let FieldType::Secret(Some(made)) = field.holds else { return Some(false) };
-    if is_configured(config, field.name) {
+    let configured = configured(config, field.name);
+    if configured.is_set() {
         return Some(false);
     }
-    match (planned.text(TYPE), planned.flag(made.unless)) {
+    let is_wanted = match (planned.text(TYPE), planned.flag(made.unless)) {
         (Given::Unknown, _) => None,
         (Given::Is(kind), Given::Unknown) if made.types.contains(&kind) => None,
         (Given::Is(kind), flag) if made.types.contains(&kind) => Some(flag != Given::Is(true)),
         _ => Some(false),
-    }
+    };
+    // What is open may become nothing, and then one is made.
+    if is_wanted == Some(true) && !configured.is_null() { None } else { is_wanted }
 }
 
 fn to_send(

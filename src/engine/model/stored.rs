@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use tfplugin::{Number, Value};
 
+use super::meaning::{same_in_any_case, without_end};
 use crate::describe::{FieldType, Literal};
 
 /// The text a column gets for a plain value; empty text clears it. References are resolved elsewhere.
@@ -54,7 +55,10 @@ pub(crate) fn comparison(field_type: &FieldType) -> fn(&str, &str) -> bool {
         },
         FieldType::TextList => |left, right| elements(left) == elements(right),
         FieldType::References(_) => |left, right| as_set(left) == as_set(right),
-        _ => |left, right| left.trim().to_lowercase() == right.trim().to_lowercase(),
+        FieldType::Condition => {
+            |left, right| same_in_any_case(without_end(left), without_end(right))
+        }
+        _ => same_in_any_case,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Mistakes that a configuration shows by itself, before anything is asked of the instance.
 
-use tfplugin::{AttributePath, Step};
+use tfplugin::{AttributePath, Step, Value};
 use thiserror::Error;
 
 use super::sentence::{quoted, similar};
@@ -69,6 +69,23 @@ pub(crate) enum Mistake {
          its own element, or write %2C."
     )]
     Comma(&'static str, usize),
+    /// The attribute, and the index of the element.
+    #[error("An element without text\n{}", empty_element(.0))]
+    EmptyElement(&'static str, usize),
+    #[error("An element without text\n{}", empty_element(.0))]
+    EmptyInSet(&'static str),
+    /// The attribute, and those to set instead: the one behind the same column, or those that it follows from.
+    #[error("A read-only attribute in the configuration\n{}", read_only(.0, .1))]
+    ReadOnly(String, Vec<&'static str>),
+    #[error(
+        "A read-only attribute in the configuration\n\
+         id is the sys_id that the instance gives a new record, and nobody else sets it. Remove id from the configuration. To \
+         manage a record that is there already, import it by its sys_id."
+    )]
+    OwnId,
+    /// The attribute, and those by which the data source finds what it shows.
+    #[error("A read-only attribute in the configuration\n{}", only_shown(.0, .1))]
+    OnlyShown(String, Vec<String>),
     #[error("Unknown deletion policy\ndeletion_policy is {}. {listed}", shown(.policy))]
     UnknownPolicy { policy: String, listed: String },
     #[error(
@@ -175,6 +192,39 @@ fn no_version(name: &str, what: &str) -> String {
     )
 }
 
+fn empty_element(name: &str) -> String {
+    format!(
+        "An element of {name} is null or empty, and the instance would store it beside the others. Leave it out: \
+         compact([...]) drops elements of that kind, such as a variable that is not set."
+    )
+}
+
+fn read_only(name: &str, instead: &[&str]) -> String {
+    match instead {
+        [] => format!("{name} is set by the instance alone. Remove {name} from the configuration."),
+        [one] => format!(
+            "{name} only shows what the instance has. Set {one} instead, and remove {name}."
+        ),
+        several => {
+            let (last, others) = several.split_last().unwrap_or((&"", &[]));
+            let others = others.join(", ");
+            format!(
+                "{name} only shows what the instance makes of {others} and {last}. Set these instead, and remove {name}."
+            )
+        }
+    }
+}
+
+fn only_shown(name: &str, keys: &[String]) -> String {
+    let way = match keys {
+        [] => String::new(),
+        keys => format!(" To choose what is shown, set {}.", keys.join(", ")),
+    };
+    format!(
+        "{name} is shown by the data source and cannot be set. Remove {name} from the configuration.{way}"
+    )
+}
+
 impl Mistake {
     /// The attribute whose value it is about: a rule of the resource may say more of it.
     pub(crate) fn value_of(&self) -> Option<&'static str> {
@@ -185,6 +235,18 @@ impl Mistake {
             | Self::TooLow { name, .. } => Some(name),
             _ => None,
         }
+    }
+
+    /// The elements of a list that say nothing: the instance would store them all the same.
+    pub(crate) fn of_elements(
+        name: &'static str,
+        elements: &[Value],
+    ) -> impl Iterator<Item = Self> {
+        let says_nothing = |element: &Value| {
+            element.is_null() || element.as_str().is_some_and(|text| text.trim().is_empty())
+        };
+        let empty = elements.iter().enumerate().filter(move |(_, element)| says_nothing(element));
+        empty.map(move |(index, _)| Self::EmptyElement(name, index))
     }
 
     pub(super) fn path(&self) -> AttributePath {
@@ -202,7 +264,12 @@ impl Mistake {
             Self::NoVersion(name) | Self::OnlyVersion(name) => named(&format!("{name}_wo_version")),
             Self::NoVersionOfFields => named("fields_wo_version"),
             Self::UnknownPolicy { .. } | Self::NothingToRestore => named(POLICY),
-            Self::Comma(name, index) | Self::OtherKind { name, index: Some(index), .. } => {
+            Self::EmptyInSet(name) => named(name),
+            Self::ReadOnly(name, _) | Self::OnlyShown(name, _) => named(name),
+            Self::OwnId => named(ID),
+            Self::Comma(name, index)
+            | Self::EmptyElement(name, index)
+            | Self::OtherKind { name, index: Some(index), .. } => {
                 named(name).then(Step::Index(i64::try_from(*index).unwrap_or(i64::MAX)))
             }
             Self::NoDuration(operation, ..) => {

@@ -1,10 +1,13 @@
 //! Creating a record, all or nothing: what cannot be completed is undone, and what cannot be undone is told.
 
+mod undo;
+
 use servicenow::Record;
 use tfplugin::Value;
 
 use crate::describe::{Field, Links, Mode, Moment};
 use crate::engine::lookup::scene::Scene;
+use crate::engine::lookup::targets;
 use crate::engine::lookup::view::{Fill, View};
 use crate::engine::model::ciphertext::is_ciphertext;
 use crate::engine::model::secrets::without_made;
@@ -14,13 +17,13 @@ use crate::engine::model::{
 };
 use crate::engine::problem::{Adoption, Attempt, Problem, Problems, RecordProblem};
 use crate::engine::record::life::{Change, Outcome};
+use crate::engine::record::plan;
 use crate::engine::record::shape::Shape;
-use crate::engine::record::{delete, plan};
 use crate::engine::session::Work;
 use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::orphans::{self, Keys};
 use crate::engine::write::row::RecordWriter;
-use crate::engine::write::{adoption, hooks, restore};
+use crate::engine::write::{adoption, hooks};
 
 /// A record in the making.
 struct Creation<'a> {
@@ -330,45 +333,10 @@ impl<'a> Creation<'a> {
         let (work, private) = (self.work, &self.private);
         let view = View { work, resource, record, private, fill: Fill::All };
         let filled = view.fill_unknown(&self.planned).await;
-        filled.map_err(|error| self.writer.unread(error))
-    }
-
-    /// Undoes what was begun. What cannot be undone stays in the state, with the error that names it.
-    async fn fail(mut self, mut problems: Problems, secrets: &[Spot]) -> Outcome {
-        problems.splice(0..0, std::mem::take(&mut self.notes));
-        let Err(left) = self.let_go().await else { return Outcome::unchanged(None, problems) };
-        problems.push(left);
-        for secret in secrets {
-            self.shape.keep_secret(&mut self.planned, None, secret);
-        }
-        Outcome::done(self.planned.without_unknowns(), self.private, problems)
-    }
-
-    /// Undoes what was begun before anybody else has a turn at the record. What another state holds stays.
-    async fn let_go(&self) -> Result<(), Problem> {
-        let mut turn = self.work.session.holders.turn(self.sys_id()).await;
-        if turn.is_held_by_another(&self.private.mark) {
-            return Ok(());
-        }
-        self.undo().await.inspect(|()| turn.let_go())
-    }
-
-    async fn undo(&self) -> Result<(), Problem> {
-        match (&self.progress, self.scene(), &self.private.adopted) {
-            (Progress::Inserted, Some(scene), _) if self.links().next().is_some() => {
-                let attempt = Attempt::Undo(self.writer.subject.clone(), self.sys_id().to_owned());
-                let emptied = delete::empty(scene, &attempt).await;
-                emptied.map_err(|problem| problem.while_doing(&attempt))?;
-                self.writer.undo(self.sys_id()).await
-            }
-            (Progress::Inserted, ..) => self.writer.undo(self.sys_id()).await,
-            (Progress::TakenOver, Some(scene), Some(before)) => {
-                let attempt = Attempt::Undo(self.writer.subject.clone(), self.sys_id().to_owned());
-                let application = self.application.as_deref();
-                restore::give_back(scene, &attempt, before, application).await.map(drop)
-            }
-            (Progress::Nothing | Progress::Claimed | Progress::TakenOver, ..) => Ok(()),
-        }
+        let state = filled.map_err(|error| self.writer.unread(error))?;
+        let scene = Scene { work, resource, attributes: &state };
+        targets::note(&mut self.private.targets, scene, None, Some(record));
+        Ok(state)
     }
 }
 

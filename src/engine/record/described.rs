@@ -32,6 +32,10 @@ impl Life for DescribedRecord {
         schema::of_resource(&self.0, schema::of_record(&self.0))
     }
 
+    fn instead_of(&self, name: &str, config: &Attributes) -> Vec<&'static str> {
+        self.0.instead_of(name, config)
+    }
+
     fn validate(&self, config: &Attributes) -> Problems {
         let mut problems = validate::fields(&self.0, config);
         problems.extend(validate::policy(&self.0, config).map(Problem::Mistake));

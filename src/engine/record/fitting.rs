@@ -14,7 +14,7 @@ pub(super) fn of_value(field: &Field, value: &Value) -> Vec<Mistake> {
         (FieldType::Choice(words), Value::String(word)) => {
             of_word(field, words, word).into_iter().collect()
         }
-        (FieldType::Text | FieldType::Reference(_), Value::String(text))
+        (FieldType::Text | FieldType::Condition | FieldType::Reference(_), Value::String(text))
             if text.is_empty() && matches!(field.mode, Mode::Required) =>
         {
             vec![Mistake::Empty(name)]
@@ -24,7 +24,13 @@ pub(super) fn of_value(field: &Field, value: &Value) -> Vec<Mistake> {
         (FieldType::TextList, Value::List(elements)) => {
             let texts = elements.iter().enumerate();
             let texts = texts.filter_map(|(index, element)| Some((index, element.as_str()?)));
-            texts.filter_map(|(index, text)| of_element(field, index, text)).collect()
+            let texts = texts.filter_map(|(index, text)| of_element(field, index, text));
+            Mistake::of_elements(name, elements).chain(texts).collect()
+        }
+        // The elements of a set have no place.
+        (FieldType::References(_) | FieldType::Links(_), Value::List(elements)) => {
+            let empty = Mistake::of_elements(name, elements).next();
+            empty.map(|_| Mistake::EmptyInSet(name)).into_iter().collect()
         }
         _ => Vec::new(),
     }
@@ -105,7 +111,11 @@ mod tests {
         let all = said(&urls, list);
         assert!(matches!(
             all[..],
-            [Mistake::OtherKind { index: Some(2), .. }, Mistake::Comma("urls", 3)]
+            [
+                Mistake::EmptyElement("urls", 1),
+                Mistake::OtherKind { index: Some(2), .. },
+                Mistake::Comma("urls", 3)
+            ]
         ));
     }
 }

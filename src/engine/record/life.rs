@@ -14,6 +14,10 @@ pub(crate) trait Life: Send + Sync {
     fn type_name(&self) -> &str;
     /// Its attributes.
     fn schema(&self) -> Schema;
+    /// The attributes to set in place of one that only the instance sets, where there are such.
+    fn instead_of(&self, _name: &str, _config: &Attributes) -> Vec<&'static str> {
+        Vec::new()
+    }
     /// What can be said of a configuration without a request.
     fn validate(&self, config: &Attributes) -> Problems;
     /// What apply would make of a configuration. There is no session while the provider's own configuration is open.

@@ -1,16 +1,19 @@
 //! What apply would make of a configuration. Planning follows the kind of each field, never the resource.
 
-use futures_util::future::join_all;
 use tfplugin::{AttributePath, Value};
 
-use crate::describe::{Field, Given, Mode, Values};
+use crate::describe::{Field, FieldType, Given, Mode, Values};
 use crate::engine::lookup::scene::Scene;
-use crate::engine::lookup::{owner, spelling};
+use crate::engine::lookup::sets::spellings_of;
+use crate::engine::lookup::{owner, references};
 use crate::engine::model::attributes::is_wholly_known;
+use crate::engine::model::meaning::{same_condition, same_text};
+use crate::engine::model::referred::are_meant;
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::of_literal;
 use crate::engine::model::{
-    ADOPT, Attributes, ID, Origin, POLICY, Policy, Private, ResourceType, TYPE, secrets,
+    ADOPT, Attributes, ID, Origin, POLICY, Policy, Private, Referred, ResourceType, TYPE, Targets,
+    secrets,
 };
 use crate::engine::problem::{Problem, Problems, SecretProblem, SecretSpot, Stay};
 use crate::engine::record::end::{self, End};
@@ -40,8 +43,8 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
         work.session.known.hold_state(prior);
         work.session.tables.note(resource.table(prior), prior.known_text(ID).unwrap_or_default());
         renewal::hold(work, resource, prior);
-        problems = proposal.keep_spellings(work, prior).await;
     }
+    proposal.keep_spellings(&private.targets);
     proposal.settle();
     problems.extend(proposal.warnings(private));
     let planned = proposal.planned;
@@ -156,10 +159,11 @@ impl<'a> Proposal<'a> {
             return configured.clone();
         }
         let has_it = self.resource.has(field, &self.planned) && self.applies(field) != Some(false);
+        let may_lack_it = self.planned.get(TYPE).is_unknown() && !field.only_for.is_empty();
         match field.mode_in(self.planned.known_text(TYPE)) {
             Mode::Required | Mode::Optional => Value::Null,
             _ if !has_it => Value::Null,
-            _ if self.applies(field).is_none() => Value::UNKNOWN,
+            _ if may_lack_it || self.applies(field).is_none() => Value::UNKNOWN,
             Mode::Default(literal) => of_literal(literal),
             Mode::Unless(other) => self.unless(other),
             Mode::StartingFor(other, words) if self.kept.is_none() => {
@@ -184,28 +188,18 @@ impl<'a> Proposal<'a> {
         applies(field, self.planned.known_text(TYPE), |flag| self.planned.flag(flag))
     }
 
-    /// Another spelling of the same record is no change: the prior one is planned. All are looked up at once. A look-up
-    /// that fails has told of nothing, least of all of a change.
-    async fn keep_spellings(&mut self, work: &Work, prior: &Attributes) -> Problems {
-        let resource = self.resource;
-        let scene = Scene { work, resource, attributes: &self.planned };
-        let looks = resource.fields.iter().map(async |field| {
-            let (before, now) = (prior.get(field.name), scene.attributes.get(field.name));
+    /// Another spelling of the same is no change: the prior one is planned. What tells it is the prior state and what is
+    /// kept beside it: both plans of an apply see the same there, whatever the instance has become in between.
+    fn keep_spellings(&mut self, targets: &Targets) {
+        let Some(prior) = self.prior else { return };
+        for field in &self.resource.fields {
+            let (before, now) = (prior.get(field.name), self.planned.get(field.name));
             let is_known = !before.is_null() && !now.is_null() && is_wholly_known(now);
-            if !is_known || before == now {
-                return Ok(false);
-            }
-            spelling::is_other(scene, prior, field).await
-        });
-        let mut problems = Problems::new();
-        for (field, same) in resource.fields.iter().zip(join_all(looks).await) {
-            match same {
-                Ok(true) => self.planned.set(field.name, prior.get(field.name).clone()),
-                Ok(false) => {}
-                Err(problem) => problems.push(problem),
+            let led_to = targets.get(field.name).map_or(&[][..], Vec::as_slice);
+            if is_known && before != now && is_respelled(field, before, now, led_to) {
+                self.planned.set(field.name, before.clone());
             }
         }
-        problems
     }
 
     /// What follows from the rest of the plan: what the instance sets anew when something changes is decided by apply.
@@ -250,7 +244,7 @@ impl<'a> Proposal<'a> {
             let had = !prior.get(field.name).is_null() || !prior.get(&version).is_null();
             // The version stays where ignore_changes takes the secret out.
             let has = !self.planned.get(field.name).is_null()
-                || secrets::is_configured(self.config, field.name)
+                || !secrets::configured(self.config, field.name).is_null()
                 || !self.config.get(&version).is_null();
             field.is_secret() && self.resource.has(field, &self.planned) && had && !has
         };
@@ -305,6 +299,35 @@ fn unconfigured_policy(prior: &Attributes, private: &Private, adopt: &Value) -> 
         },
     };
     policy.word().into()
+}
+
+/// Whether two values of a field mean the same. `led_to` is what the one before led to.
+fn is_respelled(field: &Field, before: &Value, now: &Value, led_to: &[Referred]) -> bool {
+    let texts = before.as_str().zip(now.as_str());
+    let Some(target) = references::target(field) else {
+        let same = match &field.holds {
+            // A rule of the instance may have trimmed it (docs/facts.md#blanks), or a person who typed it: a text that came
+            // from there can lack what surrounds it in a file.
+            FieldType::Text => same_text,
+            FieldType::Condition => same_condition,
+            _ => return false,
+        };
+        return texts.is_some_and(|(before, now)| same(before, now));
+    };
+    let by_itself = |spelling: &str| !references::takes_a_look(target, spelling);
+    if let Some((before, now)) = texts {
+        return is_meant(led_to, &[before], &[now])
+            || by_itself(before)
+                && by_itself(now)
+                && before.trim().eq_ignore_ascii_case(now.trim());
+    }
+    let sets = before.as_list().zip(now.as_list());
+    sets.is_some_and(|(before, now)| is_meant(led_to, &spellings_of(before), &spellings_of(now)))
+}
+
+/// Whether both mean these records.
+fn is_meant(led_to: &[Referred], before: &[&str], now: &[&str]) -> bool {
+    !led_to.is_empty() && are_meant(led_to, before) && are_meant(led_to, now)
 }
 
 /// The attributes whose change needs a new record.
@@ -412,8 +435,13 @@ mod tests {
 
     /// The configuration when all in it is known.
     fn decided(resource: &ResourceType, config: Configuration) -> Attributes {
+        became(config, |name| decision(resource.field(name)))
+    }
+
+    /// The configuration when all that was open has become something.
+    fn became(config: Configuration, what: impl Fn(&str) -> Value) -> Attributes {
         let decide = |(name, value): (String, Value)| {
-            let now = if value.is_unknown() { decision(resource.field(&name)) } else { value };
+            let now = if value.is_unknown() { what(&name) } else { value };
             (name, now)
         };
         Attributes::of(Value::Map(config.into_iter().map(decide).collect()))
@@ -483,9 +511,18 @@ mod tests {
             let replaces = !replaced(&resource, &state, &update).is_empty();
             for prior in if replaces { vec![None] } else { vec![None, Some(&state)] } {
                 let first = planned(&resource, prior, &of(&config));
-                let second = planned(&resource, prior, &decided(&resource, config.clone()));
-                for (name, value) in fields(&first).iter().filter(|(_, value)| is_wholly_known(value)) {
-                    prop_assert!(value == second.get(name), "{name} of {}", resource.type_name);
+                let nothing = became(config.clone(), |_| Value::Null);
+                let variants = resource.description.variants.iter();
+                let of_others = variants.map(|variant| {
+                    let other = |name: &str| if name == TYPE { variant.name.into() } else { Value::Null };
+                    became(config.clone(), other)
+                });
+                let all = [decided(&resource, config.clone()), nothing].into_iter().chain(of_others);
+                for decided in all {
+                    let second = planned(&resource, prior, &decided);
+                    for (name, value) in fields(&first).iter().filter(|(_, value)| is_wholly_known(value)) {
+                        prop_assert!(value == second.get(name), "{name} of {}", resource.type_name);
+                    }
                 }
             }
         }

@@ -33,7 +33,8 @@ pub(crate) async fn read(
     };
     let fill = if private.imported { Fill::All } else { Fill::Managed };
     let view = View { work, resource, record: &record, private: &private, fill };
-    let (mut state, absent) = view.state(&before).await.map_err(|error| scene.unread(error))?;
+    let (mut state, absent, targets) =
+        view.state(&before).await.map_err(|error| scene.unread(error))?;
     let hook = resource.description.related;
     for (name, value) in hooks::related(scene.with(&state), hook, Moment::Read).await? {
         state.set(name, value);
@@ -44,6 +45,7 @@ pub(crate) async fn read(
         state.set(POLICY, Policy::Delete.word().into());
     }
     private.imported = false;
+    private.targets = targets;
     work.host().clone_into(&mut private.host);
     work.session.known.hold_state(&state);
     work.session.tables.note(resource.table(&state), record.sys_id());

@@ -6,6 +6,7 @@ use tfplugin::Value;
 use crate::describe::{Field, Links, Mode, Moment};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::sets;
+use crate::engine::lookup::targets;
 use crate::engine::lookup::view::{Fill, View};
 use crate::engine::model::{Attributes, Cell, ID, Private, ResourceType, Secret};
 use crate::engine::problem::{Attempt, Problem, Problems};
@@ -29,6 +30,8 @@ struct Update<'a> {
     planned: Attributes,
     state: Attributes,
     private: Private,
+    /// What the instance answered to the columns that were sent.
+    answer: Option<Record>,
     problems: Problems,
 }
 
@@ -53,8 +56,9 @@ pub(crate) async fn update(shape: &dyn Shape, work: &Work, mut change: Change) -
     let writer = RecordWriter { work, subject, columns };
     let (state, problems) = (planned.clone(), Problems::new());
     let private = Private { host: work.host().to_owned(), ..change.private };
+    let answer = None;
     let mut update =
-        Update { work, shape, writer, prior, compared, planned, state, private, problems };
+        Update { work, shape, writer, prior, compared, planned, state, private, answer, problems };
     if let Err(problem) = update.note_originals(&cells, &secrets).await {
         return Outcome::unchanged(Some(update.prior), problem);
     }
@@ -178,7 +182,16 @@ impl<'a> Update<'a> {
             self.shape.show_stored(self.work, (&losses, &record), before, &mut self.state).await;
         }
         self.fill(&record).await;
+        self.answer = Some(record);
         Ok(!failed)
+    }
+
+    /// Notes what the references of the record lead to now.
+    fn note_targets(&mut self) {
+        let Some(resource) = self.described() else { return };
+        let scene = Scene { work: self.work, resource, attributes: &self.state };
+        let answer = self.answer.as_ref();
+        targets::note(&mut self.private.targets, scene, Some(&self.prior), answer);
     }
 
     async fn fill(&mut self, record: &Record) {
@@ -231,7 +244,7 @@ impl<'a> Update<'a> {
     async fn links_now(&self, field: &Field, between: &Links) -> Value {
         let prior = self.prior.get(field.name);
         let now = sets::linked(self.work, between, self.sys_id(), prior).await;
-        now.unwrap_or_else(|_| prior.clone())
+        now.map_or_else(|_| prior.clone(), |(now, _)| now)
     }
 
     /// Computed attributes that no answer has filled yet are read once.
@@ -262,6 +275,7 @@ impl<'a> Update<'a> {
         if self.compared != self.prior && !self.problems.iter().any(Problem::is_error) {
             self.work.session.replaced.send(self.sys_id());
         }
+        self.note_targets();
         Outcome::done(self.state.without_unknowns(), self.private, self.problems)
     }
 

@@ -53,7 +53,8 @@ fn of_field(
     } else {
         vec![field.name.to_owned()]
     };
-    let set = names.into_iter().filter(|name| !config.get(name).is_null());
+    // What is open may become nothing.
+    let set = names.into_iter().filter(|name| config.given(name).is_set());
     let misplaced: Vec<Mistake> =
         set.filter_map(|name| misplaced(resource, field, name, values)).collect();
     match (misplaced.is_empty(), field.is_secret()) {
@@ -84,13 +85,12 @@ fn misplaced(
 
 fn of_secret(name: &'static str, config: &Attributes) -> Option<Mistake> {
     let (hidden, version) = (write_only_name(name), version_name(name));
-    let is_set = |name: &str| matches!(config.given(name), Given::Is(()));
-    let is_given = |name: &str| !config.get(name).is_null();
+    let is_set = |name: &str| config.given(name).is_set();
     if is_set(name) && is_set(&hidden) {
         Some(Mistake::SecretTwice(name))
-    } else if is_given(&hidden) && !is_given(&version) {
+    } else if is_set(&hidden) && config.get(&version).is_null() {
         Some(Mistake::NoVersion(name))
-    } else if is_set(&version) && !is_given(&hidden) {
+    } else if is_set(&version) && config.get(&hidden).is_null() {
         Some(Mistake::OnlyVersion(name))
     } else {
         None
@@ -157,6 +157,19 @@ mod tests {
         problems.map(|problem| problem.told()).collect()
     }
 
+    /// A value that says something.
+    fn something(field: &Field) -> Value {
+        match field.holds {
+            FieldType::Flag => true.into(),
+            FieldType::Whole => 7.into(),
+            FieldType::Choice(words) => words[0].into(),
+            FieldType::TextList | FieldType::References(_) | FieldType::Links(_) => {
+                Value::List(vec!["a".into()])
+            }
+            _ => "a".into(),
+        }
+    }
+
     fn all_unknown(resource: &ResourceType) -> Value {
         let fields = resource.fields.iter().filter(|field| field.is_configurable());
         Value::Map(fields.map(|field| (field.name.to_owned(), Value::UNKNOWN)).collect())
@@ -182,7 +195,8 @@ mod tests {
                     let Value::Map(mut config) = all_unknown(&resource) else {
                         panic!("an object")
                     };
-                    config.retain(|name, _| name == field.name);
+                    config.clear();
+                    config.insert(field.name.to_owned(), something(field));
                     config.insert(TYPE.to_owned(), variant.name.into());
                     let said = check(&resource, &Value::Map(config));
                     let about =

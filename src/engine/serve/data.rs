@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use tfplugin::{Diagnostics, ReadDataRequest, ReadDataResponse, Schema, ValidateRequest, Value};
 
 use super::preflight::told;
+use super::read_only;
 use crate::engine::data::{Reading, Source};
 use crate::engine::model::Attributes;
 use crate::engine::problem::Problem;
@@ -26,7 +27,9 @@ impl tfplugin::DataSource for Served {
     }
 
     async fn validate(&self, request: ValidateRequest) -> Diagnostics {
-        let problems = self.source.validate(&Attributes::of(request.config));
+        let config = Attributes::of(request.config);
+        let mut problems = read_only::of_data_source(&self.source.schema(), &config);
+        problems.extend(self.source.validate(&config));
         problems.iter().map(Problem::told).collect()
     }
 

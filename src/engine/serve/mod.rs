@@ -4,6 +4,7 @@
 mod data;
 mod preflight;
 mod proof;
+mod read_only;
 mod resources;
 
 use crate::describe::{DataSource, Lifecycle, Resource};

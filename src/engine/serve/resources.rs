@@ -7,6 +7,7 @@ use tfplugin::{
 };
 
 use super::preflight::{masked, told};
+use super::read_only;
 use crate::engine::model::{Attributes, ID, Private};
 use crate::engine::problem::{Problem, Unready};
 use crate::engine::record::life::{Change, Life, Object, Outcome, Wish};
@@ -79,7 +80,9 @@ impl tfplugin::Resource for Served {
     }
 
     async fn validate(&self, request: ValidateRequest) -> Diagnostics {
-        let problems = self.life.validate(&Attributes::of(request.config));
+        let config = Attributes::of(request.config);
+        let mut problems = read_only::of_resource(self.life.as_ref(), &config);
+        problems.extend(self.life.validate(&config));
         problems.iter().map(Problem::told).collect()
     }
 

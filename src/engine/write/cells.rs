@@ -40,6 +40,9 @@ pub(crate) async fn cells(
 pub(crate) async fn text(work: &Work, field: &Field, value: &Value) -> Result<String, Problem> {
     match (&field.holds, value) {
         (_, Value::Null) => Ok(String::new()),
+        (FieldType::Reference(_), Value::String(spelling)) if references::names_none(spelling) => {
+            Ok(String::new())
+        }
         (FieldType::Reference(target), Value::String(spelling)) => {
             references::the_one(work, field.name, target, spelling, None).await
         }

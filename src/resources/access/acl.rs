@@ -2,7 +2,7 @@
 
 use crate::describe::{
     Field, Finding, Findings, Found, Given, Later, Records, Refusal, Resource, Values, choice,
-    flag, links, reference, text,
+    condition, flag, links, reference, text,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("acl", "sys_security_acl")
@@ -59,8 +59,8 @@ const FIELDS: &[Field] = &[
     reference("security_attribute", "sys_security_attribute")
         .by(&["name"])
         .doc("The security attribute that must hold, by name, such as `UserIsAuthenticated`."),
-    text("condition").doc("An encoded query that the record must match."),
-    text("applies_to").on_some_instances().doc(
+    condition("condition").doc("An encoded query that the record must match."),
+    condition("applies_to").on_some_instances().doc(
         "An encoded query of the records that the rule is about; all of the table when left out. Releases before 2024 have no \
          such column.",
     ),

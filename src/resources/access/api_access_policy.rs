@@ -95,7 +95,7 @@ fn somebody_gets_in(values: &dyn Values) -> Vec<Finding> {
         Given::Is(profiles) => profiles.is_empty(),
         Given::Unknown => false,
     };
-    if !nobody || values.flag("active") == Given::Is(false) {
+    if !nobody || !matches!(values.flag("active"), Given::Is(true) | Given::Null) {
         return Vec::new();
     }
     vec![Finding::warning(
@@ -127,10 +127,11 @@ fn it_alone_has_its_reach<'a>(
     records: &'a dyn Records,
 ) -> Findings<'a> {
     Box::pin(async move {
-        if values.flag("active") == Given::Is(false) {
+        let (active, global) = (values.flag("active"), values.flag("apply_global"));
+        if matches!(active, Given::Is(false) | Given::Unknown) || global == Given::Unknown {
             return Ok(Vec::new());
         }
-        let everywhere = values.flag("apply_global") == Given::Is(true);
+        let everywhere = global == Given::Is(true);
         let asked =
             [("active", "true"), ("apply_global", if everywhere { "true" } else { "false" })];
         let reach = if everywhere {

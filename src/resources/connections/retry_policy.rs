@@ -1,8 +1,8 @@
 //! `servicenow_retry_policy`: when and how often a failed outbound call is sent again.
 
 use crate::describe::{
-    Field, Finding, Findings, Given, Records, Refusal, Resource, Values, choice, newly, text,
-    text_list, whole,
+    Field, Finding, Findings, Given, Records, Refusal, Resource, Values, choice, condition, newly,
+    text, text_list, whole,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("retry_policy", "sys_retry_policy")
@@ -26,7 +26,7 @@ const FIELDS: &[Field] = &[
         .or_others()
         .instance_default()
         .doc("The kind of connection it is for."),
-    text("condition").doc("The encoded condition on the answer under which the call is repeated."),
+    condition("condition").doc("The encoded condition on the answer under which the call is repeated."),
     whole("retry_count").column("count").doc("How often a call is repeated."),
     whole("interval").unit("seconds").doc("The pause between two attempts."),
     whole("max_elapsed_time").unit("seconds").doc(

@@ -47,7 +47,8 @@ const OUT: &str = "An instance neither deletes nor renames properties whose name
                    gives the old value back.";
 
 fn a_property_of_the_platform_stays(values: &dyn Values) -> Vec<Finding> {
-    let leaves = values.text("deletion_policy").is_set() || values.flag("adopt_existing").is_set();
+    let leaves =
+        !values.text("deletion_policy").is_null() || !values.flag("adopt_existing").is_null();
     if !is_kept(values) || leaves {
         return Vec::new();
     }

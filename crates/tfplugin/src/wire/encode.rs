@@ -62,6 +62,9 @@ impl Writer {
     fn number(&mut self, number: &Number) -> Result<(), WireError> {
         if let Some(whole) = number.as_i64() {
             write::write_sint(&mut self.out, whole)?;
+        } else if let Some(digits) = number.as_long_whole() {
+            // Core plans another number where it gets such a one as a float.
+            write::write_str(&mut self.out, &digits)?;
         } else if let Some(float) = number.as_exact_float() {
             write::write_f64(&mut self.out, float)?;
         } else {
