@@ -33,7 +33,7 @@ fn faults() -> Vec<Value> {
 /// The fault of this kind, with the rest it needs.
 fn fault(kind: &str) -> Value {
     let details = json!({
-        "latency": {"ms": 5}, "rate_limit": {"reset_seconds": 1}, "business_rule": {"rule": "A rule"},
+        "latency": {"ms": 5}, "late": {"ms": 5}, "namesake": {"column": "description"}, "rate_limit": {"reset_seconds": 1}, "business_rule": {"rule": "A rule"},
         "drop_column": {"column": "password"}, "hide_column": {"column": "name"},
         "status": {"status": 500, "body": "{\"error\": {\"message\": \"Script failed\"}}", "carried_out": true},
     });

@@ -170,7 +170,7 @@ test("a person signs in and consents", async () => {
   await page.type("#user_password", "wrong");
   await press(page, "#sysverb_login");
   assert.match(await text(page), /User name or password invalid/);
-  await page.type("#user_name", "itil.user");
+  assert.equal(await page.$eval("#user_name", (field) => field.value), "itil.user");
   await page.type("#user_password", "itil.user");
   await press(page, "#sysverb_login");
   assert.match(await text(page), /Pipedream would like to act as you/);

@@ -176,23 +176,23 @@ impl Sending<'_> {
             seconds = span.as_secs(),
             "the answer to an entry was lost: looking for it as long as the instance may be at work on it"
         );
-        let mut last = Err(lost.clone());
+        let mut outcome = Err(lost.clone());
         for pause in PAUSES.into_iter().chain(std::iter::repeat(LONGEST)) {
             let left = span.saturating_sub(started.elapsed());
             if left.is_zero() {
                 break;
             }
-            let paused = self.table.client.pause(pause.min(left)).await;
-            paused.map_err(|_| self.uncertain(lost))?;
-            last = self.table.entries(self.sys_id, self.row).await;
+            let waited = self.table.client.pause(pause.min(left)).await;
+            waited.map_err(|_| self.uncertain(lost))?;
+            outcome = self.table.entries(self.sys_id, self.row).await;
             let since = self.table.client.shared.clock.theirs(began) - TOLERANCE_SECONDS;
-            if let Ok(now) = &last
+            if let Ok(now) = &outcome
                 && now.newest(self.row, since).len() == self.row.columns().count()
             {
                 return Ok(true);
             }
         }
-        let counted = last.ok().and_then(|now| now.count).zip(self.before.count);
+        let counted = outcome.ok().and_then(|now| now.count).zip(self.before.count);
         match counted {
             Some((now, before)) if now == before => Ok(false),
             _ => Err(self.uncertain(lost)),
