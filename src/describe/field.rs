@@ -5,6 +5,7 @@ use super::text_kind::TextKind;
 
 /// One attribute of a resource and how it is stored on the instance.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "the marks of a field, each independent")]
 pub struct Field {
     /// Name of the attribute.
     pub name: &'static str,

@@ -90,7 +90,7 @@ const IN_ORDER: [Way; 3] = [Way::Tainted, Way::Replaced, Way::RenamedDestroyedFi
 
 fn is_adopted<'a>(world: &'a World, sample: &'a Sample) -> BoxFuture<'a, ()> {
     Box::pin(async move {
-        let Some(found) = Found::lay(world, &sample).await else { return };
+        let Some(found) = Found::lay(world, sample).await else { return };
         let (kind, table, sys_id) = (sample.kind, sample.table(), found.sys_id.as_str());
         let others = Way::ALL.into_iter().filter(|way| !IN_ORDER.contains(way));
         for way in IN_ORDER.into_iter().chain(others) {
@@ -112,13 +112,13 @@ fn is_adopted<'a>(world: &'a World, sample: &'a Sample) -> BoxFuture<'a, ()> {
                 assert_eq!(after, before, "{way:?}: what it held before is given back");
             }
         }
-        found.take_away(world, &sample).await;
+        found.take_away(world, sample).await;
     })
 }
 
 fn is_edited<'a>(world: &'a World, sample: &'a Sample) -> BoxFuture<'a, ()> {
     Box::pin(async move {
-        let Some(found) = Found::lay(world, &sample).await else { return };
+        let Some(found) = Found::lay(world, sample).await else { return };
         let (kind, table, sys_id) = (sample.kind, sample.table(), found.sys_id.as_str());
         let before = row(world, table, sys_id).await.unwrap();
         // Imported, and said to be adopted.
@@ -133,7 +133,7 @@ fn is_edited<'a>(world: &'a World, sample: &'a Sample) -> BoxFuture<'a, ()> {
         let now = row(world, table, sys_id).await;
         destroy(world, kind, without_private(&state)).await;
         assert_eq!(row(world, table, sys_id).await, now, "it is left as it is");
-        found.take_away(world, &sample).await;
+        found.take_away(world, sample).await;
     })
 }
 

@@ -252,11 +252,15 @@ impl Mistake {
     pub(super) fn path(&self) -> AttributePath {
         let named = |name: &str| AttributePath::attribute(name);
         match self {
-            Self::OtherType { name, .. } | Self::WithoutEffect { name, .. } => named(name),
+            Self::OtherType { name, .. }
+            | Self::WithoutEffect { name, .. }
+            | Self::ReadOnly(name, _)
+            | Self::OnlyShown(name, _) => named(name),
             Self::UnusualWord { name, .. }
             | Self::UnknownWord { name, .. }
             | Self::TooLow { name, .. }
             | Self::Empty(name)
+            | Self::EmptyInSet(name)
             | Self::NotWhole(name)
             | Self::OtherKind { name, index: None, .. } => named(name),
             Self::UnknownType(..) => named(TYPE),
@@ -264,9 +268,6 @@ impl Mistake {
             Self::NoVersion(name) | Self::OnlyVersion(name) => named(&format!("{name}_wo_version")),
             Self::NoVersionOfFields => named("fields_wo_version"),
             Self::UnknownPolicy { .. } | Self::NothingToRestore => named(POLICY),
-            Self::EmptyInSet(name) => named(name),
-            Self::ReadOnly(name, _) | Self::OnlyShown(name, _) => named(name),
-            Self::OwnId => named(ID),
             Self::Comma(name, index)
             | Self::EmptyElement(name, index)
             | Self::OtherKind { name, index: Some(index), .. } => {
@@ -281,7 +282,7 @@ impl Mistake {
             Self::NoTableName => named("table"),
             Self::NoColumn => named("fields"),
             Self::NoLimit | Self::LimitOnAll => named("limit"),
-            Self::NothingToSearchBy(_) => named(ID),
+            Self::OwnId | Self::NothingToSearchBy(_) => named(ID),
         }
     }
 }

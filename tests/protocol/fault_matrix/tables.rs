@@ -362,8 +362,8 @@ without end      | done                                             | done
 echo             | refused, behind "Invalid request"                | refused, behind "Invalid request"
 "#;
 
-/// A plan looks up whether another spelling means the same record. A look that fails is an error, and never a change; what
-/// a look does not tell, the record that refers to it does.
+/// A plan looks up whether the sys_id of a reference leads to a record of its table. A look that fails is an error; what
+/// the account may not look at is left to the instance.
 const LOOK_UP: &str = r#"
 cut before       | done                                             | refused, before "connection was lost before"
 cut after        | done                                             | refused, before "connection was lost before"
@@ -382,15 +382,15 @@ web page         | refused, before "web page instead of JSON"       | refused, b
 quota            | done                                             | refused, before "not complete JSON"
 limit for 1 s    | done                                             | refused, before "lifted in 1 seconds"
 limit for 1 h    | refused, before "lifted in 3600 seconds"         | refused, before "lifted in 3600 seconds"
-access rule      | refused, before "ACL Exception"                  | refused, before "ACL Exception"
-business rule    | refused, before "Not on Sundays"                 | refused, before "Not on Sundays"
+access rule      | done                                             | done
+business rule    | done                                             | done
 column dropped   | done                                             | done
 column hidden    | done                                             | done
 hidden           | done                                             | done
 about another    | done                                             | done
 late             | refused, before "did not answer within"          | refused, before "did not answer within"
 a namesake       | done                                             | refused, before "web page instead of JSON"
-without end      | done                                             | refused, before "not on the pages before it"
+without end      | done                                             | done
 echo             | refused, before "Invalid request"                | refused, before "Invalid request"
 "#;
 
