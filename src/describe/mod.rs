@@ -22,7 +22,7 @@ pub use hooks::{
     Check, Demand, Derive, Finding, Findings, Found, Given, Guard, Later, MakeUp, Moment, Records,
     Refusal, Related, RelatedValues, Values, newly,
 };
-pub use resource::{Lifecycle, Resource, Variant};
+pub use resource::{Lifecycle, Namesakes, Resource, Variant};
 #[cfg(test)]
 pub(crate) use tests::{Memory, sample};
 pub use words::looks_like_sys_id;

@@ -25,6 +25,8 @@ pub struct Resource {
     pub natural_keys: &'static [&'static [&'static str]],
     /// Whether two rows of the same natural key, a pair of references, are one too many.
     pub unique: bool,
+    /// What a second record of the same natural key is.
+    pub namesakes: Namesakes,
     /// Attributes accepted as `key:value` in an import.
     pub import_keys: &'static [&'static str],
     /// Attributes accepted as `a/b` in an import.
@@ -66,6 +68,17 @@ pub struct Variant {
     pub mark: Option<(&'static str, &'static str)>,
 }
 
+/// What a second record of the same natural key is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Namesakes {
+    /// One too many: the key names one thing.
+    Refused,
+    /// Allowed, and worth a word: names need not be unique.
+    Told,
+    /// Nothing out of the ordinary.
+    Usual,
+}
+
 /// How a resource comes and goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lifecycle {
@@ -90,6 +103,7 @@ impl Resource {
             fields: &[],
             natural_keys: &[],
             unique: false,
+            namesakes: Namesakes::Told,
             import_keys: &[],
             import_path: &[],
             among: &[],
@@ -168,7 +182,20 @@ impl Resource {
     /// nobody wants that. Only rows [`among`](Self::among) those that can be managed count.
     pub const fn unique(mut self) -> Self {
         self.unique = true;
+        self.namesakes = Namesakes::Refused;
         self.keys_name_fields()
+    }
+
+    /// The natural key names one thing, whether or not the platform takes a second record of it.
+    pub const fn names_one(mut self) -> Self {
+        self.namesakes = Namesakes::Refused;
+        self
+    }
+
+    /// Several records of one natural key are usual.
+    pub const fn shares_names(mut self) -> Self {
+        self.namesakes = Namesakes::Usual;
+        self
     }
 
     /// The attributes accepted as `key:value` in an import; a single one is accepted without its name.

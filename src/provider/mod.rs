@@ -5,6 +5,7 @@ mod authentication;
 mod connection;
 mod given;
 mod instance;
+mod notes;
 mod oauth;
 mod options;
 mod placing;
@@ -17,7 +18,8 @@ use servicenow::{Client, Options};
 use tfplugin::{ConfigureRequest, DataSource, Diagnostics, Provider, Resource, Schema, Value};
 
 use crate::engine::{
-    self, BlockProblem, Configured, Destination, Origin, Problem, Problems, Session, Shared,
+    self, BlockProblem, Configured, Destination, Notebook, Origin, Problem, Problems, Session,
+    Shared,
 };
 
 use sources::{Environment, Sources};
@@ -73,7 +75,10 @@ impl ServiceNow {
         let client = Client::new(instance, credentials, options).map_err(|why| {
             vec![Problem::Block(Origin::Block, "", BlockProblem::NoClient(why.to_string()))]
         })?;
+        let host = client.instance().as_str().to_owned();
+        let notebook = Notebook::open(notes::folder(&self.environment).as_deref(), &host);
         let session = Session::new(client, instance::aliases(&sources), destination);
+        let session = session.noting(notebook);
         Ok(Configured::Ready(Arc::new(session)))
     }
 }
@@ -145,5 +150,9 @@ impl Provider for ServiceNow {
             }
             Err(wrong) => told(&wrong),
         }
+    }
+
+    fn ending(&self) {
+        self.shared.ending();
     }
 }

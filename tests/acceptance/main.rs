@@ -23,6 +23,7 @@ mod peers;
 mod refusals;
 mod secrets;
 mod secrets_hunt;
+mod side_by_side;
 mod soak;
 mod started_by_hand;
 mod trouble;

@@ -57,7 +57,7 @@ const TREES: &[Tree] = &[
     Tree {
         folder: "src/provider",
         floors: "
-            arguments given sources instance options placing connection oauth authentication",
+            arguments given sources instance notes options placing connection oauth authentication",
         against: &[],
     },
     Tree {

@@ -35,4 +35,5 @@ mod sending;
 mod shown;
 mod signing_in;
 mod signing_in_otherwise;
+mod twins;
 mod world;

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod dictionary;
 pub(crate) mod hidden;
+pub(crate) mod namesakes;
 pub(crate) mod near;
 pub(crate) mod references;
 pub(crate) mod scene;

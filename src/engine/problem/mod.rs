@@ -17,6 +17,7 @@ mod sign_in;
 mod software;
 #[cfg(test)]
 mod tests;
+mod there;
 
 use servicenow::ErrorKind;
 use tfplugin::{AttributePath, Diagnostic, Severity};
@@ -33,6 +34,7 @@ pub(crate) use record::{Adoption, RecordProblem, Stay};
 pub(crate) use roles::{Account, lacking_role, lacks};
 pub(crate) use search::{Forms, ImportProblem, Misled, Reference, Search};
 pub(crate) use software::SoftwareProblem;
+pub(crate) use there::{Difference, Key, There, Twin};
 
 use super::model::{ADOPT, Need, POLICY, Right};
 
@@ -72,6 +74,9 @@ pub(crate) enum Problem {
     /// A record is there already.
     #[error(transparent)]
     Adoption(Adoption),
+    /// A record of the same key is there already.
+    #[error(transparent)]
+    There(Box<There>),
     /// A reference leads to no single record.
     #[error("{}", .1.sentence(.0))]
     Misled(Reference, Misled),
@@ -101,6 +106,12 @@ impl From<Problem> for Problems {
     }
 }
 
+impl From<There> for Problem {
+    fn from(there: There) -> Self {
+        Self::There(Box::new(there))
+    }
+}
+
 impl Problem {
     /// Whether the operation failed by it; otherwise it is only to be known.
     pub(crate) fn is_error(&self) -> bool {
@@ -120,6 +131,7 @@ impl Problem {
                 SoftwareProblem::Stays | SoftwareProblem::Goes | SoftwareProblem::PluginStays,
             ) => false,
             Self::Stay(stay) => matches!(stay, Stay::NothingToRestore),
+            Self::There(there) => there.is_error(),
             _ => true,
         }
     }
@@ -135,6 +147,7 @@ impl Problem {
             Self::Refused { attribute, .. } => *attribute,
             Self::Adoption(Adoption::Unsearchable { .. } | Adoption::Several { .. }) => Some(ADOPT),
             Self::Adoption(Adoption::Joined { right, .. }) => Some(*right),
+            Self::There(there) => Some(there.attribute()),
             Self::Misled(reference, _) => Some(reference.attribute),
             Self::Search(Search::NoTable { .. }) => Some("name"),
             Self::Software(SoftwareProblem::Unidentified) => Some("app_id"),

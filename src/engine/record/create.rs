@@ -13,11 +13,11 @@ use crate::engine::problem::{Adoption, Attempt, Problem, Problems, RecordProblem
 use crate::engine::record::delete;
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::shape::Shape;
-use crate::engine::session::Work;
+use crate::engine::session::{Making, Work};
 use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::orphans::{self, Keys};
 use crate::engine::write::row::RecordWriter;
-use crate::engine::write::{adoption, hooks, restore};
+use crate::engine::write::{adoption, hooks, restore, twins};
 
 /// A record in the making.
 struct Creation<'a> {
@@ -98,14 +98,16 @@ impl<'a> Creation<'a> {
             |cell: &Cell| switch.as_ref().is_some_and(|switch| switch.column == cell.column);
         let cells: Vec<Cell> = cells.into_iter().filter(|cell| !is_switch(cell)).collect();
         let existing = self.existing(&cells).await?;
-        if existing.is_none() {
-            self.is_no_orphan(&cells).await?;
-        }
+        let making = match &existing {
+            None => self.is_alone(&cells).await?,
+            Some(_) => Vec::new(),
+        };
         self.before_write(existing.as_ref()).await?;
         let record = match existing {
             Some(record) => self.take_over(record, &cells, switch.as_ref(), secrets).await?,
             None => self.insert(&cells, switch.as_ref()).await?,
         };
+        drop(making);
         self.decide_policy();
         self.verify(&cells, &record).await?;
         self.heed(self.writer.missed(&record).await)?;
@@ -138,15 +140,18 @@ impl<'a> Creation<'a> {
         Ok(found.filter(|record| adopts || adoption::is_made_empty(resource, record)))
     }
 
-    /// A run that was ended may have made the record already. Who adopts has looked for it.
-    async fn is_no_orphan(&self, cells: &[Cell]) -> Result<(), Problem> {
+    /// Another record of the key may be there, made by a run that was ended or by anybody. Who adopts has looked for it.
+    async fn is_alone(&self, cells: &[Cell]) -> Result<Vec<Making<'a>>, Problem> {
         if self.adopts() {
-            return Ok(());
+            return Ok(Vec::new());
+        }
+        if let Some(resource) = self.described() {
+            let scene = Scene { work: self.work, resource, attributes: &self.planned };
+            return twins::check(&self.work.session.known, scene, cells).await;
         }
         let (columns, cells) = self.shape.keys(cells);
-        let is_other = |record: &Record| self.shape.is_other(&self.planned, record);
         let subject = &self.writer.subject;
-        orphans::check(self.work, &Keys { subject, cells, columns, is_other: &is_other }).await
+        orphans::check(self.work, &Keys { subject, cells, columns }).await.map(|()| Vec::new())
     }
 
     async fn before_write(&self, existing: Option<&Record>) -> Result<(), Problem> {
@@ -167,6 +172,11 @@ impl<'a> Creation<'a> {
         let column = self.described().and_then(|resource| resource.description.scope_column);
         let (record, problems) = self.writer.insert(cells, &further, &identity, column).await?;
         self.begin(&record, Progress::Inserted);
+        if let Some(resource) = self.described() {
+            for table in [resource.description.table, self.writer.subject.table.as_str()] {
+                self.work.session.known.shelve(table, &record);
+            }
+        }
         self.heed(problems)?;
         Ok(record)
     }

@@ -1,12 +1,15 @@
 //! What the plan can see of the instance before anything is written: columns that it lacks, and what it demands of
 //! several records together.
 
+use futures_util::future::BoxFuture;
+
 use crate::describe::{Field, Given, Values};
 use crate::engine::lookup::dictionary;
 use crate::engine::lookup::scene::Scene;
-use crate::engine::model::{Access, Attributes, Spot, TYPE};
+use crate::engine::model::{ADOPT, Access, Attributes, Spot, TYPE};
 use crate::engine::problem::{Attempt, ColumnProblem, Problem, Problems};
-use crate::engine::write::hooks;
+use crate::engine::write::takeover::{self, Takeover};
+use crate::engine::write::{hooks, twins};
 
 /// What would go wrong. Nothing is asked where nothing changes.
 pub(crate) async fn problems(
@@ -20,7 +23,28 @@ pub(crate) async fn problems(
     }
     let mut problems = lacking(scene, prior, config).await;
     problems.extend(hooks::unmet(scene, prior).await);
+    let Takeover { problems: told, .. } = there(scene, prior, config).await;
+    // A demand may have named that very record, with more to say of it.
+    let is_named = |sys_id: &str| problems.iter().any(|one| one.to_string().contains(sys_id));
+    let is_news = |one: &Problem| !matches!(one, Problem::There(there) if is_named(there.sys_id()));
+    let news: Problems = told.into_iter().filter(is_news).collect();
+    problems.extend(news);
     problems
+}
+
+/// What is there already under the key of the record, and whether it is taken over.
+fn there<'a>(
+    scene: Scene<'a>,
+    prior: Option<&'a Attributes>,
+    config: &'a Attributes,
+) -> BoxFuture<'a, Takeover> {
+    Box::pin(async move {
+        match (scene.attributes.flag(ADOPT), prior) {
+            (Given::Unknown, _) | (Given::Is(true), Some(_)) => Takeover::default(),
+            (Given::Is(true), None) => takeover::foresee(scene, config).await,
+            (Given::Is(false) | Given::Null, _) => twins::foresee(scene, prior).await.into(),
+        }
+    })
 }
 
 fn is_changed(field: &Field, prior: Option<&Attributes>, planned: &Attributes) -> bool {

@@ -3,7 +3,9 @@
 mod known;
 mod memory;
 mod needs;
+mod notebook;
 mod places;
+mod shelf;
 mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,12 +18,13 @@ use tokio::sync::OnceCell;
 use crate::engine::model::{Columns, Destination, Private};
 use crate::engine::problem::{Caller, Problem, Unready};
 
-use known::Known;
 use memory::Memory;
 use needs::Needs;
 use places::Places;
 
-pub(crate) use known::Recent;
+pub(crate) use known::{Known, Making, Recent};
+pub(crate) use notebook::Notebook;
+pub(crate) use shelf::{Shelf, beginning};
 pub(crate) use work::Work;
 
 /// What the provider block led to.
@@ -77,6 +80,13 @@ impl Shared {
         (!is_here).then_some(Problem::Unready(Unready::OtherInstance { there, here }))
     }
 
+    /// Notes for later runs what this one made: Terraform has all answers.
+    pub(crate) fn ending(&self) {
+        if let Configured::Ready(session) = self.configured() {
+            session.known.note_made();
+        }
+    }
+
     /// A hold on the session for one operation, or the problem that there is none.
     pub(crate) fn work(&self, stop: &CancellationToken) -> Result<Work, Problem> {
         match self.configured() {
@@ -101,6 +111,12 @@ impl Session {
             places: Places::of(destination),
             needs: Needs::default(),
         }
+    }
+
+    /// The same, which keeps a note of what states hold for later runs, and reads what earlier ones noted.
+    pub(crate) fn noting(mut self, notebook: Notebook) -> Self {
+        self.known.notebook = notebook;
+        self
     }
 
     /// The sys_id that was found for this spelling, if any.

@@ -14,6 +14,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("acl", "sys_security_acl"
     .scope("sys_scope")
     .fields(FIELDS)
     .natural_keys(&[&["type", "name", "operation"]])
+    .shares_names()
     .import_path(&["type", "name", "operation"])
     .activated_last("active")
     .checks(&[

@@ -24,6 +24,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("connection", "sys_connec
     ])
     .scope("app_scope")
     .natural_keys(&[&["name"]])
+    .names_one()
     .import_keys(&["name"])
     .checks(&[
         the_builder_has_a_host,

@@ -13,6 +13,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("connection_alias", "sys_
     )
     .scope("sys_scope")
     .natural_keys(&[&["name", "application_scope"]])
+    .names_one()
     .import_keys(&["alias_id"])
     .checks(&[the_name_has_no_other_characters, only_connections_can_be_several])
     .demands(&[several_are_not_active])

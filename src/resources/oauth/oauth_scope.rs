@@ -9,6 +9,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("oauth_scope", "oauth_ent
     )
     .scope("sys_scope")
     .natural_keys(&[&["oauth_registry", "scope"]])
+    .names_one()
     .import_path(&["oauth_registry", "scope"])
     .checks(&[a_scope_is_one_word])
     .fields(FIELDS);
