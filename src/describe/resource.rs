@@ -41,6 +41,8 @@ pub struct Resource {
     pub deactivation: &'static [(&'static str, &'static str)],
     /// Rules a configuration keeps by itself.
     pub checks: &'static [Check],
+    /// Rules that a new value keeps, and that a record which is there already may break.
+    pub checks_of_new: &'static [Check],
     /// What the instance demands of several records together.
     pub demands: &'static [Demand],
     /// What such a demand can only be held against when the instance has refused.
@@ -111,6 +113,7 @@ impl Resource {
             activated_last: None,
             deactivation: &[],
             checks: &[],
+            checks_of_new: &[],
             demands: &[],
             refusals: &[],
             before_write: None,
@@ -238,6 +241,13 @@ impl Resource {
     /// Rules a configuration keeps by itself.
     pub const fn checks(mut self, checks: &'static [Check]) -> Self {
         self.checks = checks;
+        self
+    }
+
+    /// Rules that a new value keeps. A record that is there already may break them: imported or adopted with the value that it
+    /// has, it is only warned of.
+    pub const fn checks_of_new(mut self, checks: &'static [Check]) -> Self {
+        self.checks_of_new = checks;
         self
     }
 

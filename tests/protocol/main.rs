@@ -35,5 +35,6 @@ mod sending;
 mod shown;
 mod signing_in;
 mod signing_in_otherwise;
+mod there_before;
 mod twins;
 mod world;

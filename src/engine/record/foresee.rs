@@ -8,6 +8,7 @@ use crate::engine::lookup::dictionary;
 use crate::engine::lookup::scene::Scene;
 use crate::engine::model::{ADOPT, Access, Attributes, Spot, TYPE};
 use crate::engine::problem::{Attempt, ColumnProblem, Problem, Problems};
+use crate::engine::record::validate;
 use crate::engine::write::takeover::{self, Takeover};
 use crate::engine::write::{hooks, twins};
 
@@ -23,12 +24,14 @@ pub(crate) async fn problems(
     }
     let mut problems = lacking(scene, prior, config).await;
     problems.extend(hooks::unmet(scene, prior).await);
-    let Takeover { problems: told, .. } = there(scene, prior, config).await;
+    let Takeover { problems: told, before } = there(scene, prior, config).await;
     // A demand may have named that very record, with more to say of it.
     let is_named = |sys_id: &str| problems.iter().any(|one| one.to_string().contains(sys_id));
     let is_news = |one: &Problem| !matches!(one, Problem::There(there) if is_named(there.sys_id()));
     let news: Problems = told.into_iter().filter(is_news).collect();
     problems.extend(news);
+    let before = prior.or(before.as_ref());
+    problems.extend(validate::new_values(scene.resource, scene.attributes, before));
     problems
 }
 

@@ -14,8 +14,8 @@ use crate::engine::model::{
     ADOPT, Attributes, ID, POLICY, Policy, Private, ResourceType, TYPE, secrets,
 };
 use crate::engine::problem::{Problem, Problems, Stay};
-use crate::engine::record::foresee;
 use crate::engine::record::life::{Plan, Wish};
+use crate::engine::record::{foresee, validate};
 use crate::engine::session::Work;
 
 /// Plans creation, update or deletion.
@@ -37,6 +37,8 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
         let scene = Scene { work, resource, attributes: &planned };
         let stays = prior.filter(|_| requires_replace.is_empty());
         problems.extend(foresee::problems(scene, stays, config).await);
+    } else if planned.flag(ADOPT) == Given::Is(false) {
+        problems.extend(validate::new_values(resource, &planned, prior));
     }
     Plan { planned: Some(planned), requires_replace, problems }
 }

@@ -8,8 +8,9 @@ use crate::engine::lookup::references::{self, Resolved};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::model::{ADOPT, Attributes, Need, POLICY, Policy, ResourceType, Right, Subject};
-use crate::engine::problem::{Problem, RecordProblem};
+use crate::engine::problem::{Problem, Problems, RecordProblem};
 use crate::engine::record::life::{Object, Outcome};
+use crate::engine::record::validate;
 use crate::engine::session::Work;
 use crate::engine::write::hooks;
 
@@ -35,7 +36,9 @@ pub(crate) async fn read(
     for (name, value) in hooks::related(scene.with(&state), hook, Moment::Read).await? {
         state.set(name, value);
     }
+    let mut problems = Problems::new();
     if private.imported {
+        problems.extend(validate::imported_values(resource, &state));
         spell_imported(scene, &record, &mut state).await;
         state.set(ADOPT, false.into());
         state.set(POLICY, Policy::Delete.word().into());
@@ -43,7 +46,7 @@ pub(crate) async fn read(
     private.imported = false;
     work.host().clone_into(&mut private.host);
     work.session.known.hold_state(&state);
-    let problems = hidden::columns(work, scene.table(), absent.into_iter());
+    problems.extend(hidden::columns(work, scene.table(), absent.into_iter()));
     Ok(Outcome::done(state, private, problems))
 }
 

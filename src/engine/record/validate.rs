@@ -2,12 +2,12 @@
 
 use tfplugin::Value;
 
-use crate::describe::{Field, FieldType, Given, Mode, Values};
+use crate::describe::{Field, FieldType, Finding, Given, Mode, Values};
 use crate::engine::model::attributes::whole;
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::secrets::{version_name, write_only_name};
 use crate::engine::model::stored::of_literal;
-use crate::engine::model::{ADOPT, Attributes, POLICY, Policy, ResourceType, TYPE};
+use crate::engine::model::{ADOPT, Attributes, ID, POLICY, Policy, ResourceType, TYPE};
 use crate::engine::problem::{Mistake, Problem, Problems};
 
 /// All that can be said of the fields without a request.
@@ -23,6 +23,33 @@ pub(crate) fn fields(resource: &ResourceType, config: &Attributes) -> Problems {
     let findings = resource.description.checks.iter().flat_map(|check| check(&with_defaults));
     let findings = findings.map(Problem::Finding);
     mistakes.into_iter().map(Problem::Mistake).chain(findings).collect()
+}
+
+/// What is wrong with values that a record is to get. One that it has already, in the state or before it is taken over,
+/// is the instance's own: it is only told, where it is taken over.
+pub(crate) fn new_values(
+    resource: &ResourceType,
+    planned: &Attributes,
+    before: Option<&Attributes>,
+) -> Problems {
+    let is_adopted = planned.get(ID).is_unknown();
+    let told = resource.description.checks_of_new.iter().flat_map(|check| check(planned));
+    let told = told.filter_map(|finding| {
+        let name = finding.attribute;
+        let had = before.is_some_and(|before| before.get(name) == planned.get(name));
+        match (had, is_adopted) {
+            (false, _) => Some(finding),
+            (true, true) => Some(Finding { warning: true, ..finding }),
+            (true, false) => None,
+        }
+    });
+    told.map(Problem::Finding).collect()
+}
+
+/// What is odd about the values of a record that was imported.
+pub(crate) fn imported_values(resource: &ResourceType, state: &Attributes) -> Problems {
+    let told = resource.description.checks_of_new.iter().flat_map(|check| check(state));
+    told.map(|finding| Problem::Finding(Finding { warning: true, ..finding })).collect()
 }
 
 fn fill_default(field: &Field, attributes: &mut Attributes) {

@@ -7,10 +7,10 @@ use super::twins::{self, Found};
 use super::{cells, links};
 use crate::describe::{Field, FieldType};
 use crate::engine::lookup::scene::Scene;
-use crate::engine::lookup::view;
+use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::lookup::{references, sets};
 use crate::engine::model::stored::stored;
-use crate::engine::model::{Attributes, Cell, Source, secrets};
+use crate::engine::model::{Attributes, Cell, Private, Source, secrets};
 use crate::engine::problem::{Adoption, Difference, Problem, Problems, There};
 
 /// A takeover that a plan foresees.
@@ -18,11 +18,13 @@ use crate::engine::problem::{Adoption, Difference, Problem, Problems, There};
 pub(crate) struct Takeover {
     /// What is to be said of it.
     pub(crate) problems: Problems,
+    /// The record as it is now, where there is one and no state holds it.
+    pub(crate) before: Option<Attributes>,
 }
 
 impl From<Problems> for Takeover {
     fn from(problems: Problems) -> Self {
-        Self { problems }
+        Self { problems, before: None }
     }
 }
 
@@ -74,8 +76,11 @@ async fn told(scene: Scene<'_>, config: &Attributes, found: Found) -> Result<Tak
             && secrets::is_configured(config, field.name)
     };
     let secrets = resource.fields.iter().filter(is_sent).map(|field| field.name).collect();
+    let private = Private::default();
+    let view = View { work, resource, record: &record, private: &private, fill: Fill::All };
+    let before = view.state(&Attributes::default()).await.map_err(|error| scene.unread(error))?.0;
     let adopted = There::Adopted { twin: twins::twin(scene, &found), changes, secrets };
-    Ok(Takeover { problems: Problem::from(adopted).into() })
+    Ok(Takeover { problems: Problem::from(adopted).into(), before: Some(before) })
 }
 
 /// What is configured and known only when it is applied.

@@ -30,6 +30,8 @@ pub(crate) static RESOURCE: Resource = Resource::table("connection", "sys_connec
         the_builder_has_a_host,
         the_builder_has_a_scheme,
         without_the_builder_there_is_an_url,
+    ])
+    .checks_of_new(&[
         the_base_path_begins_with_a_slash,
         the_port_is_a_number,
         a_timeout_of_zero_is_stale,

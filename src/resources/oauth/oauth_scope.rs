@@ -11,7 +11,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("oauth_scope", "oauth_ent
     .natural_keys(&[&["oauth_registry", "scope"]])
     .names_one()
     .import_path(&["oauth_registry", "scope"])
-    .checks(&[a_scope_is_one_word])
+    .checks_of_new(&[a_scope_is_one_word])
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
