@@ -19,10 +19,10 @@ pub use builders::{
 pub use data_source::DataSource;
 pub use field::{Field, FieldType, Links, Literal, MadeSecret, Mode, Target};
 pub use hooks::{
-    Check, Demand, Derive, Finding, Findings, Found, Given, Guard, Later, MakeUp, Moment, Records,
-    Refusal, Related, RelatedValues, Values, newly,
+    Check, Demand, Derive, Finding, Findings, Found, Given, Guard, InTheWay, Later, MakeUp, Moment,
+    Records, Refusal, Related, RelatedValues, Values, newly,
 };
-pub use resource::{Lifecycle, Namesakes, Resource, Variant};
+pub use resource::{Lifecycle, Namesakes, Resource, Turns, Variant};
 #[cfg(test)]
 pub(crate) use tests::{Memory, sample};
 pub use words::looks_like_sys_id;

@@ -1,7 +1,7 @@
 //! A resource type as data.
 
 use super::field::{Field, Mode, Target};
-use super::hooks::{Check, Demand, Guard, MakeUp, Related};
+use super::hooks::{Check, Demand, Guard, InTheWay, MakeUp, Related};
 use super::words::same;
 
 /// A resource type: its table, its fields, and the few things that are not data.
@@ -43,6 +43,8 @@ pub struct Resource {
     pub checks: &'static [Check],
     /// Rules that a new value keeps, and that a record which is there already may break.
     pub checks_of_new: &'static [Check],
+    /// Of what there is one at a time.
+    pub turns: Option<Turns>,
     /// What the instance demands of several records together.
     pub demands: &'static [Demand],
     /// What such a demand can only be held against when the instance has refused.
@@ -81,6 +83,15 @@ pub enum Namesakes {
     Usual,
 }
 
+/// Records of which one at a time has a flag on, for what they share.
+#[derive(Clone, Copy)]
+pub struct Turns {
+    /// The flag.
+    pub flag: &'static str,
+    /// The record that has the turn.
+    pub in_the_way: InTheWay,
+}
+
 /// How a resource comes and goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lifecycle {
@@ -114,6 +125,7 @@ impl Resource {
             deactivation: &[],
             checks: &[],
             checks_of_new: &[],
+            turns: None,
             demands: &[],
             refusals: &[],
             before_write: None,
@@ -251,6 +263,13 @@ impl Resource {
         self
     }
 
+    /// One record at a time has the flag on, for what several share. In a run that changes several, one waits for the other,
+    /// and switches its flag off meanwhile where it has it on.
+    pub const fn takes_turns(mut self, flag: &'static str, in_the_way: InTheWay) -> Self {
+        self.turns = Some(Turns { flag, in_the_way });
+        self.keys_name_fields()
+    }
+
     /// What the instance demands of several records together. The plan asks where it can see them, and when the instance
     /// has refused the record, the answer is what is wrong.
     pub const fn demands(mut self, demands: &'static [Demand]) -> Self {
@@ -307,6 +326,9 @@ impl Resource {
         assert!(all_there(self.fields, self.import_path), "an import path names no field");
         if let Some(flag) = self.activated_last {
             assert!(has(self.fields, flag), "the flag to switch on last names no field");
+        }
+        if let Some(turns) = self.turns {
+            assert!(has(self.fields, turns.flag), "the flag that takes turns names no field");
         }
         if let Some(empty) = self.made_empty {
             assert!(has(self.fields, empty), "what the instance leaves empty names no field");

@@ -1,11 +1,88 @@
-//! Records that are as equal as those that a state, or the instance, has already.
+//! Records that one run changes beside each other: connections that exchange what only one can have, and records that are
+//! as equal as those that a state has already.
 
 use xtask::failure::Failure;
 use xtask::workspace::Workspace;
 
 use crate::support::records::{in_the_state, on_the_instance};
-use crate::support::setup::under_each_terraform;
+use crate::support::setup::{everywhere, under_each_terraform};
 use crate::support::stage::Stage;
+
+const CONNECTIONS: &str = r#"
+provider "servicenow" {}
+
+variable "first" {
+  type = bool
+}
+
+variable "credential" {
+  type = number
+}
+
+resource "servicenow_connection_alias" "shared" {
+  name = "Shared"
+}
+
+resource "servicenow_connection" "first" {
+  name             = "First"
+  connection_alias = servicenow_connection_alias.shared.id
+  connection_url   = "https://first.example.com"
+  active           = var.first
+}
+
+resource "servicenow_connection" "second" {
+  name             = "Second"
+  connection_alias = servicenow_connection_alias.shared.id
+  connection_url   = "https://second.example.com"
+  active           = !var.first
+}
+
+resource "servicenow_connection_alias" "own" {
+  count = 2
+  name  = "Own_${count.index}"
+}
+
+resource "servicenow_credential" "own" {
+  count    = 2
+  type     = "basic_auth"
+  name     = "Own ${count.index}"
+  username = "u${count.index}"
+}
+
+resource "servicenow_connection" "own" {
+  count            = 2
+  name             = "Own ${count.index}"
+  connection_alias = servicenow_connection_alias.own[count.index].id
+  connection_url   = "https://own-${count.index}.example.com"
+  credential       = servicenow_credential.own[(count.index + var.credential) % 2].id
+}
+"#;
+
+fn choose(workspace: &mut Workspace, is_first: bool, credential: usize) {
+    workspace.variable("first", is_first.to_string());
+    workspace.variable("credential", credential.to_string());
+}
+
+#[test]
+fn connections_of_one_alias_and_credentials_are_switched_in_one_apply_both_ways() {
+    everywhere(|setup| {
+        let stage = Stage::open(setup)?;
+        let mut workspace = stage.workspace_with(CONNECTIONS)?;
+        choose(&mut workspace, true, 0);
+        workspace.apply(&[])?.succeeded()?;
+        for (is_first, credential) in [(false, 1), (true, 0)] {
+            choose(&mut workspace, is_first, credential);
+            workspace.apply(&[])?.succeeded()?;
+            workspace.plan(&[])?.unchanged()?;
+            let name = if is_first { "First" } else { "Second" };
+            let query = format!("active=true^name={name}");
+            assert_eq!(on_the_instance(&stage.instance, "http_connection", &query)?.len(), 1);
+            let own = "active=true^nameSTARTSWITHOwn";
+            assert_eq!(on_the_instance(&stage.instance, "http_connection", own)?.len(), 2);
+        }
+        Ok(())
+    });
+}
 
 const EQUAL: &str = r#"
 provider "servicenow" {}

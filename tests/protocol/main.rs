@@ -36,5 +36,6 @@ mod shown;
 mod signing_in;
 mod signing_in_otherwise;
 mod there_before;
+mod turns;
 mod twins;
 mod world;

@@ -17,7 +17,7 @@ use crate::engine::session::{Making, Work};
 use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::orphans::{self, Keys};
 use crate::engine::write::row::RecordWriter;
-use crate::engine::write::{adoption, hooks, restore, twins};
+use crate::engine::write::{adoption, hooks, restore, turns, twins};
 
 /// A record in the making.
 struct Creation<'a> {
@@ -102,10 +102,13 @@ impl<'a> Creation<'a> {
             None => self.is_alone(&cells).await?,
             Some(_) => Vec::new(),
         };
-        self.before_write(existing.as_ref()).await?;
+        if let Err(problem) = self.before_write(existing.as_ref()).await {
+            self.has_its_turn(problem.into()).await?;
+            self.before_write(existing.as_ref()).await?;
+        }
         let record = match existing {
             Some(record) => self.take_over(record, &cells, switch.as_ref(), secrets).await?,
-            None => self.insert(&cells, switch.as_ref()).await?,
+            None => self.insert_in_turn(&cells, switch.as_ref()).await?,
         };
         drop(making);
         self.decide_policy();
@@ -152,6 +155,27 @@ impl<'a> Creation<'a> {
         let (columns, cells) = self.shape.keys(cells);
         let subject = &self.writer.subject;
         orphans::check(self.work, &Keys { subject, cells, columns }).await.map(|()| Vec::new())
+    }
+
+    /// Waits where another record of this run has the turn; the problems are those of who cannot.
+    async fn has_its_turn(&self, problems: Problems) -> Result<(), Problems> {
+        let Some(scene) = self.scene() else { return Err(problems) };
+        let Some(turns) = turns::may_help(scene, &problems) else { return Err(problems) };
+        if turns::wait(scene, turns).await { Ok(()) } else { Err(problems) }
+    }
+
+    async fn insert_in_turn(
+        &mut self,
+        cells: &[Cell],
+        switch: Option<&Cell>,
+    ) -> Result<Record, Problems> {
+        match self.insert(cells, switch).await {
+            Err(problems) if matches!(self.progress, Progress::Nothing) => {
+                self.has_its_turn(problems).await?;
+                self.insert(cells, switch).await
+            }
+            made => made,
+        }
     }
 
     async fn before_write(&self, existing: Option<&Record>) -> Result<(), Problem> {

@@ -9,5 +9,6 @@ pub(crate) mod readback;
 pub(crate) mod restore;
 pub(crate) mod row;
 pub(crate) mod takeover;
+pub(crate) mod turns;
 pub(crate) mod twins;
 pub(crate) mod unique;

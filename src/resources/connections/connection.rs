@@ -39,6 +39,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("connection", "sys_connec
     .demands(&[others::the_alias_fits, others::the_planned_address_has_a_scheme])
     .refusals(&[others::the_credential_is_its_own])
     .before_write(one_active::on_its_alias)
+    .takes_turns("active", one_active::before_it)
     .fields(FIELDS);
 
 const HTTP: &[&str] = &["http"];

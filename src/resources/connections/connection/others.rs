@@ -1,7 +1,7 @@
 //! What a connection's alias and credential have to do with it.
 
 use super::checks::the_builder_has_a_scheme;
-use crate::describe::{Finding, Findings, Found, Given, Records, Values, newly};
+use crate::describe::{Finding, Findings, Found, Given, Records, Refusal, Values, newly};
 
 /// The types of connections, and what an alias calls them.
 const CLASSES: &[(&str, &str)] =
@@ -63,12 +63,10 @@ pub(super) fn the_credential_is_its_own<'a>(
     records: &'a dyn Records,
 ) -> Findings<'a> {
     Box::pin(async move {
-        let Some(credential) = records.resolve("credential").await? else { return Ok(Vec::new()) };
-        let equal = [("credential", credential.as_str()), ("active", "true")];
-        let users = records.find("sys_connection", &equal, &["name"]).await?;
-        let own = values.text("id").known();
-        let other = users.iter().find(|user| user.get("sys_id").map(String::as_str) != own);
-        let Some(name) = other.and_then(|other| other.get("name")) else { return Ok(Vec::new()) };
+        let other = user_of_its_credential(values, records).await?;
+        let Some(name) = other.and_then(|mut other| other.remove("name")) else {
+            return Ok(Vec::new());
+        };
         let text = format!(
             "The connection \"{name}\" is active with this credential, and in a domain the instance takes one active \
              connection for each. Give this one a credential of its own, or deactivate \"{name}\" first."
@@ -79,6 +77,18 @@ pub(super) fn the_credential_is_its_own<'a>(
             text,
         )])
     })
+}
+
+/// Another active connection that has the credential.
+pub(super) async fn user_of_its_credential(
+    values: &dyn Values,
+    records: &dyn Records,
+) -> Result<Option<Found>, Refusal> {
+    let Some(credential) = records.resolve("credential").await? else { return Ok(None) };
+    let equal = [("credential", credential.as_str()), ("active", "true")];
+    let users = records.find("sys_connection", &equal, &["name"]).await?;
+    let own = values.text("id").known();
+    Ok(users.into_iter().find(|user| user.get("sys_id").map(String::as_str) != own))
 }
 
 /// Where the configuration leaves `mutual_auth` out, the instance keeps it, and the plan shows that there is no scheme.
