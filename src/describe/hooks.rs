@@ -191,6 +191,10 @@ pub type Findings<'a> = Later<'a, Result<Vec<Finding>, Refusal>>;
 pub type Demand =
     for<'a> fn(&'a dyn Values, Option<&'a dyn Values>, &'a dyn Records) -> Findings<'a>;
 
+/// The sys_id of another record that has to make room before this one can have its turn.
+pub type InTheWay =
+    for<'a> fn(&'a dyn Values, &'a dyn Records) -> Later<'a, Result<Option<String>, Refusal>>;
+
 /// When related records are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {

@@ -7,6 +7,7 @@ mod builders;
 mod data_source;
 mod field;
 mod hooks;
+mod neighbours;
 mod resource;
 #[cfg(test)]
 mod tests;
@@ -20,10 +21,11 @@ pub use builders::{
 pub use data_source::DataSource;
 pub use field::{Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target};
 pub use hooks::{
-    Check, Demand, Derive, Finding, Findings, Found, Given, Guard, Later, MakeUp, Moment, Records,
-    Refusal, Related, RelatedValues, Values, newly,
+    Check, Demand, Derive, Finding, Findings, Found, Given, Guard, InTheWay, Later, MakeUp, Moment,
+    Records, Refusal, Related, RelatedValues, Values, newly,
 };
-pub use resource::{Lifecycle, Others, Owner, Resource, Variant};
+pub use neighbours::{Namesakes, Others, Owner, Turns};
+pub use resource::{Lifecycle, Resource, Variant};
 #[cfg(test)]
 pub(crate) use tests::{Memory, sample};
 pub use text_kind::TextKind;

@@ -1,7 +1,8 @@
 //! A resource type as data.
 
 use super::field::{Field, Mode, Target};
-use super::hooks::{Check, Demand, Found, Guard, MakeUp, Related};
+use super::hooks::{Check, Demand, Found, Guard, InTheWay, MakeUp, Related};
+use super::neighbours::{Namesakes, Others, Owner, Turns};
 use super::words::same;
 
 /// A resource type: its table, its fields, and the few things that are not data.
@@ -25,6 +26,8 @@ pub struct Resource {
     pub natural_keys: &'static [&'static [&'static str]],
     /// Whether two rows of the same natural key, a pair of references, are one too many.
     pub unique: bool,
+    /// What a second record of the same natural key is.
+    pub namesakes: Namesakes,
     /// Attributes accepted as `key:value` in an import.
     pub import_keys: &'static [&'static str],
     /// Attributes accepted as `a/b` in an import.
@@ -43,6 +46,10 @@ pub struct Resource {
     pub deactivation: &'static [(&'static str, &'static str)],
     /// Rules a configuration keeps by itself.
     pub checks: &'static [Check],
+    /// Rules that a new value keeps, and that a record which is there already may break.
+    pub checks_of_new: &'static [Check],
+    /// Of what there is one at a time.
+    pub turns: Option<Turns>,
     /// What the instance demands of several records together.
     pub demands: &'static [Demand],
     /// What such a demand can only be held against when the instance has refused.
@@ -72,24 +79,6 @@ pub struct Variant {
     pub mark: Option<(&'static str, &'static str)>,
 }
 
-/// Rows that are the instance's own.
-#[derive(Debug, Clone, Copy)]
-pub struct Others {
-    /// The columns that tell where such a row comes from.
-    pub columns: &'static [&'static str],
-    /// Where it comes from and what to do, in whole sentences.
-    pub say: fn(&Found) -> String,
-}
-
-/// A record that takes another one along when it is deleted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Owner {
-    /// The attribute that refers to it.
-    pub attribute: &'static str,
-    /// The flag of the records that it takes along; none for all.
-    pub only_while: Option<&'static str>,
-}
-
 /// How a resource comes and goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lifecycle {
@@ -114,6 +103,7 @@ impl Resource {
             fields: &[],
             natural_keys: &[],
             unique: false,
+            namesakes: Namesakes::Told,
             import_keys: &[],
             import_path: &[],
             among: &[],
@@ -123,6 +113,8 @@ impl Resource {
             activated_last: None,
             deactivation: &[],
             checks: &[],
+            checks_of_new: &[],
+            turns: None,
             demands: &[],
             refusals: &[],
             before_write: None,
@@ -195,7 +187,20 @@ impl Resource {
     /// nobody wants that. Only rows [`among`](Self::among) those that can be managed count.
     pub const fn unique(mut self) -> Self {
         self.unique = true;
+        self.namesakes = Namesakes::Refused;
         self.keys_name_fields()
+    }
+
+    /// The natural key names one thing, whether or not the platform takes a second record of it.
+    pub const fn names_one(mut self) -> Self {
+        self.namesakes = Namesakes::Refused;
+        self
+    }
+
+    /// Several records of one natural key are usual.
+    pub const fn shares_names(mut self) -> Self {
+        self.namesakes = Namesakes::Usual;
+        self
     }
 
     /// The attributes accepted as `key:value` in an import; a single one is accepted without its name.
@@ -261,6 +266,20 @@ impl Resource {
     pub const fn checks(mut self, checks: &'static [Check]) -> Self {
         self.checks = checks;
         self
+    }
+
+    /// Rules that a new value keeps. A record that is there already may break them: imported or adopted with the value that it
+    /// has, it is only warned of.
+    pub const fn checks_of_new(mut self, checks: &'static [Check]) -> Self {
+        self.checks_of_new = checks;
+        self
+    }
+
+    /// One record at a time has the flag on, for what several share. In a run that changes several, one waits for the other,
+    /// and switches its flag off meanwhile where it has it on.
+    pub const fn takes_turns(mut self, flag: &'static str, in_the_way: InTheWay) -> Self {
+        self.turns = Some(Turns { flag, in_the_way });
+        self.keys_name_fields()
     }
 
     /// What the instance demands of several records together. The plan asks where it can see them, and when the instance
@@ -333,6 +352,9 @@ impl Resource {
                 None => true,
             };
             assert!(flag && has(self.fields, owner.attribute), "what it goes with names no field");
+        }
+        if let Some(turns) = self.turns {
+            assert!(has(self.fields, turns.flag), "the flag that takes turns names no field");
         }
         if let Some(empty) = self.made_empty {
             assert!(has(self.fields, empty), "what the instance leaves empty names no field");

@@ -5,6 +5,7 @@ mod authentication;
 mod connection;
 mod given;
 mod instance;
+mod notes;
 mod oauth;
 mod options;
 mod placing;
@@ -17,7 +18,8 @@ use servicenow::{Client, Options};
 use tfplugin::{ConfigureRequest, DataSource, Diagnostics, Provider, Resource, Schema, Value};
 
 use crate::engine::{
-    self, BlockProblem, Configured, Destination, Origin, Problem, Problems, Session, Shared,
+    self, BlockProblem, Configured, Destination, Notebook, Origin, Problem, Problems, Session,
+    Shared,
 };
 
 use sources::{Environment, Sources};
@@ -47,7 +49,7 @@ impl ServiceNow {
         }
     }
 
-    fn session(sources: &Sources, terraform: &str) -> Result<Configured, Problems> {
+    fn session(&self, sources: &Sources, terraform: &str) -> Result<Configured, Problems> {
         if let Some(argument) = sources.first_unknown() {
             return Ok(Configured::Later(argument));
         }
@@ -72,7 +74,10 @@ impl ServiceNow {
         let client = Client::new(instance, credentials, options).map_err(|why| {
             vec![Problem::Block(Origin::Block, "", BlockProblem::NoClient(why.to_string()))]
         })?;
+        let host = client.instance().as_str().to_owned();
+        let notebook = Notebook::open(notes::folder(&self.environment).as_deref(), &host);
         let session = Session::new(client, instance::aliases(sources), destination);
+        let session = session.noting(notebook);
         Ok(Configured::Ready(Arc::new(session)))
     }
 }
@@ -139,7 +144,7 @@ impl Provider for ServiceNow {
 
     async fn configure(&self, request: ConfigureRequest) -> Diagnostics {
         let sources = Sources::new(&request.config, Some(&self.environment));
-        match Self::session(&sources, &request.terraform_version) {
+        match self.session(&sources, &request.terraform_version) {
             Ok(configured) => self.shared.set(configured),
             Err(wrong) => return told(&wrong),
         }
@@ -147,5 +152,9 @@ impl Provider for ServiceNow {
             return engine::prove(&self.shared).await;
         }
         Diagnostics::new()
+    }
+
+    fn ending(&self) {
+        self.shared.ending();
     }
 }

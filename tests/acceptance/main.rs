@@ -24,6 +24,7 @@ mod refusals;
 mod replacing;
 mod secrets;
 mod secrets_hunt;
+mod side_by_side;
 mod soak;
 mod started_by_hand;
 mod trouble;

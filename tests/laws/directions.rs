@@ -27,7 +27,7 @@ const TREES: &[Tree] = &[
     },
     Tree {
         folder: "src/describe",
-        floors: "words text_kind hooks field builders resource data_source",
+        floors: "words text_kind hooks neighbours field builders resource data_source",
         against: &[],
     },
     Tree {
@@ -57,7 +57,7 @@ const TREES: &[Tree] = &[
     Tree {
         folder: "src/provider",
         floors: "
-            arguments given sources instance options placing connection oauth authentication",
+            arguments given sources instance notes options placing connection oauth authentication",
         against: &[],
     },
     Tree {

@@ -113,7 +113,7 @@ async fn the_first_connection_on_an_alias_of_the_same_run_costs_no_look_at_other
     world.apply("connection_alias", None, &json!({ "name": "New" })).await;
     let config = |name| json!({ "name": name, "connection_alias": "New", "connection_url": "https://a.example" });
     let state = world.apply(KIND, None, &config("First")).await;
-    assert_eq!(world.count("sys_connection", "GET").await, 0);
+    assert_eq!(world.count("sys_connection", "GET").await, 1, "for its name, as many as they are");
     let applied = world.attempt(KIND, None, &config("Next")).await;
     one_error(&applied.diagnostics, "active", &["\"First\""]);
     assert_eq!(world.column("http_connection", &id(&state), "name").await, "First");
@@ -143,10 +143,26 @@ async fn a_change_of_an_active_connection_is_not_in_its_own_way() {
 async fn a_name_that_is_taken_is_refused_in_the_instances_own_words() {
     let world = World::likely().await;
     ground::lay(&world).await;
-    world.apply(KIND, None, &plain("Taken")).await;
+    let alias = &world.rows("sys_alias", "name=Ground").await[0]["sys_id"];
+    let row = json!({ "name": "Taken", "connection_alias": alias, "connection_url": "https://a.example" });
+    world.insert("http_connection", row).await;
+    let config = json!({ "name": "Taken", "connection_alias": "Second", "connection_url": "https://b.example" });
+    let passive = with(config, json!({ "active": false }));
+    let hidden =
+        json!({ "method": "GET", "table": "sys_connection", "fault": { "kind": "acl_refusal" } });
+    world.faults(json!([hidden])).await;
+    let said = world.refused(KIND, None, &passive).await;
+    one_error(&said, "", &["business rule", "Connection name is unique"]);
+}
+
+#[tokio::test]
+async fn a_name_that_is_taken_is_refused_before_the_request_where_the_other_can_be_seen() {
+    let world = World::likely().await;
+    ground::lay(&world).await;
+    let state = world.apply(KIND, None, &plain("Taken")).await;
     let config = json!({ "name": "Taken", "connection_alias": "Second", "connection_url": "https://b.example" });
     let said = world.refused(KIND, None, &config).await;
-    one_error(&said, "", &["business rule", "Connection name is unique"]);
+    one_error(&said, "name", &[&id(&state), "one too many"]);
 }
 
 #[tokio::test]

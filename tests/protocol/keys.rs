@@ -73,7 +73,7 @@ async fn a_claim_that_somebody_filled_is_theirs_unless_it_is_asked_for() {
     world.advance(2 * 3600).await;
     let config = claim(&signer, "aud", "ours");
     let said = world.refused(CLAIM, None, &config).await;
-    one_error(&said, "name", &["\"aud\" already", sys_id, "adopt_existing = true"]);
+    one_error(&said, "name", &["already holds", sys_id, "adopt_existing = true"]);
     assert_eq!(world.column(CLAIMS, sys_id, "value").await, "theirs");
     let asked = with(config, json!({ "adopt_existing": true }));
     let state = world.apply(CLAIM, None, &asked).await;

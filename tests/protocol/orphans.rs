@@ -1,7 +1,8 @@
 //! What a run that was ended left behind is named by the next one, taken over where that is asked for, and never made twice.
 
 use serde_json::{Value as Json, json};
-use tfplugin::testing::State;
+use terraform_provider_servicenow::ServiceNow;
+use tfplugin::testing::{Harness, State};
 
 use crate::seen::{id, one_error};
 use crate::world::{World, full, under_both};
@@ -18,19 +19,19 @@ async fn forgotten(world: &mut World, kind: &str, config: &Json) -> State {
 #[tokio::test]
 async fn the_next_apply_names_the_record_its_age_and_the_import() {
     under_both(async |mut world| {
-        for (kind, config) in [
-            (ALIAS, json!({ "name": "Lost" })),
-            ("oauth_registry", json!({ "type": "client", "name": "Lost", "client_secret": "s" })),
-            ("credential", json!({ "type": "basic_auth", "name": "Lost", "username": "u" })),
-            ("group", json!({ "name": "Lost" })),
+        let registry = json!({ "type": "client", "name": "Lost", "client_secret": "s" });
+        let credential = json!({ "type": "basic_auth", "name": "Lost", "username": "u" });
+        for (kind, config, at) in [
+            (ALIAS, json!({ "name": "Lost" }), ""),
+            ("oauth_registry", registry, ""),
+            ("credential", credential, ""),
+            // A group's name names one, whoever made it, so that the plan refuses it already.
+            ("group", json!({ "name": "Lost" }), "name"),
         ] {
             let lost = forgotten(&mut world, kind, &config).await;
             let said = world.refused(kind, None, &config).await;
-            one_error(
-                &said,
-                "",
-                &[&id(&lost), "a minute ago", "terraform import", "adopt_existing"],
-            );
+            let words = [&id(&lost), "a minute ago", "terraform import", "adopt_existing"];
+            one_error(&said, at, &words);
             let state = world.import(kind, &id(&lost)).await;
             assert_eq!(id(&state), id(&lost), "what the error says can be done");
         }
@@ -99,14 +100,76 @@ async fn a_record_that_takes_the_place_of_a_deleted_one_is_made() {
 }
 
 #[tokio::test]
-async fn what_was_lately_made_is_asked_once_for_a_table() {
+async fn what_is_there_already_is_asked_once_for_a_table() {
     let world = World::likely().await;
     world.forget_requests().await;
     for number in 0..5 {
         world.apply("group", None, &json!({ "name": format!("Group {number}") })).await;
     }
     assert_eq!(world.count("sys_user_group", "POST").await, 5);
-    let asked = world.requests().await;
-    let asked = asked.iter().filter(|one| one.to_string().contains("minutesAgoStart")).count();
-    assert_eq!(asked, 1);
+    assert_eq!(world.count("sys_user_group", "GET").await, 1);
+}
+
+const ROW: &str = "record";
+
+fn row() -> Json {
+    json!({ "table": "cmn_department", "fields": { "name": "Equal", "id": "1" } })
+}
+
+/// Types whose records may be equal, each with a configuration and what is asked for to count them.
+fn equals() -> [(&'static str, Json, &'static str, &'static str); 3] {
+    let registry = json!({ "type": "client", "name": "Equal", "client_secret": "s" });
+    [
+        (ROW, row(), "cmn_department", "name=Equal"),
+        ("oauth_registry", registry, "oauth_entity", "name=Equal"),
+        (ALIAS, json!({ "name": "Equal" }), "sys_alias", "name=Equal"),
+    ]
+}
+
+#[tokio::test]
+async fn what_a_finished_run_made_is_no_orphan_although_only_its_state_knows_it() {
+    under_both(async |mut world| {
+        for (kind, config, table, query) in equals() {
+            world.apply(kind, None, &config).await;
+            // The run ends; the next one is of another workspace, or shows only what count or a replacement makes.
+            let next = world.signed_in("admin").await;
+            std::mem::replace(&mut world.provider, next).end();
+            world.apply(kind, None, &config).await;
+            assert_eq!(world.rows(table, query).await.len(), 2, "{kind}");
+            world.provider = world.signed_in("admin").await;
+            for row in world.rows(table, query).await {
+                world.delete(table, row["sys_id"].as_str().unwrap()).await;
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_plan_has_seen_in_a_state_is_no_orphan_for_the_apply_in_another_process() {
+    under_both(async |world| {
+        for (kind, config, table, query) in equals() {
+            let first = world.apply(kind, None, &config).await;
+            let planning = world.signed_in("admin").await;
+            planning.read(&full(kind), &first).await.unwrap();
+            let applying = world.signed_in("admin").await;
+            applying.apply_config(&full(kind), None, config).await.unwrap();
+            assert_eq!(world.rows(table, query).await.len(), 2, "{kind}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_note_of_what_states_hold_nothing_is_taken_for_an_orphan() {
+    let world = World::likely().await;
+    for (kind, config, table, query) in equals() {
+        world.apply(kind, None, &config).await;
+        let elsewhere = Harness::new(ServiceNow::with_environment(|_| None));
+        let block =
+            json!({ "instance_url": world.url(), "username": "admin", "password": "admin" });
+        assert!(elsewhere.configure(block).await.is_empty());
+        elsewhere.apply_config(&full(kind), None, config).await.unwrap();
+        assert_eq!(world.rows(table, query).await.len(), 2, "{kind}");
+    }
 }

@@ -245,13 +245,16 @@ async fn names_are_looked_up_once_and_a_set_is_looked_into_once_for_a_table() {
         let state = makes(&provider, ALIAS, json!({ "name": name })).await;
         assert_eq!(attribute(&state, "application_scope"), json!("x_own"));
     }
-    assert_eq!(world.requests().await.len(), 2, "one for each record");
+    assert_eq!(world.count("sys_alias", "POST").await, 2);
+    assert_eq!(world.count("sys_alias", "GET").await, 2, "who has these names");
+    assert_eq!(world.requests().await.len(), 4, "and no more");
     let own = |name: &str| json!({ "name": name, "application_scope": "x_own" });
     makes(&provider, ALIAS, own("D")).await;
     world.forget_requests().await;
     makes(&provider, ALIAS, own("E")).await;
     let looked_up = world.count("sys_scope", "GET").await;
     let before = world.requests().await.len() as u64 - looked_up;
+    // After a few names that have nothing in common the whole table is asked for, so that the name is known by now.
     assert_eq!(before, 1, "the record; its own spelling is looked up as that of any reference");
     world.forget_requests().await;
     let config = json!({ "name": "A" });

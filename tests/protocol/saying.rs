@@ -30,10 +30,10 @@ async fn a_user_that_is_there_already_is_named_with_the_ways_out() {
         let config = json!({ "user_name": "svc.double" });
         let said = world.refused("user", None, &config).await;
         let words = [&there, "same user_name", "terraform import", "adopt_existing = true"];
-        one_error(&said, "", &words);
+        one_error(&said, "user_name", &words);
         let own = world.apply("user", None, &json!({ "user_name": "svc.own" })).await;
         let said = world.refused("user", Some(&own), &config).await;
-        one_error(&said, "", &[&there, "same user_name"]);
+        one_error(&said, "user_name", &[&there, "same user_name"]);
     })
     .await;
 }
@@ -53,7 +53,7 @@ async fn a_name_or_a_credential_of_another_connection_is_explained() {
         let mut named = config("First", "Second");
         named.as_object_mut().unwrap().remove("credential");
         let said = world.refused("connection", None, &named).await;
-        one_error(&said, "", &[&id(&first), "same name", "adopt_existing"]);
+        one_error(&said, "name", &[&id(&first), "same name", "adopt_existing"]);
     })
     .await;
 }

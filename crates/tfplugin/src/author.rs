@@ -86,6 +86,10 @@ pub trait Provider: Send + Sync + 'static {
 
     /// Takes the provider block. Comes before any read, plan or apply.
     async fn configure(&self, request: ConfigureRequest) -> Diagnostics;
+
+    /// The host has every answer that it waited for and lets the provider end. A process that is killed, or that outlives
+    /// its host, hears nothing of it.
+    fn ending(&self) {}
 }
 
 /// The provider block, as it is when operations begin.

@@ -111,10 +111,6 @@ impl Shape for AnyRecord {
         (columns, vec![telling])
     }
 
-    fn is_other(&self, _planned: &Attributes, _record: &Record) -> bool {
-        false
-    }
-
     async fn show_stored(
         &self,
         _work: &Work,

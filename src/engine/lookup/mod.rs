@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod dictionary;
 pub(crate) mod existence;
 pub(crate) mod hidden;
+pub(crate) mod namesakes;
 pub(crate) mod near;
 pub(crate) mod owner;
 pub(crate) mod references;

@@ -19,6 +19,7 @@ mod sign_in;
 mod software;
 #[cfg(test)]
 mod tests;
+mod there;
 
 use servicenow::ErrorKind;
 use tfplugin::{AttributePath, Diagnostic, Severity};
@@ -36,6 +37,7 @@ pub(crate) use roles::{Account, lacking_role, lacks};
 pub(crate) use search::{Forms, ImportProblem, Misled, Reference, Search};
 pub(crate) use secret::{SecretProblem, SecretSpot};
 pub(crate) use software::SoftwareProblem;
+pub(crate) use there::{Difference, Key, There, Twin};
 
 use super::model::{ADOPT, Need, POLICY, Right};
 
@@ -78,6 +80,9 @@ pub(crate) enum Problem {
     /// A record is there already.
     #[error(transparent)]
     Adoption(Adoption),
+    /// A record of the same key is there already.
+    #[error(transparent)]
+    There(Box<There>),
     /// A reference leads to no single record.
     #[error("{}", .1.sentence(.0))]
     Misled(Reference, Misled),
@@ -110,6 +115,12 @@ impl From<Problem> for Problems {
     }
 }
 
+impl From<There> for Problem {
+    fn from(there: There) -> Self {
+        Self::There(Box::new(there))
+    }
+}
+
 impl Problem {
     /// Whether the operation failed by it; otherwise it is only to be known.
     pub(crate) fn is_error(&self) -> bool {
@@ -139,6 +150,7 @@ impl Problem {
             ) => false,
             Self::Search(search) => !matches!(search, Search::More { .. }),
             Self::Stay(stay) => matches!(stay, Stay::NothingToRestore),
+            Self::There(there) => there.is_error(),
             _ => true,
         }
     }
@@ -155,6 +167,7 @@ impl Problem {
             Self::Refused { attribute, .. } => *attribute,
             Self::Adoption(Adoption::Unsearchable { .. } | Adoption::Several { .. }) => Some(ADOPT),
             Self::Adoption(Adoption::Joined { right, .. }) => Some(*right),
+            Self::There(there) => Some(there.attribute()),
             Self::Misled(reference, _) => Some(reference.attribute),
             Self::Search(Search::NoTable { .. }) => Some("name"),
             Self::Search(Search::More { .. }) => Some("limit"),

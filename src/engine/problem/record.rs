@@ -186,11 +186,19 @@ fn hidden(Subject { table, .. }: &Subject, sys_id: &str, is_read: bool) -> Strin
 fn orphan(subject: &Subject, sys_id: &str, age: Duration) -> String {
     let Subject { type_name, table } = subject;
     let (what, same, id, or) = if subject.is_any_record() {
-        ("row", "values", format!("{table}/{sys_id}"), ". If a")
+        (
+            "row",
+            "values",
+            format!("{table}/{sys_id}"),
+            ". Not where another address, configuration or workspace manages it. If a",
+        )
     } else {
-        let or = ", or set adopt_existing = true. If it belongs to something else, or is the one that create_before_destroy \
-                  is about to replace, and a";
-        ("record", "key", sys_id.to_owned(), or)
+        (
+            "record",
+            "key",
+            sys_id.to_owned(),
+            ", or set adopt_existing = true. Do neither where another address, configuration or workspace manages it. If a",
+        )
     };
     let age = match age.as_secs().div_ceil(60) {
         0 | 1 => "a minute".to_owned(),
@@ -199,8 +207,8 @@ fn orphan(subject: &Subject, sys_id: &str, age: Duration) -> String {
     format!(
         "Cannot create {type_name}\n\
          The table {table} already holds a {what} with the same {same}, {sys_id}, which this very user made {age} ago and \
-         which this run does not know from the state: most likely an apply ended before it could note it. Nothing was made, \
-         for it would be there twice. To manage that {what}, run `terraform import <address of this {type_name}> {id}`{or} \
+         which no state is known to hold: most likely an apply ended before it could note it. Nothing was made, for it would \
+         be there twice. To manage that {what}, run `terraform import <address of this {type_name}> {id}`{or} \
          second one is wanted, apply again when it is an hour old."
     )
 }

@@ -21,8 +21,9 @@ use tfplugin::{CancellationToken, Step};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{
-    Adoption, Attempt, ColumnProblem, Double, Forms, ImportProblem, Misled, Mistake, Problem,
-    RecordProblem, Reference, Search, SoftwareProblem, Stay, Unready, sign_in,
+    Adoption, Attempt, ColumnProblem, Difference, Double, Forms, ImportProblem, Key, Misled,
+    Mistake, Problem, RecordProblem, Reference, Search, SoftwareProblem, Stay, There, Twin,
+    Unready, sign_in,
 };
 use crate::describe::{Field, FieldType, Finding, Target, TextKind};
 use crate::engine::model::{ANY_RECORD, Access, Destination, ResourceType, Spot, Subject};
@@ -471,6 +472,48 @@ fn of_adoption(golden: &mut Golden) {
     }
 }
 
+fn of_twins(golden: &mut Golden) {
+    let twin = |key, by: &str, at: &str, seconds: Option<u64>| Twin {
+        subject: Subject::new("servicenow_role", "sys_user_role"),
+        key,
+        sys_id: "<sys_id>".into(),
+        by: by.into(),
+        at: at.into(),
+        age: seconds.map(Duration::from_secs),
+    };
+    let (name, pair): (Key, Key) = (&["name"], &["oauth_registry", "scope"]);
+    let recent = || twin(name, "admin", "2026-01-31 10:00:00", Some(200));
+    let old = || twin(name, "glide.maint", "2019-01-31 10:00:00", None);
+    let change = |attribute, before: Option<&str>, after: Option<&str>| Difference {
+        attribute,
+        before: before.map(str::to_owned),
+        after: after.map(str::to_owned),
+    };
+    let changes = vec![
+        change("description", Some("Ours"), Some("")),
+        change("script", Some(&"x".repeat(70)), None),
+        change("value", None, Some("true")),
+    ];
+    let secrets = vec!["client_secret", "password"];
+    let type_name = "servicenow_role".to_owned();
+    let all = [
+        ("there: refused", There::Refused(recent())),
+        ("there: refused, made by the platform", There::Refused(old())),
+        ("there: under another address", There::Shown(twin(pair, "", "", None))),
+        ("there: being made", There::InTheMaking { type_name, key: name }),
+        ("there: told", There::Told(recent())),
+        ("there: told of another key", There::Told(twin(pair, "admin", "", None))),
+        ("there: adopted", There::Adopted { twin: old(), changes, secrets }),
+        (
+            "there: adopted as it is",
+            There::Adopted { twin: old(), changes: Vec::new(), secrets: Vec::new() },
+        ),
+    ];
+    for (title, there) in all {
+        golden.add(title, &Problem::There(Box::new(there)));
+    }
+}
+
 fn of_columns(golden: &mut Golden) {
     let (attribute, table) =
         (|| Spot::Attribute("comments", "comments"), || "oauth_entity".to_owned());
@@ -808,6 +851,7 @@ async fn every_sentence_reads_well() {
     golden.0.push_str("RECORDS\n\n");
     of_references(&mut golden);
     of_adoption(&mut golden);
+    of_twins(&mut golden);
     of_columns(&mut golden);
     secrets::all(&mut golden);
     of_records(&mut golden);
@@ -865,6 +909,7 @@ fn no_sentence_is_left_out_of_the_golden_file() {
         include_str!("record.rs"),
         include_str!("search.rs"),
         include_str!("software.rs"),
+        include_str!("there.rs"),
     ];
     let shown =
         [include_str!("tests.rs"), include_str!("tests/block.rs"), include_str!("tests/places.rs")];

@@ -1,5 +1,6 @@
 //! Creating a record, all or nothing: what cannot be completed is undone, and what cannot be undone is told.
 
+mod room;
 mod undo;
 
 use servicenow::Record;
@@ -21,7 +22,6 @@ use crate::engine::record::plan;
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
 use crate::engine::write::links::{self, Extent, Joining};
-use crate::engine::write::orphans::{self, Keys};
 use crate::engine::write::row::RecordWriter;
 use crate::engine::write::{adoption, hooks};
 
@@ -117,18 +117,23 @@ impl<'a> Creation<'a> {
             |cell: &Cell| switch.as_ref().is_some_and(|switch| switch.column == cell.column);
         let cells: Vec<Cell> = cells.into_iter().filter(|cell| !is_switch(cell)).collect();
         let existing = self.existing(&cells).await?;
-        if existing.is_none() {
-            self.is_no_orphan(&cells).await?;
+        let making = match &existing {
+            None => self.is_alone(&cells).await?,
+            Some(_) => Vec::new(),
+        };
+        if let Err(problem) = self.before_write(existing.as_ref()).await {
+            self.has_its_turn(problem.into()).await?;
+            self.before_write(existing.as_ref()).await?;
         }
-        self.before_write(existing.as_ref()).await?;
         if let Some(record) = &existing {
             secrets = without_made(secrets, &mut self.planned);
             self.keeps_its_secrets(record)?;
         }
         let record = match existing {
             Some(record) => self.take_over(record, &cells, switch.as_ref(), &secrets).await?,
-            None => self.insert(&cells, switch.as_ref()).await?,
+            None => self.insert_in_turn(&cells, switch.as_ref()).await?,
         };
+        drop(making);
         self.verify(&cells, &record).await?;
         self.heed(self.writer.missed(&record).await)?;
         for secret in &secrets {
@@ -165,17 +170,6 @@ impl<'a> Creation<'a> {
         Ok(claimed)
     }
 
-    /// A run that was ended may have made the record already. Who adopts has looked for it.
-    async fn is_no_orphan(&self, cells: &[Cell]) -> Result<(), Problem> {
-        if self.adopts() {
-            return Ok(());
-        }
-        let (columns, cells) = self.shape.keys(cells);
-        let is_other = |record: &Record| self.shape.is_other(&self.planned, record);
-        let subject = &self.writer.subject;
-        orphans::check(self.work, &Keys { subject, cells, columns, is_other: &is_other }).await
-    }
-
     async fn before_write(&self, existing: Option<&Record>) -> Result<(), Problem> {
         let Some(scene) = self.scene() else { return Ok(()) };
         let mut attributes = self.planned.clone();
@@ -196,6 +190,11 @@ impl<'a> Creation<'a> {
         self.begin(&record, Progress::Inserted);
         self.private.origin = Some(Origin::Made);
         self.hold_new(record.sys_id()).await?;
+        if let Some(resource) = self.described() {
+            for table in [resource.description.table, self.writer.subject.table.as_str()] {
+                self.work.session.known.shelve(table, &record);
+            }
+        }
         self.heed(problems)?;
         Ok(record)
     }

@@ -133,19 +133,6 @@ impl Shape for DescribedRecord {
         adoption::identity(&self.0, cells)
     }
 
-    fn keys<'a>(&'a self, cells: &'a [Cell]) -> (Vec<&'a str>, Vec<Vec<&'a Cell>>) {
-        let keys = self.0.description.natural_keys;
-        let cells = keys.iter().filter_map(|key| adoption::key_cells(key, cells)).collect();
-        (key_columns(&self.0), cells)
-    }
-
-    fn is_other(&self, planned: &Attributes, record: &Record) -> bool {
-        let mut among = self.0.description.among.iter();
-        let is_among =
-            among.all(|(column, value)| record.get(column).is_none_or(|is| is == *value));
-        !is_among || adoption::is_marked_otherwise(&self.0, planned, record)
-    }
-
     async fn show_stored(
         &self,
         work: &Work,
@@ -160,26 +147,5 @@ impl Shape for DescribedRecord {
             let stored = view.field(field, state, before).await.ok().flatten();
             state.set(field.name, stored.unwrap_or_else(|| before.clone()));
         }
-    }
-}
-
-/// The columns that tell a record by its natural keys, and from those of other variants.
-fn key_columns(resource: &ResourceType) -> Vec<&'static str> {
-    let names = resource.description.natural_keys.iter().flat_map(|key| key.iter());
-    let keys = names.filter_map(|name| resource.field(name)?.column);
-    let marks = resource.description.variants.iter().filter_map(|variant| Some(variant.mark?.0));
-    keys.chain(marks).chain(resource.description.among.iter().map(|(column, _)| *column)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::resources::ALL;
-
-    #[test]
-    fn a_record_is_told_by_its_keys_and_its_variant() {
-        let registry = ALL.iter().find(|resource| resource.name == "oauth_registry").unwrap();
-        let columns = key_columns(&ResourceType::new(registry));
-        assert!(columns.contains(&"name") && columns.contains(&"type"), "{columns:?}");
     }
 }

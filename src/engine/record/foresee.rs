@@ -1,14 +1,18 @@
 //! What the plan can see of the instance before anything is written: columns that it lacks, and what it demands of
 //! several records together.
 
+use futures_util::future::BoxFuture;
+
 use crate::describe::{Field, FieldType, Given, Values};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::{dictionary, existence};
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::stored::stored;
-use crate::engine::model::{Access, Attributes, Spot, TYPE};
+use crate::engine::model::{ADOPT, Access, Attributes, Spot, TYPE};
 use crate::engine::problem::{Attempt, ColumnProblem, Problem, Problems};
-use crate::engine::write::hooks;
+use crate::engine::record::validate;
+use crate::engine::write::takeover::{self, Takeover};
+use crate::engine::write::{hooks, twins};
 
 /// The length that a column of text has unless it is given another one (docs/facts.md#long-text).
 const USUAL_LENGTH: usize = 40;
@@ -29,7 +33,33 @@ pub(crate) async fn problems(
     let (mut problems, too_long, astray, unmet) =
         tokio::join!(looks.0, looks.1, looks.2, hooks::unmet(scene, prior));
     problems.extend(too_long.into_iter().chain(astray).chain(unmet));
+    let Takeover { problems: told, before } = there(scene, prior, config).await;
+    // A demand may have named that very record, with more to say of it.
+    let is_named = |sys_id: &str| problems.iter().any(|one| one.to_string().contains(sys_id));
+    let is_news = |one: &Problem| !matches!(one, Problem::There(there) if is_named(there.sys_id()));
+    let verb = if prior.is_none() { "create" } else { "update" };
+    let attempt = Attempt::Operation(verb, scene.resource.type_name.clone());
+    let news = told.into_iter().filter(is_news).map(|one| one.while_doing(&attempt));
+    let news: Problems = news.collect();
+    problems.extend(news);
+    let before = prior.or(before.as_ref());
+    problems.extend(validate::new_values(scene.resource, scene.attributes, before));
     problems
+}
+
+/// What is there already under the key of the record, and whether it is taken over.
+fn there<'a>(
+    scene: Scene<'a>,
+    prior: Option<&'a Attributes>,
+    config: &'a Attributes,
+) -> BoxFuture<'a, Takeover> {
+    Box::pin(async move {
+        match (scene.attributes.flag(ADOPT), prior) {
+            (Given::Unknown, _) | (Given::Is(true), Some(_)) => Takeover::default(),
+            (Given::Is(true), None) => takeover::foresee(scene, config).await,
+            (Given::Is(false) | Given::Null, _) => twins::foresee(scene, prior).await.into(),
+        }
+    })
 }
 
 fn is_changed(field: &Field, prior: Option<&Attributes>, planned: &Attributes) -> bool {

@@ -18,7 +18,7 @@ use crate::engine::model::{
 use crate::engine::problem::{Problem, Problems, SecretProblem, SecretSpot, Stay};
 use crate::engine::record::end::{self, End};
 use crate::engine::record::life::{Plan, Wish};
-use crate::engine::record::{foresee, renewal};
+use crate::engine::record::{foresee, renewal, validate};
 use crate::engine::session::Work;
 
 /// Plans creation, update or deletion.
@@ -57,6 +57,10 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
     if let Some(work) = work {
         renewal::plan(work, resource, (prior, config), &mut plan);
         plan.problems.extend(foreseen(work, resource, (prior, config), &plan).await);
+    } else if let Some(planned) = plan.planned.as_ref()
+        && planned.flag(ADOPT) == Given::Is(false)
+    {
+        plan.problems.extend(validate::new_values(resource, planned, prior));
     }
     plan
 }

@@ -10,9 +10,9 @@ use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::model::{
     ADOPT, Access, Attributes, Need, POLICY, Policy, ResourceType, Right, Subject,
 };
-use crate::engine::problem::{Attempt, Problem, RecordProblem};
+use crate::engine::problem::{Attempt, Problem, Problems, RecordProblem};
 use crate::engine::record::life::{Object, Outcome};
-use crate::engine::record::renewal;
+use crate::engine::record::{renewal, validate};
 use crate::engine::session::Work;
 use crate::engine::write::hooks;
 
@@ -39,7 +39,9 @@ pub(crate) async fn read(
     for (name, value) in hooks::related(scene.with(&state), hook, Moment::Read).await? {
         state.set(name, value);
     }
+    let mut problems = Problems::new();
     if private.imported {
+        problems.extend(validate::imported_values(resource, &state));
         spell_imported(scene, &record, &mut state).await?;
         state.set(ADOPT, false.into());
         state.set(POLICY, Policy::Delete.word().into());
@@ -50,7 +52,7 @@ pub(crate) async fn read(
     work.session.known.hold_state(&state);
     work.session.tables.note(resource.table(&state), record.sys_id());
     renewal::hold(work, resource, &state);
-    let problems = hidden::columns(work, scene.table(), absent.into_iter());
+    problems.extend(hidden::columns(work, scene.table(), absent.into_iter()));
     Ok(Outcome::done(state, private, problems))
 }
 

@@ -49,12 +49,11 @@ pub(crate) trait Shape: Send + Sync {
     /// What recognises a new record after its answer was lost.
     fn identity(&self, cells: &[Cell]) -> Query;
 
-    /// What recognises a record about to be made among those that are there: the columns to ask for, and the cells of
-    /// each key.
-    fn keys<'a>(&'a self, cells: &'a [Cell]) -> (Vec<&'a str>, Vec<Vec<&'a Cell>>);
-
-    /// Whether a record with the same key is another one all the same.
-    fn is_other(&self, planned: &Attributes, record: &Record) -> bool;
+    /// What recognises a row of any table about to be made among those that are there: the columns to ask for, and the
+    /// cells of each key. A described type has natural keys.
+    fn keys<'a>(&'a self, _cells: &'a [Cell]) -> (Vec<&'a str>, Vec<Vec<&'a Cell>>) {
+        (Vec::new(), Vec::new())
+    }
 
     /// Puts into the state what is stored where that is not what was asked for.
     async fn show_stored(

@@ -1,5 +1,7 @@
 //! Updating a record: only what changed is sent, and the state is what is stored afterwards.
 
+mod in_turn;
+
 use servicenow::Record;
 use tfplugin::Value;
 
@@ -139,9 +141,6 @@ impl<'a> Update<'a> {
         if cells.is_empty() {
             return Ok(());
         }
-        if let Some(scene) = self.scene() {
-            hooks::before_write(scene).await?;
-        }
         let (switch, others): (Vec<Cell>, Vec<Cell>) =
             cells.iter().cloned().partition(|cell| self.switches_on(cell));
         if switch.is_empty() || others.is_empty() {
@@ -164,14 +163,9 @@ impl<'a> Update<'a> {
 
     /// Sends these columns and tells whether they came back as they were sent. A problem means that none was stored.
     async fn send(&mut self, cells: &[Cell]) -> Result<bool, Problems> {
-        let attempt = Attempt::Operation("update", self.writer.subject.type_name.clone());
-        let record = match self.writer.change(attempt, self.sys_id(), cells).await {
-            Ok(Some(record)) => record,
-            Ok(None) => return Err(self.writer.unwritten(self.sys_id()).await.into()),
-            Err(problem) => {
-                let (scene, prior) = (self.scene(), Some(&self.prior));
-                return Err(hooks::explained(scene, prior, problem.into()).await);
-            }
+        let record = match self.change(cells).await {
+            Ok(record) => record,
+            Err(problem) => self.change_in_turn(cells, problem.into()).await?,
         };
         let (losses, problems) = self.writer.verify(cells, &record, &mut self.private).await;
         let failed = problems.iter().any(Problem::is_error);
@@ -192,6 +186,21 @@ impl<'a> Update<'a> {
         let scene = Scene { work: self.work, resource, attributes: &self.state };
         let answer = self.answer.as_ref();
         targets::note(&mut self.private.targets, scene, Some(&self.prior), answer);
+    }
+
+    async fn change(&self, cells: &[Cell]) -> Result<Record, Problem> {
+        if let Some(scene) = self.scene() {
+            hooks::before_write(scene).await?;
+        }
+        self.write(cells).await
+    }
+
+    async fn write(&self, cells: &[Cell]) -> Result<Record, Problem> {
+        let attempt = Attempt::Operation("update", self.writer.subject.type_name.clone());
+        match self.writer.change(attempt, self.sys_id(), cells).await? {
+            Some(record) => Ok(record),
+            None => Err(self.writer.unwritten(self.sys_id()).await),
+        }
     }
 
     async fn fill(&mut self, record: &Record) {

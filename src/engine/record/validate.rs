@@ -4,7 +4,7 @@ use crate::describe::{Field, Finding, Given, Mode, Values};
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::secrets::{broken, version_name, write_only_name};
 use crate::engine::model::stored::of_literal;
-use crate::engine::model::{ADOPT, Attributes, POLICY, Policy, ResourceType, TYPE};
+use crate::engine::model::{ADOPT, Attributes, ID, POLICY, Policy, ResourceType, TYPE};
 use crate::engine::problem::{Mistake, Problem, Problems, SecretProblem, SecretSpot};
 use crate::engine::record::fitting;
 
@@ -31,6 +31,33 @@ pub(crate) fn fields(resource: &ResourceType, config: &Attributes) -> Problems {
 fn is_told_better(mistake: &Mistake, findings: &[Finding]) -> bool {
     let about = mistake.value_of();
     findings.iter().any(|finding| !finding.warning && Some(finding.attribute) == about)
+}
+
+/// What is wrong with values that a record is to get. One that it has already, in the state or before it is taken over,
+/// is the instance's own: it is only told, where it is taken over.
+pub(crate) fn new_values(
+    resource: &ResourceType,
+    planned: &Attributes,
+    before: Option<&Attributes>,
+) -> Problems {
+    let is_adopted = planned.get(ID).is_unknown();
+    let told = resource.description.checks_of_new.iter().flat_map(|check| check(planned));
+    let told = told.filter_map(|finding| {
+        let name = finding.attribute;
+        let had = before.is_some_and(|before| before.get(name) == planned.get(name));
+        match (had, is_adopted) {
+            (false, _) => Some(finding),
+            (true, true) => Some(Finding { warning: true, ..finding }),
+            (true, false) => None,
+        }
+    });
+    told.map(Problem::Finding).collect()
+}
+
+/// What is odd about the values of a record that was imported.
+pub(crate) fn imported_values(resource: &ResourceType, state: &Attributes) -> Problems {
+    let told = resource.description.checks_of_new.iter().flat_map(|check| check(state));
+    told.map(|finding| Problem::Finding(Finding { warning: true, ..finding })).collect()
 }
 
 fn fill_default(field: &Field, attributes: &mut Attributes) {

@@ -97,6 +97,7 @@ impl tfplugin::Resource for Served {
         let read = match &work {
             Ok(work) => {
                 let state = Attributes::of(request.state);
+                work.session.known.hold_state(&state);
                 self.life.read(work, Object { state, private }).await
             }
             Err(problem) => Err(problem.clone()),

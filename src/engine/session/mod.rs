@@ -4,8 +4,10 @@ mod holders;
 mod known;
 mod memory;
 mod needs;
+mod notebook;
 mod places;
 mod replaced;
+mod shelf;
 mod tables;
 mod unplanned;
 mod work;
@@ -21,7 +23,6 @@ use crate::engine::model::{Columns, Destination, Private};
 use crate::engine::problem::{Caller, Problem, Unready};
 
 use holders::Holders;
-use known::Known;
 use memory::Memory;
 use needs::Needs;
 use places::Places;
@@ -29,8 +30,10 @@ use replaced::Replaced;
 use tables::{Installing, Tables};
 use unplanned::Unplanned;
 
-pub(crate) use known::Recent;
+pub(crate) use known::{Known, Making, Recent};
+pub(crate) use notebook::Notebook;
 pub(crate) use replaced::Named;
+pub(crate) use shelf::{Shelf, beginning};
 pub(crate) use work::Work;
 
 /// What the provider block led to.
@@ -91,6 +94,13 @@ impl Shared {
         (!is_here).then_some(Problem::Unready(Unready::OtherInstance { there, here }))
     }
 
+    /// Notes for later runs what this one made: Terraform has all answers.
+    pub(crate) fn ending(&self) {
+        if let Configured::Ready(session) = self.configured() {
+            session.known.note_made();
+        }
+    }
+
     /// A hold on the session for one operation, or the problem that there is none.
     pub(crate) fn work(&self, stop: &CancellationToken) -> Result<Work, Problem> {
         match self.configured() {
@@ -120,6 +130,12 @@ impl Session {
             places: Places::of(destination),
             needs: Needs::default(),
         }
+    }
+
+    /// The same, which keeps a note of what states hold for later runs, and reads what earlier ones noted.
+    pub(crate) fn noting(mut self, notebook: Notebook) -> Self {
+        self.known.notebook = notebook;
+        self
     }
 
     /// The sys_id that was found for this spelling, if any.

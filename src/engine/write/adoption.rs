@@ -124,3 +124,11 @@ pub(crate) fn is_marked_otherwise(
         .filter_map(|other| other.mark)
         .any(|(column, word)| column == own && record.get(column) == Some(word))
 }
+
+/// Whether a record with the same key is another one all the same: not among those that can be managed, or of another
+/// variant.
+pub(crate) fn is_other(resource: &ResourceType, planned: &Attributes, record: &Record) -> bool {
+    let mut among = resource.description.among.iter();
+    let is_among = among.all(|(column, value)| record.get(column).is_none_or(|is| is == *value));
+    !is_among || is_marked_otherwise(resource, planned, record)
+}

@@ -1,6 +1,6 @@
 //! From planned attributes to the columns of a request.
 
-use futures_util::future::join_all;
+use futures_util::future::{BoxFuture, join_all};
 use tfplugin::Value;
 
 use crate::describe::{Field, FieldType, Values};
@@ -34,6 +34,15 @@ pub(crate) async fn cells(
     let (cells, problems): (Vec<_>, Vec<_>) = found.await.into_iter().partition(Result::is_ok);
     let problems: Problems = problems.into_iter().filter_map(Result::err).collect();
     if problems.is_empty() { Ok(cells.into_iter().flatten().collect()) } else { Err(problems) }
+}
+
+/// The cell of one field; none where the value is not known or the record has no such column. Boxed, for a plan asks for
+/// it from deep within.
+pub(crate) fn of_field<'a>(
+    scene: Scene<'a>,
+    name: &'a str,
+) -> BoxFuture<'a, Result<Vec<Cell>, Problems>> {
+    Box::pin(cells(scene, move |field, _| field.name == name))
 }
 
 /// The text a column gets for a value: the sys_ids of what references lead to.

@@ -8,7 +8,7 @@ use servicenow::{Query, QueryError, Record, Row};
 use tfplugin::Value;
 
 use crate::describe::{
-    Demand, Found, Given, Guard, Moment, Records, Refusal, Related, Resource, Values,
+    Demand, Found, Given, Guard, InTheWay, Moment, Records, Refusal, Related, Resource, Values,
 };
 use crate::engine::lookup::references::{self, Resolved};
 use crate::engine::lookup::scene::Scene;
@@ -92,6 +92,12 @@ async fn held_against(
         }
     }
     problems
+}
+
+/// Which record has the turn; the outer none where that cannot be seen.
+pub(crate) async fn in_the_way(scene: Scene<'_>, hook: InTheWay) -> Option<Option<String>> {
+    let requests = Requests { looks: Looks::Quietly, ..Requests::of(scene) };
+    hook(scene.attributes, &requests).await.ok()
 }
 
 /// Asks the resource whether the record may be deleted, and lets it clean up.

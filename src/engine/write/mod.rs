@@ -9,4 +9,7 @@ pub(crate) mod orphans;
 pub(crate) mod readback;
 pub(crate) mod restore;
 pub(crate) mod row;
+pub(crate) mod takeover;
+pub(crate) mod turns;
+pub(crate) mod twins;
 pub(crate) mod unique;

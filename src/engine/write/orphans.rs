@@ -1,5 +1,6 @@
 //! Orphans: what a run that was ended made, and no state holds. A record that this user made lately under the same
-//! key is named before a second one is made.
+//! key is named before a second one is made. The key alone proves nothing: equal records may be wanted, and while
+//! Terraform applies it shows only what changes, so that a state may hold the other one.
 
 use std::time::Duration;
 
@@ -17,10 +18,8 @@ pub(crate) struct Keys<'a> {
     pub(crate) subject: &'a Subject,
     /// The columns of each key; a record that holds those of one is the one.
     pub(crate) cells: Vec<Vec<&'a Cell>>,
-    /// The columns that tell a record by its keys, and from records that are other ones all the same.
+    /// The columns that tell a record by its keys.
     pub(crate) columns: Vec<&'a str>,
-    /// Whether a record with the same key is another one all the same.
-    pub(crate) is_other: &'a (dyn Fn(&Record) -> bool + Sync),
 }
 
 /// The problem that the record seems to have been made already, by a run that could not note it.
@@ -34,9 +33,7 @@ pub(crate) async fn check(work: &Work, keys: &Keys<'_>) -> Result<(), Problem> {
         work.failed(Attempt::Operation(verb, type_name.clone()), table, Access::Read, error)
     })?;
     let is_it = |record: &Record| {
-        keys.cells.iter().any(|cells| is_held(cells, record))
-            && !(keys.is_other)(record)
-            && !work.session.known.is_held(record.sys_id())
+        keys.cells.iter().any(|cells| is_held(cells, record)) && is_held_by_no_state(work, record)
     };
     match recent.get().into_iter().flatten().find(|(record, _)| is_it(record)) {
         Some((record, age)) => {
@@ -45,6 +42,24 @@ pub(crate) async fn check(work: &Work, keys: &Keys<'_>) -> Result<(), Problem> {
         }
         None => Ok(()),
     }
+}
+
+/// Whether it is known that no state holds the record: neither one that this run has seen nor, by the note that runs on
+/// this machine leave, one that an earlier run has. Where there is no note, that is not known.
+fn is_held_by_no_state(work: &Work, record: &Record) -> bool {
+    let (known, sys_id) = (&work.session.known, record.sys_id());
+    !known.is_held(sys_id) && known.notebook.tells() && !known.notebook.holds(sys_id)
+}
+
+/// The age of a record that a run which was ended has left behind: held by no state, and by what the instance says made by
+/// this very user and lately.
+pub(super) async fn left_over(work: &Work, table: &str, record: &Record) -> Option<Duration> {
+    if !is_held_by_no_state(work, record) {
+        return None;
+    }
+    let own = work.client.table(table).own_recent(WINDOW, &["sys_id"]).await.ok()?;
+    let is_it = |(one, _): &(Record, Duration)| one.sys_id() == record.sys_id();
+    own.into_iter().find(is_it).map(|(_, age)| age)
 }
 
 fn is_held(cells: &[&Cell], record: &Record) -> bool {
@@ -66,7 +81,7 @@ async fn recent(work: &Work, keys: &Keys<'_>) -> Result<Recent, Error> {
 }
 
 /// Whether the table cannot be asked, rather than the instance.
-fn is_about_the_table(error: &Error) -> bool {
+pub(super) fn is_about_the_table(error: &Error) -> bool {
     let refused = error.is_forbidden() || error.is_quota() || error.is_timeout();
     refused && !error.is_unsent()
 }

@@ -14,13 +14,11 @@ pub(crate) static RESOURCE: Resource = Resource::table("acl", "sys_security_acl"
     .scope("sys_scope")
     .fields(FIELDS)
     .natural_keys(&[&["type", "name", "operation"]])
+    .shares_names()
     .import_path(&["type", "name", "operation"])
     .activated_last("active")
-    .checks(&[
-        a_rule_says_something,
-        a_constant_answer_is_no_script,
-        an_archive_is_only_read,
-    ])
+    .checks(&[a_rule_says_something, an_archive_is_only_read])
+    .checks_of_new(&[a_constant_answer_is_no_script])
     .demands(&[a_script_that_is_guarded_can_be_called])
     .before_write(a_script_that_is_guarded_is_there);
 

@@ -20,6 +20,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("api_access_policy", TABL
     )
     .scope("sys_scope")
     .natural_keys(&[&["name"]])
+    .names_one()
     .import_keys(&["name"])
     .activated_last("active")
     .checks(&[a_global_policy_names_no_api, what_is_open_names_nothing, somebody_gets_in])

@@ -10,6 +10,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("auth_parameter", "sys_to
     )
     .scope("sys_scope")
     .natural_keys(&[&["type", "parameter_name"]])
+    .names_one()
     .import_path(&["type", "parameter_name"])
     .fields(FIELDS);
 

@@ -17,6 +17,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("inbound_auth_profile", "
     ])
     .scope("sys_scope")
     .natural_keys(&[&["name", "application_scope"]])
+    .names_one()
     .import_keys(&["name"])
     .checks(&[what_is_sent_stands_somewhere])
     .fields(FIELDS);

@@ -5,6 +5,7 @@ use crate::describe::{Field, Resource, TextKind, flag, reference, text};
 pub(crate) static RESOURCE: Resource = Resource::table("group", "sys_user_group")
     .doc("A group of users.")
     .natural_keys(&[&["name"]])
+    .names_one()
     .import_keys(&["name"])
     .fields(FIELDS);
 

@@ -8,6 +8,7 @@ use crate::describe::{
 pub(crate) static RESOURCE: Resource = Resource::table("user", "sys_user")
     .doc("A user: usually the service account that an integration acts as.")
     .natural_keys(&[&["user_name"]])
+    .names_one()
     .import_keys(&["user_name"])
     .deactivation(&[("active", "false"), ("locked_out", "true")])
     .checks(&[a_machine_only_uses_web_services])

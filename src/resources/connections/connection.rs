@@ -26,11 +26,14 @@ pub(crate) static RESOURCE: Resource = Resource::table("connection", "sys_connec
     ])
     .scope("app_scope")
     .natural_keys(&[&["name"]])
+    .names_one()
     .import_keys(&["name"])
     .checks(&[
         the_builder_has_a_host,
         the_builder_has_a_scheme,
         without_the_builder_there_is_an_url,
+    ])
+    .checks_of_new(&[
         the_base_path_begins_with_a_slash,
         the_port_is_a_number,
         a_timeout_of_zero_is_stale,
@@ -38,6 +41,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("connection", "sys_connec
     .demands(&[others::the_alias_fits, others::the_planned_address_has_a_scheme])
     .refusals(&[others::the_credential_is_its_own])
     .before_write(one_active::on_its_alias)
+    .takes_turns("active", one_active::before_it)
     .fields(FIELDS);
 
 const HTTP: &[&str] = &["http"];

@@ -13,8 +13,10 @@ pub(crate) static RESOURCE: Resource = Resource::table("connection_alias", "sys_
     )
     .scope("sys_scope")
     .natural_keys(&[&["name", "application_scope"]])
+    .names_one()
     .import_keys(&["alias_id"])
-    .checks(&[the_name_has_no_other_characters, only_connections_can_be_several])
+    .checks(&[only_connections_can_be_several])
+    .checks_of_new(&[the_name_has_no_other_characters])
     .demands(&[several_are_not_active])
     .fields(FIELDS);
 

@@ -9,6 +9,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("auth_scope", "sys_auth_s
     )
     .scope("sys_scope")
     .natural_keys(&[&["name"]])
+    .names_one()
     .import_keys(&["name"])
     .fields(FIELDS);
 

@@ -9,8 +9,9 @@ pub(crate) static RESOURCE: Resource = Resource::table("oauth_scope", "oauth_ent
     )
     .scope("sys_scope")
     .natural_keys(&[&["oauth_registry", "scope"]])
+    .names_one()
     .import_path(&["oauth_registry", "scope"])
-    .checks(&[a_scope_is_one_word])
+    .checks_of_new(&[a_scope_is_one_word])
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[

@@ -11,6 +11,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("system_property", "sys_p
     )
     .scope("sys_scope")
     .natural_keys(&[&["name"]])
+    .names_one()
     .import_keys(&["name"])
     .checks(&[a_secret_property_is_no_text, a_property_of_the_platform_stays])
     .before_delete(what_the_platform_keeps)

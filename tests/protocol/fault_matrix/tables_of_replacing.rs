@@ -1,12 +1,13 @@
 //! What is to come of records that were there before, or that change their address, in each trouble.
 
-/// A record is looked for, to be adopted.
+/// A record is looked for, to be adopted: by the plan, which leaves to the apply what the table would not tell it, and by the
+/// apply.
 pub(super) const ADOPT: &str = r#"
 cut before       | done                                                 | refused, before "connection was lost before"
 cut after        | done                                                 | refused, before "connection was lost before"
 half an answer   | done                                                 | refused, before "connection was lost before"
 slow             | done                                                 | done
-too slow         | refused, before "did not answer within"              | refused, before "did not answer within"
+too slow         | done                                                 | refused, before "did not answer within"
 dropped with 202 | done                                                 | refused, before "dropped it (status 202)"
 401              | done                                                 | refused, before "did not accept the credentials"
 500              | refused, before "Script failed"                      | refused, before "Script failed"
@@ -19,13 +20,13 @@ web page         | refused, before "web page instead of JSON"           | refuse
 quota            | done                                                 | refused, before "not complete JSON"
 limit for 1 s    | done                                                 | refused, before "lifted in 1 seconds"
 limit for 1 h    | refused, before "lifted in 3600 seconds"             | refused, before "lifted in 3600 seconds"
-access rule      | refused, before "ACL Exception"                      | refused, before "ACL Exception"
-business rule    | refused, before "Not on Sundays"                     | refused, before "Not on Sundays"
+access rule      | done                                                 | refused, before "ACL Exception"
+business rule    | done                                                 | refused, before "Not on Sundays"
 column dropped   | done                                                 | done
 column hidden    | done                                                 | done
-hidden           | refused, before "does not show it"                   | refused, before "does not show it"
-about another    | refused, before "gone or hidden when it was written" | refused, before "gone or hidden when it was written"
-late             | refused, before "did not answer within"              | refused, before "did not answer within"
+hidden           | done                                                 | refused, before "does not show it"
+about another    | done                                                 | refused, before "gone or hidden when it was written"
+late             | done                                                 | refused, before "did not answer within"
 a namesake       | done                                                 | refused, before "web page instead of JSON"
 without end      | done                                                 | refused, before "lacks"
 echo             | refused, before "Invalid request"                    | refused, before "Invalid request"

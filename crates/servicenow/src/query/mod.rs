@@ -215,18 +215,33 @@ impl Query {
     /// # Errors
     ///
     /// As [`equals`](Self::equals).
-    pub fn or_equals(mut self, column: &str, value: &str) -> Result<Self, QueryError> {
+    pub fn or_equals(self, column: &str, value: &str) -> Result<Self, QueryError> {
         if self.encoded.is_empty() {
             return self.equals(column, value);
         }
-        let encoded = equal(column, value)?;
         let rule = Rule::Equal { value: value.to_owned(), same: same_text };
-        self.encoded.push_str("^OR");
-        self.encoded.push_str(&encoded);
-        if let Some(last) = self.conditions.last_mut() {
-            last.or(column, rule);
+        Ok(self.or(column, &equal(column, value)?, rule))
+    }
+
+    /// Or the value of `column` begins with this text: an alternative to the condition added last.
+    ///
+    /// ```
+    /// use servicenow::Query;
+    ///
+    /// let query = Query::new().equals("name", "Camunda")?.or_starts_with("name", "Nango")?;
+    /// assert_eq!(query.to_string(), "name=Camunda^ORnameSTARTSWITHNango");
+    /// # Ok::<(), servicenow::QueryError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`equals`](Self::equals).
+    pub fn or_starts_with(self, column: &str, value: &str) -> Result<Self, QueryError> {
+        if self.encoded.is_empty() {
+            return self.starts_with(column, value);
         }
-        Ok(self)
+        let encoded = condition(column, "STARTSWITH", value)?;
+        Ok(self.or(column, &encoded, Rule::Begins(value.to_owned())))
     }
 
     /// Records come in the rising order of `column`, after the orders already named.
@@ -339,6 +354,16 @@ impl Query {
 
     fn checked(mut self, condition: Condition) -> Self {
         self.conditions.push(condition);
+        self
+    }
+
+    /// An alternative to the condition added last.
+    fn or(mut self, column: &str, encoded: &str, rule: Rule) -> Self {
+        self.encoded.push_str("^OR");
+        self.encoded.push_str(encoded);
+        if let Some(last) = self.conditions.last_mut() {
+            last.or(column, rule);
+        }
         self
     }
 

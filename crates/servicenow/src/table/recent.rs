@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{Columns, Selection, Table};
 use crate::clock::stored_seconds;
-use crate::{Error, Query, Record};
+use crate::{Client, Error, Query, Record};
 
 /// Most records looked at; who makes more than these within the time is no killed run.
 const MOST: usize = 1_000;
@@ -63,6 +63,24 @@ impl Table {
         let query = query.order_by_descending("sys_created_on")?.to_string();
         let selection = Selection { query: &query, columns: &columns, limit, offset: 0 };
         self.select(&selection).await
+    }
+}
+
+impl Client {
+    /// How long ago the record was made, by the instance's clock; none where it does not show when.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::Query;
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let (all, columns) = (Query::new(), ["sys_created_on"]);
+    /// let users = client.table("sys_user").matching(&all, &columns, Some(1)).await?.rows;
+    /// assert!(client.age_of(&users[0]).is_some());
+    /// # Ok(()) }) }
+    /// ```
+    pub fn age_of(&self, record: &Record) -> Option<Duration> {
+        age(record, self.shared.clock.theirs(Timestamp::now()))
     }
 }
 

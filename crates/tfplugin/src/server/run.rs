@@ -90,7 +90,7 @@ async fn router(service: &Arc<Service>, ended: &CancellationToken) -> Router {
     let (reporter, health) = tonic_health::server::health_reporter();
     reporter.set_service_status("plugin", ServingStatus::Serving).await;
     let provider = ProviderServer::from_arc(Arc::clone(service));
-    let host = Arc::new(HostServices { ended: ended.clone() });
+    let host = Arc::new(HostServices { ended: ended.clone(), service: Arc::clone(service) });
     Server::builder()
         .initial_stream_window_size(WINDOW)
         .initial_connection_window_size(WINDOW * 4)

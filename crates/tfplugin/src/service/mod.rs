@@ -64,6 +64,11 @@ impl Service {
         self.stop.now();
     }
 
+    /// Tells the author that the host lets the provider end.
+    pub(crate) fn ending(&self) {
+        self.provider.ending();
+    }
+
     fn call(&self) -> Call {
         Call { stop: self.stop.token() }
     }

@@ -353,6 +353,19 @@ impl Harness {
         assert_eq!(answered(reply.await).error, "", "stopping does not fail");
     }
 
+    /// Lets the provider end, as Terraform does once it has all answers. A harness that is only dropped is a provider that
+    /// was killed.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/notes.rs"));
+    /// # fn main() {
+    /// Harness::new(Notes::new()).end();
+    /// # }
+    /// ```
+    pub fn end(self) {
+        self.service.ending();
+    }
+
     fn calls<'a>(&'a self, type_name: &'a str, kind: &'a Kind) -> Calls<'a> {
         let (service, heard) = (&self.service, self.heard.as_ref());
         Calls { service, heard, type_name, schema: &kind.schema, ty: &kind.ty }

@@ -1,4 +1,5 @@
-//! An alias has one active connection in a domain, unless it allows several (docs/facts.md#active-connections).
+//! An alias has one active connection in a domain, unless it allows several (docs/facts.md#active-connections), and so has a
+//! credential (docs/facts.md#shared-credential).
 
 use crate::describe::{Found, Given, Later, Records, Refusal, Values};
 
@@ -14,25 +15,60 @@ pub(super) fn on_its_alias<'a>(
         if values.flag("active").known() == Some(false) {
             return Ok(());
         }
-        let Some(alias) = records.resolve("connection_alias").await? else { return Ok(()) };
-        // Where many aliases and connections are made together, this saves two requests for each.
-        if records.is_first_to_refer_to(&alias) {
-            return Ok(());
-        }
-        let columns = ["name", "connection_alias.multiple_connections", "sys_domain"];
-        let active = records
-            .find("sys_connection", &[("connection_alias", &alias), ("active", "true")], &columns)
-            .await?;
-        let (own, domain) = (values.text("id").known(), domain(values, records).await?);
-        match active.iter().find(|other| is_in_the_way(other, own, &domain)) {
-            Some(other) => Err(refusal(other)),
+        match rival(values, records).await? {
+            Some(other) => Err(refusal(&other)),
             None => Ok(()),
         }
     })
 }
 
+/// The connection that has to be switched off before this one is on: the active one of its alias, or of its credential.
+pub(super) fn before_it<'a>(
+    values: &'a dyn Values,
+    records: &'a dyn Records,
+) -> Later<'a, Result<Option<String>, Refusal>> {
+    Box::pin(async move {
+        if values.flag("active").known() == Some(false) {
+            return Ok(None);
+        }
+        let other = match rival(values, records).await? {
+            Some(other) => Some(other),
+            None => user_of_its_credential(values, records).await?,
+        };
+        Ok(other.and_then(|mut other| other.remove("sys_id")))
+    })
+}
+
+/// The connection that is active on the alias.
+async fn rival(values: &dyn Values, records: &dyn Records) -> Result<Option<Found>, Refusal> {
+    let Some(alias) = records.resolve("connection_alias").await? else { return Ok(None) };
+    // Where many aliases and connections are made together, this saves two requests for each.
+    if records.is_first_to_refer_to(&alias) {
+        return Ok(None);
+    }
+    let columns = ["name", "connection_alias.multiple_connections", "sys_domain"];
+    let equal = [("connection_alias", alias.as_str()), ("active", "true")];
+    let active = records.find("sys_connection", &equal, &columns).await?;
+    let (own, domain) = (values.text("id").known(), domain(values, records).await?);
+    Ok(active.into_iter().find(|other| is_in_the_way(other, own, &domain)))
+}
+
+/// Another active connection of its domain that has the credential.
+pub(super) async fn user_of_its_credential(
+    values: &dyn Values,
+    records: &dyn Records,
+) -> Result<Option<Found>, Refusal> {
+    let Some(credential) = records.resolve("credential").await? else { return Ok(None) };
+    let equal = [("credential", credential.as_str()), ("active", "true")];
+    let users = records.find("sys_connection", &equal, &["name", "sys_domain"]).await?;
+    let (own, domain) = (values.text("id").known(), domain(values, records).await?);
+    let is_other =
+        |user: &Found| user.get("sys_id").map(String::as_str) != own && is_of(user, &domain);
+    Ok(users.into_iter().find(is_other))
+}
+
 /// The domain it runs in: its own, or that of the provider block. One that nobody names is taken for the global one.
-pub(super) async fn domain(values: &dyn Values, records: &dyn Records) -> Result<String, Refusal> {
+async fn domain(values: &dyn Values, records: &dyn Records) -> Result<String, Refusal> {
     let named = match values.text("domain") {
         Given::Is(_) => records.resolve("domain").await?,
         _ => records.domain(),
@@ -41,7 +77,7 @@ pub(super) async fn domain(values: &dyn Values, records: &dyn Records) -> Result
 }
 
 /// Whether the record, of which `sys_domain` was asked for, is of the domain.
-pub(super) fn is_of(record: &Found, domain: &str) -> bool {
+fn is_of(record: &Found, domain: &str) -> bool {
     let its_domain = record.get("sys_domain").filter(|domain| !domain.is_empty());
     its_domain.map_or(GLOBAL, String::as_str) == domain
 }

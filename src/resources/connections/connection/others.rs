@@ -1,7 +1,7 @@
 //! What a connection's alias and credential have to do with it.
 
 use super::checks::the_builder_has_a_scheme;
-use super::one_active;
+use super::one_active::user_of_its_credential;
 use crate::describe::{Finding, Findings, Found, Given, Records, Values, newly};
 
 /// The types of connections, and what an alias calls them.
@@ -64,15 +64,10 @@ pub(super) fn the_credential_is_its_own<'a>(
     records: &'a dyn Records,
 ) -> Findings<'a> {
     Box::pin(async move {
-        let Some(credential) = records.resolve("credential").await? else { return Ok(Vec::new()) };
-        let equal = [("credential", credential.as_str()), ("active", "true")];
-        let users = records.find("sys_connection", &equal, &["name", "sys_domain"]).await?;
-        let (own, domain) = (values.text("id").known(), one_active::domain(values, records).await?);
-        let is_other = |user: &&Found| {
-            user.get("sys_id").map(String::as_str) != own && one_active::is_of(user, &domain)
+        let other = user_of_its_credential(values, records).await?;
+        let Some(name) = other.and_then(|mut other| other.remove("name")) else {
+            return Ok(Vec::new());
         };
-        let other = users.iter().find(is_other);
-        let Some(name) = other.and_then(|other| other.get("name")) else { return Ok(Vec::new()) };
         let text = format!(
             "The connection \"{name}\" is active with this credential, and in a domain the instance takes one active \
              connection for each. Give this one a credential of its own, or deactivate \"{name}\" first."
