@@ -182,8 +182,8 @@ pub(super) const ARGUMENTS: &[Described] = &[
     text(
         "check",
         "When the provider asks the instance, with one request, whether it is there and accepts the credentials: `on_configure`, \
-         before anything else is planned or applied, or `never`. Without it a plan that only creates is made without the \
-         instance, and a wrong password shows when it is applied. Nothing is asked while an argument of the block is decided \
+         before anything else is planned or applied, or `never`. Without it the first request that a plan needs tells; a plan \
+         that needs none, as of rows that only join records of the same run, is made without the instance. Nothing is asked while an argument of the block is decided \
          by apply. Default: `never`.",
     ),
     text("request_timeout", "How long one request may take, such as `90s`. Default: `60s`."),
