@@ -33,7 +33,7 @@ async fn a_user_that_is_there_already_is_named_with_the_ways_out() {
         one_error(&said, "user_name", &words);
         let own = world.apply("user", None, &json!({ "user_name": "svc.own" })).await;
         let said = world.refused("user", Some(&own), &config).await;
-        one_error(&said, "user_name", &[&there, "same user_name"]);
+        one_error(&said, "user_name", &["Cannot update servicenow_user", &there, "same user_name"]);
     })
     .await;
 }

@@ -32,6 +32,7 @@ impl Workspace {
         let mut workspace = Self { folder, terraform, environment: BTreeMap::new() };
         workspace.set("TF_CLI_CONFIG_FILE", mirror.cli_configuration());
         workspace.set("CHECKPOINT_DISABLE", "1");
+        workspace.set("XDG_CACHE_HOME", mirror.caches());
         Ok(workspace)
     }
 

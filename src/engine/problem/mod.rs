@@ -255,6 +255,7 @@ impl Problem {
     pub(crate) fn while_doing(self, attempt: &Attempt) -> Self {
         match self {
             Self::Failed(_, failure) => Self::Failed(attempt.clone(), failure),
+            Self::There(there) => Self::There(Box::new(there.while_doing(attempt))),
             other => other,
         }
     }

@@ -474,6 +474,7 @@ fn of_adoption(golden: &mut Golden) {
 
 fn of_twins(golden: &mut Golden) {
     let twin = |key, by: &str, at: &str, seconds: Option<u64>| Twin {
+        verb: "create",
         subject: Subject::new("servicenow_role", "sys_user_role"),
         key,
         sys_id: "<sys_id>".into(),

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
+use super::Attempt;
 use crate::engine::model::{ADOPT, SCOPE, Subject};
 
 /// The attributes of a natural key.
@@ -13,6 +14,8 @@ pub(crate) type Key = &'static [&'static str];
 /// A record that is there: which, whose and since when, as far as the instance tells.
 #[derive(Debug, Clone)]
 pub(crate) struct Twin {
+    /// What was to be done: `create` or `update`.
+    pub(crate) verb: &'static str,
     pub(crate) subject: Subject,
     /// The attributes in which it is the same.
     pub(crate) key: Key,
@@ -39,21 +42,21 @@ pub(crate) struct Difference {
 pub(crate) enum There {
     /// The key names one thing.
     #[error(
-        "Cannot create {}\n\
-         {}. Two of one {} are one too many, so nothing was made. To manage that record here, run `terraform import <address \
+        "Cannot {} {}\n\
+         {}. Two of one {} are one too many, so nothing was written. To manage that record here, run `terraform import <address \
          of this {}> {}`, or set adopt_existing = true. Do neither where another address, configuration or workspace manages \
          it: a record belongs in one place. If this one is to take its place, take create_before_destroy out, or say by a \
          moved block that it has moved.",
-        .0.subject.type_name, holds(.0), named(.0.key), .0.subject.type_name, .0.sys_id
+        .0.verb, .0.subject.type_name, holds(.0), named(.0.key), .0.subject.type_name, .0.sys_id
     )]
     Refused(Twin),
     /// The same, and a state that this run has seen holds the record.
     #[error(
-        "Cannot create {}\n\
-         {}. Two of one {} are one too many, so nothing was made. The state has that record under another address: give one \
+        "Cannot {} {}\n\
+         {}. Two of one {} are one too many, so nothing was written. The state has that record under another address: give one \
          of the two another {}, say by a moved block that the record has moved here, or take create_before_destroy out where \
          it is to be replaced.",
-        .0.subject.type_name, holds(.0), named(.0.key), named(.0.key)
+        .0.verb, .0.subject.type_name, holds(.0), named(.0.key), named(.0.key)
     )]
     Shown(Twin),
     /// Another resource of this run makes one of the same key.
@@ -78,6 +81,16 @@ pub(crate) enum There {
 }
 
 impl There {
+    /// The same, where this was to be done.
+    pub(super) fn while_doing(mut self, attempt: &Attempt) -> Self {
+        if let (Self::Refused(twin) | Self::Shown(twin), Attempt::Operation(verb, _)) =
+            (&mut self, attempt)
+        {
+            twin.verb = verb;
+        }
+        self
+    }
+
     /// Whether the plan fails by it.
     pub(super) fn is_error(&self) -> bool {
         !matches!(self, Self::Told(_) | Self::Adopted { .. })

@@ -80,8 +80,19 @@ fn is_long(path: &Path) -> bool {
 fn begin(path: &Path) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         private_folder(folder)?;
+        forget_old_ones(folder);
     }
     ours(OpenOptions::new().write(true).create(true).truncate(true)).open(path).map(drop)
+}
+
+/// Removes the notes of which nobody takes anything any more, so that they do not pile up. One that cannot be removed stays.
+fn forget_old_ones(folder: &Path) {
+    let notes = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    for note in notes.filter(|note| note.is_file() && !is_fresh(note)) {
+        if let Err(error) = fs::remove_file(&note) {
+            tracing::debug!(%error, "an old note of what states hold cannot be removed");
+        }
+    }
 }
 
 /// One write a line: lines of processes side by side do not mix.
@@ -160,6 +171,8 @@ mod tests {
         let path = folder.path().join("dev1_example");
         let old = std::time::SystemTime::now().checked_sub(FRESH * 2).unwrap();
         OpenOptions::new().append(true).open(&path).unwrap().set_modified(old).unwrap();
+        let other = Notebook::open(Some(folder.path()), "dev2.example");
+        assert!(!path.exists() && !other.tells(), "it goes when any is begun");
         let next = Notebook::open(Some(folder.path()), "dev1.example");
         assert!(!next.tells() && !next.holds("ab"));
     }

@@ -252,6 +252,7 @@ fn refusal(scene: Scene<'_>, one: &Found) -> Problem {
 pub(super) fn twin(scene: Scene<'_>, one: &Found) -> Twin {
     let text = |column: &str| one.record.get(column).unwrap_or_default().to_owned();
     Twin {
+        verb: "create",
         subject: scene.resource.subject(scene.attributes),
         key: one.key,
         sys_id: one.record.sys_id().to_owned(),

@@ -17,55 +17,61 @@ impl Update<'_> {
         cells: &[Cell],
         problems: Problems,
     ) -> Result<Record, Problems> {
-        let changed = match self
-            .scene()
-            .and_then(|scene| Some((scene, turns::may_help(scene, &problems)?)))
-        {
-            Some((scene, turns)) => self.after_the_other(scene, turns, cells).await,
-            None => None,
+        let scene = self.scene();
+        let turns = scene.and_then(|scene| Some((scene, turns::may_help(scene, &problems)?)));
+        let left = match turns {
+            Some((scene, turns)) => match self.after_the_other(scene, turns, cells).await {
+                Ok(record) => return Ok(record),
+                Err(left) => left,
+            },
+            None => Problems::new(),
         };
-        match changed {
-            Some(record) => Ok(record),
-            None => Err(hooks::explained(self.scene(), Some(&self.prior), problems).await),
-        }
+        let mut problems = hooks::explained(scene, Some(&self.prior), problems).await;
+        problems.extend(left);
+        Err(problems)
     }
 
+    /// The record as it is written when its turn has come; otherwise what it was left with, where that is not what it had.
     async fn after_the_other(
         &self,
         scene: Scene<'_>,
         turns: Turns,
         cells: &[Cell],
-    ) -> Option<Record> {
-        let steps_aside = is_on(&self.prior, turns) && is_on(&self.planned, turns);
-        let (on, off) = (turns::cell(scene, turns, true)?, turns::cell(scene, turns, false)?);
-        if !steps_aside {
+    ) -> Result<Record, Problems> {
+        let flag = |is_on| turns::cell(scene, turns, is_on);
+        let (Some(on), Some(off)) = (flag(true), flag(false)) else { return Err(Problems::new()) };
+        if !(is_on(&self.prior, turns) && is_on(&self.planned, turns)) {
             return if turns::wait(scene, turns).await {
-                self.change(cells).await.ok()
+                self.change(cells).await.map_err(|_| Problems::new())
             } else {
-                None
+                Err(Problems::new())
             };
         }
-        self.write(&with(cells, &off)).await.ok()?;
+        if let Err(problem) = self.write(&with(cells, &off)).await {
+            let is_perhaps_off = problem.is_uncertain();
+            return Err(if is_perhaps_off {
+                self.put_back(scene, cells, &on).await
+            } else {
+                Problems::new()
+            });
+        }
         if turns::wait(scene, turns).await
             && let Ok(record) = self.change(&with(cells, &on)).await
         {
-            return Some(record);
+            return Ok(record);
         }
-        self.put_back(scene, cells, &on).await;
-        None
+        Err(self.put_back(scene, cells, &on).await)
     }
 
-    /// Gives the record what it had. What cannot be given back the next plan shows.
-    async fn put_back(&self, scene: Scene<'_>, cells: &[Cell], on: &Cell) {
+    /// Gives the record what it had; the problem, where it cannot be given back.
+    async fn put_back(&self, scene: Scene<'_>, cells: &[Cell], on: &Cell) -> Problems {
         let (was, mut before) = (scene.with(&self.prior), Vec::new());
         for name in cells.iter().filter_map(Cell::attribute) {
             before.extend(cells::of_field(was, name).await.unwrap_or_default());
         }
         before.retain(|cell| cell.column != on.column);
         before.push(on.clone());
-        if let Err(problem) = self.write(&before).await {
-            tracing::warn!(%problem, "a record that stepped aside could not be put back");
-        }
+        self.write(&before).await.err().into_iter().collect()
     }
 }
 
