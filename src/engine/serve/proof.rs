@@ -1,5 +1,5 @@
-//! The opt-in question before all others: is the instance there, and does it let the provider in? A plan of new records asks
-//! the instance nothing, and would be as green with a wrong password.
+//! The opt-in question before all others: is the instance there, and does it let the provider in? Without it the first
+//! request that a plan needs tells, and a plan that needs none is as green with a wrong password.
 
 use tfplugin::{CancellationToken, Diagnostics};
 
