@@ -56,18 +56,13 @@ pub(crate) async fn spelled<'a>(
         Referred { sys_id: sys_id.to_owned(), names }
     };
     let records: Vec<Referred> = sys_ids.into_iter().map(referred).collect();
-    let spelled = before.as_list().map(spellings_of);
-    if spelled.is_some_and(|spelled| are_meant(&records, &spelled)) {
+    let spelled: Vec<&str> = references::spellings(before).collect();
+    if before.as_list().is_some() && are_meant(&records, &spelled) {
         return Ok((before.clone(), records));
     }
     let name = |record: &Referred| record.names.first().unwrap_or(&record.sys_id).clone();
     let names: BTreeSet<String> = records.iter().map(name).collect();
     Ok((Value::List(names.into_iter().map(Value::from).collect()), records))
-}
-
-/// The texts of a set.
-pub(crate) fn spellings_of(elements: &[Value]) -> Vec<&str> {
-    elements.iter().filter_map(Value::as_str).collect()
 }
 
 async fn keys(

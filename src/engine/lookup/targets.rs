@@ -5,7 +5,6 @@ use servicenow::Record;
 use crate::describe::{Field, FieldType, Target};
 use crate::engine::lookup::references;
 use crate::engine::lookup::scene::Scene;
-use crate::engine::lookup::sets::spellings_of;
 use crate::engine::model::{Attributes, Referred, Targets};
 
 /// Notes what the references lead to that were written now: all of a new record, those that changed of another.
@@ -50,5 +49,6 @@ fn led_to(
         }
         return Some(vec![record]);
     }
-    spellings_of(value.as_list()?).into_iter().map(known).collect()
+    value.as_list()?;
+    references::spellings(value).map(known).collect()
 }

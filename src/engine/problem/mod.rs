@@ -229,6 +229,7 @@ impl Problem {
             Self::Failed(Attempt::Operation("read", type_name), failure) => {
                 Self::Failed(Attempt::Operation(verb, type_name), failure)
             }
+            Self::There(there) => Self::There(Box::new(there.during(verb))),
             other => other,
         }
     }
@@ -255,7 +256,6 @@ impl Problem {
     pub(crate) fn while_doing(self, attempt: &Attempt) -> Self {
         match self {
             Self::Failed(_, failure) => Self::Failed(attempt.clone(), failure),
-            Self::There(there) => Self::There(Box::new(there.while_doing(attempt))),
             other => other,
         }
     }

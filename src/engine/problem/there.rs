@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::Attempt;
 use crate::engine::model::{ADOPT, SCOPE, Subject};
 
 /// The attributes of a natural key.
@@ -81,11 +80,9 @@ pub(crate) enum There {
 }
 
 impl There {
-    /// The same, where this was to be done.
-    pub(super) fn while_doing(mut self, attempt: &Attempt) -> Self {
-        if let (Self::Refused(twin) | Self::Shown(twin), Attempt::Operation(verb, _)) =
-            (&mut self, attempt)
-        {
+    /// The same, as a part of an operation of this verb.
+    pub(super) fn during(mut self, verb: &'static str) -> Self {
+        if let Self::Refused(twin) | Self::Shown(twin) = &mut self {
             twin.verb = verb;
         }
         self

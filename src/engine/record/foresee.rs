@@ -37,10 +37,7 @@ pub(crate) async fn problems(
     // A demand may have named that very record, with more to say of it.
     let is_named = |sys_id: &str| problems.iter().any(|one| one.to_string().contains(sys_id));
     let is_news = |one: &Problem| !matches!(one, Problem::There(there) if is_named(there.sys_id()));
-    let verb = if prior.is_none() { "create" } else { "update" };
-    let attempt = Attempt::Operation(verb, scene.resource.type_name.clone());
-    let news = told.into_iter().filter(is_news).map(|one| one.while_doing(&attempt));
-    let news: Problems = news.collect();
+    let news: Problems = told.into_iter().filter(is_news).collect();
     problems.extend(news);
     let before = prior.or(before.as_ref());
     problems.extend(validate::new_values(scene.resource, scene.attributes, before));

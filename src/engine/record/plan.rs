@@ -4,7 +4,6 @@ use tfplugin::{AttributePath, Value};
 
 use crate::describe::{Field, FieldType, Given, Mode, Values};
 use crate::engine::lookup::scene::Scene;
-use crate::engine::lookup::sets::spellings_of;
 use crate::engine::lookup::{owner, references};
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::meaning::{same_condition, same_text};
@@ -318,20 +317,13 @@ fn is_respelled(field: &Field, before: &Value, now: &Value, led_to: &[Referred])
         };
         return texts.is_some_and(|(before, now)| same(before, now));
     };
+    let is_meant = |value| are_meant(led_to, &references::spellings(value).collect::<Vec<&str>>());
     let by_itself = |spelling: &str| !references::takes_a_look(target, spelling);
-    if let Some((before, now)) = texts {
-        return is_meant(led_to, &[before], &[now])
-            || by_itself(before)
-                && by_itself(now)
-                && before.trim().eq_ignore_ascii_case(now.trim());
-    }
-    let sets = before.as_list().zip(now.as_list());
-    sets.is_some_and(|(before, now)| is_meant(led_to, &spellings_of(before), &spellings_of(now)))
-}
-
-/// Whether both mean these records.
-fn is_meant(led_to: &[Referred], before: &[&str], now: &[&str]) -> bool {
-    !led_to.is_empty() && are_meant(led_to, before) && are_meant(led_to, now)
+    !led_to.is_empty() && is_meant(before) && is_meant(now)
+        || texts.is_some_and(|(before, now)| {
+            let same = before.trim().eq_ignore_ascii_case(now.trim());
+            same && by_itself(before) && by_itself(now)
+        })
 }
 
 /// The attributes whose change needs a new record.

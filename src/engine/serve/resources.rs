@@ -125,7 +125,14 @@ impl tfplugin::Resource for Served {
                 work.session.needs.remember(need);
             }
         }
-        let diagnostics = masked(work.as_ref(), &plan.problems);
+        let verb = match &wish {
+            Wish { config: None, .. } => "delete",
+            Wish { prior: Some(_), .. } if plan.requires_replace.is_empty() => "update",
+            _ => "create",
+        };
+        let problems: Vec<Problem> =
+            plan.problems.into_iter().map(|one| one.during(verb)).collect();
+        let diagnostics = masked(work.as_ref(), &problems);
         let private = work.as_ref().and_then(|work| self.beside_the_plan(work, &wish));
         let private = private.map(|private| private.encode());
         let (planned, requires_replace) = (shown(plan.planned), plan.requires_replace);
