@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use servicenow::Error;
 use tfplugin::{Attribute, AttributePath, Schema, Type, Value};
 
 use crate::engine::lookup::dictionary;
@@ -174,6 +175,10 @@ impl Life for AnyRecord {
 
 /// The columns of the table; none where this user may not read the dictionary.
 async fn described(work: &Work, table: &str) -> Result<Arc<Columns>, Problem> {
-    let known = dictionary::columns(work, table).await;
-    known.map_err(|error| work.failed(Attempt::Describe, "sys_dictionary", Access::Read, error))
+    dictionary::columns(work, table).await.map_err(|error| undescribed(work, error))
+}
+
+/// The problem that the dictionary could not be asked.
+fn undescribed(work: &Work, error: Error) -> Problem {
+    work.failed(Attempt::Describe, "sys_dictionary", Access::Read, error)
 }

@@ -31,7 +31,8 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     let managed = state.get(FIELDS).as_map().cloned().unwrap_or_default();
     let mut discretion = Discretion::default();
     let named: Vec<&str> = managed.keys().map(String::as_str).collect();
-    discretion.learn_quietly(work, &subject.table, &named).await;
+    let unlearned = |error| unread(work, &subject, error);
+    discretion.learn(work, &subject.table, &named).await.map_err(unlearned)?;
     let telling = discretion.telling();
     let columns: Vec<&str> = managed.keys().chain(&telling).map(String::as_str).collect();
     let read = if private.imported || columns.is_empty() {
@@ -45,7 +46,7 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     let mut problems = Problems::new();
     if private.imported {
         let all: Vec<&str> = record.columns().map(|(column, _)| column).collect();
-        discretion.learn_quietly(work, &subject.table, &all).await;
+        discretion.learn(work, &subject.table, &all).await.map_err(unlearned)?;
         state.set(FIELDS, worth_managing(&record, &known, &discretion));
         state.set(POLICY, Policy::Delete.word().into());
     } else if !managed.is_empty() {

@@ -2,7 +2,7 @@
 
 use tfplugin::Value;
 
-use super::{FIELDS, SECRETS, VERSION, texts};
+use super::{FIELDS, SECRETS, VERSION, texts, undescribed};
 use crate::engine::lookup::secrecy::{self, Secrecy};
 use crate::engine::model::secrets::{Flaw, ends_in_a_line_break, is_blank, moves};
 use crate::engine::model::{Attributes, ID};
@@ -63,7 +63,14 @@ pub(super) async fn misplaced(
     let mut problems = Problems::new();
     for (column, text) in &fields {
         let changes = before.get(column) != Some(text);
-        let is_secret = match secrecy::as_far_as_known(work, table, column).await {
+        let known = match secrecy::of(work, table, column).await {
+            Ok(known) => known,
+            Err(error) => {
+                problems.push(undescribed(work, error));
+                return problems;
+            }
+        };
+        let is_secret = match known {
             Secrecy::Secret => true,
             Secrecy::If(other, words) => {
                 let told = match fields.get(other) {

@@ -31,7 +31,7 @@ const WORDS: &[&str] = &["password", "passwd", "pwd", "passphrase", "secret", "t
 
 /// What is known of a column of a table, or of one that references lead to (`role.name`). A dictionary that this account
 /// may not read is none.
-pub(crate) async fn certain(work: &Work, table: &str, path: &str) -> Result<Secrecy, Error> {
+pub(crate) async fn of(work: &Work, table: &str, path: &str) -> Result<Secrecy, Error> {
     let (mut table, mut column) = (table.to_owned(), path);
     while let Some((step, rest)) = column.split_once('.') {
         column = rest;
@@ -52,12 +52,6 @@ pub(crate) async fn certain(work: &Work, table: &str, path: &str) -> Result<Secr
     }
     let known = dictionary::columns(work, &table).await?;
     Ok(of_column(known.get(column), column))
-}
-
-/// The same; a dictionary that cannot be read just now is none.
-pub(crate) async fn as_far_as_known(work: &Work, table: &str, path: &str) -> Secrecy {
-    let last = path.rsplit('.').next().unwrap_or(path);
-    certain(work, table, path).await.unwrap_or_else(|_| of_column(None, last))
 }
 
 fn of_column(known: Option<&Column>, name: &str) -> Secrecy {
@@ -127,21 +121,11 @@ impl Discretion {
     ) -> Result<(), Error> {
         for column in columns {
             if !self.0.contains_key(*column) {
-                let found = certain(work, table, column).await?;
+                let found = of(work, table, column).await?;
                 self.0.insert((*column).to_owned(), found);
             }
         }
         Ok(())
-    }
-
-    /// The same, as far as it is known.
-    pub(crate) async fn learn_quietly(&mut self, work: &Work, table: &str, columns: &[&str]) {
-        for column in columns {
-            if !self.0.contains_key(*column) {
-                let found = as_far_as_known(work, table, column).await;
-                self.0.insert((*column).to_owned(), found);
-            }
-        }
     }
 
     /// The further columns that tell in which rows these hold a secret.

@@ -69,9 +69,9 @@ pub(crate) async fn check<'w>(
     known: &'w Known,
     scene: Scene<'_>,
     cells: &[Cell],
-) -> Result<Vec<Making<'w>>, Problem> {
+) -> Result<Vec<Making<'w>>, Problems> {
     let making = begin(known, scene, cells)?;
-    for one in of(scene, cells).await.map_err(first)? {
+    for one in of(scene, cells).await? {
         let subject = scene.resource.subject(scene.attributes);
         if is_made_empty(scene.resource, &one.record) {
             continue;
@@ -81,19 +81,14 @@ pub(crate) async fn check<'w>(
             if unique::pair(scene.resource.description).is_none()
                 && is_still_there(scene, &one).await
             {
-                return Err(refusal(scene, &one));
+                return Err(refusal(scene, &one).into());
             }
         } else if let Some(age) = orphans::left_over(scene.work, table(scene), &one.record).await {
             let sys_id = one.record.sys_id().to_owned();
-            return Err(Problem::Adoption(Adoption::Orphan { subject, sys_id, age }));
+            return Err(Problem::Adoption(Adoption::Orphan { subject, sys_id, age }).into());
         }
     }
     Ok(making)
-}
-
-fn first(problems: Problems) -> Problem {
-    let mut problems = problems.into_iter();
-    problems.next().unwrap_or(Problem::Unaskable(String::new()))
 }
 
 /// Takes the keys that name one thing, for the time of making it.

@@ -5,14 +5,14 @@ use servicenow::Record;
 use super::{Creation, Progress};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::model::Cell;
-use crate::engine::problem::{Problem, Problems};
+use crate::engine::problem::Problems;
 use crate::engine::session::Making;
 use crate::engine::write::orphans::{self, Keys};
 use crate::engine::write::{turns, twins};
 
 impl<'a> Creation<'a> {
     /// Another record of the key may be there, made by a run that was ended or by anybody. Who adopts has looked for it.
-    pub(super) async fn is_alone(&self, cells: &[Cell]) -> Result<Vec<Making<'a>>, Problem> {
+    pub(super) async fn is_alone(&self, cells: &[Cell]) -> Result<Vec<Making<'a>>, Problems> {
         if self.adopts() {
             return Ok(Vec::new());
         }
@@ -22,7 +22,8 @@ impl<'a> Creation<'a> {
         }
         let (columns, cells) = self.shape.keys(cells);
         let subject = &self.writer.subject;
-        orphans::check(self.work, &Keys { subject, cells, columns }).await.map(|()| Vec::new())
+        orphans::check(self.work, &Keys { subject, cells, columns }).await?;
+        Ok(Vec::new())
     }
 
     /// Waits where another record of this run has the turn; the problems are those of who cannot.
