@@ -157,7 +157,8 @@ fn a_second_workspace_makes_records_of_its_own() {
         let stage = Stage::open(setup)?;
         let first = equal(&stage, 1)?;
         first.apply(&[])?.succeeded()?;
-        let second = equal(&stage, 1)?;
+        let mut second = equal(&stage, 1)?;
+        second.set("XDG_CACHE_HOME", first.caches());
         second.apply(&[])?.succeeded()?;
         assert_eq!(stored(&stage)?, 6);
         let both = (in_the_state(&first)?, in_the_state(&second)?);

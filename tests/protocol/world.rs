@@ -1,13 +1,21 @@
 //! A simulated instance of a test's own and the provider signed in to it, all in this process.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 use simulator::control::{Control, SecretPlace};
 use simulator::{Seed, Simulator, Unknowns};
+use tempfile::TempDir;
 use terraform_provider_servicenow::ServiceNow;
 use tfplugin::testing::{Applied, Harness, Plan, State, unknown};
 use tfplugin::{Diagnostics, Provider, Schema};
+
+/// The folders in which processes keep their notes about instances, by address. An instance at the address of an earlier
+/// one has its own: what that one held says nothing of it.
+static NOTES: Mutex<BTreeMap<String, PathBuf>> = Mutex::new(BTreeMap::new());
 
 /// An instance, and the provider signed in to it as its administrator.
 pub(crate) struct World {
@@ -18,6 +26,7 @@ pub(crate) struct World {
     pub(crate) provider: Harness,
     /// What the provider was configured with.
     arguments: Json,
+    _notes: TempDir,
 }
 
 /// Says under which profile of unknowns a test failed.
@@ -62,12 +71,14 @@ impl World {
     /// An instance with these unknowns and this content.
     pub(crate) async fn seeded(unknowns: Unknowns, seed: Seed) -> Self {
         let simulator = Simulator::builder().seed(seed).unknowns(unknowns).start().await.unwrap();
+        let notes = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        NOTES.lock().unwrap().insert(simulator.url().to_owned(), notes.path().to_owned());
         let elevating = json!({ "elevate_roles": ["security_admin"] });
         let arguments = with(sign_in(simulator.url(), "admin"), elevating);
         let provider = configured(simulator.url(), "admin", arguments.clone()).await;
         let http = reqwest::Client::new();
         let control = Control::new(http.clone(), simulator.url());
-        Self { simulator, http, control, provider, arguments }
+        Self { simulator, http, control, provider, arguments, _notes: notes }
     }
 
     /// The provider block of the administrator.
@@ -297,16 +308,21 @@ async fn send(request: reqwest::RequestBuilder) -> Json {
     if text.is_empty() { Json::Null } else { serde_json::from_str(&text).unwrap() }
 }
 
-/// A provider that reads of the environment only where it can keep a note between runs.
+/// A provider that reads no environment.
 pub(crate) fn fresh() -> Harness {
-    let caches =
-        |name: &str| (name == "XDG_CACHE_HOME").then(|| env!("CARGO_TARGET_TMPDIR").into());
+    Harness::new(ServiceNow::with_environment(|_| None))
+}
+
+/// A provider that reads of the environment only where it can keep a note about the instance between runs.
+fn noting(url: &str) -> Harness {
+    let notes = NOTES.lock().unwrap().get(url).map(|folder| folder.display().to_string());
+    let caches = move |name: &str| notes.clone().filter(|_| name == "XDG_CACHE_HOME");
     Harness::new(ServiceNow::with_environment(caches))
 }
 
 /// The provider signed in to an instance. The seeds' passwords are the users' names.
 pub(crate) async fn configured(url: &str, user: &str, arguments: Json) -> Harness {
-    let provider = fresh();
+    let provider = noting(url);
     let config = with(sign_in(url, user), arguments);
     assert_eq!(provider.configure(config).await, Diagnostics::new());
     provider

@@ -40,11 +40,6 @@ impl Mirror {
         self.folder.join("terraform.rc")
     }
 
-    /// Where what is installed keeps its caches: not among those of the user.
-    pub fn caches(&self) -> PathBuf {
-        self.folder.join("caches")
-    }
-
     /// The installed executable.
     pub fn executable(&self) -> PathBuf {
         self.package(HOSTS[0])

@@ -32,13 +32,18 @@ impl Workspace {
         let mut workspace = Self { folder, terraform, environment: BTreeMap::new() };
         workspace.set("TF_CLI_CONFIG_FILE", mirror.cli_configuration());
         workspace.set("CHECKPOINT_DISABLE", "1");
-        workspace.set("XDG_CACHE_HOME", mirror.caches());
+        workspace.set("XDG_CACHE_HOME", workspace.caches());
         Ok(workspace)
     }
 
     /// The folder.
     pub fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Where the provider keeps what it notes between runs: not among the caches of the user.
+    pub fn caches(&self) -> PathBuf {
+        self.path().join("caches")
     }
 
     /// Sets an environment variable for every later run.
