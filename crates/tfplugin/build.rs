@@ -8,7 +8,7 @@ use prost::Message as _;
 const FILES: [&str; 4] = ["tfplugin6.proto", "broker.proto", "controller.proto", "stdio.proto"];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let definitions = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../proto");
+    let definitions = definitions(Path::new(env!("CARGO_MANIFEST_DIR")));
     for file in FILES {
         println!("cargo::rerun-if-changed={}", definitions.join(file).display());
     }
@@ -21,4 +21,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         .emit_rerun_if_changed(false)
         .compile_fds(compiled)?;
     Ok(())
+}
+
+/// The folder of the definitions: within the package, where a link leads to the one at the top of the repository. A
+/// checkout that knows no links has a file in its place.
+fn definitions(package: &Path) -> PathBuf {
+    let own = package.join("proto");
+    if own.is_dir() { own } else { package.join("../../proto") }
 }

@@ -20,6 +20,7 @@ mod life_cycle;
 mod limits;
 mod module_tests;
 mod peers;
+mod protocol_crate;
 mod refusals;
 mod replacing;
 mod secrets;

@@ -10,6 +10,7 @@ mod applications;
 mod careless_secrets;
 mod connections;
 mod data;
+mod deferring;
 mod drifting;
 mod failing_looks;
 mod fault_matrix;

@@ -131,6 +131,7 @@ async fn plan(
         identity: Value::Null,
         requires_replace: Vec::new(),
         replaces: false,
+        deferred: None,
         warnings: Vec::new(),
     };
     let (going, coming) = match way {

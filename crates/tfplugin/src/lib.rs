@@ -19,6 +19,7 @@ mod types;
 mod value;
 mod wire;
 
+pub use async_trait::async_trait;
 pub use author::{
     Action, ApplyRequest, ApplyResponse, Call, CloseRequest, Configurable, ConfigurationRequest,
     ConfigurationResponse, ConfigureRequest, CreateRequest, DataSource, Deferred, DeleteRequest,
@@ -38,7 +39,28 @@ pub use schema::{
     Nesting, Parameter, Schema, Signature,
 };
 pub use server::{ServeError, ServeOptions, serve};
-pub use service::StoredState;
+pub use service::{NotJson, StoredState};
 pub use tokio_util::sync::CancellationToken;
 pub use types::Type;
 pub use value::{Number, Refinements, Value};
+
+/// What most providers need, for one `use`.
+///
+/// ```
+/// use tfplugin::prelude::*;
+///
+/// let text = Attribute::new("text", Type::String, "What the note says.").required();
+/// assert_eq!(Schema::new("A note.", vec![text]).block.attributes.len(), 1);
+/// ```
+pub mod prelude {
+    pub use crate::{
+        Action, ApplyRequest, ApplyResponse, Attribute, AttributePath, Configurable,
+        ConfigureRequest, DataSource, Diagnostic, Diagnostics, Ephemeral, Function, FunctionError,
+        Identified, IdentityAttribute, IdentitySchema, ImportRequest, ImportResponse, ImportTarget,
+        Importable, Imported, InvokeRequest, ListRequest, ListSink, Listable, Listed, Movable,
+        MoveRequest, MoveResponse, Offer, Offers, OpenRequest, OpenResponse, Parameter,
+        PlanRequest, PlanResponse, Progress, Provider, ReadDataRequest, ReadDataResponse,
+        ReadRequest, ReadResponse, Resource, Schema, ServeError, ServeOptions, Signature, Type,
+        ValidateRequest, Value, async_trait, serve,
+    };
+}

@@ -164,6 +164,37 @@ impl Value {
     }
 }
 
+impl Value {
+    /// The same object with another value for this attribute. What is not an object stays as it is.
+    ///
+    /// ```
+    /// use tfplugin::Value;
+    ///
+    /// let note = Value::Map([("text".to_owned(), "a".into())].into());
+    /// assert_eq!(note.with("text", "b").get("text").as_str(), Some("b"));
+    /// assert!(Value::Null.with("text", "b").is_null());
+    /// ```
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        if let Self::Map(attributes) = &mut self {
+            attributes.insert(name.to_owned(), value.into());
+        }
+        self
+    }
+
+    /// An object of these attributes.
+    ///
+    /// ```
+    /// use tfplugin::Value;
+    ///
+    /// let note = Value::object([("text", "a".into()), ("pages", 1.into())]);
+    /// assert_eq!(note.get("text").as_str(), Some("a"));
+    /// ```
+    pub fn object<const N: usize>(attributes: [(&str, Value); N]) -> Self {
+        Self::Map(attributes.map(|(name, value)| (name.to_owned(), value)).into())
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::String(text.to_owned())

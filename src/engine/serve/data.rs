@@ -1,7 +1,9 @@
 //! A data source as the protocol sees it.
 
 use async_trait::async_trait;
-use tfplugin::{Diagnostics, ReadDataRequest, ReadDataResponse, Schema, ValidateRequest, Value};
+use tfplugin::{
+    Deferred, Diagnostics, ReadDataRequest, ReadDataResponse, Schema, ValidateRequest, Value,
+};
 
 use super::preflight::told;
 use super::read_only;
@@ -34,6 +36,9 @@ impl tfplugin::DataSource for Served {
     }
 
     async fn read(&self, request: ReadDataRequest) -> ReadDataResponse {
+        if self.shared.puts_off(&request.call) {
+            return ReadDataResponse::new(request.config).deferred(Deferred::ProviderConfigUnknown);
+        }
         let work = self.shared.work(&request.call.stop);
         let found = match &work {
             Ok(work) => self.source.read(work, Attributes::of(request.config)).await,

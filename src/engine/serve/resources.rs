@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use tfplugin::{
-    ApplyRequest, ApplyResponse, Diagnostics, IdentitySchema, ImportRequest, ImportResponse,
-    ImportTarget, Imported, PlanRequest, PlanResponse, ReadRequest, ReadResponse, Schema,
-    ValidateRequest, Value,
+    ApplyRequest, ApplyResponse, Deferred, Diagnostics, IdentitySchema, ImportRequest,
+    ImportResponse, ImportTarget, Imported, PlanRequest, PlanResponse, ReadRequest, ReadResponse,
+    Schema, ValidateRequest, Value,
 };
 
 use super::preflight::{masked, told};
@@ -104,6 +104,9 @@ impl tfplugin::Resource for Served {
     async fn read(&self, request: ReadRequest) -> ReadResponse {
         let private = Private::decode(&request.private);
         if let Configured::Later(argument) = self.shared.configured() {
+            if request.call.deferral_allowed {
+                return ReadResponse::new(request.state).deferred(Deferred::ProviderConfigUnknown);
+            }
             let unrefreshed = Problem::Unready(Unready::NotRefreshed(argument));
             let diagnostics = vec![unrefreshed.told()];
             return ReadResponse::new(request.state).with_diagnostics(diagnostics);
@@ -160,7 +163,10 @@ impl tfplugin::Resource for Served {
         let here = work.as_ref().map_or(wish.private.host.as_str(), Work::host);
         let identity = self.identity(wish.prior.as_ref(), here, &stored);
         let answer = PlanResponse::new(shown(plan.planned)).replacing(plan.requires_replace);
-        let answer = answer.with_identity(identity);
+        let mut answer = answer.with_identity(identity);
+        if self.shared.puts_off(&request.call) {
+            answer = answer.deferred(Deferred::ProviderConfigUnknown);
+        }
         let answer = answer.with_diagnostics(diagnostics);
         match private {
             Some(private) => answer.with_private(private.encode()),
@@ -208,6 +214,9 @@ impl tfplugin::Identified for Served {
 #[async_trait]
 impl tfplugin::Importable for Served {
     async fn import(&self, request: ImportRequest) -> ImportResponse {
+        if self.shared.puts_off(&request.call) {
+            return ImportResponse::default().deferred(Deferred::ProviderConfigUnknown);
+        }
         let parts = self.life.identified_by();
         let (id, named) = match request.target {
             ImportTarget::Identity(named) => (identity::import_id(parts, &named), named),

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use servicenow::Client;
-use tfplugin::CancellationToken;
+use tfplugin::{Call, CancellationToken};
 use tokio::sync::OnceCell;
 
 use crate::engine::model::{Columns, Destination};
@@ -93,6 +93,11 @@ impl Shared {
         let is_here = there.is_empty() || is(&here) || session.aliases.iter().any(is);
         let there = there.to_owned();
         (!is_here).then_some(Problem::Unready(Unready::OtherInstance { there, here }))
+    }
+
+    /// Whether the answer to a call is put off: the provider's own configuration is open, and the caller waits for it.
+    pub(crate) fn puts_off(&self, call: &Call) -> bool {
+        call.deferral_allowed && matches!(self.configured(), Configured::Later(_))
     }
 
     /// Notes for later runs what this one made: Terraform has all answers.

@@ -45,8 +45,10 @@ use crate::{CancellationToken, Diagnostics, Offers, Schema, Value};
 /// ```
 #[async_trait]
 pub trait Provider: Send + Sync + 'static {
-    /// The shape of the provider block.
-    fn schema(&self) -> Schema;
+    /// The shape of the provider block; one without arguments where nothing else is said.
+    fn schema(&self) -> Schema {
+        Schema::default()
+    }
 
     /// What it offers. Asked for once, at the start, before the provider block is known.
     fn offers(&self) -> Offers;
@@ -63,7 +65,9 @@ pub trait Provider: Send + Sync + 'static {
     }
 
     /// Takes the provider block. Comes before any read, plan or apply.
-    async fn configure(&self, request: ConfigureRequest) -> Diagnostics;
+    async fn configure(&self, _request: ConfigureRequest) -> Diagnostics {
+        Diagnostics::new()
+    }
 
     /// The host has every answer that it waited for and lets the provider end. A process that is killed, or that outlives
     /// its host, hears nothing of it.

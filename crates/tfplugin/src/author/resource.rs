@@ -59,7 +59,7 @@ use crate::{AttributePath, Call, Deferred, Diagnostics, Schema, StoredState, Val
 /// assert!(Disk.upgrade(1, stored).is_none(), "nothing to be done");
 /// let upgraded = Disk.upgrade(0, stored).expect("of an older version").expect("readable");
 /// assert!(*upgraded.get("size") == Value::from(40));
-/// # Ok::<(), serde_json::Error>(())
+/// # Ok::<(), tfplugin::NotJson>(())
 /// ```
 #[async_trait]
 pub trait Resource: Send + Sync {

@@ -50,13 +50,34 @@ pub enum ServeError {
     Variable(&'static str),
     /// The certificate of this run could not be made.
     #[error("cannot make a certificate")]
-    Certificate(#[from] rcgen::Error),
+    Certificate(#[source] Cause),
     /// The certificates do not make a TLS configuration.
     #[error("cannot set up TLS")]
-    Tls(#[from] rustls::Error),
+    Tls(#[source] Cause),
     /// The transport broke.
     #[error("cannot serve")]
-    Transport(#[from] tonic::transport::Error),
+    Transport(#[source] Cause),
+}
+
+/// What a library below this crate said.
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+impl From<rcgen::Error> for ServeError {
+    fn from(error: rcgen::Error) -> Self {
+        Self::Certificate(Box::new(error))
+    }
+}
+
+impl From<rustls::Error> for ServeError {
+    fn from(error: rustls::Error) -> Self {
+        Self::Tls(Box::new(error))
+    }
+}
+
+impl From<tonic::transport::Error> for ServeError {
+    fn from(error: tonic::transport::Error) -> Self {
+        Self::Transport(Box::new(error))
+    }
 }
 
 /// Runs the program: reads the command line, then serves `provider` to the host that started it

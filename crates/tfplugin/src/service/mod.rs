@@ -36,7 +36,7 @@ pub(crate) use identity::IdentityKind;
 pub(crate) use kind::Kind;
 use offered::{OfferedThing, Registry};
 use stop::Stop;
-pub use upgrade::StoredState;
+pub use upgrade::{NotJson, StoredState};
 #[cfg(feature = "testing")]
 pub(crate) use write_only::clear as clear_write_only;
 

@@ -24,10 +24,15 @@ use crate::{Diagnostics, Schema, Type, Value};
 /// assert_eq!(state.get("name").as_str(), Some("a"));
 /// assert_eq!(format!("{:?}", state.get("size").revealed()), "18446744073709551617");
 /// assert!(state.get("gone").is_null());
-/// # Ok::<(), serde_json::Error>(())
+/// # Ok::<(), tfplugin::NotJson>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct StoredState<'a>(&'a RawValue);
+
+/// A text is not JSON.
+#[derive(Debug, thiserror::Error)]
+#[error("the text is not JSON")]
+pub struct NotJson(#[source] serde_json::Error);
 
 impl<'a> StoredState<'a> {
     /// Takes the JSON of a state; for tests of an author's own
@@ -41,10 +46,10 @@ impl<'a> StoredState<'a> {
     ///
     /// assert_eq!(StoredState::parse(r#"{"size": 1e2}"#)?.json(), r#"{"size": 1e2}"#);
     /// assert!(StoredState::parse("{").is_err());
-    /// # Ok::<(), serde_json::Error>(())
+    /// # Ok::<(), tfplugin::NotJson>(())
     /// ```
-    pub fn parse(json: &'a str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(json).map(Self)
+    pub fn parse(json: &'a str) -> Result<Self, NotJson> {
+        serde_json::from_str(json).map(Self).map_err(NotJson)
     }
 
     /// The JSON itself, as it is stored.
@@ -52,7 +57,7 @@ impl<'a> StoredState<'a> {
     /// ```
     /// let stored = tfplugin::StoredState::parse(r#"{"size": 0.10}"#)?;
     /// assert_eq!(stored.json(), r#"{"size": 0.10}"#);
-    /// # Ok::<(), serde_json::Error>(())
+    /// # Ok::<(), tfplugin::NotJson>(())
     /// ```
     pub fn json(&self) -> &'a str {
         self.0.get()
@@ -73,7 +78,7 @@ impl<'a> StoredState<'a> {
     ///
     /// let said = StoredState::parse(r#"{"on": []}"#)?.read(schema()).unwrap_err();
     /// assert_eq!(said[0].path, Some(AttributePath::attribute("on")));
-    /// # Ok::<(), serde_json::Error>(())
+    /// # Ok::<(), tfplugin::NotJson>(())
     /// ```
     pub fn read(&self, schema: Schema) -> Result<Value, Diagnostics> {
         self.fit(&Kind::of(schema))

@@ -44,7 +44,7 @@ impl Harness {
         let request = plan::Request {
             action_type: type_name.to_owned(),
             config: Some(self.calls(type_name, kind).code(&config::read(&config, &kind.schema))),
-            client_capabilities: CAPABILITIES,
+            client_capabilities: Some(CAPABILITIES),
         };
         remember(self.heard.as_ref(), "PlanAction", &request);
         let reply = answered(Arc::clone(&self.service).plan_action(Request::new(request)).await);
@@ -75,7 +75,7 @@ impl Harness {
         let request = invoke::Request {
             action_type: type_name.to_owned(),
             config: Some(self.calls(type_name, kind).code(&config)),
-            client_capabilities: CAPABILITIES,
+            client_capabilities: Some(CAPABILITIES),
         };
         remember(self.heard.as_ref(), "InvokeAction", &request);
         let reply = Arc::clone(&self.service).invoke_action(Request::new(request)).await;

@@ -9,7 +9,7 @@ use crate::proto::tfplugin6::{
     provider_server::Provider,
 };
 use crate::service::{IdentityKind, Service};
-use crate::{AttributePath, Diagnostic, Diagnostics, Schema, Type, Value, wire};
+use crate::{AttributePath, Deferred, Diagnostic, Diagnostics, Schema, Type, Value, wire};
 
 use super::State;
 use super::raw::{Heard, remember};
@@ -20,15 +20,16 @@ pub(super) struct PlanAnswer {
     pub(super) private: Vec<u8>,
     pub(super) requires_replace: Vec<AttributePath>,
     pub(super) identity: Value,
+    pub(super) deferred: Option<Deferred>,
 }
 
 /// What this side of the protocol understands.
-pub(super) const CAPABILITIES: Option<ClientCapabilities> = Some(ClientCapabilities {
+pub(super) const CAPABILITIES: ClientCapabilities = ClientCapabilities {
     deferral_allowed: false,
     write_only_attributes_allowed: true,
     store_planned_private: false,
     computed_blocks_allowed: false,
-});
+};
 
 /// One type of the service, ready to be called.
 pub(super) struct Calls<'a> {
@@ -38,6 +39,7 @@ pub(super) struct Calls<'a> {
     pub(super) schema: &'a Schema,
     pub(super) ty: &'a Type,
     pub(super) identity: Option<&'a IdentityKind>,
+    pub(super) client: ClientCapabilities,
 }
 
 impl Calls<'_> {
@@ -94,7 +96,7 @@ impl Calls<'_> {
         let request = proto::validate_resource_config::Request {
             type_name: self.name(),
             config: Some(self.code(config)),
-            client_capabilities: CAPABILITIES,
+            client_capabilities: Some(self.client),
         };
         remember(self.heard, "ValidateResourceConfig", &request);
         let reply = self.service().validate_resource_config(Request::new(request)).await;
@@ -131,7 +133,7 @@ impl Calls<'_> {
             current_state: Some(self.code(&state.value)),
             private: state.private.clone(),
             current_identity: self.code_identity(&state.identity),
-            client_capabilities: CAPABILITIES,
+            client_capabilities: Some(self.client),
             ..proto::read_resource::Request::default()
         };
         remember(self.heard, "ReadResource", &request);
@@ -157,7 +159,7 @@ impl Calls<'_> {
             config: Some(self.code(config)),
             prior_private: prior.private.clone(),
             prior_identity: self.code_identity(&prior.identity),
-            client_capabilities: CAPABILITIES,
+            client_capabilities: Some(self.client),
             ..proto::plan_resource_change::Request::default()
         };
         remember(self.heard, "PlanResourceChange", &request);
@@ -166,6 +168,7 @@ impl Calls<'_> {
             planned: self.decode(reply.planned_state.as_ref()),
             private: reply.planned_private,
             identity: self.decode_identity(reply.planned_identity.as_ref()),
+            deferred: reply.deferred.and_then(reason),
             requires_replace: reply.requires_replace.into_iter().map(wire::path_back).collect(),
         };
         (answer, wire::diagnostics_back(reply.diagnostics))
@@ -204,7 +207,7 @@ impl Calls<'_> {
         let request = proto::import_resource_state::Request {
             type_name: self.name(),
             id: id.to_owned(),
-            client_capabilities: CAPABILITIES,
+            client_capabilities: Some(self.client),
             identity: self.code_identity(identity),
         };
         remember(self.heard, "ImportResourceState", &request);
@@ -231,7 +234,7 @@ impl Calls<'_> {
         let request = proto::read_data_source::Request {
             type_name: self.name(),
             config: Some(self.code(config)),
-            client_capabilities: CAPABILITIES,
+            client_capabilities: Some(self.client),
             ..proto::read_data_source::Request::default()
         };
         remember(self.heard, "ReadDataSource", &request);
@@ -251,12 +254,23 @@ impl Calls<'_> {
         let request = proto::configure_provider::Request {
             terraform_version: "1.15.5".to_owned(),
             config: Some(self.code(config)),
-            client_capabilities: CAPABILITIES,
+            client_capabilities: Some(self.client),
         };
         remember(self.heard, "ConfigureProvider", &request);
         let reply = self.service().configure_provider(Request::new(request)).await;
         wire::diagnostics_back(answered(reply).diagnostics)
     }
+}
+
+/// Why an answer was put off.
+fn reason(deferred: proto::Deferred) -> Option<Deferred> {
+    use proto::deferred::Reason;
+    Some(match deferred.reason() {
+        Reason::ResourceConfigUnknown => Deferred::ResourceConfigUnknown,
+        Reason::ProviderConfigUnknown => Deferred::ProviderConfigUnknown,
+        Reason::AbsentPrereq => Deferred::AbsentPrerequisite,
+        Reason::Unknown => return None,
+    })
 }
 
 /// The message of an answer; a transport error is never one.

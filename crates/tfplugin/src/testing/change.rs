@@ -161,6 +161,6 @@ impl<'a> Change<'a> {
 }
 
 fn plan(answer: PlanAnswer, warnings: Diagnostics, replaces: bool) -> Plan {
-    let PlanAnswer { planned, private, requires_replace, identity } = answer;
-    Plan { planned, private, identity, requires_replace, replaces, warnings }
+    let PlanAnswer { planned, private, requires_replace, identity, deferred } = answer;
+    Plan { planned, private, identity, requires_replace, replaces, deferred, warnings }
 }

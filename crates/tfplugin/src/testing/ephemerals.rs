@@ -58,7 +58,7 @@ impl Harness {
         let request = open::Request {
             type_name: type_name.to_owned(),
             config: Some(calls.code(&config)),
-            client_capabilities: CAPABILITIES,
+            client_capabilities: Some(CAPABILITIES),
         };
         remember(self.heard.as_ref(), "OpenEphemeralResource", &request);
         let reply = Arc::clone(&self.service).open_ephemeral_resource(Request::new(request)).await;

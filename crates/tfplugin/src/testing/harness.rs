@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::calls::{Calls, answered, succeeded};
+use super::calls::{CAPABILITIES, Calls, answered, succeeded};
 use super::change::{Change, assert_kept, assert_stored};
 use super::raw::Heard;
 use super::{Applied, Plan, State, compatible, config, planned, schema_rules};
-use crate::proto::tfplugin6::{provider_server::Provider as _, stop_provider};
+use crate::proto::tfplugin6::{ClientCapabilities, provider_server::Provider as _, stop_provider};
 use crate::service::{Kind, Service};
 use crate::{Diagnostic, Diagnostics, Provider, Value};
 
@@ -19,6 +19,7 @@ use crate::{Diagnostic, Diagnostics, Provider, Value};
 pub struct Harness {
     pub(super) service: Arc<Service>,
     pub(super) heard: Option<Heard>,
+    client: ClientCapabilities,
 }
 
 impl Harness {
@@ -36,7 +37,14 @@ impl Harness {
         let service = Service::new(provider);
         let faults = schema_rules::of_all(&service);
         assert!(faults.is_empty(), "what is offered breaks rules of core: {faults:#?}");
-        Self { service: Arc::new(service), heard: None }
+        Self { service: Arc::new(service), heard: None, client: CAPABILITIES }
+    }
+
+    /// The same, as a Terraform that lets answers be put off.
+    #[must_use]
+    pub fn deferring(mut self) -> Self {
+        self.client.deferral_allowed = true;
+        self
     }
 
     /// Checks the provider block and hands it over. Answers what both had to say; after an error of
@@ -383,7 +391,8 @@ impl Harness {
     pub(super) fn calls<'a>(&'a self, type_name: &'a str, kind: &'a Kind) -> Calls<'a> {
         let (service, heard) = (&self.service, self.heard.as_ref());
         let identity = service.offered(type_name).ok().and_then(|entry| entry.identity());
-        Calls { service, heard, type_name, schema: &kind.schema, ty: &kind.ty, identity }
+        let client = self.client;
+        Calls { service, heard, type_name, schema: &kind.schema, ty: &kind.ty, identity, client }
     }
 
     pub(super) fn resource(&self, type_name: &str) -> &Kind {

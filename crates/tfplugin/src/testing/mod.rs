@@ -32,7 +32,7 @@ pub use harness::Harness;
 pub use lists::{Found, Listing};
 pub use raw::Raw;
 
-use crate::{AttributePath, Diagnostics, Value};
+use crate::{AttributePath, Deferred, Diagnostics, Value};
 
 /// The protocol as generated, for tests that speak it themselves.
 pub mod proto {
@@ -71,6 +71,8 @@ pub struct Plan {
     pub requires_replace: Vec<AttributePath>,
     /// Whether the object is deleted and created anew: one of these attributes changes.
     pub replaces: bool,
+    /// Why the provider puts it off, where the harness [lets it](Harness::deferring).
+    pub deferred: Option<Deferred>,
     /// Warnings.
     pub warnings: Diagnostics,
 }

@@ -3,6 +3,9 @@
 #[path = "../../examples/thing/provider.rs"]
 mod provider;
 
+#[path = "../../examples/capabilities/main.rs"]
+mod capabilities;
+mod features;
 mod life_cycle;
 mod noop;
 mod rules;
