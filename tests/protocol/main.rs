@@ -18,6 +18,7 @@ mod fuzz;
 mod giving_back;
 mod ground;
 mod guarding;
+mod identities;
 mod importing;
 mod joins;
 mod journal_columns;
