@@ -20,8 +20,8 @@ use crate::engine::model::{
 };
 use crate::engine::problem::{Attempt, ImportProblem, Problem, Problems, Stay};
 use crate::engine::record;
-use crate::engine::record::shape::Shape;
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
+use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
 
 const TABLE: &str = "table";

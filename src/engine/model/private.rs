@@ -154,8 +154,11 @@ mod tests {
     }
 
     fn answer(count: &str, by: &str) -> Record {
-        let shown =
-            [("sys_mod_count", count), ("sys_updated_on", "2026-11-29 12:00:00"), ("sys_updated_by", by)];
+        let shown = [
+            ("sys_mod_count", count),
+            ("sys_updated_on", "2026-11-29 12:00:00"),
+            ("sys_updated_by", by),
+        ];
         shown.into_iter().collect()
     }
 

@@ -46,7 +46,8 @@ impl Stamp {
     }
 
     /// What another stamp of the same record proves, where this is the one of our last write. A write under our own name
-    /// proves nothing: it may be one of another resource, or of a rule that one set off. `account` is that name, where it
+    /// proves nothing: it may be one of another resource, or of a rule that one set off. Going back in time proves it
+    /// (docs/facts.md#cloned-records). `account` is that name, where it
     /// is known otherwise.
     pub(crate) fn overwritten(&self, now: &Self, account: Option<&str>) -> Option<Overwritten> {
         let is = |name: &str| now.by.eq_ignore_ascii_case(name);
@@ -98,10 +99,13 @@ mod tests {
 
     #[test]
     fn a_stamp_that_is_not_shown_whole_is_none() {
-        let shown: Record =
-            [("sys_mod_count", "1,204"), ("sys_updated_on", "2026-11-29 12:00:00"), ("sys_updated_by", "a")]
-                .into_iter()
-                .collect();
+        let shown: Record = [
+            ("sys_mod_count", "1,204"),
+            ("sys_updated_on", "2026-11-29 12:00:00"),
+            ("sys_updated_by", "a"),
+        ]
+        .into_iter()
+        .collect();
         assert_eq!(Stamp::of(&shown).map(|stamp| stamp.count), Some(1204));
         for hidden in COLUMNS {
             let others = shown.columns().filter(|(column, _)| *column != hidden);

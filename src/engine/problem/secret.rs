@@ -4,8 +4,8 @@ use tfplugin::{AttributePath, Step};
 use thiserror::Error;
 
 use crate::describe::shown;
-use crate::engine::model::{Overwritten, SENT_AT, Spot, Subject};
 use crate::engine::model::secrets::{Flaw, version_name, write_only_name};
+use crate::engine::model::{Overwritten, SENT_AT, Spot, Subject};
 
 /// Where the configuration gives a secret: the attribute, and the key within it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -48,8 +48,7 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
     problems.extend(proposal.warnings(private));
     let mut planned = proposal.planned;
     let sending = secrets::sending(resource, prior, &planned, config);
-    let again =
-        resource.has_secrets() && resend::plan(work, wish, &sending, &mut planned);
+    let again = resource.has_secrets() && resend::plan(work, wish, &sending, &mut planned);
     if let (Some(work), Some(prior)) = (work, prior) {
         let sys_id = prior.known_text(ID).unwrap_or_default();
         problems.extend(resend::told(work, wish, (resource.subject(prior), sys_id), &sending));

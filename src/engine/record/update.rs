@@ -14,8 +14,8 @@ use crate::engine::model::{Attributes, Cell, ID, Private, ResourceType, SENT_AT,
 use crate::engine::problem::{Attempt, Problem, Problems};
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::originals::{self, Overwritten};
-use crate::engine::record::{renewal, resend};
 use crate::engine::record::shape::Shape;
+use crate::engine::record::{renewal, resend};
 use crate::engine::session::Work;
 use crate::engine::write::hooks;
 use crate::engine::write::links::{self, Extent, Joining};
