@@ -150,8 +150,8 @@ fn lost(lost: &Lost) -> String {
     if *is_older {
         return format!(
             "The record {sys_id} of the table {table} is older than what the provider wrote: it was last written by {by} at {on} \
-             UTC. That is so after another instance was cloned over this one, or records of another one were imported: what \
-             secrets such records have is that instance's. It is said once, for all records that are older now. {way_out}"
+             UTC. That is so after another instance was cloned over this one, or records of another one were imported: such \
+             records have that instance's secrets. It is said once, for all records that are older now. {way_out}"
         );
     }
     format!(
