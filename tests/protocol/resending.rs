@@ -197,11 +197,11 @@ async fn a_record_of_somebody_else_that_was_adopted_or_imported_is_ours_from_the
                 let later = world.later_run().await;
                 let state = later.apply_config(&full(kept.kind), None, config.clone()).await;
                 let state = state.unwrap_or_else(|said| panic!("{}: {said:#?}", kept.kind));
-                if id(&state) != id(&made) {
-                    // It has no key to be found by.
-                    world.destroy(kept.kind, state.clone()).await;
-                } else {
+                if id(&state) == id(&made) {
                     kept.is_quiet(&world, &state, &config).await;
+                } else {
+                    // It has no key to be found by.
+                    world.destroy(kept.kind, state).await;
                 }
             }
             world.destroy(kept.kind, made).await;
