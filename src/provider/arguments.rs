@@ -225,6 +225,12 @@ pub(super) const ARGUMENTS: &[Described] = &[
          Default: `false`.",
     ),
     flag(
+        "resend_secrets",
+        "Whether secrets are sent again once somebody else has written their record, for they may have been overwritten: by a \
+         clone of another instance, or by hand. Who wrote a record is read with it. Without this the plan only warns. Default: \
+         `false`.",
+    ),
+    flag(
         "allow_self_change",
         "Whether the provider may take away its own way in: deactivate, delete, restrict or change the secret of the very user, \
          OAuth client or API key it signs in with, close Basic authentication while it uses that, put an access policy in force \

@@ -69,7 +69,7 @@ impl ServiceNow {
         let host = client.instance().as_str().to_owned();
         let notebook = Notebook::open(notes::folder(&self.environment).as_deref(), &host);
         let session = Session::new(client, instance::aliases(sources), destination);
-        let session = session.noting(notebook);
+        let session = session.noting(notebook).resending(options::resends_secrets(sources));
         Ok(Configured::Ready(Arc::new(session)))
     }
 }

@@ -42,6 +42,11 @@ pub(super) fn given(sources: &Sources, wrong: &mut Problems) -> Options {
     }
 }
 
+/// Whether secrets are sent again once somebody else has written their record.
+pub(super) fn resends_secrets(sources: &Sources) -> bool {
+    sources.at("resend_secrets").flag()
+}
+
 /// The moments at which the provider proves that it can work.
 const MOMENTS: [&str; 2] = [ON_CONFIGURE, "never"];
 const ON_CONFIGURE: &str = "on_configure";

@@ -1,10 +1,14 @@
 //! Where secrets are: on the instance, and nowhere else.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
+use reqwest::Method;
+use serde_json::json;
 use xtask::failure::{Attempt, Failure};
 use xtask::workspace::Workspace;
 
+use crate::support::planned::Planned;
 use crate::support::setup::{everywhere, under_each_terraform};
 use crate::support::stage::Stage;
 
@@ -150,5 +154,33 @@ fn a_rotated_secret_is_sent_when_its_version_moves_and_not_before() {
         workspace.apply(&[])?.succeeded()?;
         every_place_holds(&stage, PLANTED)?;
         workspace.plan(&[])?.unchanged().map(drop)
+    });
+}
+
+#[test]
+fn after_a_clone_of_another_instance_what_is_configured_is_sent_again() {
+    everywhere(|setup| {
+        let stage = Stage::open(setup)?;
+        let mut workspace = planted(&stage)?;
+        workspace.apply(&[])?.succeeded()?;
+        let source = json!({
+            "tables": PLACES.map(|(table, ..)| table), "secret": "Of~Production",
+            "written_by": "production.admin", "written_on": "2026-01-02 03:04:05",
+        });
+        stage.instance.send(Method::POST, "/simulator/clone", Some(&source))?;
+        let told = workspace.plan(&[])?.unchanged()?.said();
+        for words in ["production.admin", "2026-01-02 03:04:05 UTC", "resend_secrets = true"] {
+            assert_eq!(told.matches(words).count(), 1, "{words} in {told}");
+        }
+        workspace.set("SERVICENOW_RESEND_SECRETS", "true");
+        for planned in Planned::by(&workspace)? {
+            assert_eq!(planned.actions, ["update"], "{}", planned.address);
+            assert_eq!(planned.changed, BTreeSet::from(["secrets_sent_at".to_owned()]));
+        }
+        workspace.apply(&[])?.succeeded()?;
+        every_place_holds(&stage, PLANTED)?;
+        let said = workspace.plan(&[])?.unchanged()?.said();
+        assert!(!said.contains("overwritten"), "{said}");
+        Ok(())
     });
 }

@@ -14,7 +14,7 @@ fn provider(more: Json) -> Json {
 }
 
 /// A record of each type that has secrets: the type, the least it takes, and each of its secrets.
-fn every_secret() -> Vec<(&'static str, Json, &'static str)> {
+pub(crate) fn every_secret() -> Vec<(&'static str, Json, &'static str)> {
     let signer = json!({ "name": "M", "oauth_registry": "Ground signer" });
     vec![
         (REGISTRY, provider(json!({})), "client_secret"),

@@ -41,6 +41,7 @@ mod references;
 mod refusals;
 mod renewed;
 mod requests;
+mod resending;
 mod rows_read;
 mod saying;
 mod secrecy;

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use serde_json::{Value as Json, json};
-use simulator::control::{Control, SecretPlace};
+use simulator::control::{CloneSource, Control, SecretPlace};
 use simulator::{Seed, Simulator, Unknowns};
 use tempfile::TempDir;
 use terraform_provider_servicenow::ServiceNow;
@@ -271,6 +271,32 @@ impl World {
     pub(crate) async fn change(&self, table: &str, sys_id: &str, row: Json) {
         let url = format!("{}/api/now/table/{table}/{sys_id}", self.url());
         send(self.http.patch(url).basic_auth("admin", Some("admin")).json(&row)).await;
+    }
+
+    /// Makes a further administrator, whose password is the user's name.
+    pub(crate) async fn may_type(&self, user: &str) {
+        let sys_id = self.insert("sys_user", json!({ "user_name": user })).await;
+        self.write_as("admin", "sys_user", &sys_id, json!({ "user_password": user })).await;
+        let role = &self.rows("sys_user_role", "name=admin").await[0]["sys_id"];
+        self.insert("sys_user_has_role", json!({ "user": sys_id, "role": role })).await;
+    }
+
+    /// Changes columns of a row as this user types them into a form.
+    pub(crate) async fn typed_by(&self, user: &str, table: &str, sys_id: &str, row: Json) {
+        self.write_as(user, table, sys_id, row).await;
+        let by = self.column(table, sys_id, "sys_updated_by").await;
+        assert_eq!(by, user, "the record of {table} was not changed");
+    }
+
+    async fn write_as(&self, user: &str, table: &str, sys_id: &str, row: Json) {
+        let url = format!("{}/api/now/table/{table}/{sys_id}", self.url());
+        let request = self.http.patch(url).query(&[("sysparm_input_display_value", "true")]);
+        send(request.basic_auth(user, Some(user)).json(&row)).await;
+    }
+
+    /// Leaves of records what a clone of another instance over this one does.
+    pub(crate) async fn is_cloned_over(&self, source: CloneSource<'_>) {
+        self.control.clone_over(source).await.unwrap();
     }
 
     /// Changes columns of a row, unless the instance refuses: whether it did.

@@ -73,6 +73,19 @@ pub struct SecretPlace<'a> {
     pub column: &'a str,
 }
 
+/// Another instance that is cloned over this one, as far as it shows in records that both have.
+#[derive(Clone, Copy, Debug)]
+pub struct CloneSource<'a> {
+    /// The tables, each with those that extend it, whose records are overwritten.
+    pub tables: &'a [&'a str],
+    /// The name of the user who last wrote these records there.
+    pub written_by: &'a str,
+    /// When that was: in UTC, as `2026-11-29 12:00:00`.
+    pub written_on: &'a str,
+    /// What each of their secrets is there.
+    pub secret: &'a str,
+}
+
 /// What is told about a stored secret, which itself is never told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct Revealed {
@@ -160,6 +173,19 @@ impl Control {
     pub async fn advance(&self, by: Duration) -> Result<(), ControlError> {
         let forward = json!({ "advance_seconds": by.as_secs() });
         self.tell(Method::POST, "clock", Some(forward)).await
+    }
+
+    /// Overwrites records as a clone of another instance over this one does: who wrote them and when, and their secrets.
+    ///
+    /// # Errors
+    ///
+    /// A table is not there, the moment is none, or the instance cannot be reached.
+    pub async fn clone_over(&self, source: CloneSource<'_>) -> Result<(), ControlError> {
+        let CloneSource { tables, written_by, written_on, secret } = source;
+        let source = json!({
+            "tables": tables, "written_by": written_by, "written_on": written_on, "secret": secret
+        });
+        self.tell(Method::POST, "clone", Some(source)).await
     }
 
     /// How the instance plays what nobody has established.

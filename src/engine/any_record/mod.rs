@@ -17,11 +17,12 @@ use crate::engine::lookup::dictionary;
 use crate::engine::model::identity::Part;
 use crate::engine::model::stored::stored;
 use crate::engine::model::{
-    ANY_RECORD, Access, Attributes, Columns, ID, Need, POLICY, Policy, Right,
+    ANY_RECORD, Access, Attributes, Columns, ID, Need, POLICY, Policy, Right, SENT_AT, schema,
 };
 use crate::engine::problem::{Attempt, ImportProblem, Problem, Problems, Stay};
 use crate::engine::record;
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
+use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
 
 const TABLE: &str = "table";
@@ -92,6 +93,7 @@ impl Life for AnyRecord {
             Attribute::new(POLICY, Type::String, "What destroy does: `delete` the record or `abandon` it as it is. Default: `delete`.")
                 .optional()
                 .computed(),
+            schema::secrets_sent_at(),
         ];
         Schema::new(
             "A row of any table, for what has no resource of its own. A resource of its own is the better choice where there is \
@@ -126,7 +128,13 @@ impl Life for AnyRecord {
             planned.set(POLICY, Policy::Delete.word().into());
         }
         let moves = prior.is_some_and(|prior| prior.get(TABLE) != planned.get(TABLE));
-        let mut problems = secrets::flaws(prior, &planned, config);
+        let sending = secrets::sending(prior, &planned, config);
+        let again = record::resend::plan(work, wish, &sending, &mut planned);
+        let mut problems = secrets::flaws(prior.filter(|_| !again), &planned, config);
+        if let (Some(work), Some(prior)) = (work, prior) {
+            let about = (self.subject(prior), prior.known_text(ID).unwrap_or_default());
+            problems.extend(record::resend::told(work, wish, about, &sending));
+        }
         if let (Some(work), Some(table)) = (work, planned.known_text(TABLE)) {
             let stays = prior.filter(|_| !moves);
             match described(work, table).await {
@@ -145,7 +153,7 @@ impl Life for AnyRecord {
     fn needs(&self, prior: Option<&Attributes>, planned: Option<&Attributes>) -> Vec<Need> {
         let record = planned.or(prior);
         let table = record.and_then(|record| record.known_text(TABLE));
-        let changes = [FIELDS, VERSION].into_iter().any(|name| {
+        let changes = [FIELDS, VERSION, SENT_AT].into_iter().any(|name| {
             prior.map(|prior| prior.get(name)) != planned.map(|planned| planned.get(name))
         });
         let need = table.filter(|_| changes).map(|table| Need::new(table, Right::Write));

@@ -10,7 +10,7 @@ use crate::engine::lookup::dictionary;
 use crate::engine::lookup::hidden::{self, Unseen};
 use crate::engine::lookup::secrecy::Discretion;
 use crate::engine::model::stored::stored;
-use crate::engine::model::{ANY_RECORD, Columns, ID, POLICY, Policy, Subject, column_of};
+use crate::engine::model::{ANY_RECORD, Columns, ID, POLICY, Policy, Subject, column_of, stamp};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Object, Outcome};
 use crate::engine::record::read::{gone_or_hidden, unread};
@@ -34,8 +34,9 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     let unlearned = |error| unread(work, &subject, error);
     discretion.learn(work, &subject.table, &named).await.map_err(unlearned)?;
     let telling = discretion.telling();
-    let columns: Vec<&str> = managed.keys().chain(&telling).map(String::as_str).collect();
-    let read = if private.imported || columns.is_empty() {
+    let columns = managed.keys().chain(&telling).map(String::as_str);
+    let columns: Vec<&str> = columns.chain(stamp::COLUMNS).collect();
+    let read = if private.imported || managed.is_empty() {
         work.client.table(&subject.table).get(&sys_id, &[]).await
     } else {
         work.client.reader().get(&work.client, &subject.table, &sys_id, &columns).await
@@ -43,6 +44,7 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     let Some(record) = read.map_err(|error| unread(work, &subject, error))? else {
         return gone_or_hidden(work, &subject, &sys_id).await;
     };
+    private.compare(&record, work.account_name());
     let mut problems = Problems::new();
     if private.imported {
         let all: Vec<&str> = record.columns().map(|(column, _)| column).collect();

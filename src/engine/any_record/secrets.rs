@@ -4,7 +4,7 @@ use tfplugin::Value;
 
 use super::{FIELDS, SECRETS, VERSION, texts, undescribed};
 use crate::engine::lookup::secrecy::{self, Secrecy};
-use crate::engine::model::secrets::{Flaw, ends_in_a_line_break, is_blank, moves};
+use crate::engine::model::secrets::{Flaw, Sending, ends_in_a_line_break, is_blank, moves};
 use crate::engine::model::{Attributes, ID};
 use crate::engine::problem::{ColumnProblem, Problem, Problems, SecretProblem, SecretSpot};
 use crate::engine::session::Work;
@@ -34,6 +34,26 @@ pub(super) fn flaws(
         }
         Value::Null | Value::Map(_) if !before.is_null() => none(),
         _ => Problems::new(),
+    }
+}
+
+/// What the configuration says of the secrets.
+pub(super) fn sending(
+    prior: Option<&Attributes>,
+    planned: &Attributes,
+    config: &Attributes,
+) -> Sending {
+    let (version, given) = (planned.get(VERSION), config.get(SECRETS));
+    let before = prior.map_or(&Value::Null, |prior| prior.get(VERSION));
+    let has_some = match given {
+        Value::Map(columns) => !columns.is_empty(),
+        other => !other.is_null(),
+    };
+    Sending {
+        changes: !version.is_null() && before != version,
+        has_some,
+        is_managed: has_some || !version.is_null(),
+        versions: vec![VERSION.to_owned()],
     }
 }
 

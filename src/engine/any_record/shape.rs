@@ -7,7 +7,7 @@ use tfplugin::Value;
 use super::{AnyRecord, FIELDS, SECRETS, TABLE, VERSION, columns, secrets, texts};
 use crate::engine::model::ciphertext::is_ciphertext;
 use crate::engine::model::{
-    ANY_RECORD, Attributes, Cell, Loss, Private, Secret, Source, Spot, Subject, column_of,
+    ANY_RECORD, Attributes, Cell, Loss, Private, Secret, Source, Spot, Subject, column_of, stamp,
 };
 use crate::engine::placement;
 use crate::engine::problem::Problems;
@@ -51,14 +51,17 @@ impl Shape for AnyRecord {
         Ok(changed.into_iter().map(cell).filter(|cell| !says_nothing(cell)).collect())
     }
 
-    fn columns(&self, _planned: &Attributes, cells: &[Cell]) -> Vec<String> {
+    fn columns(&self, planned: &Attributes, cells: &[Cell]) -> Vec<String> {
+        let stamp = (!planned.get(VERSION).is_null()).then_some(stamp::COLUMNS);
+        let stamp = stamp.into_iter().flatten().map(str::to_owned);
         let columns = cells.iter().map(|cell| cell.column.clone());
-        std::iter::once("sys_id".to_owned()).chain(columns).collect()
+        std::iter::once("sys_id".to_owned()).chain(columns).chain(stamp).collect()
     }
 
-    fn secrets(&self, change: &mut Change) -> Vec<Secret> {
+    fn secrets(&self, change: &mut Change, all: bool) -> Vec<Secret> {
         let Some(planned) = &change.planned else { return Vec::new() };
-        if change.prior.as_ref().is_some_and(|prior| prior.get(VERSION) == planned.get(VERSION)) {
+        let stays = |prior: &Attributes| prior.get(VERSION) == planned.get(VERSION);
+        if !all && change.prior.as_ref().is_some_and(stays) {
             return Vec::new();
         }
         let secret = |(column, text)| {

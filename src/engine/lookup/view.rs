@@ -10,7 +10,9 @@ use crate::engine::lookup::{references, sets};
 use crate::engine::model::meaning::{same_condition, same_text};
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::{elements, same_in_meaning, stored, truth, value};
-use crate::engine::model::{Attributes, ID, Private, Referred, ResourceType, Spot, TYPE, Targets};
+use crate::engine::model::{
+    Attributes, ID, Private, Referred, ResourceType, Spot, TYPE, Targets, stamp,
+};
 use crate::engine::session::Work;
 
 /// The columns a read of a record with these attributes asks for, dot-walked keys of references included.
@@ -31,6 +33,13 @@ pub(crate) fn columns(
     columns.sort_unstable();
     columns.dedup();
     columns
+}
+
+/// The columns of a managed record: of one that holds secrets also those that tell who last wrote it.
+pub(crate) fn stamped_columns(resource: &ResourceType, attributes: &Attributes) -> Vec<String> {
+    let stamp = resource.has_secrets().then_some(stamp::COLUMNS);
+    let stamp = stamp.into_iter().flatten().map(str::to_owned);
+    columns(resource, attributes, &[]).into_iter().chain(stamp).collect()
 }
 
 fn columns_of(field: &Field) -> Vec<String> {

@@ -15,6 +15,7 @@ pub(crate) mod referred;
 pub(crate) mod resource_type;
 pub(crate) mod schema;
 pub(crate) mod secrets;
+pub(crate) mod stamp;
 pub(crate) mod stored;
 pub(crate) mod subject;
 
@@ -26,5 +27,6 @@ pub(crate) use place::{Destination, Place, PlaceArgument, Placement, UpdateSet};
 pub(crate) use policy::Policy;
 pub(crate) use private::{Adopted, Origin, Private};
 pub(crate) use referred::{Referred, Targets};
-pub(crate) use resource_type::{ADOPT, ID, POLICY, ResourceType, SCOPE, TYPE};
+pub(crate) use resource_type::{ADOPT, ID, POLICY, ResourceType, SCOPE, SENT_AT, TYPE};
+pub(crate) use stamp::Overwritten;
 pub(crate) use subject::{ANY_RECORD, Spot, Subject};

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use servicenow::Record;
 
 use super::referred::Targets;
+use super::stamp::{Overwritten, Stamp};
 
 /// The private data of one record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +33,12 @@ pub(crate) struct Private {
     /// What an adopted record held before, in the columns first overwritten.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) adopted: Option<Adopted>,
+    /// Our last write of it, once a secret of it was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) written: Option<Stamp>,
+    /// That it was overwritten since a secret of it was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) overwritten: Option<Overwritten>,
     /// The rollback of an installation made by us, if the instance named one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) rollback: Option<String>,
@@ -85,6 +93,26 @@ impl Private {
         Self { imported: true, origin: Some(Origin::Imported), ..Self::default() }
     }
 
+    /// Notes the answer to a write of ours, after which nothing else is known to have been written. Of a record without
+    /// secrets nothing is noted.
+    pub(crate) fn note_write(&mut self, answer: &Record) {
+        if self.written.is_some() {
+            self.written = Stamp::of(answer).or(self.written.take());
+        }
+    }
+
+    /// Notes the answer to the sending of a secret.
+    pub(crate) fn note_secret(&mut self, answer: &Record) {
+        self.written = Stamp::of(answer);
+    }
+
+    /// Compares the record as it is with our last write of it. What was found once stays until the secrets are sent
+    /// again: a write of ours does not bring them back.
+    pub(crate) fn compare(&mut self, record: &Record, account: Option<&str>) {
+        let Some((written, now)) = self.written.as_ref().zip(Stamp::of(record)) else { return };
+        self.overwritten = written.overwritten(&now, account).or(self.overwritten.take());
+    }
+
     /// Whether nothing was kept: it is noted with every record where it lies.
     pub(crate) fn is_missing(&self) -> bool {
         self.host.is_empty()
@@ -123,6 +151,41 @@ mod tests {
         assert_eq!(Private::decode(&private.encode()), private);
         assert_eq!(Private::decode(b""), Private::default());
         assert_eq!(Private::decode(b"not json"), Private::default());
+    }
+
+    fn answer(count: &str, by: &str) -> Record {
+        let shown = [
+            ("sys_mod_count", count),
+            ("sys_updated_on", "2026-11-29 12:00:00"),
+            ("sys_updated_by", by),
+        ];
+        shown.into_iter().collect()
+    }
+
+    #[test]
+    fn what_was_found_stays_through_a_write_of_ours_and_only_secrets_leave_a_stamp() {
+        let mut private = Private::default();
+        private.note_write(&answer("0", "us"));
+        private.compare(&answer("1", "her"), None);
+        assert_eq!((&private.written, &private.overwritten), (&None, &None), "nothing was sent");
+        private.note_secret(&answer("1", "us"));
+        private.compare(&answer("2", "her"), None);
+        assert_eq!(private.overwritten.as_ref().unwrap().stamp.by, "her");
+        private.note_write(&answer("3", "us"));
+        private.compare(&answer("3", "us"), None);
+        assert_eq!(private.overwritten.as_ref().unwrap().stamp.by, "her");
+        assert_eq!(Private::decode(&private.encode()), private);
+    }
+
+    #[test]
+    fn where_the_stamp_is_hidden_nothing_is_known() {
+        let mut private = Private::default();
+        private.note_secret(&Record::default());
+        private.compare(&answer("2", "her"), None);
+        assert_eq!(private, Private::default());
+        private.note_secret(&answer("1", "us"));
+        private.compare(&Record::default(), None);
+        assert_eq!(private.overwritten, None);
     }
 
     #[test]

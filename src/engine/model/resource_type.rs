@@ -10,6 +10,8 @@ pub(crate) const ID: &str = "id";
 pub(crate) const ADOPT: &str = "adopt_existing";
 /// The attribute that says what destroy does.
 pub(crate) const POLICY: &str = "deletion_policy";
+/// The attribute that says when secrets were last sent.
+pub(crate) const SENT_AT: &str = "secrets_sent_at";
 /// The attribute that tells variants apart.
 pub(crate) const TYPE: &str = "type";
 /// The attribute that names the application a record belongs to.
@@ -38,6 +40,11 @@ impl ResourceType {
     /// The field of this name.
     pub(crate) fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Whether records of the type hold secrets.
+    pub(crate) fn has_secrets(&self) -> bool {
+        self.fields.iter().any(Field::is_secret)
     }
 
     /// The variant these attributes describe; `None` when there are no variants or the type is not known.

@@ -5,7 +5,7 @@ use tfplugin::{Attribute, Nesting, Schema, Type};
 use crate::describe::{Field, FieldType, Literal, Mode};
 
 use crate::engine::model::secrets::{version_name, write_only_name};
-use crate::engine::model::{ADOPT, ID, POLICY, ResourceType, TYPE};
+use crate::engine::model::{ADOPT, ID, POLICY, ResourceType, SENT_AT, TYPE};
 
 /// The schema of a resource type with these attributes beside its fields.
 pub(crate) fn of_resource(resource: &ResourceType, further: Vec<Attribute>) -> Schema {
@@ -25,7 +25,16 @@ pub(crate) fn of_record(resource: &ResourceType) -> Vec<Attribute> {
     });
     let text = format!("{text}{unasked}");
     let adopt_existing = Attribute::new(ADOPT, Type::Bool, text).optional().computed();
-    vec![adopt_existing, deletion_policy(resource)]
+    let sent_at = resource.has_secrets().then(secrets_sent_at);
+    [adopt_existing, deletion_policy(resource)].into_iter().chain(sent_at).collect()
+}
+
+/// The attribute that says when secrets were last sent.
+pub(crate) fn secrets_sent_at() -> Attribute {
+    let text = "When the provider last sent secrets of this record, in UTC by the clock of the machine it ran on. Null where \
+                it sent none. Once somebody else has written the record since, and the provider block has \
+                `resend_secrets = true`, the plan leaves it open and apply sends the secrets again.";
+    Attribute::new(SENT_AT, Type::String, text).computed()
 }
 
 /// The schema of a data source that finds one record by these keys.

@@ -26,6 +26,19 @@ pub(crate) fn configured(config: &Attributes, name: &str) -> Given<()> {
     }
 }
 
+/// What a configuration says of the secrets of a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Sending {
+    /// Whether some will be sent for what changes, or may be.
+    pub(crate) changes: bool,
+    /// Whether there are any that could be sent, or may be.
+    pub(crate) has_some: bool,
+    /// Whether any are managed, those included that the configuration leaves out for now.
+    pub(crate) is_managed: bool,
+    /// The attributes that decide when those are sent that the state does not keep.
+    pub(crate) versions: Vec<String>,
+}
+
 /// The secrets to send now. Plan and prior state decide whether, the configuration holds what.
 pub(crate) fn outgoing(
     resource: &ResourceType,
@@ -144,6 +157,30 @@ fn is_made(field: &Field, planned: &Attributes, config: &Attributes) -> Option<b
     };
     // What is open may become nothing, and then one is made.
     if is_wanted == Some(true) && !configured.is_null() { None } else { is_wanted }
+}
+
+/// What a configuration says of the secrets that a record is planned to have.
+pub(crate) fn sending(
+    resource: &ResourceType,
+    prior: Option<&Attributes>,
+    planned: &Attributes,
+    config: &Attributes,
+) -> Sending {
+    let mut sending = Sending::default();
+    let secrets = resource.fields.iter().filter(|field| field.is_secret());
+    for field in secrets.filter(|field| resource.has(field, planned)) {
+        let version = version_name(field.name);
+        let (plain, number) = (planned.get(field.name), planned.get(&version));
+        let changes = |name: &str, now: &Value| {
+            !now.is_null() && prior.is_none_or(|prior| prior.get(name) != now)
+        };
+        let is_given = !plain.is_null() || !configured(config, field.name).is_null();
+        sending.changes |= changes(field.name, plain) || changes(&version, number);
+        sending.has_some |= is_given;
+        sending.is_managed |= is_given || !number.is_null();
+        sending.versions.extend((!number.is_null()).then_some(version));
+    }
+    sending
 }
 
 fn to_send(

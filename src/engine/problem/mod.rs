@@ -35,7 +35,7 @@ pub(crate) use placing::PlaceProblem;
 pub(crate) use record::{Adoption, RecordProblem, Stay};
 pub(crate) use roles::{Account, lacking_role, lacks};
 pub(crate) use search::{Forms, ImportProblem, Misled, Reference, Search};
-pub(crate) use secret::{SecretProblem, SecretSpot};
+pub(crate) use secret::{Lost, SecretProblem, SecretSpot};
 pub(crate) use software::SoftwareProblem;
 pub(crate) use there::{Difference, Key, There, Twin};
 

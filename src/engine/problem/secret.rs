@@ -3,8 +3,9 @@
 use tfplugin::{AttributePath, Step};
 use thiserror::Error;
 
-use crate::engine::model::Spot;
+use crate::describe::shown;
 use crate::engine::model::secrets::{Flaw, version_name, write_only_name};
+use crate::engine::model::{Overwritten, SENT_AT, Spot, Subject};
 
 /// Where the configuration gives a secret: the attribute, and the key within it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +46,22 @@ pub(crate) enum SecretProblem {
          tell. fields is kept in the state: if it is a secret, move it to fields_wo. This is said once for the column."
     )]
     Unproven { column: String, table: String },
+    #[error("A secret may have been overwritten\n{}", lost(.0))]
+    Overwritten(Box<Lost>),
+}
+
+/// A record that is not what we last wrote, and what becomes of its secrets.
+#[derive(Debug, Clone)]
+pub(crate) struct Lost {
+    pub(crate) subject: Subject,
+    pub(crate) sys_id: String,
+    pub(crate) found: Overwritten,
+    /// Whether the provider block says that secrets are sent again.
+    pub(crate) resends: bool,
+    /// Whether there are any to send.
+    pub(crate) has_some: bool,
+    /// The attributes whose change sends them.
+    pub(crate) versions: Vec<String>,
 }
 
 impl SecretSpot {
@@ -91,12 +108,13 @@ impl SecretProblem {
 
     /// Whether it is only to be known.
     pub(super) fn is_warning(&self) -> bool {
-        matches!(self, Self::LineBreak(_) | Self::Unproven { .. })
+        matches!(self, Self::LineBreak(_) | Self::Unproven { .. } | Self::Overwritten(_))
     }
 
     pub(super) fn path(&self) -> AttributePath {
         match self {
             Self::LineBreak(spot) | Self::Blank(spot) | Self::Missing(spot) => spot.path(),
+            Self::Overwritten(_) => AttributePath::attribute(SENT_AT),
             Self::InState { attribute, .. } => AttributePath::attribute(*attribute),
             Self::Encrypted { spot: Spot::Attribute(attribute, _), .. } => {
                 AttributePath::attribute(*attribute)
@@ -123,6 +141,40 @@ fn missing(spot: &SecretSpot) -> String {
         "{name} is not set and {decider} changes: nothing would be sent, while the state would say that it was. A variable that \
          stands for it may be unset. Give the secret, or leave {decider} as it was."
     )
+}
+
+fn lost(lost: &Lost) -> String {
+    let Lost { subject, sys_id, found: Overwritten { stamp, is_older }, .. } = lost;
+    let (table, by, on) = (&subject.table, shown(&stamp.by), &stamp.on);
+    let way_out = again(lost);
+    if *is_older {
+        return format!(
+            "The record {sys_id} of the table {table} is older than what the provider wrote: it was last written by {by} at {on} \
+             UTC. That is so after another instance was cloned over this one, or records of another one were imported: such \
+             records have that instance's secrets. It is said once, for all records that are older now. {way_out}"
+        );
+    }
+    format!(
+        "The record {sys_id} of the table {table} was last written by {by} at {on} UTC, after its secrets were sent. No secret can \
+         be read back, so nobody can tell whether it still is the one that was sent. {way_out}"
+    )
+}
+
+/// How the secrets are sent again.
+fn again(Lost { resends, has_some, versions, .. }: &Lost) -> String {
+    match (resends, has_some, versions.as_slice()) {
+        (true, true, _) => {
+            "resend_secrets is true in the provider block, so this plan sends what is configured again.".to_owned()
+        }
+        (_, false, _) => "The configuration gives none that could be sent again.".to_owned(),
+        (false, true, []) => {
+            "To send what is configured again, set resend_secrets = true in the provider block.".to_owned()
+        }
+        (false, true, versions) => format!(
+            "To send what is configured again, change {}, or set resend_secrets = true in the provider block.",
+            versions.join(" and ")
+        ),
+    }
 }
 
 fn place(spot: &Spot) -> &str {

@@ -13,13 +13,13 @@ use crate::engine::lookup::view::{Fill, View};
 use crate::engine::model::ciphertext::is_ciphertext;
 use crate::engine::model::secrets::without_made;
 use crate::engine::model::{
-    ADOPT, Adopted, Attributes, Cell, ID, Origin, POLICY, Policy, Private, ResourceType, Secret,
-    Spot,
+    ADOPT, Adopted, Attributes, Cell, ID, Origin, POLICY, Policy, Private, ResourceType, SENT_AT,
+    Secret, Spot,
 };
 use crate::engine::problem::{Adoption, Attempt, Problem, Problems, RecordProblem};
 use crate::engine::record::life::{Change, Outcome};
-use crate::engine::record::plan;
 use crate::engine::record::shape::Shape;
+use crate::engine::record::{plan, resend};
 use crate::engine::session::Work;
 use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::row::RecordWriter;
@@ -58,7 +58,7 @@ pub(crate) async fn create(shape: &dyn Shape, work: &Work, mut change: Change) -
             return Outcome::unchanged(None, flaws);
         }
     }
-    let secrets = shape.secrets(&mut change);
+    let secrets = shape.secrets(&mut change, false);
     if let Err(problem) = make_up(shape, work, &mut change).await {
         return Outcome::unchanged(None, problem);
     }
@@ -136,15 +136,25 @@ impl<'a> Creation<'a> {
         drop(making);
         self.verify(&cells, &record).await?;
         self.heed(self.writer.missed(&record).await)?;
-        for secret in &secrets {
-            self.writer.send_secret(self.sys_id(), secret).await?;
-        }
+        self.send(&secrets).await?;
         self.write_links(Extent::Exact).await?;
         let record = match switch {
             Some(switch) => self.switch_on(switch, record).await?,
             None => record,
         };
         Ok(self.complete(&record).await?)
+    }
+
+    async fn send(&mut self, secrets: &[Secret]) -> Result<(), Problem> {
+        let sys_id = self.sys_id().to_owned();
+        for secret in secrets {
+            self.writer.send_secret(&sys_id, secret, &mut self.private).await?;
+        }
+        if self.planned.get(SENT_AT).is_unknown() {
+            let at = if secrets.is_empty() { Value::Null } else { resend::now() };
+            self.planned.set(SENT_AT, at);
+        }
+        Ok(())
     }
 
     fn sys_id(&self) -> &str {

@@ -104,14 +104,14 @@ impl Shape for DescribedRecord {
     }
 
     fn columns(&self, planned: &Attributes, _cells: &[Cell]) -> Vec<String> {
-        view::columns(&self.0, planned, &[])
+        view::stamped_columns(&self.0, planned)
     }
 
-    fn secrets(&self, change: &mut Change) -> Vec<Secret> {
+    fn secrets(&self, change: &mut Change, all: bool) -> Vec<Secret> {
         let Change { prior, planned: Some(planned), config, .. } = change else {
             return Vec::new();
         };
-        secrets::outgoing(&self.0, prior.as_ref(), planned, config)
+        secrets::outgoing(&self.0, prior.as_ref().filter(|_| !all), planned, config)
     }
 
     fn flaws(

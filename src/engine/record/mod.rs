@@ -12,6 +12,7 @@ pub(crate) mod originals;
 pub(crate) mod plan;
 pub(crate) mod read;
 pub(crate) mod renewal;
+pub(crate) mod resend;
 pub(crate) mod shape;
 pub(crate) mod update;
 pub(crate) mod validate;

@@ -17,7 +17,7 @@ use crate::engine::model::{
 use crate::engine::problem::{Problem, Problems, SecretProblem, SecretSpot, Stay};
 use crate::engine::record::end::{self, End};
 use crate::engine::record::life::{Plan, Wish};
-use crate::engine::record::{foresee, renewal, validate};
+use crate::engine::record::{foresee, renewal, resend, validate};
 use crate::engine::session::Work;
 
 /// Plans creation, update or deletion.
@@ -46,8 +46,14 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
     proposal.keep_spellings(&private.targets);
     proposal.settle();
     problems.extend(proposal.warnings(private));
-    let planned = proposal.planned;
-    problems.extend(flaws(resource, prior, &planned, config));
+    let mut planned = proposal.planned;
+    let sending = secrets::sending(resource, prior, &planned, config);
+    let again = resource.has_secrets() && resend::plan(work, wish, &sending, &mut planned);
+    if let (Some(work), Some(prior)) = (work, prior) {
+        let sys_id = prior.known_text(ID).unwrap_or_default();
+        problems.extend(resend::told(work, wish, (resource.subject(prior), sys_id), &sending));
+    }
+    problems.extend(flaws(resource, prior.filter(|_| !again), &planned, config));
     problems.extend(prior.and_then(|prior| kept_in_state(resource, prior, config)));
     let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(resource, prior, &planned));
     let gone = prior.filter(|_| !requires_replace.is_empty());

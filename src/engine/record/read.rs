@@ -24,13 +24,14 @@ pub(crate) async fn read(
 ) -> Result<Outcome, Problem> {
     let Object { state: before, mut private } = object;
     let scene = Scene { work, resource, attributes: &before };
-    let columns = view::columns(resource, &before, &[]);
+    let columns = view::stamped_columns(resource, &before);
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     let reader = work.client.reader();
     let read = reader.get(&work.client, scene.table(), scene.sys_id(), &columns).await;
     let Some(record) = read.map_err(|error| scene.unread(error))? else {
         return gone_or_hidden(work, &resource.subject(&before), scene.sys_id()).await;
     };
+    private.compare(&record, work.account_name());
     let fill = if private.imported { Fill::All } else { Fill::Managed };
     let view = View { work, resource, record: &record, private: &private, fill };
     let (mut state, absent, targets) =

@@ -29,8 +29,8 @@ pub(crate) trait Shape: Send + Sync {
     /// The columns that the answer to a write is to have.
     fn columns(&self, planned: &Attributes, cells: &[Cell]) -> Vec<String>;
 
-    /// The secrets to send now. One that is made for it comes into the plan.
-    fn secrets(&self, change: &mut Change) -> Vec<Secret>;
+    /// The secrets to send now: those that change, or `all`. One that is made for it comes into the plan.
+    fn secrets(&self, change: &mut Change, all: bool) -> Vec<Secret>;
 
     /// What is wrong with the secrets that are about to be sent: nothing is written before it is right.
     fn flaws(

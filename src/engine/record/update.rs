@@ -10,12 +10,12 @@ use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::sets;
 use crate::engine::lookup::targets;
 use crate::engine::lookup::view::{Fill, View};
-use crate::engine::model::{Attributes, Cell, ID, Private, ResourceType, Secret};
+use crate::engine::model::{Attributes, Cell, ID, Private, ResourceType, SENT_AT, Secret};
 use crate::engine::problem::{Attempt, Problem, Problems};
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::originals::{self, Overwritten};
-use crate::engine::record::renewal;
 use crate::engine::record::shape::Shape;
+use crate::engine::record::{renewal, resend};
 use crate::engine::session::Work;
 use crate::engine::write::hooks;
 use crate::engine::write::links::{self, Extent, Joining};
@@ -39,15 +39,18 @@ struct Update<'a> {
 
 /// Updates the record. Nothing is written before all that it refers to is found.
 pub(crate) async fn update(shape: &dyn Shape, work: &Work, mut change: Change) -> Outcome {
+    let again = resend::is_due(work, &change);
     if let Some(planned) = &change.planned {
-        let flaws = shape.flaws(change.prior.as_ref(), planned, &change.config);
+        let before = change.prior.as_ref().filter(|_| !again);
+        let flaws = shape.flaws(before, planned, &change.config);
         if !flaws.is_empty() {
             return Outcome::unchanged(change.prior, flaws);
         }
     }
     let compared = renewal::compared(shape.described(), &mut change);
     let prior = change.prior.replace(compared.clone()).unwrap_or_default();
-    let secrets = shape.secrets(&mut change);
+    let whole = shape.secrets(&mut change, true).len();
+    let secrets = shape.secrets(&mut change, again);
     let cells = match shape.cells(work, &change).await {
         Ok(cells) => cells,
         Err(problems) => return Outcome::unchanged(Some(prior), problems),
@@ -68,7 +71,7 @@ pub(crate) async fn update(shape: &dyn Shape, work: &Work, mut change: Change) -
         return update.nothing_but_links(problems).await;
     }
     update.entries(&entries).await;
-    update.secrets(&secrets).await;
+    update.secrets(&secrets, secrets.len() == whole).await;
     update.links().await;
     update.outcome().await
 }
@@ -227,12 +230,29 @@ impl<'a> Update<'a> {
         }
     }
 
-    async fn secrets(&mut self, secrets: &[Secret]) {
+    /// Sends the secrets; `is_whole` where these are all that the record has of us.
+    async fn secrets(&mut self, secrets: &[Secret], is_whole: bool) {
+        let (sys_id, mut is_sent) = (self.sys_id().to_owned(), !secrets.is_empty());
         for secret in secrets {
-            if let Err(problem) = self.writer.send_secret(self.sys_id(), secret).await {
+            let sent = self.writer.send_secret(&sys_id, secret, &mut self.private).await;
+            if let Err(problem) = sent {
                 self.shape.keep_secret(&mut self.state, Some(&self.prior), &secret.spot);
                 self.problems.push(problem);
+                is_sent = false;
             }
+        }
+        if is_sent && is_whole {
+            self.private.overwritten = None;
+        }
+        match self.planned.get(SENT_AT) {
+            open if open.is_unknown() => {
+                let before = || self.prior.get(SENT_AT).clone();
+                let at = if is_sent { resend::now() } else { before() };
+                self.state.set(SENT_AT, at);
+            }
+            // No secret of the record is managed any more.
+            Value::Null => (self.private.written, self.private.overwritten) = (None, None),
+            _ => {}
         }
     }
 

@@ -58,6 +58,8 @@ pub(crate) struct Session {
     caller: Arc<Caller>,
     /// Further hosts of the same instance.
     aliases: Vec<String>,
+    /// Whether secrets are sent again once somebody else has written their record.
+    resends_secrets: bool,
     /// Of each table: what was written → sys_id of the one record it names.
     resolved: Memory<BTreeMap<String, BTreeMap<String, String>>>,
     warned: Memory<BTreeSet<(String, String)>>,
@@ -124,6 +126,7 @@ impl Session {
             caller: Arc::new(Caller::of(&client)),
             client,
             aliases,
+            resends_secrets: false,
             resolved: Memory::default(),
             warned: Memory::default(),
             columns: Memory::default(),
@@ -142,6 +145,16 @@ impl Session {
     pub(crate) fn noting(mut self, notebook: Notebook) -> Self {
         self.known.notebook = notebook;
         self
+    }
+
+    /// The same, which sends secrets again once somebody else has written their record.
+    pub(crate) fn resending(self, resends_secrets: bool) -> Self {
+        Self { resends_secrets, ..self }
+    }
+
+    /// Whether secrets are sent again once somebody else has written their record.
+    pub(crate) fn resends_secrets(&self) -> bool {
+        self.resends_secrets
     }
 
     /// The sys_id that was found for this spelling, if any.

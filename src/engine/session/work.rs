@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use servicenow::{Client, Deletion, Error, Input, Query, Record, Row};
+use servicenow::{Client, Credentials, Deletion, Error, Input, Query, Record, Row};
 use tfplugin::CancellationToken;
 
 use super::Session;
@@ -35,6 +35,14 @@ impl Work {
     /// Host of the instance.
     pub(crate) fn host(&self) -> &str {
         &self.session.caller.host
+    }
+
+    /// The name of the user it signs in as, where that is part of how it signs in.
+    pub(crate) fn account_name(&self) -> Option<&str> {
+        match self.client.credentials() {
+            Credentials::Basic { username, .. } => Some(username),
+            _ => None,
+        }
     }
 
     /// The problem that a request to a table failed. A right that the account lacks is noted.

@@ -3,7 +3,7 @@
 use servicenow::{Deletion, Error, Input, Query, Record, Row};
 
 use crate::engine::lookup::hidden;
-use crate::engine::model::{Access, Cell, Loss, Private, Secret, Subject, cell};
+use crate::engine::model::{Access, Cell, Loss, Private, Secret, Subject, cell, stamp};
 use crate::engine::placement::{self, PlaceColumns};
 use crate::engine::problem::{Attempt, Problem, Problems, RecordProblem};
 use crate::engine::session::Work;
@@ -75,13 +75,14 @@ impl RecordWriter<'_> {
         self.work.unread(&self.subject.type_name, self.table(), error)
     }
 
-    /// What was not stored as it was written, and what is to be said of that.
+    /// What was not stored as it was written, and what is to be said of that. The write is noted.
     pub(crate) async fn verify(
         &self,
         cells: &[Cell],
         record: &Record,
         private: &mut Private,
     ) -> (Vec<Loss>, Problems) {
+        private.note_write(record);
         let losses = cell::losses(cells, record, private);
         let problems = readback::judge(self.work, self.table(), &losses).await;
         (losses, problems)
@@ -121,12 +122,20 @@ impl RecordWriter<'_> {
     }
 
     /// Sends one secret in a request of its own: the display-value form it needs would reinterpret other columns
-    /// (docs/facts.md#secret-write).
-    pub(crate) async fn send_secret(&self, sys_id: &str, secret: &Secret) -> Result<(), Problem> {
+    /// (docs/facts.md#secret-write). The write is noted.
+    pub(crate) async fn send_secret(
+        &self,
+        sys_id: &str,
+        secret: &Secret,
+        private: &mut Private,
+    ) -> Result<(), Problem> {
         let row = Row::new().set_secret(secret.spot.column(), secret.value.clone());
         let door = self.work.writing(self.table());
-        match door.update(sys_id, &row, Input::Display, &["sys_id"]).await {
-            Ok(Some(_)) => Ok(()),
+        match door.update(sys_id, &row, Input::Display, &stamp::COLUMNS).await {
+            Ok(Some(answer)) => {
+                private.note_secret(&answer);
+                Ok(())
+            }
             Ok(None) => Err(self.unwritten(sys_id).await),
             Err(error) => {
                 let attempt = Attempt::SendSecret(secret.spot.clone());

@@ -182,6 +182,7 @@ pub(crate) static ROUTES: &[Route] = &[
     control("DELETE", "/simulator/faults", control::faults::clear),
     control("GET", "/simulator/clock", control::clock::now),
     control("POST", "/simulator/clock", control::clock::advance),
+    control("POST", "/simulator/clone", control::clone::clone),
     control("POST", "/simulator/reset", control::reset::reset),
     control("GET", "/simulator/unknowns", control::unknowns::unknowns),
     control("POST", "/simulator/aliases/{}/call", control::aliases::call),

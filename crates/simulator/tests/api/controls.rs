@@ -4,7 +4,7 @@ use crate::support::{id, pdi, started};
 use serde_json::json;
 use simulator::{
     Seed, Simulator, Unknowns,
-    control::{Control, ControlError, SecretPlace},
+    control::{CloneSource, Control, ControlError, SecretPlace},
 };
 
 #[tokio::test]
@@ -171,4 +171,37 @@ async fn a_control_that_is_refused_tells_why() {
     );
     let nobody = Control::new(instance.client.clone(), "http://127.0.0.1:1").export().await;
     assert!(matches!(nobody.unwrap_err(), ControlError::Unreachable(_)));
+}
+
+#[tokio::test]
+async fn after_a_clone_records_are_as_the_other_instance_wrote_them() {
+    let instance = pdi().await;
+    let entity = json!({ "name": "Shared", "type": "oauth_provider" });
+    let entity = instance.insert("oauth_entity", entity).await;
+    let bare = json!({ "name": "Without", "type": "oauth_provider" });
+    let bare = instance.insert("oauth_entity", bare).await;
+    let path =
+        format!("/api/now/table/oauth_entity/{}?sysparm_input_display_value=true", id(&entity));
+    assert_eq!(instance.patch(&path, json!({ "client_secret": "here" })).await.0, 200);
+    let source = CloneSource {
+        tables: &["oauth_entity"],
+        written_by: "their.admin",
+        written_on: "2026-01-02 03:04:05",
+        secret: "there",
+    };
+    instance.control().clone_over(source).await.unwrap();
+    for record in [&entity, &bare] {
+        let row = instance.rows("oauth_entity", &format!("sys_id={}", id(record))).await.remove(0);
+        let written = (&row["sys_updated_by"], &row["sys_updated_on"]);
+        assert_eq!(written, (&json!("their.admin"), &json!("2026-01-02 03:04:05")));
+        assert_eq!(row["name"], record["name"]);
+    }
+    let place =
+        |record| SecretPlace { table: "oauth_entity", sys_id: id(record), column: "client_secret" };
+    assert!(instance.control().reveal(place(&entity), "there").await.unwrap().equal);
+    let none = instance.control().reveal(place(&bare), "there").await.unwrap();
+    assert!(!none.equal && !none.encrypted, "where there is none there is none");
+    let never = CloneSource { written_on: "yesterday", ..source };
+    let refused = instance.control().clone_over(never).await.unwrap_err();
+    assert!(matches!(refused, ControlError::Refused { status: 400, .. }), "{refused}");
 }

@@ -1,8 +1,9 @@
 //! The sentences about secrets that are not what they should be, for the golden file.
 
 use super::Golden;
-use crate::engine::model::Spot;
-use crate::engine::problem::{Problem, SecretProblem, SecretSpot};
+use crate::engine::model::stamp::Stamp;
+use crate::engine::model::{Overwritten, Spot, Subject};
+use crate::engine::problem::{Lost, Problem, SecretProblem, SecretSpot};
 
 /// Each of them.
 pub(super) fn all(golden: &mut Golden) {
@@ -30,7 +31,33 @@ pub(super) fn all(golden: &mut Golden) {
         ("secret_by_type", in_state),
         ("secret_by_name", unproven),
     ];
-    for (title, problem) in all {
+    let overwritten = overwritten();
+    for (title, problem) in all.into_iter().chain(overwritten) {
         golden.add(title, &Problem::Secret(problem));
     }
+}
+
+/// Those about records that somebody else wrote.
+fn overwritten() -> Vec<(&'static str, SecretProblem)> {
+    let record = [
+        ("sys_mod_count", "3"),
+        ("sys_updated_on", "2026-11-29 12:00:00"),
+        ("sys_updated_by", "abel.tuter"),
+    ];
+    let stamp = Stamp::of(&record.into_iter().collect()).unwrap();
+    let lost = |is_older, resends, has_some, versions: &[&str]| {
+        let found = Overwritten { stamp: stamp.clone(), is_older };
+        let versions = versions.iter().map(|version| (*version).to_owned()).collect();
+        let subject = Subject::new("servicenow_oauth_registry", "oauth_entity");
+        let sys_id = "0123456789abcdef0123456789abcdef".to_owned();
+        let lost = Lost { subject, sys_id, found, resends, has_some, versions };
+        SecretProblem::Overwritten(Box::new(lost))
+    };
+    vec![
+        ("overwritten", lost(false, false, true, &["client_secret_wo_version"])),
+        ("overwritten: in the state", lost(false, false, true, &[])),
+        ("overwritten: sent again", lost(false, true, true, &[])),
+        ("overwritten: none to send", lost(false, true, false, &[])),
+        ("overwritten: a clone", lost(true, false, true, &["client_secret_wo_version"])),
+    ]
 }

@@ -4,6 +4,7 @@
 
 pub(super) mod aliases;
 pub(super) mod clock;
+pub(super) mod clone;
 pub(super) mod export;
 pub(super) mod faults;
 pub(super) mod requests;
