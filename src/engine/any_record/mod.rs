@@ -16,17 +16,17 @@ use tfplugin::{Attribute, AttributePath, Schema, Type, Value};
 use crate::engine::lookup::dictionary;
 use crate::engine::model::stored::stored;
 use crate::engine::model::{
-    ANY_RECORD, Access, Attributes, Columns, ID, Need, POLICY, Policy, Right,
+    ANY_RECORD, Access, Attributes, Columns, ID, Need, POLICY, Policy, Right, schema,
 };
 use crate::engine::problem::{Attempt, ImportProblem, Problem, Problems, Stay};
 use crate::engine::record;
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
 use crate::engine::session::Work;
 
-const TABLE: &str = "table";
-const FIELDS: &str = "fields";
+pub(crate) const TABLE: &str = "table";
+pub(crate) const FIELDS: &str = "fields";
 const SECRETS: &str = "fields_wo";
-const VERSION: &str = "fields_wo_version";
+pub(crate) const VERSION: &str = "fields_wo_version";
 
 /// The resource.
 pub(crate) struct AnyRecord;
@@ -92,11 +92,9 @@ impl Life for AnyRecord {
                 .optional()
                 .computed(),
         ];
-        Schema::new(
-            "A row of any table, for what has no resource of its own. A resource of its own is the better choice where there is \
-             one: it knows names, checks and the order of things.",
-            attributes,
-        )
+        let doc = "A row of any table, for what has no resource of its own. A resource of its own is the better choice where \
+                   there is one: it knows names, checks and the order of things.";
+        Schema { version: schema::VERSION, ..Schema::new(doc, attributes) }
     }
 
     fn validate(&self, config: &Attributes) -> Problems {

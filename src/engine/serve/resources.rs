@@ -3,12 +3,13 @@
 use async_trait::async_trait;
 use tfplugin::{
     ApplyRequest, ApplyResponse, Diagnostics, ImportRequest, ImportResponse, Imported, PlanRequest,
-    PlanResponse, ReadRequest, ReadResponse, Schema, ValidateRequest, Value,
+    PlanResponse, ReadRequest, ReadResponse, Schema, StoredState, ValidateRequest, Value,
 };
 
 use super::preflight::{masked, told};
 use super::read_only;
 use crate::engine::model::{Attributes, ID, Private};
+use crate::engine::moved::{self, Stored};
 use crate::engine::problem::{Problem, Unready};
 use crate::engine::record::life::{Change, Life, Object, Outcome, Wish};
 use crate::engine::session::{Configured, Shared, Work};
@@ -77,6 +78,13 @@ impl tfplugin::Resource for Served {
 
     fn schema(&self) -> Schema {
         self.life.schema()
+    }
+
+    fn upgrade(&self, version: i64, state: StoredState<'_>) -> Option<Result<Value, Diagnostics>> {
+        let stored = Stored { type_name: self.type_name(), version, state, private: &[] };
+        let upgraded = moved::upgraded(&stored)?;
+        let told = |problem: Problem| vec![problem.told()];
+        Some(upgraded.map(|moved| moved.state.into_value()).map_err(told))
     }
 
     async fn validate(&self, request: ValidateRequest) -> Diagnostics {
