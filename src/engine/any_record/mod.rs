@@ -14,6 +14,7 @@ use servicenow::Error;
 use tfplugin::{Attribute, AttributePath, Schema, Type, Value};
 
 use crate::engine::lookup::dictionary;
+use crate::engine::model::identity::Part;
 use crate::engine::model::stored::stored;
 use crate::engine::model::{
     ANY_RECORD, Access, Attributes, Columns, ID, Need, POLICY, Policy, Right, schema,
@@ -95,6 +96,13 @@ impl Life for AnyRecord {
         let doc = "A row of any table, for what has no resource of its own. A resource of its own is the better choice where \
                    there is one: it knows names, checks and the order of things.";
         Schema { version: schema::VERSION, ..Schema::new(doc, attributes) }
+    }
+
+    fn identified_by(&self) -> &'static [Part] {
+        &[
+            Part { name: "table", attribute: TABLE, meaning: "The table." },
+            Part { name: "sys_id", attribute: ID, meaning: "The row's sys_id." },
+        ]
     }
 
     fn validate(&self, config: &Attributes) -> Problems {

@@ -35,7 +35,10 @@ fn pairs() -> Vec<(Json, &'static str, Json)> {
             json!({ "name": "Moved", "type": "credential" }),
         ),
         (
-            row("basic_auth_credentials", json!({ "name": "Moved", "user_name": "u", "order": "7" })),
+            row(
+                "basic_auth_credentials",
+                json!({ "name": "Moved", "user_name": "u", "order": "7" }),
+            ),
             "credential",
             json!({ "type": "basic_auth", "name": "Moved", "username": "u", "order": 7 }),
         ),
@@ -86,7 +89,8 @@ async fn a_row_becomes_a_type_of_its_own_and_a_row_again_without_a_write() {
 #[tokio::test]
 async fn what_was_taken_over_is_still_given_back_after_a_row_of_any_table() {
     let world = World::likely().await;
-    let sys_id = world.insert("sys_user_group", json!({ "name": "There", "description": "Old." })).await;
+    let sys_id =
+        world.insert("sys_user_group", json!({ "name": "There", "description": "Old." })).await;
     let config = json!({ "name": "There", "description": "New.", "adopt_existing": true });
     let adopted = world.apply("group", None, &config).await;
     let row = moved(&adopted, "group", "record").await;
