@@ -7,6 +7,8 @@ pub mod resources;
 
 pub mod data_sources;
 
+pub mod foreign;
+
 mod engine;
 
 mod provider;

@@ -6,6 +6,7 @@
 mod builders;
 mod data_source;
 mod field;
+mod foreign;
 mod hooks;
 mod neighbours;
 mod resource;
@@ -20,6 +21,7 @@ pub use builders::{
 };
 pub use data_source::DataSource;
 pub use field::{Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target};
+pub use foreign::Foreign;
 pub use hooks::{
     Check, Demand, Derive, Finding, Findings, Found, Given, Guard, InTheWay, Later, MakeUp, Moment,
     Records, Refusal, Related, RelatedValues, Values, newly,

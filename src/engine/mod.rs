@@ -18,6 +18,8 @@ mod installed;
 
 mod any_record;
 
+mod moved;
+
 mod data;
 
 mod serve;

@@ -21,13 +21,14 @@ const TREES: &[Tree] = &[
             describe:
             resources: describe
             data_sources: describe resources
-            engine: describe resources data_sources
+            foreign: describe
+            engine: describe resources data_sources foreign
             provider: engine",
         against: &[],
     },
     Tree {
         folder: "src/describe",
-        floors: "words text_kind hooks neighbours field builders resource data_source",
+        floors: "words text_kind hooks neighbours field foreign builders resource data_source",
         against: &[],
     },
     Tree {
@@ -46,6 +47,7 @@ const TREES: &[Tree] = &[
         floors: "
             model problem session lookup placement write record installed
             any_record: model problem session lookup placement write record
+            moved: model problem record any_record
             data: model problem session lookup
             serve",
         against: &[(

@@ -29,6 +29,7 @@ mod life_cycle;
 mod lives;
 mod locking_out;
 mod looking_around;
+mod moving;
 mod open_values;
 mod orphans;
 mod placing;

@@ -28,7 +28,7 @@ pub use author::{
     MoveRequest, MoveResponse, Offer, Offers, OpenRequest, OpenResponse, PlanActionRequest,
     PlanActionResponse, PlanRequest, PlanResponse, Progress, Provider, ReadDataRequest,
     ReadDataResponse, ReadRequest, ReadResponse, RenewRequest, RenewResponse, Resource,
-    UpdateRequest, ValidateRequest, Verbs,
+    UpdateRequest, Upgraded, ValidateRequest, Verbs,
 };
 pub use debug::Revealed;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};

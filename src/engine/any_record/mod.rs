@@ -25,10 +25,10 @@ use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
 
-const TABLE: &str = "table";
-const FIELDS: &str = "fields";
+pub(crate) const TABLE: &str = "table";
+pub(crate) const FIELDS: &str = "fields";
 const SECRETS: &str = "fields_wo";
-const VERSION: &str = "fields_wo_version";
+pub(crate) const VERSION: &str = "fields_wo_version";
 
 /// The resource.
 pub(crate) struct AnyRecord;
@@ -95,11 +95,9 @@ impl Life for AnyRecord {
                 .computed(),
             schema::secrets_sent_at(),
         ];
-        Schema::new(
-            "A row of any table, for what has no resource of its own. A resource of its own is the better choice where there is \
-             one: it knows names, checks and the order of things.",
-            attributes,
-        )
+        let doc = "A row of any table, for what has no resource of its own. A resource of its own is the better choice where \
+                   there is one: it knows names, checks and the order of things.";
+        Schema { version: schema::VERSION, ..Schema::new(doc, attributes) }
     }
 
     fn identified_by(&self) -> &'static [Part] {

@@ -52,11 +52,15 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
         state.set(FIELDS, worth_managing(&record, &known, &discretion));
         state.set(POLICY, Policy::Delete.word().into());
     } else if !managed.is_empty() {
+        let mut managed = managed;
+        if private.unsorted {
+            managed.retain(|column, _| is_worth_managing(column, &record, &known, &discretion));
+        }
         let unseen = managed.keys().filter(|column| record.get(column).is_none());
         problems = hidden::columns(work, &subject.table, unseen.cloned().map(Unseen::column));
         state.set(FIELDS, as_configured(managed, &record, &known, &discretion));
     }
-    private.imported = false;
+    (private.imported, private.unsorted) = (false, false);
     work.host().clone_into(&mut private.host);
     Ok(Outcome::done(state, private, problems))
 }
@@ -79,14 +83,26 @@ fn as_configured(
     Value::Map(shown.collect())
 }
 
-/// The columns of an imported record that say something: writable, no secret, and other than a new record's.
+/// The columns of an imported record that say something.
 fn worth_managing(record: &Record, known: &Columns, discretion: &Discretion) -> Value {
-    let says = |column: &str, text: &str| match known.get(column) {
+    let own = |column: &str| AUDIT.contains(&column) || OWN.contains(&column);
+    let columns = record
+        .columns()
+        .filter(|(column, _)| !own(column) && is_worth_managing(column, record, known, discretion));
+    Value::Map(columns.map(|(column, text)| (column.to_owned(), text.into())).collect())
+}
+
+/// Whether the column says something: it is writable, no secret, and holds other than a new record has.
+fn is_worth_managing(
+    column: &str,
+    record: &Record,
+    known: &Columns,
+    discretion: &Discretion,
+) -> bool {
+    let text = record.get(column).unwrap_or_default();
+    match known.get(column) {
         _ if text.is_empty() || !discretion.shows(record, column) => false,
         Some(known) => !known.read_only && !known.same(text, &known.default),
         None => true,
-    };
-    let own = |column: &str| AUDIT.contains(&column) || OWN.contains(&column);
-    let columns = record.columns().filter(|(column, text)| !own(column) && says(column, text));
-    Value::Map(columns.map(|(column, text)| (column.to_owned(), text.into())).collect())
+    }
 }

@@ -17,6 +17,9 @@ pub(crate) struct Private {
     /// Whether it was imported and has not been read since.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) imported: bool,
+    /// Whether it was moved from a type whose state held more of it than anybody configured, and has not been read since.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) unsorted: bool,
     /// How it came into the state, where that was neither adoption nor longer ago than anybody noted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) origin: Option<Origin>,
@@ -111,6 +114,12 @@ impl Private {
     pub(crate) fn compare(&mut self, record: &Record, account: Option<&str>) {
         let Some((written, now)) = self.written.as_ref().zip(Stamp::of(record)) else { return };
         self.overwritten = written.overwritten(&now, account).or(self.overwritten.take());
+    }
+
+    /// That of a record that another provider made: destroying it deletes it, as it did there. Where it lies the next read
+    /// notes.
+    pub(crate) fn taken_over() -> Self {
+        Self { origin: Some(Origin::Made), ..Self::on("") }
     }
 
     /// Whether nothing was kept: it is noted with every record where it lies.

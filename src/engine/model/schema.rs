@@ -7,11 +7,15 @@ use crate::describe::{Field, FieldType, Literal, Mode};
 use crate::engine::model::secrets::{version_name, write_only_name};
 use crate::engine::model::{ADOPT, ID, POLICY, ResourceType, SENT_AT, TYPE};
 
+/// The version of the schemas of all resource types. States of version 0 are those of another provider, at whose addresses
+/// this one may have taken its place.
+pub(crate) const VERSION: i64 = 1;
+
 /// The schema of a resource type with these attributes beside its fields.
 pub(crate) fn of_resource(resource: &ResourceType, further: Vec<Attribute>) -> Schema {
     let fields = resource.fields.iter().flat_map(of_field);
     let attributes = std::iter::once(id()).chain(fields).chain(further);
-    Schema::new(resource.description.doc, attributes.collect())
+    Schema { version: VERSION, ..Schema::new(resource.description.doc, attributes.collect()) }
 }
 
 /// The attributes of a record beside its fields.

@@ -27,6 +27,9 @@ pub(crate) fn value(field_type: &FieldType, text: &str) -> Value {
         FieldType::Flag => truth(text).map_or(Value::Null, Value::Bool),
         FieldType::Whole => number(text).map_or(Value::Null, Value::from),
         FieldType::TextList => Value::List(elements(text).into_iter().map(Value::from).collect()),
+        FieldType::References(_) | FieldType::Links(_) => {
+            Value::List(as_set(text).into_iter().map(Value::from).collect())
+        }
         _ => text.into(),
     }
 }

@@ -9,6 +9,7 @@ mod business_rules;
 mod column;
 mod configuration;
 mod failure;
+mod moved;
 mod placing;
 mod record;
 mod roles;
@@ -31,6 +32,7 @@ pub(crate) use block::{Argument, BlockProblem, Expected, Origin};
 pub(crate) use column::ColumnProblem;
 pub(crate) use configuration::Mistake;
 pub(crate) use failure::{Attempt, Caller, Double, Failure, Unready};
+pub(crate) use moved::MoveProblem;
 pub(crate) use placing::PlaceProblem;
 pub(crate) use record::{Adoption, RecordProblem, Stay};
 pub(crate) use roles::{Account, lacking_role, lacks};
@@ -98,6 +100,9 @@ pub(crate) enum Problem {
     /// Something installed is not as it should be.
     #[error(transparent)]
     Software(SoftwareProblem),
+    /// A state of another type does not become one of this type, or not wholly.
+    #[error(transparent)]
+    Moved(MoveProblem),
     /// Something stays on the instance.
     #[error(transparent)]
     Stay(Stay),
@@ -127,6 +132,7 @@ impl Problem {
         match self {
             Self::Finding(finding) => !finding.warning,
             Self::Secret(secret) => !secret.is_warning(),
+            Self::Moved(moved) => !moved.is_warning(),
             Self::Unready(Unready::NotRefreshed(_))
             | Self::Mistake(
                 Mistake::OnlyVersion(_) | Mistake::UnusualWord { .. } | Mistake::NoColumn,

@@ -3,6 +3,7 @@
 
 mod block;
 mod lacks;
+mod moves;
 mod places;
 mod secrets;
 
@@ -855,6 +856,7 @@ async fn every_sentence_reads_well() {
     of_twins(&mut golden);
     of_columns(&mut golden);
     secrets::all(&mut golden);
+    moves::all(&mut golden);
     of_records(&mut golden);
     of_searches(&mut golden);
     of_imports(&mut golden);
@@ -906,14 +908,19 @@ fn no_sentence_is_left_out_of_the_golden_file() {
         include_str!("configuration.rs"),
         include_str!("failure.rs"),
         include_str!("mod.rs"),
+        include_str!("moved.rs"),
         include_str!("placing.rs"),
         include_str!("record.rs"),
         include_str!("search.rs"),
         include_str!("software.rs"),
         include_str!("there.rs"),
     ];
-    let shown =
-        [include_str!("tests.rs"), include_str!("tests/block.rs"), include_str!("tests/places.rs")];
+    let shown = [
+        include_str!("tests.rs"),
+        include_str!("tests/block.rs"),
+        include_str!("tests/moves.rs"),
+        include_str!("tests/places.rs"),
+    ];
     let all: Vec<String> = sources.iter().flat_map(|source| variants(source)).collect();
     // A failure is made by the operation whose request failed.
     for variant in all.iter().filter(|variant| *variant != "Problem::Failed") {

@@ -25,7 +25,7 @@ pub(crate) use proof::prove;
 pub(crate) fn offers(shared: &Shared) -> Offers {
     let offers = lives().fold(Offers::new(), |offers, life| {
         let served = resources::Served { life, shared: shared.clone() };
-        offers.resource(Offer::of(served).identified().importable())
+        offers.resource(Offer::of(served).identified().importable().movable())
     });
     sources().fold(offers, |offers, source| {
         offers.data_source(data::Served { source, shared: shared.clone() })

@@ -3,13 +3,14 @@
 use async_trait::async_trait;
 use tfplugin::{
     ApplyRequest, ApplyResponse, Deferred, Diagnostics, IdentitySchema, ImportRequest,
-    ImportResponse, ImportTarget, Imported, PlanRequest, PlanResponse, ReadRequest, ReadResponse,
-    Schema, ValidateRequest, Value,
+    ImportResponse, ImportTarget, Imported, MoveRequest, MoveResponse, PlanRequest, PlanResponse,
+    ReadRequest, ReadResponse, Schema, StoredState, Upgraded, ValidateRequest, Value,
 };
 
 use super::preflight::{masked, told};
 use super::read_only;
 use crate::engine::model::{Attributes, ID, Private, identity};
+use crate::engine::moved::{self, Moved, Stored};
 use crate::engine::problem::{Problem, Unready};
 use crate::engine::record::life::{Change, Life, Object, Outcome, Wish};
 use crate::engine::session::{Configured, Shared, Work};
@@ -92,6 +93,21 @@ impl tfplugin::Resource for Served {
 
     fn schema(&self) -> Schema {
         self.life.schema()
+    }
+
+    fn upgrade(
+        &self,
+        version: i64,
+        state: StoredState<'_>,
+    ) -> Option<Result<Upgraded, Diagnostics>> {
+        let stored = Stored { type_name: self.type_name(), version, state, private: &[] };
+        Some(match moved::upgraded(&stored)? {
+            Ok(Moved { state, problems, .. }) => {
+                let warnings = problems.iter().map(Problem::told).collect();
+                Ok(Upgraded::new(state.into_value()).with_warnings(warnings))
+            }
+            Err(problem) => Err(vec![problem.told()]),
+        })
     }
 
     async fn validate(&self, request: ValidateRequest) -> Diagnostics {
@@ -242,4 +258,33 @@ impl tfplugin::Importable for Served {
             }
         }
     }
+}
+
+impl tfplugin::Movable for Served {
+    fn moved(&self, request: MoveRequest<'_>) -> Option<MoveResponse> {
+        if !is_of_servicenow(request.provider_address) {
+            return None;
+        }
+        let stored = Stored {
+            type_name: request.type_name,
+            version: request.schema_version,
+            state: request.state,
+            private: request.private,
+        };
+        Some(match moved::moved(&stored, self.life.type_name())? {
+            Ok(Moved { state, private, problems }) => {
+                let identity = self.identity(Some(&state), &private.host, &Value::Null);
+                let answer = MoveResponse::new(state.into_value()).with_private(private.encode());
+                let diagnostics = problems.iter().map(Problem::told).collect();
+                answer.with_identity(identity).with_diagnostics(diagnostics)
+            }
+            Err(problem) => MoveResponse::failed(vec![problem.told()]),
+        })
+    }
+}
+
+/// Whether a provider is one for instances, by its address. A copy in a registry of somebody's own has another host and
+/// namespace, and the same states.
+fn is_of_servicenow(address: &str) -> bool {
+    address.rsplit('/').next() == Some("servicenow")
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::failure::{Attempt, Failure};
 
 use super::inputs::{self, Declared};
-use super::roles;
+use super::readme;
 
 /// What the template of a guide is filled with.
 #[derive(Debug, Serialize)]
@@ -54,7 +54,7 @@ pub(super) fn all(root: &Path) -> Result<Vec<Guide>, Failure> {
 
 impl Guide {
     fn read(examples: &Path, folder: &Path) -> Result<Self, Failure> {
-        let readme = roles::without_marks(&read(&folder.join("README.md"))?);
+        let readme = readme::without_marks(&read(&folder.join("README.md"))?);
         let (heading, body) = readme.split_once("\n\n").unwrap_or((&readme, ""));
         let below = folder.strip_prefix(examples).unwrap_or(folder);
         let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_default();

@@ -1,5 +1,5 @@
 //! `cargo xtask docs [--check]`: the registry's documentation, from what the provider tells Terraform about itself and from
-//! the examples; the role matrices in the examples' READMEs; and what `servicenow-probe` knows of each table. Of what lies
+//! the examples; the role matrices and the table of another provider's types in the examples' READMEs; and what `servicenow-probe` knows of each table. Of what lies
 //! under `docs/` only `facts.md` and the guide about that program are written by hand.
 
 mod attributes;
@@ -9,6 +9,8 @@ mod guides;
 mod inputs;
 mod kinds;
 mod known;
+mod migrating;
+mod readme;
 mod roles;
 mod schemas;
 mod site;
@@ -22,7 +24,7 @@ use crate::failure::{Attempt, Failure};
 use crate::report::Report;
 
 use known::Dictionary;
-use roles::Readme;
+use readme::Readme;
 use site::Site;
 
 /// Writes the matrices, `docs/` and the probe's list of columns, or with `check` fails when they are not what would be written.
@@ -30,6 +32,7 @@ pub fn run(check: bool) -> Result<(), Failure> {
     let root = cargo::root();
     let report = Report::new();
     let mut readmes = roles::readmes(&root)?;
+    readmes.push(migrating::readme(&root)?);
     readmes.retain(Readme::differs);
     if !check {
         // The pages hold what the READMEs say.

@@ -1,13 +1,11 @@
 //! The role matrix of each guide: between two marks of its README, from what the tests of least privilege stand on.
 
-use std::fs;
 use std::path::Path;
 
-use crate::failure::{Attempt, Failure};
+use crate::failure::Failure;
 use crate::guides::{self, Form, Guide, Right};
 
-const BEGIN: &str = "<!-- roles: `cargo xtask docs` writes this -->\n";
-const END: &str = "<!-- end of roles -->\n";
+use super::readme::{Readme, row};
 
 /// What is said below each matrix.
 const TESTED: &str = "\
@@ -16,51 +14,16 @@ one of them the error names the one that is missing. `admin` stands in for all o
 `snc_basic_auth_api_access`. Access rules of an instance's own may ask for more.
 ";
 
-/// A README as it should be.
-#[derive(Debug)]
-pub(super) struct Readme {
-    /// Its path below the root of the repository.
-    pub(super) path: String,
-    text: String,
-    differs: bool,
-}
-
 /// Every guide's README.
 pub(super) fn readmes(root: &Path) -> Result<Vec<Readme>, Failure> {
-    guides::ALL.iter().map(|guide| Readme::of(root, guide)).collect()
+    let readme = |guide: &&Guide| {
+        Readme::of(root, format!("{}/README.md", guide.folder()), "roles", &written(guide))
+    };
+    guides::ALL.iter().map(readme).collect()
 }
 
-/// A README's text without the marks.
-pub(super) fn without_marks(text: &str) -> String {
-    text.replace(BEGIN, "").replace(END, "")
-}
-
-impl Readme {
-    fn of(root: &Path, guide: &Guide) -> Result<Self, Failure> {
-        let path = format!("{}/README.md", guide.folder());
-        let shown = fs::read_to_string(root.join(&path)).attempting(format!("read {path}"))?;
-        let text = with_matrix(&shown, guide)
-            .ok_or_else(|| Failure::new(format!("{path} has no place for the role matrix")))
-            .map_err(|failure| failure.remedy(format!("put {BEGIN}{END}into it")))?;
-        Ok(Self { differs: text != shown, path, text })
-    }
-
-    /// Whether the file is another one.
-    pub(super) fn differs(&self) -> bool {
-        self.differs
-    }
-
-    /// Writes it.
-    pub(super) fn write(&self, root: &Path) -> Result<(), Failure> {
-        fs::write(root.join(&self.path), &self.text).attempting(format!("write {}", self.path))
-    }
-}
-
-fn with_matrix(text: &str, guide: &Guide) -> Option<String> {
-    let (before, rest) = text.split_once(BEGIN)?;
-    let (_, after) = rest.split_once(END)?;
-    let (forms, matrix) = (forms(guide), matrix(guide));
-    Some(format!("{before}{BEGIN}\n{forms}{matrix}\n{TESTED}\n{END}{after}"))
+fn written(guide: &Guide) -> String {
+    format!("{}{}\n{TESTED}", forms(guide), matrix(guide))
 }
 
 /// What the letters at the head of the matrix stand for; nothing where there is but one form.
@@ -99,11 +62,6 @@ fn matrix(guide: &Guide) -> String {
     text
 }
 
-fn row(cells: &[String]) -> String {
-    let cells = cells.iter().map(|cell| format!(" {} |", cell.replace('|', "\\|")));
-    format!("|{}\n", cells.collect::<String>())
-}
-
 fn purpose(right: &Right) -> String {
     let tables: Vec<String> = right.tables.iter().map(|table| format!("`{table}`")).collect();
     let tables = if tables.is_empty() { String::new() } else { format!(": {}", tables.join(", ")) };
@@ -137,15 +95,5 @@ mod tests {
         assert!(matrix(nango).starts_with("| role | for |\n") && forms(nango).is_empty());
         let text = matrix(guides::named("remote-instance-spoke").unwrap());
         assert!(text.starts_with("| instance | role | for | A |"), "{text}");
-    }
-
-    #[test]
-    fn what_stands_around_the_marks_stays() {
-        let nango = guides::named("nango").unwrap();
-        let text = format!("before\n{BEGIN}old\n{END}after\n");
-        let new = with_matrix(&text, nango).unwrap();
-        assert!(new.starts_with("before\n") && new.ends_with("after\n") && !new.contains("old"));
-        assert!(with_matrix("no marks", nango).is_none());
-        assert!(without_marks(&new).starts_with("before\n\n| role | for |"));
     }
 }

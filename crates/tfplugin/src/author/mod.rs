@@ -37,7 +37,7 @@ pub use offers::{Offer, Offers};
 pub use provider::{ConfigureRequest, Provider};
 pub use resource::{
     ApplyRequest, ApplyResponse, PlanRequest, PlanResponse, ReadRequest, ReadResponse, Resource,
-    ValidateRequest,
+    Upgraded, ValidateRequest,
 };
 pub use verbs::{CreateRequest, DeleteRequest, UpdateRequest, Verbs};
 

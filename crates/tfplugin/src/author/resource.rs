@@ -26,13 +26,13 @@ use crate::{AttributePath, Call, Deferred, Diagnostics, Schema, StoredState, Val
 ///         Schema { version: 1, ..Schema::new("A disk.", vec![size]) }
 ///     }
 ///
-///     fn upgrade(&self, version: i64, state: StoredState<'_>) -> Option<Result<Value, Diagnostics>> {
+///     fn upgrade(&self, version: i64, state: StoredState<'_>) -> Option<Result<Upgraded, Diagnostics>> {
 ///         (version == 0).then(|| {
 ///             let size = Attribute::new("size", Type::String, "").required();
 ///             let old = state.read(Schema::new("", vec![size]))?;
 ///             let digits = old.get("size").as_str().unwrap_or_default().trim_end_matches("GB");
 ///             let size = Number::parse(digits).map_or(Value::Null, Value::Number);
-///             Ok(Value::Map([("size".to_owned(), size)].into()))
+///             Ok(Upgraded::new(Value::Map([("size".to_owned(), size)].into())))
 ///         })
 ///     }
 ///
@@ -51,6 +51,28 @@ use crate::{AttributePath, Call, Deferred, Diagnostics, Schema, StoredState, Val
 ///     }
 ///
 ///     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
+/// A stored state in its current form.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Upgraded {
+    /// The state.
+    pub state: Value,
+    /// What to tell the person beside it; no errors.
+    pub warnings: Diagnostics,
+}
+
+impl Upgraded {
+    /// It has become this.
+    pub fn new(state: Value) -> Self {
+        Self { state, ..Self::default() }
+    }
+
+    set! {
+        /// What to tell the person beside it.
+        with_warnings(warnings: Diagnostics);
+    }
+}
+
 ///         ApplyResponse::new(request.planned)
 ///     }
 /// }
@@ -58,7 +80,7 @@ use crate::{AttributePath, Call, Deferred, Diagnostics, Schema, StoredState, Val
 /// let stored = StoredState::parse(r#"{"size": "40GB"}"#)?;
 /// assert!(Disk.upgrade(1, stored).is_none(), "nothing to be done");
 /// let upgraded = Disk.upgrade(0, stored).expect("of an older version").expect("readable");
-/// assert!(*upgraded.get("size") == Value::from(40));
+/// assert!(*upgraded.state.get("size") == Value::from(40));
 /// # Ok::<(), tfplugin::NotJson>(())
 /// ```
 #[async_trait]
@@ -85,7 +107,7 @@ pub trait Resource: Send + Sync {
         &self,
         _version: i64,
         _state: StoredState<'_>,
-    ) -> Option<Result<Value, Diagnostics>> {
+    ) -> Option<Result<Upgraded, Diagnostics>> {
         None
     }
 

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::{Kind, Service, fault};
 use crate::proto::tfplugin6::upgrade_resource_state::{Request, Response};
 use crate::wire::{self, Unknown};
-use crate::{Diagnostics, Schema, Type, Value};
+use crate::{Diagnostics, Schema, Type, Upgraded, Value};
 
 /// A state as it is stored: JSON, in which every number still has all its digits.
 ///
@@ -110,11 +110,12 @@ pub(super) fn upgrade(service: &Service, request: &Request) -> Result<Response, 
     let (resource, kind) = service.resource(&request.type_name)?;
     let text = request.raw_state.as_ref().map_or(&[][..], |raw| &raw.json);
     let stored = StoredState::from_bytes(text)?;
-    let state = match resource.upgrade(request.version, stored) {
+    let Upgraded { state, warnings } = match resource.upgrade(request.version, stored) {
         Some(upgraded) => upgraded?,
-        None => stored.fit(kind)?,
+        None => Upgraded::new(stored.fit(kind)?),
     };
-    Ok(Response { upgraded_state: Some(kind.encode_stored(state)?), diagnostics: Vec::new() })
+    let diagnostics = wire::diagnostics(warnings);
+    Ok(Response { upgraded_state: Some(kind.encode_stored(state)?), diagnostics })
 }
 
 #[cfg(test)]

@@ -1,0 +1,76 @@
+//! A state of this provider, of another type.
+
+use tfplugin::Value;
+
+use super::row::{Entry, Held, Row, Scope};
+use crate::describe::{Field, FieldType};
+use crate::engine::any_record::{FIELDS, TABLE, VERSION};
+use crate::engine::model::secrets::version_name;
+use crate::engine::model::stored::stored;
+use crate::engine::model::{
+    ANY_RECORD, Attributes, ID, POLICY, Policy, Private, ResourceType, SCOPE, TYPE,
+};
+
+/// The record of a state of a described type.
+pub(super) fn described(resource: &ResourceType, state: &Attributes, mut private: Private) -> Row {
+    let targets = std::mem::take(&mut private.targets);
+    let (table, sys_id) = (resource.table(state), state.get(ID).clone());
+    let mut row = Row::of(&resource.type_name, table, sys_id, private);
+    row.policy = policy(state);
+    let had = resource.fields.iter().filter(|field| resource.has(field, state));
+    for field in had.filter(|field| field.is_configurable() && field.name != TYPE) {
+        let led_to = targets.get(field.name).map(Vec::as_slice);
+        let sys_ids = led_to.map(|led_to| {
+            led_to.iter().map(|one| one.sys_id.as_str()).collect::<Vec<_>>().join(",")
+        });
+        let text = sys_ids.unwrap_or_else(|| stored(state.get(field.name)));
+        note(&mut row, field, state, text);
+    }
+    if let Some((column, word)) = resource.mark(state) {
+        row.hold(column, TYPE, word);
+    }
+    row
+}
+
+fn note(row: &mut Row, field: &Field, state: &Attributes, text: String) {
+    let attribute = field.name.to_owned();
+    match (field.holds, field.column) {
+        (FieldType::Secret(_), column) => row.secrets.push(Held {
+            column: column.unwrap_or(field.name).to_owned(),
+            attribute,
+            value: state.get(field.name).clone(),
+            version: state.get(&version_name(field.name)).clone(),
+        }),
+        _ if text.is_empty() => {}
+        (FieldType::Links(_), _) => {
+            row.links.insert(field.name.to_owned(), Entry { text, attribute });
+        }
+        (_, None) => row.lost.extend((text != "false").then_some(attribute)),
+        (_, Some(column)) if field.name == SCOPE => {
+            row.scope = Some(Scope { named: Entry { text, attribute }, column: Some(column) });
+        }
+        (_, Some(column)) => row.hold(column, field.name, text),
+    }
+}
+
+/// The record of a state of a row of any table.
+pub(super) fn any_record(state: &Attributes, private: Private) -> Row {
+    let table = state.known_text(TABLE).unwrap_or_default();
+    let mut row = Row::of(ANY_RECORD, table, state.get(ID).clone(), private);
+    row.policy = policy(state);
+    row.version = state.get(VERSION).clone();
+    row.is_chosen = true;
+    for (column, value) in state.get(FIELDS).as_map().into_iter().flatten() {
+        row.hold(column, column, stored(value));
+    }
+    row
+}
+
+fn policy(state: &Attributes) -> Option<Policy> {
+    state.known_text(POLICY).and_then(Policy::of)
+}
+
+/// Whether the state has a value there.
+pub(super) fn is_set(value: &Value) -> bool {
+    !value.is_null() && value.as_str() != Some("")
+}

@@ -1,0 +1,159 @@
+//! Tables, properties, data and whole records, as tylerhatton/servicenow has them (docs/facts.md#tables-of-a-provider).
+
+use crate::describe::Foreign;
+
+pub(super) const TYPES: &[Foreign] = &[
+    Foreign::of("servicenow_application", "sys_app").attributes(&["name", "scope", "version"]),
+    Foreign::of("servicenow_choice", "sys_choice").attributes(&[
+        "name",
+        "element",
+        "value",
+        "label",
+        "sequence",
+        "hint",
+        "inactive",
+        "dependent_value",
+        "language",
+    ]),
+    Foreign::of("servicenow_data_lookup", "dl_definition")
+        .attributes(&[
+            "name",
+            "table",
+            "lookup_table",
+            "active",
+            "run_on_insert",
+            "run_on_update",
+            "run_on_form_change",
+        ])
+        .renamed(&[("table", "source_table"), ("lookup_table", "matcher_table")]),
+    Foreign::of("servicenow_db_table", "sys_db_object")
+        .attributes(&[
+            "label",
+            "user_role",
+            "access",
+            "read_access",
+            "create_access",
+            "alter_access",
+            "delete_access",
+            "web_service_access",
+            "configuration_access",
+            "extendable",
+            "live_feed",
+            "name",
+            "super_class",
+        ])
+        .renamed(&[
+            ("web_service_access", "ws_access"),
+            ("extendable", "is_extendable"),
+            ("live_feed", "live_feed_enabled"),
+        ]),
+    Foreign::of("servicenow_dictionary", "sys_dictionary").attributes(&[
+        "name",
+        "element",
+        "column_label",
+        "internal_type",
+        "max_length",
+        "mandatory",
+        "read_only",
+        "active",
+        "display",
+        "unique",
+        "default_value",
+        "comments",
+        "reference",
+        "dynamic_creation",
+        "dependent",
+        "dependent_on_field",
+        "choice",
+    ]),
+    Foreign::of("servicenow_mid_server", "ecc_agent")
+        .attributes(&[
+            "name",
+            "host_name",
+            "status",
+            "version",
+            "validated",
+            "os_name",
+            "os_version",
+            "description",
+            "mid_user",
+            "started",
+            "last_refresh",
+            "agent_type",
+            "linux_user_name",
+        ])
+        .renamed(&[
+            ("os_name", "host_os_distribution"),
+            ("os_version", "host_os_version"),
+            ("mid_user", "user_name"),
+            ("last_refresh", "last_refreshed"),
+            ("agent_type", "type"),
+        ]),
+    Foreign::of("servicenow_record", "").attributes(&["output"]).untold(&["output"]),
+    Foreign::of("servicenow_server", "cmdb_ci_server")
+        .attributes(&[
+            "name",
+            "company",
+            "asset_tag",
+            "serial_number",
+            "manufacturer",
+            "model_id",
+            "assigned_to",
+            "os_domain",
+            "ram",
+            "operating_system",
+            "cpu_manufacturer",
+            "os_version",
+            "cpu_type",
+            "os_service_pack",
+            "cpu_speed",
+            "dns_domain",
+            "cpu_count",
+            "disk_space",
+            "cpu_core_count",
+            "description",
+            "ip_address",
+        ])
+        .renamed(&[("operating_system", "os"), ("description", "short_description")]),
+    Foreign::of("servicenow_system_property", "sys_properties")
+        .becoming("servicenow_system_property")
+        .attributes(&[
+            "suffix",
+            "type",
+            "choices",
+            "is_private",
+            "ignore_cache",
+            "description",
+            "write_roles",
+            "read_roles",
+            "name",
+        ]),
+    Foreign::of("servicenow_system_property_category", "sys_properties_category")
+        .attributes(&["name", "title_html"])
+        .renamed(&[("title_html", "title")]),
+    Foreign::of("servicenow_system_property_relation", "sys_properties_category_m2m")
+        .attributes(&["category_id", "property_id", "order"])
+        .renamed(&[("category_id", "category"), ("property_id", "property")]),
+    Foreign::of("servicenow_transform_entry", "sys_transform_entry")
+        .attributes(&[
+            "map",
+            "source_field",
+            "target_field",
+            "coalesce",
+            "use_source_script",
+            "source_script",
+            "referenced_value_field_name",
+        ])
+        .renamed(&[("referenced_value_field_name", "reference_value_field")]),
+    Foreign::of("servicenow_transform_map", "sys_transform_map").attributes(&[
+        "name",
+        "source_table",
+        "target_table",
+        "active",
+        "run_business_rules",
+        "enforce_mandatory_fields",
+        "copy_empty_fields",
+        "order",
+        "script",
+    ]),
+];
