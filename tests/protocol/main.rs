@@ -24,6 +24,7 @@ mod keys;
 mod lacking;
 mod leading_nowhere;
 mod life_cycle;
+
 mod lives;
 mod locking_out;
 mod looking_around;

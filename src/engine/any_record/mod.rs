@@ -2,7 +2,7 @@
 
 mod check;
 mod foresee;
-mod read;
+pub(crate) mod read;
 mod secrets;
 mod shape;
 
@@ -23,8 +23,8 @@ use crate::engine::record;
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
 use crate::engine::session::Work;
 
-const TABLE: &str = "table";
-const FIELDS: &str = "fields";
+pub(crate) const TABLE: &str = "table";
+pub(crate) const FIELDS: &str = "fields";
 const SECRETS: &str = "fields_wo";
 const VERSION: &str = "fields_wo_version";
 
@@ -54,7 +54,7 @@ const AUDIT: &[&str] = &[
     "sys_mod_count",
 ];
 
-fn is_table_name(text: &str) -> bool {
+pub(crate) fn is_table_name(text: &str) -> bool {
     let fits = |letter| matches!(letter, 'a'..='z' | '0'..='9' | '_');
     !text.is_empty() && text.chars().all(fits)
 }
@@ -170,6 +170,14 @@ impl Life for AnyRecord {
         state.set(ID, record.sys_id().into());
         state.set(TABLE, table.into());
         Ok(state)
+    }
+
+    async fn configuration(&self, _work: Option<&Work>, state: &Attributes) -> Attributes {
+        let mut config = Attributes::default();
+        for name in [TABLE, FIELDS] {
+            config.set(name, state.get(name).clone());
+        }
+        record::configuration::whole(&self.schema(), &config)
     }
 }
 

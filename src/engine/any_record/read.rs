@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use servicenow::Record;
+use servicenow::{Error, Record};
 use tfplugin::Value;
 
 use super::{AUDIT, FIELDS, TABLE};
@@ -10,7 +10,9 @@ use crate::engine::lookup::dictionary;
 use crate::engine::lookup::hidden::{self, Unseen};
 use crate::engine::lookup::secrecy::Discretion;
 use crate::engine::model::stored::stored;
-use crate::engine::model::{ANY_RECORD, Columns, ID, POLICY, Policy, Subject, column_of};
+use crate::engine::model::{
+    ANY_RECORD, Attributes, Column, Columns, ID, POLICY, Policy, Subject, column_of,
+};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Object, Outcome};
 use crate::engine::record::read::{gone_or_hidden, unread};
@@ -45,10 +47,8 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     };
     let mut problems = Problems::new();
     if private.imported {
-        let all: Vec<&str> = record.columns().map(|(column, _)| column).collect();
-        discretion.learn(work, &subject.table, &all).await.map_err(unlearned)?;
-        state.set(FIELDS, worth_managing(&record, &known, &discretion));
-        state.set(POLICY, Policy::Delete.word().into());
+        let imported = imported(work, &subject.table, &record, &known, &mut discretion).await;
+        state = imported.map_err(unlearned)?;
     } else if !managed.is_empty() {
         let unseen = managed.keys().filter(|column| record.get(column).is_none());
         problems = hidden::columns(work, &subject.table, unseen.cloned().map(Unseen::column));
@@ -57,6 +57,24 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     private.imported = false;
     work.host().clone_into(&mut private.host);
     Ok(Outcome::done(state, private, problems))
+}
+
+/// The state of a row that no state held before.
+pub(crate) async fn imported(
+    work: &Work,
+    table: &str,
+    record: &Record,
+    known: &Columns,
+    discretion: &mut Discretion,
+) -> Result<Attributes, Error> {
+    let all: Vec<&str> = record.columns().map(|(column, _)| column).collect();
+    discretion.learn(work, table, &all).await?;
+    let mut state = Attributes::default();
+    state.set(ID, record.sys_id().into());
+    state.set(TABLE, table.into());
+    state.set(FIELDS, worth_managing(record, known, discretion));
+    state.set(POLICY, Policy::Delete.word().into());
+    Ok(state)
 }
 
 /// The managed columns, each as it is configured where that means what is stored: null where nothing is. What the instance
@@ -79,12 +97,30 @@ fn as_configured(
 
 /// The columns of an imported record that say something: writable, no secret, and other than a new record's.
 fn worth_managing(record: &Record, known: &Columns, discretion: &Discretion) -> Value {
+    let says_more =
+        managed(record, known, discretion, |text, known| !known.same(text, &known.default));
+    // A record like a new one: what it holds is named all the same, or nothing of it would be managed.
+    let named = if says_more.is_empty() {
+        managed(record, known, discretion, |_, _| true)
+    } else {
+        says_more
+    };
+    Value::Map(named)
+}
+
+fn managed(
+    record: &Record,
+    known: &Columns,
+    discretion: &Discretion,
+    is_worth_it: impl Fn(&str, &Column) -> bool,
+) -> BTreeMap<String, Value> {
     let says = |column: &str, text: &str| match known.get(column) {
         _ if text.is_empty() || !discretion.shows(record, column) => false,
-        Some(known) => !known.read_only && !known.same(text, &known.default),
-        None => true,
+        Some(known) => !known.read_only && is_worth_it(text, known),
+        // The dictionary is not shown, or the column is none of the table's own.
+        None => known.is_empty(),
     };
     let own = |column: &str| AUDIT.contains(&column) || OWN.contains(&column);
     let columns = record.columns().filter(|(column, text)| !own(column) && says(column, text));
-    Value::Map(columns.map(|(column, text)| (column.to_owned(), text.into())).collect())
+    columns.map(|(column, text)| (column.to_owned(), text.into())).collect()
 }

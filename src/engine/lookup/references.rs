@@ -107,7 +107,7 @@ pub(crate) async fn resolve(
 pub(crate) async fn gather(
     work: &Work,
     target: &Target,
-    spellings: BTreeSet<&str>,
+    spellings: &BTreeSet<&str>,
     gathered: &mut Gathered,
 ) -> Result<(), Error> {
     let Some(key) = target.keys.first() else { return Ok(()) };
@@ -116,7 +116,7 @@ pub(crate) async fn gather(
             && work.session.resolved(target.table, spelling).is_none()
             && Query::new().equals(key, spelling).is_ok()
     };
-    let new: Vec<&str> = spellings.into_iter().filter(is_new).collect();
+    let new: Vec<&str> = spellings.iter().copied().filter(is_new).collect();
     let same = comparison(&FieldType::Text);
     for some in new.chunks(SPELLINGS_A_REQUEST) {
         let any = some.iter().try_fold(Query::new(), |query, one| query.or_equals(key, one));

@@ -9,6 +9,7 @@ mod business_rules;
 mod column;
 mod configuration;
 mod failure;
+mod listing;
 mod placing;
 mod record;
 mod roles;
@@ -31,6 +32,7 @@ pub(crate) use block::{Argument, BlockProblem, Expected, Origin};
 pub(crate) use column::ColumnProblem;
 pub(crate) use configuration::Mistake;
 pub(crate) use failure::{Attempt, Caller, Double, Failure, Unready};
+pub(crate) use listing::Listing;
 pub(crate) use placing::PlaceProblem;
 pub(crate) use record::{Adoption, RecordProblem, Stay};
 pub(crate) use roles::{Account, lacking_role, lacks};
@@ -95,6 +97,9 @@ pub(crate) enum Problem {
     /// A data source finds no single record.
     #[error(transparent)]
     Search(Search),
+    /// A list is not what was asked for.
+    #[error(transparent)]
+    Listing(Listing),
     /// Something installed is not as it should be.
     #[error(transparent)]
     Software(SoftwareProblem),
@@ -149,6 +154,7 @@ impl Problem {
                 | SoftwareProblem::TakenOver,
             ) => false,
             Self::Search(search) => !matches!(search, Search::More { .. }),
+            Self::Listing(listing) => !listing.is_warning(),
             Self::Stay(stay) => matches!(stay, Stay::NothingToRestore),
             Self::There(there) => there.is_error(),
             _ => true,
@@ -169,6 +175,7 @@ impl Problem {
             Self::Adoption(Adoption::Joined { right, .. }) => Some(*right),
             Self::There(there) => Some(there.attribute()),
             Self::Misled(reference, _) => Some(reference.attribute),
+            Self::Listing(listing) => listing.attribute(),
             Self::Search(Search::NoTable { .. }) => Some("name"),
             Self::Search(Search::More { .. }) => Some("limit"),
             Self::Software(

@@ -97,7 +97,10 @@ async fn spell_imported(
         for record in led_to {
             let named = |spelling: &&str| record.is_meant_by(spelling);
             let spelling = references::spellings(state.get(field.name)).find(named);
-            let Some(spelling) = spelling else { continue };
+            let Some(spelling) = spelling else {
+                sure.insert(record.sys_id.clone());
+                continue;
+            };
             let is_unsure =
                 leads_elsewhere(scene, (field.name, target), spelling, &record.sys_id).await?;
             sure.insert(if is_unsure { record.sys_id.clone() } else { spelling.to_owned() });

@@ -38,6 +38,27 @@ impl Query {
         Ok(asking.checked(Condition::new(column, rule)))
     }
 
+    /// Or the value of `column` contains this text: an alternative to the condition added last.
+    ///
+    /// ```
+    /// use servicenow::Query;
+    ///
+    /// let query = Query::new().contains("tag", "a1")?.or_contains("tag", "b2")?;
+    /// assert_eq!(query.to_string(), "tagLIKEa1^ORtagLIKEb2");
+    /// # Ok::<(), servicenow::QueryError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`equals`](Self::equals).
+    pub fn or_contains(self, column: &str, value: &str) -> Result<Self, QueryError> {
+        if self.encoded.is_empty() {
+            return self.contains(column, value);
+        }
+        let encoded = condition(column, "LIKE", value)?;
+        Ok(self.or(column, &encoded, Rule::Holds(value.to_owned())))
+    }
+
     /// The records that an encoded query finds and that this one holds of too: its conditions are
     /// said with each way to match, and stay checked. What is encoded is taken as it is.
     ///
