@@ -116,7 +116,10 @@ async fn rows_of_any_table_are_listed_with_what_says_something() {
         let provider = world.later_run().await;
         let config = json!({ "table": "sys_choice", "filter": { "element": "u_mood" } });
         let one = found(&provider, "record", config, ("sys_id", &sys_id)).await;
-        assert_eq!((one.display_name.as_str(), one.identity.get("table").as_str()), ("incident", Some("sys_choice")));
+        assert_eq!(
+            (one.display_name.as_str(), one.identity.get("table").as_str()),
+            ("incident", Some("sys_choice"))
+        );
         let (_, config) = comes_under_terraform(&provider, "record", &one).await;
         assert_eq!(config["fields"]["label"], "Good");
         let said = provider

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use futures_util::future::join_all;
 use servicenow::{Query, Record};
-use tfplugin::Schema;
+use tfplugin::{Schema, Value};
 
 use super::arguments::{self, encoded, own, query, scope, since};
 use super::walk::Walk;
@@ -12,8 +12,7 @@ use crate::describe::Lifecycle;
 use crate::engine::installed::{Application, Installed, Plugin};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view;
-use crate::engine::model::identity::{SYS_ID, identity};
-use crate::engine::model::{Attributes, ID, Private, ResourceType, TYPE};
+use crate::engine::model::{Attributes, ID, Private, ResourceType, TYPE, identity};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::read;
 use crate::engine::session::Work;
@@ -24,7 +23,7 @@ const SIDE_BY_SIDE: usize = 8;
 /// The list of a described type.
 pub(crate) enum DescribedList {
     Records(ResourceType),
-    Software(Installed, &'static str),
+    Software(Installed),
 }
 
 impl DescribedList {
@@ -32,14 +31,14 @@ impl DescribedList {
     pub(crate) fn new(resource: ResourceType) -> Self {
         match resource.description.lifecycle {
             Lifecycle::Record => Self::Records(resource),
-            Lifecycle::Application => Self::Software(Installed(resource, &Application), "scope"),
-            Lifecycle::Plugin => Self::Software(Installed(resource, &Plugin), "plugin_id"),
+            Lifecycle::Application => Self::Software(Installed(resource, &Application)),
+            Lifecycle::Plugin => Self::Software(Installed(resource, &Plugin)),
         }
     }
 
     fn resource(&self) -> &ResourceType {
         match self {
-            Self::Records(resource) | Self::Software(Installed(resource, _), _) => resource,
+            Self::Records(resource) | Self::Software(Installed(resource, _)) => resource,
         }
     }
 
@@ -60,18 +59,21 @@ impl DescribedList {
 
     /// What names a record; none where it is no record of the type, or not installed.
     fn known(&self, work: &Work, key: &[String], record: &Record) -> Option<Listed> {
-        let names = match self {
-            Self::Records(_) => vec![(SYS_ID, record.sys_id())],
-            Self::Software(Installed(resource, software), name) => {
-                let column = resource.field(name)?.column?;
-                let named = record.get(column).filter(|text| !text.is_empty())?;
-                if !software.is_installed(record) {
-                    return None;
+        let mut named = Attributes::default();
+        named.set(ID, record.sys_id().into());
+        let parts = match self {
+            Self::Records(_) => identity::RECORD,
+            Self::Software(Installed(resource, software)) => {
+                let parts =
+                    Some(software.identified_by()).filter(|_| software.is_installed(record))?;
+                for part in parts {
+                    let column = resource.field(part.attribute)?.column?;
+                    named.set(part.attribute, record.get(column)?.into());
                 }
-                vec![(*name, named)]
+                parts
             }
         };
-        let identity = identity(work.host(), &names);
+        let identity = identity::of(parts, &named, work.host(), &Value::Null);
         Some(Listed { identity, name: named::of_record(key, record), state: None })
     }
 
@@ -86,7 +88,7 @@ impl DescribedList {
         let scene = Scene { work, resource, attributes: &attributes };
         match self {
             Self::Records(_) => Ok(read::seen(scene, record, &Private::imported()).await?.state),
-            Self::Software(installed, _) => installed.shown(scene, record).await,
+            Self::Software(installed) => installed.shown(scene, record).await,
         }
     }
 }
@@ -122,7 +124,7 @@ impl Table<'_> {
         if self.with_state || is_software {
             for variant in variants_of(resource, self.table) {
                 let mut typed = Attributes::default();
-                typed.set(TYPE, variant.map_or(tfplugin::Value::Null, Into::into));
+                typed.set(TYPE, variant.map_or(Value::Null, Into::into));
                 columns.extend(view::columns(resource, &typed, &[]));
             }
         }

@@ -4,21 +4,23 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use servicenow::{Query, Record};
-use tfplugin::{Attribute, Schema, Type};
+use tfplugin::{Attribute, Schema, Type, Value};
 
 use super::arguments::{self, encoded, filters, no_moment, own, query, scope, since};
 use super::walk::{Walk, failed};
 use super::{List, Listed, Listener, Wanted, conditions, named};
 use crate::describe::{Resource, Values};
-use crate::engine::any_record::{TABLE, is_table_name, read};
+use crate::engine::any_record::{AnyRecord, TABLE, is_table_name, read};
 use crate::engine::lookup::asked::{self, Missing};
 use crate::engine::lookup::dictionary;
 use crate::engine::lookup::references;
 use crate::engine::lookup::secrecy::Discretion;
-use crate::engine::model::identity::{SYS_ID, identity};
-use crate::engine::model::{ANY_RECORD, Attributes, Columns, SCOPE, column_of};
+use crate::engine::model::meaning::same_in_any_case;
+use crate::engine::model::stored::truth;
+use crate::engine::model::{ANY_RECORD, Attributes, Columns, ID, SCOPE, column_of, identity};
 use crate::engine::placement;
 use crate::engine::problem::{Listing, Mistake, Problem, Problems};
+use crate::engine::record::life::Life;
 use crate::engine::session::Work;
 
 /// The list of `servicenow_record`.
@@ -73,23 +75,22 @@ impl<'a> Rows<'a> {
         text: &str,
     ) -> Result<Query, servicenow::QueryError> {
         let is_flag = column_of(&self.known, column).type_word == "boolean";
-        let same = if is_flag { same_flag } else { same_text };
+        let same = if is_flag { same_flag } else { same_in_any_case };
         query.equals_in_parts(column, text, same)
     }
 
     fn listed(&self, record: &Record) -> Listed {
-        let names = [(TABLE, self.table), (SYS_ID, record.sys_id())];
-        let identity = identity(self.work.host(), &names);
+        let mut named = Attributes::default();
+        named.set(TABLE, self.table.into());
+        named.set(ID, record.sys_id().into());
+        let identity =
+            identity::of(AnyRecord.identified_by(), &named, self.work.host(), &Value::Null);
         Listed { identity, name: named::of_row(record), state: None }
     }
 }
 
 fn same_flag(left: &str, right: &str) -> bool {
-    crate::engine::model::stored::truth(left) == crate::engine::model::stored::truth(right)
-}
-
-fn same_text(left: &str, right: &str) -> bool {
-    crate::engine::model::meaning::same_in_any_case(left, right)
+    truth(left) == truth(right)
 }
 
 async fn walk(walk: &mut Walk<'_>, wanted: &Wanted) -> Result<(), Problem> {
