@@ -118,7 +118,7 @@ async fn rows_of_any_table_are_listed_with_what_says_something() {
         let one = found(&provider, "record", config, ("sys_id", &sys_id)).await;
         assert_eq!(
             (one.display_name.as_str(), one.identity.get("table").as_str()),
-            ("incident", Some("sys_choice"))
+            ("Good", Some("sys_choice"))
         );
         let (_, config) = comes_under_terraform(&provider, "record", &one).await;
         assert_eq!(config["fields"]["label"], "Good");
@@ -139,6 +139,9 @@ async fn what_a_type_leaves_out_is_not_listed() {
         let user = world.rows("sys_user", "user_name=plain.user").await[0]["sys_id"].clone();
         world.insert("sys_group_has_role", json!({ "group": group, "role": role })).await;
         world.insert("sys_user_grmember", json!({ "group": group, "user": user })).await;
+        world.later().await;
+        let direct = json!({ "user": "plain.user", "role": "snc_internal" });
+        world.apply("user_role", None, &direct).await;
         let all = world.rows("sys_user_has_role", "user.user_name=plain.user").await;
         assert!(all.iter().any(|row| row["inherited"] == "true"), "{all:?}");
         let config = json!({ "filter": { "user": "plain.user" }, "query": "role.nameISNOTEMPTY^NQsys_idISNOTEMPTY" });
@@ -202,16 +205,10 @@ async fn a_list_asks_for_a_page_at_a_time_and_ends_at_its_limit() {
 #[tokio::test]
 async fn what_joins_records_is_looked_up_once_for_a_page() {
     let world = World::likely().await;
-    let roles = ["itil", "admin"].map(|name| format!("name={name}"));
     for n in 0..6 {
-        let row = json!({ "name": format!("x_listed_{n}"), "operation": "read", "type": "record",
-            "active": "false", "condition": "active=true" });
-        let rule = world.insert("sys_security_acl", row).await;
-        for role in &roles {
-            let role = world.rows("sys_user_role", role).await[0]["sys_id"].clone();
-            let row = json!({ "sys_security_acl": rule, "sys_user_role": role });
-            world.insert("sys_security_acl_role", row).await;
-        }
+        let rule = json!({ "name": format!("x_listed_{n}"), "operation": "read", "active": false,
+            "roles": ["admin", "itil"] });
+        world.apply("acl", None, &rule).await;
     }
     world.forget_requests().await;
     let config = json!({ "query": "nameSTARTSWITHx_listed_", "filter": { "roles": "itil" } });
@@ -229,6 +226,7 @@ async fn what_joins_records_is_looked_up_once_for_a_page() {
 #[tokio::test]
 async fn hidden_records_are_told_of_in_one_warning() {
     let world = World::likely().await;
+    world.insert("oauth_entity", json!({ "name": "Hidden", "type": "client" })).await;
     let plain = world.signed_in("plain.user").await;
     let listing = plain.list(&full("oauth_registry"), json!({}), false, ALL).await;
     let listing = listing.unwrap_or_else(|said| panic!("{said:#?}"));
