@@ -1,5 +1,7 @@
 //! What a list of records cannot ask for, and what it does not show.
 
+use std::collections::BTreeSet;
+
 use thiserror::Error;
 
 use super::roles::reads;
@@ -44,12 +46,12 @@ fn hidden(tables: &[(String, u64)]) -> String {
         let records = if *count == 1 { "record" } else { "records" };
         format!("{count} {records} of the table {table}")
     });
-    let needs: Vec<String> = tables.iter().map(|(table, _)| reads(table)).collect();
+    let needs: BTreeSet<String> = tables.iter().map(|(table, _)| reads(table)).collect();
     format!(
         "The instance counts {} that match and does not show them: access control rules hide them from the provider's user. \
          {}",
         counted.collect::<Vec<_>>().join(" and "),
-        needs.join(" ")
+        needs.into_iter().collect::<Vec<_>>().join(" ")
     )
 }
 
