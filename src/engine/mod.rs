@@ -22,6 +22,8 @@ mod moved;
 
 mod data;
 
+mod list;
+
 mod serve;
 
 pub(crate) use model::place::{Destination, PlaceArgument};

@@ -11,6 +11,7 @@ mod support;
 
 mod applications;
 mod behind_its_back;
+mod brownfield;
 mod environments;
 mod guides;
 mod keys;

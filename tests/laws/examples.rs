@@ -62,6 +62,17 @@ fn each_data_source_has_an_example() {
 }
 
 #[test]
+fn each_type_has_an_example_of_its_list() {
+    let offers = ServiceNow::with_environment(|_| None).offers();
+    for served in offers.resources() {
+        let type_name = served.type_name();
+        let example =
+            text(&format!("examples/list-resources/{type_name}/list-resource.tfquery.hcl"));
+        assert!(example.contains(&format!("list \"{type_name}\"")), "{type_name}");
+    }
+}
+
+#[test]
 fn no_example_is_of_a_type_that_is_not_there() {
     let offers = ServiceNow::with_environment(|_| None).offers();
     let resources = offers.resources();

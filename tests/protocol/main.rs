@@ -26,6 +26,7 @@ mod keys;
 mod lacking;
 mod leading_nowhere;
 mod life_cycle;
+mod lists;
 mod lives;
 mod locking_out;
 mod looking_around;

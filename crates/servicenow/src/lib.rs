@@ -67,7 +67,7 @@ pub use reader::Reader;
 pub use record::Record;
 pub use row::Row;
 pub use secrecy::{ExposeSecret, SecretString};
-pub use table::{Beyond, Deletion, Input, Matches, Table};
+pub use table::{Beyond, Deletion, Input, Matches, Pages, Table};
 pub use tokio_util::sync::CancellationToken;
 pub use transaction::Transaction;
 pub use transport::{Transport, UnusableTransport};

@@ -2,7 +2,7 @@
 
 mod check;
 mod foresee;
-mod read;
+pub(crate) mod read;
 mod secrets;
 mod shape;
 
@@ -56,7 +56,7 @@ const AUDIT: &[&str] = &[
     "sys_mod_count",
 ];
 
-fn is_table_name(text: &str) -> bool {
+pub(crate) fn is_table_name(text: &str) -> bool {
     let fits = |letter| matches!(letter, 'a'..='z' | '0'..='9' | '_');
     !text.is_empty() && text.chars().all(fits)
 }
@@ -184,6 +184,14 @@ impl Life for AnyRecord {
         state.set(ID, record.sys_id().into());
         state.set(TABLE, table.into());
         Ok(state)
+    }
+
+    async fn configuration(&self, _work: Option<&Work>, state: &Attributes) -> Attributes {
+        let mut config = Attributes::default();
+        for name in [TABLE, FIELDS] {
+            config.set(name, state.get(name).clone());
+        }
+        record::configuration::whole(&self.schema(), &config)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use servicenow::Record;
+use servicenow::{Error, Record};
 use tfplugin::Value;
 
 use super::{AUDIT, FIELDS, TABLE};
@@ -10,7 +10,9 @@ use crate::engine::lookup::dictionary;
 use crate::engine::lookup::hidden::{self, Unseen};
 use crate::engine::lookup::secrecy::Discretion;
 use crate::engine::model::stored::stored;
-use crate::engine::model::{ANY_RECORD, Columns, ID, POLICY, Policy, Subject, column_of, stamp};
+use crate::engine::model::{
+    ANY_RECORD, Attributes, Column, Columns, ID, POLICY, Policy, Subject, column_of, stamp,
+};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Object, Outcome};
 use crate::engine::record::read::{gone_or_hidden, unread};
@@ -47,10 +49,8 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     private.compare(&record, work.account_name());
     let mut problems = Problems::new();
     if private.imported {
-        let all: Vec<&str> = record.columns().map(|(column, _)| column).collect();
-        discretion.learn(work, &subject.table, &all).await.map_err(unlearned)?;
-        state.set(FIELDS, worth_managing(&record, &known, &discretion));
-        state.set(POLICY, Policy::Delete.word().into());
+        let imported = imported(work, &subject.table, &record, &known, &mut discretion).await;
+        state = imported.map_err(unlearned)?;
     } else if !managed.is_empty() {
         let mut managed = managed;
         if private.unsorted {
@@ -63,6 +63,24 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
     (private.imported, private.unsorted) = (false, false);
     work.host().clone_into(&mut private.host);
     Ok(Outcome::done(state, private, problems))
+}
+
+/// The state of a row that no state held before.
+pub(crate) async fn imported(
+    work: &Work,
+    table: &str,
+    record: &Record,
+    known: &Columns,
+    discretion: &mut Discretion,
+) -> Result<Attributes, Error> {
+    let all: Vec<&str> = record.columns().map(|(column, _)| column).collect();
+    discretion.learn(work, table, &all).await?;
+    let mut state = Attributes::default();
+    state.set(ID, record.sys_id().into());
+    state.set(TABLE, table.into());
+    state.set(FIELDS, worth_managing(record, known, discretion));
+    state.set(POLICY, Policy::Delete.word().into());
+    Ok(state)
 }
 
 /// The managed columns, each as it is configured where that means what is stored: null where nothing is. What the instance
@@ -85,11 +103,14 @@ fn as_configured(
 
 /// The columns of an imported record that say something.
 fn worth_managing(record: &Record, known: &Columns, discretion: &Discretion) -> Value {
-    let own = |column: &str| AUDIT.contains(&column) || OWN.contains(&column);
-    let columns = record
-        .columns()
-        .filter(|(column, _)| !own(column) && is_worth_managing(column, record, known, discretion));
-    Value::Map(columns.map(|(column, text)| (column.to_owned(), text.into())).collect())
+    let all = |is_worth_it: fn(&str, &Column) -> bool| -> BTreeMap<String, Value> {
+        let says = |column: &str| says(column, (record, known, discretion), is_worth_it);
+        let columns = record.columns().filter(|(column, _)| !is_own(column) && says(column));
+        columns.map(|(column, text)| (column.to_owned(), text.into())).collect()
+    };
+    let says_more = all(differs);
+    // A record like a new one: what it holds is named all the same, or nothing of it would be managed.
+    Value::Map(if says_more.is_empty() { all(|_, _| true) } else { says_more })
 }
 
 /// Whether the column says something: it is writable, no secret, and holds other than a new record has.
@@ -99,10 +120,28 @@ fn is_worth_managing(
     known: &Columns,
     discretion: &Discretion,
 ) -> bool {
+    says(column, (record, known, discretion), differs)
+}
+
+/// Whether a text is other than a new record has.
+fn differs(text: &str, known: &Column) -> bool {
+    !known.same(text, &known.default)
+}
+
+fn says(
+    column: &str,
+    (record, known, discretion): (&Record, &Columns, &Discretion),
+    is_worth_it: fn(&str, &Column) -> bool,
+) -> bool {
     let text = record.get(column).unwrap_or_default();
     match known.get(column) {
         _ if text.is_empty() || !discretion.shows(record, column) => false,
-        Some(known) => !known.read_only && !known.same(text, &known.default),
-        None => true,
+        Some(known) => !known.read_only && is_worth_it(text, known),
+        // The dictionary is not shown, or the column is none of the table's own.
+        None => known.is_empty(),
     }
+}
+
+fn is_own(column: &str) -> bool {
+    AUDIT.contains(&column) || OWN.contains(&column)
 }

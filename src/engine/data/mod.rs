@@ -1,6 +1,5 @@
 //! Data sources: they look, and write nothing.
 
-mod asked;
 pub(crate) mod instance;
 pub(crate) mod record_data;
 pub(crate) mod records;

@@ -7,8 +7,8 @@ use servicenow::{Query, Record};
 use tfplugin::{Attribute, Schema, Type, Value};
 
 use crate::describe::{Given, Values};
-use crate::engine::data::asked::{self, Asked};
 use crate::engine::data::{Reading, Source, shown, unread};
+use crate::engine::lookup::asked::{self, Missing};
 use crate::engine::lookup::secrecy::Discretion;
 use crate::engine::model::Attributes;
 use crate::engine::model::attributes::whole;
@@ -94,8 +94,7 @@ impl Source for Records {
         let columns = state.get("fields").as_list().unwrap_or_default().iter();
         let columns: Vec<&str> = columns.filter_map(Value::as_str).collect();
         for (attribute, names) in [("query", &asked::columns_of(text)), ("fields", &columns)] {
-            let asked = Asked { type_name: NAME, table, attribute };
-            asked.are_there(work, names).await?;
+            are_there(work, (attribute, table), names).await?;
         }
         let limit = limit(&state);
         let mut discretion = Discretion::default();
@@ -125,6 +124,19 @@ impl Source for Records {
         state.set("records", Value::List(rows.collect()));
         Ok(Reading { state, problems: more.into_iter().collect() })
     }
+}
+
+/// Nothing where all columns are there, as far as this user may read the dictionary.
+async fn are_there(
+    work: &Work,
+    (attribute, table): (&'static str, &str),
+    names: &[&str],
+) -> Result<(), Problem> {
+    let missing = asked::missing(work, table, names).await;
+    let missing = missing.map_err(|error| unread(work, NAME, "sys_dictionary", error))?;
+    let Some(Missing { table, column, near }) = missing else { return Ok(()) };
+    let type_name = NAME.to_owned();
+    Err(Problem::Search(Search::NoColumn { type_name, attribute, table, column, near }))
 }
 
 /// The most rows to read; none where all are.

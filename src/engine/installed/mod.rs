@@ -24,7 +24,7 @@ use crate::engine::problem::{
 };
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
 use crate::engine::record::plan::replaced;
-use crate::engine::record::{import, validate};
+use crate::engine::record::{configuration, import, validate};
 use crate::engine::session::Work;
 
 pub(crate) use application::Application;
@@ -79,7 +79,7 @@ pub(crate) trait Software: Send + Sync {
 }
 
 impl Installed {
-    fn scene<'a>(&'a self, work: &'a Work, attributes: &'a Attributes) -> Scene<'a> {
+    pub(crate) fn scene<'a>(&'a self, work: &'a Work, attributes: &'a Attributes) -> Scene<'a> {
         Scene { work, resource: &self.0, attributes }
     }
 
@@ -121,7 +121,11 @@ impl Installed {
     }
 
     /// The state of what is installed.
-    async fn shown(&self, scene: Scene<'_>, record: &Record) -> Result<Attributes, Problem> {
+    pub(crate) async fn shown(
+        &self,
+        scene: Scene<'_>,
+        record: &Record,
+    ) -> Result<Attributes, Problem> {
         let Scene { work, resource, attributes } = scene;
         let private = Private::default();
         let view = View { work, resource, record, private: &private, fill: Fill::Managed };
@@ -214,6 +218,11 @@ impl Life for Installed {
         }
         let (type_name, id) = (self.0.type_name.clone(), id.to_owned());
         Err(Problem::Import(ImportProblem::NotInstalled { type_name, id }))
+    }
+
+    async fn configuration(&self, work: Option<&Work>, state: &Attributes) -> Attributes {
+        let config = configuration::of(&self.0, work, state, |config| self.validate(config)).await;
+        configuration::whole(&self.schema(), &config)
     }
 }
 

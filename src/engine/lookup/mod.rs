@@ -1,6 +1,7 @@
 //! Finding records, and showing them as attributes.
 
 pub(crate) mod account;
+pub(crate) mod asked;
 pub(crate) mod dictionary;
 pub(crate) mod existence;
 pub(crate) mod hidden;

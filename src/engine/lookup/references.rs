@@ -1,5 +1,7 @@
 //! References: a sys_id or a natural key in the configuration, a sys_id on the instance.
 
+use std::collections::BTreeSet;
+
 use servicenow::{Error, Query, Record};
 use tfplugin::Value;
 
@@ -8,7 +10,10 @@ use crate::engine::lookup::near::near;
 use crate::engine::model::stored::comparison;
 use crate::engine::model::{Access, Referred};
 use crate::engine::problem::{Attempt, Misled, Problem, Reference};
-use crate::engine::session::Work;
+use crate::engine::session::{Gathered, Work};
+
+/// Spellings that one request asks for: it has to fit into an address (docs/facts.md#address-length).
+const SPELLINGS_A_REQUEST: usize = 30;
 
 /// What a spelling stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,11 +92,46 @@ pub(crate) async fn resolve(
     if let Some(known) = known(work, target, spelling) {
         return Ok(Resolved::One(known.sys_id));
     }
+    if work.gathered.is_unclear(target.table, spelling) {
+        return Ok(Resolved::Several(Vec::new()));
+    }
     let found = look_up(work, target, spelling, None).await?;
     if let Resolved::One(sys_id) = &found {
         work.session.learn(target.table, spelling, sys_id);
     }
     Ok(found)
+}
+
+/// Finds out which of these spellings lead to one record each by the first key, many in one request. One that leads to
+/// several is kept as such; the others are looked up one by one when they are asked for.
+pub(crate) async fn gather(
+    work: &Work,
+    target: &Target,
+    spellings: &BTreeSet<&str>,
+    gathered: &mut Gathered,
+) -> Result<(), Error> {
+    let Some(key) = target.keys.first() else { return Ok(()) };
+    let is_new = |spelling: &&str| {
+        takes_a_look(target, spelling)
+            && work.session.resolved(target.table, spelling).is_none()
+            && Query::new().equals(key, spelling).is_ok()
+    };
+    let new: Vec<&str> = spellings.iter().copied().filter(is_new).collect();
+    let same = comparison(&FieldType::Text);
+    for some in new.chunks(SPELLINGS_A_REQUEST) {
+        let any = some.iter().try_fold(Query::new(), |query, one| query.or_equals(key, one));
+        let Ok(query) = any else { continue };
+        let rows = work.client.table(target.table).matching(&query, &[key], None).await?.rows;
+        for spelling in some {
+            let is_it = |row: &&Record| row.get(key).is_some_and(|name| same(name, spelling));
+            match rows.iter().filter(is_it).collect::<Vec<_>>().as_slice() {
+                [] => {}
+                [one] => work.session.learn(target.table, spelling, one.sys_id()),
+                _ => gathered.leave_unclear(target.table, spelling),
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The same for an attribute, or the problem that the look-up failed.

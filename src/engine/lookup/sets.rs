@@ -11,7 +11,7 @@ use crate::engine::lookup::scene::Scene;
 use crate::engine::model::Referred;
 use crate::engine::model::referred::are_meant;
 use crate::engine::problem::Problem;
-use crate::engine::session::Work;
+use crate::engine::session::{Gathered, Work};
 
 /// The most sys_ids one request asks for (docs/facts.md#address-length, status 414).
 const IDS_A_REQUEST: usize = 200;
@@ -23,6 +23,9 @@ pub(crate) async fn linked(
     owner: &str,
     before: &Value,
 ) -> Result<(Value, Vec<Referred>), Error> {
+    if let Some(members) = work.gathered.joined(links.table, owner) {
+        return spelled(work, &links.target, members.iter().map(String::as_str), before).await;
+    }
     let rows = joining_rows(work, links, owner).await?;
     spelled(work, &links.target, rows.values().map(String::as_str), before).await
 }
@@ -65,14 +68,50 @@ pub(crate) async fn spelled<'a>(
     Ok((Value::List(names.into_iter().map(Value::from).collect()), records))
 }
 
+/// Looks up all joining rows of these records.
+pub(crate) async fn gather_joined(
+    work: &Work,
+    links: &Links,
+    owners: &[&str],
+    gathered: &mut Gathered,
+) -> Result<(), Error> {
+    let columns = [links.owner, links.member];
+    for some in owners.chunks(IDS_A_REQUEST) {
+        let Ok(query) = Query::new().is_in(links.owner, some) else { continue };
+        let rows = work.client.table(links.table).matching(&query, &columns, None).await?.rows;
+        let pair = |row: &Record| {
+            Some((row.get(links.owner)?.to_owned(), row.get(links.member)?.to_owned()))
+        };
+        gathered.join(links.table, rows.iter().filter_map(pair).collect());
+    }
+    Ok(())
+}
+
+/// Looks up what people call these records.
+pub(crate) async fn gather_names(
+    work: &Work,
+    target: &Target,
+    sys_ids: &BTreeSet<&str>,
+    gathered: &mut Gathered,
+) -> Result<(), Error> {
+    let mut keys = keys(work, target, sys_ids).await?;
+    for sys_id in sys_ids {
+        gathered.call(target.table, sys_id, keys.remove(*sys_id).unwrap_or_default());
+    }
+    Ok(())
+}
+
 async fn keys(
     work: &Work,
     target: &Target,
     sys_ids: &BTreeSet<&str>,
 ) -> Result<BTreeMap<String, Vec<String>>, Error> {
-    let sys_ids: Vec<&str> = sys_ids.iter().copied().collect();
+    let gathered = |sys_id: &&str| work.gathered.names(target.table, sys_id).cloned();
+    let known = sys_ids.iter().filter_map(|sys_id| Some(((*sys_id).to_owned(), gathered(sys_id)?)));
+    let mut keys: BTreeMap<String, Vec<String>> = known.collect();
+    let sys_ids: Vec<&str> =
+        sys_ids.iter().copied().filter(|sys_id| !keys.contains_key(*sys_id)).collect();
     let columns: Vec<&str> = target.keys.iter().copied().chain(target.within).collect();
-    let mut keys = BTreeMap::new();
     for some in sys_ids.chunks(IDS_A_REQUEST) {
         let Ok(query) = Query::new().is_in("sys_id", some) else { continue };
         let found = work.client.table(target.table).matching(&query, &columns, None).await?;

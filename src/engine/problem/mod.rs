@@ -9,6 +9,7 @@ mod business_rules;
 mod column;
 mod configuration;
 mod failure;
+mod listing;
 mod moved;
 mod placing;
 mod record;
@@ -32,6 +33,7 @@ pub(crate) use block::{Argument, BlockProblem, Expected, Origin};
 pub(crate) use column::ColumnProblem;
 pub(crate) use configuration::Mistake;
 pub(crate) use failure::{Attempt, Caller, Double, Failure, Unready};
+pub(crate) use listing::Listing;
 pub(crate) use moved::MoveProblem;
 pub(crate) use placing::PlaceProblem;
 pub(crate) use record::{Adoption, RecordProblem, Stay};
@@ -97,6 +99,9 @@ pub(crate) enum Problem {
     /// A data source finds no single record.
     #[error(transparent)]
     Search(Search),
+    /// A list is not what was asked for.
+    #[error(transparent)]
+    Listing(Listing),
     /// Something installed is not as it should be.
     #[error(transparent)]
     Software(SoftwareProblem),
@@ -155,6 +160,7 @@ impl Problem {
                 | SoftwareProblem::TakenOver,
             ) => false,
             Self::Search(search) => !matches!(search, Search::More { .. }),
+            Self::Listing(listing) => !listing.is_warning(),
             Self::Stay(stay) => matches!(stay, Stay::NothingToRestore),
             Self::There(there) => there.is_error(),
             _ => true,
@@ -175,6 +181,7 @@ impl Problem {
             Self::Adoption(Adoption::Joined { right, .. }) => Some(*right),
             Self::There(there) => Some(there.attribute()),
             Self::Misled(reference, _) => Some(reference.attribute),
+            Self::Listing(listing) => listing.attribute(),
             Self::Search(Search::NoTable { .. }) => Some("name"),
             Self::Search(Search::More { .. }) => Some("limit"),
             Self::Software(

@@ -22,8 +22,8 @@ use tfplugin::{CancellationToken, Step};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{
-    Adoption, Attempt, ColumnProblem, Difference, Double, Forms, ImportProblem, Key, Misled,
-    Mistake, Problem, RecordProblem, Reference, Search, SoftwareProblem, Stay, There, Twin,
+    Adoption, Attempt, ColumnProblem, Difference, Double, Forms, ImportProblem, Key, Listing,
+    Misled, Mistake, Problem, RecordProblem, Reference, Search, SoftwareProblem, Stay, There, Twin,
     Unready, sign_in,
 };
 use crate::describe::{Field, FieldType, Finding, Target, TextKind};
@@ -642,9 +642,42 @@ fn of_searches(golden: &mut Golden) {
         ("not_found: near", Search::Nothing { type_name: type_name(), table, near }),
         ("not_found: several", Search::Several { type_name: type_name(), table, sys_ids }),
     ];
+    for (title, problem) in listings() {
+        golden.add(title, &Problem::Listing(problem));
+    }
     for (title, problem) in all {
         golden.add(title, &Problem::Search(problem));
     }
+}
+
+fn listings() -> Vec<(&'static str, Listing)> {
+    let type_name = || "servicenow_connection".to_owned();
+    let hidden = |counts: &[(&str, u64)]| {
+        Listing::Hidden(counts.iter().map(|(table, count)| ((*table).to_owned(), *count)).collect())
+    };
+    let (name, near) = ("credentail".to_owned(), vec!["credential".to_owned()]);
+    let known = vec!["name".to_owned(), "credential".to_owned()];
+    let column = "activ".to_owned();
+    vec![
+        ("list: no_filter", Listing::NoFilter { type_name: type_name(), name, near, known }),
+        ("list: no_flag", Listing::NoFlag("active".into(), "yes".into())),
+        ("list: no_moment", Listing::NoMoment("yesterday".into())),
+        (
+            "list: no_column",
+            Listing::NoColumn {
+                type_name: type_name(),
+                table: "http_connection".into(),
+                column,
+                near: vec!["active".into()],
+            },
+        ),
+        (
+            "list: unaskable",
+            Listing::Unaskable { type_name: type_name(), why: "the value is a script".into() },
+        ),
+        ("list: hidden", hidden(&[("sys_connection", 1)])),
+        ("list: hidden in several", hidden(&[("http_connection", 2), ("jdbc_connection", 3)])),
+    ]
 }
 
 fn of_imports(golden: &mut Golden) {

@@ -15,7 +15,7 @@ use crate::engine::model::{
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
 use crate::engine::record::shape::Shape;
-use crate::engine::record::{import, plan, read, validate};
+use crate::engine::record::{configuration, import, plan, read, validate};
 use crate::engine::session::Work;
 use crate::engine::write::{adoption, cells};
 
@@ -76,6 +76,11 @@ impl Life for DescribedRecord {
 
     async fn import(&self, work: &Work, id: &str) -> Result<Attributes, Problem> {
         import::import(&self.0, work, id).await
+    }
+
+    async fn configuration(&self, work: Option<&Work>, state: &Attributes) -> Attributes {
+        let config = configuration::of(&self.0, work, state, |config| self.validate(config)).await;
+        configuration::whole(&self.schema(), &config)
     }
 }
 

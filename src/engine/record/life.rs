@@ -35,6 +35,8 @@ pub(crate) trait Life: Send + Sync {
     async fn apply(&self, work: &Work, change: Change) -> Outcome;
     /// What is known of the state of the object that an import names. The read that follows fills it.
     async fn import(&self, work: &Work, id: &str) -> Result<Attributes, Problem>;
+    /// The configuration that somebody would write for an object like this. There may be no session.
+    async fn configuration(&self, work: Option<&Work>, state: &Attributes) -> Attributes;
 }
 
 /// What is to be planned.

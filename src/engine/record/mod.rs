@@ -1,5 +1,6 @@
 //! The life of a record: one file for each operation.
 
+pub(crate) mod configuration;
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod described;

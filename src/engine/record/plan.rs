@@ -6,7 +6,7 @@ use crate::describe::{Field, FieldType, Given, Mode, Values};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::{owner, references};
 use crate::engine::model::attributes::is_wholly_known;
-use crate::engine::model::meaning::{same_condition, same_text};
+use crate::engine::model::meaning::{same_condition, same_json, same_text};
 use crate::engine::model::referred::are_meant;
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::of_literal;
@@ -317,7 +317,7 @@ fn is_respelled(field: &Field, before: &Value, now: &Value, led_to: &[Referred])
         let same = match &field.holds {
             // A rule of the instance may have trimmed it (docs/facts.md#blanks), or a person who typed it: a text that came
             // from there can lack what surrounds it in a file.
-            FieldType::Text => same_text,
+            FieldType::Text => same_text_or_json,
             FieldType::Condition => same_condition,
             _ => return false,
         };
@@ -330,6 +330,13 @@ fn is_respelled(field: &Field, before: &Value, now: &Value, led_to: &[Referred])
             let same = before.trim().eq_ignore_ascii_case(now.trim());
             same && by_itself(before) && by_itself(now)
         })
+}
+
+/// A text that is an object or a list in JSON is the same in any form: Terraform generates configuration that encodes it
+/// anew.
+fn same_text_or_json(left: &str, right: &str) -> bool {
+    let is_json = |text: &str| text.trim_start().starts_with(['{', '[']);
+    same_text(left, right) || is_json(left) && is_json(right) && same_json(left, right)
 }
 
 /// The attributes whose change needs a new record.

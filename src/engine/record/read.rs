@@ -1,14 +1,17 @@
 //! Reading a record again: what is there, what was hidden, what is gone.
 
-use servicenow::{Error, Record};
+use std::collections::BTreeSet;
 
-use crate::describe::{FieldType, Moment, Target};
-use crate::engine::lookup::hidden;
+use servicenow::{Error, Record};
+use tfplugin::Value;
+
+use crate::describe::{Moment, Target};
+use crate::engine::lookup::hidden::{self, Unseen};
 use crate::engine::lookup::references::{self, Resolved};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::model::{
-    ADOPT, Access, Attributes, Need, POLICY, Policy, ResourceType, Right, Subject,
+    ADOPT, Access, Attributes, Need, POLICY, Policy, Private, ResourceType, Right, Subject, Targets,
 };
 use crate::engine::problem::{Attempt, Problem, Problems, RecordProblem};
 use crate::engine::record::life::{Object, Outcome};
@@ -32,20 +35,10 @@ pub(crate) async fn read(
         return gone_or_hidden(work, &resource.subject(&before), scene.sys_id()).await;
     };
     private.compare(&record, work.account_name());
-    let fill = if private.imported { Fill::All } else { Fill::Managed };
-    let view = View { work, resource, record: &record, private: &private, fill };
-    let (mut state, absent, targets) =
-        view.state(&before).await.map_err(|error| scene.unread(error))?;
-    let hook = resource.description.related;
-    for (name, value) in hooks::related(scene.with(&state), hook, Moment::Read).await? {
-        state.set(name, value);
-    }
+    let Seen { state, absent, targets } = seen(scene, &record, &private).await?;
     let mut problems = Problems::new();
     if private.imported {
         problems.extend(validate::imported_values(resource, &state));
-        spell_imported(scene, &record, &mut state).await?;
-        state.set(ADOPT, false.into());
-        state.set(POLICY, Policy::Delete.word().into());
     }
     private.imported = false;
     private.targets = targets;
@@ -57,19 +50,67 @@ pub(crate) async fn read(
     Ok(Outcome::done(state, private, problems))
 }
 
+/// What a record is shown as.
+pub(crate) struct Seen {
+    pub(crate) state: Attributes,
+    /// Managed columns that the answer did not hold.
+    pub(crate) absent: Vec<Unseen>,
+    /// What its references lead to.
+    pub(crate) targets: Targets,
+}
+
+/// What a record is shown as, from the attributes before: all of it where it is imported, and else what is managed.
+pub(crate) async fn seen(
+    scene: Scene<'_>,
+    record: &Record,
+    private: &Private,
+) -> Result<Seen, Problem> {
+    let Scene { work, resource, attributes } = scene;
+    let fill = if private.imported { Fill::All } else { Fill::Managed };
+    let view = View { work, resource, record, private, fill };
+    let shown = view.state(attributes).await;
+    let (mut state, absent, targets) = shown.map_err(|error| scene.unread(error))?;
+    let hook = resource.description.related;
+    for (name, value) in hooks::related(scene.with(&state), hook, Moment::Read).await? {
+        state.set(name, value);
+    }
+    if private.imported {
+        spell_imported(scene, &targets, &mut state).await?;
+        state.set(ADOPT, false.into());
+        state.set(POLICY, Policy::Delete.word().into());
+    }
+    Ok(Seen { state, absent, targets })
+}
+
 /// What is imported may become configuration, so each reference must lead to its record again: by its key, unless other
 /// records have that too.
 async fn spell_imported(
     scene: Scene<'_>,
-    record: &Record,
+    targets: &Targets,
     state: &mut Attributes,
 ) -> Result<(), Problem> {
     for field in &scene.resource.fields {
-        if let (FieldType::Reference(target), Some(column)) = (&field.holds, field.column)
-            && let (Some(key), Some(sys_id)) = (state.known_text(field.name), record.get(column))
-            && leads_elsewhere(scene, (field.name, target), key, sys_id).await?
-        {
-            state.set(field.name, sys_id.into());
+        let (Some(target), Some(led_to)) = (references::target(field), targets.get(field.name))
+        else {
+            continue;
+        };
+        let mut sure = BTreeSet::new();
+        for record in led_to {
+            let named = |spelling: &&str| record.is_meant_by(spelling);
+            let spelling = references::spellings(state.get(field.name)).find(named);
+            let Some(spelling) = spelling else {
+                sure.insert(record.sys_id.clone());
+                continue;
+            };
+            let is_unsure =
+                leads_elsewhere(scene, (field.name, target), spelling, &record.sys_id).await?;
+            sure.insert(if is_unsure { record.sys_id.clone() } else { spelling.to_owned() });
+        }
+        if state.get(field.name).as_list().is_some() {
+            let sure = sure.into_iter().map(Value::from).collect();
+            state.set(field.name, Value::List(sure));
+        } else if let Some(sure) = sure.into_iter().next() {
+            state.set(field.name, sure.into());
         }
     }
     Ok(())

@@ -2,6 +2,7 @@
 //! this very instance, is asked here and nowhere else; here a problem becomes a diagnostic.
 
 mod data;
+mod lists;
 mod preflight;
 mod proof;
 mod read_only;
@@ -14,6 +15,7 @@ use crate::engine::any_record::AnyRecord;
 use crate::engine::data::record_data::RecordData;
 use crate::engine::data::{Source, instance, records, table, token_status};
 use crate::engine::installed::{Application, Installed, Plugin};
+use crate::engine::list::{AnyRecordList, DescribedList, List};
 use crate::engine::model::ResourceType;
 use crate::engine::record::described::DescribedRecord;
 use crate::engine::record::life::Life;
@@ -24,8 +26,9 @@ pub(crate) use proof::prove;
 /// Everything there is, ready to be served.
 pub(crate) fn offers(shared: &Shared) -> Offers {
     let offers = lives().fold(Offers::new(), |offers, life| {
-        let served = resources::Served { life, shared: shared.clone() };
-        offers.resource(Offer::of(served).identified().importable().movable())
+        let list = list_of(life.type_name());
+        let served = resources::Served { life, list, shared: shared.clone() };
+        offers.resource(Offer::of(served).importable().listable().configurable().movable())
     });
     sources().fold(offers, |offers, source| {
         offers.data_source(data::Served { source, shared: shared.clone() })
@@ -45,6 +48,15 @@ fn life_of(resource: &'static Resource) -> Box<dyn Life> {
         Lifecycle::Record => Box::new(DescribedRecord(resource)),
         Lifecycle::Application => Box::new(Installed(resource, &Application)),
         Lifecycle::Plugin => Box::new(Installed(resource, &Plugin)),
+    }
+}
+
+/// The list of the type of this name.
+fn list_of(type_name: &str) -> Box<dyn List> {
+    let mut described = crate::resources::ALL.iter().map(|resource| ResourceType::new(resource));
+    match described.find(|resource| resource.type_name == type_name) {
+        Some(resource) => Box::new(DescribedList::new(resource)),
+        None => Box::new(AnyRecordList),
     }
 }
 

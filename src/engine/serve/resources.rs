@@ -9,6 +9,7 @@ use tfplugin::{
 
 use super::preflight::{masked, told};
 use super::read_only;
+use crate::engine::list::List;
 use crate::engine::model::{Attributes, ID, Private, identity};
 use crate::engine::moved::{self, Moved, Stored};
 use crate::engine::problem::{Problem, Unready};
@@ -18,6 +19,7 @@ use crate::engine::session::{Configured, Shared, Work};
 /// A resource type, ready to be served.
 pub(super) struct Served {
     pub(super) life: Box<dyn Life>,
+    pub(super) list: Box<dyn List>,
     pub(super) shared: Shared,
 }
 

@@ -1,5 +1,6 @@
 //! The configured provider as operations use it: one client, and what has been learned through it.
 
+mod gathered;
 mod holders;
 mod known;
 mod memory;
@@ -30,6 +31,7 @@ use replaced::Replaced;
 use tables::{Installing, Tables};
 use unplanned::Unplanned;
 
+pub(crate) use gathered::Gathered;
 pub(crate) use known::{Known, Making, Recent};
 pub(crate) use notebook::Notebook;
 pub(crate) use replaced::Named;

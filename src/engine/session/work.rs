@@ -5,7 +5,7 @@ use std::sync::Arc;
 use servicenow::{Client, Credentials, Deletion, Error, Input, Query, Record, Row};
 use tfplugin::CancellationToken;
 
-use super::Session;
+use super::{Gathered, Session};
 use crate::engine::model::{Access, Placement};
 use crate::engine::problem::{Attempt, Failure, Problem};
 
@@ -18,18 +18,26 @@ pub(crate) struct Work {
     pub(crate) stop: CancellationToken,
     /// Where its writes go; nowhere in particular until they are placed.
     pub(crate) placement: Placement,
+    /// What was looked up for it and others at once.
+    pub(crate) gathered: Arc<Gathered>,
 }
 
 impl Work {
     pub(super) fn new(session: Arc<Session>, stop: &CancellationToken) -> Self {
         let client = session.client.with_stop(stop.clone());
-        Self { session, client, stop: stop.clone(), placement: Placement::default() }
+        let (placement, gathered) = (Placement::default(), Arc::default());
+        Self { session, client, stop: stop.clone(), placement, gathered }
     }
 
     /// The operation with its writes placed.
     pub(crate) fn placed(&self, placement: Placement) -> Self {
         let client = self.client.in_transaction(placement.transaction());
         Self { client, placement, ..self.clone() }
+    }
+
+    /// The operation with what was looked up for many.
+    pub(crate) fn having(&self, gathered: Gathered) -> Self {
+        Self { gathered: Arc::new(gathered), ..self.clone() }
     }
 
     /// Host of the instance.

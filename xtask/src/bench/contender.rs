@@ -78,6 +78,12 @@ impl Contender {
         Ok([apply, plan, destroy])
     }
 
+    /// Lists what a query file asks for.
+    pub(super) fn query(&self, text: &str) -> Result<Taken, Failure> {
+        self.workspace.write("bench.tfquery.hcl", text)?;
+        self.take(|workspace| workspace.run(&["query", "-no-color", "-json"])?.succeeded())
+    }
+
     fn take(
         &self,
         run: impl FnOnce(&Workspace) -> Result<Outcome, Failure>,

@@ -10,6 +10,7 @@ mod measure;
 mod memory;
 mod peer;
 mod processor;
+mod query;
 mod records;
 mod save;
 mod setting;
@@ -35,6 +36,8 @@ pub enum Benchmark {
     Handshake,
     /// The protocol crate beside tf-provider, with the same small provider on both.
     Peer,
+    /// `terraform query` of 10,000 records of one table.
+    Query,
     /// Inserts and indexed queries of the simulated instance with 100,000 rows.
     Simulator,
 }
@@ -72,6 +75,7 @@ fn measure(name: Benchmark, report: &mut Report) -> Result<Findings, Failure> {
         Benchmark::Records => records::measure(&Setting::build()?, report),
         Benchmark::Handshake => handshake::measure(&Setting::build()?, report),
         Benchmark::Peer => peer::measure(report),
+        Benchmark::Query => query::measure(&Setting::build()?, report),
         Benchmark::Simulator => of_the_simulator(report),
     }
 }

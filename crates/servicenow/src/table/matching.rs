@@ -100,6 +100,6 @@ impl Table {
     }
 }
 
-fn telling(query: &Query) -> Columns {
+pub(super) fn telling(query: &Query) -> Columns {
     Columns::of(&query.checked_columns().chain(["sys_id"]).collect::<Vec<_>>())
 }

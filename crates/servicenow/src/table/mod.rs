@@ -4,6 +4,7 @@ mod columns;
 mod entries;
 mod insert;
 mod matching;
+mod pages;
 mod read;
 mod recent;
 mod search;
@@ -12,6 +13,7 @@ mod write;
 
 pub(crate) use columns::Columns;
 pub use matching::{Beyond, Matches};
+pub use pages::Pages;
 pub(crate) use read::Selection;
 pub(crate) use sent_ids::SentIds;
 

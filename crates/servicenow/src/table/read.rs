@@ -9,7 +9,7 @@ use crate::{Error, Query, Record};
 /// Records asked for at once.
 const PAGE: usize = 1_000;
 /// So many empty pages one after the other are a fault of the instance.
-const MOST_EMPTY: usize = 1_000;
+pub(super) const MOST_EMPTY: usize = 1_000;
 
 /// One page of a query.
 #[derive(Clone, Copy)]
@@ -43,17 +43,21 @@ impl Progress {
         self.empty = if rows.is_empty() { self.empty + 1 } else { 0 };
         let ids = rows.iter().map(Record::sys_id);
         let new = ids.filter(|id| id.is_empty() || self.seen.insert((*id).to_owned())).count();
-        let counted = total.and_then(|total| usize::try_from(total).ok()).unwrap_or(usize::MAX);
-        let most = counted.saturating_mul(2).saturating_add(10 * PAGE);
-        (rows.is_empty() || new > 0) && self.empty < MOST_EMPTY && offset <= most
+        (rows.is_empty() || new > 0) && self.empty < MOST_EMPTY && !beyond_count(offset, total)
     }
 }
 
+/// Whether pages have gone on far beyond the number of records that were counted.
+pub(super) fn beyond_count(offset: usize, total: Option<u64>) -> bool {
+    let counted = total.and_then(|total| usize::try_from(total).ok()).unwrap_or(usize::MAX);
+    offset > counted.saturating_mul(2).saturating_add(10 * PAGE)
+}
+
 /// A page, and what its answer said beside it.
-struct Page {
-    rows: Vec<Record>,
-    more: bool,
-    total: Option<u64>,
+pub(super) struct Page {
+    pub(super) rows: Vec<Record>,
+    pub(super) more: bool,
+    pub(super) total: Option<u64>,
 }
 
 impl Table {
@@ -172,7 +176,11 @@ impl Table {
     /// One page and whether more follow. A page shorter than its limit is not the last one, for
     /// the limit is applied before access control (docs/facts.md#page-limit): only the `Link`
     /// header tells.
-    async fn page(&self, selection: &Selection<'_>, counted: bool) -> Result<Page, Error> {
+    pub(super) async fn page(
+        &self,
+        selection: &Selection<'_>,
+        counted: bool,
+    ) -> Result<Page, Error> {
         let request = self.selecting(selection, Request::get)?;
         let request = if counted { request } else { uncounted(request) };
         let answer = self.client.send(&request).await?;

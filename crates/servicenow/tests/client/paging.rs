@@ -82,3 +82,60 @@ async fn a_hidden_record_counts_and_a_missing_one_does_not() {
         assert_eq!(table.total(&query).await.unwrap(), total, "{sys_id}");
     }
 }
+
+#[tokio::test]
+async fn pages_are_asked_for_one_by_one_and_only_when_wanted() {
+    let server = server_with(25).await;
+    let table = client(&server.url).table("sys_user");
+    let mut pages = table.pages(&Query::new(), &["user_name"], 10);
+    for (wanted, requests) in [(10, 1), (10, 2)] {
+        assert_eq!(pages.next().await.unwrap().unwrap().len(), wanted);
+        assert_eq!(server.count("GET", TABLE), requests);
+    }
+    assert_eq!((pages.hidden(), pages.total()), (None, Some(25)), "the end is not reached");
+    assert_eq!(pages.next().await.unwrap().unwrap().len(), 5);
+    assert_eq!(pages.hidden(), Some(0));
+    assert_eq!(pages.next().await.unwrap(), None);
+    assert_eq!(server.count("GET", TABLE), 3, "the end costs no request");
+}
+
+#[tokio::test]
+async fn pages_tell_in_the_end_how_many_were_hidden() {
+    let server = server_with(25).await;
+    server.tables().hidden_records.extend((5..20).map(|n| format!("{n:05}")));
+    let table = client(&server.url).table("sys_user");
+    let mut pages = table.pages(&Query::new(), &["user_name"], 10);
+    let mut came = 0;
+    while let Some(page) = pages.next().await.unwrap() {
+        came += page.len();
+    }
+    assert_eq!((came, pages.hidden()), (10, Some(15)));
+}
+
+#[tokio::test]
+async fn a_dropped_condition_fills_no_page() {
+    let server = server_with(25).await;
+    server.tables().unknown_columns.insert("no_such_column".to_owned());
+    let query = Query::new().equals("no_such_column", "x").unwrap();
+    let mut pages = client(&server.url).table("sys_user").pages(&query, &["user_name"], 10);
+    while let Some(page) = pages.next().await.unwrap() {
+        assert_eq!(page, []);
+    }
+    assert_eq!(pages.hidden(), None, "the count is that of another query");
+}
+
+#[tokio::test]
+async fn pages_without_end_are_a_fault_of_the_instance() {
+    let server = server_with(3).await;
+    server.tables().without_end = true;
+    let mut pages = client(&server.url).table("sys_user").pages(&Query::new(), &["user_name"], 10);
+    let mut asked = 0;
+    let error = loop {
+        match pages.next().await {
+            Ok(Some(_)) => asked += 1,
+            Ok(None) => break None,
+            Err(error) => break Some(error),
+        }
+    };
+    assert!(asked < 3, "{asked} pages: {error:?}");
+}

@@ -1,10 +1,10 @@
 //! The columns that a query and a list of fields name, held against the dictionary: an instance drops a condition on a
 //! column that it does not know, and answers without a field that it does not know (docs/facts.md#dropped-condition).
 
-use crate::engine::data::unread;
+use servicenow::Error;
+
 use crate::engine::lookup::dictionary;
 use crate::engine::lookup::near::likest;
-use crate::engine::problem::{Problem, Search};
 use crate::engine::session::Work;
 
 /// What stands before the column in a part of an encoded query, the longer words first (docs/facts.md#queries).
@@ -14,15 +14,17 @@ const BESIDE: &[&str] = &["sys_tags", "variables"];
 /// What leads to the columns of a child table.
 const TO_CHILD: &str = "ref_";
 
-/// Where a column is asked for.
-pub(super) struct Asked<'a> {
-    pub(super) type_name: &'static str,
-    pub(super) table: &'a str,
-    pub(super) attribute: &'static str,
+/// A column that is not there.
+pub(crate) struct Missing {
+    /// The table that was to have it: another one where references lead there.
+    pub(crate) table: String,
+    pub(crate) column: String,
+    /// Columns of the table that resemble it.
+    pub(crate) near: Vec<String>,
 }
 
 /// The columns that an encoded query names.
-pub(super) fn columns_of(query: &str) -> Vec<&str> {
+pub(crate) fn columns_of(query: &str) -> Vec<&str> {
     query.split('^').filter_map(column_of).collect()
 }
 
@@ -34,45 +36,42 @@ fn column_of(part: &str) -> Option<&str> {
     Some(&part[..end]).filter(|name| name.starts_with(|letter: char| letter.is_ascii_lowercase()))
 }
 
-impl Asked<'_> {
-    /// Nothing where all columns are there, as far as this user may read the dictionary.
-    pub(super) async fn are_there(&self, work: &Work, names: &[&str]) -> Result<(), Problem> {
-        for name in names {
-            self.is_there(work, name).await?;
+/// The first of the columns that is not there, as far as this user may read the dictionary.
+pub(crate) async fn missing(
+    work: &Work,
+    table: &str,
+    names: &[&str],
+) -> Result<Option<Missing>, Error> {
+    for name in names {
+        if let Some(missing) = is_missing(work, table, name).await? {
+            return Ok(Some(missing));
         }
-        Ok(())
     }
+    Ok(None)
+}
 
-    async fn is_there(&self, work: &Work, name: &str) -> Result<(), Problem> {
-        let mut table = self.table.to_owned();
-        for step in name.split('.') {
-            if BESIDE.contains(&step) || step.starts_with(TO_CHILD) {
-                return Ok(());
-            }
-            let known = dictionary::columns(work, &table).await;
-            let known =
-                known.map_err(|error| unread(work, self.type_name, "sys_dictionary", error))?;
-            // Each table has it: without it, the dictionary is not shown, or not whole.
-            if !known.contains_key("sys_id") {
-                return Ok(());
-            }
-            let Some(column) = known.get(step) else {
-                let near = likest(step, known.keys().map(String::as_str));
-                let near = near.into_iter().map(str::to_owned).collect();
-                return Err(self.unknown(table, step.to_owned(), near));
-            };
-            if column.reference.is_empty() {
-                return Ok(());
-            }
-            table.clone_from(&column.reference);
+async fn is_missing(work: &Work, table: &str, name: &str) -> Result<Option<Missing>, Error> {
+    let mut table = table.to_owned();
+    for step in name.split('.') {
+        if BESIDE.contains(&step) || step.starts_with(TO_CHILD) {
+            return Ok(None);
         }
-        Ok(())
+        let known = dictionary::columns(work, &table).await?;
+        // Each table has it: without it, the dictionary is not shown, or not whole.
+        if !known.contains_key("sys_id") {
+            return Ok(None);
+        }
+        let Some(column) = known.get(step) else {
+            let near = likest(step, known.keys().map(String::as_str));
+            let near = near.into_iter().map(str::to_owned).collect();
+            return Ok(Some(Missing { table, column: step.to_owned(), near }));
+        };
+        if column.reference.is_empty() {
+            return Ok(None);
+        }
+        table.clone_from(&column.reference);
     }
-
-    fn unknown(&self, table: String, column: String, near: Vec<String>) -> Problem {
-        let (type_name, attribute) = (self.type_name.to_owned(), self.attribute);
-        Problem::Search(Search::NoColumn { type_name, attribute, table, column, near })
-    }
+    Ok(None)
 }
 
 #[cfg(test)]

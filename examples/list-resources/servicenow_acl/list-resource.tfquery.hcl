@@ -1,0 +1,8 @@
+# The rules of one table.
+list "servicenow_acl" "incident" {
+  provider = servicenow
+
+  config {
+    filter = { name = "incident", operation = "read" }
+  }
+}

@@ -1,0 +1,8 @@
+# The spokes that are installed.
+list "servicenow_application" "spokes" {
+  provider = servicenow
+
+  config {
+    query = "nameLIKEspoke"
+  }
+}

@@ -1,0 +1,8 @@
+# The users of integrations.
+list "servicenow_user" "integrations" {
+  provider = servicenow
+
+  config {
+    query = "user_nameSTARTSWITHsvc."
+  }
+}

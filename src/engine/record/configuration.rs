@@ -1,0 +1,186 @@
+//! From a state to the configuration that somebody would write for it: what says something is named, as people name it, and
+//! what goes without saying is left out. It plans to the very state it comes from.
+
+use std::sync::Arc;
+
+use tfplugin::{Schema, Step, Value};
+
+use crate::describe::{Field, FieldType, Given, Mode, Values};
+use crate::engine::lookup::dictionary;
+use crate::engine::model::resource_type::applies;
+use crate::engine::model::stored::{of_literal, same_in_meaning, stored};
+use crate::engine::model::{ADOPT, Attributes, Columns, ID, POLICY, ResourceType, TYPE};
+use crate::engine::problem::{Problem, Problems};
+use crate::engine::session::Work;
+
+/// The configuration of an object of a described type. `validate` says what a configuration contradicts by itself. Without
+/// a session nobody knows what goes without saying on this instance, and all of it is named.
+pub(crate) async fn of(
+    resource: &ResourceType,
+    work: Option<&Work>,
+    state: &Attributes,
+    validate: impl Fn(&Attributes) -> Problems,
+) -> Attributes {
+    let known = defaults(work, resource.table(state)).await;
+    let mut config = Attributes::default();
+    for field in &resource.fields {
+        config.set(field.name, said(resource, field, state, &known));
+    }
+    without_contradictions(resource, &mut config, validate);
+    config
+}
+
+/// The same with null for whatever else the schema has.
+pub(crate) fn whole(schema: &Schema, config: &Attributes) -> Attributes {
+    let mut all = Attributes::default();
+    for attribute in &schema.block.attributes {
+        let is_set = attribute.required || attribute.optional;
+        let name = attribute.name.as_str();
+        let value = if is_set { config.get(name).clone() } else { Value::Null };
+        all.set(name, value);
+    }
+    for name in [ID, ADOPT, POLICY] {
+        if !all.get(name).is_null() {
+            all.set(name, Value::Null);
+        }
+    }
+    all
+}
+
+/// What the dictionary says of the table; nothing where it is not shown.
+async fn defaults(work: Option<&Work>, table: &str) -> Arc<Columns> {
+    match work {
+        Some(work) => dictionary::columns(work, table).await.unwrap_or_default(),
+        None => Arc::default(),
+    }
+}
+
+/// The value of a field in the configuration; null where nothing is to be said.
+fn said(resource: &ResourceType, field: &Field, state: &Attributes, known: &Columns) -> Value {
+    let (value, variant) = (state.get(field.name), state.known_text(TYPE));
+    let applies = applies(field, variant, |flag| state.flag(flag)) != Some(false);
+    let is_had = field.is_configurable() && resource.has(field, state) && applies;
+    if !is_had || field.is_secret() {
+        return Value::Null;
+    }
+    let goes_without_saying = match field.mode_in(variant) {
+        Mode::Default(literal) => *value == of_literal(literal),
+        Mode::Unless(other) => *value == Value::Bool(state.given(other) == Given::Null),
+        Mode::InstanceDefault | Mode::StartingFor(..) => is_default(field, value, known),
+        // Where people have a name for it, its sys_id says nothing more.
+        Mode::OrGenerated => field.column == Some("sys_id") && is_named(resource, state),
+        _ => false,
+    };
+    if goes_without_saying { Value::Null } else { value.clone() }
+}
+
+/// Whether a new record has this value anyway.
+fn is_default(field: &Field, value: &Value, known: &Columns) -> bool {
+    let default = field.column.and_then(|column| known.get(column));
+    let Some(default) = default.map(|column| column.default.as_str()) else { return false };
+    match field.holds {
+        FieldType::Reference(_) | FieldType::Links(_) => value.as_str() == Some(default),
+        holds => same_in_meaning(&holds, &stored(value), default),
+    }
+}
+
+fn is_named(resource: &ResourceType, state: &Attributes) -> bool {
+    let mut keys = resource.description.import_keys.iter();
+    keys.any(|key| !state.get(key).is_null())
+}
+
+/// Leaves out what excludes something else, one after the other, where the object keeps it without being told.
+fn without_contradictions(
+    resource: &ResourceType,
+    config: &mut Attributes,
+    validate: impl Fn(&Attributes) -> Problems,
+) {
+    let is_kept = |name: &str| {
+        let variant = config.known_text(TYPE).map(str::to_owned);
+        let mode = resource.field(name).map(|field| field.mode_in(variant.as_deref()));
+        mode.is_some_and(|mode| !matches!(mode, Mode::Required | Mode::Optional))
+    };
+    let droppable: Vec<&'static str> =
+        resource.fields.iter().map(|field| field.name).filter(|name| is_kept(name)).collect();
+    loop {
+        let wrong = validate(config);
+        let mut named = wrong.iter().filter(|one| one.is_error()).filter_map(attribute);
+        let dropped =
+            named.find(|name| droppable.contains(&name.as_str()) && !config.get(name).is_null());
+        match dropped {
+            Some(name) => config.set(&name, Value::Null),
+            None => return,
+        }
+    }
+}
+
+fn attribute(problem: &Problem) -> Option<String> {
+    match problem.told().path?.0.into_iter().next()? {
+        Step::Attribute(name) => Some(name),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::describe::{flag, text, whole};
+    use crate::engine::model::Column;
+    use crate::resources::ALL;
+
+    fn resource(name: &str) -> ResourceType {
+        ResourceType::new(ALL.iter().find(|resource| resource.name == name).unwrap())
+    }
+
+    fn state(values: &[(&str, Value)]) -> Attributes {
+        let mut state = Attributes::default();
+        for (name, value) in values {
+            state.set(name, value.clone());
+        }
+        state
+    }
+
+    #[tokio::test]
+    async fn what_goes_without_saying_is_not_said() {
+        let acl = resource("acl");
+        let rule = state(&[
+            ("id", "a".into()),
+            ("name", "incident".into()),
+            ("operation", "read".into()),
+            ("type", "record".into()),
+            ("active", true.into()),
+            ("advanced", true.into()),
+        ]);
+        let config = of(&acl, None, &rule, |_| Problems::new()).await;
+        for name in ["id", "type", "active", "advanced"] {
+            assert!(config.get(name).is_null(), "{name}");
+        }
+        assert!(config.get("name") == &"incident".into());
+    }
+
+    #[test]
+    fn a_value_of_the_dictionary_is_one_that_a_new_record_has() {
+        let known = |default: &str| {
+            let column = Column { default: default.to_owned(), ..Column::default() };
+            Columns::from([("a".to_owned(), column)])
+        };
+        let active = flag("a").instance_default().doc("X.");
+        assert!(is_default(&active, &false.into(), &known("")));
+        assert!(!is_default(&active, &true.into(), &known("false")));
+        let count = whole("a").instance_default().doc("X.");
+        assert!(is_default(&count, &7.into(), &known("7.0")));
+        let name = text("a").instance_default().doc("X.");
+        assert!(!is_default(&name, &"x".into(), &Columns::new()), "nobody knows");
+    }
+
+    #[tokio::test]
+    async fn an_application_is_named_by_its_scope_alone() {
+        let application = resource("application");
+        let named = state(&[("scope", "x_a".into()), ("app_id", "1".into())]);
+        let config = of(&application, None, &named, |_| Problems::new()).await;
+        assert!(config.get("app_id").is_null() && config.get("scope") == &"x_a".into());
+        let unnamed = state(&[("app_id", "1".into())]);
+        let config = of(&application, None, &unnamed, |_| Problems::new()).await;
+        assert!(config.get("app_id") == &"1".into());
+    }
+}
