@@ -62,7 +62,10 @@ pub use error::{Error, ErrorKind};
 pub use guard::OwnIdentity;
 pub use instance_url::{InstanceUrl, InstanceUrlError};
 pub use lane::ElevationRefusal;
-pub use query::{Query, QueryError};
+pub use query::{
+    Alternatives, EncodedCondition, EncodedOrder, EncodedQuery, Operand, Operator, Query,
+    QueryError,
+};
 pub use reader::Reader;
 pub use record::Record;
 pub use row::Row;

@@ -5,16 +5,22 @@
 //! refused with a typed error instead of asking for something else than was meant.
 
 mod condition;
+mod encoded;
 mod encoding;
+mod operator;
 mod parts;
+mod reading;
+mod writing;
 
 use std::fmt;
 
 use crate::Record;
 pub(crate) use condition::same_text;
 use condition::{Condition, Rule};
+pub use encoded::{Alternatives, EncodedCondition, EncodedOrder, EncodedQuery};
 pub use encoding::QueryError;
 use encoding::{checked, checked_column, condition, equal, is_alternative};
+pub use operator::{Operand, Operator};
 
 /// An encoded query, built up condition by condition. What it asks for can be checked again in the
 /// records that come, except for what was added with [`raw`](Self::raw).
