@@ -20,6 +20,9 @@ mod any_record;
 
 mod data;
 
+#[expect(dead_code, reason = "the crate of the protocol serves none yet")]
+mod functions;
+
 mod serve;
 
 pub(crate) use model::place::{Destination, PlaceArgument};

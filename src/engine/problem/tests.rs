@@ -2,6 +2,7 @@
 //! simulated instance, with the trouble each needs.
 
 mod block;
+mod functions;
 mod lacks;
 mod places;
 mod secrets;
@@ -871,6 +872,8 @@ async fn every_sentence_reads_well() {
     of_software(&mut golden);
     golden.0.push_str("THE PROVIDER BLOCK\n\n");
     block::all(&mut golden);
+    golden.0.push_str("FUNCTIONS\n\n");
+    functions::all(&mut golden);
     let text = golden.finished(&hosts);
     assert!(!text.contains(SECRET), "a secret is in a sentence");
     let mut settings = insta::Settings::clone_current();
