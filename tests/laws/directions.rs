@@ -47,6 +47,7 @@ const TREES: &[Tree] = &[
             model problem session lookup placement write record installed
             any_record: model problem session lookup placement write record
             data: model problem session lookup
+            ephemeral: model problem session
             functions: model problem
             serve",
         against: &[(

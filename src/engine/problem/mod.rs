@@ -21,6 +21,7 @@ mod software;
 #[cfg(test)]
 mod tests;
 mod there;
+mod token;
 
 use servicenow::ErrorKind;
 use tfplugin::{AttributePath, Diagnostic, Severity};
@@ -40,6 +41,7 @@ pub(crate) use search::{Forms, ImportProblem, Misled, Reference, Search};
 pub(crate) use secret::{SecretProblem, SecretSpot};
 pub(crate) use software::SoftwareProblem;
 pub(crate) use there::{Difference, Key, There, Twin};
+pub(crate) use token::TokenProblem;
 
 use super::model::{ADOPT, Need, POLICY, Right};
 
@@ -103,6 +105,9 @@ pub(crate) enum Problem {
     /// Something stays on the instance.
     #[error(transparent)]
     Stay(Stay),
+    /// There is no token, or not the one asked for.
+    #[error(transparent)]
+    Token(TokenProblem),
 }
 
 /// How the database speaks where a value is one too many (docs/facts.md#sent-sys-id).
@@ -129,6 +134,7 @@ impl Problem {
         match self {
             Self::Finding(finding) => !finding.warning,
             Self::Secret(secret) => !secret.is_warning(),
+            Self::Token(token) => token.is_error(),
             Self::Unready(Unready::NotRefreshed(_))
             | Self::Mistake(
                 Mistake::OnlyVersion(_) | Mistake::UnusualWord { .. } | Mistake::NoColumn,
@@ -164,6 +170,7 @@ impl Problem {
             Self::Mistake(mistake) => return Some(mistake.path()),
             Self::Column(column) => return Some(column.path()),
             Self::Secret(secret) => return Some(secret.path()),
+            Self::Token(token) => return token.path(),
             Self::Failed(attempt, _) => attempt.attribute(),
             Self::Finding(finding) => Some(finding.attribute),
             Self::Refused { attribute, .. } => *attribute,

@@ -33,7 +33,7 @@ impl EncodedQuery {
     pub fn encode(&self) -> Result<String, QueryError> {
         let groups = self.groups.iter().map(|group| {
             let clauses = group.iter().map(|alternatives| joined(alternatives, "^OR", condition));
-            some(clauses.collect::<Result<_, _>>()?, "^")
+            some(&clauses.collect::<Result<Vec<_>, _>>()?, "^")
         });
         let groups = groups.collect::<Result<Vec<_>, _>>()?.join("^NQ");
         let mut parts: Vec<String> =
@@ -54,10 +54,10 @@ fn joined<T>(
     between: &str,
     write: impl Fn(&T) -> Result<String, QueryError>,
 ) -> Result<String, QueryError> {
-    some(parts.iter().map(write).collect::<Result<_, _>>()?, between)
+    some(&parts.iter().map(write).collect::<Result<Vec<_>, _>>()?, between)
 }
 
-fn some(parts: Vec<String>, between: &str) -> Result<String, QueryError> {
+fn some(parts: &[String], between: &str) -> Result<String, QueryError> {
     if parts.is_empty() { Err(QueryError::NoCondition) } else { Ok(parts.join(between)) }
 }
 
