@@ -20,10 +20,8 @@ mod any_record;
 
 mod data;
 
-#[expect(dead_code, reason = "the crate of the protocol serves none yet")]
 mod ephemeral;
 
-#[expect(dead_code, reason = "the crate of the protocol serves none yet")]
 mod functions;
 
 mod serve;

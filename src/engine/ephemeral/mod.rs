@@ -1,7 +1,7 @@
 //! Ephemeral resources: values that live as long as a run, and that no plan and no state holds.
 
-pub(crate) mod oauth_token;
-pub(crate) mod provider_token;
+mod oauth_token;
+mod provider_token;
 
 use std::time::SystemTime;
 
@@ -12,6 +12,9 @@ use tfplugin::{Schema, Value};
 use crate::engine::model::Attributes;
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::session::Work;
+
+pub(crate) use oauth_token::OauthToken;
+pub(crate) use provider_token::ProviderToken;
 
 /// An ephemeral resource.
 #[async_trait]

@@ -62,7 +62,7 @@ fn written(time: SignedDuration) -> String {
     let seconds = time.as_secs();
     let parts = [(seconds / 3_600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")];
     let parts = parts.iter().filter(|(number, _)| *number != 0);
-    let text: String = parts.map(|(number, unit)| format!("{number}{unit}")).collect();
+    let text = parts.map(|(number, unit)| format!("{number}{unit}")).collect::<Vec<_>>().concat();
     if text.is_empty() { "0s".to_owned() } else { text }
 }
 

@@ -40,7 +40,7 @@ pub(crate) enum TokenProblem {
     /// This argument is no address.
     #[error(
         "Not an address to ask\n\
-         {0} cannot be used: {1}. Plain http is accepted for this machine only, for the request carries secrets."
+         {0} cannot be used: {1}. The request carries secrets."
     )]
     NoAddress(&'static str, InstanceUrlError),
     #[error(

@@ -31,11 +31,11 @@ pub(super) fn all(golden: &mut Golden, failures: &[(&'static str, Client, Error)
         golden.add("token", &Problem::Token(problem));
     }
     let refused = failures.iter().find(|(_, _, error)| error.is_token_refused()).unwrap();
-    let lost = failures.iter().find(|(title, ..)| *title == "no instance").unwrap();
+    let asleep = failures.iter().find(|(_, _, error)| error.is_hibernating()).unwrap();
     let grant = Grant::ClientCredentials;
     for (title, attempt, grant, (_, client, error)) in [
         ("token not given", Attempt::FetchToken, Some(&grant), refused),
-        ("token not revoked", Attempt::RevokeToken, None, lost),
+        ("token not revoked", Attempt::RevokeToken, None, asleep),
         ("token not handed out", Attempt::HandOut, Some(&grant), refused),
     ] {
         let caller = Arc::new(Caller::of_endpoint(client.instance().host(), grant));
