@@ -24,6 +24,10 @@ mod data;
 
 mod list;
 
+mod ephemeral;
+
+mod functions;
+
 mod serve;
 
 pub(crate) use model::place::{Destination, PlaceArgument};

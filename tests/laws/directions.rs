@@ -50,6 +50,8 @@ const TREES: &[Tree] = &[
             moved: model problem record any_record
             data: model problem session lookup
             list: model problem session lookup write record installed any_record
+            ephemeral: model problem session
+            functions: model problem
             serve",
         against: &[(
             "data",

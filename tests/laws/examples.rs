@@ -89,3 +89,26 @@ fn no_example_is_of_a_type_that_is_not_there() {
         );
     }
 }
+
+#[test]
+fn each_function_and_each_ephemeral_resource_has_an_example() {
+    let offers = ServiceNow::with_environment(|_| None).offers();
+    let functions = offers.functions().map(|function| {
+        let name = function.name();
+        (format!("functions/{name}/function.tf"), format!("provider::servicenow::{name}("))
+    });
+    let ephemerals = offers.ephemerals().map(|ephemeral| {
+        let name = ephemeral.type_name();
+        (
+            format!("ephemeral-resources/{name}/ephemeral-resource.tf"),
+            format!("ephemeral \"{name}\""),
+        )
+    });
+    let all: Vec<_> = functions.chain(ephemerals).collect();
+    for (path, shown) in &all {
+        assert!(text(&format!("examples/{path}")).contains(shown.as_str()), "{path}");
+    }
+    for path in files("examples/functions").iter().chain(&files("examples/ephemeral-resources")) {
+        assert!(all.iter().any(|(known, _)| path.ends_with(known)), "{path} is of nothing there");
+    }
+}

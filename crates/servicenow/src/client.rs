@@ -210,6 +210,11 @@ impl Client {
         Self { stop, ..self.clone() }
     }
 
+    /// Another client, ending its work when this one does.
+    pub(crate) fn stopping_with(&self, other: Self) -> Self {
+        Self { stop: self.stop.clone(), ..other }
+    }
+
     /// The same client, whose writes to tables name this application and this update set.
     ///
     /// ```

@@ -58,16 +58,21 @@ pub use cicd::{AppRef, AppToInstall, Cicd, Progress, ProgressStatus};
 pub use client::{Client, Options};
 pub use credentials::{Assertion, Credentials, Grant, OAuthClient, SigningAlgorithm, UnusableKey};
 pub use current_user::CurrentUser;
+pub use delivery::Proof;
 pub use error::{Error, ErrorKind};
 pub use guard::OwnIdentity;
 pub use instance_url::{InstanceUrl, InstanceUrlError};
 pub use lane::ElevationRefusal;
-pub use query::{Query, QueryError};
+pub use query::{
+    Alternatives, EncodedCondition, EncodedOrder, EncodedQuery, Operand, Operator, Query,
+    QueryError,
+};
 pub use reader::Reader;
 pub use record::Record;
 pub use row::Row;
 pub use secrecy::{ExposeSecret, SecretString};
 pub use table::{Beyond, Deletion, Input, Matches, Pages, Table};
+pub use token::{Token, TokenEndpoint, TokenUrl};
 pub use tokio_util::sync::CancellationToken;
 pub use transaction::Transaction;
 pub use transport::{Transport, UnusableTransport};

@@ -205,6 +205,13 @@ impl Transport {
         self
     }
 
+    /// The settings for a server that has nothing to do with the instance: no headers, no certificate,
+    /// and no blind trust, unless it is on this machine too.
+    pub(crate) fn towards_others(&self, loopback: bool) -> Self {
+        let trusts_anybody = self.trusts_anybody && loopback;
+        Self { identity: None, headers: HeaderMap::new(), trusts_anybody, ..self.clone() }
+    }
+
     /// What it holds that is not to be shown.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &SecretString> {
         self.secrets.iter()

@@ -41,6 +41,13 @@ pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> String {
             "Cannot sign in to the instance\n\
              {text} This was asked because check is \"on_configure\"; nothing else was asked or changed."
         ),
+        Attempt::FetchToken => format!("Cannot get a token\n{text}"),
+        Attempt::RevokeToken => format!(
+            "Cannot revoke the token\n\
+             {text} All else was done. The token ends by itself; to end it at once, revoke it on the instance (System OAuth > \
+             Manage Tokens)."
+        ),
+        Attempt::HandOut => format!("Cannot hand out the provider's token\n{text}"),
         Attempt::LookUp(_) => {
             let hint = " A sys_id instead of the name needs no right to read the table.";
             let hint = if failure.refused_right().is_some() { hint } else { "" };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use servicenow::{Error, ErrorKind};
+use servicenow::{Credentials, Error, ErrorKind, Grant, OAuthClient};
 
 use super::sign_in::{no_token, not_let_in};
 use crate::engine::model::{Access, Need, PlaceArgument, Spot, Subject};
@@ -91,6 +91,12 @@ pub(crate) enum Attempt {
     Install { type_name: String, app: String, is_there: bool },
     /// Undoing the installation of an application.
     Uninstall(String),
+    /// Asking an endpoint for a token.
+    FetchToken,
+    /// Giving a token back.
+    RevokeToken,
+    /// Getting what the provider signs in with.
+    HandOut,
     /// Activating a plugin.
     Activate { type_name: String, is_listed: bool },
 }
@@ -136,7 +142,16 @@ impl Caller {
     pub(crate) fn of(client: &servicenow::Client) -> Self {
         let host = client.instance().host().to_owned();
         let credentials = client.credentials();
-        Self { host, not_let_in: not_let_in(credentials), no_token: no_token(credentials) }
+        let no_token = match credentials {
+            Credentials::OAuth(OAuthClient { grant, .. }) => no_token(grant),
+            _ => "",
+        };
+        Self { host, not_let_in: not_let_in(credentials), no_token }
+    }
+
+    /// The caller of a token endpoint on this host, by this grant; none where a token is given back.
+    pub(crate) fn of_endpoint(host: &str, grant: Option<&Grant>) -> Self {
+        Self { host: host.to_owned(), not_let_in: "", no_token: grant.map_or("", no_token) }
     }
 }
 

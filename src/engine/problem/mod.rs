@@ -9,6 +9,7 @@ mod business_rules;
 mod column;
 mod configuration;
 mod failure;
+mod function;
 mod listing;
 mod moved;
 mod placing;
@@ -22,6 +23,7 @@ mod software;
 #[cfg(test)]
 mod tests;
 mod there;
+mod token;
 
 use servicenow::ErrorKind;
 use tfplugin::{AttributePath, Diagnostic, Severity};
@@ -33,6 +35,7 @@ pub(crate) use block::{Argument, BlockProblem, Expected, Origin};
 pub(crate) use column::ColumnProblem;
 pub(crate) use configuration::Mistake;
 pub(crate) use failure::{Attempt, Caller, Double, Failure, Unready};
+pub(crate) use function::{FunctionProblem, QueryFault, WrongArgument};
 pub(crate) use listing::Listing;
 pub(crate) use moved::MoveProblem;
 pub(crate) use placing::PlaceProblem;
@@ -42,6 +45,7 @@ pub(crate) use search::{Forms, ImportProblem, Misled, Reference, Search};
 pub(crate) use secret::{Lost, SecretProblem, SecretSpot};
 pub(crate) use software::SoftwareProblem;
 pub(crate) use there::{Difference, Key, There, Twin};
+pub(crate) use token::TokenProblem;
 
 use super::model::{ADOPT, Need, POLICY, Right};
 
@@ -111,6 +115,9 @@ pub(crate) enum Problem {
     /// Something stays on the instance.
     #[error(transparent)]
     Stay(Stay),
+    /// There is no token, or not the one asked for.
+    #[error(transparent)]
+    Token(TokenProblem),
 }
 
 /// How the database speaks where a value is one too many (docs/facts.md#sent-sys-id).
@@ -138,6 +145,7 @@ impl Problem {
             Self::Finding(finding) => !finding.warning,
             Self::Secret(secret) => !secret.is_warning(),
             Self::Moved(moved) => !moved.is_warning(),
+            Self::Token(token) => token.is_error(),
             Self::Unready(Unready::NotRefreshed(_))
             | Self::Mistake(
                 Mistake::OnlyVersion(_) | Mistake::UnusualWord { .. } | Mistake::NoColumn,
@@ -174,6 +182,7 @@ impl Problem {
             Self::Mistake(mistake) => return Some(mistake.path()),
             Self::Column(column) => return Some(column.path()),
             Self::Secret(secret) => return Some(secret.path()),
+            Self::Token(token) => return token.path(),
             Self::Failed(attempt, _) => attempt.attribute(),
             Self::Finding(finding) => Some(finding.attribute),
             Self::Refused { attribute, .. } => *attribute,

@@ -1,6 +1,6 @@
 //! How the provider signs in, with an elevated session where rules take one, and what to do where that is refused.
 
-use servicenow::{Credentials, ElevationRefusal, Grant, OAuthClient};
+use servicenow::{Credentials, ElevationRefusal, Grant};
 
 /// What to check when nobody is let in.
 pub(super) fn not_let_in(credentials: &Credentials) -> &'static str {
@@ -30,9 +30,8 @@ pub(super) fn not_let_in(credentials: &Credentials) -> &'static str {
     }
 }
 
-/// What to check when there is no token.
-pub(super) fn no_token(credentials: &Credentials) -> &'static str {
-    let Credentials::OAuth(OAuthClient { grant, .. }) = credentials else { return "" };
+/// What to check when there is no token by this grant.
+pub(super) fn no_token(grant: &Grant) -> &'static str {
     match grant {
         Grant::ClientCredentials => {
             "For the client credentials grant, the property glide.oauth.inbound.client.credential.grant_type.enabled must \

@@ -2,10 +2,12 @@
 //! simulated instance, with the trouble each needs.
 
 mod block;
+mod functions;
 mod lacks;
 mod moves;
 mod places;
 mod secrets;
+mod tokens;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -906,6 +908,10 @@ async fn every_sentence_reads_well() {
     of_software(&mut golden);
     golden.0.push_str("THE PROVIDER BLOCK\n\n");
     block::all(&mut golden);
+    golden.0.push_str("TOKENS\n\n");
+    tokens::all(&mut golden, &failures);
+    golden.0.push_str("FUNCTIONS\n\n");
+    functions::all(&mut golden);
     let text = golden.finished(&hosts);
     assert!(!text.contains(SECRET), "a secret is in a sentence");
     let mut settings = insta::Settings::clone_current();
@@ -947,12 +953,14 @@ fn no_sentence_is_left_out_of_the_golden_file() {
         include_str!("search.rs"),
         include_str!("software.rs"),
         include_str!("there.rs"),
+        include_str!("token.rs"),
     ];
     let shown = [
         include_str!("tests.rs"),
         include_str!("tests/block.rs"),
         include_str!("tests/moves.rs"),
         include_str!("tests/places.rs"),
+        include_str!("tests/tokens.rs"),
     ];
     let all: Vec<String> = sources.iter().flat_map(|source| variants(source)).collect();
     // A failure is made by the operation whose request failed.

@@ -2,6 +2,8 @@
 //! this very instance, is asked here and nowhere else; here a problem becomes a diagnostic.
 
 mod data;
+mod ephemerals;
+mod functions;
 mod lists;
 mod preflight;
 mod proof;
@@ -14,6 +16,8 @@ use crate::describe::{DataSource, Lifecycle, Resource};
 use crate::engine::any_record::AnyRecord;
 use crate::engine::data::record_data::RecordData;
 use crate::engine::data::{Source, instance, records, table, token_status};
+use crate::engine::ephemeral::{Ephemeral, OauthToken, ProviderToken};
+use crate::engine::functions::ALL;
 use crate::engine::installed::{Application, Installed, Plugin};
 use crate::engine::list::{AnyRecordList, DescribedList, List};
 use crate::engine::model::ResourceType;
@@ -30,9 +34,18 @@ pub(crate) fn offers(shared: &Shared) -> Offers {
         let served = resources::Served { life, list, shared: shared.clone() };
         offers.resource(Offer::of(served).importable().listable().configurable().movable())
     });
-    sources().fold(offers, |offers, source| {
+    let offers = sources().fold(offers, |offers, source| {
         offers.data_source(data::Served { source, shared: shared.clone() })
-    })
+    });
+    let offers = tokens().into_iter().fold(offers, |offers, ephemeral| {
+        offers.ephemeral(ephemerals::Served { ephemeral, shared: shared.clone() })
+    });
+    ALL.iter().fold(offers, |offers, function| offers.function(functions::Served(function)))
+}
+
+/// Every ephemeral resource.
+fn tokens() -> [Box<dyn Ephemeral>; 2] {
+    [Box::new(OauthToken), Box::new(ProviderToken)]
 }
 
 /// Every resource type.

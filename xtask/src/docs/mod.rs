@@ -5,6 +5,7 @@
 mod attributes;
 mod columns;
 mod examples;
+mod functions;
 mod guides;
 mod inputs;
 mod kinds;

@@ -12,7 +12,7 @@ use super::attributes::Sections;
 use super::columns::{self, Used};
 use super::guides::{self, Guide};
 use super::kinds::{KINDS, Kind, PROVIDER, page_name};
-use super::{examples, templates};
+use super::{examples, functions, templates};
 
 /// Pages below `docs/` that people write: neither compared nor removed.
 const BY_HAND: &[&str] = &["facts.md", "guides/check-your-instance.md"];
@@ -38,6 +38,7 @@ impl Site {
                 pages.insert(path, object(root, kind, name, schema, &sections)?);
             }
         }
+        pages.extend(functions::pages(root, schemas)?);
         Ok(Self(pages))
     }
 
@@ -73,12 +74,13 @@ impl Site {
 
 fn index(root: &Path, schemas: &Value, guides: &[Guide]) -> Result<String, Failure> {
     let provider = &schemas["provider"];
+    let kinds = KINDS.iter().map(|kind| listed(kind, schemas));
     let context = json!({
         "description": description(provider),
         "example": examples::configuration_with_provider(&root.join("examples/provider/provider.tf"))?,
         "sections": Sections::of(provider),
         "guides": guides,
-        "kinds": KINDS.iter().map(|kind| listed(kind, schemas)).collect::<Vec<_>>(),
+        "kinds": kinds.chain([functions::listed(schemas)]).collect::<Vec<_>>(),
     });
     templates::render("index.md", context)
 }

@@ -10,6 +10,7 @@ use crate::failure::{Attempt, Failure};
 const TEMPLATES: &[(&str, &str)] = &[
     ("index.md", include_str!("../../templates/docs/index.md")),
     ("object.md", include_str!("../../templates/docs/object.md")),
+    ("function.md", include_str!("../../templates/docs/function.md")),
     ("guide.md", include_str!("../../templates/docs/guide.md")),
     ("schema.md", include_str!("../../templates/docs/schema.md")),
 ];

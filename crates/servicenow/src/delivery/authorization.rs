@@ -9,7 +9,7 @@ use crate::sign_in::Turn;
 use crate::{Client, Credentials, Error, ExposeSecret, SecretString};
 
 /// The header that carries an API key (docs/facts.md#api-key).
-const API_KEY: &str = "x-sn-apikey";
+pub(super) const API_KEY: &str = "x-sn-apikey";
 
 /// What a request shows to be let in.
 pub(super) enum Authorization {

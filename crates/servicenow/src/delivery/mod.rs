@@ -1,6 +1,7 @@
 //! Delivering a request: tries and pauses until an answer stands.
 
 mod authorization;
+mod proof;
 mod retry;
 
 use std::time::Duration;
@@ -9,6 +10,7 @@ use crate::error::{Failure, Fate};
 use crate::request::{Answer, Repeat, Request};
 use crate::{Client, Error};
 use authorization::Authorization;
+pub use proof::Proof;
 use retry::RetryPolicy;
 
 /// How a request ended.

@@ -33,6 +33,45 @@ pub enum QueryError {
         /// The column of the condition.
         column: String,
     },
+    /// The operator takes another number of values.
+    #[error("the condition on column {column} has not as many values as {operator} takes")]
+    WrongNumber {
+        /// The column of the condition.
+        column: String,
+        /// The operator as it is spelled.
+        operator: &'static str,
+    },
+    /// The value makes another operator of the one before it, as `<` before `=5` does.
+    #[error("the condition on column {column} would not be read as {operator} with its value")]
+    Ambiguous {
+        /// The column of the condition.
+        column: String,
+        /// The operator as it is spelled.
+        operator: &'static str,
+    },
+    /// A group without conditions.
+    #[error("a part of the query has no condition")]
+    NoCondition,
+    /// A part of a query begins with no column, or is empty.
+    #[error("part {part} of the query begins with no column")]
+    NoColumn {
+        /// Which of the parts between `^` it is, from 1.
+        part: usize,
+    },
+    /// A part of a query has no operator that is known.
+    #[error("part {part} of the query, on column {column}, has no operator that is known")]
+    NoOperator {
+        /// Which of the parts between `^` it is, from 1.
+        part: usize,
+        /// The column of the condition.
+        column: String,
+    },
+    /// A part of a query is an alternative to nothing.
+    #[error("part {part} of the query is an alternative to nothing")]
+    AlternativeToNothing {
+        /// Which of the parts between `^` it is, from 1.
+        part: usize,
+    },
 }
 
 /// Whether a part of an encoded query gives another way to match.
@@ -63,9 +102,15 @@ pub(super) fn checked<'a>(
     if let Some(character) = value.chars().find(|c| special.contains(c)) {
         return Err(QueryError::Unescapable { column: column.to_owned(), character });
     }
-    let script =
-        value.trim_start().get(..11).is_some_and(|s| s.eq_ignore_ascii_case("javascript:"));
-    if script { Err(QueryError::Script { column: column.to_owned() }) } else { Ok(value) }
+    if is_script(value) {
+        return Err(QueryError::Script { column: column.to_owned() });
+    }
+    Ok(value)
+}
+
+/// Whether the instance would run the value as a script.
+pub(super) fn is_script(value: &str) -> bool {
+    value.trim_start().get(..11).is_some_and(|start| start.eq_ignore_ascii_case("javascript:"))
 }
 
 /// The column, if it is the name of one.

@@ -4,17 +4,24 @@
 //! The syntax has no sure escape for `^`, nor for `,` inside `IN`; a value that holds one is
 //! refused with a typed error instead of asking for something else than was meant.
 
+mod alternatives;
 mod condition;
+mod encoded;
 mod encoding;
+mod operator;
 mod parts;
+mod reading;
+mod writing;
 
 use std::fmt;
 
 use crate::Record;
 pub(crate) use condition::same_text;
 use condition::{Condition, Rule};
+pub use encoded::{Alternatives, EncodedCondition, EncodedOrder, EncodedQuery};
 pub use encoding::QueryError;
 use encoding::{checked, checked_column, condition, equal, is_alternative};
+pub use operator::{Operand, Operator};
 
 /// An encoded query, built up condition by condition. What it asks for can be checked again in the
 /// records that come, except for what was added with [`raw`](Self::raw).
@@ -200,48 +207,6 @@ impl Query {
     pub fn greater_or_equal(self, column: &str, value: &str) -> Result<Self, QueryError> {
         let encoded = condition(column, ">=", value)?;
         Ok(self.and(&encoded).checked(Condition::new(column, Rule::AtLeast(value.to_owned()))))
-    }
-
-    /// Or `column` has this value: an alternative to the condition added last.
-    ///
-    /// ```
-    /// use servicenow::Query;
-    ///
-    /// let query = Query::new().equals("type", "client")?.or_equals("type", "oauth_provider")?;
-    /// assert_eq!(query.to_string(), "type=client^ORtype=oauth_provider");
-    /// # Ok::<(), servicenow::QueryError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// As [`equals`](Self::equals).
-    pub fn or_equals(self, column: &str, value: &str) -> Result<Self, QueryError> {
-        if self.encoded.is_empty() {
-            return self.equals(column, value);
-        }
-        let rule = Rule::Equal { value: value.to_owned(), same: same_text };
-        Ok(self.or(column, &equal(column, value)?, rule))
-    }
-
-    /// Or the value of `column` begins with this text: an alternative to the condition added last.
-    ///
-    /// ```
-    /// use servicenow::Query;
-    ///
-    /// let query = Query::new().equals("name", "Camunda")?.or_starts_with("name", "Nango")?;
-    /// assert_eq!(query.to_string(), "name=Camunda^ORnameSTARTSWITHNango");
-    /// # Ok::<(), servicenow::QueryError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// As [`equals`](Self::equals).
-    pub fn or_starts_with(self, column: &str, value: &str) -> Result<Self, QueryError> {
-        if self.encoded.is_empty() {
-            return self.starts_with(column, value);
-        }
-        let encoded = condition(column, "STARTSWITH", value)?;
-        Ok(self.or(column, &encoded, Rule::Begins(value.to_owned())))
     }
 
     /// Records come in the rising order of `column`, after the orders already named.

@@ -91,6 +91,11 @@ impl Request {
         Self { authorized: false, ..Self::step(url).form(form) }
     }
 
+    /// Gives a token back; sent without one.
+    pub(crate) fn revocation(url: Url, token: &SecretString) -> Self {
+        Self { authorized: false, ..Self::get(url) }.parameter("token", token.expose_secret())
+    }
+
     /// Fetches a page for people.
     pub(crate) fn page(url: Url) -> Self {
         Self { accept: PAGE, ..Self::get(url) }

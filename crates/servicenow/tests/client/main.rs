@@ -21,6 +21,7 @@ mod server;
 mod signing_in;
 mod simulated;
 mod stopping;
+mod token_endpoints;
 mod tokens;
 
 use std::time::Duration;

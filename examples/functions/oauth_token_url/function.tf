@@ -1,0 +1,21 @@
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    servicenow = {
+      source = "servicenow-iac/servicenow"
+    }
+  }
+}
+
+# The instance and the account come from SERVICENOW_… environment variables.
+provider "servicenow" {}
+
+# This instance gets its tokens from another one.
+resource "servicenow_oauth_registry" "headquarters" {
+  type               = "oauth_provider"
+  name               = "Headquarters"
+  client_id          = "branch-office"
+  default_grant_type = "client_credentials"
+  token_url          = provider::servicenow::oauth_token_url("acmehq")
+}
