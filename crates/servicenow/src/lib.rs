@@ -54,7 +54,10 @@ mod token;
 mod transaction;
 mod transport;
 
-pub use cicd::{AppRef, AppToInstall, Cicd, Progress, ProgressStatus};
+pub use cicd::{
+    AppRef, AppToInstall, Cicd, Finding, Findings, PreviewProblem, PreviewProblems, Progress,
+    ProgressStatus, Scan, SuiteResults, TestResult, TestResults, TestSuite, UpdateSetToRetrieve,
+};
 pub use client::{Client, Options};
 pub use credentials::{Assertion, Credentials, Grant, OAuthClient, SigningAlgorithm, UnusableKey};
 pub use current_user::CurrentUser;
@@ -68,6 +71,7 @@ pub use record::Record;
 pub use row::Row;
 pub use secrecy::{ExposeSecret, SecretString};
 pub use table::{Beyond, Deletion, Input, Matches, Table};
+pub use token::TokenGrant;
 pub use tokio_util::sync::CancellationToken;
 pub use transaction::Transaction;
 pub use transport::{Transport, UnusableTransport};

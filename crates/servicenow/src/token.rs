@@ -10,7 +10,7 @@ use crate::credentials::OAuthClient;
 use crate::error::Failure;
 use crate::mask::Mask;
 use crate::request::Request;
-use crate::{Client, Error, ExposeSecret, SecretString};
+use crate::{Client, Credentials, Error, ExposeSecret, SecretString};
 
 /// A token is renewed this long before it ends.
 const EARLY: Duration = Duration::from_mins(1);
@@ -31,6 +31,18 @@ struct Kept {
     slot: Slot,
     /// The refresh token that came last, where the grant has use for one.
     refresh: Option<SecretString>,
+    /// What the last token is for.
+    grant: Option<TokenGrant>,
+}
+
+/// What a token is for, without the token.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TokenGrant {
+    /// The scopes that the token endpoint named; none if it named none.
+    pub scopes: Vec<String>,
+    /// How long the token lasts.
+    pub lifetime: Duration,
 }
 
 #[derive(Default)]
@@ -53,9 +65,31 @@ struct Granted {
     token: SecretString,
     lifetime: Duration,
     refresh: Option<SecretString>,
+    scopes: Vec<String>,
 }
 
 impl Client {
+    /// Gets a token by this client's own OAuth credentials, and tells what it is for; none if the
+    /// credentials are of another kind.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// assert_eq!(client.token_grant().await?, None, "it signs in with a password");
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with;
+    /// [`ErrorKind::TokenRefused`](crate::ErrorKind::TokenRefused) if there is no token.
+    pub async fn token_grant(&self) -> Result<Option<TokenGrant>, Error> {
+        let Credentials::OAuth(client) = self.credentials() else { return Ok(None) };
+        let mut kept = self.shared.token.kept.lock().await;
+        self.fetch_into(&mut kept, client).await?;
+        Ok(kept.grant.clone())
+    }
+
     /// The token to send now.
     pub(crate) async fn token(&self, client: &OAuthClient) -> Result<SecretString, Error> {
         let mut kept = self.shared.token.kept.lock().await;
@@ -91,6 +125,8 @@ impl Client {
         match self.fetch_token(&mut kept.refresh, client).await {
             Ok(granted) => {
                 let token = granted.token;
+                kept.grant =
+                    Some(TokenGrant { scopes: granted.scopes, lifetime: granted.lifetime });
                 if client.keeps_refresh_tokens() && granted.refresh.is_some() {
                     kept.refresh = granted.refresh;
                 }
@@ -149,6 +185,7 @@ fn learn_form(mask: &Mask, form: &SecretString) {
 fn read_token(body: &Value) -> Option<Granted> {
     let token = body.get("access_token")?.as_str()?;
     let refresh = body.get("refresh_token").and_then(Value::as_str);
+    let scopes = body.get("scope").and_then(Value::as_str).unwrap_or_default();
     let seconds = match body.get("expires_in") {
         Some(Value::String(text)) => text.parse().ok(),
         Some(value) => value.as_u64(),
@@ -159,6 +196,7 @@ fn read_token(body: &Value) -> Option<Granted> {
         // 1,800 seconds is what a fresh instance gives (docs/facts.md#lifetimes).
         lifetime: Duration::from_secs(seconds.unwrap_or(1_800)),
         refresh: refresh.filter(|text| !text.is_empty()).map(SecretString::from),
+        scopes: scopes.split_whitespace().map(str::to_owned).collect(),
     })
 }
 
@@ -197,7 +235,9 @@ mod tests {
         assert_eq!(lifetime(json!({"access_token": "t", "expires_in": "60"})), 60);
         assert_eq!(lifetime(json!({"access_token": "t"})), 1_800);
         assert!(read_token(&json!({"token_type": "Bearer"})).is_none());
-        let granted = read_token(&json!({"access_token": "t", "refresh_token": "r"})).unwrap();
+        let body = json!({"access_token": "t", "refresh_token": "r", "scope": "a  b"});
+        let granted = read_token(&body).unwrap();
+        assert_eq!(granted.scopes, ["a", "b"]);
         let refresh = granted.refresh.map(|token| token.expose_secret().to_owned());
         assert_eq!((granted.token.expose_secret(), refresh.as_deref()), ("t", Some("r")));
     }
