@@ -24,5 +24,5 @@ mod serve;
 
 pub(crate) use model::place::{Destination, PlaceArgument};
 pub(crate) use problem::{Argument, BlockProblem, Expected, Origin, Problem, Problems};
-pub(crate) use serve::{data_sources, prove, resources};
+pub(crate) use serve::{offers, prove};
 pub(crate) use session::{Configured, Notebook, Session, Shared};

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use servicenow::{Client, Options};
-use tfplugin::{ConfigureRequest, DataSource, Diagnostics, Provider, Resource, Schema, Value};
+use tfplugin::{ConfigureRequest, Diagnostics, Offers, Provider, Schema, Value};
 
 use crate::engine::{
     self, BlockProblem, Configured, Destination, Notebook, Origin, Problem, Problems, Session,
@@ -30,8 +30,6 @@ pub const ADDRESS: &str = "servicenow-iac/servicenow";
 /// The provider for `ServiceNow`.
 pub struct ServiceNow {
     shared: Shared,
-    resources: Vec<Box<dyn Resource>>,
-    data_sources: Vec<Box<dyn DataSource>>,
     environment: Environment,
 }
 
@@ -40,13 +38,7 @@ impl ServiceNow {
     pub fn with_environment(
         environment: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
     ) -> Self {
-        let shared = Shared::default();
-        Self {
-            resources: engine::resources(&shared),
-            data_sources: engine::data_sources(&shared),
-            shared,
-            environment: Box::new(environment),
-        }
+        Self { shared: Shared::default(), environment: Box::new(environment) }
     }
 
     fn session(&self, sources: &Sources, terraform: &str) -> Result<Configured, Problems> {
@@ -130,12 +122,8 @@ impl Provider for ServiceNow {
         arguments::schema()
     }
 
-    fn resources(&self) -> &[Box<dyn Resource>] {
-        &self.resources
-    }
-
-    fn data_sources(&self) -> &[Box<dyn DataSource>] {
-        &self.data_sources
+    fn offers(&self) -> Offers {
+        engine::offers(&self.shared)
     }
 
     async fn validate(&self, config: &Value) -> Diagnostics {

@@ -8,20 +8,16 @@ use tfplugin::{Attribute, AttributeType, Provider, Schema, Type};
 
 fn schemas() -> Vec<(String, Schema)> {
     let provider = ServiceNow::with_environment(|_| None);
-    let resources =
-        provider.resources().iter().map(|one| (one.type_name().to_owned(), one.schema()));
-    let data = provider
-        .data_sources()
-        .iter()
-        .map(|one| (format!("data.{}", one.type_name()), one.schema()));
+    let offers = provider.offers();
+    let resources = offers.resources().map(|one| (one.type_name().to_owned(), one.schema()));
+    let data = offers.data_sources().map(|one| (format!("data.{}", one.type_name()), one.schema()));
     resources.chain(data).chain([("provider".to_owned(), provider.schema())]).collect()
 }
 
 fn resource_schemas() -> Vec<(&'static [Field], String, Schema)> {
-    let provider = ServiceNow::with_environment(|_| None);
-    let schema = |name: &String| {
-        provider.resources().iter().find(|one| one.type_name() == name).unwrap().schema()
-    };
+    let offers = ServiceNow::with_environment(|_| None).offers();
+    let schema =
+        |name: &String| offers.resources().find(|one| one.type_name() == name).unwrap().schema();
     let named = resources::ALL
         .iter()
         .map(|resource| (resource.fields, format!("servicenow_{}", resource.name)));
@@ -228,10 +224,10 @@ fn keys(resource: &Resource) -> Vec<&'static str> {
 
 #[test]
 fn every_resource_type_has_a_data_source_that_is_found_by_what_names_it() {
-    let provider = ServiceNow::with_environment(|_| None);
+    let offers = ServiceNow::with_environment(|_| None).offers();
     for resource in resources::ALL {
         let name = format!("servicenow_{}", resource.name);
-        let served = provider.data_sources().iter().find(|one| one.type_name() == name);
+        let served = offers.data_sources().find(|one| one.type_name() == name);
         let schema = served.unwrap_or_else(|| panic!("{name} has no data source")).schema();
         for key in keys(resource) {
             assert!(find(&schema, key).is_some_and(|key| key.optional), "{name}.{key}");
@@ -249,11 +245,10 @@ fn every_resource_type_has_a_data_source_that_is_found_by_what_names_it() {
 
 #[test]
 fn a_data_source_shows_every_column_of_its_resource_but_no_secret() {
-    let provider = ServiceNow::with_environment(|_| None);
+    let offers = ServiceNow::with_environment(|_| None).offers();
     for resource in resources::ALL {
         let name = format!("servicenow_{}", resource.name);
-        let schema =
-            provider.data_sources().iter().find(|one| one.type_name() == name).unwrap().schema();
+        let schema = offers.data_sources().find(|one| one.type_name() == name).unwrap().schema();
         for field in resource.fields.iter().filter(|field| field.column.is_some()) {
             assert_eq!(
                 find(&schema, field.name).is_some(),

@@ -63,8 +63,8 @@ fn each_data_source_has_an_example() {
 
 #[test]
 fn no_example_is_of_a_type_that_is_not_there() {
-    let provider = ServiceNow::with_environment(|_| None);
-    let resources = provider.resources().iter();
+    let offers = ServiceNow::with_environment(|_| None).offers();
+    let resources = offers.resources();
     let known: Vec<String> =
         resources.map(|one| format!("examples/resources/{}/", one.type_name())).collect();
     for path in files("examples/resources") {

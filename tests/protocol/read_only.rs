@@ -35,8 +35,8 @@ fn wrong(schema: &Schema) -> Vec<(String, Json, Json)> {
 
 #[tokio::test]
 async fn every_read_only_attribute_of_a_resource_is_refused_and_what_is_open_is_not() {
-    let (harness, provider) = (fresh(), ServiceNow::with_environment(|_| None));
-    for resource in provider.resources() {
+    let (harness, offers) = (fresh(), ServiceNow::with_environment(|_| None).offers());
+    for resource in offers.resources() {
         let mut seen = 0;
         for (name, config, open) in wrong(&resource.schema()) {
             let said = harness.validate(resource.type_name(), config).await;
@@ -55,8 +55,8 @@ async fn every_read_only_attribute_of_a_resource_is_refused_and_what_is_open_is_
 
 #[tokio::test]
 async fn every_read_only_attribute_of_a_data_source_is_refused_with_what_finds_it() {
-    let (harness, provider) = (fresh(), ServiceNow::with_environment(|_| None));
-    for source in provider.data_sources() {
+    let (harness, offers) = (fresh(), ServiceNow::with_environment(|_| None).offers());
+    for source in offers.data_sources() {
         for (name, config, _) in wrong(&source.schema()) {
             let said = harness.validate_data(source.type_name(), config).await;
             let about = said.iter().filter(|one| one.summary.contains("read-only"));

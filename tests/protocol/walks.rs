@@ -128,6 +128,7 @@ async fn plan(
     let deletion = |private: &[u8]| Plan {
         planned: Value::Null,
         private: private.to_vec(),
+        identity: Value::Null,
         requires_replace: Vec::new(),
         replaces: false,
         warnings: Vec::new(),
@@ -139,7 +140,7 @@ async fn plan(
         }
         Way::Replaced | Way::CreatedFirst => {
             let first = provider.plan(kind, Some(&old), config()).await?;
-            let nothing = State { value: Value::Null, private: first.private };
+            let nothing = State { private: first.private, ..State::new(Value::Null) };
             let coming = provider.plan(kind, Some(&nothing), config()).await?;
             (deletion(&coming.private), coming)
         }
@@ -222,7 +223,7 @@ impl Replacement {
 
 /// What is left of a state when somebody edits what is kept beside it away.
 pub(crate) fn without_private(state: &State) -> State {
-    State { value: state.value.clone(), private: Vec::new() }
+    State { private: Vec::new(), ..state.clone() }
 }
 
 /// Slows down requests of this method to a table, so that others come first.

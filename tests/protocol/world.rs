@@ -343,8 +343,8 @@ pub(crate) fn with(mut base: Json, more: Json) -> Json {
 
 /// The schema of a resource type.
 pub(crate) fn schema(kind: &str) -> Schema {
-    let provider = ServiceNow::with_environment(|_| None);
-    let served = provider.resources().iter().find(|one| one.type_name() == full(kind));
+    let offers = ServiceNow::with_environment(|_| None).offers();
+    let served = offers.resources().find(|one| one.type_name() == full(kind));
     served.expect("the type is served").schema()
 }
 

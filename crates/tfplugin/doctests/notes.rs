@@ -7,14 +7,11 @@ use tfplugin::testing::*;
 use tfplugin::*;
 
 /// The provider.
-struct Notes {
-    resources: Vec<Box<dyn Resource>>,
-    data_sources: Vec<Box<dyn DataSource>>,
-}
+struct Notes;
 
 impl Notes {
     fn new() -> Self {
-        Self { resources: vec![Box::new(Note)], data_sources: vec![Box::new(Length)] }
+        Self
     }
 }
 
@@ -24,12 +21,8 @@ impl Provider for Notes {
         Schema::new("", vec![Attribute::new("author", Type::String, "").optional()])
     }
 
-    fn resources(&self) -> &[Box<dyn Resource>] {
-        &self.resources
-    }
-
-    fn data_sources(&self) -> &[Box<dyn DataSource>] {
-        &self.data_sources
+    fn offers(&self) -> Offers {
+        Offers::new().resource(Offer::of(Note).importable()).data_source(Length)
     }
 
     async fn validate(&self, config: &Value) -> Diagnostics {
@@ -75,28 +68,31 @@ impl Resource for Note {
     }
 
     async fn read(&self, request: ReadRequest) -> ReadResponse {
-        ReadResponse { state: request.state, ..ReadResponse::default() }
+        ReadResponse::new(request.state)
     }
 
     async fn plan(&self, request: PlanRequest) -> PlanResponse {
         let is_new = request.prior.is_null();
         let planned = request.proposed;
         let planned = if is_new { with_id(planned, Value::UNKNOWN) } else { planned };
-        PlanResponse { planned, ..PlanResponse::default() }
+        PlanResponse::new(planned)
     }
 
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
         let is_new = request.prior.is_null();
         let state = request.planned;
         let state = if is_new { with_id(state, "note-1".into()) } else { state };
-        ApplyResponse { state, ..ApplyResponse::default() }
+        ApplyResponse::new(state)
     }
+}
 
+#[async_trait]
+impl Importable for Note {
     async fn import(&self, request: ImportRequest) -> ImportResponse {
+        let ImportTarget::Id(id) = request.target else { return ImportResponse::default() };
         let text = ("text".to_owned(), "Found again.".into());
-        let state = Value::Map([("id".to_owned(), request.id.into()), text].into());
-        let imported = vec![Imported { state, private: Vec::new() }];
-        ImportResponse { imported, ..ImportResponse::default() }
+        let state = Value::Map([("id".to_owned(), id.into()), text].into());
+        ImportResponse::of(Imported::new(state))
     }
 }
 
@@ -124,6 +120,6 @@ impl DataSource for Length {
         let text = ("text".to_owned(), request.config.get("text").clone());
         let letters = ("letters".to_owned(), Value::from(letters as i64));
         let state = Value::Map([text, letters].into());
-        ReadDataResponse { state, ..ReadDataResponse::default() }
+        ReadDataResponse::new(state)
     }
 }

@@ -20,15 +20,23 @@ mod value;
 mod wire;
 
 pub use author::{
-    ApplyRequest, ApplyResponse, Call, ConfigureRequest, DataSource, ImportRequest, ImportResponse,
-    Imported, PlanRequest, PlanResponse, Provider, ReadDataRequest, ReadDataResponse, ReadRequest,
-    ReadResponse, Resource, ValidateRequest,
+    Action, ApplyRequest, ApplyResponse, Call, CloseRequest, Configurable, ConfigurationRequest,
+    ConfigurationResponse, ConfigureRequest, CreateRequest, DataSource, Deferred, DeleteRequest,
+    Ephemeral, Function, FunctionError, Identified, ImportRequest, ImportResponse, ImportTarget,
+    Importable, Imported, InvokeRequest, ListRequest, ListSink, Listable, Listed, Movable,
+    MoveRequest, MoveResponse, Offer, Offers, OpenRequest, OpenResponse, PlanActionRequest,
+    PlanActionResponse, PlanRequest, PlanResponse, Progress, Provider, ReadDataRequest,
+    ReadDataResponse, ReadRequest, ReadResponse, RenewRequest, RenewResponse, Resource,
+    UpdateRequest, ValidateRequest, Verbs,
 };
 pub use debug::Revealed;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use number::NotANumber;
 pub use path::{AttributePath, Step};
-pub use schema::{Attribute, AttributeType, Block, BlockNesting, NestedBlock, Nesting, Schema};
+pub use schema::{
+    Attribute, AttributeType, Block, BlockNesting, IdentityAttribute, IdentitySchema, NestedBlock,
+    Nesting, Parameter, Schema, Signature,
+};
 pub use server::{ServeError, ServeOptions, serve};
 pub use service::StoredState;
 pub use tokio_util::sync::CancellationToken;

@@ -14,6 +14,7 @@ use servicenow::Error;
 use tfplugin::{Attribute, AttributePath, Schema, Type, Value};
 
 use crate::engine::lookup::dictionary;
+use crate::engine::model::identity::Part;
 use crate::engine::model::stored::stored;
 use crate::engine::model::{
     ANY_RECORD, Access, Attributes, Columns, ID, Need, POLICY, Policy, Right,
@@ -97,6 +98,13 @@ impl Life for AnyRecord {
              one: it knows names, checks and the order of things.",
             attributes,
         )
+    }
+
+    fn identified_by(&self) -> &'static [Part] {
+        &[
+            Part { name: "table", attribute: TABLE, meaning: "The table." },
+            Part { name: "sys_id", attribute: ID, meaning: "The row's sys_id." },
+        ]
     }
 
     fn validate(&self, config: &Attributes) -> Problems {

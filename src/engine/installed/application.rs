@@ -6,6 +6,7 @@ use tfplugin::{Attribute, Type, Value};
 
 use super::{Software, finish, installed, listed, timeouts, unlisted, version};
 use crate::engine::lookup::scene::Scene;
+use crate::engine::model::identity::Part;
 use crate::engine::model::{Access, Attributes, ID, POLICY, Policy, Private};
 use crate::engine::problem::{Attempt, Mistake, Problem, Problems, SoftwareProblem};
 use crate::engine::record::life::Wish;
@@ -16,6 +17,14 @@ pub(crate) struct Application;
 
 #[async_trait]
 impl Software for Application {
+    fn identified_by(&self) -> &'static [Part] {
+        &[Part {
+            name: "scope",
+            attribute: "scope",
+            meaning: "The application's scope, such as `x_acme_app`.",
+        }]
+    }
+
     fn operations(&self) -> &'static [&'static str] {
         &["create", "update", "delete"]
     }

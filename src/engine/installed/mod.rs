@@ -14,6 +14,7 @@ use tfplugin::{Attribute, Schema, Value};
 use crate::describe::Mode;
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{self, Fill, View};
+use crate::engine::model::identity::Part;
 use crate::engine::model::stored::of_literal;
 use crate::engine::model::{
     Attributes, ID, INSTALLING, Need, Private, ResourceType, Right, Subject, schema,
@@ -35,6 +36,9 @@ pub(crate) struct Installed(pub(crate) ResourceType, pub(crate) &'static dyn Sof
 /// What tells one sort of software from another.
 #[async_trait]
 pub(crate) trait Software: Send + Sync {
+    /// What names it on its instance.
+    fn identified_by(&self) -> &'static [Part];
+
     /// The operations that take long.
     fn operations(&self) -> &'static [&'static str];
 
@@ -136,6 +140,10 @@ impl Life for Installed {
     fn schema(&self) -> Schema {
         let timeouts = timeouts::attribute(self.1.operations());
         schema::of_resource(&self.0, self.1.policy().into_iter().chain([timeouts]).collect())
+    }
+
+    fn identified_by(&self) -> &'static [Part] {
+        self.1.identified_by()
     }
 
     fn instead_of(&self, name: &str, config: &Attributes) -> Vec<&'static str> {

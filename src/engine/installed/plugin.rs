@@ -5,6 +5,7 @@ use servicenow::{Error, Record};
 
 use super::{Software, finish, installed, listed, timeouts, unlisted};
 use crate::engine::lookup::scene::Scene;
+use crate::engine::model::identity::Part;
 use crate::engine::model::{Access, Attributes, ID, Private};
 use crate::engine::problem::{Attempt, Problem, SoftwareProblem};
 use crate::engine::record::life::Wish;
@@ -14,6 +15,14 @@ pub(crate) struct Plugin;
 
 #[async_trait]
 impl Software for Plugin {
+    fn identified_by(&self) -> &'static [Part] {
+        &[Part {
+            name: "plugin_id",
+            attribute: "plugin_id",
+            meaning: "The plugin's id, such as `com.glide.oauth`.",
+        }]
+    }
+
     fn operations(&self) -> &'static [&'static str] {
         &["create"]
     }

@@ -6,6 +6,7 @@ pub(crate) mod attributes;
 pub(crate) mod cell;
 pub(crate) mod ciphertext;
 pub(crate) mod column;
+pub(crate) mod identity;
 pub(crate) mod meaning;
 pub(crate) mod place;
 pub(crate) mod policy;

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use tfplugin::{AttributePath, Schema};
 
+use crate::engine::model::identity::{self, Part};
 use crate::engine::model::{Attributes, Need, Private};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::session::Work;
@@ -14,6 +15,10 @@ pub(crate) trait Life: Send + Sync {
     fn type_name(&self) -> &str;
     /// Its attributes.
     fn schema(&self) -> Schema;
+    /// What names an object of it on its instance.
+    fn identified_by(&self) -> &'static [Part] {
+        identity::RECORD
+    }
     /// The attributes to set in place of one that only the instance sets, where there are such.
     fn instead_of(&self, _name: &str, _config: &Attributes) -> Vec<&'static str> {
         Vec::new()

@@ -43,6 +43,7 @@ impl tfplugin::DataSource for Served {
             Ok(Reading { state, problems }) => (state.into_value(), problems),
             Err(problem) => (Value::Null, vec![problem]),
         };
-        ReadDataResponse { state, diagnostics: told(work.ok().as_ref(), &problems).await }
+        let diagnostics = told(work.ok().as_ref(), &problems).await;
+        ReadDataResponse::new(state).with_diagnostics(diagnostics)
     }
 }

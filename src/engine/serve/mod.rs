@@ -7,6 +7,8 @@ mod proof;
 mod read_only;
 mod resources;
 
+use tfplugin::{Offer, Offers};
+
 use crate::describe::{DataSource, Lifecycle, Resource};
 use crate::engine::any_record::AnyRecord;
 use crate::engine::data::record_data::RecordData;
@@ -19,13 +21,21 @@ use crate::engine::session::Shared;
 
 pub(crate) use proof::prove;
 
-/// Every resource type, ready to be served.
-pub(crate) fn resources(shared: &Shared) -> Vec<Box<dyn tfplugin::Resource>> {
-    let served = |life: Box<dyn Life>| -> Box<dyn tfplugin::Resource> {
-        Box::new(resources::Served { life, shared: shared.clone() })
-    };
+/// Everything there is, ready to be served.
+pub(crate) fn offers(shared: &Shared) -> Offers {
+    let offers = lives().fold(Offers::new(), |offers, life| {
+        let served = resources::Served { life, shared: shared.clone() };
+        offers.resource(Offer::of(served).identified().importable())
+    });
+    sources().fold(offers, |offers, source| {
+        offers.data_source(data::Served { source, shared: shared.clone() })
+    })
+}
+
+/// Every resource type.
+fn lives() -> impl Iterator<Item = Box<dyn Life>> {
     let described = crate::resources::ALL.iter().map(|resource| life_of(resource));
-    described.chain([Box::new(AnyRecord) as Box<dyn Life>]).map(served).collect()
+    described.chain([Box::new(AnyRecord) as Box<dyn Life>])
 }
 
 /// The life that the description of a type asks for.
@@ -38,24 +48,21 @@ fn life_of(resource: &'static Resource) -> Box<dyn Life> {
     }
 }
 
-/// Every data source, ready to be served.
-pub(crate) fn data_sources(shared: &Shared) -> Vec<Box<dyn tfplugin::DataSource>> {
+/// Every data source.
+fn sources() -> impl Iterator<Item = Box<dyn Source>> {
     let described = crate::data_sources::ALL;
     let is_described =
         |resource: &Resource| described.iter().any(|source| source.resource.name == resource.name);
-    let own = |source: &&'static DataSource| Box::new(RecordData::new(source)) as Box<dyn Source>;
+    let own = |source: &'static DataSource| Box::new(RecordData::new(source)) as Box<dyn Source>;
     let derived =
-        |resource: &&'static Resource| Box::new(RecordData::derived(resource)) as Box<dyn Source>;
-    let plain = crate::resources::ALL.iter().filter(|resource| !is_described(resource));
+        |resource: &'static Resource| Box::new(RecordData::derived(resource)) as Box<dyn Source>;
+    let all = crate::resources::ALL.iter().copied();
+    let plain = all.filter(move |resource| !is_described(resource)).map(derived);
     let others: [Box<dyn Source>; 4] = [
         Box::new(records::Records),
         Box::new(instance::Instance),
         Box::new(table::Table),
         Box::new(token_status::TokenStatus),
     ];
-    let all = described.iter().map(own).chain(plain.map(derived)).chain(others);
-    let served = |source| -> Box<dyn tfplugin::DataSource> {
-        Box::new(data::Served { source, shared: shared.clone() })
-    };
-    all.map(served).collect()
+    described.iter().copied().map(own).chain(plain).chain(others)
 }

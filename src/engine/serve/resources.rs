@@ -2,13 +2,14 @@
 
 use async_trait::async_trait;
 use tfplugin::{
-    ApplyRequest, ApplyResponse, Diagnostics, ImportRequest, ImportResponse, Imported, PlanRequest,
-    PlanResponse, ReadRequest, ReadResponse, Schema, ValidateRequest, Value,
+    ApplyRequest, ApplyResponse, Diagnostics, IdentitySchema, ImportRequest, ImportResponse,
+    ImportTarget, Imported, PlanRequest, PlanResponse, ReadRequest, ReadResponse, Schema,
+    ValidateRequest, Value,
 };
 
 use super::preflight::{masked, told};
 use super::read_only;
-use crate::engine::model::{Attributes, ID, Private};
+use crate::engine::model::{Attributes, ID, Private, identity};
 use crate::engine::problem::{Problem, Unready};
 use crate::engine::record::life::{Change, Life, Object, Outcome, Wish};
 use crate::engine::session::{Configured, Shared, Work};
@@ -21,11 +22,17 @@ pub(super) struct Served {
 
 impl Served {
     /// The session for an operation on what lies on this very instance.
-    fn work(&self, private: &Private, call: &tfplugin::Call) -> Result<Work, Problem> {
-        match self.shared.on_another_instance(private) {
+    fn work(&self, there: &str, call: &tfplugin::Call) -> Result<Work, Problem> {
+        match self.shared.on_another_instance(there) {
             Some(elsewhere) => Err(elsewhere),
             None => self.shared.work(&call.stop),
         }
+    }
+
+    /// What identifies an object in this state; what is stored stays.
+    fn identity(&self, state: Option<&Attributes>, host: &str, stored: &Value) -> Value {
+        let parts = self.life.identified_by();
+        state.map_or_else(|| stored.clone(), |state| identity::of(parts, state, host, stored))
     }
 
     /// What is kept beside a state was shown: it may have to go along with the plan of an object that replaces this one.
@@ -49,6 +56,14 @@ impl Served {
             work.session.holders.show(sys_id, &wish.private.mark);
         }
         None
+    }
+}
+
+/// The host of the instance that an object lies on: a Terraform before 1.12 keeps no identity.
+fn host<'a>(identity: &'a Value, private: &'a Private) -> &'a str {
+    match identity::host(identity) {
+        "" => &private.host,
+        host => host,
     }
 }
 
@@ -91,9 +106,10 @@ impl tfplugin::Resource for Served {
         if let Configured::Later(argument) = self.shared.configured() {
             let unrefreshed = Problem::Unready(Unready::NotRefreshed(argument));
             let diagnostics = vec![unrefreshed.told()];
-            return ReadResponse { state: request.state, private: None, diagnostics };
+            return ReadResponse::new(request.state).with_diagnostics(diagnostics);
         }
-        let work = self.work(&private, &request.call);
+        let (stored, there) = (request.identity, private.host.clone());
+        let work = self.work(host(&stored, &private), &request.call);
         let read = match &work {
             Ok(work) => {
                 let state = Attributes::of(request.state);
@@ -106,15 +122,22 @@ impl tfplugin::Resource for Served {
         if let (Ok(work), Some(private)) = (&work, &read.private) {
             self.remember(work, read.state.as_ref(), private);
         }
+        let here = work.as_ref().map_or(there.as_str(), Work::host);
+        let identity = self.identity(read.state.as_ref(), here, &stored);
         let diagnostics = told(work.ok().as_ref(), &read.problems).await;
-        let private = read.private.map(|private| private.encode());
-        ReadResponse { state: shown(read.state), private, diagnostics }
+        let answer = ReadResponse::new(shown(read.state)).with_identity(identity);
+        let answer = answer.with_diagnostics(diagnostics);
+        match read.private {
+            Some(private) => answer.with_private(private.encode()),
+            None => answer,
+        }
     }
 
     async fn plan(&self, request: PlanRequest) -> PlanResponse {
         let private = Private::decode(&request.private);
-        if let Some(elsewhere) = self.shared.on_another_instance(&private) {
-            return PlanResponse { diagnostics: vec![elsewhere.told()], ..PlanResponse::default() };
+        let stored = request.identity;
+        if let Some(elsewhere) = self.shared.on_another_instance(host(&stored, &private)) {
+            return PlanResponse::failed(vec![elsewhere.told()]);
         }
         let work = self.shared.work(&request.call.stop).ok();
         let (prior, config) = (given(request.prior), given(request.config));
@@ -134,9 +157,15 @@ impl tfplugin::Resource for Served {
             plan.problems.into_iter().map(|one| one.during(verb)).collect();
         let diagnostics = masked(work.as_ref(), &problems);
         let private = work.as_ref().and_then(|work| self.beside_the_plan(work, &wish));
-        let private = private.map(|private| private.encode());
-        let (planned, requires_replace) = (shown(plan.planned), plan.requires_replace);
-        PlanResponse { planned, requires_replace, private, diagnostics }
+        let here = work.as_ref().map_or(wish.private.host.as_str(), Work::host);
+        let identity = self.identity(wish.prior.as_ref(), here, &stored);
+        let answer = PlanResponse::new(shown(plan.planned)).replacing(plan.requires_replace);
+        let answer = answer.with_identity(identity);
+        let answer = answer.with_diagnostics(diagnostics);
+        match private {
+            Some(private) => answer.with_private(private.encode()),
+            None => answer,
+        }
     }
 
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
@@ -147,7 +176,9 @@ impl tfplugin::Resource for Served {
             (Some(_), true) => "delete",
             (Some(_), false) => "update",
         };
-        let work = self.work(&private, &request.call);
+        let is_new = prior.is_none();
+        let stored = if is_new { Value::Null } else { request.identity };
+        let work = self.work(host(&stored, &private), &request.call);
         // Whatever is answered, core keeps that, and not what it kept before.
         let kept = private.clone();
         let outcome = match &work {
@@ -159,27 +190,46 @@ impl tfplugin::Resource for Served {
         };
         let Outcome { state, private, problems } = outcome;
         let problems: Vec<Problem> = problems.into_iter().map(|one| one.during(verb)).collect();
+        let here = work.as_ref().map_or(kept.host.as_str(), Work::host);
+        let identity = self.identity(state.as_ref(), here, &stored);
         let diagnostics = told(work.ok().as_ref(), &problems).await;
         let private = state.as_ref().map_or_else(Vec::new, |_| private.unwrap_or(kept).encode());
-        ApplyResponse { state: shown(state), private: Some(private), diagnostics }
+        let answer = ApplyResponse::new(shown(state)).with_private(private);
+        answer.with_identity(identity).with_diagnostics(diagnostics)
     }
+}
 
+impl tfplugin::Identified for Served {
+    fn identity_schema(&self) -> IdentitySchema {
+        identity::schema(self.life.identified_by())
+    }
+}
+
+#[async_trait]
+impl tfplugin::Importable for Served {
     async fn import(&self, request: ImportRequest) -> ImportResponse {
-        let work = self.shared.work(&request.call.stop);
+        let parts = self.life.identified_by();
+        let (id, named) = match request.target {
+            ImportTarget::Identity(named) => (identity::import_id(parts, &named), named),
+            ImportTarget::Id(id) => (id, Value::Null),
+            _ => return ImportResponse::default(),
+        };
+        let work = self.work(identity::host(&named), &request.call);
         let found = match &work {
-            Ok(work) => self.life.import(work, request.id.trim()).await,
+            Ok(work) => self.life.import(work, id.trim()).await,
             Err(problem) => Err(problem.clone()),
         };
         match found {
             Ok(state) => {
                 let private = Private::imported().encode();
-                let imported = Imported { state: state.into_value(), private };
-                ImportResponse { imported: vec![imported], diagnostics: Vec::new() }
+                let here = work.as_ref().map_or("", Work::host);
+                let identity = self.identity(Some(&state), here, &named);
+                let imported = Imported::new(state.into_value()).with_private(private);
+                ImportResponse::of(imported.with_identity(identity))
             }
             Err(problem) => {
                 let problem = problem.during("import");
-                let diagnostics = told(work.ok().as_ref(), &[problem]).await;
-                ImportResponse { imported: Vec::new(), diagnostics }
+                ImportResponse::failed(told(work.ok().as_ref(), &[problem]).await)
             }
         }
     }

@@ -19,7 +19,7 @@ use servicenow::Client;
 use tfplugin::CancellationToken;
 use tokio::sync::OnceCell;
 
-use crate::engine::model::{Columns, Destination, Private};
+use crate::engine::model::{Columns, Destination};
 use crate::engine::problem::{Caller, Problem, Unready};
 
 use holders::Holders;
@@ -84,13 +84,14 @@ impl Shared {
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The problem that a record lies on another instance, by what is kept beside its state: there it would seem to be
-    /// gone.
-    pub(crate) fn on_another_instance(&self, private: &Private) -> Option<Problem> {
+    /// The problem that a record lies on another instance than this, by its identity or by what is kept beside its
+    /// state: there it would seem to be gone.
+    pub(crate) fn on_another_instance(&self, there: &str) -> Option<Problem> {
         let Configured::Ready(session) = self.configured() else { return None };
-        let (there, here) = (private.host.clone(), session.caller.host.clone());
-        let is = |host: &String| host.eq_ignore_ascii_case(&there);
+        let here = session.caller.host.clone();
+        let is = |host: &String| host.eq_ignore_ascii_case(there);
         let is_here = there.is_empty() || is(&here) || session.aliases.iter().any(is);
+        let there = there.to_owned();
         (!is_here).then_some(Problem::Unready(Unready::OtherInstance { there, here }))
     }
 

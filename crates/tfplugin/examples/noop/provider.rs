@@ -3,47 +3,38 @@
 use async_trait::async_trait;
 use tfplugin::{
     ApplyRequest, ApplyResponse, Attribute, AttributeType, ConfigureRequest, DataSource,
-    Diagnostics, ImportRequest, ImportResponse, PlanRequest, PlanResponse, Provider,
-    ReadDataRequest, ReadDataResponse, ReadRequest, ReadResponse, Resource, Schema, Type, Value,
+    Diagnostics, Offers, PlanRequest, PlanResponse, Provider, ReadDataRequest, ReadDataResponse,
+    ReadRequest, ReadResponse, Resource, Schema, Type, Value,
 };
 
 use super::schemas::Schemas;
 
 /// The provider.
 pub(crate) struct Noop {
-    schema: Schema,
-    resources: Vec<Box<dyn Resource>>,
-    data_sources: Vec<Box<dyn DataSource>>,
+    schemas: Schemas,
 }
 
 impl Noop {
     /// A provider with these schemas.
     pub(crate) fn new(schemas: Schemas) -> Self {
-        let offer = |(name, schema)| Nothing { name, schema };
-        Self {
-            schema: schemas.provider,
-            resources: schemas.resources.into_iter().map(|r| Box::new(offer(r)) as _).collect(),
-            data_sources: schemas
-                .data_sources
-                .into_iter()
-                .map(|d| Box::new(offer(d)) as _)
-                .collect(),
-        }
+        Self { schemas }
     }
 }
 
 #[async_trait]
 impl Provider for Noop {
     fn schema(&self) -> Schema {
-        self.schema.clone()
+        self.schemas.provider.clone()
     }
 
-    fn resources(&self) -> &[Box<dyn Resource>] {
-        &self.resources
-    }
-
-    fn data_sources(&self) -> &[Box<dyn DataSource>] {
-        &self.data_sources
+    fn offers(&self) -> Offers {
+        let nothing = |(name, schema): &(String, Schema)| Nothing {
+            name: name.clone(),
+            schema: schema.clone(),
+        };
+        let offers =
+            self.schemas.resources.iter().map(nothing).fold(Offers::new(), Offers::resource);
+        self.schemas.data_sources.iter().map(nothing).fold(offers, Offers::data_source)
     }
 
     async fn configure(&self, _: ConfigureRequest) -> Diagnostics {
@@ -93,24 +84,20 @@ impl Resource for Nothing {
     }
 
     async fn read(&self, request: ReadRequest) -> ReadResponse {
-        ReadResponse { state: request.state, ..ReadResponse::default() }
+        ReadResponse::new(request.state)
     }
 
     async fn plan(&self, request: PlanRequest) -> PlanResponse {
         let create = request.prior.is_null();
         let planned =
             if create { self.fill(request.proposed, |_| Value::UNKNOWN) } else { request.proposed };
-        PlanResponse { planned, ..PlanResponse::default() }
+        PlanResponse::new(planned)
     }
 
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
         let create = request.prior.is_null();
         let state = if create { self.fill(request.planned, made) } else { request.planned };
-        ApplyResponse { state, ..ApplyResponse::default() }
-    }
-
-    async fn import(&self, _: ImportRequest) -> ImportResponse {
-        ImportResponse::default()
+        ApplyResponse::new(state)
     }
 }
 
@@ -125,6 +112,6 @@ impl DataSource for Nothing {
     }
 
     async fn read(&self, request: ReadDataRequest) -> ReadDataResponse {
-        ReadDataResponse { state: self.fill(request.config, made), ..ReadDataResponse::default() }
+        ReadDataResponse::new(self.fill(request.config, made))
     }
 }

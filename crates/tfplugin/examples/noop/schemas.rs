@@ -61,7 +61,7 @@ fn block(json: &Json) -> Result<Block, String> {
         attributes: attributes.collect::<Result<_, _>>()?,
         blocks: blocks.collect::<Result<_, _>>()?,
         description: text(json, "description"),
-        deprecation: None,
+        ..Block::default()
     })
 }
 

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use async_trait::async_trait;
 use tfplugin::{
-    ApplyRequest, ApplyResponse, Attribute, ConfigureRequest, DataSource, Diagnostics,
-    ImportRequest, ImportResponse, PlanRequest, PlanResponse, Provider, ReadRequest, ReadResponse,
-    Resource, Schema, ServeError, ServeOptions, Type, Value, serve,
+    ApplyRequest, ApplyResponse, Attribute, ConfigureRequest, Diagnostics, Offers, PlanRequest,
+    PlanResponse, Provider, ReadRequest, ReadResponse, Resource, Schema, ServeError, ServeOptions,
+    Type, Value, serve,
 };
 
 fn main() -> Result<ExitCode, ServeError> {
@@ -18,13 +18,11 @@ fn main() -> Result<ExitCode, ServeError> {
         module: "provider",
         log_targets: &[],
     };
-    serve(Small { resources: vec![Box::new(Things)] }, options)
+    serve(Small, options)
 }
 
 /// The provider.
-struct Small {
-    resources: Vec<Box<dyn Resource>>,
-}
+struct Small;
 
 #[async_trait]
 impl Provider for Small {
@@ -32,12 +30,8 @@ impl Provider for Small {
         Schema::new("Small.", Vec::new())
     }
 
-    fn resources(&self) -> &[Box<dyn Resource>] {
-        &self.resources
-    }
-
-    fn data_sources(&self) -> &[Box<dyn DataSource>] {
-        &[]
+    fn offers(&self) -> Offers {
+        Offers::new().resource(Things)
     }
 
     async fn configure(&self, _: ConfigureRequest) -> Diagnostics {
@@ -71,24 +65,20 @@ impl Resource for Things {
     }
 
     async fn read(&self, request: ReadRequest) -> ReadResponse {
-        ReadResponse { state: request.state, ..ReadResponse::default() }
+        ReadResponse::new(request.state)
     }
 
     async fn plan(&self, request: PlanRequest) -> PlanResponse {
         let create = request.prior.is_null();
         let proposed = request.proposed;
         let planned = if create { with_id(proposed, Value::UNKNOWN) } else { proposed };
-        PlanResponse { planned, ..PlanResponse::default() }
+        PlanResponse::new(planned)
     }
 
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
         let create = request.prior.is_null();
         let planned = request.planned;
         let state = if create { with_id(planned, "thing".into()) } else { planned };
-        ApplyResponse { state, ..ApplyResponse::default() }
-    }
-
-    async fn import(&self, _: ImportRequest) -> ImportResponse {
-        ImportResponse::default()
+        ApplyResponse::new(state)
     }
 }

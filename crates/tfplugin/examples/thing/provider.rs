@@ -8,21 +8,18 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tfplugin::{
     ApplyRequest, ApplyResponse, Attribute, AttributePath, ConfigureRequest, DataSource,
-    Diagnostic, Diagnostics, ImportRequest, ImportResponse, Imported, Nesting, PlanRequest,
-    PlanResponse, Provider, ReadDataRequest, ReadDataResponse, ReadRequest, ReadResponse,
-    Refinements, Resource, Schema, Type, ValidateRequest, Value,
+    Diagnostic, Diagnostics, ImportRequest, ImportResponse, ImportTarget, Importable, Imported,
+    Nesting, Offer, Offers, PlanRequest, PlanResponse, Provider, ReadDataRequest, ReadDataResponse,
+    ReadRequest, ReadResponse, Refinements, Resource, Schema, Type, ValidateRequest, Value,
 };
 
 /// The provider.
-pub(crate) struct Things {
-    resources: Vec<Box<dyn Resource>>,
-    data_sources: Vec<Box<dyn DataSource>>,
-}
+pub(crate) struct Things;
 
 impl Things {
     /// A provider that made nothing yet.
     pub(crate) fn new() -> Self {
-        Self { resources: vec![Box::new(Thing::default())], data_sources: vec![Box::new(Found)] }
+        Self
     }
 }
 
@@ -35,12 +32,8 @@ impl Provider for Things {
         )
     }
 
-    fn resources(&self) -> &[Box<dyn Resource>] {
-        &self.resources
-    }
-
-    fn data_sources(&self) -> &[Box<dyn DataSource>] {
-        &self.data_sources
+    fn offers(&self) -> Offers {
+        Offers::new().resource(Offer::of(Thing::default()).importable()).data_source(Found)
     }
 
     async fn validate(&self, config: &Value) -> Diagnostics {
@@ -113,7 +106,7 @@ impl Resource for Thing {
             Some("drift") => with(request.state, "note", "drifted".into()),
             _ => request.state,
         };
-        ReadResponse { state, ..ReadResponse::default() }
+        ReadResponse::new(state)
     }
 
     async fn plan(&self, request: PlanRequest) -> PlanResponse {
@@ -143,12 +136,12 @@ impl Resource for Thing {
         if has_quirk(config, "replace for a secret") {
             requires_replace.push(AttributePath::attribute("secret_wo"));
         }
-        PlanResponse { planned, requires_replace, ..PlanResponse::default() }
+        PlanResponse::new(planned).replacing(requires_replace)
     }
 
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
         if request.planned.is_null() {
-            return ApplyResponse::default();
+            return ApplyResponse::gone();
         }
         assert!(!has_quirk(&request.config, "panic in apply"), "planted-secret");
         if has_quirk(&request.config, "wait in apply") {
@@ -164,17 +157,19 @@ impl Resource for Thing {
         }
         answer(state, &request.config)
     }
+}
 
+#[async_trait]
+impl Importable for Thing {
     async fn import(&self, request: ImportRequest) -> ImportResponse {
-        if request.id == "missing" {
-            let diagnostics = vec![Diagnostic::error("No such thing", "Look again.")];
-            return ImportResponse { diagnostics, ..ImportResponse::default() };
+        let ImportTarget::Id(id) = request.target else { return ImportResponse::default() };
+        if id == "missing" {
+            return ImportResponse::failed(vec![Diagnostic::error("No such thing", "Look again.")]);
         }
         let names = ["id", "name", "note", "size", "quirk", "secret_wo", "any", "parts"];
         let nothing = Value::Map(names.map(|name| (name.to_owned(), Value::Null)).into());
-        let state = with(with(nothing, "id", request.id.into()), "name", "imported".into());
-        let imported = vec![Imported { state, private: b"imported".to_vec() }];
-        ImportResponse { imported, ..ImportResponse::default() }
+        let state = with(with(nothing, "id", id.into()), "name", "imported".into());
+        ImportResponse::of(Imported::new(state).with_private(b"imported".to_vec()))
     }
 }
 
@@ -196,7 +191,8 @@ fn answer(state: Value, config: &Value) -> ApplyResponse {
         }
         _ => state,
     };
-    ApplyResponse { state, private, diagnostics }
+    let answer = ApplyResponse::new(state).with_diagnostics(diagnostics);
+    private.into_iter().fold(answer, ApplyResponse::with_private)
 }
 
 /// Until it is stopped; nothing is made.
@@ -205,7 +201,7 @@ async fn wait(request: ApplyRequest) -> ApplyResponse {
     let stopped = tokio::time::timeout(Duration::from_mins(1), request.call.stop.cancelled()).await;
     let summary = if stopped.is_ok() { "Stopped" } else { "Waited in vain" };
     let diagnostics = vec![Diagnostic::error(summary, "Nothing was made.")];
-    ApplyResponse { state: request.prior, diagnostics, ..ApplyResponse::default() }
+    ApplyResponse::new(request.prior).with_diagnostics(diagnostics)
 }
 
 /// The data source.
@@ -229,6 +225,6 @@ impl DataSource for Found {
     async fn read(&self, request: ReadDataRequest) -> ReadDataResponse {
         let tags = BTreeMap::from([("colour".to_owned(), Value::from("red"))]);
         let state = with(with(request.config, "size", 7.into()), "tags", Value::Map(tags));
-        ReadDataResponse { state, ..ReadDataResponse::default() }
+        ReadDataResponse::new(state)
     }
 }

@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
-use super::{Service, answer, fault};
+use super::{Service, answer, fault, identity};
 use crate::proto::tfplugin6::apply_resource_change::{Request, Response};
 use crate::{ApplyRequest, AttributePath, Diagnostics, Value, wire};
 
 /// Runs on its own, so that a caller who goes away does not break off a write in the middle.
 pub(super) async fn apply(service: Arc<Service>, request: Request) -> Response {
     let (prior, private) = (request.prior_state.clone(), request.planned_private.clone());
+    let identity = request.planned_identity.clone();
     let task = tokio::spawn(async move {
         let name = request.type_name.clone();
         answer::answer("ApplyResourceChange", &name, change(&service, request)).await
@@ -18,24 +19,30 @@ pub(super) async fn apply(service: Arc<Service>, request: Request) -> Response {
     if response.new_state.is_none() {
         response.new_state = prior;
         response.private = private;
+        response.new_identity = identity;
     }
     response
 }
 
 async fn change(service: &Service, request: Request) -> Result<Response, Diagnostics> {
-    let (resource, kind) = service.resource(&request.type_name)?;
+    let entry = service.offered(&request.type_name)?;
+    let (kind, identified) = (entry.kind(), entry.identity());
     let asked = ApplyRequest {
         prior: kind.decode(request.prior_state.as_ref())?,
         planned: kind.decode(request.planned_state.as_ref())?,
         config: kind.decode(request.config.as_ref())?,
         private: request.planned_private.clone(),
-        call: service.call(),
+        identity: identity::decode(identified, request.planned_identity.as_ref())?,
+        call: service.call_of(None, request.provider_meta.as_ref())?,
     };
-    let mut applied = resource.apply(asked).await;
+    let mut applied = entry.offer().resource.apply(asked).await;
     applied.diagnostics.extend(fault::undecided(decide(&mut applied.state)));
+    let new_identity =
+        identity::answer(identified, applied.identity.as_ref(), request.planned_identity)?;
     Ok(Response {
         new_state: Some(kind.encode_stored(applied.state)?),
         private: applied.private.unwrap_or(request.planned_private),
+        new_identity,
         diagnostics: wire::diagnostics(applied.diagnostics),
         ..Response::default()
     })

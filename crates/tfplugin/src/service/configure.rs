@@ -9,8 +9,13 @@ pub(super) async fn configure(
     request: Request,
 ) -> Result<Response, Diagnostics> {
     let config = service.configuration().decode(request.config.as_ref())?;
-    let terraform_version = request.terraform_version;
-    let diagnostics =
-        service.provider.configure(ConfigureRequest { config, terraform_version }).await;
+    let client = request.client_capabilities.unwrap_or_default();
+    let configured = ConfigureRequest {
+        config,
+        terraform_version: request.terraform_version,
+        deferral_allowed: client.deferral_allowed,
+        stop: service.call().stop,
+    };
+    let diagnostics = service.provider.configure(configured).await;
     Ok(Response { diagnostics: wire::diagnostics(diagnostics) })
 }

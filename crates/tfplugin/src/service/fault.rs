@@ -20,6 +20,21 @@ pub(super) fn answered(error: &WireError) -> Diagnostic {
     provider(&format!("Its answer does not fit its schema: {error}.")).at(error.path.clone())
 }
 
+/// The author's identity does not fit the author's schema.
+pub(super) fn identity(error: &WireError) -> Diagnostic {
+    provider(&format!("An identity that it answered does not fit its schema: {error}."))
+}
+
+/// An object of a list has no identity.
+pub(super) fn without_identity(display_name: &str) -> Diagnostic {
+    provider(&format!("It lists \"{display_name}\" without an identity."))
+}
+
+/// An answer is put off, and the caller did not allow it.
+pub(super) fn deferred() -> Diagnostic {
+    provider("It puts its answer off, which this Terraform does not allow.")
+}
+
 /// Apply left values undecided.
 pub(super) fn undecided(paths: Vec<AttributePath>) -> Diagnostics {
     let one =
@@ -58,6 +73,27 @@ pub(super) fn unknown_type(what: &str, name: &str) -> Diagnostic {
         "This version of the provider has no {what} \"{name}\". Another version may have it."
     );
     Diagnostic::error(format!("Unknown {what}"), detail)
+}
+
+/// A type without identity is asked about one.
+pub(super) fn no_identity(type_name: &str) -> Diagnostic {
+    let detail = format!("Objects of \"{type_name}\" have no identity in this version.");
+    Diagnostic::error("The resource type has no identity", detail)
+}
+
+/// A type whose objects cannot be imported.
+pub(super) fn not_importable(type_name: &str) -> Diagnostic {
+    let detail = format!("Objects of \"{type_name}\" cannot be imported.");
+    Diagnostic::error("The resource type cannot be imported", detail)
+}
+
+/// A state that cannot become one of this type.
+pub(super) fn not_movable(from: &str, provider: &str, to: &str) -> Diagnostic {
+    let detail = format!(
+        "A state of \"{from}\" ({provider}) cannot become one of \"{to}\". Take the `moved` block out; to keep the object, \
+         use a `removed` block for the old address and an `import` block for the new one."
+    );
+    Diagnostic::error("The state cannot be moved", detail)
 }
 
 /// A write-only argument is set and the caller does not know what that means.

@@ -1,10 +1,8 @@
 //! A schema ready for use: the type of its values is worked out once.
 
-use serde_json::value::RawValue;
-
 use super::{fault, write_only};
 use crate::proto::tfplugin6::DynamicValue;
-use crate::wire::{self, Unknown, WireError};
+use crate::wire;
 use crate::{Diagnostics, Schema, Type, Value};
 
 /// A schema and what follows from it.
@@ -38,11 +36,5 @@ impl Kind {
             write_only::clear(&mut value, &self.schema.block);
         }
         self.encode(&value)
-    }
-
-    /// Reads a stored state: attributes that the schema does not know are left out, missing ones
-    /// are null.
-    pub(super) fn restore(&self, state: &RawValue) -> Result<Value, WireError> {
-        wire::from_json(state, &self.ty, Unknown::Drop)
     }
 }

@@ -1,14 +1,23 @@
 //! The provider service: decode, call the author, encode; one file per call or small group of
 //! calls.
 
+mod action;
 mod answer;
 mod apply;
+mod configuration;
 mod configure;
+mod ephemeral;
 mod fault;
+mod function;
+mod identity;
 mod import;
 mod kind;
+mod list;
+mod moved;
+mod offered;
 mod plan;
 mod publish;
+mod pump;
 mod read;
 mod rpc;
 mod stop;
@@ -16,44 +25,51 @@ mod upgrade;
 mod validate;
 mod write_only;
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use crate::proto::tfplugin6::get_provider_schema;
-use crate::{Call, DataSource, Diagnostics, Provider, Resource};
+use crate::proto::tfplugin6::{ClientCapabilities, DynamicValue, get_provider_schema};
+use crate::{
+    Action, Call, DataSource, Diagnostics, Ephemeral, Function, Provider, Resource, Value,
+};
+pub(crate) use function::Typed;
+pub(crate) use identity::IdentityKind;
 pub(crate) use kind::Kind;
+use offered::{OfferedThing, Registry};
 use stop::Stop;
 pub use upgrade::StoredState;
 #[cfg(feature = "testing")]
 pub(crate) use write_only::clear as clear_write_only;
 
+use crate::author::OfferedResource;
+
 /// One provider behind the protocol's service.
 pub(crate) struct Service {
     provider: Box<dyn Provider>,
     configuration: OnceLock<Kind>,
-    resources: HashMap<String, Offered>,
-    data_sources: HashMap<String, Offered>,
+    meta: OnceLock<Option<Kind>>,
+    resources: Registry<OfferedResource>,
+    data_sources: Registry<Arc<dyn DataSource>>,
+    ephemerals: Registry<Arc<dyn Ephemeral>>,
+    actions: Registry<Arc<dyn Action>>,
+    functions: Registry<Arc<dyn Function>, Typed>,
     published: OnceLock<get_provider_schema::Response>,
     stop: Stop,
-}
-
-/// Where an offer stands in the author's list, and its schema once somebody asked for it.
-struct Offered {
-    position: usize,
-    kind: OnceLock<Kind>,
 }
 
 impl Service {
     /// Takes in a provider. Schemas are built when they are first needed, so that starting stays
     /// quick.
     pub(crate) fn new(provider: impl Provider) -> Self {
-        let resources = offers(provider.resources().iter().map(|r| r.type_name()));
-        let data_sources = offers(provider.data_sources().iter().map(|d| d.type_name()));
+        let offers = provider.offers();
         Self {
             provider: Box::new(provider),
             configuration: OnceLock::new(),
-            resources,
-            data_sources,
+            meta: OnceLock::new(),
+            resources: Registry::new(offers.resources),
+            data_sources: Registry::new(offers.data_sources),
+            ephemerals: Registry::new(offers.ephemerals),
+            actions: Registry::new(offers.actions),
+            functions: Registry::new(offers.functions),
             published: OnceLock::new(),
             stop: Stop::default(),
         }
@@ -69,8 +85,25 @@ impl Service {
         self.provider.ending();
     }
 
+    /// A call that says nothing of itself.
     fn call(&self) -> Call {
-        Call { stop: self.stop.token() }
+        Call { stop: self.stop.token(), ..Call::default() }
+    }
+
+    /// A call of a client with these capabilities, from a module that says this to the provider.
+    fn call_of(
+        &self,
+        client: Option<&ClientCapabilities>,
+        meta: Option<&DynamicValue>,
+    ) -> Result<Call, Diagnostics> {
+        let client = client.copied().unwrap_or_default();
+        let provider_meta = self.meta().map(|kind| kind.decode(meta)).transpose()?;
+        Ok(Call {
+            stop: self.stop.token(),
+            deferral_allowed: client.deferral_allowed,
+            computed_blocks_allowed: client.computed_blocks_allowed,
+            provider_meta: provider_meta.unwrap_or(Value::Null),
+        })
     }
 
     /// The provider block.
@@ -78,28 +111,111 @@ impl Service {
         self.configuration.get_or_init(|| Kind::of(self.provider.schema()))
     }
 
+    /// The `provider_meta` block, if there is one.
+    pub(crate) fn meta(&self) -> Option<&Kind> {
+        self.meta.get_or_init(|| self.provider.meta_schema().map(Kind::of)).as_ref()
+    }
+
     /// The resource type of this name.
     pub(crate) fn resource(&self, name: &str) -> Result<(&dyn Resource, &Kind), Diagnostics> {
-        let found = self.resources.get(name).and_then(|offered| {
-            let resource = self.provider.resources().get(offered.position)?;
-            Some((&**resource, offered.kind.get_or_init(|| Kind::of(resource.schema()))))
-        });
-        found.ok_or_else(|| vec![fault::unknown_type("resource type", name)])
+        let entry = self.offered(name)?;
+        Ok((&*entry.offer().resource, entry.kind()))
+    }
+
+    /// The resource type of this name, with its capabilities.
+    pub(crate) fn offered(
+        &self,
+        name: &str,
+    ) -> Result<&offered::Entry<OfferedResource>, Diagnostics> {
+        self.resources.get(name).ok_or_else(|| vec![fault::unknown_type("resource type", name)])
     }
 
     /// The data source of this name.
     pub(crate) fn data_source(&self, name: &str) -> Result<(&dyn DataSource, &Kind), Diagnostics> {
-        let found = self.data_sources.get(name).and_then(|offered| {
-            let source = self.provider.data_sources().get(offered.position)?;
-            Some((&**source, offered.kind.get_or_init(|| Kind::of(source.schema()))))
-        });
+        let found = self.data_sources.get(name).map(|entry| (&**entry.offer(), entry.kind()));
         found.ok_or_else(|| vec![fault::unknown_type("data source", name)])
+    }
+
+    /// The ephemeral resource type of this name.
+    pub(crate) fn ephemeral(&self, name: &str) -> Result<(&dyn Ephemeral, &Kind), Diagnostics> {
+        let found = self.ephemerals.get(name).map(|entry| (&**entry.offer(), entry.kind()));
+        found.ok_or_else(|| vec![fault::unknown_type("ephemeral resource type", name)])
+    }
+
+    /// The action of this name.
+    pub(crate) fn action(&self, name: &str) -> Result<(&dyn Action, &Kind), Diagnostics> {
+        let found = self.actions.get(name).map(|entry| (&**entry.offer(), entry.kind()));
+        found.ok_or_else(|| vec![fault::unknown_type("action", name)])
+    }
+
+    /// The function of this name, with its types.
+    pub(crate) fn function(&self, name: &str) -> Option<(&dyn Function, &Typed)> {
+        self.functions.get(name).map(|entry| (&**entry.offer(), entry.kind()))
+    }
+
+    /// The names and schemas of everything offered.
+    #[cfg(feature = "testing")]
+    pub(crate) fn schemas(&self) -> Vec<(String, &crate::Schema)> {
+        let resources = self.resources.all().map(|(name, entry)| (name, entry.kind()));
+        let data = self.data_sources.all().map(|(name, entry)| (name, entry.kind()));
+        let ephemerals = self.ephemerals.all().map(|(name, entry)| (name, entry.kind()));
+        let actions = self.actions.all().map(|(name, entry)| (name, entry.kind()));
+        let lists = self.resources.all().filter_map(|(n, entry)| Some((n, entry.list_kind()?)));
+        let all = resources.chain(data).chain(ephemerals).chain(actions).chain(lists);
+        let provider = [("provider", self.configuration())];
+        all.chain(provider).map(|(name, kind)| (name.to_owned(), &kind.schema)).collect()
+    }
+
+    /// The names and identity schemas of the resource types that have one.
+    #[cfg(feature = "testing")]
+    pub(crate) fn identities(&self) -> impl Iterator<Item = (&str, &crate::IdentitySchema)> {
+        self.resources.all().filter_map(|(name, entry)| Some((name, &entry.identity()?.schema)))
+    }
+
+    /// The names and signatures of the functions.
+    #[cfg(feature = "testing")]
+    pub(crate) fn signatures(&self) -> impl Iterator<Item = (&str, &crate::Signature)> {
+        self.functions.all().map(|(name, entry)| (name, &entry.kind().signature))
     }
 }
 
-fn offers<'a>(names: impl Iterator<Item = &'a str>) -> HashMap<String, Offered> {
-    let numbered = names.enumerate();
-    numbered
-        .map(|(position, name)| (name.to_owned(), Offered { position, kind: OnceLock::new() }))
-        .collect()
+/// A thing has a schema, from which its [`Kind`] is made when it is first needed.
+macro_rules! schematic {
+    ($($thing:ty => $name:ident),*) => {$(
+        impl OfferedThing<Kind> for $thing {
+            fn name(&self) -> &str {
+                self.$name()
+            }
+
+            fn kind(&self) -> Kind {
+                Kind::of(self.schema())
+            }
+        }
+    )*};
+}
+
+schematic!(
+    Arc<dyn DataSource> => type_name,
+    Arc<dyn Ephemeral> => type_name,
+    Arc<dyn Action> => type_name
+);
+
+impl OfferedThing<Kind> for OfferedResource {
+    fn name(&self) -> &str {
+        self.resource.type_name()
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::of(self.resource.schema())
+    }
+}
+
+impl OfferedThing<Typed> for Arc<dyn Function> {
+    fn name(&self) -> &str {
+        Function::name(&**self)
+    }
+
+    fn kind(&self) -> Typed {
+        Typed::of(self.signature())
+    }
 }

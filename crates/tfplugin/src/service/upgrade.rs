@@ -7,7 +7,8 @@ use serde_json::value::RawValue;
 
 use super::{Kind, Service, fault};
 use crate::proto::tfplugin6::upgrade_resource_state::{Request, Response};
-use crate::{Diagnostics, Schema, Value};
+use crate::wire::{self, Unknown};
+use crate::{Diagnostics, Schema, Type, Value};
 
 /// A state as it is stored: JSON, in which every number still has all its digits.
 ///
@@ -79,7 +80,17 @@ impl<'a> StoredState<'a> {
     }
 
     fn fit(self, kind: &Kind) -> Result<Value, Diagnostics> {
-        kind.restore(self.0).map_err(|error| vec![fault::state(&error)])
+        self.of_type(&kind.ty)
+    }
+
+    /// Reads it as a value of this type.
+    pub(super) fn of_type(self, ty: &Type) -> Result<Value, Diagnostics> {
+        wire::from_json(self.0, ty, Unknown::Drop).map_err(|error| vec![fault::state(&error)])
+    }
+
+    /// Takes what Terraform sent.
+    pub(super) fn from_bytes(json: &'a [u8]) -> Result<Self, Diagnostics> {
+        serde_json::from_slice(json).map(Self).map_err(|_| vec![fault::state_text()])
     }
 }
 
@@ -93,8 +104,7 @@ impl fmt::Debug for StoredState<'_> {
 pub(super) fn upgrade(service: &Service, request: &Request) -> Result<Response, Diagnostics> {
     let (resource, kind) = service.resource(&request.type_name)?;
     let text = request.raw_state.as_ref().map_or(&[][..], |raw| &raw.json);
-    let stored = serde_json::from_slice(text).map_err(|_| vec![fault::state_text()])?;
-    let stored = StoredState(stored);
+    let stored = StoredState::from_bytes(text)?;
     let state = match resource.upgrade(request.version, stored) {
         Some(upgraded) => upgraded?,
         None => stored.fit(kind)?,

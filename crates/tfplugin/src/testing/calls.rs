@@ -5,9 +5,10 @@ use std::sync::Arc;
 use tonic::Request;
 
 use crate::proto::tfplugin6::{
-    self as proto, ClientCapabilities, DynamicValue, provider_server::Provider,
+    self as proto, ClientCapabilities, DynamicValue, ResourceIdentityData,
+    provider_server::Provider,
 };
-use crate::service::Service;
+use crate::service::{IdentityKind, Service};
 use crate::{AttributePath, Diagnostic, Diagnostics, Schema, Type, Value, wire};
 
 use super::State;
@@ -18,11 +19,16 @@ pub(super) struct PlanAnswer {
     pub(super) planned: Value,
     pub(super) private: Vec<u8>,
     pub(super) requires_replace: Vec<AttributePath>,
+    pub(super) identity: Value,
 }
 
 /// What this side of the protocol understands.
-const CAPABILITIES: Option<ClientCapabilities> =
-    Some(ClientCapabilities { deferral_allowed: false, write_only_attributes_allowed: true });
+pub(super) const CAPABILITIES: Option<ClientCapabilities> = Some(ClientCapabilities {
+    deferral_allowed: false,
+    write_only_attributes_allowed: true,
+    store_planned_private: false,
+    computed_blocks_allowed: false,
+});
 
 /// One type of the service, ready to be called.
 pub(super) struct Calls<'a> {
@@ -31,18 +37,19 @@ pub(super) struct Calls<'a> {
     pub(super) type_name: &'a str,
     pub(super) schema: &'a Schema,
     pub(super) ty: &'a Type,
+    pub(super) identity: Option<&'a IdentityKind>,
 }
 
 impl Calls<'_> {
-    fn service(&self) -> Arc<Service> {
+    pub(super) fn service(&self) -> Arc<Service> {
         Arc::clone(self.service)
     }
 
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         self.type_name.to_owned()
     }
 
-    fn code(&self, value: &Value) -> DynamicValue {
+    pub(super) fn code(&self, value: &Value) -> DynamicValue {
         match wire::encode(value, self.ty) {
             Ok(coded) => coded,
             Err(error) => {
@@ -51,7 +58,7 @@ impl Calls<'_> {
         }
     }
 
-    fn decode(&self, coded: Option<&DynamicValue>) -> Value {
+    pub(super) fn decode(&self, coded: Option<&DynamicValue>) -> Value {
         let Some(coded) = coded else { return Value::Null };
         assert!(coded.json.is_empty() && !coded.msgpack.is_empty(), "answers are in MessagePack");
         match wire::decode(coded, self.ty) {
@@ -59,6 +66,27 @@ impl Calls<'_> {
             Err(error) => {
                 panic!("an answer does not fit the schema of {}: {error}", self.type_name)
             }
+        }
+    }
+
+    pub(super) fn code_identity(&self, identity: &Value) -> Option<ResourceIdentityData> {
+        let kind = self.identity.filter(|_| !identity.is_null())?;
+        match kind.encode(identity) {
+            Ok(coded) => coded,
+            Err(said) => panic!("the test's identity does not fit: {said:?}"),
+        }
+    }
+
+    pub(super) fn decode_identity(&self, coded: Option<&ResourceIdentityData>) -> Value {
+        let Some(coded) = coded.and_then(|coded| coded.identity_data.as_ref()) else {
+            return Value::Null;
+        };
+        let Some(kind) = self.identity else {
+            panic!("{} answers an identity and has no schema for it", self.type_name)
+        };
+        match wire::decode(coded, &kind.ty) {
+            Ok(identity) => identity,
+            Err(error) => panic!("an identity of {} does not fit: {error}", self.type_name),
         }
     }
 
@@ -102,28 +130,33 @@ impl Calls<'_> {
             type_name: self.name(),
             current_state: Some(self.code(&state.value)),
             private: state.private.clone(),
+            current_identity: self.code_identity(&state.identity),
             client_capabilities: CAPABILITIES,
             ..proto::read_resource::Request::default()
         };
         remember(self.heard, "ReadResource", &request);
         let reply = answered(self.service().read_resource(Request::new(request)).await);
         succeeded(wire::diagnostics_back(reply.diagnostics))?;
-        Ok(State { value: self.decode(reply.new_state.as_ref()), private: reply.private })
+        Ok(State {
+            value: self.decode(reply.new_state.as_ref()),
+            private: reply.private,
+            identity: self.decode_identity(reply.new_identity.as_ref()),
+        })
     }
 
     pub(super) async fn plan(
         &self,
-        prior: &Value,
-        private: &[u8],
+        prior: &State,
         proposed: &Value,
         config: &Value,
     ) -> (PlanAnswer, Diagnostics) {
         let request = proto::plan_resource_change::Request {
             type_name: self.name(),
-            prior_state: Some(self.code(prior)),
+            prior_state: Some(self.code(&prior.value)),
             proposed_new_state: Some(self.code(proposed)),
             config: Some(self.code(config)),
-            prior_private: private.to_vec(),
+            prior_private: prior.private.clone(),
+            prior_identity: self.code_identity(&prior.identity),
             client_capabilities: CAPABILITIES,
             ..proto::plan_resource_change::Request::default()
         };
@@ -132,6 +165,7 @@ impl Calls<'_> {
         let answer = PlanAnswer {
             planned: self.decode(reply.planned_state.as_ref()),
             private: reply.planned_private,
+            identity: self.decode_identity(reply.planned_identity.as_ref()),
             requires_replace: reply.requires_replace.into_iter().map(wire::path_back).collect(),
         };
         (answer, wire::diagnostics_back(reply.diagnostics))
@@ -140,30 +174,38 @@ impl Calls<'_> {
     pub(super) async fn apply(
         &self,
         prior: &Value,
-        planned: &Value,
-        private: &[u8],
+        planned: &State,
         config: &Value,
     ) -> (State, Diagnostics) {
         let request = proto::apply_resource_change::Request {
             type_name: self.name(),
             prior_state: Some(self.code(prior)),
-            planned_state: Some(self.code(planned)),
+            planned_state: Some(self.code(&planned.value)),
             config: Some(self.code(config)),
-            planned_private: private.to_vec(),
+            planned_private: planned.private.clone(),
+            planned_identity: self.code_identity(&planned.identity),
             ..proto::apply_resource_change::Request::default()
         };
         remember(self.heard, "ApplyResourceChange", &request);
         let reply = answered(self.service().apply_resource_change(Request::new(request)).await);
-        let state = State { value: self.decode(reply.new_state.as_ref()), private: reply.private };
+        let state = State {
+            value: self.decode(reply.new_state.as_ref()),
+            private: reply.private,
+            identity: self.decode_identity(reply.new_identity.as_ref()),
+        };
         (state, wire::diagnostics_back(reply.diagnostics))
     }
 
-    pub(super) async fn import(&self, id: &str) -> Result<Vec<State>, Diagnostics> {
+    pub(super) async fn import(
+        &self,
+        id: &str,
+        identity: &Value,
+    ) -> Result<Vec<State>, Diagnostics> {
         let request = proto::import_resource_state::Request {
             type_name: self.name(),
             id: id.to_owned(),
             client_capabilities: CAPABILITIES,
-            identity: None,
+            identity: self.code_identity(identity),
         };
         remember(self.heard, "ImportResourceState", &request);
         let reply = answered(self.service().import_resource_state(Request::new(request)).await);
@@ -173,7 +215,11 @@ impl Calls<'_> {
                 object.type_name, self.type_name,
                 "an import answers objects of the type asked for"
             );
-            State { value: self.decode(object.state.as_ref()), private: object.private }
+            State {
+                value: self.decode(object.state.as_ref()),
+                private: object.private,
+                identity: self.decode_identity(object.identity.as_ref()),
+            }
         };
         Ok(reply.imported_resources.into_iter().map(one).collect())
     }

@@ -18,12 +18,20 @@ pub(super) fn assert_stored(value: &Value, kind: &Kind, operation: &str) {
     );
 }
 
+/// An identity never changes while the object lives; what it did not name may come to be named. Core does not look, so
+/// here is where it shows.
+pub(super) fn assert_kept(before: &Value, after: &Value, operation: &str) {
+    let values = before.as_map().into_iter().flatten();
+    let kept =
+        values.filter(|(_, value)| !value.is_null()).all(|(name, value)| after.get(name) == value);
+    assert!(kept, "{operation} keeps the identity {before:?} and does not make {after:?} of it");
+}
+
 /// One change of one object.
 pub(super) struct Change<'a> {
     calls: Calls<'a>,
     kind: &'a Kind,
-    prior: Value,
-    private: Vec<u8>,
+    prior: State,
     config: Value,
 }
 
@@ -34,49 +42,44 @@ impl<'a> Change<'a> {
         state: Option<&State>,
         config: Option<&Json>,
     ) -> Self {
-        let (prior, private) = match state {
-            Some(state) => (state.value.clone(), state.private.clone()),
-            None => (Value::Null, Vec::new()),
-        };
+        let prior = state.cloned().unwrap_or_else(|| State::new(Value::Null));
         let config = config.map_or(Value::Null, |json| config::read(json, &kind.schema));
-        Self { calls, kind, prior, private, config }
+        Self { calls, kind, prior, config }
     }
 
     pub(super) async fn plan(&self) -> Result<Plan, Diagnostics> {
         if self.config.is_null() {
             return self.plan_deletion().await;
         }
-        let (answer, warnings) = self.ask(&self.prior, &self.private).await?;
+        let (answer, warnings) = self.ask(&self.prior).await?;
         self.assert_replace_paths(&answer.requires_replace);
-        let replaces = !self.prior.is_null()
+        let replaces = !self.prior.value.is_null()
             && planned::asks_for_a_new_object(
                 &answer.requires_replace,
-                &self.prior,
+                &self.prior.value,
                 &answer.planned,
             );
         if !replaces {
+            assert_kept(&self.prior.identity, &answer.identity, "a plan");
             return Ok(plan(answer, warnings, false));
         }
-        let (anew, warnings) = self.ask(&Value::Null, &answer.private).await?;
+        let nothing = State { private: answer.private, ..State::new(Value::Null) };
+        let (anew, warnings) = self.ask(&nothing).await?;
         Ok(plan(PlanAnswer { requires_replace: answer.requires_replace, ..anew }, warnings, true))
     }
 
-    async fn ask(
-        &self,
-        prior: &Value,
-        private: &[u8],
-    ) -> Result<(PlanAnswer, Diagnostics), Diagnostics> {
-        let proposal = proposed::block(prior, &self.config, &self.kind.schema.block);
-        let (answer, said) = self.calls.plan(prior, private, &proposal, &self.config).await;
+    async fn ask(&self, prior: &State) -> Result<(PlanAnswer, Diagnostics), Diagnostics> {
+        let proposal = proposed::block(&prior.value, &self.config, &self.kind.schema.block);
+        let (answer, said) = self.calls.plan(prior, &proposal, &self.config).await;
         let warnings = succeeded(said)?;
-        let faults = planned::faults(prior, &self.config, &answer.planned, &self.kind.schema.block);
+        let faults =
+            planned::faults(&prior.value, &self.config, &answer.planned, &self.kind.schema.block);
         assert!(faults.is_empty(), "the plan breaks rules of core: {faults:#?}");
         Ok((answer, warnings))
     }
 
     async fn plan_deletion(&self) -> Result<Plan, Diagnostics> {
-        let (answer, said) =
-            self.calls.plan(&self.prior, &self.private, &Value::Null, &Value::Null).await;
+        let (answer, said) = self.calls.plan(&self.prior, &Value::Null, &Value::Null).await;
         let warnings = succeeded(said)?;
         assert!(answer.planned.is_null(), "the plan of a deletion is null");
         Ok(plan(answer, warnings, false))
@@ -101,7 +104,7 @@ impl<'a> Change<'a> {
 
     pub(super) async fn apply(&self, first: &Plan) -> Applied {
         if self.config.is_null() {
-            return self.delete(&first.private).await;
+            return self.delete(first).await;
         }
         let second = match self.plan().await {
             Ok(second) => second,
@@ -110,9 +113,9 @@ impl<'a> Change<'a> {
         assert_eq!(first.replaces, second.replaces, "both plans make a new object or none does");
         let faults = compatible::faults(&first.planned, &second.planned, &self.kind.ty);
         assert!(faults.is_empty(), "what the first plan knew stays in the second: {faults:#?}");
-        let mut prior = &self.prior;
+        let mut prior = &self.prior.value;
         if second.replaces {
-            let deleted = self.delete(&second.private).await;
+            let deleted = self.delete(&second).await;
             if deleted.state.is_some() || deleted.diagnostics.iter().any(Diagnostic::is_error) {
                 return deleted;
             }
@@ -122,8 +125,15 @@ impl<'a> Change<'a> {
     }
 
     async fn make(&self, prior: &Value, plan: &Plan) -> Applied {
-        let (state, diagnostics) =
-            self.calls.apply(prior, &plan.planned, &plan.private, &self.config).await;
+        let planned = State {
+            value: plan.planned.clone(),
+            private: plan.private.clone(),
+            identity: plan.identity.clone(),
+        };
+        let (state, diagnostics) = self.calls.apply(prior, &planned, &self.config).await;
+        if !prior.is_null() && !state.value.is_null() {
+            assert_kept(&self.prior.identity, &state.identity, "an apply");
+        }
         if !state.value.is_null() {
             assert_stored(&state.value, self.kind, "apply");
         }
@@ -134,9 +144,11 @@ impl<'a> Change<'a> {
         Applied { state: (!state.value.is_null()).then_some(state), diagnostics }
     }
 
-    async fn delete(&self, private: &[u8]) -> Applied {
+    async fn delete(&self, plan: &Plan) -> Applied {
+        let (private, identity) = (plan.private.clone(), self.prior.identity.clone());
+        let nothing = State { value: Value::Null, private, identity };
         let (state, diagnostics) =
-            self.calls.apply(&self.prior, &Value::Null, private, &Value::Null).await;
+            self.calls.apply(&self.prior.value, &nothing, &Value::Null).await;
         let state = (!state.value.is_null()).then_some(state);
         let failed = diagnostics.iter().any(Diagnostic::is_error);
         assert!(failed || state.is_none(), "after a deletion without errors the state is null");
@@ -144,12 +156,11 @@ impl<'a> Change<'a> {
     }
 
     fn kept(&self) -> Option<State> {
-        (!self.prior.is_null())
-            .then(|| State { value: self.prior.clone(), private: self.private.clone() })
+        (!self.prior.value.is_null()).then(|| self.prior.clone())
     }
 }
 
 fn plan(answer: PlanAnswer, warnings: Diagnostics, replaces: bool) -> Plan {
-    let PlanAnswer { planned, private, requires_replace } = answer;
-    Plan { planned, private, requires_replace, replaces, warnings }
+    let PlanAnswer { planned, private, requires_replace, identity } = answer;
+    Plan { planned, private, identity, requires_replace, replaces, warnings }
 }

@@ -41,6 +41,11 @@ pub(super) fn read(json: &Json, schema: &Schema) -> Value {
     block(json, &schema.block)
 }
 
+/// Reads a value of a type that no schema surrounds.
+pub(super) fn value(json: &Json, ty: &Type) -> Value {
+    plain(json, ty)
+}
+
 /// Reads any value of `block`.
 pub(super) fn block(json: &Json, block: &Block) -> Value {
     let fields = fields(json);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::calls::{Calls, answered, succeeded};
-use super::change::{Change, assert_stored};
+use super::change::{Change, assert_kept, assert_stored};
 use super::raw::Heard;
 use super::{Applied, Plan, State, compatible, config, planned, schema_rules};
 use crate::proto::tfplugin6::{provider_server::Provider as _, stop_provider};
@@ -33,13 +33,10 @@ impl Harness {
     /// # }
     /// ```
     pub fn new(provider: impl Provider) -> Self {
-        let resources = provider.resources().iter().map(|r| (r.type_name(), r.schema()));
-        let data = provider.data_sources().iter().map(|d| (d.type_name(), d.schema()));
-        let all = resources.chain(data).chain([("provider", provider.schema())]);
-        let faults: Vec<_> =
-            all.flat_map(|(name, schema)| schema_rules::faults(name, &schema)).collect();
-        assert!(faults.is_empty(), "the schemas break rules of core: {faults:#?}");
-        Self { service: Arc::new(Service::new(provider)), heard: None }
+        let service = Service::new(provider);
+        let faults = schema_rules::of_all(&service);
+        assert!(faults.is_empty(), "what is offered breaks rules of core: {faults:#?}");
+        Self { service: Arc::new(service), heard: None }
     }
 
     /// Checks the provider block and hands it over. Answers what both had to say; after an error of
@@ -188,9 +185,14 @@ impl Harness {
         let kind = self.resource(type_name);
         let calls = self.calls(type_name, kind);
         let value = calls.upgrade(&state.value).await?;
-        let read = calls.read(&State { value, private: state.private.clone() }).await?;
+        let stored = State { value, ..state.clone() };
+        let read = calls.read(&stored).await?;
         assert_stored(&read.value, kind, "read");
-        Ok((!read.value.is_null()).then_some(read))
+        if read.value.is_null() {
+            return Ok(None);
+        }
+        assert_kept(&state.identity, &read.identity, "read");
+        Ok(Some(read))
     }
 
     /// Imports the object of this id and reads it, as core does.
@@ -210,12 +212,24 @@ impl Harness {
     /// # }
     /// ```
     pub async fn import(&self, type_name: &str, id: &str) -> Result<State, Diagnostics> {
+        self.imported(type_name, id, &Value::Null).await
+    }
+
+    /// What both ways to import have in common.
+    pub(super) async fn imported(
+        &self,
+        type_name: &str,
+        id: &str,
+        identity: &Value,
+    ) -> Result<State, Diagnostics> {
         let kind = self.resource(type_name);
-        let imported = self.calls(type_name, kind).import(id).await?;
+        let imported = self.calls(type_name, kind).import(id, identity).await?;
         let [object] = imported.as_slice() else {
             panic!("an import that succeeds answers one object, not {}", imported.len())
         };
         assert_stored(&object.value, kind, "import");
+        let unnamed = !identity.is_null() && object.identity.is_null();
+        assert!(!unnamed, "an import by identity answers an identity");
         let gone = || vec![Diagnostic::error("Cannot import non-existent remote object", id)];
         self.read(type_name, object).await?.ok_or_else(gone)
     }
@@ -366,12 +380,13 @@ impl Harness {
         self.service.ending();
     }
 
-    fn calls<'a>(&'a self, type_name: &'a str, kind: &'a Kind) -> Calls<'a> {
+    pub(super) fn calls<'a>(&'a self, type_name: &'a str, kind: &'a Kind) -> Calls<'a> {
         let (service, heard) = (&self.service, self.heard.as_ref());
-        Calls { service, heard, type_name, schema: &kind.schema, ty: &kind.ty }
+        let identity = service.offered(type_name).ok().and_then(|entry| entry.identity());
+        Calls { service, heard, type_name, schema: &kind.schema, ty: &kind.ty, identity }
     }
 
-    fn resource(&self, type_name: &str) -> &Kind {
+    pub(super) fn resource(&self, type_name: &str) -> &Kind {
         match self.service.resource(type_name) {
             Ok((_, kind)) => kind,
             Err(said) => panic!("{}", said[0].detail),

@@ -8,18 +8,28 @@
 //! A number in a configuration may be text: `"18446744073709551617"` has digits that a
 //! `serde_json::Value` would lose.
 
+mod actions;
 mod calls;
 mod change;
 mod compatible;
 mod config;
+mod ephemerals;
+mod functions;
+mod generated;
 mod harness;
+mod identities;
+mod lists;
+mod moves;
 mod planned;
 mod proposed;
 mod raw;
 mod schema_rules;
 
+pub use actions::Invoked;
 pub use config::unknown;
+pub use ephemerals::Opened;
 pub use harness::Harness;
+pub use lists::{Found, Listing};
 pub use raw::Raw;
 
 use crate::{AttributePath, Diagnostics, Value};
@@ -36,6 +46,15 @@ pub struct State {
     pub value: Value,
     /// Its private bytes.
     pub private: Vec<u8>,
+    /// Its identity; null where it has none.
+    pub identity: Value,
+}
+
+impl State {
+    /// An object with nothing beside its attributes.
+    pub fn new(value: Value) -> Self {
+        Self { value, private: Vec::new(), identity: Value::Null }
+    }
 }
 
 /// A planned change.
@@ -45,6 +64,8 @@ pub struct Plan {
     pub planned: Value,
     /// The private bytes of the plan.
     pub private: Vec<u8>,
+    /// The identity planned; null where there is none.
+    pub identity: Value,
     /// The attributes that the provider named as asking for a new object, whether or not they
     /// change.
     pub requires_replace: Vec<AttributePath>,

@@ -1,13 +1,49 @@
 //! The rules core checks on schemas when it loads a provider.
 
-use crate::{Attribute, AttributeType, Block, BlockNesting, Nesting, Schema};
+use crate::service::Service;
+use crate::{Attribute, AttributeType, Block, BlockNesting, IdentitySchema, Nesting, Schema, Type};
 
 /// Names that a resource's configuration uses for other things.
 const RESERVED: [&str; 7] =
     ["connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"];
 
+/// What is wrong with anything that is offered; empty when core would take it all.
+pub(super) fn of_all(service: &Service) -> Vec<String> {
+    let schemas = service.schemas().into_iter();
+    let mut found: Vec<_> = schemas.flat_map(|(what, schema)| faults(&what, schema)).collect();
+    for (name, schema) in service.identities() {
+        found.extend(identity_faults(name, schema));
+    }
+    for (name, signature) in service.signatures() {
+        let parameters = signature.parameters.iter().chain(&signature.variadic);
+        let mut names: Vec<_> = parameters.map(|parameter| &parameter.name).collect();
+        names.sort();
+        let twice = names.windows(2).find(|pair| pair[0] == pair[1]);
+        found.extend(twice.map(|pair| format!("{name}: two parameters are called {}", pair[0])));
+    }
+    found
+}
+
+/// What is wrong with what identifies an object.
+fn identity_faults(what: &str, schema: &IdentitySchema) -> Vec<String> {
+    let is_plain = |ty: &Type| match ty {
+        Type::List(of) => matches!(**of, Type::String | Type::Number | Type::Bool),
+        ty => matches!(ty, Type::String | Type::Number | Type::Bool),
+    };
+    let odd = schema.attributes.iter().filter(|attribute| !is_plain(&attribute.ty));
+    let mut found: Vec<_> = odd
+        .map(|a| {
+            format!("{what}: `{}` of its identity is no plain value nor a list of such", a.name)
+        })
+        .collect();
+    if !schema.attributes.iter().any(|attribute| attribute.required) {
+        found.push(format!("{what}: an import by identity would need nothing of it"));
+    }
+    found
+}
+
 /// What is wrong with the schema of `what`; empty when core would take it.
-pub(super) fn faults(what: &str, schema: &Schema) -> Vec<String> {
+fn faults(what: &str, schema: &Schema) -> Vec<String> {
     let mut check = Check { at: vec![what.to_owned()], faults: Vec::new() };
     check.block(&schema.block, false);
     check.reserved(&schema.block);

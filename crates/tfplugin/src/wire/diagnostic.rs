@@ -24,7 +24,7 @@ fn diagnostic(from: Diagnostic) -> proto::Diagnostic {
 
 /// The text with the characters that a terminal obeys written as escapes: control characters but for the line break, which
 /// sentences have, and those that turn the direction of what follows or cannot be seen. Words of others may stand in any text.
-fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         if is_obeyed(c) { shown.extend(c.escape_default()) } else { shown.push(c) }

@@ -16,7 +16,7 @@ mod type_json;
 use crate::proto::tfplugin6::DynamicValue;
 use crate::{Type, Value};
 
-pub(crate) use diagnostic::{diagnostics, path};
+pub(crate) use diagnostic::{diagnostics, path, shown};
 #[cfg(feature = "testing")]
 pub(crate) use diagnostic::{diagnostics_back, path_back};
 pub(crate) use error::WireError;
@@ -24,7 +24,7 @@ pub(crate) use implied::{block_type, infer};
 pub(crate) use json::{Unknown, from_json};
 #[cfg(feature = "testing")]
 pub(crate) use json_encode::to_json;
-pub(crate) use schema::schema;
+pub(crate) use schema::{function, identity_schema, schema};
 
 /// Values nest at most this deep: a dynamic value could otherwise be as deep as its bytes are long.
 const DEEPEST: usize = 100;

@@ -2,11 +2,54 @@
 
 use super::type_json;
 use crate::proto::tfplugin6::{self as proto, StringKind};
-use crate::{Attribute, AttributeType, Block, BlockNesting, NestedBlock, Nesting, Schema};
+use crate::{
+    Attribute, AttributeType, Block, BlockNesting, IdentitySchema, NestedBlock, Nesting, Parameter,
+    Schema, Signature,
+};
 
 /// A whole schema.
 pub(crate) fn schema(from: &Schema) -> proto::Schema {
     proto::Schema { version: from.version, block: Some(block(&from.block, from.version)) }
+}
+
+/// What identifies an object.
+pub(crate) fn identity_schema(from: &IdentitySchema) -> proto::ResourceIdentitySchema {
+    use proto::resource_identity_schema::IdentityAttribute;
+    let attribute = |from: &crate::IdentityAttribute| IdentityAttribute {
+        name: from.name.clone(),
+        r#type: type_json::write(&from.ty),
+        required_for_import: from.required,
+        optional_for_import: !from.required,
+        description: from.description.clone(),
+    };
+    proto::ResourceIdentitySchema {
+        version: from.version,
+        identity_attributes: from.attributes.iter().map(attribute).collect(),
+    }
+}
+
+/// What a function takes and gives.
+pub(crate) fn function(from: &Signature) -> proto::Function {
+    proto::Function {
+        parameters: from.parameters.iter().map(parameter).collect(),
+        variadic_parameter: from.variadic.as_ref().map(parameter),
+        r#return: Some(proto::function::Return { r#type: type_json::write(&from.returns) }),
+        summary: from.summary.clone(),
+        description: from.description.clone(),
+        description_kind: StringKind::Markdown.into(),
+        deprecation_message: from.deprecation.clone().unwrap_or_default(),
+    }
+}
+
+fn parameter(from: &Parameter) -> proto::function::Parameter {
+    proto::function::Parameter {
+        name: from.name.clone(),
+        r#type: type_json::write(&from.ty),
+        allow_null_value: from.allow_null,
+        allow_unknown_values: from.allow_unknown,
+        description: from.description.clone(),
+        description_kind: StringKind::Markdown.into(),
+    }
 }
 
 fn block(from: &Block, version: i64) -> proto::schema::Block {
@@ -18,6 +61,7 @@ fn block(from: &Block, version: i64) -> proto::schema::Block {
         description_kind: StringKind::Markdown.into(),
         deprecated: from.deprecation.is_some(),
         deprecation_message: from.deprecation.clone().unwrap_or_default(),
+        computed: from.computed,
     }
 }
 

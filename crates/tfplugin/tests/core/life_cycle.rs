@@ -121,7 +121,7 @@ async fn a_state_of_another_version_of_the_schema_is_brought_into_shape() {
     let made = harness.apply_config(THING, None, json!({ "name": "a" })).await.unwrap();
     let Value::Map(mut fields) = made.value else { panic!() };
     fields.remove("size");
-    let short = State { value: Value::Map(fields), private: vec![] };
+    let short = State::new(Value::Map(fields));
     let read = harness.read(THING, &short).await.unwrap().unwrap();
     assert!(read.value.as_map().unwrap().contains_key("size"));
 }

@@ -1,6 +1,12 @@
 //! The shape of a provider's, resource's or data source's configuration.
 
-use crate::Type;
+mod identity;
+mod signature;
+
+use crate::{Type, Value};
+
+pub use identity::{IdentityAttribute, IdentitySchema};
+pub use signature::{Parameter, Signature};
 
 /// A schema and its version.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -22,6 +28,9 @@ pub struct Block {
     pub description: String,
     /// Why and what instead, if the block is deprecated.
     pub deprecation: Option<String>,
+    /// The provider may plan how many of these blocks there are, for callers that [allow
+    /// it](crate::Call::computed_blocks_allowed).
+    pub computed: bool,
 }
 
 /// One attribute.
@@ -113,6 +122,63 @@ impl Schema {
     pub fn new(description: impl Into<String>, attributes: Vec<Attribute>) -> Self {
         let block = Block { attributes, description: description.into(), ..Block::default() };
         Self { version: 0, block }
+    }
+
+    /// What a configuration can say of an object in this state: null are attributes that only the
+    /// provider sets, those that are never stored, and deprecated ones.
+    ///
+    /// ```
+    /// use tfplugin::{Attribute, Schema, Type, Value};
+    ///
+    /// let text = Attribute::new("text", Type::String, "What the note says.").required();
+    /// let id = Attribute::new("id", Type::String, "The id of the note.").computed();
+    /// let schema = Schema::new("A note.", vec![text, id]);
+    /// let note = [("text".to_owned(), "Buy milk.".into()), ("id".to_owned(), "note-1".into())];
+    /// let config = schema.configurable(Value::Map(note.into()));
+    /// assert_eq!(config.get("text").as_str(), Some("Buy milk."));
+    /// assert!(config.get("id").is_null());
+    /// ```
+    pub fn configurable(&self, mut state: Value) -> Value {
+        keep_configurable(&mut state, &self.block);
+        state
+    }
+}
+
+fn keep_configurable(state: &mut Value, block: &Block) {
+    keep_attributes(state, &block.attributes);
+    let Value::Map(fields) = state else { return };
+    for nested in &block.blocks {
+        let alone = matches!(nested.nesting, BlockNesting::Single | BlockNesting::Group);
+        for held in objects(fields.get_mut(&nested.name), alone) {
+            keep_configurable(held, &nested.block);
+        }
+    }
+}
+
+fn keep_attributes(state: &mut Value, attributes: &[Attribute]) {
+    let Value::Map(fields) = state else { return };
+    for attribute in attributes {
+        let held = fields.get_mut(&attribute.name);
+        let is_set_by_nobody = !attribute.required && !attribute.optional;
+        if is_set_by_nobody || attribute.write_only || attribute.deprecation.is_some() {
+            if let Some(held) = held {
+                *held = Value::Null;
+            }
+        } else if let AttributeType::Nested(nesting, inner) = &attribute.kind {
+            for held in objects(held, *nesting == Nesting::Single) {
+                keep_attributes(held, inner);
+            }
+        }
+    }
+}
+
+/// The objects that a nested attribute or block holds: the value itself where it is `alone`.
+fn objects(held: Option<&mut Value>, alone: bool) -> Vec<&mut Value> {
+    match held {
+        Some(held) if alone => vec![held],
+        Some(Value::List(elements)) => elements.iter_mut().collect(),
+        Some(Value::Map(elements)) => elements.values_mut().collect(),
+        _ => Vec::new(),
     }
 }
 
