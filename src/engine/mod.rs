@@ -20,6 +20,8 @@ mod any_record;
 
 mod data;
 
+mod actions;
+
 mod serve;
 
 pub(crate) use model::place::{Destination, PlaceArgument};

@@ -47,6 +47,7 @@ const TREES: &[Tree] = &[
             model problem session lookup placement write record installed
             any_record: model problem session lookup placement write record
             data: model problem session lookup
+            actions: model problem session lookup
             serve",
         against: &[(
             "data",

@@ -1,6 +1,7 @@
 //! The door by which each call of Terraform comes in. Whether the provider is configured, and whether the record lies on
 //! this very instance, is asked here and nowhere else; here a problem becomes a diagnostic.
 
+mod actions;
 mod data;
 mod preflight;
 mod proof;
@@ -27,8 +28,11 @@ pub(crate) fn offers(shared: &Shared) -> Offers {
         let served = resources::Served { life, shared: shared.clone() };
         offers.resource(Offer::of(served).identified().importable())
     });
-    sources().fold(offers, |offers, source| {
+    let offers = sources().fold(offers, |offers, source| {
         offers.data_source(data::Served { source, shared: shared.clone() })
+    });
+    crate::engine::actions::all().into_iter().fold(offers, |offers, action| {
+        offers.action(actions::Served { action, shared: shared.clone() })
     })
 }
 
