@@ -28,6 +28,8 @@ mod ephemeral;
 
 mod functions;
 
+mod actions;
+
 mod serve;
 
 pub(crate) use model::place::{Destination, PlaceArgument};

@@ -30,14 +30,22 @@ fn every_data_sources_example_lives_its_whole_life() {
 #[test]
 fn every_integration_and_every_other_example_lives_its_whole_life() {
     // What asks for records that are there makes none: see brownfield.rs.
-    let makes_some = |example: &Example| !example.is_below("brownfield");
-    live_all(|example| {
-        makes_some(example) && !example.is_below("resources") && !example.is_below("data-sources")
-    });
+    let apart = ["resources", "data-sources", "actions", "brownfield"];
+    live_all(|example| !apart.iter().any(|kind| example.is_below(kind)));
+}
+
+/// Older releases of Terraform do not know the word.
+#[test]
+fn every_actions_example_lives_its_whole_life() {
+    let setups = [Unknowns::Likely, Unknowns::Worst].map(Setup::newest);
+    live_under(&setups, |example| example.is_below("actions"));
 }
 
 fn live_all(wanted: impl Fn(&Example) -> bool) {
-    let setups = Setup::all();
+    live_under(&Setup::all(), wanted);
+}
+
+fn live_under(setups: &[Setup], wanted: impl Fn(&Example) -> bool) {
     let examples: Vec<Example> = Example::all().into_iter().filter(wanted).collect();
     assert!(!examples.is_empty(), "there is no such example");
     let pairs =
@@ -60,8 +68,8 @@ fn live(example: &Example, setup: &Setup) -> Result<(), Failure> {
     workspace.plan(&[])?.unchanged()?;
     no_secret_is_in(&workspace, example);
     let applied = workspace.state_file();
-    // What a data source looks up is imported by the example of its own type.
-    if !example.is_below("data-sources") {
+    // What a data source looks up, or an action is about, is imported by the example of its own type.
+    if !example.is_below("data-sources") && !example.is_below("actions") {
         everything_can_be_imported(&workspace, &applied)?;
         every_shown_import_works(&workspace, example, &applied)?;
         workspace.write(STATE, &applied)?;

@@ -9,6 +9,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod actions;
 mod applications;
 mod behind_its_back;
 mod brownfield;

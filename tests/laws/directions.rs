@@ -52,6 +52,7 @@ const TREES: &[Tree] = &[
             list: model problem session lookup write record installed any_record
             ephemeral: model problem session
             functions: model problem
+            actions: model problem session lookup
             serve",
         against: &[(
             "data",
@@ -72,7 +73,7 @@ const TREES: &[Tree] = &[
             store journal faults progress
             world locale query records current rules
             identity access oauth
-            outbound seeds instance
+            outbound seeds update_sets test_suites scans instance
             api jobs server simulator
             control: http unknowns journal faults
             commands:",

@@ -73,6 +73,21 @@ fn each_type_has_an_example_of_its_list() {
 }
 
 #[test]
+fn each_action_has_an_example_and_no_example_is_of_an_action_that_is_not_there() {
+    let offers = ServiceNow::with_environment(|_| None).offers();
+    let known: Vec<String> = offers.actions().map(|one| one.type_name().to_owned()).collect();
+    assert!(known.len() > 8, "{known:?}");
+    for type_name in &known {
+        let example = text(&format!("examples/actions/{type_name}/action.tf"));
+        assert!(example.contains(&format!("action \"{type_name}\"")), "{type_name}");
+    }
+    for path in files("examples/actions") {
+        let folder = path.split('/').nth(2).unwrap();
+        assert!(known.iter().any(|type_name| type_name == folder), "{path}");
+    }
+}
+
+#[test]
 fn no_example_is_of_a_type_that_is_not_there() {
     let offers = ServiceNow::with_environment(|_| None).offers();
     let resources = offers.resources();

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails says where")]
 
 mod access_rules;
+mod actions;
 mod adopting;
 mod any_record;
 mod api_access;

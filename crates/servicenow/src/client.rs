@@ -190,6 +190,27 @@ impl Client {
         &self.shared.credentials
     }
 
+    /// A client of the same instance with other credentials, which is reached in the same way and
+    /// stops with this one. They share nothing else.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use servicenow::Credentials;
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let ann = Credentials::Basic { username: "itil.user".into(), password: "itil.user".into() };
+    /// assert_eq!(client.signing_in_as(ann)?.current_user().await?.user_name, "itil.user");
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub fn signing_in_as(&self, credentials: Credentials) -> Result<Self, Error> {
+        let (instance, options) = (self.instance().clone(), self.shared.options.clone());
+        Ok(Self::new(instance, credentials, options)?.with_stop(self.stop.clone()))
+    }
+
     /// The same client, ending its work when `stop` is cancelled: waits and reads end within a
     /// second, no new write starts, a write already sent is awaited.
     ///
@@ -247,7 +268,7 @@ impl Client {
         Table::new(self.clone(), name)
     }
 
-    /// The CI/CD API: installing applications.
+    /// The CI/CD API: applications, plugins, update sets, test suites and scans.
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));

@@ -54,7 +54,10 @@ mod token;
 mod transaction;
 mod transport;
 
-pub use cicd::{AppRef, AppToInstall, Cicd, Progress, ProgressStatus};
+pub use cicd::{
+    AppRef, AppToInstall, Cicd, Finding, Findings, PreviewProblem, PreviewProblems, Progress,
+    ProgressStatus, Scan, SuiteResults, TestResult, TestResults, TestSuite, UpdateSetToRetrieve,
+};
 pub use client::{Client, Options};
 pub use credentials::{Assertion, Credentials, Grant, OAuthClient, SigningAlgorithm, UnusableKey};
 pub use current_user::CurrentUser;

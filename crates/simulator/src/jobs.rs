@@ -5,8 +5,10 @@ use crate::{
     instance::Instance,
     refusal::Refusal,
     rules::{inherited_roles, registries},
+    scans,
     schedule::Job,
     seeds::packages,
+    test_suites, update_sets,
     world::{Caller, Work},
 };
 
@@ -24,6 +26,14 @@ fn run(work: &Work<'_>, job: &Job) -> Result<(), Refusal> {
         Job::UninstallApplication { scope } => packages::uninstall(work, scope),
         Job::InheritRoles { user } => inherited_roles::settle(work, user),
         Job::ActivatePlugin { id } => api::make_active(work, id),
+        Job::RetrieveUpdateSet { set, id, preview } => {
+            update_sets::retrieve(work, set, id, *preview)
+        }
+        Job::PreviewUpdateSet { id } => update_sets::preview(work, id),
+        Job::CommitUpdateSet { id } => update_sets::commit(work, id),
+        Job::BackOutUpdateSet { set } => update_sets::back_out(work, set),
+        Job::RunTestSuite { suite, result } => test_suites::run(work, suite, result),
+        Job::Scan { scan, progress } => scans::run(work, scan, progress),
         Job::ReleaseLock { id } => api::release_lock(work, id),
     }
 }

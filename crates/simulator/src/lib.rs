@@ -9,7 +9,7 @@
 //! (`evidence clock vault key_store unknowns dictionary schedule refusal http`), what is kept (`store journal
 //! faults progress`), the `world` that work on rows is done in, what it is done with (`locale query
 //! records current rules`), who may do it (`identity access oauth`), what an `instance` is made of
-//! besides (`outbound seeds`), and what drives it (`api jobs server simulator`).
+//! besides (`outbound seeds update_sets test_suites scans`), and what drives it (`api jobs server simulator`).
 
 // A number of a request, a row or a rule of trouble may be any: arithmetic on it says what becomes of one that is
 // too large.
@@ -39,12 +39,15 @@ mod readme;
 mod records;
 mod refusal;
 mod rules;
+mod scans;
 mod schedule;
 mod seeds;
 mod server;
 mod simulator;
 mod store;
+mod test_suites;
 mod unknowns;
+mod update_sets;
 mod vault;
 mod world;
 

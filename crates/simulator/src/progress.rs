@@ -28,13 +28,24 @@ pub(crate) enum Outcome {
     Failed(String),
 }
 
+/// Where more about an operation is read once it is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Results {
+    /// The path below that of the API.
+    pub(crate) path: &'static str,
+    pub(crate) id: String,
+}
+
 /// An operation under way.
 #[derive(Clone, Debug)]
 pub(crate) struct Progress {
-    /// When it holds the lock; until then it waits.
+    /// When it holds the lock, if it takes it, and begins; until then it waits.
     pub(crate) started: Timestamp,
     pub(crate) words: Words,
     pub(crate) outcome: Outcome,
+    pub(crate) results: Option<Results>,
+    /// Whether it takes the lock.
+    pub(crate) locks: bool,
 }
 
 /// How far it is, in the words of the CI/CD API.
@@ -105,15 +116,13 @@ impl ProgressBoard {
     /// When an operation asked for at `now` gets the lock: after all before it.
     pub(crate) fn next_start(&self, now: Timestamp) -> Timestamp {
         let operations = self.operations.lock().unwrap_or_else(PoisonError::into_inner);
-        operations.values().map(Progress::end).max().map_or(now, |end| end.max(now))
+        let locking = operations.values().filter(|operation| operation.locks);
+        locking.map(Progress::end).max().map_or(now, |end| end.max(now))
     }
 
-    /// Puts up an operation and returns its identifier.
-    pub(crate) fn add(&self, progress: Progress) -> String {
-        let id = vault::new_id();
-        let mut operations = self.operations.lock().unwrap_or_else(PoisonError::into_inner);
-        operations.insert(id.clone(), progress);
-        id
+    /// Puts up an operation under this identifier.
+    pub(crate) fn add(&self, id: String, progress: Progress) {
+        self.operations.lock().unwrap_or_else(PoisonError::into_inner).insert(id, progress);
     }
 
     /// Puts up what a batch installs and returns its identifier.
@@ -148,7 +157,7 @@ mod tests {
 
     fn progress(outcome: Outcome) -> Progress {
         let words = Words { doing: "Installing", done: "Installed" };
-        Progress { started: START, words, outcome }
+        Progress { started: START, words, outcome, results: None, locks: true }
     }
 
     fn successful() -> Progress {
@@ -176,9 +185,11 @@ mod tests {
     fn operations_wait_for_those_before_them() {
         let board = ProgressBoard::default();
         assert_eq!(board.next_start(START), START);
-        let id = board.add(successful());
+        board.add("free".to_owned(), Progress { locks: false, ..successful() });
+        assert_eq!(board.next_start(START), START);
+        board.add("first".to_owned(), successful());
         assert_eq!(board.next_start(START), START + TOTAL);
         assert_eq!(board.next_start(START + TOTAL * 2), START + TOTAL * 2);
-        assert!(board.get(&id).is_some());
+        assert!(board.get("first").is_some());
     }
 }

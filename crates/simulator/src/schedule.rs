@@ -19,8 +19,37 @@ pub(crate) enum Job {
     InheritRoles { user: String },
     /// Mark a plugin as active.
     ActivatePlugin { id: String },
+    /// Put an update set of another instance in place, under this sys_id, and preview it.
+    RetrieveUpdateSet { set: String, id: String, preview: bool },
+    /// Find what keeps a retrieved update set from being committed.
+    PreviewUpdateSet { id: String },
+    /// Do what a retrieved update set says.
+    CommitUpdateSet { id: String },
+    /// Undo what a committed update set did.
+    BackOutUpdateSet { set: String },
+    /// Note how the tests of a suite ended, as a result with this sys_id.
+    RunTestSuite { suite: String, result: String },
+    /// Look for what checks find.
+    Scan { scan: Scan, progress: String },
     /// Take the row away that stands for the instance's lock.
     ReleaseLock { id: String },
+}
+
+/// What a scan looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Scan {
+    /// The suite whose checks are made; empty for all checks.
+    pub(crate) suite: String,
+    pub(crate) target: ScanTarget,
+}
+
+/// The records a scan looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ScanTarget {
+    Everything,
+    Record { table: String, id: String },
+    Applications(Vec<String>),
+    UpdateSets(Vec<String>),
 }
 
 /// Jobs and when they are due.

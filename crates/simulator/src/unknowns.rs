@@ -203,6 +203,14 @@ pub struct Unknowns {
     pub cleared_choice_snaps_back: bool,
     /// An operation while another holds the instance's lock.
     pub while_locked: WhileLocked,
+    /// Retrieving an update set a second time: another copy, or a failed operation.
+    pub second_retrieval: Verdict,
+    /// Whether a preview that finds problems ends as failed.
+    pub preview_with_problems_fails: bool,
+    /// Whether problems that are not resolved keep an update set from being committed.
+    pub unresolved_problems_block_commit: bool,
+    /// Whether a run of tests some of which failed ends as failed.
+    pub failed_suite_fails_run: bool,
     /// Whether rows of inherited roles come a moment later.
     pub inherited_roles_late: bool,
     /// Whether a role gets its name from its suffix also where its maker works in Global.
@@ -263,6 +271,10 @@ impl Unknowns {
             caret_escaped_by_doubling: false,
             cleared_choice_snaps_back: false,
             while_locked: WhileLocked::Queued,
+            second_retrieval: Verdict::Allowed,
+            preview_with_problems_fails: true,
+            unresolved_problems_block_commit: true,
+            failed_suite_fails_run: true,
             unknown_query_column: UnknownQueryColumn::Dropped,
         }
     }
@@ -293,6 +305,10 @@ impl Unknowns {
             unreadable_request_gets_page: true,
             cleared_choice_snaps_back: true,
             while_locked: WhileLocked::Refused,
+            second_retrieval: Verdict::Refused,
+            preview_with_problems_fails: false,
+            unresolved_problems_block_commit: false,
+            failed_suite_fails_run: false,
             secret_write: SecretWrite::DamagedUnlessDisplayValue,
             second_profile: Verdict::Refused,
             alias_retry_policy_filled: true,

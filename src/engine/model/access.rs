@@ -27,6 +27,9 @@ pub(crate) struct Need {
 /// The table under which the right to install applications and plugins is noted.
 pub(crate) const INSTALLING: &str = "sys_store_app";
 
+/// The name under which the right to use the CI/CD API is noted: operations are no rows of a table.
+pub(crate) const CICD: &str = "sn_cicd";
+
 impl Access {
     /// The right it takes.
     pub(crate) fn right(self) -> Right {

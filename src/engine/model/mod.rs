@@ -19,7 +19,7 @@ pub(crate) mod stamp;
 pub(crate) mod stored;
 pub(crate) mod subject;
 
-pub(crate) use access::{Access, INSTALLING, Need, Right};
+pub(crate) use access::{Access, CICD, INSTALLING, Need, Right};
 pub(crate) use attributes::Attributes;
 pub(crate) use cell::{Cell, Loss, Secret, Source};
 pub(crate) use column::{Column, Columns, column_of};

@@ -7,9 +7,9 @@ use servicenow::{Error, ErrorKind, OwnIdentity};
 use super::failure::{Attempt, Failure};
 use super::roles::needed;
 use super::sentence::left_incomplete;
-use super::{api_scopes, business_rules, placing, sign_in, software};
+use super::{action, api_scopes, business_rules, placing, sign_in, software};
 use crate::describe::shown;
-use crate::engine::model::{Access, Spot};
+use crate::engine::model::{Access, CICD, Spot};
 
 /// What the failure of this attempt reads like.
 pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> String {
@@ -65,6 +65,7 @@ pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> String {
              {text} The application stays in the state. To let it stay installed, set deletion_policy = \"abandon\", apply, \
              and destroy again."
         ),
+        Attempt::Act(deed) => format!("Cannot {deed}\n{text}{}", action::not_done(failure)),
         Attempt::Activate { type_name, is_listed } => {
             let advice = software::not_activated(*is_listed, failure);
             format!("Cannot activate {type_name}\n{text}{advice}")
@@ -304,6 +305,7 @@ fn wish(table: &str, access: Access, names_access: bool) -> String {
         Access::Read => format!("read the table {table}"),
         Access::Create if names_access => format!("create records in the table {table}"),
         Access::Delete if names_access => format!("delete records of the table {table}"),
+        _ if table == CICD => "use the CI/CD API".to_owned(),
         _ => format!("write the table {table}"),
     }
 }

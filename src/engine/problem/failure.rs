@@ -99,6 +99,8 @@ pub(crate) enum Attempt {
     HandOut,
     /// Activating a plugin.
     Activate { type_name: String, is_listed: bool },
+    /// What an action does, in words that follow "Cannot".
+    Act(&'static str),
 }
 
 /// Why there is nothing to ask yet.

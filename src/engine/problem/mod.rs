@@ -2,6 +2,7 @@
 //! Each family has a file; a sentence stands on the variant that it tells, and its first line is the summary. Summary:
 //! action and object. Detail: what the instance said, then what to do. Never a secret, a token, or the query of a URL.
 
+mod action;
 mod answer;
 mod api_scopes;
 mod block;
@@ -31,6 +32,7 @@ use thiserror::Error;
 
 use crate::describe::Finding;
 
+pub(crate) use action::{ActionProblem, Told};
 pub(crate) use block::{Argument, BlockProblem, Expected, Origin};
 pub(crate) use column::ColumnProblem;
 pub(crate) use configuration::Mistake;
@@ -118,6 +120,9 @@ pub(crate) enum Problem {
     /// There is no token, or not the one asked for.
     #[error(transparent)]
     Token(TokenProblem),
+    /// An action found something, or does nothing.
+    #[error(transparent)]
+    Action(ActionProblem),
 }
 
 /// How the database speaks where a value is one too many (docs/facts.md#sent-sys-id).
@@ -171,6 +176,7 @@ impl Problem {
             Self::Listing(listing) => !listing.is_warning(),
             Self::Stay(stay) => matches!(stay, Stay::NothingToRestore),
             Self::There(there) => there.is_error(),
+            Self::Action(action) => action.is_error(),
             _ => true,
         }
     }
@@ -180,6 +186,7 @@ impl Problem {
         let attribute = match self {
             Self::Block(_, argument, _) => return block::path(argument),
             Self::Mistake(mistake) => return Some(mistake.path()),
+            Self::Action(action) => return action.attribute().map(AttributePath::attribute),
             Self::Column(column) => return Some(column.path()),
             Self::Secret(secret) => return Some(secret.path()),
             Self::Token(token) => return token.path(),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::engine::model::{INSTALLING, Need, Right};
+use crate::engine::model::{CICD, INSTALLING, Need, Right};
 
 /// The roles of the account, where they can be read.
 #[derive(Debug, Clone)]
@@ -53,6 +53,7 @@ const NEEDS: &[(&str, &str, &str)] = &[
     ("sys_rate_limit_rules", "rate_limit_admin", "rate_limit_admin"),
     ("sys_dictionary sys_db_object", "personalize_dictionary", ADMIN),
     ("sys_store_app", "sn_appclient.app_client_user", "sn_cicd.sys_ci_automation"),
+    (CICD, ADMIN, "sn_cicd.sys_ci_automation"),
     ("v_plugin", ADMIN, "sn_cicd.sys_ci_automation"),
     ("sys_security_acl sys_security_acl_role", ADMIN, ELEVATED),
 ];

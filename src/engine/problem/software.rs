@@ -107,7 +107,7 @@ pub(super) fn not_activated(is_listed: bool, failure: &Failure) -> String {
 }
 
 /// How far an operation had come before it failed.
-fn progress(failure: &Failure) -> String {
+pub(super) fn progress(failure: &Failure) -> String {
     let percent = failure.error.percent();
     percent.map_or_else(String::new, |percent| format!(" It had come to {percent} %."))
 }

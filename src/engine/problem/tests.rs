@@ -1,6 +1,7 @@
 //! Every sentence in one golden file, so that wording is reviewed as prose. Failed requests are really made: against a
 //! simulated instance, with the trouble each needs.
 
+mod actions;
 mod block;
 mod functions;
 mod lacks;
@@ -906,6 +907,8 @@ async fn every_sentence_reads_well() {
     golden.0.push_str("THE PROVIDER, POLICIES AND APPLICATIONS\n\n");
     of_the_provider(&mut golden);
     of_software(&mut golden);
+    golden.0.push_str("ACTIONS\n\n");
+    actions::all(&mut golden, &work(&forbidden.1), &forbidden.2);
     golden.0.push_str("THE PROVIDER BLOCK\n\n");
     block::all(&mut golden);
     golden.0.push_str("TOKENS\n\n");
@@ -942,6 +945,7 @@ fn variants(source: &str) -> Vec<String> {
 #[test]
 fn no_sentence_is_left_out_of_the_golden_file() {
     let sources = [
+        include_str!("action.rs"),
         include_str!("block.rs"),
         include_str!("column.rs"),
         include_str!("configuration.rs"),
@@ -957,6 +961,7 @@ fn no_sentence_is_left_out_of_the_golden_file() {
     ];
     let shown = [
         include_str!("tests.rs"),
+        include_str!("tests/actions.rs"),
         include_str!("tests/block.rs"),
         include_str!("tests/moves.rs"),
         include_str!("tests/places.rs"),

@@ -1,6 +1,7 @@
 //! The door by which each call of Terraform comes in. Whether the provider is configured, and whether the record lies on
 //! this very instance, is asked here and nowhere else; here a problem becomes a diagnostic.
 
+mod actions;
 mod data;
 mod ephemerals;
 mod functions;
@@ -39,6 +40,9 @@ pub(crate) fn offers(shared: &Shared) -> Offers {
     });
     let offers = tokens().into_iter().fold(offers, |offers, ephemeral| {
         offers.ephemeral(ephemerals::Served { ephemeral, shared: shared.clone() })
+    });
+    let offers = crate::engine::actions::all().into_iter().fold(offers, |offers, action| {
+        offers.action(actions::Served { action, shared: shared.clone() })
     });
     ALL.iter().fold(offers, |offers, function| offers.function(functions::Served(function)))
 }

@@ -38,6 +38,36 @@ impl Cicd {
     /// [`Error::percent`].
     pub async fn finish(
         &self,
+        progress: Progress,
+        timeout: Duration,
+        on_change: impl FnMut(&Progress) + Send,
+    ) -> Result<Progress, Error> {
+        let ended = self.follow(progress, timeout, on_change).await?;
+        self.successful(ended)
+    }
+
+    /// Follows an operation until it ends, however it does: an operation that failed may have
+    /// results too. Otherwise as [`finish`](Self::finish).
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use std::time::Duration;
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let cicd = client.cicd();
+    /// let began = cicd.activate_plugin("com.glide.tokenbased_auth").await?;
+    /// let ended = cicd.follow(began, Duration::from_mins(1), |_| ()).await?;
+    /// assert!(ended.status.is_end());
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What [any request](crate#errors) may fail with, and
+    /// [`Unfinished`](crate::ErrorKind::Unfinished) if it did not end in time, with
+    /// [`Error::percent`].
+    pub async fn follow(
+        &self,
         mut progress: Progress,
         timeout: Duration,
         mut on_change: impl FnMut(&Progress) + Send,
@@ -59,10 +89,32 @@ impl Cicd {
             }
             progress = next;
         }
-        if progress.status == ProgressStatus::Successful {
-            Ok(progress)
+        Ok(progress)
+    }
+
+    /// The end of an operation, if it was successful.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
+    /// use std::time::Duration;
+    ///
+    /// # fn main() -> Outcome { simulated(async |client| {
+    /// let cicd = client.cicd();
+    /// let began = cicd.activate_plugin("com.glide.hub.flow_trigger.rest").await?;
+    /// let ended = cicd.follow(began, Duration::from_mins(1), |_| ()).await?;
+    /// let failed = cicd.successful(ended).unwrap_err();
+    /// assert_eq!(failed.percent(), Some(100));
+    /// # Ok(()) }) }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Failed`](crate::ErrorKind::Failed) if it failed or was canceled.
+    pub fn successful(&self, ended: Progress) -> Result<Progress, Error> {
+        if ended.status == ProgressStatus::Successful {
+            Ok(ended)
         } else {
-            Err(failed(progress, &self.client.shared.mask))
+            Err(failed(ended, &self.client.shared.mask))
         }
     }
 }
@@ -104,6 +156,7 @@ mod tests {
             error: error.into(),
             rollback_version: None,
             rollback_id: None,
+            results_id: None,
         }
     }
 

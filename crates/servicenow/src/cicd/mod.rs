@@ -1,12 +1,21 @@
-//! The CI/CD API: installing applications and following long operations (docs/facts.md#cicd).
+//! The CI/CD API: applications, plugins, update sets, test suites, scans, and following long operations
+//! (docs/facts.md#cicd).
 
 mod follow;
 mod progress;
+mod rollback;
+mod scan;
+mod test_suite;
+mod update_set;
 
 pub use progress::{Progress, ProgressStatus};
+pub use scan::{Finding, Findings, Scan};
+pub use test_suite::{SuiteResults, TestResult, TestResults, TestSuite};
+pub use update_set::{PreviewProblem, PreviewProblems, UpdateSetToRetrieve};
 
 use serde_json::json;
 
+use crate::mask::Mask;
 use crate::request::{Answer, Request};
 use crate::{Client, Error};
 
@@ -23,6 +32,16 @@ pub enum AppRef {
     Scope(String),
     /// By the id of its record.
     SysId(String),
+}
+
+impl AppRef {
+    /// The request with the application in it.
+    fn named_in(&self, request: Request) -> Request {
+        match self {
+            Self::Scope(scope) => request.parameter("scope", scope),
+            Self::SysId(sys_id) => request.parameter("sys_id", sys_id),
+        }
+    }
 }
 
 /// What to install.
@@ -66,9 +85,7 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer names no status of the operation.
     pub async fn install_app(&self, app: &AppToInstall) -> Result<Progress, Error> {
-        let _forgetting = self.client.reader().forgetting();
-        let answer = self.client.send(&self.installing(app)).await?;
-        self.read(answer, "")
+        self.start(self.installing(app)).await
     }
 
     /// Starts installing an application as a batch of one. Unlike [`install_app`](Self::install_app) it can be
@@ -87,14 +104,11 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer names no status of the operation.
     pub async fn install_batch(&self, sys_id: &str, version: &str) -> Result<Progress, Error> {
-        let _forgetting = self.client.reader().forgetting();
         let package = json!({
             "id": sys_id, "type": "application", "requested_version": version, "load_demo_data": false,
         });
         let body = json!({"name": format!("Install {sys_id}"), "packages": [package]});
-        let url = self.client.instance().join("/api/sn_cicd/app/batch/install");
-        let answer = self.client.send(&Request::post(url).json(&body)).await?;
-        self.read(answer, "")
+        self.start(Request::post(self.url(&["app", "batch", "install"])).json(&body)).await
     }
 
     /// Starts undoing a batch: a package that was not there before is uninstalled, with its tables.
@@ -112,13 +126,7 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer names no status of the operation.
     pub async fn rollback_batch(&self, rollback_id: &str) -> Result<Progress, Error> {
-        let _forgetting = self.client.reader().forgetting();
-        let mut url = self.client.instance().join("/api/sn_cicd/app/batch/rollback");
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.push(rollback_id);
-        }
-        let answer = self.client.send(&Request::post(url)).await?;
-        self.read(answer, "")
+        self.start(Request::post(self.url(&["app", "batch", "rollback", rollback_id]))).await
     }
 
     /// Starts activating a plugin, such as `com.glide.tokenbased_auth`. There is no way back
@@ -137,13 +145,7 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer names no status of the operation.
     pub async fn activate_plugin(&self, plugin_id: &str) -> Result<Progress, Error> {
-        let _forgetting = self.client.reader().forgetting();
-        let mut url = self.client.instance().join("/api/sn_cicd/plugin");
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.push(plugin_id).push("activate");
-        }
-        let answer = self.client.send(&Request::post(url)).await?;
-        self.read(answer, "")
+        self.start(Request::post(self.url(&["plugin", plugin_id, "activate"]))).await
     }
 
     /// How far an operation has come.
@@ -160,24 +162,36 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer names no status of the operation.
     pub async fn progress(&self, id: &str) -> Result<Progress, Error> {
-        let mut url = self.client.instance().join("/api/sn_cicd/progress");
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.push(id);
-        }
-        let answer = self.client.send(&Request::get(url)).await?;
+        let answer = self.client.send(&Request::get(self.url(&["progress", id]))).await?;
         self.read(answer, id)
     }
 
+    /// Sends what begins an operation; what was read before may not be true after it.
+    async fn start(&self, request: Request) -> Result<Progress, Error> {
+        let _forgetting = self.client.reader().forgetting();
+        let answer = self.client.send(&request).await?;
+        self.read(answer, "")
+    }
+
+    /// A place of this API.
+    fn url(&self, segments: &[&str]) -> url::Url {
+        let mut url = self.client.instance().join("/api/sn_cicd");
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.extend(segments);
+        }
+        url
+    }
+
+    fn mask(&self) -> &Mask {
+        &self.client.shared.mask
+    }
+
     fn read(&self, answer: Answer, id: &str) -> Result<Progress, Error> {
-        Progress::read(&answer.result_object()?, id, &self.client.shared.mask)
+        Progress::read(&answer.result_object()?, id, self.mask())
     }
 
     fn installing(&self, app: &AppToInstall) -> Request {
-        let request = Request::post(self.client.instance().join("/api/sn_cicd/app_repo/install"));
-        let mut request = match &app.app {
-            AppRef::Scope(scope) => request.parameter("scope", scope),
-            AppRef::SysId(sys_id) => request.parameter("sys_id", sys_id),
-        };
+        let mut request = app.app.named_in(Request::post(self.url(&["app_repo", "install"])));
         let versions = [("version", &app.version), ("base_app_version", &app.base_app_version)];
         for (name, version) in versions {
             if let Some(version) = version {

@@ -25,6 +25,8 @@ pub struct Progress {
     pub rollback_version: Option<String>,
     /// By which to ask for a rollback of a batch, if the instance named one.
     pub rollback_id: Option<String>,
+    /// By which to ask for its results, if it has any: they are told at its end.
+    pub results_id: Option<String>,
 }
 
 /// Where an operation stands. The instance writes these as the texts "0" to "4".
@@ -101,6 +103,7 @@ impl Progress {
             error: said("error"),
             rollback_version: Some(text(result.get("rollback_version"))).filter(|v| !v.is_empty()),
             rollback_id: link("rollback").filter(|id| !id.is_empty()).map(str::to_owned),
+            results_id: link("results").filter(|id| !id.is_empty()).map(str::to_owned),
         })
     }
 
@@ -108,7 +111,8 @@ impl Progress {
     pub(super) fn after(self, earlier: &Self) -> Self {
         let rollback_version = self.rollback_version.or_else(|| earlier.rollback_version.clone());
         let rollback_id = self.rollback_id.or_else(|| earlier.rollback_id.clone());
-        Self { rollback_version, rollback_id, ..self }
+        let results_id = self.results_id.or_else(|| earlier.results_id.clone());
+        Self { rollback_version, rollback_id, results_id, ..self }
     }
 }
 

@@ -6,6 +6,7 @@
 mod answering_otherwise;
 mod connecting;
 mod deleting_and_updating;
+mod deploying;
 mod elevating;
 mod fuzz;
 mod guarding;

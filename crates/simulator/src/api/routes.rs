@@ -69,20 +69,24 @@ const fn control(method: &'static str, pattern: &'static str, answer: Answering)
 const AGGREGATE: &str = "docs/facts.md#aggregate";
 const APP_BATCH: &str = "docs/facts.md#app-batch";
 const APP_INSTALL: &str = "docs/facts.md#app-install";
+const APP_ROLLBACK: &str = "docs/facts.md#app-rollback";
 const ATTACHMENTS: &str = "docs/facts.md#attachments";
 const AUTHORIZATION_ENDPOINT: &str = "docs/facts.md#authorization-endpoint";
 const BATCH: &str = "docs/facts.md#batch";
 const CURRENT_APPLICATION: &str = "docs/facts.md#current-application";
 const CURRENT_USER: &str = "docs/facts.md#current-user";
 const ELEVATION: &str = "docs/facts.md#elevation";
+const INSTANCE_SCAN: &str = "docs/facts.md#instance-scan";
 const JSON_SERVICE: &str = "docs/facts.md#json-service";
 const OUTBOUND_TOKEN: &str = "docs/facts.md#outbound-token";
 const PLUGIN_ACTIVATION: &str = "docs/facts.md#plugin-activation";
+const PLUGIN_ROLLBACK: &str = "docs/facts.md#plugin-rollback";
 const PROGRESS: &str = "docs/facts.md#progress";
 const REVOCATION: &str = "docs/facts.md#revocation";
 const SIGN_IN: &str = "docs/facts.md#sign-in";
 const SIGNING_KEYS: &str = "docs/facts.md#signing-keys";
 const TABLE_API: &str = "docs/facts.md#table-api";
+const TEST_SUITES: &str = "docs/facts.md#test-suites";
 const TOKEN_ENDPOINT: &str = "docs/facts.md#token-endpoint";
 const UPDATE_SET_OPERATIONS: &str = "docs/facts.md#update-set-operations";
 
@@ -120,12 +124,12 @@ pub(crate) static ROUTES: &[Route] = &[
         CURRENT_APPLICATION,
     ),
     platform("POST", "/api/sn_cicd/app_repo/install", cicd::app_repo::install, APP_INSTALL),
-    platform("POST", "/api/sn_cicd/app_repo/rollback", cicd::app_repo::rollback, APP_INSTALL),
+    platform("POST", "/api/sn_cicd/app_repo/rollback", cicd::app_repo::rollback, APP_ROLLBACK),
     platform("POST", "/api/sn_cicd/app/batch/install", cicd::app_batch::install, APP_BATCH),
     platform("GET", "/api/sn_cicd/app/batch/results/{}", cicd::app_batch::results, APP_BATCH),
     platform("POST", "/api/sn_cicd/app/batch/rollback/{}", cicd::app_batch::rollback, APP_BATCH),
     platform("POST", "/api/sn_cicd/plugin/{}/activate", cicd::plugin::activate, PLUGIN_ACTIVATION),
-    platform("POST", "/api/sn_cicd/plugin/{}/rollback", cicd::plugin::rollback, PLUGIN_ACTIVATION),
+    platform("POST", "/api/sn_cicd/plugin/{}/rollback", cicd::plugin::rollback, PLUGIN_ROLLBACK),
     platform(
         "POST",
         "/api/sn_cicd/update_set/create",
@@ -140,15 +144,65 @@ pub(crate) static ROUTES: &[Route] = &[
     ),
     platform(
         "POST",
-        "/api/sn_cicd/update_set/{}",
-        cicd::update_set::work_on,
+        "/api/sn_cicd/update_set/preview/{}",
+        cicd::update_set::preview,
         UPDATE_SET_OPERATIONS,
     ),
     platform(
         "POST",
-        "/api/sn_cicd/update_set/{}/{}",
-        cicd::update_set::work_on,
+        "/api/sn_cicd/update_set/commit/{}",
+        cicd::update_set::commit,
         UPDATE_SET_OPERATIONS,
+    ),
+    platform(
+        "POST",
+        "/api/sn_cicd/update_set/commitMultiple",
+        cicd::update_set::commit_multiple,
+        UPDATE_SET_OPERATIONS,
+    ),
+    platform(
+        "POST",
+        "/api/sn_cicd/update_set/back_out",
+        cicd::update_set::back_out,
+        UPDATE_SET_OPERATIONS,
+    ),
+    platform("POST", "/api/sn_cicd/testsuite/run", cicd::test_suite::run, TEST_SUITES),
+    platform("GET", "/api/sn_cicd/testsuite/results/{}", cicd::test_suite::results, TEST_SUITES),
+    platform(
+        "POST",
+        "/api/sn_cicd/instance_scan/full_scan",
+        cicd::instance_scan::full,
+        INSTANCE_SCAN,
+    ),
+    platform(
+        "POST",
+        "/api/sn_cicd/instance_scan/point_scan",
+        cicd::instance_scan::point,
+        INSTANCE_SCAN,
+    ),
+    platform(
+        "POST",
+        "/api/sn_cicd/instance_scan/suite_scan/combo/{}",
+        cicd::instance_scan::combo,
+        INSTANCE_SCAN,
+    ),
+    platform(
+        "POST",
+        "/api/sn_cicd/instance_scan/suite_scan/{}/scoped_apps",
+        cicd::instance_scan::applications,
+        INSTANCE_SCAN,
+    ),
+    platform(
+        "POST",
+        "/api/sn_cicd/instance_scan/suite_scan/{}/update_sets",
+        cicd::instance_scan::update_sets,
+        INSTANCE_SCAN,
+    ),
+    platform(
+        "GET",
+        "/api/sn_cicd/instance_scan/result/{}",
+        cicd::instance_scan::result,
+        INSTANCE_SCAN,
     ),
     platform("GET", "/api/sn_cicd/progress/{}", cicd::progress, PROGRESS),
     open("POST", "/oauth_token.do", oauth_token::token, TOKEN_ENDPOINT),

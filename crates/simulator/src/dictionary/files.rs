@@ -18,6 +18,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("imports", include_str!("../../tables/imports.toml")),
     ("inbound_profiles", include_str!("../../tables/inbound_profiles.toml")),
     ("interface", include_str!("../../tables/interface.toml")),
+    ("instance_scan", include_str!("../../tables/instance_scan.toml")),
     ("jwt", include_str!("../../tables/jwt.toml")),
     ("oauth_entity", include_str!("../../tables/oauth_entity.toml")),
     ("oauth_inbound", include_str!("../../tables/oauth_inbound.toml")),
@@ -30,6 +31,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("rest_messages", include_str!("../../tables/rest_messages.toml")),
     ("roles", include_str!("../../tables/roles.toml")),
     ("tasks", include_str!("../../tables/tasks.toml")),
+    ("test_suites", include_str!("../../tables/test_suites.toml")),
     ("update_sets", include_str!("../../tables/update_sets.toml")),
     ("users", include_str!("../../tables/users.toml")),
 ];

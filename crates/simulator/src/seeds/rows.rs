@@ -35,8 +35,18 @@ pub(super) fn insert_all(
 
 /// Tables that others refer to come first.
 fn place(table: &str) -> usize {
-    const FIRST: &[&str] =
-        &["sys_scope", "sys_user_role", "sys_user", "sys_app_application", "sys_retry_policy"];
+    const FIRST: &[&str] = &[
+        "sys_scope",
+        "sys_user_role",
+        "sys_user",
+        "sys_app_application",
+        "sys_retry_policy",
+        "sys_update_set_source",
+        "simulator_remote_update_set",
+        "sys_atf_test",
+        "scan_check_suite",
+        "scan_table_check",
+    ];
     FIRST.iter().position(|first| *first == table).unwrap_or(FIRST.len())
 }
 

@@ -57,8 +57,8 @@ pub(in crate::api) fn install(call: &Call<'_>) -> Result<Answer, Refusal> {
             jobs.extend(more);
         }
         let failed = items.iter().filter_map(|item| item.error.clone()).collect::<Vec<_>>();
-        let jobs_of_good = Plan::Do { jobs, rollback_version: String::new() };
-        Ok(if failed.len() == items.len() { Plan::Fail(failed.join("; ")) } else { jobs_of_good })
+        let jobs_of_good = Plan::jobs(jobs, String::new());
+        Ok(if failed.len() == items.len() { Plan::fail(failed.join("; ")) } else { jobs_of_good })
     })?;
     let batch =
         PackageBatch { name: wanted.name, notes: wanted.notes, items, progress: id.clone() };
@@ -77,12 +77,13 @@ fn plan(work: &Work<'_>, wanted: &WantedPackage) -> Result<(BatchItem, Vec<Job>)
         other => Ok(Plan::fail(format!("There are no packages of type {other}"))),
     };
     let plan = match plan {
-        Err(Refusal::Custom { detail, .. }) => Plan::Fail(detail),
+        Err(Refusal::Custom { detail, .. }) => Plan::fail(detail),
         plan => plan?,
     };
-    let (jobs, previous, error) = match plan {
-        Plan::Do { jobs, rollback_version } => (jobs, rollback_version, None),
-        Plan::Fail(reason) => (Vec::new(), String::new(), Some(reason)),
+    let jobs = plan.jobs;
+    let (previous, error) = match plan.outcome {
+        Outcome::Successful { rollback_version } => (rollback_version, None),
+        Outcome::Failed(reason) => (String::new(), Some(reason)),
     };
     let name = package.map_or(&wanted.id, |package| &package.name).clone();
     let version = package.and_then(|package| package.version(&wanted.requested_version));
@@ -148,7 +149,7 @@ pub(in crate::api) fn rollback(call: &Call<'_>) -> Result<Answer, Refusal> {
         Ok(if jobs.is_empty() {
             Plan::fail("Nothing of the batch can be rolled back")
         } else {
-            Plan::Do { jobs, rollback_version: String::new() }
+            Plan::jobs(jobs, String::new())
         })
     })?;
     Ok(started(call, &operation))

@@ -69,7 +69,7 @@ pub(super) fn plan(
     version: &str,
 ) -> Result<Plan, Refusal> {
     if let Some(reason) = unoffered(work, wanted)? {
-        return Ok(Plan::Fail(reason));
+        return Ok(Plan::fail(reason));
     }
     let Some(package) = wanted else { return Ok(Plan::fail(UNAVAILABLE)) };
     let scope = &package.scope;
@@ -81,7 +81,7 @@ pub(super) fn plan(
         return Ok(Plan::fail(format!("Version {version} is already installed")));
     }
     let job = Job::InstallApplication { scope: scope.clone(), version: version.to_owned() };
-    Ok(Plan::Do { jobs: vec![job], rollback_version })
+    Ok(Plan::jobs(vec![job], rollback_version))
 }
 
 /// Why the application cannot be installed: this instance is not offered it, or nobody knows it.

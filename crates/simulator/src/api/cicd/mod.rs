@@ -1,11 +1,13 @@
-//! The CI/CD API: applications, plugins, batches of them, update sets, and watching what goes on
+//! The CI/CD API: applications, plugins, batches of them, update sets, test suites, scans, and watching what goes on
 //! (docs/facts.md#cicd). The words of reasons are invented where the facts give none.
 
 pub(super) mod app_batch;
 pub(super) mod app_repo;
+pub(super) mod instance_scan;
 mod operation;
 pub(super) mod plugin;
 mod progress;
+pub(super) mod test_suite;
 pub(super) mod update_set;
 
 pub(crate) use operation::release as release_lock;

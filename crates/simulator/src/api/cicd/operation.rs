@@ -3,11 +3,12 @@
 
 use crate::{
     api::Call,
-    progress::{Outcome, Progress, Words},
+    progress::{Outcome, Progress, Results, Words},
     records::{self, Input},
     refusal::Refusal,
     schedule::Job,
     unknowns::WhileLocked,
+    vault,
     world::Work,
 };
 
@@ -15,19 +16,47 @@ use crate::{
 const LOCK: (&str, &str) = ("sys_mutex", "Update-Mutex");
 
 /// What an operation will do.
-pub(super) enum Plan {
-    Do { jobs: Vec<Job>, rollback_version: String },
-    Fail(String),
+pub(super) struct Plan {
+    /// What happens at its end.
+    pub(super) jobs: Vec<Job>,
+    pub(super) outcome: Outcome,
+    pub(super) results: Option<Results>,
+    locks: bool,
 }
 
 impl Plan {
-    /// The plan to do one thing that nothing can be rolled back to.
-    pub(super) fn job(job: Job) -> Self {
-        Self::Do { jobs: vec![job], rollback_version: String::new() }
+    /// The plan to do these things, which can be rolled back to a version, or to none.
+    pub(super) fn jobs(jobs: Vec<Job>, rollback_version: String) -> Self {
+        let outcome = Outcome::Successful { rollback_version };
+        Self { jobs, outcome, results: None, locks: true }
     }
 
+    /// The plan to do one thing that nothing can be rolled back to.
+    pub(super) fn job(job: Job) -> Self {
+        Self::jobs(vec![job], String::new())
+    }
+
+    /// The plan to do nothing but fail.
     pub(super) fn fail(reason: impl Into<String>) -> Self {
-        Self::Fail(reason.into())
+        Self::jobs(Vec::new(), String::new()).failing_for(Some(reason.into()))
+    }
+
+    /// The same, ending as failed where there is a reason for it.
+    pub(super) fn failing_for(self, reason: Option<String>) -> Self {
+        match reason {
+            Some(reason) => Self { outcome: Outcome::Failed(reason), ..self },
+            None => self,
+        }
+    }
+
+    /// The same, with a place where its results are read.
+    pub(super) fn with_results(self, results: Results) -> Self {
+        Self { results: Some(results), ..self }
+    }
+
+    /// The same without the lock of the instance.
+    pub(super) fn without_lock(self) -> Self {
+        Self { locks: false, ..self }
     }
 }
 
@@ -37,23 +66,32 @@ pub(super) fn start(
     words: Words,
     plan: impl FnOnce(&Work<'_>) -> Result<Plan, Refusal>,
 ) -> Result<(String, Progress), Refusal> {
+    start_as(call, vault::new_id(), words, plan)
+}
+
+/// The same under an identifier that what it does may keep.
+pub(super) fn start_as(
+    call: &Call<'_>,
+    id: String,
+    words: Words,
+    plan: impl FnOnce(&Work<'_>) -> Result<Plan, Refusal>,
+) -> Result<(String, Progress), Refusal> {
     call.work(|work| {
-        let plan = plan(work)?;
+        let Plan { jobs, outcome, results, locks } = plan(work)?;
         let board = &call.instance.progress;
-        let started = board.next_start(work.now);
+        let started = if locks { board.next_start(work.now) } else { work.now };
         if started > work.now && work.world.unknowns.while_locked == WhileLocked::Refused {
             return Err(locked());
         }
-        let (jobs, outcome) = match plan {
-            Plan::Do { jobs, rollback_version } => (jobs, Outcome::Successful { rollback_version }),
-            Plan::Fail(reason) => (Vec::new(), Outcome::Failed(reason)),
-        };
-        let progress = Progress { started, words, outcome };
+        let progress = Progress { started, words, outcome, results, locks };
         for job in jobs {
             work.world.schedule.at(progress.end(), job);
         }
-        lock(work, &progress)?;
-        Ok((board.add(progress.clone()), progress))
+        if locks {
+            lock(work, &progress)?;
+        }
+        board.add(id.clone(), progress.clone());
+        Ok((id, progress))
     })
 }
 

@@ -58,7 +58,7 @@ pub(super) fn plan(work: &Work<'_>, id: &str) -> Result<Plan, Refusal> {
     let active = is_active(&plugin);
     Ok(match unknowns.activating_active_plugin {
         Verdict::Refused if active => Plan::fail(format!("Plugin {id} is already active")),
-        _ if active => Plan::Do { jobs: Vec::new(), rollback_version: String::new() },
+        _ if active => Plan::jobs(Vec::new(), String::new()),
         _ if id.starts_with(RESERVED) => {
             Plan::fail(format!("Plugin {id} can only be activated by ServiceNow personnel"))
         }

@@ -62,6 +62,9 @@ pub(super) fn shown(call: &Call<'_>, id: &str, progress: &Progress) -> Value {
         "error": state.error,
         "percent_complete": state.percent,
     });
+    if let Some(results) = progress.results.as_ref().filter(|_| state.percent == 100) {
+        result["links"]["results"] = link(call, results.path, &results.id);
+    }
     if let Outcome::Successful { rollback_version } = &progress.outcome {
         result["rollback_version"] = json!(rollback_version);
     }
