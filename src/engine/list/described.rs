@@ -47,7 +47,7 @@ impl DescribedList {
         let queries = conditions::of(walk.work, resource, config).await?;
         let asked = tables::asked(walk.work, resource, config, wanted.with_state).await?;
         for (table, of_its_own) in asked {
-            let one = Table { list: self, table, with_state: wanted.with_state };
+            let one = Table { list: self, name: table, with_state: wanted.with_state };
             for query in &queries {
                 let own = of_its_own.then(|| of_its_class(query, table)).flatten();
                 let query = own.unwrap_or_else(|| query.clone()).of_those(encoded(config));
@@ -96,7 +96,7 @@ impl DescribedList {
 /// One table of a list.
 struct Table<'a> {
     list: &'a DescribedList,
-    table: &'static str,
+    name: &'static str,
     with_state: bool,
 }
 
@@ -106,9 +106,9 @@ impl Table<'_> {
         let key = named::key_columns(resource);
         let columns = self.columns(&key);
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-        let table = walk.work.client.table(self.table);
+        let table = walk.work.client.table(self.name);
         let mut pages = table.pages(query, &columns, walk.page_size());
-        while let Some(records) = walk.next(self.table, &mut pages).await? {
+        while let Some(records) = walk.next(self.name, &mut pages).await? {
             self.tell(walk, &key, &records).await?;
         }
         Ok(())
@@ -122,7 +122,7 @@ impl Table<'_> {
         let mut columns: Vec<String> = named::asked_columns(key).map(str::to_owned).collect();
         columns.push("sys_id".to_owned());
         if self.with_state || is_software {
-            for variant in variants_of(resource, self.table) {
+            for variant in variants_of(resource, self.name) {
                 let mut typed = Attributes::default();
                 typed.set(TYPE, variant.map_or(Value::Null, Into::into));
                 columns.extend(view::columns(resource, &typed, &[]));
@@ -155,7 +155,7 @@ impl Table<'_> {
             return Ok(());
         }
         let work = page::gathered(walk.work, resource, records).await;
-        let work = work.map_err(|error| walk.failed(self.table, error))?;
+        let work = work.map_err(|error| walk.failed(self.name, error))?;
         let mut listed = listed.into_iter();
         loop {
             let some: Vec<_> = listed.by_ref().take(SIDE_BY_SIDE).collect();

@@ -34,9 +34,9 @@ pub(super) async fn gathered(
             (FieldType::Reference(target), Some(column)) => {
                 let led_to = |record| references::referred(column, target, record);
                 let named: Vec<Referred> = records.iter().filter_map(led_to).collect();
-                let names = named.iter().filter_map(|record| record.names.first());
-                let names = names.map(String::as_str).collect();
-                of_names(work, target, names, &mut gathered).await?;
+                let spelt = named.iter().filter_map(|record| record.names.first());
+                let spelt = spelt.map(String::as_str).collect();
+                of_names(work, target, spelt, &mut gathered).await?;
             }
             _ => {}
         }
@@ -69,7 +69,9 @@ async fn of_names(
     match references::gather(work, target, &names, gathered).await {
         // Who may not look cannot tell what a name leads to.
         Err(error) if error.is_forbidden() => {
-            names.iter().for_each(|name| gathered.leave_unclear(target.table, name));
+            for name in &names {
+                gathered.leave_unclear(target.table, name);
+            }
             Ok(())
         }
         gathered => gathered,

@@ -5,6 +5,28 @@ use async_trait::async_trait;
 use super::set;
 use crate::{AttributePath, Call, Deferred, Diagnostics, Schema, StoredState, Value};
 
+/// A stored state in its current form.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Upgraded {
+    /// The state.
+    pub state: Value,
+    /// What to tell the person beside it; no errors.
+    pub warnings: Diagnostics,
+}
+
+impl Upgraded {
+    /// It has become this.
+    pub fn new(state: Value) -> Self {
+        Self { state, ..Self::default() }
+    }
+
+    set! {
+        /// What to tell the person beside it.
+        with_warnings(warnings: Diagnostics);
+    }
+}
+
 /// One resource type.
 ///
 /// The page of this crate has a whole one at work. This one has a schema that changed: version 0
@@ -51,28 +73,6 @@ use crate::{AttributePath, Call, Deferred, Diagnostics, Schema, StoredState, Val
 ///     }
 ///
 ///     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
-/// A stored state in its current form.
-#[derive(Debug, Default)]
-#[non_exhaustive]
-pub struct Upgraded {
-    /// The state.
-    pub state: Value,
-    /// What to tell the person beside it; no errors.
-    pub warnings: Diagnostics,
-}
-
-impl Upgraded {
-    /// It has become this.
-    pub fn new(state: Value) -> Self {
-        Self { state, ..Self::default() }
-    }
-
-    set! {
-        /// What to tell the person beside it.
-        with_warnings(warnings: Diagnostics);
-    }
-}
-
 ///         ApplyResponse::new(request.planned)
 ///     }
 /// }
