@@ -1,7 +1,9 @@
 //! `servicenow_oauth_token_check`: whether an OAuth client gets a token of this instance, for whom, and with which scopes.
 
 use async_trait::async_trait;
-use servicenow::{Credentials, CurrentUser, Error, Grant, OAuthClient, SecretString, TokenGrant};
+use servicenow::{
+    Client, Credentials, CurrentUser, Error, Grant, OAuthClient, SecretString, TokenGrant,
+};
 use tfplugin::Schema;
 
 use super::{Act, Action, text, texts};
@@ -57,8 +59,9 @@ impl Action for TokenCheck {
 
     async fn invoke(&self, act: Act<'_>) -> Result<Problems, Problem> {
         let wanted = act.texts("scopes");
-        let got = token(act, &wanted).await.map_err(|error| act.failed(DEED, error))?;
-        let (TokenGrant { scopes, lifetime, .. }, CurrentUser { user_name: user, .. }) = got;
+        let asking = client(act, &wanted).map_err(|error| act.failed(DEED, error))?;
+        let got = token(&asking).await.map_err(|error| act.failed(DEED, error).asked_by(&asking));
+        let (TokenGrant { scopes, lifetime, .. }, CurrentUser { user_name: user, .. }) = got?;
         let client = act.text("client_id").to_owned();
         act.say(&Told::Token { client, user: user.clone(), scopes: scopes.clone(), lifetime });
         let mut problems = Problems::new();
@@ -78,8 +81,8 @@ impl Action for TokenCheck {
     }
 }
 
-/// What the token is for, and for whom: the instance is asked who is calling with it.
-async fn token(act: Act<'_>, scopes: &[&str]) -> Result<(TokenGrant, CurrentUser), Error> {
+/// The client that the configuration describes, of the provider's own instance.
+fn client(act: Act<'_>, scopes: &[&str]) -> Result<Client, Error> {
     let secret =
         |name: &str| act.config.known_text(name).map(|text| SecretString::from(text.to_owned()));
     let grant = match act.text("username") {
@@ -95,7 +98,11 @@ async fn token(act: Act<'_>, scopes: &[&str]) -> Result<(TokenGrant, CurrentUser
         client_secret: secret("client_secret"),
         scope: Some(scopes.join(" ")).filter(|scopes| !scopes.is_empty()),
     };
-    let client = act.work.client.signing_in_as(Credentials::OAuth(client))?;
+    act.work.client.signing_in_as(Credentials::OAuth(client))
+}
+
+/// What the token is for, and for whom: the instance is asked who is calling with it.
+async fn token(client: &Client) -> Result<(TokenGrant, CurrentUser), Error> {
     let grant = client.token_grant().await?.unwrap_or_default();
     Ok((grant, client.current_user().await?))
 }

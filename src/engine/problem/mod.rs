@@ -22,6 +22,8 @@ mod software;
 mod tests;
 mod there;
 
+use std::sync::Arc;
+
 use servicenow::ErrorKind;
 use tfplugin::{AttributePath, Diagnostic, Severity};
 use thiserror::Error;
@@ -215,6 +217,17 @@ impl Problem {
         match self {
             Self::Failed(attempt, failure) => {
                 Self::Failed(attempt, Failure { is_explained: true, ..failure })
+            }
+            other => other,
+        }
+    }
+
+    /// The same problem, of a request that was sent by another client than the provider's own.
+    pub(crate) fn asked_by(self, client: &servicenow::Client) -> Self {
+        match self {
+            Self::Failed(attempt, failure) => {
+                let caller = Arc::new(Caller::of(client));
+                Self::Failed(attempt, Failure { caller, ..failure })
             }
             other => other,
         }
