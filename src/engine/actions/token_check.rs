@@ -51,8 +51,8 @@ impl Action for TokenCheck {
     fn check(&self, config: &Attributes) -> Problems {
         let is_null = |name: &str| config.get(name).is_null();
         match (is_null("username"), is_null("password")) {
-            (false, true) => Problem::Action(ActionProblem::Without("username", "password")).into(),
-            (true, false) => Problem::Action(ActionProblem::Without("password", "username")).into(),
+            (false, true) => Problem::from(ActionProblem::Without("username", "password")).into(),
+            (true, false) => Problem::from(ActionProblem::Without("password", "username")).into(),
             _ => Problems::new(),
         }
     }
@@ -70,12 +70,12 @@ impl Action for TokenCheck {
         let lacking: Vec<String> =
             wanted.iter().filter(lacks).map(|one| (*one).to_owned()).collect();
         if !lacking.is_empty() {
-            problems.push(Problem::Action(ActionProblem::NoScope(lacking)));
+            problems.push(Problem::from(ActionProblem::NoScope(lacking)));
         }
         let wanted = act.text("expected_user");
         if !wanted.is_empty() && !wanted.eq_ignore_ascii_case(&user) {
             let wanted = wanted.to_owned();
-            problems.push(Problem::Action(ActionProblem::OtherUser { wanted, user }));
+            problems.push(Problem::from(ActionProblem::OtherUser { wanted, user }));
         }
         Ok(problems)
     }

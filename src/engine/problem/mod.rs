@@ -107,7 +107,7 @@ pub(crate) enum Problem {
     Stay(Stay),
     /// An action found something, or does nothing.
     #[error(transparent)]
-    Action(ActionProblem),
+    Action(Box<ActionProblem>),
 }
 
 /// How the database speaks where a value is one too many (docs/facts.md#sent-sys-id).
@@ -119,6 +119,12 @@ pub(crate) type Problems = Vec<Problem>;
 impl From<Problem> for Problems {
     fn from(problem: Problem) -> Self {
         vec![problem]
+    }
+}
+
+impl From<ActionProblem> for Problem {
+    fn from(action: ActionProblem) -> Self {
+        Self::Action(Box::new(action))
     }
 }
 
