@@ -217,7 +217,7 @@ async fn each_failed_test_is_named_with_what_it_said() {
         assert_eq!(told.len(), 3, "{told:#?}");
         for (name, words) in [("Bad", "Expected 1, got 2"), ("Broken", "No such table")] {
             let named = |text: &String| {
-                text.contains(&format!("\"{name}\" failed")) && text.contains(words)
+                text.contains(&format!("The test \"{name}\"")) && text.contains(words)
             };
             assert!(told.iter().any(named), "{told:#?}");
         }

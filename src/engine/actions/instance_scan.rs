@@ -70,7 +70,7 @@ impl Action for InstanceScan {
         let without = without.map(|(one, other)| ActionProblem::Without(one, other));
         let is_of_nothing = is_set(SUITE) && !is_set(APPLICATIONS) && !is_set(UPDATE_SETS);
         let nothing = is_of_nothing.then_some(ActionProblem::Without(SUITE, APPLICATIONS));
-        both.chain(without).chain(nothing).map(Problem::Action).collect()
+        both.chain(without).chain(nothing).map(Problem::from).collect()
     }
 
     async fn invoke(&self, act: Act<'_>) -> Result<Problems, Problem> {
@@ -123,13 +123,13 @@ fn told(act: Act<'_>, found: Findings) -> Problems {
     let all = beyond.unwrap_or(came + hidden.unwrap_or_default());
     act.say(&Told::Scanned(all));
     let seen = findings.into_iter().filter(|finding| !finding.muted);
-    let mut problems: Problems = seen.map(ActionProblem::Finding).map(Problem::Action).collect();
+    let mut problems: Problems = seen.map(ActionProblem::Finding).map(Problem::from).collect();
     match hidden {
         Some(hidden) if hidden > 0 => {
-            problems.push(Problem::Action(ActionProblem::FindingsHidden(hidden)));
+            problems.push(Problem::from(ActionProblem::FindingsHidden(hidden)));
         }
         _ if all > came => {
-            problems.push(Problem::Action(ActionProblem::MoreFindings(all - came, all)));
+            problems.push(Problem::from(ActionProblem::MoreFindings(all - came, all)));
         }
         _ => {}
     }

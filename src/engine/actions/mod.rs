@@ -62,14 +62,14 @@ pub(crate) fn check(action: &dyn Action, config: &Attributes) -> Problems {
     let mut problems = Problems::new();
     for attribute in &action.schema().block.attributes {
         if says_nothing(config.get(&attribute.name)) {
-            problems.push(Problem::Action(ActionProblem::Empty(attribute.name.clone())));
+            problems.push(Problem::from(ActionProblem::Empty(attribute.name.clone())));
         }
     }
     if let Some(text) = config.known_text(TIMEOUT)
         && let Err(wrong) = humantime::parse_duration(text)
     {
         let wrong = ActionProblem::NoDuration(text.to_owned(), wrong.to_string());
-        problems.push(Problem::Action(wrong));
+        problems.push(Problem::from(wrong));
     }
     problems.extend(action.check(config));
     problems

@@ -43,9 +43,9 @@ impl Action for ApplicationRollback {
     fn check(&self, config: &Attributes) -> Problems {
         let is_set = |name: &str| !config.get(name).is_null();
         match (is_set("scope"), is_set("app_id")) {
-            (true, true) => Problem::Action(ActionProblem::Both("scope", "app_id")).into(),
+            (true, true) => Problem::from(ActionProblem::Both("scope", "app_id")).into(),
             (false, false) => {
-                Problem::Action(ActionProblem::Without("version", "scope or app_id")).into()
+                Problem::from(ActionProblem::Without("version", "scope or app_id")).into()
             }
             _ => Problems::new(),
         }

@@ -51,7 +51,7 @@ impl Action for TestSuiteRun {
             let status = ended.status.label();
             let ended = act.work.client.cicd().successful(ended);
             return match ended {
-                Ok(_) => Ok(Problem::Action(ActionProblem::NoResults(status)).into()),
+                Ok(_) => Ok(Problem::from(ActionProblem::NoResults(status)).into()),
                 Err(error) => Err(act.failed(DEED, error)),
             };
         };
@@ -75,7 +75,7 @@ async fn tell_results(act: Act<'_>, results_id: &str) -> Result<Problems, Proble
     let named = failed.len().min(MOST) as u64;
     let unnamed = (results.failed + results.errors).saturating_sub(named);
     let suite = results.name.clone();
-    let of_test = |test| Problem::Action(ActionProblem::Test(suite.clone(), test));
+    let of_test = |test| Problem::from(ActionProblem::Test(suite.clone(), test));
     let tests = failed.into_iter().take(MOST).map(of_test);
-    Ok(tests.chain([Problem::Action(ActionProblem::Suite(results, unnamed))]).collect())
+    Ok(tests.chain([Problem::from(ActionProblem::Suite(results, unnamed))]).collect())
 }

@@ -1,7 +1,9 @@
 //! `servicenow_oauth_token_check`: whether an OAuth client gets a token of this instance, for whom, and with which scopes.
 
 use async_trait::async_trait;
-use servicenow::{Credentials, CurrentUser, Error, Grant, OAuthClient, SecretString, Token};
+use servicenow::{
+    Client, Credentials, CurrentUser, Error, Grant, OAuthClient, SecretString, Token,
+};
 use tfplugin::Schema;
 
 use super::{Act, Action, text, texts};
@@ -49,15 +51,19 @@ impl Action for TokenCheck {
     fn check(&self, config: &Attributes) -> Problems {
         let is_null = |name: &str| config.get(name).is_null();
         match (is_null("username"), is_null("password")) {
-            (false, true) => Problem::Action(ActionProblem::Without("username", "password")).into(),
-            (true, false) => Problem::Action(ActionProblem::Without("password", "username")).into(),
+            (false, true) => Problem::from(ActionProblem::Without("username", "password")).into(),
+            (true, false) => Problem::from(ActionProblem::Without("password", "username")).into(),
             _ => Problems::new(),
         }
     }
 
     async fn invoke(&self, act: Act<'_>) -> Result<Problems, Problem> {
         let wanted = act.texts("scopes");
-        let got = token(act, &wanted).await.map_err(|error| act.failed(DEED, error))?;
+        let oauth = client(act, &wanted);
+        let asking = act.work.client.signing_in_as(Credentials::OAuth(oauth.clone()));
+        let asking = asking.map_err(|error| act.failed(DEED, error))?;
+        let got = token(&asking, &oauth).await;
+        let got = got.map_err(|error| act.failed(DEED, error).asked_by(&asking))?;
         let (Token { scope, lifetime, .. }, CurrentUser { user_name: user, .. }) = got;
         let scopes = scope.unwrap_or_default();
         let scopes: Vec<String> = scopes.split_whitespace().map(str::to_owned).collect();
@@ -69,19 +75,19 @@ impl Action for TokenCheck {
         let lacking: Vec<String> =
             wanted.iter().filter(lacks).map(|one| (*one).to_owned()).collect();
         if !lacking.is_empty() {
-            problems.push(Problem::Action(ActionProblem::NoScope(lacking)));
+            problems.push(Problem::from(ActionProblem::NoScope(lacking)));
         }
         let wanted = act.text("expected_user");
         if !wanted.is_empty() && !wanted.eq_ignore_ascii_case(&user) {
             let wanted = wanted.to_owned();
-            problems.push(Problem::Action(ActionProblem::OtherUser { wanted, user }));
+            problems.push(Problem::from(ActionProblem::OtherUser { wanted, user }));
         }
         Ok(problems)
     }
 }
 
-/// What the token is for, and for whom: the instance is asked who is calling with it.
-async fn token(act: Act<'_>, scopes: &[&str]) -> Result<(Token, CurrentUser), Error> {
+/// The client that the configuration describes.
+fn client(act: Act<'_>, scopes: &[&str]) -> OAuthClient {
     let secret =
         |name: &str| act.config.known_text(name).map(|text| SecretString::from(text.to_owned()));
     let grant = match act.text("username") {
@@ -91,14 +97,18 @@ async fn token(act: Act<'_>, scopes: &[&str]) -> Result<(Token, CurrentUser), Er
             password: secret("password").unwrap_or_default(),
         },
     };
-    let client = OAuthClient {
+    OAuthClient {
         grant,
         client_id: act.text("client_id").to_owned(),
         client_secret: secret("client_secret"),
         scope: Some(scopes.join(" ")).filter(|scopes| !scopes.is_empty()),
-    };
-    let token = act.work.client.token_endpoint().fetch(&client).await?;
-    let bearer = act.work.client.signing_in_as(Credentials::Bearer(token.access.clone()))?;
+    }
+}
+
+/// What the token is for, and for whom: the instance is asked who is calling with it.
+async fn token(asking: &Client, oauth: &OAuthClient) -> Result<(Token, CurrentUser), Error> {
+    let token = asking.token_endpoint().fetch(oauth).await?;
+    let bearer = asking.signing_in_as(Credentials::Bearer(token.access.clone()))?;
     let user = bearer.current_user().await?;
     Ok((token, user))
 }

@@ -143,7 +143,7 @@ pub(crate) enum ActionProblem {
     )]
     NotCommitted(String),
     /// The suite, and a test.
-    #[error("The test {} failed\n{}", shown(&.1.name), of_test(.0, .1))]
+    #[error("A test failed\n{}", of_test(.0, .1))]
     Test(String, TestResult),
     #[error(
         "The test suite failed\n\
@@ -267,13 +267,14 @@ fn of_update(problem: &PreviewProblem) -> String {
 }
 
 fn of_test(suite: &str, test: &TestResult) -> String {
-    let TestResult { status, output, .. } = test;
+    let TestResult { name, status, output, .. } = test;
     let output = match output.as_str() {
         "" => "It said nothing.".to_owned(),
         output => format!("It said: \"{output}\"."),
     };
     format!(
-        "It ended as {status}, in the suite {}. {output} Its steps are on the instance (Automated Test Framework > Test Results).",
+        "The test {} of the suite {} ended as {status}. {output} Its steps are on the instance (Automated Test Framework > Test Results).",
+        shown(name),
         shown(suite)
     )
 }

@@ -26,6 +26,8 @@ mod tests;
 mod there;
 mod token;
 
+use std::sync::Arc;
+
 use servicenow::ErrorKind;
 use tfplugin::{AttributePath, Diagnostic, Severity};
 use thiserror::Error;
@@ -122,7 +124,7 @@ pub(crate) enum Problem {
     Token(TokenProblem),
     /// An action found something, or does nothing.
     #[error(transparent)]
-    Action(ActionProblem),
+    Action(Box<ActionProblem>),
 }
 
 /// How the database speaks where a value is one too many (docs/facts.md#sent-sys-id).
@@ -134,6 +136,12 @@ pub(crate) type Problems = Vec<Problem>;
 impl From<Problem> for Problems {
     fn from(problem: Problem) -> Self {
         vec![problem]
+    }
+}
+
+impl From<ActionProblem> for Problem {
+    fn from(action: ActionProblem) -> Self {
+        Self::Action(Box::new(action))
     }
 }
 
@@ -237,6 +245,17 @@ impl Problem {
         match self {
             Self::Failed(attempt, failure) => {
                 Self::Failed(attempt, Failure { is_explained: true, ..failure })
+            }
+            other => other,
+        }
+    }
+
+    /// The same problem, of a request that was sent by another client than the provider's own.
+    pub(crate) fn asked_by(self, client: &servicenow::Client) -> Self {
+        match self {
+            Self::Failed(attempt, failure) => {
+                let caller = Arc::new(Caller::of(client));
+                Self::Failed(attempt, Failure { caller, ..failure })
             }
             other => other,
         }

@@ -61,7 +61,7 @@ async fn local(act: Act<'_>) -> Result<String, Problem> {
                 return Ok(committed.local.clone());
             }
             if let Some(loaded) = retrieved.first() {
-                return Err(Problem::Action(ActionProblem::NotCommitted(loaded.name.clone())));
+                return Err(Problem::from(ActionProblem::NotCommitted(loaded.name.clone())));
             }
         }
     }

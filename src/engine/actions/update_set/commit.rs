@@ -57,11 +57,11 @@ async fn why_not(act: Act<'_>, set: &RetrievedSet) -> Result<Option<Problem>, Pr
     let name = set.name.clone();
     if set.state != "previewed" {
         let state = set.state.clone();
-        return Ok(Some(Problem::Action(ActionProblem::NotPreviewed { set: name, state })));
+        return Ok(Some(Problem::from(ActionProblem::NotPreviewed { set: name, state })));
     }
     let found = unresolved(act, DEED, set).await?;
     let is_clean = found.is_empty();
-    Ok((!is_clean).then(|| Problem::Action(ActionProblem::Unresolved(name, found))))
+    Ok((!is_clean).then(|| Problem::from(ActionProblem::Unresolved(name, found))))
 }
 
 /// Says as which local set it was committed.

@@ -110,7 +110,7 @@ async fn unresolved(
     let found = act.work.client.cicd().preview_problems(&set.sys_id).await;
     let found = found.map_err(|error| act.unread(deed, PROBLEMS, error))?;
     if found.hidden != Some(0) {
-        return Err(Problem::Action(ActionProblem::ProblemsHidden(set.name.clone())));
+        return Err(Problem::from(ActionProblem::ProblemsHidden(set.name.clone())));
     }
     Ok(found.problems.into_iter().filter(PreviewProblem::is_unresolved).collect())
 }

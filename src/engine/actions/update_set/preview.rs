@@ -46,6 +46,6 @@ pub(super) fn told(act: Act<'_>, set: &RetrievedSet, found: Vec<PreviewProblem>)
     if found.is_empty() {
         act.say(&Told::Clean(set.name.clone()));
     }
-    let problem = |one| Problem::Action(ActionProblem::Preview(set.name.clone(), Box::new(one)));
+    let problem = |one| Problem::from(ActionProblem::Preview(set.name.clone(), Box::new(one)));
     found.into_iter().map(problem).collect()
 }

@@ -62,7 +62,7 @@ impl Action for Retrieve {
         let mut sets = matching(act, DEED, "remote_sys_id", &set.update_set_id).await?;
         sets.retain(|set| !set.is_committed());
         let Some(newest) = sets.first() else {
-            return Err(Problem::Action(ActionProblem::RetrievedHidden));
+            return Err(Problem::from(ActionProblem::RetrievedHidden));
         };
         let (set, sys_id) = (newest.name.clone(), newest.sys_id.clone());
         act.say(&Told::Retrieved { set, sys_id });

@@ -19,7 +19,7 @@ pub(super) fn all(golden: &mut Golden, work: &Work, forbidden: &Error) {
     let attempt = Attempt::Act("commit the update set");
     golden.add("a refused action", &work.failed(attempt, CICD, Access::Update, forbidden.clone()));
     for (title, problem) in found() {
-        golden.add(title, &Problem::Action(problem));
+        golden.add(title, &Problem::Action(Box::new(problem)));
     }
 }
 
