@@ -14,6 +14,8 @@ pub struct Foreign {
     pub becomes: Option<&'static str>,
     /// Its attributes, without those that every type of that provider may have.
     pub attributes: &'static [&'static str],
+    /// Those that a configuration always sets.
+    pub required: &'static [&'static str],
     /// Attributes whose column has another name, with that.
     pub renamed: &'static [(&'static str, &'static str)],
     /// Attributes that hold secrets.
@@ -33,6 +35,7 @@ impl Foreign {
             table,
             becomes: None,
             attributes: &[],
+            required: &[],
             renamed: &[],
             secret: &[],
             implied: &[],
@@ -51,6 +54,14 @@ impl Foreign {
     #[must_use]
     pub const fn attributes(mut self, names: &'static [&'static str]) -> Self {
         self.attributes = names;
+        self
+    }
+
+    /// Attributes that a configuration always sets.
+    #[must_use]
+    pub const fn required(mut self, names: &'static [&'static str]) -> Self {
+        assert!(self.has_all(names), "what is required is an attribute");
+        self.required = names;
         self
     }
 

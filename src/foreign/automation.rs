@@ -16,6 +16,7 @@ pub(super) const TYPES: &[Foreign] = &[
             "script",
             "match_for",
         ])
+        .required(&["name", "table"])
         .renamed(&[("assignment_group", "group"), ("match_for", "match_conditions")]),
     Foreign::of("servicenow_business_rule", "sys_script")
         .attributes(&[
@@ -40,17 +41,15 @@ pub(super) const TYPES: &[Foreign] = &[
             "is_rest",
             "client_callable",
         ])
+        .required(&["name", "table"])
         .renamed(&[("table", "collection")]),
     Foreign::of("servicenow_email_template", "sysevent_email_template")
         .attributes(&["name", "table", "subject", "message_html", "message_plain", "sms_alternate"])
+        .required(&["name"])
         .renamed(&[("table", "collection"), ("message_plain", "message")]),
-    Foreign::of("servicenow_extension_point", "sys_extension_point").attributes(&[
-        "name",
-        "description",
-        "example",
-        "restrict_scope",
-        "api_name",
-    ]),
+    Foreign::of("servicenow_extension_point", "sys_extension_point")
+        .attributes(&["name", "description", "example", "restrict_scope", "api_name"])
+        .required(&["name"]),
     Foreign::of("servicenow_flow", "sys_hub_flow")
         .attributes(&[
             "name",
@@ -62,6 +61,7 @@ pub(super) const TYPES: &[Foreign] = &[
             "internal_name",
             "status",
         ])
+        .required(&["name"])
         .renamed(&[("category", "type")]),
     Foreign::of("servicenow_notification", "sysevent_email_action")
         .attributes(&[
@@ -86,24 +86,27 @@ pub(super) const TYPES: &[Foreign] = &[
             "type",
             "mandatory",
         ])
+        .required(&["name", "table"])
         .renamed(&[
             ("table", "collection"),
             ("message_plain", "message_text"),
             ("recipient_roles", "recipient_fields"),
         ]),
-    Foreign::of("servicenow_scheduled_job", "sysauto_script").attributes(&[
-        "name",
-        "script",
-        "run_type",
-        "run_time",
-        "run_dayofweek",
-        "run_dayofmonth",
-        "run_period",
-        "run_start",
-        "active",
-        "conditional",
-        "condition",
-    ]),
+    Foreign::of("servicenow_scheduled_job", "sysauto_script")
+        .attributes(&[
+            "name",
+            "script",
+            "run_type",
+            "run_time",
+            "run_dayofweek",
+            "run_dayofmonth",
+            "run_period",
+            "run_start",
+            "active",
+            "conditional",
+            "condition",
+        ])
+        .required(&["name", "script"]),
     Foreign::of("servicenow_script_action", "sysevent_script_action")
         .attributes(&[
             "name",
@@ -115,14 +118,17 @@ pub(super) const TYPES: &[Foreign] = &[
             "condition",
             "synchronous",
         ])
+        .required(&["name", "event_name", "script"])
         .renamed(&[("condition", "condition_script")]),
-    Foreign::of("servicenow_script_include", "sys_script_include").attributes(&[
-        "name",
-        "script",
-        "description",
-        "client_callable",
-        "active",
-        "access",
-        "api_name",
-    ]),
+    Foreign::of("servicenow_script_include", "sys_script_include")
+        .attributes(&[
+            "name",
+            "script",
+            "description",
+            "client_callable",
+            "active",
+            "access",
+            "api_name",
+        ])
+        .required(&["name", "script"]),
 ];

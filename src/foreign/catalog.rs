@@ -3,18 +3,20 @@
 use crate::describe::Foreign;
 
 pub(super) const TYPES: &[Foreign] = &[
-    Foreign::of("servicenow_service_catalog", "sc_catalog").attributes(&[
-        "title",
-        "manager",
-        "editors",
-        "description",
-        "background_color",
-        "desktop_image",
-        "desktop_home_page",
-        "desktop_continue_shopping",
-        "active",
-        "enable_wish_list",
-    ]),
+    Foreign::of("servicenow_service_catalog", "sc_catalog")
+        .attributes(&[
+            "title",
+            "manager",
+            "editors",
+            "description",
+            "background_color",
+            "desktop_image",
+            "desktop_home_page",
+            "desktop_continue_shopping",
+            "active",
+            "enable_wish_list",
+        ])
+        .required(&["title"]),
     Foreign::of("servicenow_service_catalog_category", "sc_category")
         .attributes(&[
             "title",
@@ -27,6 +29,7 @@ pub(super) const TYPES: &[Foreign] = &[
             "parent",
             "active",
         ])
+        .required(&["title"])
         .renamed(&[("catalog", "sc_catalog"), ("desktop_image", "image")]),
     Foreign::of("servicenow_service_catalog_item", "sc_cat_item")
         .attributes(&[
@@ -43,6 +46,7 @@ pub(super) const TYPES: &[Foreign] = &[
             "mandatory_attachment",
             "active",
         ])
+        .required(&["name"])
         .renamed(&[
             ("service_catalogs", "sc_catalogs"),
             ("no_cart", "no_cart_v2"),
@@ -74,19 +78,14 @@ pub(super) const TYPES: &[Foreign] = &[
             "hidden",
             "active",
         ])
+        .required(&["name", "type"])
         .renamed(&[
             ("question", "question_text"),
             ("catalog_item", "cat_item"),
             ("lookup_table", "lookup_value"),
             ("reference_qualifier", "reference_qual"),
         ]),
-    Foreign::of("servicenow_question_choice", "question_choice").attributes(&[
-        "text",
-        "value",
-        "question",
-        "order",
-        "price",
-        "recurring_price",
-        "inactive",
-    ]),
+    Foreign::of("servicenow_question_choice", "question_choice")
+        .attributes(&["text", "value", "question", "order", "price", "recurring_price", "inactive"])
+        .required(&["text", "value"]),
 ];

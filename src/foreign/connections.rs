@@ -14,10 +14,12 @@ pub(super) const TYPES: &[Foreign] = &[
             "retry_policy",
             "configuration_template",
         ])
+        .required(&["name"])
         .renamed(&[("parent_alias", "parent"), ("multiple_actions", "multiple_connections")]),
     Foreign::of("servicenow_basic_auth_credential", "basic_auth_credentials")
         .becoming("servicenow_credential")
         .attributes(&["name", "order", "username", "password", "credential_alias"])
+        .required(&["name", "credential_alias"])
         .renamed(&[("username", "user_name"), ("credential_alias", "tag")])
         .secret(&["password"]),
     Foreign::of("servicenow_http_connection", "http_connection")
@@ -32,6 +34,7 @@ pub(super) const TYPES: &[Foreign] = &[
             "mid_selection",
             "mid_server",
         ])
+        .required(&["name", "connection_alias", "connection_url"])
         .renamed(&[("use_mid_server", "use_mid")]),
     Foreign::of("servicenow_jdbc_connection", "jdbc_connection")
         .becoming("servicenow_connection")
@@ -47,6 +50,7 @@ pub(super) const TYPES: &[Foreign] = &[
             "mid_selection",
             "mid_server",
         ])
+        .required(&["name", "connection_alias", "connection_url"])
         .renamed(&[("database_type", "jdbc_driver"), ("use_mid_server", "use_mid")]),
     Foreign::of("servicenow_certificate", "sys_certificate")
         .becoming("servicenow_certificate")
@@ -64,10 +68,12 @@ pub(super) const TYPES: &[Foreign] = &[
             "active",
             "valid_from",
         ])
+        .required(&["name"])
         .renamed(&[("expiration", "expires")])
         .secret(&["key_store_password", "key_store"]),
     Foreign::of("servicenow_encryption_context", "sys_encryption_context")
         .attributes(&["name", "type", "encryption_key", "description", "active", "algorithm"])
+        .required(&["name"])
         .secret(&["encryption_key"]),
     Foreign::of("servicenow_oauth_entity", "oauth_entity")
         .becoming("servicenow_oauth_registry")
@@ -81,5 +87,6 @@ pub(super) const TYPES: &[Foreign] = &[
             "logo_url",
             "access",
         ])
+        .required(&["name"])
         .implying(&[("type", "client")]),
 ];

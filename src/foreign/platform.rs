@@ -3,18 +3,22 @@
 use crate::describe::Foreign;
 
 pub(super) const TYPES: &[Foreign] = &[
-    Foreign::of("servicenow_application", "sys_app").attributes(&["name", "scope", "version"]),
-    Foreign::of("servicenow_choice", "sys_choice").attributes(&[
-        "name",
-        "element",
-        "value",
-        "label",
-        "sequence",
-        "hint",
-        "inactive",
-        "dependent_value",
-        "language",
-    ]),
+    Foreign::of("servicenow_application", "sys_app")
+        .attributes(&["name", "scope", "version"])
+        .required(&["name", "scope"]),
+    Foreign::of("servicenow_choice", "sys_choice")
+        .attributes(&[
+            "name",
+            "element",
+            "value",
+            "label",
+            "sequence",
+            "hint",
+            "inactive",
+            "dependent_value",
+            "language",
+        ])
+        .required(&["name", "element", "value"]),
     Foreign::of("servicenow_data_lookup", "dl_definition")
         .attributes(&[
             "name",
@@ -25,6 +29,7 @@ pub(super) const TYPES: &[Foreign] = &[
             "run_on_update",
             "run_on_form_change",
         ])
+        .required(&["name", "table", "lookup_table"])
         .renamed(&[("table", "source_table"), ("lookup_table", "matcher_table")]),
     Foreign::of("servicenow_db_table", "sys_db_object")
         .attributes(&[
@@ -42,30 +47,33 @@ pub(super) const TYPES: &[Foreign] = &[
             "name",
             "super_class",
         ])
+        .required(&["label", "user_role"])
         .renamed(&[
             ("web_service_access", "ws_access"),
             ("extendable", "is_extendable"),
             ("live_feed", "live_feed_enabled"),
         ]),
-    Foreign::of("servicenow_dictionary", "sys_dictionary").attributes(&[
-        "name",
-        "element",
-        "column_label",
-        "internal_type",
-        "max_length",
-        "mandatory",
-        "read_only",
-        "active",
-        "display",
-        "unique",
-        "default_value",
-        "comments",
-        "reference",
-        "dynamic_creation",
-        "dependent",
-        "dependent_on_field",
-        "choice",
-    ]),
+    Foreign::of("servicenow_dictionary", "sys_dictionary")
+        .attributes(&[
+            "name",
+            "element",
+            "column_label",
+            "internal_type",
+            "max_length",
+            "mandatory",
+            "read_only",
+            "active",
+            "display",
+            "unique",
+            "default_value",
+            "comments",
+            "reference",
+            "dynamic_creation",
+            "dependent",
+            "dependent_on_field",
+            "choice",
+        ])
+        .required(&["name", "element"]),
     Foreign::of("servicenow_mid_server", "ecc_agent")
         .attributes(&[
             "name",
@@ -82,6 +90,7 @@ pub(super) const TYPES: &[Foreign] = &[
             "agent_type",
             "linux_user_name",
         ])
+        .required(&["name"])
         .renamed(&[
             ("os_name", "host_os_distribution"),
             ("os_version", "host_os_version"),
@@ -114,6 +123,7 @@ pub(super) const TYPES: &[Foreign] = &[
             "description",
             "ip_address",
         ])
+        .required(&["name"])
         .renamed(&[("operating_system", "os"), ("description", "short_description")]),
     Foreign::of("servicenow_system_property", "sys_properties")
         .becoming("servicenow_system_property")
@@ -127,12 +137,15 @@ pub(super) const TYPES: &[Foreign] = &[
             "write_roles",
             "read_roles",
             "name",
-        ]),
+        ])
+        .required(&["suffix"]),
     Foreign::of("servicenow_system_property_category", "sys_properties_category")
         .attributes(&["name", "title_html"])
+        .required(&["name"])
         .renamed(&[("title_html", "title")]),
     Foreign::of("servicenow_system_property_relation", "sys_properties_category_m2m")
         .attributes(&["category_id", "property_id", "order"])
+        .required(&["category_id", "property_id"])
         .renamed(&[("category_id", "category"), ("property_id", "property")]),
     Foreign::of("servicenow_transform_entry", "sys_transform_entry")
         .attributes(&[
@@ -144,16 +157,19 @@ pub(super) const TYPES: &[Foreign] = &[
             "source_script",
             "referenced_value_field_name",
         ])
+        .required(&["map", "target_field"])
         .renamed(&[("referenced_value_field_name", "reference_value_field")]),
-    Foreign::of("servicenow_transform_map", "sys_transform_map").attributes(&[
-        "name",
-        "source_table",
-        "target_table",
-        "active",
-        "run_business_rules",
-        "enforce_mandatory_fields",
-        "copy_empty_fields",
-        "order",
-        "script",
-    ]),
+    Foreign::of("servicenow_transform_map", "sys_transform_map")
+        .attributes(&[
+            "name",
+            "source_table",
+            "target_table",
+            "active",
+            "run_business_rules",
+            "enforce_mandatory_fields",
+            "copy_empty_fields",
+            "order",
+            "script",
+        ])
+        .required(&["name", "source_table", "target_table"]),
 ];

@@ -20,6 +20,7 @@ mod launchers;
 mod least_privilege;
 mod life_cycle;
 mod limits;
+mod migrating;
 mod module_tests;
 mod peers;
 mod protocol_crate;

@@ -35,6 +35,13 @@ impl Mirror {
         Ok(mirror)
     }
 
+    /// Installs `binary` at Terraform's registry as another provider as well: that of this address, at this version.
+    pub fn also(&self, address: &str, version: &str, binary: &Path) -> Result<(), Failure> {
+        let (_, name) = address.rsplit_once('/').unwrap_or_default();
+        let folder = self.packages().join(HOSTS[0]).join(address).join(version).join(platform());
+        place(binary, &folder.join(format!("terraform-provider-{name}_v{version}")))
+    }
+
     /// The file `TF_CLI_CONFIG_FILE` must name.
     pub fn cli_configuration(&self) -> PathBuf {
         self.folder.join("terraform.rc")

@@ -53,14 +53,17 @@ pub(super) async fn read(work: &Work, object: Object) -> Result<Outcome, Problem
         state = imported.map_err(unlearned)?;
     } else if !managed.is_empty() {
         let mut managed = managed;
-        if private.unsorted {
-            managed.retain(|column, _| is_worth_managing(column, &record, &known, &discretion));
+        if let Some(configured) = &private.unsorted {
+            managed.retain(|column, _| {
+                let is_worth_it = is_worth_managing(column, &record, &known, &discretion);
+                configured.contains(column) || is_worth_it
+            });
         }
         let unseen = managed.keys().filter(|column| record.get(column).is_none());
         problems = hidden::columns(work, &subject.table, unseen.cloned().map(Unseen::column));
         state.set(FIELDS, as_configured(managed, &record, &known, &discretion));
     }
-    (private.imported, private.unsorted) = (false, false);
+    (private.imported, private.unsorted) = (false, None);
     work.host().clone_into(&mut private.host);
     Ok(Outcome::done(state, private, problems))
 }

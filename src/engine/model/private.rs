@@ -1,6 +1,6 @@
 //! What is kept with each record beside its state, where nobody edits it. Never a secret.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use servicenow::Record;
@@ -17,9 +17,10 @@ pub(crate) struct Private {
     /// Whether it was imported and has not been read since.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) imported: bool,
-    /// Whether it was moved from a type whose state held more of it than anybody configured, and has not been read since.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) unsorted: bool,
+    /// Where it was moved from a type whose state held more of it than anybody configured, and has not been read since: the
+    /// columns that were configured in any case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) unsorted: Option<BTreeSet<String>>,
     /// How it came into the state, where that was neither adoption nor longer ago than anybody noted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) origin: Option<Origin>,

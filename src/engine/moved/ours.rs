@@ -3,7 +3,7 @@
 use tfplugin::Value;
 
 use super::row::{Entry, Held, Row, Scope};
-use crate::describe::{Field, FieldType};
+use crate::describe::{Field, FieldType, Mode};
 use crate::engine::any_record::{FIELDS, TABLE, VERSION};
 use crate::engine::model::secrets::version_name;
 use crate::engine::model::stored::stored;
@@ -49,7 +49,12 @@ fn note(row: &mut Row, field: &Field, state: &Attributes, text: String) {
         (_, Some(column)) if field.name == SCOPE => {
             row.scope = Some(Scope { named: Entry { text, attribute }, column: Some(column) });
         }
-        (_, Some(column)) => row.hold(column, field.name, text),
+        (_, Some(column)) => {
+            if matches!(field.mode, Mode::Required) {
+                row.required.insert(column.to_owned());
+            }
+            row.hold(column, field.name, text);
+        }
     }
 }
 

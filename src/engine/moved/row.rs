@@ -1,6 +1,6 @@
 //! What a state says of its record, by the columns of its table: what the states of all types have in common.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tfplugin::Value;
 
@@ -14,6 +14,8 @@ pub(super) struct Row {
     pub(super) sys_id: Value,
     /// The columns that hold something.
     pub(super) columns: BTreeMap<String, Entry>,
+    /// Those that somebody configured in any case.
+    pub(super) required: BTreeSet<String>,
     /// Sets of records that joining rows link, by attribute.
     pub(super) links: BTreeMap<String, Entry>,
     pub(super) secrets: Vec<Held>,
@@ -74,6 +76,7 @@ impl Row {
             table: table.to_owned(),
             sys_id,
             columns: BTreeMap::new(),
+            required: BTreeSet::new(),
             links: BTreeMap::new(),
             secrets: Vec::new(),
             version: Value::Null,

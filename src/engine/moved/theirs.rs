@@ -79,7 +79,12 @@ fn note(row: &mut Row, foreign: &Foreign, name: &str, value: &Json) {
             let (column, attribute) = (column.to_owned(), name.to_owned());
             row.secrets.push(Held { column, attribute, value, version: Value::Null });
         }
-        Some(text) => row.hold(column, name, text),
+        Some(text) => {
+            if foreign.required.contains(&name) {
+                row.required.insert(column.to_owned());
+            }
+            row.hold(column, name, text);
+        }
         None if says_nothing(value) => {}
         None => row.lost.push(name.to_owned()),
     }
