@@ -25,7 +25,11 @@ fn under_the_newest(test: impl Fn(&Setup) -> Result<(), Failure> + Sync) {
 #[test]
 fn what_stands_behind_an_alias_comes_under_terraform_and_stays_as_it_is() {
     under_the_newest(|setup| {
-        let stage = Stage::open(setup)?;
+        let folder = tempfile::tempdir().attempting("create a temporary folder")?;
+        let rows = folder.path().join("rules.json");
+        fs::write(&rows, rules().to_string()).attempting("write the rules")?;
+        let rows = rows.display().to_string();
+        let stage = Stage::with_options(setup, &["--seed", "customer", "--rows", &rows])?;
         make_by_hand(&stage.instance)?;
         stage.instance.advance_clock(std::time::Duration::from_secs(10))?;
         let before = stage.instance.export()?;
@@ -151,26 +155,39 @@ fn registries(instance: &Instance) -> Result<String, Failure> {
     )
 }
 
+/// Grants each user two of the roles that [`rules`] are about.
 fn rights(instance: &Instance, users: &[String]) -> Result<(), Failure> {
     for n in 0..4 {
-        let role =
-            make(instance, "sys_user_role", json!({ "name": format!("x_orders.role_{n}") }))?;
-        make(instance, "sys_user_has_role", json!({ "user": users[n / 2], "role": role }))?;
-        for operation in ["read", "write"] {
-            let rule = make(
-                instance,
-                "sys_security_acl",
-                json!({ "name": format!("x_orders_{n}"),
-                "operation": operation, "type": "record", "active": true }),
-            )?;
-            make(
-                instance,
-                "sys_security_acl_role",
-                json!({ "sys_security_acl": rule, "sys_user_role": role }),
-            )?;
-        }
+        let role = instance.record("sys_user_role", &format!("name=x_orders.role_{n}"))?;
+        let grant = json!({ "user": users[n / 2], "role": role["sys_id"] });
+        instance.insert("sys_user_has_role", &grant)?;
     }
     Ok(())
+}
+
+/// Roles, and access rules that ask for them: no request of a test may write these, so the instance has them from the
+/// beginning.
+fn rules() -> Value {
+    let mut all =
+        json!({ "sys_user_role": [], "sys_security_acl": [], "sys_security_acl_role": [] });
+    let mut add = |table: &str, row: Value| all[table].as_array_mut().unwrap().push(row);
+    for n in 0..4 {
+        let role = format!("x_orders.role_{n}");
+        add("sys_user_role", json!({ "name": role }));
+        for (m, operation) in ["read", "write"].iter().enumerate() {
+            let sys_id = format!("{:032x}", 0xac10_0000 + n * 2 + m);
+            add(
+                "sys_security_acl",
+                json!({ "sys_id": sys_id, "name": format!("x_orders_{n}"), "operation": operation,
+                    "type": "record", "active": "true", "condition": "active=true" }),
+            );
+            add(
+                "sys_security_acl_role",
+                json!({ "sys_security_acl": sys_id, "sys_user_role": format!("@name:{role}") }),
+            );
+        }
+    }
+    all
 }
 
 #[test]
@@ -196,6 +213,7 @@ fn named() -> Vec<(&'static str, Value)> {
         ("sys_user_group", json!({ "name": "Operators" })),
         ("jwt_provider", json!({ "name": "Camunda" })),
         ("oauth_entity", json!({ "name": "Camunda", "type": "client" })),
+        ("oauth_jwt", json!({ "name": "Camunda callers" })),
         ("sys_user_role", json!({ "name": "x_acme.admin" })),
         ("sys_user", json!({ "user_name": "svc.camunda" })),
         ("sys_scope", json!({ "name": "Acme", "scope": "x_acme" })),

@@ -3,6 +3,6 @@ list "servicenow_jwt_verifier_map" "camunda" {
   provider = servicenow
 
   config {
-    filter = { oauth_registry = "Camunda" }
+    filter = { oauth_registry = "Camunda callers" }
   }
 }
