@@ -30,15 +30,20 @@ fn every_data_sources_example_lives_its_whole_life() {
 #[test]
 fn every_integration_and_every_other_example_lives_its_whole_life() {
     // What asks for records that are there makes none: see brownfield.rs.
-    let apart = ["resources", "data-sources", "actions", "brownfield"];
-    live_all(|example| !apart.iter().any(|kind| example.is_below(kind)));
+    let apart = ["resources", "data-sources", "brownfield"];
+    let is_apart = |example: &Example| apart.iter().any(|kind| example.is_below(kind));
+    live_all(|example| !is_apart(example) && !has_actions(example));
 }
 
 /// Older releases of Terraform do not know the word.
 #[test]
 fn every_actions_example_lives_its_whole_life() {
     let setups = [Unknowns::Likely, Unknowns::Worst].map(Setup::newest);
-    live_under(&setups, |example| example.is_below("actions"));
+    live_under(&setups, has_actions);
+}
+
+fn has_actions(example: &Example) -> bool {
+    example.is_below("actions") || example.is_below("prove-after-apply")
 }
 
 fn live_all(wanted: impl Fn(&Example) -> bool) {
@@ -69,7 +74,7 @@ fn live(example: &Example, setup: &Setup) -> Result<(), Failure> {
     no_secret_is_in(&workspace, example);
     let applied = workspace.state_file();
     // What a data source looks up, or an action is about, is imported by the example of its own type.
-    if !example.is_below("data-sources") && !example.is_below("actions") {
+    if !example.is_below("data-sources") && !has_actions(example) {
         everything_can_be_imported(&workspace, &applied)?;
         every_shown_import_works(&workspace, example, &applied)?;
         workspace.write(STATE, &applied)?;

@@ -13,6 +13,7 @@ mod calls;
 mod change;
 mod compatible;
 mod config;
+mod data;
 mod ephemerals;
 mod functions;
 mod generated;
