@@ -49,7 +49,7 @@ const TREES: &[Tree] = &[
             any_record: model problem session lookup placement write record
             moved: model problem record any_record
             data: model problem session lookup
-            list: model problem session lookup write record installed any_record
+            list: model problem session lookup placement write record installed any_record
             ephemeral: model problem session
             functions: model problem
             actions: model problem session lookup

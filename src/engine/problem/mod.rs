@@ -29,7 +29,7 @@ mod token;
 use std::sync::Arc;
 
 use servicenow::ErrorKind;
-use tfplugin::{AttributePath, Diagnostic, Severity};
+use tfplugin::{AttributePath, Diagnostic, Severity, Step};
 use thiserror::Error;
 
 use crate::describe::Finding;
@@ -223,6 +223,14 @@ impl Problem {
             _ => None,
         };
         attribute.map(AttributePath::attribute)
+    }
+
+    /// The name of the attribute it is about, or of the one that holds what it is about.
+    pub(crate) fn about(&self) -> Option<String> {
+        match self.path()?.0.into_iter().next()? {
+            Step::Attribute(name) => Some(name),
+            _ => None,
+        }
     }
 
     /// Whether a business rule of the instance stopped a request.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use tfplugin::{Schema, Step, Value};
+use tfplugin::{Schema, Value};
 
 use crate::describe::{Field, FieldType, Given, Mode, Values};
 use crate::engine::lookup::dictionary;
@@ -104,20 +104,13 @@ fn without_contradictions(
         resource.fields.iter().map(|field| field.name).filter(|name| is_kept(name)).collect();
     loop {
         let wrong = validate(config);
-        let mut named = wrong.iter().filter(|one| one.is_error()).filter_map(attribute);
+        let mut named = wrong.iter().filter(|one| one.is_error()).filter_map(Problem::about);
         let dropped =
             named.find(|name| droppable.contains(&name.as_str()) && !config.get(name).is_null());
         match dropped {
             Some(name) => config.set(&name, Value::Null),
             None => return,
         }
-    }
-}
-
-fn attribute(problem: &Problem) -> Option<String> {
-    match problem.told().path?.0.into_iter().next()? {
-        Step::Attribute(name) => Some(name),
-        _ => None,
     }
 }
 
