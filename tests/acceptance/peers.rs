@@ -184,7 +184,7 @@ fn an_imported_credential_plans_no_change_but_the_secret_it_is_to_send() {
         workspace.write("main.tf", CREDENTIAL)?;
         let planned = Planned::by(&workspace)?;
         let changed: Vec<&str> = planned[0].changed.iter().map(String::as_str).collect();
-        assert_eq!((planned.len(), changed), (1, vec!["password_wo_version"]));
+        assert_eq!((planned.len(), changed), (1, vec!["password_wo_version", "secrets_sent_at"]));
         Ok(())
     });
 }

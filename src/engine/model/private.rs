@@ -21,6 +21,9 @@ pub(crate) struct Private {
     /// columns that were configured in any case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) unsorted: Option<BTreeSet<String>>,
+    /// Where it is a row of any table that was of a described type before: whether that took over what is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) adopts: Option<bool>,
     /// How it came into the state, where that was neither adoption nor longer ago than anybody noted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) origin: Option<Origin>,

@@ -40,6 +40,7 @@ pub(super) fn state(mut row: Row) -> Moved {
     state.set(POLICY, policy.word().into());
     let columns = row.columns.into_iter().map(|(column, entry)| (column, entry.text.into()));
     state.set(FIELDS, Value::Map(columns.collect()));
+    row.private.adopts = row.adopts;
     row.private.unsorted = (!row.is_chosen).then_some(row.required);
     Moved { state, private: row.private, problems }
 }

@@ -55,6 +55,9 @@ pub(super) fn state(resource: &ResourceType, row: Row) -> Moved {
     lost.extend(unplaced.map(|scope| scope.named.attribute));
     let Taken { mut state, .. } = taken;
     end(resource, row.policy, (row.private.adopted.is_some(), row.is_chosen), &mut state);
+    if let Some(adopts) = row.adopts.filter(|_| !state.get(ADOPT).is_null()) {
+        state.set(ADOPT, adopts.into());
+    }
     let mut problems = super::lost(&row.type_name, &resource.type_name, lost);
     if !secrets.kept.is_empty() {
         problems.push(Problem::Moved(MoveProblem::SecretsKept { attributes: secrets.kept }));

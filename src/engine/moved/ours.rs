@@ -8,7 +8,7 @@ use crate::engine::any_record::{FIELDS, TABLE, VERSION};
 use crate::engine::model::secrets::version_name;
 use crate::engine::model::stored::stored;
 use crate::engine::model::{
-    ANY_RECORD, Attributes, ID, POLICY, Policy, Private, ResourceType, SCOPE, TYPE,
+    ADOPT, ANY_RECORD, Attributes, ID, POLICY, Policy, Private, ResourceType, SCOPE, TYPE,
 };
 
 /// The record of a state of a described type.
@@ -17,6 +17,7 @@ pub(super) fn described(resource: &ResourceType, state: &Attributes, mut private
     let (table, sys_id) = (resource.table(state), state.get(ID).clone());
     let mut row = Row::of(&resource.type_name, table, sys_id, private);
     row.policy = policy(state);
+    row.adopts = state.get(ADOPT).as_bool();
     let had = resource.fields.iter().filter(|field| resource.has(field, state));
     for field in had.filter(|field| field.is_configurable() && field.name != TYPE) {
         let led_to = targets.get(field.name).map(Vec::as_slice);
@@ -59,10 +60,12 @@ fn note(row: &mut Row, field: &Field, state: &Attributes, text: String) {
 }
 
 /// The record of a state of a row of any table.
-pub(super) fn any_record(state: &Attributes, private: Private) -> Row {
+pub(super) fn any_record(state: &Attributes, mut private: Private) -> Row {
+    let adopts = private.adopts.take();
     let table = state.known_text(TABLE).unwrap_or_default();
     let mut row = Row::of(ANY_RECORD, table, state.get(ID).clone(), private);
     row.policy = policy(state);
+    row.adopts = adopts;
     row.version = state.get(VERSION).clone();
     row.is_chosen = true;
     for (column, value) in state.get(FIELDS).as_map().into_iter().flatten() {

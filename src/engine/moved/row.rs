@@ -26,6 +26,8 @@ pub(super) struct Row {
     /// Attributes that stand in no column.
     pub(super) lost: Vec<String>,
     pub(super) policy: Option<Policy>,
+    /// Whether the configuration takes over what is there.
+    pub(super) adopts: Option<bool>,
     /// What is kept beside the state.
     pub(super) private: Private,
     /// Whether its columns are those that somebody configured, and not all that the record holds.
@@ -83,6 +85,7 @@ impl Row {
             scope: None,
             lost: Vec::new(),
             policy: None,
+            adopts: None,
             private,
             is_chosen: false,
         }
