@@ -106,7 +106,7 @@ fn before(ours: &str) -> String {
         for (_, attribute, kind, name) in REFERENCES.iter().filter(|one| one.0 == theirs) {
             attributes[*attribute] = sys_id(&ours, kind, name);
         }
-        resource(theirs, name, attributes)
+        resource(theirs, name, &attributes)
     });
     let resources: Vec<Value> = resources.collect();
     json!({ "version": 4, "terraform_version": "1.11.0", "serial": 7, "lineage": "5b0e1a52-0000-4000-8000-000000000001",
@@ -114,7 +114,7 @@ fn before(ours: &str) -> String {
     .to_string()
 }
 
-fn resource(kind: &str, name: &str, attributes: Value) -> Value {
+fn resource(kind: &str, name: &str, attributes: &Value) -> Value {
     let provider = format!("provider[\"registry.terraform.io/{THEIRS}\"]");
     let instance = json!({ "schema_version": 0, "attributes": attributes, "sensitive_attributes": [], "private": "bnVsbA==" });
     json!({ "mode": "managed", "type": kind, "name": name, "provider": provider, "instances": [instance] })
@@ -148,8 +148,8 @@ fn the_examples_configuration_comes_over_without_a_change_on_the_instance() {
         assert!(said.contains("0 added, 1 changed, 0 destroyed"), "{said}");
         assert!(!said.contains(PASSWORD), "{said}");
         stage.is_as_before(&there)?;
-        let state = workspace.state_file();
-        assert!(!state.contains(PASSWORD) && !state.contains(THEIRS), "{state}");
+        let kept = workspace.state_file();
+        assert!(!kept.contains(PASSWORD) && !kept.contains(THEIRS), "{kept}");
         workspace.plan(&[])?.unchanged()?;
         workspace.destroy()?.succeeded()?;
         stage.is_as_before(&untouched)
@@ -164,10 +164,10 @@ fn the_application_of_the_other_provider_is_refused_with_what_to_do() {
         let workspace = workspace(setup, &stage, folder.path())?;
         let attributes =
             json!({ "id": "ab", "name": "Orders", "scope": "x_acme_orders", "version": "1.0.0" });
-        let state = json!({ "version": 4, "terraform_version": "1.11.0", "serial": 1,
+        let stored = json!({ "version": 4, "terraform_version": "1.11.0", "serial": 1,
             "lineage": "5b0e1a52-0000-4000-8000-000000000002", "outputs": {}, "check_results": null,
-            "resources": [resource("servicenow_application", "orders", attributes)] });
-        workspace.write(STATE, &state.to_string())?;
+            "resources": [resource("servicenow_application", "orders", &attributes)] });
+        workspace.write(STATE, &stored.to_string())?;
         workspace.write("terraform.tf", &crate::support::initialised::head())?;
         workspace.write(
             "main.tf",

@@ -36,7 +36,8 @@ fn theirs(type_name: &str, state: &Json, to: &str) -> Moved {
 }
 
 fn words(problems: &[Problem]) -> String {
-    problems.iter().map(|one| format!("{one}\n")).collect()
+    let words: Vec<String> = problems.iter().map(Problem::to_string).collect();
+    words.join("\n")
 }
 
 fn json_of(value: &Value) -> Json {
