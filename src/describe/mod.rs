@@ -30,5 +30,5 @@ pub use neighbours::{Namesakes, Others, Owner, Turns};
 pub use resource::{Lifecycle, Resource, Variant};
 #[cfg(test)]
 pub(crate) use tests::{Memory, sample};
-pub use text_kind::TextKind;
+pub use text_kind::{STORED_MOMENT, TextKind};
 pub use words::{looks_like_sys_id, shown};

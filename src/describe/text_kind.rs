@@ -21,6 +21,9 @@ pub enum TextKind {
     Moment,
 }
 
+/// How an instance stores a moment, in UTC (docs/facts.md#times).
+pub const STORED_MOMENT: &str = "%Y-%m-%d %H:%M:%S";
+
 impl TextKind {
     /// Whether the text is of this kind.
     pub fn fits(self, text: &str) -> bool {
@@ -36,7 +39,7 @@ impl TextKind {
             Self::Uri => is_one_word(text) && is_uri(text),
             Self::Email => is_one_word(text) && is_email(text),
             Self::Host => is_one_word(text) && !text.contains(['/', '@', '?', '#']),
-            Self::Moment => DateTime::strptime("%Y-%m-%d %H:%M:%S", text).is_ok(),
+            Self::Moment => DateTime::strptime(STORED_MOMENT, text).is_ok(),
         }
     }
 }

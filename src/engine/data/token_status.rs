@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use servicenow::{Query, Record};
 use tfplugin::{Attribute, Schema, Type, Value};
@@ -10,7 +9,7 @@ use tfplugin::{Attribute, Schema, Type, Value};
 use crate::describe::Target;
 use crate::engine::data::{Reading, Source, shown, unread};
 use crate::engine::lookup::references;
-use crate::engine::model::Attributes;
+use crate::engine::model::{Attributes, moment};
 use crate::engine::problem::{Misled, Problem, Reference};
 use crate::engine::session::Work;
 
@@ -72,11 +71,12 @@ async fn look(work: &Work, mut state: Attributes) -> Result<Attributes, Problem>
     let tokens = tokens(work, &requestors(work, credential.sys_id(), profile).await?).await?;
     for (name, _) in KINDS {
         let of_kind = tokens.iter().filter(|token| token.get("type") == Some(name));
-        let expires = of_kind.filter_map(|token| moment(token.get("expires")?)).max();
+        let expires =
+            of_kind.filter_map(|token| moment::of_stored(token.get("expires")?).ok()).max();
         let now = Timestamp::now().to_zoned(TimeZone::UTC).datetime();
         let is_good = expires.is_some_and(|expires| expires > now);
         state.set(&format!("{name}_available"), is_good.into());
-        let expires = expires.map_or(Value::Null, |expires| rfc3339(expires).into());
+        let expires = expires.map_or(Value::Null, |expires| moment::told(expires).into());
         state.set(&format!("{name}_expires_at"), expires);
     }
     Ok(state)
@@ -118,26 +118,4 @@ async fn visible(
 ) -> Result<Vec<Record>, Problem> {
     let found = work.client.table(table).matching(query, columns, None).await;
     shown(NAME, table, found.map_err(|error| unread(work, NAME, table, error))?)
-}
-
-/// A stored time, which is in UTC (docs/facts.md#times).
-fn moment(text: &str) -> Option<DateTime> {
-    DateTime::strptime("%Y-%m-%d %H:%M:%S", text).ok()
-}
-
-/// A time in UTC as RFC 3339 writes it.
-fn rfc3339(moment: DateTime) -> String {
-    format!("{moment}Z")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_stored_time_is_in_utc_and_no_time_is_none() {
-        let told = rfc3339(moment("2031-01-31 12:30:00").unwrap());
-        assert_eq!(told, "2031-01-31T12:30:00Z");
-        assert!(moment("").is_none() && moment("31.01.2031").is_none());
-    }
 }

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use tfplugin::{Schema, Value};
 
-use crate::engine::model::Attributes;
+use crate::engine::model::{Attributes, moment};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::session::Work;
 
@@ -44,10 +44,8 @@ pub(crate) struct Opened {
 }
 
 /// A moment in UTC as RFC 3339 writes it, in whole seconds.
-fn rfc3339(moment: SystemTime) -> Value {
-    let moment =
-        Timestamp::try_from(moment).map(|moment| Timestamp::from_second(moment.as_second()));
-    moment.ok().and_then(Result::ok).map_or(Value::Null, |moment| moment.to_string().into())
+fn rfc3339(time: SystemTime) -> Value {
+    Timestamp::try_from(time).map_or(Value::Null, moment::shown)
 }
 
 #[cfg(test)]

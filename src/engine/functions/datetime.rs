@@ -1,17 +1,12 @@
 //! `datetime_to_glide` and `datetime_from_glide`: moments as an instance stores them (docs/facts.md#times).
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use tfplugin::{Type, Value};
 
 use super::{Function, text, text_of, wrong};
+use crate::engine::model::moment;
 use crate::engine::problem::FunctionProblem;
-
-/// How an instance writes a moment.
-const STORED: &str = "%Y-%m-%d %H:%M:%S";
-/// How Terraform does, in UTC.
-const RFC_3339: &str = "%Y-%m-%dT%H:%M:%SZ";
 
 pub(super) static TO_GLIDE: Function = Function {
     name: "datetime_to_glide",
@@ -40,13 +35,12 @@ pub(super) static FROM_GLIDE: Function = Function {
 fn to_glide(text: &str) -> Result<String, FunctionProblem> {
     let moment: Timestamp = text.trim().parse().map_err(|_| FunctionProblem::NoMoment)?;
     let has_year = (0..=9_999).contains(&TimeZone::UTC.to_datetime(moment).year());
-    if has_year { Ok(moment.strftime(STORED).to_string()) } else { Err(FunctionProblem::NoMoment) }
+    if has_year { Ok(moment::stored(moment)) } else { Err(FunctionProblem::NoMoment) }
 }
 
 fn from_glide(text: &str) -> Result<String, FunctionProblem> {
-    let moment = DateTime::strptime(STORED, text.trim());
-    let moment = moment.map_err(|_| FunctionProblem::NoStoredMoment)?;
-    Ok(moment.strftime(RFC_3339).to_string())
+    let moment = moment::of_stored(text.trim());
+    moment.map(moment::told).map_err(|_| FunctionProblem::NoStoredMoment)
 }
 
 #[cfg(test)]

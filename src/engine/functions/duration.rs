@@ -1,16 +1,13 @@
 //! `duration_to_glide` and `duration_from_glide`: spans of time as an instance stores them
 //! (docs/facts.md#times-and-durations).
 
-use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use tfplugin::{Type, Value};
 
 use super::{Function, text, text_of, wrong};
+use crate::engine::model::moment;
 use crate::engine::problem::FunctionProblem;
-
-/// How an instance writes a moment.
-const STORED: &str = "%Y-%m-%d %H:%M:%S";
 
 pub(super) static TO_GLIDE: Function = Function {
     name: "duration_to_glide",
@@ -44,11 +41,11 @@ fn to_glide(text: &str) -> Result<String, FunctionProblem> {
         return Err(FunctionProblem::NotInSeconds);
     }
     let moment = Timestamp::from_second(time.as_secs());
-    Ok(moment.map_err(|_| FunctionProblem::NoDuration)?.strftime(STORED).to_string())
+    moment.map(moment::stored).map_err(|_| FunctionProblem::NoDuration)
 }
 
 fn from_glide(text: &str) -> Result<String, FunctionProblem> {
-    let moment = DateTime::strptime(STORED, text.trim());
+    let moment = moment::of_stored(text.trim());
     let moment = moment.and_then(|moment| TimeZone::UTC.to_timestamp(moment));
     let seconds = moment.map_err(|_| FunctionProblem::NoStoredDuration)?.as_second();
     if seconds < 0 {

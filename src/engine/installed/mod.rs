@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use servicenow::{Error, Progress, Query, Record};
 use tfplugin::{Attribute, Schema, Value};
 
-use crate::describe::Mode;
+use crate::describe::{Lifecycle, Mode};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::model::identity::Part;
@@ -27,11 +27,20 @@ use crate::engine::record::plan::replaced;
 use crate::engine::record::{configuration, import, validate};
 use crate::engine::session::Work;
 
-pub(crate) use application::Application;
-pub(crate) use plugin::Plugin;
+use application::Application;
+use plugin::Plugin;
 
 /// A type whose objects are installed.
 pub(crate) struct Installed(pub(crate) ResourceType, pub(crate) &'static dyn Software);
+
+/// What tells the software of a lifecycle from other software; none where the objects are records.
+pub(crate) fn software(lifecycle: Lifecycle) -> Option<&'static dyn Software> {
+    match lifecycle {
+        Lifecycle::Record => None,
+        Lifecycle::Application => Some(&Application),
+        Lifecycle::Plugin => Some(&Plugin),
+    }
+}
 
 /// What tells one sort of software from another.
 #[async_trait]

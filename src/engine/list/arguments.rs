@@ -4,16 +4,13 @@ use jiff::Timestamp;
 use tfplugin::{Attribute, Type};
 
 use crate::describe::Values;
-use crate::engine::model::{Attributes, SCOPE};
+use crate::engine::model::{Attributes, SCOPE, moment};
 use crate::engine::problem::{Listing, Problem};
 
 pub(super) const QUERY: &str = "query";
 pub(crate) const FILTER: &str = "filter";
 pub(super) const OWN: &str = "created_by_me";
 pub(super) const SINCE: &str = "updated_since";
-
-/// How an instance stores a moment, in UTC (docs/facts.md#times).
-const STORED: &str = "%Y-%m-%d %H:%M:%S";
 
 /// The encoded query.
 pub(super) fn query() -> Attribute {
@@ -57,7 +54,7 @@ pub(super) fn no_moment(config: &Attributes) -> Option<Problem> {
 /// The moment as it is stored; none where the text is no moment.
 pub(super) fn stored_moment(text: &str) -> Option<String> {
     let moment: Timestamp = text.trim().parse().ok()?;
-    Some(moment.strftime(STORED).to_string())
+    Some(moment::stored(moment))
 }
 
 /// The values to filter by that are known, by name.

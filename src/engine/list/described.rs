@@ -8,8 +8,7 @@ use tfplugin::{Schema, Value};
 use super::arguments::{self, encoded, own, query, scope, since};
 use super::walk::Walk;
 use super::{List, Listed, Listener, Wanted, conditions, named, page, tables};
-use crate::describe::Lifecycle;
-use crate::engine::installed::{Application, Installed, Plugin};
+use crate::engine::installed::{Installed, software};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view;
 use crate::engine::model::{Attributes, ID, Private, ResourceType, TYPE, identity};
@@ -29,10 +28,9 @@ pub(crate) enum DescribedList {
 impl DescribedList {
     /// The list of a described type.
     pub(crate) fn new(resource: ResourceType) -> Self {
-        match resource.description.lifecycle {
-            Lifecycle::Record => Self::Records(resource),
-            Lifecycle::Application => Self::Software(Installed(resource, &Application)),
-            Lifecycle::Plugin => Self::Software(Installed(resource, &Plugin)),
+        match software(resource.description.lifecycle) {
+            Some(software) => Self::Software(Installed(resource, software)),
+            None => Self::Records(resource),
         }
     }
 

@@ -40,8 +40,8 @@ pub(crate) struct Wanted {
     pub(crate) config: Attributes,
     /// Whether the objects themselves are, and not only what names them.
     pub(crate) with_state: bool,
-    /// The most objects; none for all.
-    pub(crate) limit: Option<u64>,
+    /// The most objects.
+    pub(crate) limit: u64,
 }
 
 /// One object of a list.

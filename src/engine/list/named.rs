@@ -2,7 +2,7 @@
 
 use servicenow::Record;
 
-use crate::describe::{Field, Lifecycle};
+use crate::describe::Lifecycle;
 use crate::engine::lookup::references;
 use crate::engine::model::ResourceType;
 
@@ -19,7 +19,7 @@ pub(super) fn key_columns(resource: &ResourceType) -> Vec<String> {
         _ => description.import_keys,
     };
     let names = if key.is_empty() { other } else { key };
-    names.iter().filter_map(|name| column(resource.field(name)?)).collect()
+    names.iter().filter_map(|name| references::named_column(resource.field(name)?)).collect()
 }
 
 /// The columns to ask for: where the name of another record is hidden, its sys_id is shown.
@@ -30,14 +30,6 @@ pub(super) fn asked_columns(key: &[String]) -> impl Iterator<Item = &str> {
 /// The record's own column that a path begins with.
 fn own(path: &str) -> &str {
     path.split_once('.').map_or(path, |(column, _)| column)
-}
-
-fn column(field: &Field) -> Option<String> {
-    let column = field.column?;
-    match references::target(field).and_then(|target| target.keys.first()) {
-        Some(key) => Some(format!("{column}.{key}")),
-        None => Some(column.to_owned()),
-    }
 }
 
 /// What people call a record of a type; its sys_id where its key is empty or hidden.

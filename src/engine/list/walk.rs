@@ -15,8 +15,8 @@ pub(super) struct Walk<'a> {
     pub(super) work: &'a Work,
     type_name: &'a str,
     told: &'a dyn Listener,
-    /// How many objects are still wanted; none for all.
-    left: Option<u64>,
+    /// How many objects are still wanted.
+    left: u64,
     /// Of each table, how many records match and are hidden.
     hidden: Vec<(String, u64)>,
 }
@@ -26,20 +26,19 @@ impl<'a> Walk<'a> {
         work: &'a Work,
         type_name: &'a str,
         told: &'a dyn Listener,
-        limit: Option<u64>,
+        limit: u64,
     ) -> Self {
         Self { work, type_name, told, left: limit, hidden: Vec::new() }
     }
 
     /// Whether all that is wanted has been told.
     pub(super) fn is_over(&self) -> bool {
-        self.left == Some(0)
+        self.left == 0
     }
 
     /// How many records a page is to have.
     pub(super) fn page_size(&self) -> usize {
-        let left = self.left.and_then(|left| usize::try_from(left).ok());
-        left.unwrap_or(LARGEST_PAGE).clamp(1, LARGEST_PAGE)
+        usize::try_from(self.left).unwrap_or(LARGEST_PAGE).clamp(1, LARGEST_PAGE)
     }
 
     /// The next page; none where there is none, or no more is wanted.
@@ -63,7 +62,7 @@ impl<'a> Walk<'a> {
     pub(super) async fn tell(&mut self, listed: Listed) {
         if !self.is_over() {
             self.told.hear(listed).await;
-            self.left = self.left.map(|left| left - 1);
+            self.left -= 1;
         }
     }
 

@@ -264,6 +264,15 @@ pub(crate) fn spellings(value: &Value) -> impl Iterator<Item = &str> {
     value.as_str().into_iter().chain(many)
 }
 
+/// The column by which people know what a field holds: of a reference the name of the record that it leads to.
+pub(crate) fn named_column(field: &Field) -> Option<String> {
+    let column = field.column?;
+    match target(field).and_then(|target| target.keys.first()) {
+        Some(key) => Some(format!("{column}.{key}")),
+        None => Some(column.to_owned()),
+    }
+}
+
 /// The target of a field that holds references.
 pub(crate) fn target(field: &Field) -> Option<&Target> {
     match &field.holds {

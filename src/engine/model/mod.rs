@@ -8,6 +8,7 @@ pub(crate) mod ciphertext;
 pub(crate) mod column;
 pub(crate) mod identity;
 pub(crate) mod meaning;
+pub(crate) mod moment;
 pub(crate) mod place;
 pub(crate) mod policy;
 pub(crate) mod private;

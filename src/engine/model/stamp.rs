@@ -1,14 +1,12 @@
 //! Who last wrote a record, and when: the only evidence that a secret was overwritten, for no secret can be read back.
 
-use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use servicenow::Record;
 
+use super::moment;
+
 /// The columns that tell it (docs/facts.md#standard-columns).
 pub(crate) const COLUMNS: [&str; 3] = ["sys_mod_count", "sys_updated_on", "sys_updated_by"];
-
-/// The form of stored moments.
-const STORED: &str = "%Y-%m-%d %H:%M:%S";
 
 /// How far the clocks of two nodes of an instance may be apart, in seconds.
 const APART: i64 = 60;
@@ -60,8 +58,9 @@ impl Stamp {
 
 /// Whether a stored moment is certainly before another one.
 fn is_before(now: &str, then: &str) -> bool {
-    let moment = |text: &str| DateTime::strptime(STORED, text).ok();
-    let (Some(now), Some(then)) = (moment(now), moment(then)) else { return false };
+    let (Ok(now), Ok(then)) = (moment::of_stored(now), moment::of_stored(then)) else {
+        return false;
+    };
     then.duration_since(now).as_secs() > APART
 }
 

@@ -177,19 +177,11 @@ fn label_columns(resource: &ResourceType) -> Vec<String> {
     let description = resource.description;
     let names = description.import_path.iter().chain(description.import_keys);
     let fields = names.filter_map(|name| resource.field(name));
-    let mut columns: Vec<String> = fields.filter_map(label_column).collect();
+    let mut columns: Vec<String> = fields.filter_map(references::named_column).collect();
     columns.push("sys_class_name".into());
     let marks = description.variants.iter().filter_map(|variant| variant.mark);
     columns.extend(marks.map(|(column, _)| column.to_owned()));
     columns
-}
-
-fn label_column(field: &Field) -> Option<String> {
-    let column = field.column?;
-    match references::target(field).and_then(|target| target.keys.first()) {
-        Some(key) => Some(format!("{column}.{key}")),
-        None => Some(column.to_owned()),
-    }
 }
 
 /// Records whose natural key resembles what was asked for.

@@ -1,11 +1,11 @@
 //! When secrets are sent: what a plan says of it, and that they are sent again once somebody else has written the record.
 //! All of it follows from the state and what is kept beside it, where each read notes what it found.
 
-use jiff::{Timestamp, Unit};
+use jiff::Timestamp;
 use tfplugin::Value;
 
 use crate::engine::model::secrets::Sending;
-use crate::engine::model::{Attributes, SENT_AT, Subject};
+use crate::engine::model::{Attributes, SENT_AT, Subject, moment};
 use crate::engine::problem::{Lost, Problem, SecretProblem};
 use crate::engine::record::life::{Change, Wish};
 use crate::engine::session::Work;
@@ -61,8 +61,7 @@ pub(crate) fn is_due(work: &Work, change: &Change) -> bool {
 
 /// The present moment, as a state has it.
 pub(crate) fn now() -> Value {
-    let now = Timestamp::now();
-    now.round(Unit::Second).unwrap_or(now).to_string().into()
+    moment::shown(Timestamp::now())
 }
 
 #[cfg(test)]

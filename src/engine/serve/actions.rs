@@ -61,16 +61,13 @@ impl tfplugin::Action for Served {
         let wrong = self.wrong(&Attributes::of(request.config));
         let diagnostics = wrong.iter().map(Problem::told).collect();
         let answer = PlanActionResponse::default().with_diagnostics(diagnostics);
-        match self.shared.configured() {
-            Configured::Ready(session) => {
-                self.action.need().into_iter().for_each(|need| session.needs.remember(need));
-                answer
-            }
-            Configured::Later(_) if request.call.deferral_allowed => {
-                answer.deferred(Deferred::ProviderConfigUnknown)
-            }
-            _ => answer,
+        if self.shared.puts_off(&request.call) {
+            return answer.deferred(Deferred::ProviderConfigUnknown);
         }
+        if let Configured::Ready(session) = self.shared.configured() {
+            self.action.need().into_iter().for_each(|need| session.needs.remember(need));
+        }
+        answer
     }
 
     async fn invoke(&self, request: InvokeRequest, progress: &Progress) -> Diagnostics {

@@ -44,8 +44,8 @@ impl tfplugin::Listable for Served {
             Err(problem) => return vec![problem.told()],
         };
         let config = Attributes::of(request.config);
-        let limit = Some(request.limit);
-        let wanted = Wanted { config, with_state: request.include_resource, limit };
+        let (with_state, limit) = (request.include_resource, request.limit);
+        let wanted = Wanted { config, with_state, limit };
         let problems = self.list.list(&work, &wanted, &Sink(found)).await;
         self.placed(told(Some(&work), &problems).await)
     }

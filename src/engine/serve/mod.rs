@@ -13,13 +13,13 @@ mod resources;
 
 use tfplugin::{Offer, Offers};
 
-use crate::describe::{DataSource, Lifecycle, Resource};
+use crate::describe::{DataSource, Resource};
 use crate::engine::any_record::AnyRecord;
 use crate::engine::data::record_data::RecordData;
 use crate::engine::data::{Source, instance, records, table, token_status};
 use crate::engine::ephemeral::{Ephemeral, OauthToken, ProviderToken};
 use crate::engine::functions::ALL;
-use crate::engine::installed::{Application, Installed, Plugin};
+use crate::engine::installed::{Installed, software};
 use crate::engine::list::{AnyRecordList, DescribedList, List};
 use crate::engine::model::ResourceType;
 use crate::engine::record::described::DescribedRecord;
@@ -30,8 +30,7 @@ pub(crate) use proof::prove;
 
 /// Everything there is, ready to be served.
 pub(crate) fn offers(shared: &Shared) -> Offers {
-    let offers = lives().fold(Offers::new(), |offers, life| {
-        let list = list_of(life.type_name());
+    let offers = types().fold(Offers::new(), |offers, (life, list)| {
         let served = resources::Served { life, list, shared: shared.clone() };
         offers.resource(Offer::of(served).importable().listable().configurable().movable())
     });
@@ -52,28 +51,23 @@ fn tokens() -> [Box<dyn Ephemeral>; 2] {
     [Box::new(OauthToken), Box::new(ProviderToken)]
 }
 
-/// Every resource type.
-fn lives() -> impl Iterator<Item = Box<dyn Life>> {
-    let described = crate::resources::ALL.iter().map(|resource| life_of(resource));
-    described.chain([Box::new(AnyRecord) as Box<dyn Life>])
+/// Every resource type, and its list.
+fn types() -> impl Iterator<Item = (Box<dyn Life>, Box<dyn List>)> {
+    let described = crate::resources::ALL.iter().map(|resource| {
+        let list = DescribedList::new(ResourceType::new(resource));
+        (life_of(resource), Box::new(list) as Box<dyn List>)
+    });
+    let any_record =
+        (Box::new(AnyRecord) as Box<dyn Life>, Box::new(AnyRecordList) as Box<dyn List>);
+    described.chain([any_record])
 }
 
 /// The life that the description of a type asks for.
 fn life_of(resource: &'static Resource) -> Box<dyn Life> {
     let resource = ResourceType::new(resource);
-    match resource.description.lifecycle {
-        Lifecycle::Record => Box::new(DescribedRecord(resource)),
-        Lifecycle::Application => Box::new(Installed(resource, &Application)),
-        Lifecycle::Plugin => Box::new(Installed(resource, &Plugin)),
-    }
-}
-
-/// The list of the type of this name.
-fn list_of(type_name: &str) -> Box<dyn List> {
-    let mut described = crate::resources::ALL.iter().map(|resource| ResourceType::new(resource));
-    match described.find(|resource| resource.type_name == type_name) {
-        Some(resource) => Box::new(DescribedList::new(resource)),
-        None => Box::new(AnyRecordList),
+    match software(resource.description.lifecycle) {
+        Some(software) => Box::new(Installed(resource, software)),
+        None => Box::new(DescribedRecord(resource)),
     }
 }
 

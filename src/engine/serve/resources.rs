@@ -121,10 +121,10 @@ impl tfplugin::Resource for Served {
 
     async fn read(&self, request: ReadRequest) -> ReadResponse {
         let private = Private::decode(&request.private);
+        if self.shared.puts_off(&request.call) {
+            return ReadResponse::new(request.state).deferred(Deferred::ProviderConfigUnknown);
+        }
         if let Configured::Later(argument) = self.shared.configured() {
-            if request.call.deferral_allowed {
-                return ReadResponse::new(request.state).deferred(Deferred::ProviderConfigUnknown);
-            }
             let unrefreshed = Problem::Unready(Unready::NotRefreshed(argument));
             let diagnostics = vec![unrefreshed.told()];
             return ReadResponse::new(request.state).with_diagnostics(diagnostics);
