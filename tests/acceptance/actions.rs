@@ -4,7 +4,7 @@ use serde_json::json;
 use xtask::failure::Failure;
 use xtask::workspace::Workspace;
 
-use crate::support::setup::{Setup, Unknowns, for_each};
+use crate::support::setup::under_the_newest;
 use crate::support::stage::Stage;
 
 /// A client that must get a token as soon as it is made.
@@ -43,19 +43,13 @@ variable "enabled" {
 }
 "#;
 
-fn under_both(test: impl Fn(&Setup) -> Result<(), Failure> + Sync) {
-    let setups = [Unknowns::Likely, Unknowns::Worst].map(Setup::newest);
-    let cases = setups.iter().map(|setup| (setup.name(), setup)).collect();
-    for_each(cases, test);
-}
-
 fn invoke(workspace: &Workspace, action: &str) -> Result<xtask::outcome::Outcome, Failure> {
     workspace.apply(&[&format!("-invoke=action.servicenow_{action}")])
 }
 
 #[test]
 fn a_client_proves_that_it_gets_a_token_as_soon_as_it_is_made() {
-    under_both(|setup| {
+    under_the_newest(|setup| {
         let stage = Stage::open(setup)?;
         let mut workspace = stage.workspace_with(CLIENT)?;
         workspace.variable("enabled", "true");
@@ -70,7 +64,7 @@ fn a_client_proves_that_it_gets_a_token_as_soon_as_it_is_made() {
 
 #[test]
 fn a_client_that_gets_no_token_fails_the_apply() {
-    under_both(|setup| {
+    under_the_newest(|setup| {
         let stage = Stage::open(setup)?;
         let mut workspace = stage.workspace_with(CLIENT)?;
         workspace.variable("enabled", "false");
@@ -98,7 +92,7 @@ fn an_update_set_is_invoked_from_its_source_to_its_commit() {
           config { update_set = var.set }
         }
     "#;
-    under_both(|setup| {
+    under_the_newest(|setup| {
         let stage = Stage::open(setup)?;
         let insert = |table: &str, row| -> Result<String, Failure> {
             let made = stage.instance.insert(table, &row)?;

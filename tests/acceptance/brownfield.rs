@@ -10,17 +10,11 @@ use xtask::workspace::Workspace;
 
 use crate::support::initialised::initialise;
 use crate::support::planned::Planned;
-use crate::support::setup::{Setup, Unknowns, for_each};
+use crate::support::setup::under_the_newest;
 use crate::support::stage::Stage;
 
 /// Records beside those of the chain, which no list is to find.
 const OTHERS: usize = 8;
-
-fn under_the_newest(test: impl Fn(&Setup) -> Result<(), Failure> + Sync) {
-    let setups = [Unknowns::Likely, Unknowns::Worst].map(Setup::newest);
-    let cases = setups.iter().map(|setup| (setup.name(), setup)).collect();
-    for_each(cases, test);
-}
 
 #[test]
 fn what_stands_behind_an_alias_comes_under_terraform_and_stays_as_it_is() {

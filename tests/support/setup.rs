@@ -65,6 +65,13 @@ pub(crate) fn everywhere(test: impl Fn(&Setup) -> Result<(), Failure> + Sync) {
     for_each(cases, test);
 }
 
+/// Runs `test` under the newest Terraform and both profiles: for what older ones do not know.
+pub(crate) fn under_the_newest(test: impl Fn(&Setup) -> Result<(), Failure> + Sync) {
+    let setups = [Unknowns::Likely, Unknowns::Worst].map(Setup::newest);
+    let cases = setups.iter().map(|setup| (setup.name(), setup)).collect();
+    for_each(cases, test);
+}
+
 /// Runs `test` once under every Terraform, with the likely profile: for what the instance's
 /// unknowns have no bearing on.
 pub(crate) fn under_each_terraform(test: impl Fn(&Setup) -> Result<(), Failure> + Sync) {

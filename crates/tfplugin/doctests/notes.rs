@@ -39,13 +39,6 @@ impl Provider for Notes {
 /// A note, kept in the state alone.
 struct Note;
 
-fn with_id(mut note: Value, id: Value) -> Value {
-    if let Value::Map(fields) = &mut note {
-        fields.insert("id".to_owned(), id);
-    }
-    note
-}
-
 fn no_text(config: &Value) -> Diagnostics {
     let said = || Diagnostic::error("Empty note", "Write something.").at_attribute("text");
     (config.get("text").as_str() == Some("")).then(said).into_iter().collect()
@@ -74,14 +67,14 @@ impl Resource for Note {
     async fn plan(&self, request: PlanRequest) -> PlanResponse {
         let is_new = request.prior.is_null();
         let planned = request.proposed;
-        let planned = if is_new { with_id(planned, Value::UNKNOWN) } else { planned };
+        let planned = if is_new { planned.with("id", Value::UNKNOWN) } else { planned };
         PlanResponse::new(planned)
     }
 
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
         let is_new = request.prior.is_null();
         let state = request.planned;
-        let state = if is_new { with_id(state, "note-1".into()) } else { state };
+        let state = if is_new { state.with("id", "note-1") } else { state };
         ApplyResponse::new(state)
     }
 }

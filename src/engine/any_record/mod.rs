@@ -127,12 +127,10 @@ impl Life for AnyRecord {
         }
         let moves = prior.is_some_and(|prior| prior.get(TABLE) != planned.get(TABLE));
         let sending = secrets::sending(prior, &planned, config);
-        let again = record::resend::plan(work, wish, &sending, &mut planned);
+        let subject = |prior: &Attributes| self.subject(prior);
+        let (again, told) = record::resend::plan(work, wish, subject, &sending, &mut planned);
         let mut problems = secrets::flaws(prior.filter(|_| !again), &planned, config);
-        if let (Some(work), Some(prior)) = (work, prior) {
-            let about = (self.subject(prior), prior.known_text(ID).unwrap_or_default());
-            problems.extend(record::resend::told(work, wish, about, &sending));
-        }
+        problems.extend(told);
         if let (Some(work), Some(table)) = (work, planned.known_text(TABLE)) {
             let stays = prior.filter(|_| !moves);
             match described(work, table).await {
@@ -191,7 +189,7 @@ impl Life for AnyRecord {
         for name in [TABLE, FIELDS] {
             config.set(name, state.get(name).clone());
         }
-        record::configuration::whole(&self.schema(), &config)
+        config
     }
 }
 

@@ -52,17 +52,12 @@ mod tests {
     use super::super::parse_encoded_query;
     use super::*;
 
-    fn object(attributes: &[(&str, Value)]) -> Value {
-        let own = |(name, value): &(&str, Value)| ((*name).to_owned(), value.clone());
-        Value::Map(attributes.iter().map(own).collect())
-    }
-
     fn list(elements: &[Value]) -> Value {
         Value::List(elements.to_vec())
     }
 
     fn condition(column: &str, operator: &str, value: Value) -> Value {
-        object(&[("column", column.into()), ("operator", operator.into()), ("value", value)])
+        Value::object([("column", column.into()), ("operator", operator.into()), ("value", value)])
     }
 
     fn text(conditions: Value) -> Result<String, FunctionProblem> {
@@ -79,7 +74,7 @@ mod tests {
 
     #[test]
     fn an_object_gives_columns_their_values() {
-        let conditions = object(&[
+        let conditions = Value::object([
             ("active", true.into()),
             ("host", Value::Null),
             ("order", 100.into()),
@@ -88,20 +83,20 @@ mod tests {
         ]);
         let expected = "active=true^hostISEMPTY^order=100^typeINclient,oauth_provider^userISEMPTY";
         assert_eq!(text(conditions).as_deref(), Ok(expected));
-        assert_eq!(text(object(&[])).as_deref(), Ok(""));
+        assert_eq!(text(Value::object([])).as_deref(), Ok(""));
     }
 
     #[test]
     fn a_list_keeps_its_order_and_has_choices() {
         let alternatives = [
             condition("type", "=", "client".into()),
-            object(&[("type", Value::Null)]),
-            object(&[("column", "name".into()), ("value", list(&["a".into(), "b".into()]))]),
+            Value::object([("type", Value::Null)]),
+            Value::object([("column", "name".into()), ("value", list(&["a".into(), "b".into()]))]),
         ];
         let conditions = list(&[
             condition("name", "STARTSWITH", "acme".into()),
-            object(&[("or", list(&alternatives))]),
-            object(&[("active", true.into())]),
+            Value::object([("or", list(&alternatives))]),
+            Value::object([("active", true.into())]),
             condition("n", "BETWEEN", list(&[1.into(), 5.into()])),
         ]);
         let expected =
@@ -111,35 +106,38 @@ mod tests {
 
     #[test]
     fn a_query_has_further_sets_of_conditions_and_an_order() {
-        let whole = object(&[
-            ("where", object(&[("active", true.into())])),
-            ("or_where", list(&[object(&[("type", "x".into())]), condition("n", ">", 3.into())])),
+        let whole = Value::object([
+            ("where", Value::object([("active", true.into())])),
+            (
+                "or_where",
+                list(&[Value::object([("type", "x".into())]), condition("n", ">", 3.into())]),
+            ),
             ("order_by", list(&["name".into(), "-sys_created_on".into()])),
             ("group_by", "type".into()),
         ]);
         let expected =
             "active=true^NQtype=x^NQn>3^GROUPBYtype^ORDERBYname^ORDERBYDESCsys_created_on";
         assert_eq!(text(whole).as_deref(), Ok(expected));
-        let order = object(&[("order_by", "name".into())]);
+        let order = Value::object([("order_by", "name".into())]);
         assert_eq!(text(order).as_deref(), Ok("ORDERBYname"));
     }
 
     #[test]
     fn a_value_carries_its_type_at_any_depth() {
         let carrying = |value: Value| Value::Dynamic(Box::new((Type::Dynamic, value)));
-        let inner = object(&[("active", carrying(true.into()))]);
+        let inner = Value::object([("active", carrying(true.into()))]);
         assert_eq!(text(carrying(list(&[carrying(inner)]))).as_deref(), Ok("active=true"));
     }
 
     #[test]
     fn a_script_is_run_only_where_it_is_asked_for() {
         let script = || ("value", Value::from("javascript:gs.daysAgo(7)"));
-        let plain = object(&[("column", "n".into()), ("operator", ">".into()), script()]);
+        let plain = Value::object([("column", "n".into()), ("operator", ">".into()), script()]);
         assert_eq!(fault(list(&[plain])), ("[0]".into(), QueryFault::Script));
-        assert_eq!(fault(object(&[("n", script().1)])), ("n".into(), QueryFault::Script));
+        assert_eq!(fault(Value::object([("n", script().1)])), ("n".into(), QueryFault::Script));
         let meant = |value| {
             let flag = ("javascript", Value::from(true));
-            object(&[("column", "n".into()), ("operator", ">".into()), value, flag])
+            Value::object([("column", "n".into()), ("operator", ">".into()), value, flag])
         };
         assert_eq!(text(meant(script())).as_deref(), Ok("n>javascript:gs.daysAgo(7)"));
         assert_eq!(fault(meant(("value", "x".into()))).1, QueryFault::NoScript);
@@ -147,26 +145,31 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_by_its_place() {
-        let within = |condition: Value| list(&[object(&[("or", list(&[condition]))])]);
+        let within = |condition: Value| list(&[Value::object([("or", list(&[condition]))])]);
         let (place, problem) = fault(within(condition("n", "like", "a".into())));
         assert_eq!(
             (place.as_str(), problem),
             ("[0].or[0].operator", QueryFault::UnknownOperator("like".into()))
         );
-        let two = object(&[("a", 1.into()), ("b", 2.into())]);
+        let two = Value::object([("a", 1.into()), ("b", 2.into())]);
         assert_eq!(fault(within(two)), ("[0].or[0]".into(), QueryFault::SeveralColumns));
-        let whole = object(&[("where", list(&[])), ("or_where", list(&[list(&[true.into()])]))]);
+        let whole =
+            Value::object([("where", list(&[])), ("or_where", list(&[list(&[true.into()])]))]);
         assert_eq!(fault(whole), ("or_where[0][0]".into(), QueryFault::NoCondition));
-        let other = object(&[("column", "a".into()), ("value", 1.into()), ("op", "=".into())]);
+        let other =
+            Value::object([("column", "a".into()), ("value", 1.into()), ("op", "=".into())]);
         let (place, problem) = fault(other);
         assert!(
             matches!(problem, QueryFault::UnknownKey(ref key, _) if key == "op"),
             "{place}: {problem}"
         );
         assert_eq!(fault("active=true".into()), (String::new(), QueryFault::NoQuery));
-        assert_eq!(fault(object(&[("column", "a".into())])).1, QueryFault::NothingSaid);
-        assert_eq!(fault(object(&[("a", object(&[]))])), ("a".into(), QueryFault::NoValue));
-        assert_eq!(fault(object(&[("order_by", 1.into())])).0, "order_by");
+        assert_eq!(fault(Value::object([("column", "a".into())])).1, QueryFault::NothingSaid);
+        assert_eq!(
+            fault(Value::object([("a", Value::object([]))])),
+            ("a".into(), QueryFault::NoValue)
+        );
+        assert_eq!(fault(Value::object([("order_by", 1.into())])).0, "order_by");
     }
 
     #[test]
@@ -174,7 +177,7 @@ mod tests {
         let values: [Value; 3] =
             ["secret^ORactive=true".into(), list(&["a,secret".into()]), list(&[])];
         for value in values {
-            let refused = text(object(&[("name", value)])).unwrap_err();
+            let refused = text(Value::object([("name", value)])).unwrap_err();
             assert!(matches!(refused, FunctionProblem::Query(_, QueryFault::Unwritten(_))));
             assert!(!refused.to_string().contains("secret"), "{refused}");
         }

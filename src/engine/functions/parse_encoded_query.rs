@@ -34,7 +34,7 @@ pub(super) fn shown(query: &EncodedQuery) -> Value {
     let mut groups = query.groups.iter().map(|group| list(group.iter().map(clause)));
     let (first, others) = (groups.next(), list(groups));
     let columns = query.group_by.iter().map(|column| column.as_str().into());
-    object([
+    Value::object([
         ("where", first.unwrap_or_else(|| Value::List(Vec::new()))),
         ("or_where", others),
         ("order_by", list(query.order_by.iter().map(order))),
@@ -50,7 +50,7 @@ fn order(order: &EncodedOrder) -> Value {
 fn clause(alternatives: &Alternatives) -> Value {
     match alternatives.as_slice() {
         [one] => condition(one),
-        several => object([("or", list(several.iter().map(condition)))]),
+        several => Value::object([("or", list(several.iter().map(condition)))]),
     }
 }
 
@@ -61,19 +61,12 @@ fn condition(condition: &EncodedCondition) -> Value {
         Operand::Value => values.next().unwrap_or_default(),
         Operand::List | Operand::Pair => list(values),
     };
-    let mut parts = vec![
+    let said = Value::object([
         ("column", condition.column.as_str().into()),
         ("operator", condition.operator.word().into()),
         ("value", value),
-    ];
-    if condition.runs_a_script() {
-        parts.push(("javascript", true.into()));
-    }
-    object(parts)
-}
-
-fn object(attributes: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    Value::Map(attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    ]);
+    if condition.runs_a_script() { said.with("javascript", true) } else { said }
 }
 
 fn list(elements: impl Iterator<Item = Value>) -> Value {

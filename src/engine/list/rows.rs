@@ -6,7 +6,9 @@ use async_trait::async_trait;
 use servicenow::{Query, Record};
 use tfplugin::{Attribute, Schema, Type, Value};
 
-use super::arguments::{self, encoded, filters, no_moment, own, query, scope, since};
+use super::arguments::{
+    self, FILTER, QUERY, encoded, filters, no_moment, own, query, scope, since,
+};
 use super::walk::{Walk, failed};
 use super::{List, Listed, Listener, Wanted, conditions, named};
 use crate::describe::{Resource, Values};
@@ -43,15 +45,9 @@ impl<'a> Rows<'a> {
     /// What the rows must hold.
     async fn query(&self, config: &Attributes) -> Result<Query, Problem> {
         let filters = filters(config);
-        let names = asked::columns_of(encoded(config)).into_iter();
-        let names: Vec<&str> = filters.iter().map(|(name, _)| *name).chain(names).collect();
-        let missing = asked::missing(self.work, self.table, &names).await;
-        if let Some(Missing { table, column, near }) =
-            missing.map_err(|error| failed(self.work, ANY_RECORD, "sys_dictionary", error))?
-        {
-            let type_name = ANY_RECORD.to_owned();
-            return Err(Problem::Listing(Listing::NoColumn { type_name, table, column, near }));
-        }
+        let filtered: Vec<&str> = filters.iter().map(|(name, _)| *name).collect();
+        self.are_there(FILTER, &filtered).await?;
+        self.are_there(QUERY, &asked::columns_of(encoded(config))).await?;
         let mut query = Ok(Query::new());
         for (column, text) in filters {
             query = query.and_then(|query| self.held(query, column, text));
@@ -65,6 +61,16 @@ impl<'a> Rows<'a> {
         let query = query.map_err(|wrong| conditions::unaskable(ANY_RECORD, &wrong))?;
         let query = conditions::further(self.work, ANY_RECORD, query, config).await?;
         Ok(query.of_those(encoded(config)))
+    }
+
+    /// Nothing where the table has all columns that an argument names, as far as this user may read the dictionary.
+    async fn are_there(&self, attribute: &'static str, names: &[&str]) -> Result<(), Problem> {
+        let missing = asked::missing(self.work, self.table, names).await;
+        let missing =
+            missing.map_err(|error| failed(self.work, ANY_RECORD, "sys_dictionary", error))?;
+        let Some(Missing { table, column, near }) = missing else { return Ok(()) };
+        let type_name = ANY_RECORD.to_owned();
+        Err(Problem::Listing(Listing::NoColumn { type_name, attribute, table, column, near }))
     }
 
     /// A flag has several spellings; other texts are as they are stored.

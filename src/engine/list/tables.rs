@@ -1,6 +1,6 @@
 //! Which tables a list asks: that of the type, or those of its variants, which have columns of their own.
 
-use super::arguments::{encoded, filters};
+use super::arguments::{QUERY, encoded, filters};
 use super::walk::failed;
 use crate::engine::lookup::asked::{self, Missing};
 use crate::engine::model::{Attributes, ResourceType, TYPE};
@@ -35,7 +35,8 @@ pub(super) async fn asked(
     match first {
         Some(Missing { table, column, near }) if having.is_empty() => {
             let type_name = resource.type_name.clone();
-            Err(Problem::Listing(Listing::NoColumn { type_name, table, column, near }))
+            let attribute = QUERY;
+            Err(Problem::Listing(Listing::NoColumn { type_name, attribute, table, column, near }))
         }
         _ => Ok(having),
     }

@@ -33,7 +33,13 @@ pub(crate) enum Listing {
          come that were not asked for.{} Give the column's name, not its label.",
         similar(.near)
     )]
-    NoColumn { type_name: String, table: String, column: String, near: Vec<String> },
+    NoColumn {
+        type_name: String,
+        attribute: &'static str,
+        table: String,
+        column: String,
+        near: Vec<String>,
+    },
     #[error("Cannot list {type_name}\nThe records cannot be asked for: {why}.")]
     Unaskable { type_name: String, why: String },
     /// Of each table, how many match and are hidden.
@@ -66,7 +72,7 @@ impl Listing {
         match self {
             Self::NoFilter { .. } | Self::NoFlag(..) => Some("filter"),
             Self::NoMoment(_) => Some("updated_since"),
-            Self::NoColumn { .. } => Some("query"),
+            Self::NoColumn { attribute, .. } => Some(*attribute),
             Self::Unaskable { .. } | Self::Hidden(_) => None,
         }
     }

@@ -3,18 +3,18 @@
 
 use std::sync::Arc;
 
-use tfplugin::{Schema, Value};
+use tfplugin::Value;
 
 use crate::describe::{Field, FieldType, Given, Mode, Values};
 use crate::engine::lookup::dictionary;
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::{of_literal, same_in_meaning, stored};
-use crate::engine::model::{ADOPT, Attributes, Columns, ID, POLICY, ResourceType, TYPE};
+use crate::engine::model::{Attributes, Columns, ResourceType, TYPE};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::session::Work;
 
 /// The configuration of an object of a described type. `validate` says what a configuration contradicts by itself. Without
-/// a session nobody knows what goes without saying on this instance, and all of it is named.
+/// a session nobody knows what goes without saying on this instance, and all of it is named. What is absent is left out.
 pub(crate) async fn of(
     resource: &ResourceType,
     work: Option<&Work>,
@@ -28,23 +28,6 @@ pub(crate) async fn of(
     }
     without_contradictions(resource, &mut config, validate);
     config
-}
-
-/// The same with null for whatever else the schema has.
-pub(crate) fn whole(schema: &Schema, config: &Attributes) -> Attributes {
-    let mut all = Attributes::default();
-    for attribute in &schema.block.attributes {
-        let is_set = attribute.required || attribute.optional;
-        let name = attribute.name.as_str();
-        let value = if is_set { config.get(name).clone() } else { Value::Null };
-        all.set(name, value);
-    }
-    for name in [ID, ADOPT, POLICY] {
-        if !all.get(name).is_null() {
-            all.set(name, Value::Null);
-        }
-    }
-    all
 }
 
 /// What the dictionary says of the table; nothing where it is not shown.

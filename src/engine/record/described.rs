@@ -79,8 +79,7 @@ impl Life for DescribedRecord {
     }
 
     async fn configuration(&self, work: Option<&Work>, state: &Attributes) -> Attributes {
-        let config = configuration::of(&self.0, work, state, |config| self.validate(config)).await;
-        configuration::whole(&self.schema(), &config)
+        configuration::of(&self.0, work, state, |config| self.validate(config)).await
     }
 }
 

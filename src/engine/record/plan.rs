@@ -48,11 +48,13 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
     problems.extend(proposal.warnings(private));
     let mut planned = proposal.planned;
     let sending = secrets::sending(resource, prior, &planned, config);
-    let again = resource.has_secrets() && resend::plan(work, wish, &sending, &mut planned);
-    if let (Some(work), Some(prior)) = (work, prior) {
-        let sys_id = prior.known_text(ID).unwrap_or_default();
-        problems.extend(resend::told(work, wish, (resource.subject(prior), sys_id), &sending));
-    }
+    let subject = |prior: &Attributes| resource.subject(prior);
+    let (again, told) = if resource.has_secrets() {
+        resend::plan(work, wish, subject, &sending, &mut planned)
+    } else {
+        (false, None)
+    };
+    problems.extend(told);
     problems.extend(flaws(resource, prior.filter(|_| !again), &planned, config));
     problems.extend(prior.and_then(|prior| kept_in_state(resource, prior, config)));
     let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(resource, prior, &planned));

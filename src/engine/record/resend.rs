@@ -5,18 +5,19 @@ use jiff::Timestamp;
 use tfplugin::Value;
 
 use crate::engine::model::secrets::Sending;
-use crate::engine::model::{Attributes, SENT_AT, Subject, moment};
+use crate::engine::model::{Attributes, ID, SENT_AT, Subject, moment};
 use crate::engine::problem::{Lost, Problem, SecretProblem};
 use crate::engine::record::life::{Change, Wish};
 use crate::engine::session::Work;
 
-/// Plans when secrets were last sent, and tells whether all are to be sent again.
+/// Plans when secrets were last sent. Tells whether all are to be sent again, and what there is to say of that.
 pub(crate) fn plan(
     work: Option<&Work>,
     wish: &Wish,
+    subject: impl FnOnce(&Attributes) -> Subject,
     sending: &Sending,
     planned: &mut Attributes,
-) -> bool {
+) -> (bool, Option<Problem>) {
     // Where the provider block is open, so is whether they are sent.
     let wanted = work.is_none_or(|work| work.session.resends_secrets());
     let again = wish.private.overwritten.is_some() && wanted && sending.has_some;
@@ -27,12 +28,16 @@ pub(crate) fn plan(
         _ => before.clone(),
     };
     planned.set(SENT_AT, at);
-    again
+    let told = work.zip(wish.prior.as_ref()).and_then(|(work, prior)| {
+        let sys_id = prior.known_text(ID).unwrap_or_default();
+        told(work, wish, (subject(prior), sys_id), sending)
+    });
+    (again, told)
 }
 
 /// What is to be said of a record that was overwritten. One that is older than what we wrote is mostly one of many, and then
 /// that is said once.
-pub(crate) fn told(
+fn told(
     work: &Work,
     wish: &Wish,
     (subject, sys_id): (Subject, &str),
@@ -86,7 +91,9 @@ mod tests {
         prior.set(SENT_AT, "2026-11-29T12:00:00Z".into());
         let wish = Wish { prior: Some(prior), config: None, private };
         let mut planned = Attributes::default();
-        let again = plan(None, &wish, sending, &mut planned);
+        let subject = |_: &Attributes| unreachable!("without a session nothing is said");
+        let (again, told) = plan(None, &wish, subject, sending, &mut planned);
+        assert!(told.is_none());
         (again, planned.get(SENT_AT).clone())
     }
 

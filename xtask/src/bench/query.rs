@@ -7,7 +7,7 @@ use super::contender::{Contender, Taken};
 use super::limits::Verdict;
 use super::measure::milliseconds;
 use super::setting::Setting;
-use super::{Findings, foreign, memory};
+use super::{Findings, foreign, memory, shape};
 use crate::failure::{Attempt, Failure};
 use crate::report::Report;
 use crate::simulator::SimulatorProcess;
@@ -43,7 +43,7 @@ pub(super) fn measure(setting: &Setting, report: &mut Report) -> Result<Findings
     let options = ["--seed", &seed.display().to_string()];
     let simulator = SimulatorProcess::start_within(FILLING, setting.simulator()?, &options)?;
     let contender = Contender::new(setting, setting.provider()?)?.on(simulator.admin()?);
-    contender.configure(CONFIGURATION)?;
+    contender.configure(&format!("{}provider \"servicenow\" {{}}\n", shape::required()))?;
     let heading = ["list", "requests", "time", "memory"].map(str::to_owned).to_vec();
     let (mut rows, mut verdicts) = (vec![heading], Vec::new());
     for (name, limit, with_objects) in LISTS {
@@ -63,9 +63,6 @@ pub(super) fn measure(setting: &Setting, report: &mut Report) -> Result<Findings
     );
     Ok(Findings::held("Query", method, rows, verdicts))
 }
-
-const CONFIGURATION: &str = "terraform {\n  required_providers {\n    servicenow = { source = \"servicenow-iac/servicenow\" }\n  }\n}\n\n\
-                             provider \"servicenow\" {}\n";
 
 fn list(limit: u32, with_objects: bool) -> String {
     format!(

@@ -43,12 +43,19 @@ const KINDS: [Kind; 8] = [
     Kind("user", &[("user_name", "bench.${count.index}"), ("last_name", "Bench ${count.index}")]),
 ];
 
+/// The block that names the provider.
+pub(super) fn required() -> String {
+    format!(
+        "terraform {{\n  required_providers {{\n    servicenow = {{\n      source = \"{ADDRESS}\"\n    }}\n  }}\n}}\n\n"
+    )
+}
+
 impl Shape {
     /// Records of our provider, or of the one that does nothing under its name.
     pub(super) fn of_the_provider(self) -> String {
         let head = format!(
-            "terraform {{\n  required_providers {{\n    servicenow = {{\n      source = \"{ADDRESS}\"\n    \
-             }}\n  }}\n}}\n\nprovider \"servicenow\" {{\n  max_concurrent_requests = {CONCURRENT}\n}}\n"
+            "{}provider \"servicenow\" {{\n  max_concurrent_requests = {CONCURRENT}\n}}\n",
+            required()
         );
         let resource = |(Kind(name, arguments), count): (&Kind, u32)| {
             let arguments = lines(arguments, "  ", |other| format!("servicenow_{other}.bench"));

@@ -42,13 +42,6 @@ impl Provider for Small {
 /// The resource type.
 struct Things;
 
-fn with_id(mut value: Value, id: Value) -> Value {
-    if let Value::Map(fields) = &mut value {
-        fields.insert("id".to_owned(), id);
-    }
-    value
-}
-
 #[async_trait]
 impl Resource for Things {
     fn type_name(&self) -> &'static str {
@@ -71,14 +64,14 @@ impl Resource for Things {
     async fn plan(&self, request: PlanRequest) -> PlanResponse {
         let create = request.prior.is_null();
         let proposed = request.proposed;
-        let planned = if create { with_id(proposed, Value::UNKNOWN) } else { proposed };
+        let planned = if create { proposed.with("id", Value::UNKNOWN) } else { proposed };
         PlanResponse::new(planned)
     }
 
     async fn apply(&self, request: ApplyRequest) -> ApplyResponse {
         let create = request.prior.is_null();
         let planned = request.planned;
-        let state = if create { with_id(planned, "thing".into()) } else { planned };
+        let state = if create { planned.with("id", "thing") } else { planned };
         ApplyResponse::new(state)
     }
 }

@@ -58,13 +58,6 @@ struct Thing {
     planned: AtomicU64,
 }
 
-fn with(mut value: Value, name: &str, new: Value) -> Value {
-    if let Value::Map(fields) = &mut value {
-        fields.insert(name.to_owned(), new);
-    }
-    value
-}
-
 fn has_quirk(value: &Value, quirk: &str) -> bool {
     value.get("quirk").as_str() == Some(quirk)
 }
@@ -103,7 +96,7 @@ impl Resource for Thing {
     async fn read(&self, request: ReadRequest) -> ReadResponse {
         let state = match request.state.get("quirk").as_str() {
             Some("gone") => Value::Null,
-            Some("drift") => with(request.state, "note", "drifted".into()),
+            Some("drift") => request.state.with("note", "drifted"),
             _ => request.state,
         };
         ReadResponse::new(state)
@@ -118,18 +111,18 @@ impl Resource for Thing {
         let mut planned = request.proposed;
         if planned.get("id").is_null() {
             let id = Refinements { null: Some(false), prefix: Some("thing-".into()) };
-            planned = with(planned, "id", Value::Unknown(id));
+            planned = planned.with("id", Value::Unknown(id));
         }
         if planned.get("size").is_null() {
-            planned = with(planned, "size", Value::UNKNOWN);
+            planned = planned.with("size", Value::UNKNOWN);
         }
         let round = self.planned.fetch_add(1, Ordering::SeqCst);
         planned = match config.get("quirk").as_str() {
-            Some("plan something else") => with(planned, "note", "else".into()),
+            Some("plan something else") => planned.with("note", "else"),
             Some("plan differently each time") => {
-                with(planned, "size", Value::from(i64::try_from(round).unwrap_or(0)))
+                planned.with("size", Value::from(i64::try_from(round).unwrap_or(0)))
             }
-            Some("plan an attribute too many") => with(planned, "extra", Value::Null),
+            Some("plan an attribute too many") => planned.with("extra", Value::Null),
             _ => planned,
         };
         let mut requires_replace = vec![AttributePath::attribute("name")];
@@ -150,10 +143,10 @@ impl Resource for Thing {
         let number = self.made.fetch_add(1, Ordering::SeqCst) + 1;
         let mut state = request.planned;
         if state.get("id").is_unknown() {
-            state = with(state, "id", format!("thing-{number}").into());
+            state = state.with("id", format!("thing-{number}"));
         }
         if state.get("size").is_unknown() {
-            state = with(state, "size", 10.into());
+            state = state.with("size", 10);
         }
         answer(state, &request.config)
     }
@@ -168,7 +161,7 @@ impl Importable for Thing {
         }
         let names = ["id", "name", "note", "size", "quirk", "secret_wo", "any", "parts"];
         let nothing = Value::Map(names.map(|name| (name.to_owned(), Value::Null)).into());
-        let state = with(with(nothing, "id", id.into()), "name", "imported".into());
+        let state = nothing.with("id", id).with("name", "imported");
         ImportResponse::of(Imported::new(state).with_private(b"imported".to_vec()))
     }
 }
@@ -177,10 +170,10 @@ fn answer(state: Value, config: &Value) -> ApplyResponse {
     let mut private = None;
     let mut diagnostics = Diagnostics::new();
     let state = match config.get("quirk").as_str() {
-        Some("make something else") => with(state, "note", "else".into()),
-        Some("leave unknown") => with(state, "size", Value::UNKNOWN),
+        Some("make something else") => state.with("note", "else"),
+        Some("leave unknown") => state.with("size", Value::UNKNOWN),
         // The crate nulls it all the same.
-        Some("keep the secret") => with(state, "secret_wo", config.get("secret_wo").clone()),
+        Some("keep the secret") => state.with("secret_wo", config.get("secret_wo").clone()),
         Some("fail after making") => {
             diagnostics.push(Diagnostic::error("Half done", "The thing is there."));
             state
@@ -224,7 +217,7 @@ impl DataSource for Found {
 
     async fn read(&self, request: ReadDataRequest) -> ReadDataResponse {
         let tags = BTreeMap::from([("colour".to_owned(), Value::from("red"))]);
-        let state = with(with(request.config, "size", 7.into()), "tags", Value::Map(tags));
+        let state = request.config.with("size", 7).with("tags", Value::Map(tags));
         ReadDataResponse::new(state)
     }
 }

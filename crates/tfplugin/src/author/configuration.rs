@@ -27,7 +27,7 @@ pub struct ConfigurationRequest {
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct ConfigurationResponse {
-    /// An object with every attribute of the schema present: null what is to be left out.
+    /// An object of attributes of the schema. What is null or absent is left out.
     pub config: Value,
     /// What to tell the person.
     pub diagnostics: Diagnostics,

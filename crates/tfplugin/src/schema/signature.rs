@@ -58,6 +58,11 @@ impl Signature {
         self
     }
 
+    /// What the argument at this position is, counted from 0: of those after the parameters, the variadic one.
+    pub(crate) fn parameter(&self, at: usize) -> Option<&Parameter> {
+        self.parameters.get(at).or(self.variadic.as_ref())
+    }
+
     /// What it does, in Markdown.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {

@@ -6,29 +6,12 @@ use super::Service;
 use crate::proto::tfplugin6::call_function::{Request, Response};
 use crate::proto::tfplugin6::{DynamicValue, FunctionError as Wrong, get_functions};
 use crate::wire::{self, WireError};
-use crate::{FunctionError, Signature, Type, Value};
-
-/// A signature ready for use.
-pub(crate) struct Typed {
-    pub(crate) signature: Signature,
-}
-
-impl Typed {
-    pub(super) fn of(signature: Signature) -> Self {
-        Self { signature }
-    }
-
-    /// The type of the argument at this position.
-    pub(crate) fn parameter(&self, at: usize) -> Option<&Type> {
-        let named = self.signature.parameters.get(at);
-        named.or(self.signature.variadic.as_ref()).map(|parameter| &parameter.ty)
-    }
-}
+use crate::{FunctionError, Signature, Value};
 
 /// The signatures of all functions.
 pub(super) fn published(service: &Service) -> get_functions::Response {
     let all = service.functions.all();
-    let coded = all.map(|(name, entry)| (name.to_owned(), wire::function(&entry.kind().signature)));
+    let coded = all.map(|(name, entry)| (name.to_owned(), wire::function(entry.kind())));
     get_functions::Response { functions: coded.collect(), diagnostics: Vec::new() }
 }
 
@@ -46,32 +29,36 @@ pub(super) fn call(service: &Service, request: &Request) -> Response {
 }
 
 fn result(service: &Service, request: &Request) -> Result<DynamicValue, FunctionError> {
-    let Some((function, typed)) = service.function(&request.name) else {
+    let Some((function, signature)) = service.function(&request.name) else {
         let text = format!("this version of the provider has no function \"{}\"", request.name);
         return Err(FunctionError::new(text));
     };
-    let expected = typed.signature.parameters.len();
+    let expected = signature.parameters.len();
     if request.arguments.len() < expected {
         let text = format!("{} of {expected} arguments were passed", request.arguments.len());
         return Err(FunctionError::new(text));
     }
     let numbered = request.arguments.iter().enumerate();
-    let arguments = numbered.map(|(at, coded)| argument(typed, at, coded));
+    let arguments = numbered.map(|(at, coded)| argument(signature, at, coded));
     let result = function.call(&arguments.collect::<Result<Vec<_>, _>>()?)?;
-    wire::encode(&result, &typed.signature.returns).map_err(|error| {
+    wire::encode(&result, &signature.returns).map_err(|error| {
         FunctionError::new(format!(
             "the result does not fit the function's signature: {error}. This is a fault of the provider, please report it"
         ))
     })
 }
 
-fn argument(typed: &Typed, at: usize, coded: &DynamicValue) -> Result<Value, FunctionError> {
-    let Some(ty) = typed.parameter(at) else {
-        let most = typed.signature.parameters.len();
+fn argument(
+    signature: &Signature,
+    at: usize,
+    coded: &DynamicValue,
+) -> Result<Value, FunctionError> {
+    let Some(parameter) = signature.parameter(at) else {
+        let most = signature.parameters.len();
         return Err(FunctionError::at(at, format!("the function takes {most} arguments")));
     };
     let unfit = |error: WireError| FunctionError::at(at, format!("it does not fit: {error}"));
-    wire::decode(coded, ty).map_err(unfit)
+    wire::decode(coded, &parameter.ty).map_err(unfit)
 }
 
 fn wrong(error: &FunctionError) -> Wrong {

@@ -10,7 +10,9 @@ use super::pump::{Part, pump};
 use super::{IdentityKind, Kind, Service, fault};
 use crate::proto::tfplugin6::list_resource::{Event, Request};
 use crate::proto::tfplugin6::validate_list_resource_config as validate;
-use crate::{Diagnostic, Diagnostics, ListRequest, ListSink, Listed, ValidateRequest, wire};
+use crate::{
+    Diagnostic, Diagnostics, ListRequest, ListSink, Listable, Listed, ValidateRequest, wire,
+};
 
 const NAME: &str = "ListResource";
 
@@ -58,10 +60,7 @@ async fn run(
     limit: u64,
     sink: ListSink,
 ) -> Result<Diagnostics, Diagnostics> {
-    let entry = service.offered(&request.type_name)?;
-    let (Some(listable), Some(kind)) = (&entry.offer().listable, entry.list_kind()) else {
-        return Err(vec![fault::unknown_type("list of a resource type", &request.type_name)]);
-    };
+    let (listable, kind) = listable(service, &request.type_name)?;
     let asked = ListRequest {
         config: kind.decode(request.config.as_ref())?,
         include_resource: request.include_resource_object,
@@ -69,6 +68,15 @@ async fn run(
         call: service.call(),
     };
     Ok(listable.list(asked, &sink).await)
+}
+
+fn listable<'a>(
+    service: &'a Service,
+    name: &str,
+) -> Result<(&'a dyn Listable, &'a Kind), Diagnostics> {
+    let entry = service.offered(name)?;
+    let found = entry.offer().listable.as_deref().zip(entry.list_kind());
+    found.ok_or_else(|| vec![fault::unknown_type("list of a resource type", name)])
 }
 
 fn coded(service: &Service, about: &str, whole: bool, listed: Listed) -> Event {
@@ -106,10 +114,7 @@ pub(super) async fn validate(
     service: &Service,
     request: validate::Request,
 ) -> Result<validate::Response, Diagnostics> {
-    let entry = service.offered(&request.type_name)?;
-    let (Some(listable), Some(kind)) = (&entry.offer().listable, entry.list_kind()) else {
-        return Err(vec![fault::unknown_type("list of a resource type", &request.type_name)]);
-    };
+    let (listable, kind) = listable(service, &request.type_name)?;
     let config = kind.decode(request.config.as_ref())?;
     let diagnostics = listable.validate_list(ValidateRequest { config }).await;
     Ok(validate::Response { diagnostics: wire::diagnostics(diagnostics) })

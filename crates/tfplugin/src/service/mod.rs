@@ -29,9 +29,9 @@ use std::sync::{Arc, OnceLock};
 
 use crate::proto::tfplugin6::{ClientCapabilities, DynamicValue, get_provider_schema};
 use crate::{
-    Action, Call, DataSource, Diagnostics, Ephemeral, Function, Provider, Resource, Value,
+    Action, Call, DataSource, Diagnostics, Ephemeral, Function, Provider, Resource, Signature,
+    Value,
 };
-pub(crate) use function::Typed;
 pub(crate) use identity::IdentityKind;
 pub(crate) use kind::Kind;
 use offered::{OfferedThing, Registry};
@@ -51,7 +51,7 @@ pub(crate) struct Service {
     data_sources: Registry<Arc<dyn DataSource>>,
     ephemerals: Registry<Arc<dyn Ephemeral>>,
     actions: Registry<Arc<dyn Action>>,
-    functions: Registry<Arc<dyn Function>, Typed>,
+    functions: Registry<Arc<dyn Function>, Signature>,
     published: OnceLock<get_provider_schema::Response>,
     stop: Stop,
 }
@@ -149,8 +149,13 @@ impl Service {
     }
 
     /// The function of this name, with its types.
-    pub(crate) fn function(&self, name: &str) -> Option<(&dyn Function, &Typed)> {
+    pub(crate) fn function(&self, name: &str) -> Option<(&dyn Function, &Signature)> {
         self.functions.get(name).map(|entry| (&**entry.offer(), entry.kind()))
+    }
+
+    /// Whether any resource type is capable of something.
+    fn is_any_resource(&self, capable: impl Fn(&OfferedResource) -> bool) -> bool {
+        self.resources.all().any(|(_, entry)| capable(entry.offer()))
     }
 
     /// The names and schemas of everything offered.
@@ -174,8 +179,8 @@ impl Service {
 
     /// The names and signatures of the functions.
     #[cfg(feature = "testing")]
-    pub(crate) fn signatures(&self) -> impl Iterator<Item = (&str, &crate::Signature)> {
-        self.functions.all().map(|(name, entry)| (name, &entry.kind().signature))
+    pub(crate) fn signatures(&self) -> impl Iterator<Item = (&str, &Signature)> {
+        self.functions.all().map(|(name, entry)| (name, entry.kind()))
     }
 }
 
@@ -210,12 +215,12 @@ impl OfferedThing<Kind> for OfferedResource {
     }
 }
 
-impl OfferedThing<Typed> for Arc<dyn Function> {
+impl OfferedThing<Signature> for Arc<dyn Function> {
     fn name(&self) -> &str {
         Function::name(&**self)
     }
 
-    fn kind(&self) -> Typed {
-        Typed::of(self.signature())
+    fn kind(&self) -> Signature {
+        self.signature()
     }
 }

@@ -8,14 +8,11 @@ use crate::wire;
 
 /// What is advertised is what something is offered for.
 fn capabilities(service: &Service) -> ServerCapabilities {
-    let any = |has: fn(&crate::author::OfferedResource) -> bool| {
-        service.resources.all().any(|(_, entry)| has(entry.offer()))
-    };
     ServerCapabilities {
         plan_destroy: true,
         get_provider_schema_optional: true,
-        move_resource_state: any(|offered| offered.movable.is_some()),
-        generate_resource_config: any(|offered| offered.configurable.is_some()),
+        move_resource_state: service.is_any_resource(|offered| offered.movable.is_some()),
+        generate_resource_config: service.is_any_resource(|offered| offered.configurable.is_some()),
     }
 }
 

@@ -22,7 +22,7 @@ impl Service {
     }
 
     fn has(&self, has: impl Fn(&crate::author::OfferedResource) -> bool) -> Result<(), Status> {
-        Self::offers(self.resources.all().any(|(_, entry)| has(entry.offer())))
+        Self::offers(self.is_any_resource(has))
     }
 }
 

@@ -116,15 +116,24 @@ impl Calls<'_> {
     /// Takes a state through its stored form, as every run of Terraform does.
     pub(super) async fn upgrade(&self, state: &Value) -> Result<Value, Diagnostics> {
         let json = wire::to_json(state, self.ty).into_bytes();
+        self.upgrade_stored(self.schema.version, json).await.map(|(state, _)| state)
+    }
+
+    /// Brings a stored state of this version to the current form. What comes with it is the warnings.
+    pub(super) async fn upgrade_stored(
+        &self,
+        version: i64,
+        json: Vec<u8>,
+    ) -> Result<(Value, Diagnostics), Diagnostics> {
         let request = proto::upgrade_resource_state::Request {
             type_name: self.name(),
-            version: self.schema.version,
+            version,
             raw_state: Some(proto::RawState { json, flatmap: std::collections::HashMap::new() }),
         };
         remember(self.heard, "UpgradeResourceState", &request);
         let reply = answered(self.service().upgrade_resource_state(Request::new(request)).await);
-        succeeded(wire::diagnostics_back(reply.diagnostics))?;
-        Ok(self.decode(reply.upgraded_state.as_ref()))
+        let warnings = succeeded(wire::diagnostics_back(reply.diagnostics))?;
+        Ok((self.decode(reply.upgraded_state.as_ref()), warnings))
     }
 
     pub(super) async fn read(&self, state: &State) -> Result<State, Diagnostics> {

@@ -10,8 +10,7 @@ use super::{Harness, compatible, config};
 use crate::proto::tfplugin6::{
     DynamicValue, call_function as call, provider_server::Provider as _,
 };
-use crate::service::Typed;
-use crate::{FunctionError, Type, Value, wire};
+use crate::{FunctionError, Parameter, Signature, Value, wire};
 
 impl Harness {
     /// Calls a function twice, as a plan and its apply do, on a process that is not configured.
@@ -23,14 +22,13 @@ impl Harness {
         name: &str,
         arguments: &[Json],
     ) -> Result<Value, FunctionError> {
-        let Some((_, typed)) = self.service.function(name) else { panic!("no function `{name}`") };
+        let Some((_, signature)) = self.service.function(name) else {
+            panic!("no function `{name}`")
+        };
         let numbered = arguments.iter().enumerate();
-        let values: Vec<_> = numbered.map(|(at, json)| argument(typed, at, json)).collect();
-        let parameters = &typed.signature.parameters;
-        assert!(values.len() >= parameters.len(), "the test passes too few arguments");
-        for (at, (value, _)) in values.iter().enumerate() {
-            let parameter = parameters.get(at).or(typed.signature.variadic.as_ref());
-            let Some(parameter) = parameter else { panic!("the test passes too many arguments") };
+        let values: Vec<_> = numbered.map(|(at, json)| argument(signature, at, json)).collect();
+        assert!(values.len() >= signature.parameters.len(), "the test passes too few arguments");
+        for (at, (value, parameter)) in values.iter().enumerate() {
             if value.is_null() && !parameter.allow_null {
                 return Err(FunctionError::at(at, "argument must not be null"));
             }
@@ -38,9 +36,10 @@ impl Harness {
                 return Ok(Value::UNKNOWN);
             }
         }
-        let coded: Vec<_> = values.iter().map(|(value, ty)| code(value, ty)).collect();
-        let first = self.called(name, typed, coded.clone()).await;
-        let second = self.called(name, typed, coded).await;
+        let coded: Vec<_> =
+            values.iter().map(|(value, parameter)| code(value, parameter)).collect();
+        let first = self.called(name, signature, coded.clone()).await;
+        let second = self.called(name, signature, coded).await;
         assert_eq!(first, second, "the same arguments have the same result");
         first
     }
@@ -48,7 +47,7 @@ impl Harness {
     async fn called(
         &self,
         name: &str,
-        typed: &Typed,
+        signature: &Signature,
         arguments: Vec<DynamicValue>,
     ) -> Result<Value, FunctionError> {
         let request = call::Request { name: name.to_owned(), arguments };
@@ -63,20 +62,22 @@ impl Harness {
             });
         }
         let Some(result) = reply.result else { panic!("{name} answers a result or an error") };
-        match wire::decode(&result, &typed.signature.returns) {
+        match wire::decode(&result, &signature.returns) {
             Ok(value) => Ok(value),
             Err(error) => panic!("the result of {name} does not fit its signature: {error}"),
         }
     }
 }
 
-fn argument<'a>(typed: &'a Typed, at: usize, json: &Json) -> (Value, &'a Type) {
-    let Some(ty) = typed.parameter(at) else { panic!("the test passes too many arguments") };
-    (config::value(json, ty), ty)
+fn argument<'a>(signature: &'a Signature, at: usize, json: &Json) -> (Value, &'a Parameter) {
+    let Some(parameter) = signature.parameter(at) else {
+        panic!("the test passes too many arguments")
+    };
+    (config::value(json, &parameter.ty), parameter)
 }
 
-fn code(value: &Value, ty: &Type) -> DynamicValue {
-    match wire::encode(value, ty) {
+fn code(value: &Value, parameter: &Parameter) -> DynamicValue {
+    match wire::encode(value, &parameter.ty) {
         Ok(coded) => coded,
         Err(error) => panic!("the test's argument does not fit: {error}"),
     }

@@ -1,6 +1,5 @@
 //! States of other types and of older versions.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::Value as Json;
@@ -11,10 +10,7 @@ use super::change::assert_stored;
 use super::identities::raw;
 use super::raw::remember;
 use super::{Harness, State};
-use crate::proto::tfplugin6::{
-    RawState, move_resource_state as moving, provider_server::Provider as _,
-    upgrade_resource_state as upgrade,
-};
+use crate::proto::tfplugin6::{move_resource_state as moving, provider_server::Provider as _};
 use crate::service::Kind;
 use crate::{Diagnostics, Value, wire};
 
@@ -72,17 +68,9 @@ impl Harness {
         let kind = self.resource(type_name);
         let stored =
             if version == kind.schema.version { known(stored, kind) } else { stored.clone() };
-        let json = stored.to_string().into_bytes();
-        let request = upgrade::Request {
-            type_name: type_name.to_owned(),
-            version,
-            raw_state: Some(RawState { json, flatmap: HashMap::new() }),
-        };
-        remember(self.heard.as_ref(), "UpgradeResourceState", &request);
-        let reply = Arc::clone(&self.service).upgrade_resource_state(Request::new(request)).await;
-        let reply = answered(reply);
-        let warnings = succeeded(wire::diagnostics_back(reply.diagnostics))?;
-        let value = self.calls(type_name, kind).decode(reply.upgraded_state.as_ref());
+        let calls = self.calls(type_name, kind);
+        let (value, warnings) =
+            calls.upgrade_stored(version, stored.to_string().into_bytes()).await?;
         assert_stored(&value, kind, "an upgrade");
         Ok((value, warnings))
     }

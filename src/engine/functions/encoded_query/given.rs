@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use servicenow::{Alternatives, EncodedCondition, EncodedOrder, EncodedQuery, Operand, Operator};
 use tfplugin::Value;
 
+use crate::engine::model::stored::stored;
 use crate::engine::problem::QueryFault;
 
 /// What is wrong, and where in the argument.
@@ -183,14 +184,7 @@ fn values(value: &Value, operand: Operand, place: &str) -> Result<Vec<String>, F
 
 /// The text of a value as an instance spells it.
 fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(truth) => Some(truth.to_string()),
-        Value::Number(number) => {
-            Some(number.as_i64().map_or_else(|| number.to_string(), |whole| whole.to_string()))
-        }
-        _ => None,
-    }
+    matches!(value, Value::String(_) | Value::Bool(_) | Value::Number(_)).then(|| stored(value))
 }
 
 fn elements<'a>(value: &'a Value, place: &str) -> Result<&'a [Value], Fault> {

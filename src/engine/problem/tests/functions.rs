@@ -7,39 +7,34 @@ use tfplugin::Value;
 use super::Golden;
 use crate::engine::functions::ALL;
 
-fn object(attributes: &[(&str, Value)]) -> Value {
-    let own = |(name, value): &(&str, Value)| ((*name).to_owned(), value.clone());
-    Value::Map(attributes.iter().map(own).collect())
-}
-
 fn list(elements: &[Value]) -> Value {
     Value::List(elements.to_vec())
 }
 
 fn condition(operator: &str, value: Value) -> Value {
-    object(&[("column", "name".into()), ("operator", operator.into()), ("value", value)])
+    Value::object([("column", "name".into()), ("operator", operator.into()), ("value", value)])
 }
 
 fn of_queries() -> Vec<Value> {
     let script = "javascript:x()";
     let flagged = |value: &str| {
-        let named = [("column", "name".into()), ("value", value.into())];
-        object(&[&named[..], &[("javascript", true.into())]].concat())
+        let named = Value::object([("column", "name".into()), ("value", value.into())]);
+        named.with("javascript", true)
     };
-    let two = object(&[("a", 1.into()), ("b", 2.into())]);
-    let choice = |of: &[Value]| list(&[object(&[("or", list(of))])]);
+    let two = Value::object([("a", 1.into()), ("b", 2.into())]);
+    let choice = |of: &[Value]| list(&[Value::object([("or", list(of))])]);
     vec![
         "active=true".into(),
         list(&[true.into()]),
-        object(&[("column", "a".into()), ("op", "=".into())]),
-        object(&[("order_by", 1.into())]),
-        object(&[("column", "a".into()), ("operator", 1.into())]),
-        object(&[("column", Value::Null), ("value", 1.into())]),
-        object(&[("column", "a".into()), ("value", 1.into()), ("javascript", "x".into())]),
-        list(&[object(&[("or", true.into())])]),
-        object(&[("a", object(&[]))]),
+        Value::object([("column", "a".into()), ("op", "=".into())]),
+        Value::object([("order_by", 1.into())]),
+        Value::object([("column", "a".into()), ("operator", 1.into())]),
+        Value::object([("column", Value::Null), ("value", 1.into())]),
+        Value::object([("column", "a".into()), ("value", 1.into()), ("javascript", "x".into())]),
+        list(&[Value::object([("or", true.into())])]),
+        Value::object([("a", Value::object([]))]),
         condition("like", "a".into()),
-        object(&[("column", "a".into())]),
+        Value::object([("column", "a".into())]),
         choice(&[two]),
         choice(&[]),
         condition("=", script.into()),
@@ -52,7 +47,7 @@ fn of_queries() -> Vec<Value> {
         condition("BETWEEN", list(&["a".into()])),
         condition("=", Value::Null),
         condition("<", "=5".into()),
-        object(&[("Name", "a".into())]),
+        Value::object([("Name", "a".into())]),
     ]
 }
 
