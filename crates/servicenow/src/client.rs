@@ -85,17 +85,22 @@ impl Default for Options {
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
     pub(crate) transaction: Arc<Transaction>,
-    stop: CancellationToken,
+    pub(crate) stop: CancellationToken,
+}
+
+/// What clients of one instance share, whoever signs in: the limits are those of the instance.
+pub(crate) struct Reach {
+    pub(crate) http: reqwest::Client,
+    pub(crate) permits: Semaphore,
+    pub(crate) pace: Pace,
 }
 
 /// What all clones of a client have in common.
 pub(crate) struct Shared {
     pub(crate) instance: InstanceUrl,
-    pub(crate) http: reqwest::Client,
+    pub(crate) reach: Arc<Reach>,
     pub(crate) credentials: Credentials,
     pub(crate) options: Options,
-    pub(crate) permits: Semaphore,
-    pub(crate) pace: Pace,
     pub(crate) token: TokenKeeper,
     pub(crate) sign_in: SignIn,
     pub(crate) sent_ids: SentIds,
@@ -104,6 +109,25 @@ pub(crate) struct Shared {
     pub(crate) clock: ServerClock,
     pub(crate) current_user: OnceCell<CurrentUser>,
     reader: Reader,
+}
+
+impl Reach {
+    fn of(instance: &InstanceUrl, options: &Options) -> Result<Self, Error> {
+        let http = options
+            .transport
+            .builder(instance.is_loopback())
+            .user_agent(&options.user_agent)
+            .timeout(options.request_timeout)
+            .connect_timeout(options.request_timeout.min(Duration::from_secs(20)))
+            // A redirection of an API leads to a login page; following it would hide that.
+            .redirect(reqwest::redirect::Policy::none())
+            .tcp_nodelay(true)
+            .gzip(true)
+            .build()
+            .map_err(|error| Error::new(Failure::Setup(error.without_url())))?;
+        let permits = Semaphore::new(options.max_concurrent_requests.max(1));
+        Ok(Self { http, permits, pace: Pace::of(options.requests_per_second) })
+    }
 }
 
 impl Client {
@@ -129,27 +153,23 @@ impl Client {
         credentials: Credentials,
         options: Options,
     ) -> Result<Self, Error> {
-        let http = options
-            .transport
-            .builder(instance.is_loopback())
-            .user_agent(&options.user_agent)
-            .timeout(options.request_timeout)
-            .connect_timeout(options.request_timeout.min(Duration::from_secs(20)))
-            // A redirection of an API leads to a login page; following it would hide that.
-            .redirect(reqwest::redirect::Policy::none())
-            .tcp_nodelay(true)
-            .gzip(true)
-            .build()
-            .map_err(|error| Error::new(Failure::Setup(error.without_url())))?;
+        let reach = Arc::new(Reach::of(&instance, &options)?);
+        Ok(Self::reaching(reach, instance, credentials, options))
+    }
+
+    fn reaching(
+        reach: Arc<Reach>,
+        instance: InstanceUrl,
+        credentials: Credentials,
+        options: Options,
+    ) -> Self {
         let mask = Mask::default();
         credentials.teach(&mask);
         options.transport.secrets().for_each(|secret| mask.learn(secret));
         let shared = Shared {
             instance,
-            http,
+            reach,
             credentials,
-            permits: Semaphore::new(options.max_concurrent_requests.max(1)),
-            pace: Pace::of(options.requests_per_second),
             options,
             token: TokenKeeper::default(),
             sign_in: SignIn::default(),
@@ -161,7 +181,7 @@ impl Client {
             reader: Reader::default(),
         };
         let transaction = Arc::default();
-        Ok(Self { shared: Arc::new(shared), transaction, stop: CancellationToken::new() })
+        Self { shared: Arc::new(shared), transaction, stop: CancellationToken::new() }
     }
 
     /// The instance this client talks to.
@@ -190,8 +210,8 @@ impl Client {
         &self.shared.credentials
     }
 
-    /// A client of the same instance with other credentials, which is reached in the same way and
-    /// stops with this one. They share nothing else.
+    /// A client of the same instance with other credentials. It shares the connections of this one,
+    /// its limits of requests at once and in a second, and the wish to stop; nothing else.
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
@@ -199,16 +219,15 @@ impl Client {
     ///
     /// # fn main() -> Outcome { simulated(async |client| {
     /// let ann = Credentials::Basic { username: "itil.user".into(), password: "itil.user".into() };
-    /// assert_eq!(client.signing_in_as(ann)?.current_user().await?.user_name, "itil.user");
+    /// assert_eq!(client.signing_in_as(ann).current_user().await?.user_name, "itil.user");
     /// # Ok(()) }) }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// As [`new`](Self::new).
-    pub fn signing_in_as(&self, credentials: Credentials) -> Result<Self, Error> {
-        let (instance, options) = (self.instance().clone(), self.shared.options.clone());
-        Ok(Self::new(instance, credentials, options)?.with_stop(self.stop.clone()))
+    #[must_use]
+    pub fn signing_in_as(&self, credentials: Credentials) -> Self {
+        let Shared { reach, instance, options, .. } = &*self.shared;
+        let reach = Arc::clone(reach);
+        let other = Self::reaching(reach, instance.clone(), credentials, options.clone());
+        other.with_stop(self.stop.clone())
     }
 
     /// The same client, ending its work when `stop` is cancelled: waits and reads end within a
@@ -229,11 +248,6 @@ impl Client {
     #[must_use]
     pub fn with_stop(&self, stop: CancellationToken) -> Self {
         Self { stop, ..self.clone() }
-    }
-
-    /// Another client, ending its work when this one does.
-    pub(crate) fn stopping_with(&self, other: Self) -> Self {
-        Self { stop: self.stop.clone(), ..other }
     }
 
     /// The same client, whose writes to tables name this application and this update set.

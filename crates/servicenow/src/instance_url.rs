@@ -150,6 +150,18 @@ impl InstanceUrl {
         url
     }
 
+    /// The URL of what lies under a path: one segment below the other. None where one is empty or
+    /// dots alone, for the URL would address something else.
+    pub(crate) fn within(&self, base: &str, segments: &[&str]) -> Option<Url> {
+        let misleading = |segment: &&str| segment.chars().all(|c| c == '.');
+        if segments.iter().any(misleading) {
+            return None;
+        }
+        let mut url = self.join(base);
+        url.path_segments_mut().ok()?.extend(segments);
+        Some(url)
+    }
+
     /// The address without a slash at its end.
     ///
     /// ```

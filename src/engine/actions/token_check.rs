@@ -61,7 +61,6 @@ impl Action for TokenCheck {
         let wanted = act.texts("scopes");
         let oauth = client(act, &wanted);
         let asking = act.work.client.signing_in_as(Credentials::OAuth(oauth.clone()));
-        let asking = asking.map_err(|error| act.failed(DEED, error))?;
         let got = token(&asking, &oauth).await;
         let got = got.map_err(|error| act.failed(DEED, error).asked_by(&asking))?;
         let (Token { scope, lifetime, .. }, CurrentUser { user_name: user, .. }) = got;
@@ -108,7 +107,7 @@ fn client(act: Act<'_>, scopes: &[&str]) -> OAuthClient {
 /// What the token is for, and for whom: the instance is asked who is calling with it.
 async fn token(asking: &Client, oauth: &OAuthClient) -> Result<(Token, CurrentUser), Error> {
     let token = asking.token_endpoint().fetch(oauth).await?;
-    let bearer = asking.signing_in_as(Credentials::Bearer(token.access.clone()))?;
+    let bearer = asking.signing_in_as(Credentials::Bearer(token.access.clone()));
     let user = bearer.current_user().await?;
     Ok((token, user))
 }

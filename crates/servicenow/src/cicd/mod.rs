@@ -14,7 +14,9 @@ pub use test_suite::{SuiteResults, TestResult, TestResults, TestSuite};
 pub use update_set::{PreviewProblem, PreviewProblems, UpdateSetToRetrieve};
 
 use serde_json::json;
+use url::Url;
 
+use crate::error::Failure;
 use crate::mask::Mask;
 use crate::request::{Answer, Request};
 use crate::{Client, Error};
@@ -85,7 +87,7 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer names no status of the operation.
     pub async fn install_app(&self, app: &AppToInstall) -> Result<Progress, Error> {
-        self.start(self.installing(app)).await
+        self.start(self.installing(app)?).await
     }
 
     /// Starts installing an application as a batch of one. Unlike [`install_app`](Self::install_app) it can be
@@ -108,7 +110,7 @@ impl Cicd {
             "id": sys_id, "type": "application", "requested_version": version, "load_demo_data": false,
         });
         let body = json!({"name": format!("Install {sys_id}"), "packages": [package]});
-        self.start(Request::post(self.url(&["app", "batch", "install"])).json(&body)).await
+        self.start(Request::post(self.url(&["app", "batch", "install"])?).json(&body)).await
     }
 
     /// Starts undoing a batch: a package that was not there before is uninstalled, with its tables.
@@ -126,7 +128,7 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer names no status of the operation.
     pub async fn rollback_batch(&self, rollback_id: &str) -> Result<Progress, Error> {
-        self.start(Request::post(self.url(&["app", "batch", "rollback", rollback_id]))).await
+        self.start(Request::post(self.url(&["app", "batch", "rollback", rollback_id])?)).await
     }
 
     /// Starts activating a plugin, such as `com.glide.tokenbased_auth`. There is no way back
@@ -145,7 +147,7 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer names no status of the operation.
     pub async fn activate_plugin(&self, plugin_id: &str) -> Result<Progress, Error> {
-        self.start(Request::post(self.url(&["plugin", plugin_id, "activate"]))).await
+        self.start(Request::post(self.url(&["plugin", plugin_id, "activate"])?)).await
     }
 
     /// How far an operation has come.
@@ -162,7 +164,7 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer names no status of the operation.
     pub async fn progress(&self, id: &str) -> Result<Progress, Error> {
-        let answer = self.client.send(&Request::get(self.url(&["progress", id]))).await?;
+        let answer = self.client.send(&Request::get(self.url(&["progress", id])?)).await?;
         self.read(answer, id)
     }
 
@@ -174,12 +176,9 @@ impl Cicd {
     }
 
     /// A place of this API.
-    fn url(&self, segments: &[&str]) -> url::Url {
-        let mut url = self.client.instance().join("/api/sn_cicd");
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.extend(segments);
-        }
-        url
+    fn url(&self, segments: &[&str]) -> Result<Url, Error> {
+        let url = self.client.instance().within("/api/sn_cicd", segments);
+        url.ok_or_else(|| Failure::Invalid("a name or an id is empty").into())
     }
 
     fn mask(&self) -> &Mask {
@@ -190,8 +189,8 @@ impl Cicd {
         Progress::read(&answer.result_object()?, id, self.mask())
     }
 
-    fn installing(&self, app: &AppToInstall) -> Request {
-        let mut request = app.app.named_in(Request::post(self.url(&["app_repo", "install"])));
+    fn installing(&self, app: &AppToInstall) -> Result<Request, Error> {
+        let mut request = app.app.named_in(Request::post(self.url(&["app_repo", "install"])?));
         let versions = [("version", &app.version), ("base_app_version", &app.base_app_version)];
         for (name, version) in versions {
             if let Some(version) = version {
@@ -201,6 +200,6 @@ impl Cicd {
         if app.auto_upgrade_base_app {
             request = request.parameter("auto_upgrade_base_app", "true");
         }
-        request
+        Ok(request)
     }
 }

@@ -23,7 +23,7 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer names no status of the operation.
     pub async fn roll_back_app(&self, app: &AppRef, version: &str) -> Result<Progress, Error> {
-        let request = app.named_in(Request::post(self.url(&["app_repo", "rollback"])));
+        let request = app.named_in(Request::post(self.url(&["app_repo", "rollback"])?));
         self.start(request.parameter("version", version)).await
     }
 
@@ -43,6 +43,6 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer names no status of the operation.
     pub async fn roll_back_plugin(&self, plugin_id: &str) -> Result<Progress, Error> {
-        self.start(Request::post(self.url(&["plugin", plugin_id, "rollback"]))).await
+        self.start(Request::post(self.url(&["plugin", plugin_id, "rollback"])?)).await
     }
 }

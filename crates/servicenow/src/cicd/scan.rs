@@ -105,17 +105,21 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer names no status of the operation.
     pub async fn scan(&self, scan: &Scan) -> Result<Progress, Error> {
-        let at = |path: &[&str]| Request::post(self.url(&[&["instance_scan"], path].concat()));
+        let at = |path: &[&str]| -> Result<Request, Error> {
+            Ok(Request::post(self.url(&[&["instance_scan"], path].concat())?))
+        };
         let request = match scan {
-            Scan::Full => at(&["full_scan"]),
-            Scan::Point { table, sys_id } => at(&["point_scan"])
+            Scan::Full => at(&["full_scan"])?,
+            Scan::Point { table, sys_id } => at(&["point_scan"])?
                 .parameter("target_table", table)
                 .parameter("target_sys_id", sys_id),
-            Scan::Applications { suite, applications } => at(&["suite_scan", suite, "scoped_apps"])
-                .json(&json!({ "app_scope_sys_ids": applications })),
-            Scan::UpdateSets { suite, update_sets } => at(&["suite_scan", suite, "update_sets"])
+            Scan::Applications { suite, applications } => {
+                at(&["suite_scan", suite, "scoped_apps"])?
+                    .json(&json!({ "app_scope_sys_ids": applications }))
+            }
+            Scan::UpdateSets { suite, update_sets } => at(&["suite_scan", suite, "update_sets"])?
                 .json(&json!({ "update_set_sys_ids": update_sets })),
-            Scan::Combo(id) => at(&["suite_scan", "combo", id]),
+            Scan::Combo(id) => at(&["suite_scan", "combo", id])?,
         };
         self.start(request).await
     }

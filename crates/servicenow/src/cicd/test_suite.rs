@@ -117,7 +117,7 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer names no status of the operation.
     pub async fn run_test_suite(&self, suite: &TestSuite) -> Result<Progress, Error> {
-        let request = Request::post(self.url(&["testsuite", "run"]));
+        let request = Request::post(self.url(&["testsuite", "run"])?);
         let request = match suite {
             TestSuite::Name(name) => request.parameter("test_suite_name", name),
             TestSuite::SysId(sys_id) => request.parameter("test_suite_sys_id", sys_id),
@@ -139,7 +139,7 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer has no result.
     pub async fn suite_results(&self, results_id: &str) -> Result<SuiteResults, Error> {
-        let url = self.url(&["testsuite", "results", results_id]);
+        let url = self.url(&["testsuite", "results", results_id])?;
         let result = self.client.send(&Request::get(url)).await?.result_object()?;
         Ok(SuiteResults::of(&result, self.mask()))
     }

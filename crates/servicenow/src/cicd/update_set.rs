@@ -108,7 +108,7 @@ impl Cicd {
     /// answer names no status of the operation.
     pub async fn retrieve_update_set(&self, set: &UpdateSetToRetrieve) -> Result<Progress, Error> {
         let flag = |set: bool| if set { "true" } else { "false" };
-        let request = Request::post(self.url(&["update_set", "retrieve"]))
+        let request = Request::post(self.url(&["update_set", "retrieve"])?)
             .parameter("update_set_id", &set.update_set_id)
             .parameter("update_source_id", &set.update_source_id)
             .parameter("auto_preview", flag(set.auto_preview))
@@ -133,7 +133,7 @@ impl Cicd {
     /// What [any request](crate#errors) may fail with; [`ErrorKind::Lacking`](crate::ErrorKind::Lacking) if the
     /// answer names no status of the operation.
     pub async fn preview_update_set(&self, retrieved_id: &str) -> Result<Progress, Error> {
-        self.start(Request::post(self.url(&["update_set", "preview", retrieved_id]))).await
+        self.start(Request::post(self.url(&["update_set", "preview", retrieved_id])?)).await
     }
 
     /// Starts doing what retrieved update sets say, in their order. Several are committed by one
@@ -157,8 +157,8 @@ impl Cicd {
         force: bool,
     ) -> Result<Progress, Error> {
         let request = match retrieved_ids {
-            [only] => Request::post(self.url(&["update_set", "commit", only])),
-            several => Request::post(self.url(&["update_set", "commitMultiple"]))
+            [only] => Request::post(self.url(&["update_set", "commit", only])?),
+            several => Request::post(self.url(&["update_set", "commitMultiple"])?)
                 .parameter("remote_update_set_ids", &several.join(",")),
         };
         let force = if force { "true" } else { "false" };
@@ -188,7 +188,7 @@ impl Cicd {
         rollback_installs: bool,
     ) -> Result<Progress, Error> {
         let installs = if rollback_installs { "true" } else { "false" };
-        let request = Request::post(self.url(&["update_set", "back_out"]))
+        let request = Request::post(self.url(&["update_set", "back_out"])?)
             .parameter("update_set_id", update_set_id)
             .parameter("rollback_installs", installs);
         self.start(request).await

@@ -27,7 +27,7 @@ impl Client {
     ) -> Result<Reply, Error> {
         let permit = self.until_stopped(self.place_in_flight()).await?;
         let built = show(self.assemble(request))?;
-        self.pause(self.shared.pace.wait()).await?;
+        self.pause(self.shared.reach.pace.wait()).await?;
         let started = Instant::now();
         let sending = self.transfer(built);
         let result =
@@ -39,7 +39,7 @@ impl Client {
 
     async fn place_in_flight(&self) -> Result<SemaphorePermit<'_>, Error> {
         // The semaphore is never closed.
-        self.shared.permits.acquire().await.map_err(|_| Failure::Stopped.into())
+        self.shared.reach.permits.acquire().await.map_err(|_| Failure::Stopped.into())
     }
 
     async fn transfer(&self, built: RequestBuilder) -> Result<Reply, Error> {
@@ -99,7 +99,7 @@ impl Client {
     }
 
     fn assemble(&self, request: &Request) -> RequestBuilder {
-        let builder = self.shared.http.request(request.method.clone(), request.url.clone());
+        let builder = self.shared.reach.http.request(request.method.clone(), request.url.clone());
         let builder = builder.header(ACCEPT, request.accept);
         match &request.payload {
             Payload::None => builder.header(CONTENT_TYPE, JSON),

@@ -73,18 +73,11 @@ impl Table {
         self.address(&[&self.name, sys_id])
     }
 
-    /// An empty or dotted segment would address something else than the one record or table.
     fn address(&self, segments: &[&str]) -> Result<Url, Error> {
-        let misleading = |segment: &&str| segment.chars().all(|c| c == '.');
-        if segments.iter().any(misleading) {
+        self.client.instance().within("/api/now/table", segments).ok_or_else(|| {
             let error = Error::new(Failure::Invalid("a table name or a sys_id is empty"));
-            return Err(error.in_table(Some(&self.name)));
-        }
-        let mut url = self.client.instance().join("/api/now/table");
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.extend(segments);
-        }
-        Ok(url)
+            error.in_table(Some(&self.name))
+        })
     }
 
     /// Adds what every write says: the application and the update set it is made in.

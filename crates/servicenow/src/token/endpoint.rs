@@ -63,7 +63,7 @@ impl Client {
         let transport = own.transport.towards_others(url.host().is_loopback());
         let options = Options { transport, ..own.clone() };
         let client = Self::new(url.host().clone(), Credentials::Certificate, options)?;
-        Ok(TokenEndpoint { client: self.stopping_with(client), url })
+        Ok(TokenEndpoint { client: client.with_stop(self.stop.clone()), url })
     }
 }
 

@@ -35,55 +35,61 @@ pub(crate) struct TokenKeeper {
 
 #[derive(Default)]
 struct Kept {
-    slot: Slot,
+    held: Option<Held>,
+    /// The last refusal to give another, which leaves a token that is held as it is.
+    refused: Option<Refused>,
     /// The refresh token that came last, where the grant has use for one.
     refresh: Option<SecretString>,
 }
 
-#[derive(Default)]
-enum Slot {
-    #[default]
-    Empty,
-    Token {
-        token: SecretString,
-        renew_at: Instant,
-        ends: SystemTime,
-    },
-    Refused {
-        error: Error,
-        until: Instant,
-    },
+#[derive(Clone)]
+struct Held {
+    token: SecretString,
+    renew_at: Instant,
+    ends: SystemTime,
+}
+
+struct Refused {
+    error: Error,
+    until: Instant,
+}
+
+impl Held {
+    fn of(token: SecretString, lifetime: Option<Duration>) -> Self {
+        let lifetime = lifetime.unwrap_or(USUAL_LIFE).min(LONGEST_LIFE);
+        Self { token, renew_at: renewal(lifetime), ends: SystemTime::now() + lifetime }
+    }
+
+    fn is_fresh(&self) -> bool {
+        Instant::now() < self.renew_at
+    }
+
+    fn lasts(&self) -> bool {
+        SystemTime::now() + LASTING <= self.ends
+    }
+
+    fn is(&self, token: &SecretString) -> bool {
+        self.token.expose_secret() == token.expose_secret()
+    }
 }
 
 impl Client {
     /// The token to send now.
     pub(crate) async fn token(&self, client: &OAuthClient) -> Result<SecretString, Error> {
         let mut kept = self.shared.token.kept.lock().await;
-        let now = Instant::now();
-        match &kept.slot {
-            Slot::Token { token, renew_at, .. } if now < *renew_at => Ok(token.clone()),
-            Slot::Refused { error, until } if now < *until => Err(error.clone()),
-            _ => self.fetch_into(&mut kept, client).await,
-        }
+        Ok(self.held(&mut kept, client, Held::is_fresh).await?.token)
     }
 
-    /// The token to give out: one that lasts for some minutes, if any does, and when it ends.
+    /// The token to give out, and when it ends: one that lasts for some minutes, or else one that
+    /// was just fetched.
     pub(crate) async fn lasting_token(
         &self,
         client: &OAuthClient,
     ) -> Result<(SecretString, SystemTime), Error> {
-        let token = self.token(client).await?;
         let mut kept = self.shared.token.kept.lock().await;
-        match &kept.slot {
-            Slot::Token { ends, .. } if SystemTime::now() + LASTING > *ends => {
-                self.fetch_into(&mut kept, client).await?;
-            }
-            _ => {}
-        }
-        match &kept.slot {
-            Slot::Token { token, ends, .. } => Ok((token.clone(), *ends)),
-            _ => Ok((token, SystemTime::now())),
-        }
+        let will_do = |held: &Held| held.is_fresh() && held.lasts();
+        let Held { token, ends, .. } = self.held(&mut kept, client, will_do).await?;
+        Ok((token, ends))
     }
 
     /// A token other than `stale`, which the instance has just refused.
@@ -93,36 +99,41 @@ impl Client {
         stale: &SecretString,
     ) -> Result<SecretString, Error> {
         let mut kept = self.shared.token.kept.lock().await;
-        match &kept.slot {
-            Slot::Token { token, .. } if token.expose_secret() != stale.expose_secret() => {
-                Ok(token.clone())
-            }
-            Slot::Refused { error, until } if Instant::now() < *until => Err(error.clone()),
-            _ => self.fetch_into(&mut kept, client).await,
-        }
+        kept.held.take_if(|held| held.is(stale));
+        Ok(self.held(&mut kept, client, |_| true).await?.token)
     }
 
-    async fn fetch_into(
+    /// The token that is held, if it will do; else another, unless that was refused just now.
+    async fn held(
         &self,
         kept: &mut Kept,
         client: &OAuthClient,
-    ) -> Result<SecretString, Error> {
+        will_do: impl Fn(&Held) -> bool,
+    ) -> Result<Held, Error> {
+        if let Some(held) = kept.held.as_ref().filter(|held| will_do(held)) {
+            return Ok(held.clone());
+        }
+        match &kept.refused {
+            Some(Refused { error, until }) if Instant::now() < *until => Err(error.clone()),
+            _ => self.fetch_into(kept, client).await,
+        }
+    }
+
+    async fn fetch_into(&self, kept: &mut Kept, client: &OAuthClient) -> Result<Held, Error> {
         match self.fetch_token(&mut kept.refresh, client).await {
             Ok(granted) => {
-                let token = granted.access;
                 if client.keeps_refresh_tokens() && granted.refresh.is_some() {
                     kept.refresh = granted.refresh;
                 }
-                let lifetime = granted.lifetime.unwrap_or(USUAL_LIFE).min(LONGEST_LIFE);
-                let renew_at = renewal(lifetime);
-                let ends = SystemTime::now() + lifetime;
-                kept.slot = Slot::Token { token: token.clone(), renew_at, ends };
-                Ok(token)
+                let held = Held::of(granted.access, granted.lifetime);
+                kept.held = Some(held.clone());
+                kept.refused = None;
+                Ok(held)
             }
             Err(error) => {
                 if error.is_token_refused() {
                     let until = Instant::now() + REFUSAL_STANDS;
-                    kept.slot = Slot::Refused { error: error.clone(), until };
+                    kept.refused = Some(Refused { error: error.clone(), until });
                 }
                 Err(error)
             }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use serde_json::json;
 use servicenow::{
-    AppRef, CancellationToken, Client, Error, Input, Progress, ProgressStatus, Query, Row, Scan,
-    TestSuite, UpdateSetToRetrieve,
+    AppRef, CancellationToken, Client, Error, ErrorKind, Input, Progress, ProgressStatus, Query,
+    Row, Scan, TestSuite, UpdateSetToRetrieve,
 };
 use simulator::{Seed, Simulator, Unknowns};
 
@@ -134,6 +134,34 @@ async fn several_sets_are_committed_by_one_request() {
     assert_eq!(seen.parameter("remote_update_set_ids"), Some("a,b"));
     let sent: serde_json::Value = serde_json::from_str(&seen.body).unwrap();
     assert_eq!(sent, json!({ "force_commit": "true" }));
+}
+
+#[tokio::test]
+async fn what_would_address_something_else_is_refused_before_anything_is_asked() {
+    let server = Server::start().await;
+    let cicd = crate::client(&server.url).cicd();
+    for id in ["", ".", ".."] {
+        let suite = Scan::Applications { suite: id.to_owned(), applications: Vec::new() };
+        let refusals = [
+            cicd.progress(id).await.map(drop),
+            cicd.commit_update_sets(&[id], false).await.map(drop),
+            cicd.preview_update_set(id).await.map(drop),
+            cicd.suite_results(id).await.map(drop),
+            cicd.scan(&Scan::Combo(id.to_owned())).await.map(drop),
+            cicd.scan(&suite).await.map(drop),
+            cicd.rollback_batch(id).await.map(drop),
+            cicd.activate_plugin(id).await.map(drop),
+            cicd.roll_back_plugin(id).await.map(drop),
+        ];
+        for refusal in refusals {
+            let refusal = refusal.unwrap_err();
+            assert!(matches!(refusal.kind(), ErrorKind::Invalid(_)), "{id}: {refusal}");
+        }
+    }
+    assert!(server.seen().is_empty());
+    assert!(cicd.preview_update_set("commit/..").await.unwrap_err().is_not_found());
+    let seen = &server.seen()[0];
+    assert_eq!(seen.path, "/api/sn_cicd/update_set/preview/commit%2F..", "it stays one id");
 }
 
 /// A suite with a suite within it, and one test in each that ends so.

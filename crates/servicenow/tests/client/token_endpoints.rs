@@ -1,5 +1,7 @@
 //! Tokens for others than the client itself: by each grant, at any endpoint, and given back.
 
+use std::time::SystemTime;
+
 use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256};
 use servicenow::{
     Assertion, Client, Credentials, ErrorKind, ExposeSecret, Grant, Input, InstanceUrl,
@@ -11,6 +13,7 @@ use crate::server::{Fault, Server};
 use crate::simulated::{admin, simulator};
 use crate::{basic, client_with, options};
 
+const TOKEN: &str = "/oauth_token.do";
 const SECRET: &str = "robots-own-secret";
 
 async fn insert(client: &Client, table: &str, cells: &[(&str, &str)]) -> String {
@@ -211,14 +214,52 @@ async fn what_the_client_shows_of_itself_can_be_given_to_others() {
     assert!(shown(Credentials::Certificate).await.is_none());
 }
 
+/// A server with one record, and a client of it that has read the record with a token of five minutes.
+async fn soon_to_end() -> (Server, Client) {
+    let server = Server::start().await;
+    server.tables().add("sys_alias", "1", &[("name", "x")]);
+    let first = r#"{"access_token":"token-0","refresh_token":"refresh-1","expires_in":300}"#;
+    server.fault("POST", TOKEN, Fault::Instead(200, &[], first));
+    let client = client_with(&server.url, crate::oauth(), options());
+    client.table("sys_alias").get("1", &[]).await.unwrap();
+    (server, client)
+}
+
 #[tokio::test]
 async fn a_token_that_would_end_soon_is_renewed_before_it_is_given_out() {
-    let server = Server::start().await;
-    let first = r#"{"access_token":"token-0","refresh_token":"refresh-1","expires_in":300}"#;
-    server.fault("POST", "/oauth_token.do", Fault::Instead(200, &[], first));
-    let client = client_with(&server.url, crate::oauth(), options());
+    let (server, client) = soon_to_end().await;
     let proof = client.proof().await.unwrap().unwrap();
     assert_eq!(text(proof.token.as_ref()), "token-1");
     assert_eq!(client.proof().await.unwrap().unwrap().value.expose_secret(), "Bearer token-1");
-    assert_eq!(server.count("POST", "/oauth_token.do"), 2);
+    assert_eq!(server.count("POST", TOKEN), 2);
+}
+
+#[tokio::test]
+async fn a_first_token_is_given_out_however_soon_it_ends() {
+    let server = Server::start().await;
+    let first = r#"{"access_token":"token-0","expires_in":300}"#;
+    server.fault("POST", TOKEN, Fault::Instead(200, &[], first));
+    let client = client_with(&server.url, crate::oauth(), options());
+    let proof = client.proof().await.unwrap().unwrap();
+    assert_eq!(text(proof.token.as_ref()), "token-0");
+    let left = proof.ends.unwrap().duration_since(SystemTime::now()).unwrap().as_secs();
+    assert!((290..=300).contains(&left), "{left}");
+    assert_eq!(server.count("POST", TOKEN), 1);
+}
+
+#[tokio::test]
+async fn a_token_that_still_works_survives_a_refused_renewal() {
+    let (server, client) = soon_to_end().await;
+    let refused = r#"{"error_description":"access_denied","error":"server_error"}"#;
+    // By the refresh token, and by the password.
+    for _ in 0..2 {
+        server.fault("POST", TOKEN, Fault::Instead(401, &[], refused));
+    }
+    for _ in 0..2 {
+        assert!(client.proof().await.unwrap_err().is_token_refused());
+    }
+    assert_eq!(server.count("POST", TOKEN), 3, "a refusal stands for a while");
+    client.table("sys_alias").get("1", &[]).await.unwrap();
+    assert_eq!(server.seen().last().unwrap().headers["authorization"], "Bearer token-0");
+    assert_eq!(server.count("POST", TOKEN), 3);
 }
