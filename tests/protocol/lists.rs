@@ -122,11 +122,13 @@ async fn rows_of_any_table_are_listed_with_what_says_something() {
         );
         let (_, config) = comes_under_terraform(&provider, "record", &one).await;
         assert_eq!(config["fields"]["label"], "Good");
-        let said = provider
-            .list(&full("record"), json!({ "table": "sys_choice", "query": "elemnt=x" }), false, 1)
-            .await
-            .unwrap_err();
-        one_error(&said, "query", &["no column elemnt", "Similar: element"]);
+        for (attribute, wrong) in
+            [("query", json!("elemnt=x")), ("filter", json!({ "elemnt": "x" }))]
+        {
+            let config = json!({ "table": "sys_choice", attribute: wrong });
+            let said = provider.list(&full("record"), config, false, 1).await.unwrap_err();
+            one_error(&said, attribute, &["no column elemnt", "Similar: element"]);
+        }
     })
     .await;
 }

@@ -63,3 +63,8 @@ mod twins;
 mod walks;
 mod whose;
 mod world;
+
+use mimalloc::MiMalloc;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;

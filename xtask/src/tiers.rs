@@ -1,14 +1,16 @@
 //! `cargo xtask test [tier]`: the tiers of tests, in the order in which a fault is cheapest to find.
 
+use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
+use tempfile::NamedTempFile;
 
 use crate::cargo;
 use crate::clients;
 use crate::counts::Counts;
-use crate::failure::Failure;
+use crate::failure::{Attempt, Failure};
 use crate::programs::{self, Manner, Program};
 use crate::report::{Report, aligned};
 use crate::terraform;
@@ -135,13 +137,26 @@ impl Tier {
                 // Most of a test is waiting for what an instance does in its own time.
                 let threads = (4 * programs::processors()).to_string();
                 let arguments = ["--test-threads", &threads];
-                own_program(built, &self.name(), &arguments, &[])
+                let roots = one_root()?;
+                let roots = roots.path().to_string_lossy();
+                let roots = [("SSL_CERT_FILE", &*roots), ("SSL_CERT_DIR", "")];
+                own_program(built, &self.name(), &arguments, &roots)
             }
             Self::Acceptance => own_program(built, &self.name(), &[], &[]),
             Self::Clients => of_others(root, built),
             Self::Soak => soak(root, built),
         }
     }
+}
+
+/// A certificate for those of the machine, of which each client that is made reads more than a hundred: the instances of
+/// these tests speak plain HTTP, and they make thousands of clients.
+fn one_root() -> Result<NamedTempFile, Failure> {
+    let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]);
+    let pem = made.attempting("make a certificate")?.cert.pem();
+    let file = NamedTempFile::new().attempting("create a temporary file")?;
+    fs::write(file.path(), pem).attempting("write a certificate")?;
+    Ok(file)
 }
 
 /// The programs that are no tier of their own, side by side, and then the examples in the documentation.
