@@ -19,12 +19,12 @@ type Managed = BTreeMap<String, Value>;
 
 #[test]
 fn every_resources_example_lives_its_whole_life() {
-    live_under(&Setup::crosswise(), |example| example.is_below("resources"));
+    live_all(|example| example.is_below("resources"));
 }
 
 #[test]
 fn every_data_sources_example_lives_its_whole_life() {
-    live_under(&Setup::crosswise(), |example| example.is_below("data-sources"));
+    live_all(|example| example.is_below("data-sources"));
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn every_integration_and_every_other_example_lives_its_whole_life() {
     // What asks for records that are there makes none: see brownfield.rs.
     let apart = ["resources", "data-sources", "brownfield"];
     let is_apart = |example: &Example| apart.iter().any(|kind| example.is_below(kind));
-    live_under(&Setup::all(), |example| !is_apart(example) && !has_actions(example));
+    live_all(|example| !is_apart(example) && !has_actions(example));
 }
 
 /// Older releases of Terraform do not know the word.
@@ -44,6 +44,10 @@ fn every_actions_example_lives_its_whole_life() {
 
 fn has_actions(example: &Example) -> bool {
     example.is_below("actions") || example.is_below("prove-after-apply")
+}
+
+fn live_all(wanted: impl Fn(&Example) -> bool) {
+    live_under(&Setup::all(), wanted);
 }
 
 fn live_under(setups: &[Setup], wanted: impl Fn(&Example) -> bool) {

@@ -63,8 +63,3 @@ mod twins;
 mod walks;
 mod whose;
 mod world;
-
-use mimalloc::MiMalloc;
-
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;

@@ -47,17 +47,6 @@ impl Setup {
         pairs.collect()
     }
 
-    /// Each Terraform and each profile, in two combinations: for what the protocol's tests do under both profiles as well.
-    pub(crate) fn crosswise() -> Vec<Self> {
-        let mut all = Self::all();
-        let newest = all[all.len() - 1].terraform.label.clone();
-        let is_newest = |setup: &Self| setup.terraform.label == newest;
-        if !all.iter().all(is_newest) {
-            all.retain(|setup| is_newest(setup) == (setup.unknowns == Unknowns::Likely));
-        }
-        all
-    }
-
     /// The newest Terraform with this profile: for what takes long.
     pub(crate) fn newest(unknowns: Unknowns) -> Self {
         Self::all().into_iter().rfind(|setup| setup.unknowns == unknowns).unwrap()
