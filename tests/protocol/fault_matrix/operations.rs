@@ -1,5 +1,7 @@
 //! The operations that meet trouble: how each is prepared, carried out, looked at and done again.
 
+use std::time::Duration;
+
 use serde_json::{Value as Json, json};
 use tfplugin::testing::{Harness, State};
 use tfplugin::{Diagnostics, Value};
@@ -123,6 +125,11 @@ impl Operation {
             Self::Dictionary => "internal_type",
             _ => "description",
         }
+    }
+
+    /// Whether what comes late comes while somebody still looks for it.
+    pub(super) fn awaits_the_late(self) -> bool {
+        matches!(self, Self::Insert | Self::InsertUnseen | Self::Install)
     }
 
     fn kind(self) -> &'static str {
@@ -307,6 +314,18 @@ impl Subject {
             }
             _ => world.rows("sys_alias", &format!("name={}", self.name)).await,
         }
+    }
+
+    /// Waits until what was sent has come and is done.
+    pub(super) async fn arrives(&self, world: &World) {
+        for _ in 0..300 {
+            world.later().await;
+            if !self.stored(world).await.is_empty() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{}: what was sent late never came", self.name);
     }
 
     /// What was left on the instance and in the state. A duplicate, or a state that claims what is

@@ -322,10 +322,10 @@ limit for 1 h    | refused, before "lifted in 3600 seconds"          | refused, 
 access rule      | refused, before "ACL Exception"                   | refused, before "ACL Exception"
 business rule    | refused, before "Not on Sundays"                  | refused, before "Not on Sundays"
 column dropped   | done                                              | done
-column hidden    | refused, behind "does not represent any resource" | refused, behind "does not represent any resource"
+column hidden    | refused, behind "lacks the id by which"           | refused, behind "lacks the id by which"
 hidden           | refused, behind "lacks the status"                | refused, behind "lacks the status"
 about another    | done                                              | done
-late             | refused, before "did not answer within"           | refused, behind "did not answer within"
+late             | refused, behind "did not answer within"           | refused, behind "did not answer within"
 a namesake       | done, or refused, behind "web page instead of JSON"      | done, or refused, behind "web page instead of JSON"
 without end      | done                                              | done
 echo             | refused, before "Invalid request"                 | refused, before "Invalid request"

@@ -86,16 +86,21 @@ impl ProgressStatus {
 }
 
 impl Progress {
-    /// Reads the `result` of an answer; `id` is taken where the answer names none.
+    /// Reads the `result` of an answer; `id` is taken where the answer names none. What has not ended and has no id
+    /// cannot be followed.
     pub(super) fn read(result: &Map<String, Value>, id: &str, mask: &Mask) -> Result<Self, Error> {
         let said = |name: &str| mask.said(&text(result.get(name))).to_string();
         let status = ProgressStatus::read(&text(result.get("status")));
         let status =
             status.ok_or_else(|| Error::new(Failure::Lacking("the status of the operation")))?;
         let link = |name: &str| result.get("links")?.get(name)?.get("id")?.as_str();
+        let id = link("progress").unwrap_or(id);
+        if id.is_empty() && !status.is_end() {
+            return Err(Error::new(Failure::Lacking("the id by which its progress is asked for")));
+        }
         let percent = text(result.get("percent_complete")).parse::<f32>().unwrap_or(0.0);
         Ok(Self {
-            id: link("progress").unwrap_or(id).to_owned(),
+            id: id.to_owned(),
             status,
             percent: to_percent(percent),
             message: said("status_message"),
@@ -169,6 +174,16 @@ mod tests {
     fn an_unknown_status_is_an_error() {
         assert!(read(json!({"status": "9"})).is_err());
         assert!(read(json!({})).is_err());
+    }
+
+    #[test]
+    fn what_is_under_way_can_be_followed() {
+        let nameless = |status: &str| {
+            let Value::Object(map) = json!({ "status": status }) else { panic!("an object") };
+            Progress::read(&map, "", &Mask::default())
+        };
+        assert!(nameless("0").unwrap_err().to_string().contains("the id by which"));
+        assert!(nameless("1").is_err() && nameless("2").is_ok());
     }
 
     #[test]
