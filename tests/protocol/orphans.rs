@@ -1,11 +1,10 @@
 //! What a run that was ended left behind is named by the next one, taken over where that is asked for, and never made twice.
 
 use serde_json::{Value as Json, json};
-use terraform_provider_servicenow::ServiceNow;
-use tfplugin::testing::{Harness, State};
+use tfplugin::testing::State;
 
 use crate::seen::{id, one_error};
-use crate::world::{World, full, under_both};
+use crate::world::{World, fresh, full, under_both};
 
 const ALIAS: &str = "connection_alias";
 
@@ -165,7 +164,7 @@ async fn without_a_note_of_what_states_hold_nothing_is_taken_for_an_orphan() {
     let world = World::likely().await;
     for (kind, config, table, query) in equals() {
         world.apply(kind, None, &config).await;
-        let elsewhere = Harness::new(ServiceNow::with_environment(|_| None));
+        let elsewhere = fresh();
         let block =
             json!({ "instance_url": world.url(), "username": "admin", "password": "admin" });
         assert!(elsewhere.configure(block).await.is_empty());

@@ -3,13 +3,13 @@
 use serde_json::{Value as Json, json};
 use simulator::Unknowns;
 use terraform_provider_servicenow::describe::{FieldType, Links};
-use terraform_provider_servicenow::{ServiceNow, resources};
+use terraform_provider_servicenow::resources;
 use tfplugin::Diagnostics;
 use tfplugin::testing::Harness;
 
 use crate::ground;
 use crate::seen::{attribute, id, one_error, one_warning};
-use crate::world::{World, configured, fresh, full, under_both, with};
+use crate::world::{World, configured, fresh, full, reading, under_both, with};
 
 const ALIAS: &str = "connection_alias";
 
@@ -395,9 +395,9 @@ async fn the_environment_names_places_too_and_is_named_in_the_error() {
     let (application, _) = application(&world, "x_own").await;
     for (scope, is_there) in [("x_own", true), ("x_none", false)] {
         let scope = scope.to_owned();
-        let provider = Harness::new(ServiceNow::with_environment(move |name| {
+        let provider = reading(move |name| {
             (name == "SERVICENOW_APPLICATION_SCOPE").then(|| scope.clone())
-        }));
+        });
         let config =
             json!({ "instance_url": world.url(), "username": "admin", "password": "admin" });
         assert_eq!(provider.configure(config).await, Diagnostics::new());

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 use simulator::{Seed, Simulator, Unknowns};
-use terraform_provider_servicenow::ServiceNow;
 use tfplugin::Diagnostics;
 use tfplugin::testing::{Harness, unknown};
 
 use crate::seen::{one_error, one_warning, place, text};
-use crate::world::{World, configured, fresh, full};
+use crate::world::{World, configured, fresh, full, reading};
 
 const ALIAS: &str = "connection_alias";
 
@@ -20,7 +19,7 @@ fn basic(url: &str) -> Json {
 fn in_environment(variables: &[(&'static str, &str)]) -> Harness {
     let variables: BTreeMap<&str, String> =
         variables.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-    Harness::new(ServiceNow::with_environment(move |name| variables.get(name).cloned()))
+    reading(move |name| variables.get(name).cloned())
 }
 
 async fn refused_by_validate(config: Json, at: &str, words: &[&str]) {

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use serde_json::{Value as Json, json};
 use simulator::Simulator;
-use terraform_provider_servicenow::ServiceNow;
 use tfplugin::Diagnostics;
 use tfplugin::testing::{Harness, unknown};
 
 use crate::seen::{json_of, one_error};
-use crate::world::{World, fresh, full, with};
+use crate::world::{World, fresh, full, reading, with};
 
 const ALIAS: &str = "connection_alias";
 const TOKEN: &str = "now_0123456789abcdef";
@@ -234,7 +233,7 @@ async fn connections_that_cannot_be_made_are_refused() {
 fn in_environment(variables: &[(&'static str, &str)]) -> Harness {
     let variables: BTreeMap<&str, String> =
         variables.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-    Harness::new(ServiceNow::with_environment(move |name| variables.get(name).cloned()))
+    reading(move |name| variables.get(name).cloned())
 }
 
 #[tokio::test]
