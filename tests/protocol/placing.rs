@@ -395,9 +395,8 @@ async fn the_environment_names_places_too_and_is_named_in_the_error() {
     let (application, _) = application(&world, "x_own").await;
     for (scope, is_there) in [("x_own", true), ("x_none", false)] {
         let scope = scope.to_owned();
-        let provider = reading(move |name| {
-            (name == "SERVICENOW_APPLICATION_SCOPE").then(|| scope.clone())
-        });
+        let provider =
+            reading(move |name| (name == "SERVICENOW_APPLICATION_SCOPE").then(|| scope.clone()));
         let config =
             json!({ "instance_url": world.url(), "username": "admin", "password": "admin" });
         assert_eq!(provider.configure(config).await, Diagnostics::new());
