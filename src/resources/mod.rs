@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod connections;
+mod directory;
 mod keys;
 mod oauth;
 mod software;
@@ -33,6 +34,10 @@ pub static ALL: &[&Resource] = &[
     &accounts::group_member::RESOURCE,
     &accounts::group_role::RESOURCE,
     &accounts::role_contains::RESOURCE,
+    &directory::ldap_server::RESOURCE,
+    &directory::ldap_server_url::RESOURCE,
+    &directory::ldap_ou::RESOURCE,
+    &directory::saml_identity_provider::RESOURCE,
     &access::acl::RESOURCE,
     &keys::certificate::RESOURCE,
     &keys::jwt_key::RESOURCE,
