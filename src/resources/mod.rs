@@ -5,6 +5,7 @@ mod accounts;
 mod connections;
 mod directory;
 mod keys;
+mod mid;
 mod oauth;
 mod software;
 
@@ -23,6 +24,12 @@ pub static ALL: &[&Resource] = &[
     &connections::connection::RESOURCE,
     &connections::connection_alias::RESOURCE,
     &connections::retry_policy::RESOURCE,
+    &mid::mid_server_property::RESOURCE,
+    &mid::mid_server_parameter::RESOURCE,
+    &mid::mid_ip_range::RESOURCE,
+    &mid::mid_application::RESOURCE,
+    &mid::mid_capability::RESOURCE,
+    &mid::mid_cluster::RESOURCE,
     &software::application::RESOURCE,
     &software::plugin::RESOURCE,
     &software::system_property::RESOURCE,

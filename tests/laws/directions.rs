@@ -40,7 +40,8 @@ const TREES: &[Tree] = &[
             accounts:
             keys:
             software:
-            directory:",
+            directory:
+            mid:",
         against: &[],
     },
     Tree {
