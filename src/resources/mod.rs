@@ -3,7 +3,9 @@
 mod access;
 mod accounts;
 mod connections;
+mod directory;
 mod keys;
+mod mid;
 mod oauth;
 mod software;
 
@@ -22,10 +24,19 @@ pub static ALL: &[&Resource] = &[
     &connections::connection::RESOURCE,
     &connections::connection_alias::RESOURCE,
     &connections::retry_policy::RESOURCE,
+    &mid::mid_server_property::RESOURCE,
+    &mid::mid_server_parameter::RESOURCE,
+    &mid::mid_ip_range::RESOURCE,
+    &mid::mid_application::RESOURCE,
+    &mid::mid_capability::RESOURCE,
+    &mid::mid_cluster::RESOURCE,
     &software::application::RESOURCE,
     &software::plugin::RESOURCE,
     &software::system_property::RESOURCE,
     &software::update_set::RESOURCE,
+    &software::update_source::RESOURCE,
+    &software::clone_exclusion::RESOURCE,
+    &software::clone_preserver::RESOURCE,
     &accounts::user::RESOURCE,
     &accounts::group::RESOURCE,
     &accounts::role::RESOURCE,
@@ -33,6 +44,10 @@ pub static ALL: &[&Resource] = &[
     &accounts::group_member::RESOURCE,
     &accounts::group_role::RESOURCE,
     &accounts::role_contains::RESOURCE,
+    &directory::ldap_server::RESOURCE,
+    &directory::ldap_server_url::RESOURCE,
+    &directory::ldap_ou::RESOURCE,
+    &directory::saml_identity_provider::RESOURCE,
     &access::acl::RESOURCE,
     &keys::certificate::RESOURCE,
     &keys::jwt_key::RESOURCE,

@@ -39,7 +39,9 @@ const TREES: &[Tree] = &[
             access:
             accounts:
             keys:
-            software:",
+            software:
+            directory:
+            mid:",
         against: &[],
     },
     Tree {

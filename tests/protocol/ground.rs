@@ -62,6 +62,9 @@ const PLAIN: &[Plain] = &[
     ("ecc_agent_capability", ("capability", "ALL")),
     ("sys_auth_scope", ("name", "ground_scope")),
     ("sys_user_group", ("name", "Ground group")),
+    ("sys_user_group_type", ("name", "ground type")),
+    ("cmn_cost_center", ("name", "Ground cost center")),
+    ("ldap_server_config", ("name", "Ground directory")),
     ("core_company", ("name", "Ground company")),
     ("cmn_department", ("name", "Ground department")),
     ("cmn_location", ("name", "Ground location")),
@@ -74,14 +77,14 @@ const PLAIN: &[Plain] = &[
 /// What a reference attribute can be changed to.
 fn target(attribute: &str, table: &str) -> Option<Json> {
     Some(match attribute {
-        "oauth_api_script" | "jwt_api_script" => json!("OAuthUtil"),
+        "oauth_api_script" | "jwt_api_script" | "sso_script" => json!("OAuthUtil"),
         "jwt_provider" => json!("Ground jwt"),
         "mutual_auth_profile" | "protocol_profile" => json!("https"),
-        "application_user" | "manager" | "user" => json!("itil.user"),
+        "application_user" | "default_assignee" | "manager" | "user" => json!("itil.user"),
         "oidc_provider_configuration" => json!("Ground oidc"),
         "connection_alias" => json!("Second"),
         "credential" => json!("Ground credential"),
-        "mid_server" => json!("mid-1"),
+        "default_mid_server" | "mid_server" => json!("mid-1"),
         "mid_cluster" => json!("cluster-1"),
         "mid_application" => json!("application-1"),
         "mid_capabilities" => json!(["ALL"]),
@@ -93,6 +96,10 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
         "oauth_profile" => json!("Second registry default_profile"),
         "parent" if table == "sys_update_set" => json!("Default"),
         "parent" => json!("Ground group"),
+        "types" => json!(["ground type"]),
+        "cost_center" => json!("Ground cost center"),
+        "server" => json!("Ground directory"),
+        "assignable_by" => json!("admin"),
         "company" => json!("Ground company"),
         "department" => json!("Ground department"),
         "location" => json!("Ground location"),
@@ -113,6 +120,7 @@ pub(crate) fn further(attribute: &str) -> Option<(&'static str, Json, &'static s
     Some(match attribute {
         "aliases" => ("sys_alias", json!({ "name": "Further", "type": "credential" }), "Further"),
         "mid_servers" => ("ecc_agent", json!({ "name": "mid-2" }), "mid-2"),
+        "types" => ("sys_user_group_type", json!({ "name": "further" }), "further"),
         "mid_capabilities" => ("ecc_agent_capability", json!({ "capability": "SSH" }), "SSH"),
         "auth_parameters" => (
             "sys_token_auth_parameter",

@@ -130,11 +130,11 @@ fn what_comes_along_as_a_secret_and_what_does_not_come_along_is_told() {
     let row = of("servicenow_basic_auth_credential", ANY_RECORD);
     assert!(words(&row.problems).contains("fields_wo"));
     assert!(!format!("{:?}", json_of(&row.state.into_value())).contains("planted"));
-    let mut group = states["servicenow_group"]["state"].clone();
-    group["cost_center"] = json!("cc1");
-    group["include_members"] = json!(true);
-    let said = words(&theirs("servicenow_group", &group, "servicenow_group").problems);
-    assert!(said.contains(": cost_center, exclude_manager, include_members."), "{said}");
+    let mut database = states["servicenow_jdbc_connection"]["state"].clone();
+    database["database_type"] = json!("mysql");
+    let moved = theirs("servicenow_jdbc_connection", &database, "servicenow_connection");
+    let said = words(&moved.problems);
+    assert!(said.contains(": database_type."), "{said}");
     let user_role = of("servicenow_user_role", "servicenow_user_role");
     assert!(user_role.problems.is_empty(), "{}", words(&user_role.problems));
 }

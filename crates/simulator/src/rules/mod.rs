@@ -17,6 +17,7 @@ mod certificates;
 mod connection_urls;
 mod connections;
 mod credentials;
+mod directory;
 mod inbound_profiles;
 pub(crate) mod inherited_roles;
 mod journal_columns;
@@ -65,6 +66,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &connections::OWN_CREDENTIAL,
     &credentials::TAGS,
     &credentials::THROUGH_MID,
+    &directory::CLEAR_SSL,
     &retry_policies::RETRY_AFTER,
     &retry_policies::LONGEST,
     &tasks::NUMBER,

@@ -20,6 +20,7 @@ mod column_types;
 mod connections;
 mod controls;
 mod derived_roles;
+mod directory;
 mod durability;
 mod elevation;
 mod every_endpoint;
