@@ -26,6 +26,7 @@ mod oauth_links;
 mod properties;
 pub(crate) mod registries;
 mod retry_policies;
+mod scripted_apis;
 mod tasks;
 
 use crate::world::Rule;
@@ -67,6 +68,8 @@ pub(crate) static RULES: &[&Rule] = &[
     &credentials::THROUGH_MID,
     &retry_policies::RETRY_AFTER,
     &retry_policies::LONGEST,
+    &scripted_apis::API,
+    &scripted_apis::RESOURCE,
     &tasks::NUMBER,
     &tasks::OPENED,
     &tasks::PRIORITY,
