@@ -6,6 +6,7 @@ mod connections;
 mod keys;
 mod oauth;
 mod software;
+mod web;
 
 use crate::describe::Resource;
 
@@ -22,6 +23,17 @@ pub static ALL: &[&Resource] = &[
     &connections::connection::RESOURCE,
     &connections::connection_alias::RESOURCE,
     &connections::retry_policy::RESOURCE,
+    &web::rest_message::RESOURCE,
+    &web::rest_message_header::RESOURCE,
+    &web::rest_message_function::RESOURCE,
+    &web::rest_message_function_header::RESOURCE,
+    &web::rest_message_function_parameter::RESOURCE,
+    &web::basic_auth_profile::RESOURCE,
+    &web::protocol_profile::RESOURCE,
+    &web::scripted_rest_api::RESOURCE,
+    &web::scripted_rest_version::RESOURCE,
+    &web::scripted_rest_resource::RESOURCE,
+    &web::cors_rule::RESOURCE,
     &software::application::RESOURCE,
     &software::plugin::RESOURCE,
     &software::system_property::RESOURCE,
