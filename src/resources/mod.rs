@@ -8,6 +8,7 @@ mod keys;
 mod mid;
 mod oauth;
 mod software;
+mod web;
 
 use crate::describe::Resource;
 
@@ -30,6 +31,17 @@ pub static ALL: &[&Resource] = &[
     &mid::mid_application::RESOURCE,
     &mid::mid_capability::RESOURCE,
     &mid::mid_cluster::RESOURCE,
+    &web::rest_message::RESOURCE,
+    &web::rest_message_header::RESOURCE,
+    &web::rest_message_function::RESOURCE,
+    &web::rest_message_function_header::RESOURCE,
+    &web::rest_message_function_parameter::RESOURCE,
+    &web::basic_auth_profile::RESOURCE,
+    &web::protocol_profile::RESOURCE,
+    &web::scripted_rest_api::RESOURCE,
+    &web::scripted_rest_version::RESOURCE,
+    &web::scripted_rest_resource::RESOURCE,
+    &web::cors_rule::RESOURCE,
     &software::application::RESOURCE,
     &software::plugin::RESOURCE,
     &software::system_property::RESOURCE,

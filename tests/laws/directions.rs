@@ -41,7 +41,8 @@ const TREES: &[Tree] = &[
             keys:
             software:
             directory:
-            mid:",
+            mid:
+            web:",
         against: &[],
     },
     Tree {

@@ -10,6 +10,8 @@ const CHECKED_OTHERWISE: &[&str] = &["oauth_registry.login_url"];
 
 /// Numbers that may be negative: places in an order.
 const MAY_BE_NEGATIVE: &[&str] = &["connection.order", "credential.order", "ldap_server_url.order"];
+const MAY_BE_NEGATIVE: &[&str] =
+    &["connection.order", "credential.order", "rest_message_function_parameter.order"];
 
 /// Choices whose words are known whole, each by a fact. Any other list takes further words with a warning.
 const KNOWN_WHOLE: &[&str] = &[
@@ -26,7 +28,10 @@ const KNOWN_WHOLE: &[&str] = &[
     "oauth_registry.default_grant_type",
     "oauth_registry.scope_restriction",
     "oauth_registry.type",
+    "rest_message.access",
+    "rest_message_function.http_method",
     "retry_policy.retry_strategy",
+    "scripted_rest_resource.http_method",
 ];
 
 /// Every attribute that a configuration may set, with its place.

@@ -24,6 +24,17 @@ pub(crate) fn every_secret() -> Vec<(&'static str, Json, &'static str)> {
         ("certificate", json!({ "name": "S", "type": "key_store" }), "key_store_password"),
         ("jwt_verifier_map", signer, "shared_key"),
         ("user", json!({ "user_name": "u" }), "password"),
+        ("basic_auth_profile", json!({ "name": "P", "username": "u" }), "password"),
+        (
+            "rest_message",
+            json!({ "name": "R", "rest_endpoint": "https://a.example" }),
+            "basic_auth_password",
+        ),
+        (
+            "rest_message_function",
+            json!({ "name": "F", "rest_message": "Ground message", "http_method": "get" }),
+            "basic_auth_password",
+        ),
     ]
 }
 

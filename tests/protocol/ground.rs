@@ -35,9 +35,21 @@ pub(crate) async fn lay(world: &World) {
         let (column, name) = row;
         world.insert(table, json!({ *column: name })).await;
     }
+    web_services(world).await;
     world.later().await;
     let profiles = world.rows("oauth_entity_profile", "default=true").await;
     assert_eq!(profiles.len(), 2, "each registry of a provider has its default profile");
+}
+
+async fn web_services(world: &World) {
+    let message = json!({ "name": "Ground message", "rest_endpoint": "https://ground.example" });
+    let message = world.insert("sys_rest_message", message).await;
+    let function = json!({ "function_name": "Ground function", "http_method": "get", "rest_message": message });
+    world.insert("sys_rest_message_fn", function).await;
+    let api = json!({ "name": "Ground API", "service_id": "ground" });
+    let api = world.insert("sys_ws_definition", api).await;
+    let version = json!({ "version": 1, "version_id": "v1", "web_service_definition": api });
+    world.insert("sys_ws_version", version).await;
 }
 
 /// Gives each of these entries of the registry the scope that a profile can be changed to, and answers their sys_ids.
@@ -72,6 +84,7 @@ const PLAIN: &[Plain] = &[
     ("jwt_keystore_aliases", ("name", "Ground key")),
     ("http_key_auth", ("name", "Ground inbound")),
     ("oauth_jwt", ("name", "Ground signer")),
+    ("sys_auth_profile_basic", ("name", "Ground basic")),
 ];
 
 /// What a reference attribute can be changed to.
@@ -111,6 +124,13 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
         "roles" => json!(["admin", "snc_internal"]),
         "security_attribute" => json!("UserIsAuthenticated"),
         "inbound_auth_profiles" => json!(["Ground inbound"]),
+        "rest_message" => json!("Ground message"),
+        "rest_message_function" => json!("Ground function"),
+        "basic_auth_profile" => json!("Ground basic"),
+        "keystore" => json!("Ground key store"),
+        "web_service_definition" => json!("Ground API"),
+        "web_service_version" => json!("ground/v1"),
+        "enforce_acl" => json!(["snc_platform_rest_api_access"]),
         _ => return None,
     })
 }
@@ -142,7 +162,8 @@ fn other_text(attribute: &str) -> Json {
         "email" => json!("changed@example.com"),
         "condition" | "applies_to" => json!("active=true"),
         "script" => json!("answer = gs.hasRole('itil');"),
-        "base_path" => json!("/changed"),
+        "base_path" | "relative_path" => json!("/changed"),
+        "service_id" => json!("changed"),
         "host" => json!("changed.example"),
         "language" => json!("de"),
         "time_zone" => json!("Europe/Berlin"),

@@ -202,6 +202,11 @@ const FURTHER: &[(&str, &str)] = &[
         "host": "a.example", "port": "3306", "database_name": "db" }"#,
     ),
     ("connection", r#"{ "type": "basic", "name": "Bare", "connection_alias": "Ground basic" }"#),
+    (
+        "cors_rule",
+        r#"{ "name": "Styles", "domain": "https://a.example", "use_resource_path": true,
+        "resource_path": "/styles" }"#,
+    ),
 ];
 
 #[tokio::test]

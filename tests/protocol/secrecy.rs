@@ -28,6 +28,8 @@ fn rows() -> Vec<(&'static str, &'static str, Json)> {
         ("sys_certificate", "key_store_password", named()),
         ("sys_user", "user_password", json!({ "user_name": "planted" })),
         ("sys_auth_profile_basic", "password", named()),
+        ("sys_rest_message", "basic_auth_password", named()),
+        ("sys_rest_message_fn", "basic_auth_password", json!({ "function_name": "Planted" })),
         ("sys_properties", "value", json!({ "name": "planted", "type": "password2" })),
     ]
 }

@@ -27,6 +27,7 @@ mod oauth_links;
 mod properties;
 pub(crate) mod registries;
 mod retry_policies;
+mod scripted_apis;
 mod tasks;
 
 use crate::world::Rule;
@@ -69,6 +70,8 @@ pub(crate) static RULES: &[&Rule] = &[
     &directory::CLEAR_SSL,
     &retry_policies::RETRY_AFTER,
     &retry_policies::LONGEST,
+    &scripted_apis::API,
+    &scripted_apis::RESOURCE,
     &tasks::NUMBER,
     &tasks::OPENED,
     &tasks::PRIORITY,

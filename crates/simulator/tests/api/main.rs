@@ -44,6 +44,7 @@ mod queries;
 mod reach;
 mod remote_update_sets;
 mod rough;
+mod scripted_apis;
 mod secrets;
 mod seeds;
 mod shipped_records;
