@@ -9,7 +9,16 @@ use terraform_provider_servicenow::resources;
 const CHECKED_OTHERWISE: &[&str] = &["oauth_registry.login_url"];
 
 /// Numbers that may be negative: places in an order.
-const MAY_BE_NEGATIVE: &[&str] = &["connection.order", "credential.order"];
+const MAY_BE_NEGATIVE: &[&str] = &[
+    "assignment_rule.order",
+    "business_rule.order",
+    "client_script.order",
+    "connection.order",
+    "credential.order",
+    "script_action.order",
+    "ui_action.order",
+    "ui_policy.order",
+];
 
 /// Choices whose words are known whole, each by a fact. Any other list takes further words with a warning.
 const KNOWN_WHOLE: &[&str] = &[
@@ -20,6 +29,8 @@ const KNOWN_WHOLE: &[&str] = &[
     "connection_alias.type",
     "credential.integration_type",
     "credential.type",
+    "data_policy_rule.disabled",
+    "data_policy_rule.mandatory",
     "inbound_auth_profile.type",
     "oauth_profile.grant_type",
     "oauth_registry.code_challenge_method",
@@ -27,6 +38,9 @@ const KNOWN_WHOLE: &[&str] = &[
     "oauth_registry.scope_restriction",
     "oauth_registry.type",
     "retry_policy.retry_strategy",
+    "ui_policy_action.disabled",
+    "ui_policy_action.mandatory",
+    "ui_policy_action.visible",
 ];
 
 /// Every attribute that a configuration may set, with its place.
