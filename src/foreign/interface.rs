@@ -37,6 +37,7 @@ pub(super) const TYPES: &[Foreign] = &[
             ("table_name", "name"),
         ]),
     Foreign::of("servicenow_client_script", "sys_script_client")
+        .becoming("servicenow_client_script")
         .attributes(&[
             "name",
             "table",
@@ -55,6 +56,7 @@ pub(super) const TYPES: &[Foreign] = &[
         .required(&["name", "table"])
         .renamed(&[("field_name", "field")]),
     Foreign::of("servicenow_ui_action", "sys_ui_action")
+        .becoming("servicenow_ui_action")
         .attributes(&[
             "name",
             "table",
@@ -101,6 +103,7 @@ pub(super) const TYPES: &[Foreign] = &[
         ])
         .required(&["name", "client_script", "processing_script", "html"]),
     Foreign::of("servicenow_ui_policy", "sys_ui_policy")
+        .becoming("servicenow_ui_policy")
         .attributes(&[
             "short_description",
             "table",
@@ -118,11 +121,13 @@ pub(super) const TYPES: &[Foreign] = &[
         ])
         .required(&["short_description", "table"]),
     Foreign::of("servicenow_ui_policy_action", "sys_ui_policy_action")
+        .becoming("servicenow_ui_policy_action")
         .attributes(&["ui_policy", "field_name", "visible", "mandatory", "disabled", "cleared"])
         .required(&["ui_policy", "field_name"])
         .renamed(&[("field_name", "field")]),
     Foreign::of("servicenow_ui_script", "sys_ui_script")
+        .becoming("servicenow_ui_script")
         .attributes(&["name", "description", "script", "active", "type", "api_name"])
         .required(&["name", "script"])
-        .renamed(&[("name", "script_name"), ("api_name", "name")]),
+        .renamed(&[("name", "script_name"), ("api_name", "name"), ("type", "ui_type")]),
 ];

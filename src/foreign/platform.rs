@@ -20,6 +20,7 @@ pub(super) const TYPES: &[Foreign] = &[
         ])
         .required(&["name", "element", "value"]),
     Foreign::of("servicenow_data_lookup", "dl_definition")
+        .becoming("servicenow_data_lookup")
         .attributes(&[
             "name",
             "table",

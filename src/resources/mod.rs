@@ -6,6 +6,7 @@ mod connections;
 mod directory;
 mod keys;
 mod mid;
+mod logic;
 mod oauth;
 mod software;
 mod web;
@@ -70,6 +71,21 @@ pub static ALL: &[&Resource] = &[
     &access::inbound_auth_profile::RESOURCE,
     &access::api_access_policy::RESOURCE,
     &keys::rest_api_key::RESOURCE,
+    &logic::script_include::RESOURCE,
+    &logic::business_rule::RESOURCE,
+    &logic::client_script::RESOURCE,
+    &logic::scheduled_script::RESOURCE,
+    &logic::script_action::RESOURCE,
+    &logic::event_registration::RESOURCE,
+    &logic::ui_action::RESOURCE,
+    &logic::ui_policy::RESOURCE,
+    &logic::ui_policy_action::RESOURCE,
+    &logic::ui_script::RESOURCE,
+    &logic::extension_point::RESOURCE,
+    &logic::assignment_rule::RESOURCE,
+    &logic::data_policy::RESOURCE,
+    &logic::data_policy_rule::RESOURCE,
+    &logic::data_lookup::RESOURCE,
 ];
 
 /// The resource types that data sources are derived from.

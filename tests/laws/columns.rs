@@ -73,6 +73,8 @@ impl Wrong<'_> {
                 "json",
                 "GUID",
                 "glide_date_time",
+                "glide_time",
+                "glide_duration",
                 "user_roles",
             ],
         };

@@ -42,7 +42,8 @@ const TREES: &[Tree] = &[
             software:
             directory:
             mid:
-            web:",
+            web:
+            logic:",
         against: &[],
     },
     Tree {

@@ -12,6 +12,16 @@ const CHECKED_OTHERWISE: &[&str] = &["oauth_registry.login_url"];
 const MAY_BE_NEGATIVE: &[&str] = &["connection.order", "credential.order", "ldap_server_url.order"];
 const MAY_BE_NEGATIVE: &[&str] =
     &["connection.order", "credential.order", "rest_message_function_parameter.order"];
+const MAY_BE_NEGATIVE: &[&str] = &[
+    "assignment_rule.order",
+    "business_rule.order",
+    "client_script.order",
+    "connection.order",
+    "credential.order",
+    "script_action.order",
+    "ui_action.order",
+    "ui_policy.order",
+];
 
 /// Choices whose words are known whole, each by a fact. Any other list takes further words with a warning.
 const KNOWN_WHOLE: &[&str] = &[
@@ -22,6 +32,8 @@ const KNOWN_WHOLE: &[&str] = &[
     "connection_alias.type",
     "credential.integration_type",
     "credential.type",
+    "data_policy_rule.disabled",
+    "data_policy_rule.mandatory",
     "inbound_auth_profile.type",
     "oauth_profile.grant_type",
     "oauth_registry.code_challenge_method",
@@ -32,6 +44,9 @@ const KNOWN_WHOLE: &[&str] = &[
     "rest_message_function.http_method",
     "retry_policy.retry_strategy",
     "scripted_rest_resource.http_method",
+    "ui_policy_action.disabled",
+    "ui_policy_action.mandatory",
+    "ui_policy_action.visible",
 ];
 
 /// Every attribute that a configuration may set, with its place.

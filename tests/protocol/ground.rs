@@ -94,6 +94,8 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
         "jwt_provider" => json!("Ground jwt"),
         "mutual_auth_profile" | "protocol_profile" => json!("https"),
         "application_user" | "default_assignee" | "manager" | "user" => json!("itil.user"),
+        "application_user" | "manager" | "run_as" | "user" => json!("itil.user"),
+        "assignment_group" => json!("Ground group"),
         "oidc_provider_configuration" => json!("Ground oidc"),
         "connection_alias" => json!("Second"),
         "credential" => json!("Ground credential"),
@@ -167,7 +169,8 @@ fn other_text(attribute: &str) -> Json {
         "host" => json!("changed.example"),
         "language" => json!("de"),
         "time_zone" => json!("Europe/Berlin"),
-        "expires" => json!("2031-01-31 00:00:00"),
+        "expires" | "run_start" => json!("2031-01-31 00:00:00"),
+        "run_period" | "run_time" => json!("1970-01-01 02:30:00"),
         _ => json!("Changed"),
     }
 }

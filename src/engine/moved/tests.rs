@@ -165,9 +165,9 @@ fn a_move_to_another_table_names_both_and_the_way_out() {
         let told = told(name, 0, &states[name]["state"], &Private::default(), to);
         told.err().expect("it is refused").to_string()
     };
-    let wrong = said("servicenow_business_rule", "servicenow_acl");
-    for word in ["sys_script", "sys_security_acl", "servicenow_record with table = \"sys_script\""]
-    {
+    let wrong = said("servicenow_encryption_context", "servicenow_acl");
+    let row = "servicenow_record with table = \"sys_encryption_context\"";
+    for word in ["sys_encryption_context", "sys_security_acl", row] {
         assert!(wrong.contains(word), "{wrong}");
     }
     assert!(said("servicenow_alias", "servicenow_acl").contains("servicenow_connection_alias, or"));

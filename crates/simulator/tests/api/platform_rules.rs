@@ -178,3 +178,14 @@ async fn what_somebody_changed_in_the_dictionary_outlives_the_process() {
     let added = "name=incident^element=category^value=x";
     assert_eq!(second.rows("sys_choice", added).await.len(), 1);
 }
+
+#[tokio::test]
+async fn a_file_that_others_use_by_name_is_given_the_name_they_use() {
+    let instance = with(Unknowns::likely()).await;
+    let point = instance.insert("sys_extension_point", json!({ "name": "Router" })).await;
+    assert_eq!(point["api_name"], "global.Router");
+    let script = instance.insert("sys_ui_script", json!({ "script_name": "shared" })).await;
+    assert_eq!(script["name"], "shared");
+    let own = json!({ "script_name": "shared", "name": "own" });
+    assert_eq!(instance.insert("sys_ui_script", own).await["name"], "own");
+}
