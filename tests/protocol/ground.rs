@@ -155,6 +155,9 @@ pub(crate) fn another(field: &Field, variant: Option<&str>, now: &Json) -> Optio
             let fits = |word: &&&str| json!(word) != *now && **word != "password2";
             json!(words.iter().rev().find(fits)?)
         }
+        FieldType::Codes(codes) => {
+            json!(codes.iter().rev().map(|(word, _)| *word).find(|word| json!(word) != *now)?)
+        }
         // An assertion lives for an hour at most (docs/facts.md#jwt-provider).
         FieldType::Whole if field.name == "expiry_interval" => json!(1234),
         FieldType::Whole => json!(4321),
