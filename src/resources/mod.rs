@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod catalog;
 mod connections;
 mod keys;
 mod oauth;
@@ -43,6 +44,18 @@ pub static ALL: &[&Resource] = &[
     &access::inbound_auth_profile::RESOURCE,
     &access::api_access_policy::RESOURCE,
     &keys::rest_api_key::RESOURCE,
+    &catalog::catalog::RESOURCE,
+    &catalog::catalog_category::RESOURCE,
+    &catalog::catalog_item::RESOURCE,
+    &catalog::record_producer::RESOURCE,
+    &catalog::catalog_variable::RESOURCE,
+    &catalog::variable_set::RESOURCE,
+    &catalog::catalog_item_variable_set::RESOURCE,
+    &catalog::question_choice::RESOURCE,
+    &catalog::catalog_client_script::RESOURCE,
+    &catalog::catalog_ui_policy::RESOURCE,
+    &catalog::catalog_ui_policy_action::RESOURCE,
+    &catalog::user_criteria::RESOURCE,
 ];
 
 /// The resource types that data sources are derived from.

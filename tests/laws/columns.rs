@@ -88,7 +88,9 @@ impl Wrong<'_> {
             let unknown = codes.iter().filter(|(_, number)| !known.contains(number));
             let unknown: Vec<&str> = unknown.map(|(word, _)| *word).collect();
             if !unknown.is_empty() {
-                self.say(format!("{unknown:?} stand for numbers that are no choices of its column"));
+                self.say(format!(
+                    "{unknown:?} stand for numbers that are no choices of its column"
+                ));
             }
         }
         if let FieldType::Reference(target) | FieldType::References(target) = &self.field.holds {
@@ -253,7 +255,9 @@ fn the_variants_extend_the_table_they_are_read_from() {
 mod broken {
     //! Each check finds a fault that is put before it.
 
-    use terraform_provider_servicenow::describe::{codes, flag, reference, references, text, whole};
+    use terraform_provider_servicenow::describe::{
+        codes, flag, reference, references, text, whole,
+    };
 
     use super::*;
 

@@ -9,13 +9,29 @@ use terraform_provider_servicenow::resources;
 const CHECKED_OTHERWISE: &[&str] = &["oauth_registry.login_url"];
 
 /// Numbers that may be negative: places in an order.
-const MAY_BE_NEGATIVE: &[&str] = &["connection.order", "credential.order"];
+const MAY_BE_NEGATIVE: &[&str] = &[
+    "catalog_category.order",
+    "catalog_client_script.order",
+    "catalog_item.order",
+    "catalog_item_variable_set.order",
+    "catalog_ui_policy.order",
+    "catalog_ui_policy_action.order",
+    "catalog_variable.order",
+    "connection.order",
+    "credential.order",
+    "question_choice.order",
+    "record_producer.order",
+    "variable_set.order",
+];
 
 /// Choices whose words are known whole, each by a fact. Any other list takes further words with a warning.
 const KNOWN_WHOLE: &[&str] = &[
     "acl.decision_type",
     "acl.local_or_existing",
     "auth_parameter.type",
+    "catalog_ui_policy_action.mandatory",
+    "catalog_ui_policy_action.read_only",
+    "catalog_ui_policy_action.visible",
     "connection.type",
     "connection_alias.type",
     "credential.integration_type",
@@ -27,6 +43,7 @@ const KNOWN_WHOLE: &[&str] = &[
     "oauth_registry.scope_restriction",
     "oauth_registry.type",
     "retry_policy.retry_strategy",
+    "variable_set.type",
 ];
 
 /// Every attribute that a configuration may set, with its place.

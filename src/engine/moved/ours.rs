@@ -19,7 +19,9 @@ pub(super) fn described(resource: &ResourceType, state: &Attributes, mut private
     row.policy = policy(state);
     row.adopts = state.get(ADOPT).as_bool();
     let had = resource.fields.iter().filter(|field| resource.has(field, state));
-    for field in had.filter(|field| field.is_configurable() && field.name != TYPE) {
+    // What tells variants apart is their mark.
+    let is_mark = |field: &Field| field.name == TYPE && !resource.description.variants.is_empty();
+    for field in had.filter(|field| field.is_configurable() && !is_mark(field)) {
         let led_to = targets.get(field.name).map(Vec::as_slice);
         let sys_ids = led_to.map(|led_to| {
             led_to.iter().map(|one| one.sys_id.as_str()).collect::<Vec<_>>().join(",")

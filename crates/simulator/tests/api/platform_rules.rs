@@ -178,3 +178,14 @@ async fn what_somebody_changed_in_the_dictionary_outlives_the_process() {
     let added = "name=incident^element=category^value=x";
     assert_eq!(second.rows("sys_choice", added).await.len(), 1);
 }
+
+#[tokio::test]
+async fn user_criteria_are_advanced_while_they_have_a_script() {
+    let instance = pdi().await;
+    let record = json!({ "name": "Planners", "script": "answer = true;", "advanced": false });
+    let made = instance.insert("user_criteria", record).await;
+    assert_eq!(made["advanced"], "true");
+    let path = path("user_criteria", &made);
+    let (_, cleared) = instance.patch(&path, json!({ "script": "", "advanced": true })).await;
+    assert_eq!(cleared["result"]["advanced"], "false");
+}
