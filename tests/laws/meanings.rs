@@ -29,6 +29,8 @@ const KNOWN_WHOLE: &[&str] = &[
     "acl.decision_type",
     "acl.local_or_existing",
     "auth_parameter.type",
+    "catalog_client_script.applies_to",
+    "catalog_ui_policy.applies_to",
     "catalog_ui_policy_action.mandatory",
     "catalog_ui_policy_action.read_only",
     "catalog_ui_policy_action.visible",
