@@ -1,5 +1,6 @@
 //! One attribute of a resource, and the column behind it.
 
+use super::codes::Code;
 use super::hooks::Derive;
 use super::text_kind::TextKind;
 
@@ -54,6 +55,8 @@ pub enum FieldType {
     Condition,
     /// One of a few words, and those that [`Field::further`] says.
     Choice(&'static [&'static str]),
+    /// One of a few words, each of which stands for a number that the instance stores. A configuration may give either.
+    Codes(&'static [Code]),
     /// A whole number.
     Whole,
     /// True or false.

@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod catalog;
 mod connections;
 mod directory;
 mod keys;
@@ -86,6 +87,18 @@ pub static ALL: &[&Resource] = &[
     &logic::data_policy::RESOURCE,
     &logic::data_policy_rule::RESOURCE,
     &logic::data_lookup::RESOURCE,
+    &catalog::catalog::RESOURCE,
+    &catalog::catalog_category::RESOURCE,
+    &catalog::catalog_item::RESOURCE,
+    &catalog::record_producer::RESOURCE,
+    &catalog::catalog_variable::RESOURCE,
+    &catalog::variable_set::RESOURCE,
+    &catalog::catalog_item_variable_set::RESOURCE,
+    &catalog::question_choice::RESOURCE,
+    &catalog::catalog_client_script::RESOURCE,
+    &catalog::catalog_ui_policy::RESOURCE,
+    &catalog::catalog_ui_policy_action::RESOURCE,
+    &catalog::user_criteria::RESOURCE,
 ];
 
 /// The resource types that data sources are derived from.

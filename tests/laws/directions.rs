@@ -28,7 +28,7 @@ const TREES: &[Tree] = &[
     },
     Tree {
         folder: "src/describe",
-        floors: "words text_kind hooks neighbours field foreign builders resource data_source",
+        floors: "words text_kind codes hooks neighbours field foreign builders resource data_source",
         against: &[],
     },
     Tree {
@@ -43,7 +43,8 @@ const TREES: &[Tree] = &[
             directory:
             mid:
             web:
-            logic:",
+            logic:
+            catalog:",
         against: &[],
     },
     Tree {

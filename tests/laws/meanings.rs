@@ -21,6 +21,19 @@ const MAY_BE_NEGATIVE: &[&str] = &[
     "script_action.order",
     "ui_action.order",
     "ui_policy.order",
+const MAY_BE_NEGATIVE: &[&str] = &[
+    "catalog_category.order",
+    "catalog_client_script.order",
+    "catalog_item.order",
+    "catalog_item_variable_set.order",
+    "catalog_ui_policy.order",
+    "catalog_ui_policy_action.order",
+    "catalog_variable.order",
+    "connection.order",
+    "credential.order",
+    "question_choice.order",
+    "record_producer.order",
+    "variable_set.order",
 ];
 
 /// Choices whose words are known whole, each by a fact. Any other list takes further words with a warning.
@@ -28,6 +41,11 @@ const KNOWN_WHOLE: &[&str] = &[
     "acl.decision_type",
     "acl.local_or_existing",
     "auth_parameter.type",
+    "catalog_client_script.applies_to",
+    "catalog_ui_policy.applies_to",
+    "catalog_ui_policy_action.mandatory",
+    "catalog_ui_policy_action.read_only",
+    "catalog_ui_policy_action.visible",
     "connection.type",
     "connection_alias.type",
     "credential.integration_type",
@@ -47,6 +65,7 @@ const KNOWN_WHOLE: &[&str] = &[
     "ui_policy_action.disabled",
     "ui_policy_action.mandatory",
     "ui_policy_action.visible",
+    "variable_set.type",
 ];
 
 /// Every attribute that a configuration may set, with its place.

@@ -85,6 +85,14 @@ const PLAIN: &[Plain] = &[
     ("http_key_auth", ("name", "Ground inbound")),
     ("oauth_jwt", ("name", "Ground signer")),
     ("sys_auth_profile_basic", ("name", "Ground basic")),
+    ("sc_catalog", ("title", "Ground catalog")),
+    ("sc_category", ("title", "Ground category")),
+    ("sc_cat_item", ("name", "Ground item")),
+    ("item_option_new_set", ("internal_name", "ground_set")),
+    ("item_option_new", ("name", "ground")),
+    ("catalog_ui_policy", ("short_description", "Ground policy")),
+    ("user_criteria", ("name", "Ground criteria")),
+    ("sys_hub_flow", ("name", "Ground flow")),
 ];
 
 /// What a reference attribute can be changed to.
@@ -110,6 +118,7 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
         "retry_policy" => json!("Default JDBC Retry Policy"),
         "oauth_profile" => json!("Second registry default_profile"),
         "parent" if table == "sys_update_set" => json!("Default"),
+        "parent" if table == "sc_category" => json!("Ground category"),
         "parent" => json!("Ground group"),
         "types" => json!(["ground type"]),
         "cost_center" => json!("Ground cost center"),
@@ -133,6 +142,24 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
         "web_service_definition" => json!("Ground API"),
         "web_service_version" => json!("ground/v1"),
         "enforce_acl" => json!(["snc_platform_rest_api_access"]),
+        "catalog" => json!("Ground catalog"),
+        "catalogs" => json!(["Ground catalog"]),
+        "category" => json!("Ground category"),
+        "categories" => json!(["Ground category"]),
+        "catalog_item" => json!("Ground item"),
+        "variable_set" => json!("ground_set"),
+        "question" => json!("ground"),
+        "ui_policy" => json!("Ground policy"),
+        "available_for" | "not_available_for" => json!(["Ground criteria"]),
+        "fulfillment_group" => json!("Ground group"),
+        "flow" => json!("Ground flow"),
+        "owner" => json!("itil.user"),
+        "vendor" => json!("Ground company"),
+        "editors" | "users" => json!(["itil.user"]),
+        "groups" => json!(["Ground group"]),
+        "departments" => json!(["Ground department"]),
+        "locations" => json!(["Ground location"]),
+        "companies" => json!(["Ground company"]),
         _ => return None,
     })
 }
@@ -151,6 +178,16 @@ pub(crate) fn further(attribute: &str) -> Option<(&'static str, Json, &'static s
         ),
         "roles" => ("sys_user_role", json!({ "name": "further" }), "further"),
         "inbound_auth_profiles" => ("std_http_auth", json!({ "name": "Further" }), "Further"),
+        "catalogs" => ("sc_catalog", json!({ "title": "Further" }), "Further"),
+        "categories" => ("sc_category", json!({ "title": "Further" }), "Further"),
+        "available_for" | "not_available_for" => {
+            ("user_criteria", json!({ "name": "Further" }), "Further")
+        }
+        "editors" | "users" => ("sys_user", json!({ "user_name": "further" }), "further"),
+        "groups" => ("sys_user_group", json!({ "name": "Further" }), "Further"),
+        "departments" => ("cmn_department", json!({ "name": "Further" }), "Further"),
+        "locations" => ("cmn_location", json!({ "name": "Further" }), "Further"),
+        "companies" => ("core_company", json!({ "name": "Further" }), "Further"),
         _ => return None,
     })
 }
@@ -171,6 +208,8 @@ fn other_text(attribute: &str) -> Json {
         "time_zone" => json!("Europe/Berlin"),
         "expires" | "run_start" => json!("2031-01-31 00:00:00"),
         "run_period" | "run_time" => json!("1970-01-01 02:30:00"),
+        "variable" => json!("IO:0123456789abcdef0123456789abcdef"),
+        "expires" => json!("2031-01-31 00:00:00"),
         _ => json!("Changed"),
     }
 }
@@ -186,6 +225,9 @@ pub(crate) fn another(field: &Field, variant: Option<&str>, now: &Json) -> Optio
         FieldType::Choice(words) => {
             let fits = |word: &&&str| json!(word) != *now && **word != "password2";
             json!(words.iter().rev().find(fits)?)
+        }
+        FieldType::Codes(codes) => {
+            json!(codes.iter().rev().map(|(word, _)| *word).find(|word| json!(word) != *now)?)
         }
         // An assertion lives for an hour at most (docs/facts.md#jwt-provider).
         FieldType::Whole if field.name == "expiry_interval" => json!(1234),

@@ -24,6 +24,8 @@ pub(crate) const NOT_ALONE: &[&str] = &[
     "pem_certificate",
     "apply_global",
     "mutual_auth",
+    // It goes with a script.
+    "advanced",
     // One word of each is established, and there is no other to change it to.
     "signing_algorithm",
     "data_type",
@@ -78,6 +80,14 @@ impl Sample {
         // What was tried before stays where nothing is said, and waiting as told is for HTTP.
         if name == "connection_type" && self.kind == "retry_policy" {
             config["retry_strategy"] = json!("fixed_time_interval");
+        }
+        // A set of variables counts for what applies to sets, and an answer goes to a column that is named.
+        if name == "variable_set" && self.resource().fields.iter().any(|it| it.name == "applies_to")
+        {
+            config["applies_to"] = json!("set");
+        }
+        if name == "map_to_field" {
+            config["field"] = json!("priority");
         }
         config
     }

@@ -116,6 +116,7 @@ fn attribute(field: &Field) -> Attribute {
         FieldType::Text
         | FieldType::Condition
         | FieldType::Choice(_)
+        | FieldType::Codes(_)
         | FieldType::Secret(_)
         | FieldType::Reference(_)
         | FieldType::Derived(..) => Type::String,
@@ -144,6 +145,11 @@ fn documented(field: &Field) -> String {
         && !words.iter().all(|word| field.doc.contains(*word))
     {
         sentences.push(format!("One of {}.", listed(words)));
+    }
+    if let FieldType::Codes(codes) = field.holds {
+        let codes = codes.iter().map(|(word, number)| format!("`{word}` ({number})"));
+        let codes = codes.collect::<Vec<_>>().join(", ");
+        sentences.push(format!("One of {codes}. The number means the same as its word."));
     }
     sentences.extend(field.unit.map(|unit| format!("In {unit}.")));
     if field.on_some_instances {
@@ -182,7 +188,7 @@ fn listed(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::describe::{choice, flag, secret, text, whole};
+    use crate::describe::{choice, codes, flag, secret, text, whole};
 
     #[test]
     fn the_mode_of_a_field_decides_who_may_set_it() {
@@ -205,6 +211,9 @@ mod tests {
         assert_eq!(documented(&field), expected);
         let field = choice("a", &["x", "y"]).default_text("x").doc("Either `x` or `y`.");
         assert_eq!(documented(&field), "Either `x` or `y`. Default: `x`.");
+        let field = codes("a", &[("x", "1"), ("y", "2")]).default_text("x").doc("What it is.");
+        let expected = "What it is. One of `x` (1), `y` (2). The number means the same as its word. Default: `x`.";
+        assert_eq!(documented(&field), expected);
         let field = text("a").default_text("x").ruled_in(&["http"]).on_some_instances().doc("It.");
         let expected = "It. Not every instance has it: the plan says where it is not there. Default for type `http`: `x`.";
         assert_eq!(documented(&field), expected);

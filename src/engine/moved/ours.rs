@@ -6,7 +6,7 @@ use super::row::{Entry, Held, Row, Scope};
 use crate::describe::{Field, FieldType, Mode};
 use crate::engine::any_record::{FIELDS, TABLE, VERSION};
 use crate::engine::model::secrets::version_name;
-use crate::engine::model::stored::stored;
+use crate::engine::model::stored::{stored, stored_as};
 use crate::engine::model::{
     ADOPT, ANY_RECORD, Attributes, ID, POLICY, Policy, Private, ResourceType, SCOPE, TYPE,
 };
@@ -19,12 +19,14 @@ pub(super) fn described(resource: &ResourceType, state: &Attributes, mut private
     row.policy = policy(state);
     row.adopts = state.get(ADOPT).as_bool();
     let had = resource.fields.iter().filter(|field| resource.has(field, state));
-    for field in had.filter(|field| field.is_configurable() && field.name != TYPE) {
+    // What tells variants apart is their mark.
+    let is_mark = |field: &Field| field.name == TYPE && !resource.description.variants.is_empty();
+    for field in had.filter(|field| field.is_configurable() && !is_mark(field)) {
         let led_to = targets.get(field.name).map(Vec::as_slice);
         let sys_ids = led_to.map(|led_to| {
             led_to.iter().map(|one| one.sys_id.as_str()).collect::<Vec<_>>().join(",")
         });
-        let text = sys_ids.unwrap_or_else(|| stored(state.get(field.name)));
+        let text = sys_ids.unwrap_or_else(|| stored_as(&field.holds, state.get(field.name)));
         note(&mut row, field, state, text);
     }
     if let Some((column, word)) = resource.mark(state) {

@@ -161,7 +161,10 @@ impl Problem {
             Self::Token(token) => token.is_error(),
             Self::Unready(Unready::NotRefreshed(_))
             | Self::Mistake(
-                Mistake::OnlyVersion(_) | Mistake::UnusualWord { .. } | Mistake::NoColumn,
+                Mistake::OnlyVersion(_)
+                | Mistake::UnusualWord { .. }
+                | Mistake::UnusualNumber { .. }
+                | Mistake::NoColumn,
             )
             | Self::Column(
                 ColumnProblem::Hidden { .. }

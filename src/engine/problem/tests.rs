@@ -29,7 +29,7 @@ use super::{
     Misled, Mistake, Problem, RecordProblem, Reference, Search, SoftwareProblem, Stay, There, Twin,
     Unready, sign_in,
 };
-use crate::describe::{Field, FieldType, Finding, Target, TextKind};
+use crate::describe::{Code, Field, FieldType, Finding, Target, TextKind};
 use crate::engine::model::{ANY_RECORD, Access, Destination, ResourceType, Spot, Subject};
 use crate::engine::session::{Configured, Session, Shared, Work};
 use crate::resources::ALL;
@@ -726,6 +726,7 @@ fn of_mistakes(golden: &mut Golden) {
         let text = text.to_owned();
         Mistake::OtherKind { name: "attribute", index: None, kind, text }
     };
+    let codes: &[Code] = &[("yes_no", "1"), ("reference", "8")];
     let all = [
         Mistake::OtherType { name: "pkce".into(), types: &["oauth_provider"], actual: "client" },
         Mistake::WithoutEffect { name: "roles".into(), flag: "active", wanted: true },
@@ -742,6 +743,8 @@ fn of_mistakes(golden: &mut Golden) {
             word: "passwort".into(),
         },
         Mistake::UnknownWord { name: "grant_type", words: &["password", "code"], word: "c".into() },
+        Mistake::UnusualNumber { name: "type", codes, number: "99".into() },
+        Mistake::UnknownCode { name: "type", codes, text: "referenc".into() },
         kind(TextKind::Url, "not a url"),
         kind(TextKind::UrlOrPage(&["do"]), "login.example.com/token"),
         kind(TextKind::Uri, &"x".repeat(200)),

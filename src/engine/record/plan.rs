@@ -9,7 +9,7 @@ use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::meaning::{same_condition, same_json, same_text};
 use crate::engine::model::referred::are_meant;
 use crate::engine::model::resource_type::applies;
-use crate::engine::model::stored::of_literal;
+use crate::engine::model::stored::{of_literal, same_in_meaning};
 use crate::engine::model::{
     ADOPT, Attributes, ID, Origin, POLICY, Policy, Private, Referred, ResourceType, TYPE, Targets,
     secrets,
@@ -321,6 +321,10 @@ fn is_respelled(field: &Field, before: &Value, now: &Value, led_to: &[Referred])
             // from there can lack what surrounds it in a file.
             FieldType::Text => same_text_or_json,
             FieldType::Condition => same_condition,
+            holds @ FieldType::Codes(_) => {
+                let same = |(before, now)| same_in_meaning(holds, before, now);
+                return texts.is_some_and(same);
+            }
             _ => return false,
         };
         return texts.is_some_and(|(before, now)| same(before, now));
@@ -394,6 +398,10 @@ mod tests {
             FieldType::Flag => any::<bool>().prop_map(Value::Bool).boxed(),
             FieldType::Whole => (0..9_i64).prop_map(Value::from).boxed(),
             FieldType::Choice(words) => prop::sample::select(words).prop_map(Value::from).boxed(),
+            FieldType::Codes(codes) => {
+                let either = |(word, number)| prop::sample::select(vec![word, number]);
+                prop::sample::select(codes).prop_flat_map(either).prop_map(Value::from).boxed()
+            }
             FieldType::TextList | FieldType::References(_) | FieldType::Links(_) => {
                 let texts = prop::collection::vec("[a-c]".prop_map(Value::from), 0..3);
                 texts.prop_map(Value::List).boxed()
@@ -434,6 +442,7 @@ mod tests {
     fn decision(field: Option<&Field>) -> Value {
         match field.map(|field| (field.name, field.holds)) {
             Some((TYPE, FieldType::Choice(words))) => words[0].into(),
+            Some((_, FieldType::Codes(codes))) => codes[0].0.into(),
             Some((_, FieldType::Flag)) => false.into(),
             Some((_, FieldType::Whole)) => 7.into(),
             Some((_, FieldType::TextList | FieldType::References(_) | FieldType::Links(_))) => {

@@ -8,7 +8,7 @@ use tfplugin::{AttributePath, Value};
 
 use crate::describe::{Field, FieldType, looks_like_sys_id};
 use crate::engine::lookup::references;
-use crate::engine::model::stored::stored;
+use crate::engine::model::stored::stored_as;
 use crate::engine::model::{ADOPT, Attributes, ID, POLICY, ResourceType, SCOPE};
 use crate::engine::problem::{Problem, Problems, Stay};
 use crate::engine::record::life::{Change, Plan};
@@ -138,8 +138,8 @@ fn named(resource: &ResourceType, attributes: &Attributes) -> Named {
 /// The natural keys that the attributes have, each as one text, the application aside: it may be the instance's to choose.
 fn keys(resource: &ResourceType, attributes: &Attributes) -> Vec<String> {
     let known = |name: &&str| {
-        let value = attributes.get(name);
-        (!value.is_null() && !value.is_unknown()).then(|| stored(value))
+        let (value, field) = (attributes.get(name), resource.field(name)?);
+        (!value.is_null() && !value.is_unknown()).then(|| stored_as(&field.holds, value))
     };
     let keys = resource.description.natural_keys.iter().filter_map(|key| {
         let names = key.iter().filter(|name| **name != SCOPE);

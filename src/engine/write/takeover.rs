@@ -10,7 +10,7 @@ use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::secrecy::is_kept_back;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::lookup::{references, sets};
-use crate::engine::model::stored::stored;
+use crate::engine::model::stored::{stored, written};
 use crate::engine::model::{Attributes, Cell, Private, Source, secrets};
 use crate::engine::problem::{Adoption, Difference, Problem, Problems, There};
 
@@ -112,7 +112,7 @@ fn difference(scene: Scene<'_>, record: &Record, cell: &Cell) -> Option<Differen
         let walked = target.keys.iter().map(|key| record.get(&format!("{}.{key}", cell.column)));
         walked.flatten().find(|key| !key.is_empty())
     });
-    let shown = key.unwrap_or(text).to_owned();
+    let shown = key.unwrap_or_else(|| written(&field.holds, text)).to_owned();
     let after = match planned.get(field.name) {
         Value::List(_) => cell.text.clone(),
         value => stored(value),

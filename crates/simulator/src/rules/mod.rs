@@ -29,6 +29,7 @@ pub(crate) mod registries;
 mod retry_policies;
 mod scripted_apis;
 mod tasks;
+mod user_criteria;
 
 use crate::world::Rule;
 
@@ -104,6 +105,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &jwt::CLAIMS_DELETED,
     &jwt::KEY_STORE,
     &inbound_profiles::UNIQUE_NAME,
+    &user_criteria::ADVANCED,
     &any_record::SHIPPED,
     &any_record::DOMAIN,
     &any_record::UNIQUE,

@@ -189,3 +189,14 @@ async fn a_file_that_others_use_by_name_is_given_the_name_they_use() {
     let own = json!({ "script_name": "shared", "name": "own" });
     assert_eq!(instance.insert("sys_ui_script", own).await["name"], "own");
 }
+
+#[tokio::test]
+async fn user_criteria_are_advanced_while_they_have_a_script() {
+    let instance = pdi().await;
+    let record = json!({ "name": "Planners", "script": "answer = true;", "advanced": false });
+    let made = instance.insert("user_criteria", record).await;
+    assert_eq!(made["advanced"], "true");
+    let path = path("user_criteria", &made);
+    let (_, cleared) = instance.patch(&path, json!({ "script": "", "advanced": true })).await;
+    assert_eq!(cleared["result"]["advanced"], "false");
+}
