@@ -2,9 +2,12 @@
 
 mod access;
 mod accounts;
+mod applications;
 mod connections;
+mod inventory;
 mod keys;
 mod oauth;
+mod portal;
 mod software;
 
 use crate::describe::Resource;
@@ -43,6 +46,21 @@ pub static ALL: &[&Resource] = &[
     &access::inbound_auth_profile::RESOURCE,
     &access::api_access_policy::RESOURCE,
     &keys::rest_api_key::RESOURCE,
+    &applications::scoped_application::RESOURCE,
+    &applications::application_menu::RESOURCE,
+    &applications::application_module::RESOURCE,
+    &applications::cross_scope_privilege::RESOURCE,
+    &portal::ui_page::RESOURCE,
+    &portal::ui_macro::RESOURCE,
+    &portal::widget::RESOURCE,
+    &portal::widget_dependency::RESOURCE,
+    &portal::widget_dependency_relation::RESOURCE,
+    &portal::css_include::RESOURCE,
+    &portal::css_include_relation::RESOURCE,
+    &portal::js_include::RESOURCE,
+    &portal::js_include_relation::RESOURCE,
+    &portal::content_css::RESOURCE,
+    &inventory::server::RESOURCE,
 ];
 
 /// The resource types that data sources are derived from.

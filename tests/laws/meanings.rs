@@ -9,7 +9,14 @@ use terraform_provider_servicenow::resources;
 const CHECKED_OTHERWISE: &[&str] = &["oauth_registry.login_url"];
 
 /// Numbers that may be negative: places in an order.
-const MAY_BE_NEGATIVE: &[&str] = &["connection.order", "credential.order"];
+const MAY_BE_NEGATIVE: &[&str] = &[
+    "application_menu.order",
+    "application_module.order",
+    "connection.order",
+    "credential.order",
+    "css_include_relation.order",
+    "js_include_relation.order",
+];
 
 /// Choices whose words are known whole, each by a fact. Any other list takes further words with a warning.
 const KNOWN_WHOLE: &[&str] = &[
@@ -20,7 +27,9 @@ const KNOWN_WHOLE: &[&str] = &[
     "connection_alias.type",
     "credential.integration_type",
     "credential.type",
+    "css_include.source",
     "inbound_auth_profile.type",
+    "js_include.source",
     "oauth_profile.grant_type",
     "oauth_registry.code_challenge_method",
     "oauth_registry.default_grant_type",

@@ -69,6 +69,13 @@ const PLAIN: &[Plain] = &[
     ("jwt_keystore_aliases", ("name", "Ground key")),
     ("http_key_auth", ("name", "Ground inbound")),
     ("oauth_jwt", ("name", "Ground signer")),
+    ("sys_app", ("scope", "x_ground")),
+    ("sys_app_application", ("title", "Ground menu")),
+    ("sys_app_category", ("name", "Ground menus")),
+    ("sp_css", ("name", "Ground style")),
+    ("sp_portal", ("url_suffix", "ground")),
+    ("sys_ui_script", ("name", "ground.script")),
+    ("cmdb_model", ("name", "Ground model")),
 ];
 
 /// What a reference attribute can be changed to.
@@ -92,6 +99,17 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
         "retry_policy" => json!("Default JDBC Retry Policy"),
         "oauth_profile" => json!("Second registry default_profile"),
         "parent" if table == "sys_update_set" => json!("Default"),
+        "category" if table == "sys_app_category" => json!("Ground menus"),
+        "source_scope" | "target_scope" => json!("x_ground"),
+        "menu" | "application_menu" => json!("Ground menu"),
+        "user_role" => json!("admin"),
+        "style_sheet" => json!("Ground style"),
+        "portals" => json!(["ground"]),
+        "ui_script" => json!("ground.script"),
+        "model" => json!("Ground model"),
+        "manufacturer" | "cpu_manufacturer" => json!("Ground company"),
+        "assigned_to" | "owned_by" | "managed_by" => json!("itil.user"),
+        "support_group" => json!("Ground group"),
         "parent" => json!("Ground group"),
         "company" => json!("Ground company"),
         "department" => json!("Ground department"),
@@ -121,6 +139,7 @@ pub(crate) fn further(attribute: &str) -> Option<(&'static str, Json, &'static s
         ),
         "roles" => ("sys_user_role", json!({ "name": "further" }), "further"),
         "inbound_auth_profiles" => ("std_http_auth", json!({ "name": "Further" }), "Further"),
+        "portals" => ("sp_portal", json!({ "url_suffix": "further" }), "further"),
         _ => return None,
     })
 }
@@ -132,7 +151,7 @@ fn other_text(attribute: &str) -> Json {
         "port" | "oracle_port" => json!("8443"),
         name if name.contains("url") => json!("https://changed.example/x"),
         "email" => json!("changed@example.com"),
-        "condition" | "applies_to" => json!("active=true"),
+        "condition" | "applies_to" | "filter" => json!("active=true"),
         "script" => json!("answer = gs.hasRole('itil');"),
         "base_path" => json!("/changed"),
         "host" => json!("changed.example"),

@@ -41,6 +41,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &aliases::ID,
     &accounts::ROLE_NAME,
     &application_files::API_NAME,
+    &application_files::ENDPOINT,
     &application_files::FILE_NAME,
     &registries::INTERNAL,
     &registries::CLIENT_FIELDS,
