@@ -39,7 +39,10 @@ const TREES: &[Tree] = &[
             access:
             accounts:
             keys:
-            software:",
+            software:
+            applications:
+            portal:
+            inventory:",
         against: &[],
     },
     Tree {
