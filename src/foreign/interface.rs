@@ -4,6 +4,7 @@ use crate::describe::Foreign;
 
 pub(super) const TYPES: &[Foreign] = &[
     Foreign::of("servicenow_application_menu", "sys_app_application")
+        .becoming("servicenow_application_menu")
         .attributes(&[
             "title",
             "description",
@@ -17,6 +18,7 @@ pub(super) const TYPES: &[Foreign] = &[
         .required(&["title"])
         .renamed(&[("category_id", "category")]),
     Foreign::of("servicenow_application_module", "sys_app_module")
+        .becoming("servicenow_application_module")
         .attributes(&[
             "title",
             "application_menu_id",
@@ -87,10 +89,12 @@ pub(super) const TYPES: &[Foreign] = &[
         ])
         .required(&["name", "table"]),
     Foreign::of("servicenow_ui_macro", "sys_ui_macro")
+        .becoming("servicenow_ui_macro")
         .attributes(&["name", "xml", "description", "api_name", "active"])
         .required(&["name", "xml"])
         .renamed(&[("api_name", "scoped_name")]),
     Foreign::of("servicenow_ui_page", "sys_ui_page")
+        .becoming("servicenow_ui_page")
         .attributes(&[
             "name",
             "description",

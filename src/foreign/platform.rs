@@ -4,6 +4,7 @@ use crate::describe::Foreign;
 
 pub(super) const TYPES: &[Foreign] = &[
     Foreign::of("servicenow_application", "sys_app")
+        .becoming("servicenow_scoped_application")
         .attributes(&["name", "scope", "version"])
         .required(&["name", "scope"]),
     Foreign::of("servicenow_choice", "sys_choice")
@@ -101,6 +102,7 @@ pub(super) const TYPES: &[Foreign] = &[
         ]),
     Foreign::of("servicenow_record", "").attributes(&["output"]).untold(&["output"]),
     Foreign::of("servicenow_server", "cmdb_ci_server")
+        .becoming("servicenow_server")
         .attributes(&[
             "name",
             "company",

@@ -5,10 +5,14 @@ mod accounts;
 mod catalog;
 mod connections;
 mod directory;
+mod applications;
+mod connections;
+mod inventory;
 mod keys;
 mod mid;
 mod logic;
 mod oauth;
+mod portal;
 mod software;
 mod web;
 
@@ -99,6 +103,21 @@ pub static ALL: &[&Resource] = &[
     &catalog::catalog_ui_policy::RESOURCE,
     &catalog::catalog_ui_policy_action::RESOURCE,
     &catalog::user_criteria::RESOURCE,
+    &applications::scoped_application::RESOURCE,
+    &applications::application_menu::RESOURCE,
+    &applications::application_module::RESOURCE,
+    &applications::cross_scope_privilege::RESOURCE,
+    &portal::ui_page::RESOURCE,
+    &portal::ui_macro::RESOURCE,
+    &portal::widget::RESOURCE,
+    &portal::widget_dependency::RESOURCE,
+    &portal::widget_dependency_relation::RESOURCE,
+    &portal::css_include::RESOURCE,
+    &portal::css_include_relation::RESOURCE,
+    &portal::js_include::RESOURCE,
+    &portal::js_include_relation::RESOURCE,
+    &portal::content_css::RESOURCE,
+    &inventory::server::RESOURCE,
 ];
 
 /// The resource types that data sources are derived from.

@@ -44,7 +44,10 @@ const TREES: &[Tree] = &[
             mid:
             web:
             logic:
-            catalog:",
+            catalog:
+            applications:
+            portal:
+            inventory:",
         against: &[],
     },
     Tree {

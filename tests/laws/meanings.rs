@@ -34,6 +34,13 @@ const MAY_BE_NEGATIVE: &[&str] = &[
     "question_choice.order",
     "record_producer.order",
     "variable_set.order",
+const MAY_BE_NEGATIVE: &[&str] = &[
+    "application_menu.order",
+    "application_module.order",
+    "connection.order",
+    "credential.order",
+    "css_include_relation.order",
+    "js_include_relation.order",
 ];
 
 /// Choices whose words are known whole, each by a fact. Any other list takes further words with a warning.
@@ -52,7 +59,9 @@ const KNOWN_WHOLE: &[&str] = &[
     "credential.type",
     "data_policy_rule.disabled",
     "data_policy_rule.mandatory",
+    "css_include.source",
     "inbound_auth_profile.type",
+    "js_include.source",
     "oauth_profile.grant_type",
     "oauth_registry.code_challenge_method",
     "oauth_registry.default_grant_type",

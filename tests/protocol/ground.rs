@@ -93,6 +93,13 @@ const PLAIN: &[Plain] = &[
     ("catalog_ui_policy", ("short_description", "Ground policy")),
     ("user_criteria", ("name", "Ground criteria")),
     ("sys_hub_flow", ("name", "Ground flow")),
+    ("sys_app", ("scope", "x_ground")),
+    ("sys_app_application", ("title", "Ground menu")),
+    ("sys_app_category", ("name", "Ground menus")),
+    ("sp_css", ("name", "Ground style")),
+    ("sp_portal", ("url_suffix", "ground")),
+    ("sys_ui_script", ("name", "ground.script")),
+    ("cmdb_model", ("name", "Ground model")),
 ];
 
 /// What a reference attribute can be changed to.
@@ -119,6 +126,17 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
         "oauth_profile" => json!("Second registry default_profile"),
         "parent" if table == "sys_update_set" => json!("Default"),
         "parent" if table == "sc_category" => json!("Ground category"),
+        "category" if table == "sys_app_category" => json!("Ground menus"),
+        "source_scope" | "target_scope" => json!("x_ground"),
+        "menu" | "application_menu" => json!("Ground menu"),
+        "user_role" => json!("admin"),
+        "style_sheet" => json!("Ground style"),
+        "portals" => json!(["ground"]),
+        "ui_script" => json!("ground.script"),
+        "model" => json!("Ground model"),
+        "manufacturer" | "cpu_manufacturer" => json!("Ground company"),
+        "assigned_to" | "owned_by" | "managed_by" => json!("itil.user"),
+        "support_group" => json!("Ground group"),
         "parent" => json!("Ground group"),
         "types" => json!(["ground type"]),
         "cost_center" => json!("Ground cost center"),
@@ -188,6 +206,7 @@ pub(crate) fn further(attribute: &str) -> Option<(&'static str, Json, &'static s
         "departments" => ("cmn_department", json!({ "name": "Further" }), "Further"),
         "locations" => ("cmn_location", json!({ "name": "Further" }), "Further"),
         "companies" => ("core_company", json!({ "name": "Further" }), "Further"),
+        "portals" => ("sp_portal", json!({ "url_suffix": "further" }), "further"),
         _ => return None,
     })
 }
@@ -199,7 +218,7 @@ fn other_text(attribute: &str) -> Json {
         "port" | "oracle_port" => json!("8443"),
         name if name.contains("url") => json!("https://changed.example/x"),
         "email" => json!("changed@example.com"),
-        "condition" | "applies_to" => json!("active=true"),
+        "condition" | "applies_to" | "filter" => json!("active=true"),
         "script" => json!("answer = gs.hasRole('itil');"),
         "base_path" | "relative_path" => json!("/changed"),
         "service_id" => json!("changed"),

@@ -53,6 +53,23 @@ fn compute_ui_script_name(change: &mut Change<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The address of a UI page is its name, after that of its scope where it has one, and `.do` (docs/facts.md#ui-page).
+pub(super) static ENDPOINT: Rule = Rule {
+    name: "Compute endpoint",
+    tables: &["sys_ui_page"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Inferred,
+    apply: compute_endpoint,
+};
+
+fn compute_endpoint(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let scope = scope_of(change)?;
+    let prefix = if scope == "global" { String::new() } else { format!("{scope}_") };
+    let endpoint = format!("{prefix}{}.do", change.get("name"));
+    change.set("endpoint", endpoint);
+    Ok(())
+}
+
 /// The platform's own name of an application file is its display value.
 pub(super) static FILE_NAME: Rule = Rule {
     name: "Compute sys_name",

@@ -45,6 +45,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &accounts::ROLE_NAME,
     &application_files::API_NAME,
     &application_files::UI_SCRIPT_NAME,
+    &application_files::ENDPOINT,
     &application_files::FILE_NAME,
     &registries::INTERNAL,
     &registries::CLIENT_FIELDS,
