@@ -3,8 +3,12 @@
 mod access;
 mod accounts;
 mod connections;
+mod data_in;
 mod keys;
+mod mail;
 mod oauth;
+mod organisation;
+mod schema;
 mod software;
 
 use crate::describe::Resource;
@@ -25,6 +29,8 @@ pub static ALL: &[&Resource] = &[
     &software::application::RESOURCE,
     &software::plugin::RESOURCE,
     &software::system_property::RESOURCE,
+    &software::system_property_category::RESOURCE,
+    &software::system_property_category_member::RESOURCE,
     &software::update_set::RESOURCE,
     &accounts::user::RESOURCE,
     &accounts::group::RESOURCE,
@@ -43,6 +49,20 @@ pub static ALL: &[&Resource] = &[
     &access::inbound_auth_profile::RESOURCE,
     &access::api_access_policy::RESOURCE,
     &keys::rest_api_key::RESOURCE,
+    &data_in::import_source::RESOURCE,
+    &data_in::transform_map::RESOURCE,
+    &data_in::transform_entry::RESOURCE,
+    &data_in::transform_script::RESOURCE,
+    &schema::table::RESOURCE,
+    &schema::column::RESOURCE,
+    &schema::choice::RESOURCE,
+    &mail::notification::RESOURCE,
+    &mail::email_template::RESOURCE,
+    &mail::email_account::RESOURCE,
+    &organisation::company::RESOURCE,
+    &organisation::location::RESOURCE,
+    &organisation::cost_center::RESOURCE,
+    &organisation::department::RESOURCE,
 ];
 
 /// The resource types that data sources are derived from.

@@ -39,7 +39,11 @@ const TREES: &[Tree] = &[
             access:
             accounts:
             keys:
-            software:",
+            software:
+            data_in:
+            schema:
+            mail:
+            organisation:",
         against: &[],
     },
     Tree {

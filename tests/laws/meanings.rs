@@ -9,7 +9,15 @@ use terraform_provider_servicenow::resources;
 const CHECKED_OTHERWISE: &[&str] = &["oauth_registry.login_url"];
 
 /// Numbers that may be negative: places in an order.
-const MAY_BE_NEGATIVE: &[&str] = &["connection.order", "credential.order"];
+const MAY_BE_NEGATIVE: &[&str] = &[
+    "connection.order",
+    "credential.order",
+    "notification.order",
+    "notification.weight",
+    "system_property_category_member.order",
+    "transform_map.order",
+    "transform_script.order",
+];
 
 /// Choices whose words are known whole, each by a fact. Any other list takes further words with a warning.
 const KNOWN_WHOLE: &[&str] = &[
@@ -44,7 +52,7 @@ fn promised(field: &Field) -> Option<fn(TextKind) -> bool> {
         _ if !is_text => None,
         "email" => Some(|kind| kind == TextKind::Email),
         "host" => Some(|kind| kind == TextKind::Host),
-        "expires" => Some(|kind| kind == TextKind::Moment),
+        "expires" | "valid_from" | "valid_to" => Some(|kind| kind == TextKind::Moment),
         name if name.ends_with("_url") || name.ends_with("_urls") || name == "url" => {
             Some(|kind| matches!(kind, TextKind::Url | TextKind::UrlOrPage(_) | TextKind::Uri))
         }

@@ -8,7 +8,8 @@ use crate::engine::any_record::{FIELDS, TABLE, VERSION};
 use crate::engine::model::secrets::version_name;
 use crate::engine::model::stored::stored;
 use crate::engine::model::{
-    ADOPT, ANY_RECORD, Attributes, ID, POLICY, Policy, Private, ResourceType, SCOPE, TYPE,
+    ADOPT, ALLOW_DATA_LOSS, ANY_RECORD, Attributes, ID, POLICY, Policy, Private, ResourceType,
+    SCOPE, TYPE,
 };
 
 /// The record of a state of a described type.
@@ -17,9 +18,11 @@ pub(super) fn described(resource: &ResourceType, state: &Attributes, mut private
     let (table, sys_id) = (resource.table(state), state.get(ID).clone());
     let mut row = Row::of(&resource.type_name, table, sys_id, private);
     row.policy = policy(state);
+    row.may_lose = state.get(ALLOW_DATA_LOSS).clone();
     row.adopts = state.get(ADOPT).as_bool();
     let had = resource.fields.iter().filter(|field| resource.has(field, state));
-    for field in had.filter(|field| field.is_configurable() && field.name != TYPE) {
+    let is_told = |field: &&Field| ![TYPE, ALLOW_DATA_LOSS].contains(&field.name);
+    for field in had.filter(|field| field.is_configurable()).filter(is_told) {
         let led_to = targets.get(field.name).map(Vec::as_slice);
         let sys_ids = led_to.map(|led_to| {
             led_to.iter().map(|one| one.sys_id.as_str()).collect::<Vec<_>>().join(",")
@@ -65,6 +68,7 @@ pub(super) fn any_record(state: &Attributes, mut private: Private) -> Row {
     let table = state.known_text(TABLE).unwrap_or_default();
     let mut row = Row::of(ANY_RECORD, table, state.get(ID).clone(), private);
     row.policy = policy(state);
+    row.may_lose = state.get(ALLOW_DATA_LOSS).clone();
     row.adopts = adopts;
     row.version = state.get(VERSION).clone();
     row.is_chosen = true;

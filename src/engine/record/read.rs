@@ -77,7 +77,7 @@ pub(crate) async fn seen(
     if private.imported {
         spell_imported(scene, &targets, &mut state).await?;
         state.set(ADOPT, false.into());
-        state.set(POLICY, Policy::Delete.word().into());
+        state.set(POLICY, resource.unless_adopted().word().into());
     }
     Ok(Seen { state, absent, targets })
 }

@@ -3,4 +3,6 @@
 pub(super) mod application;
 pub(super) mod plugin;
 pub(super) mod system_property;
+pub(super) mod system_property_category;
+pub(super) mod system_property_category_member;
 pub(super) mod update_set;
