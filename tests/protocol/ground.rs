@@ -65,6 +65,8 @@ const PLAIN: &[Plain] = &[
     ("core_company", ("name", "Ground company")),
     ("cmn_department", ("name", "Ground department")),
     ("cmn_location", ("name", "Ground location")),
+    ("cmn_cost_center", ("name", "Ground cost center")),
+    ("sysevent_email_template", ("name", "Ground template of mails")),
     ("sys_certificate", ("name", "Ground certificate")),
     ("jwt_keystore_aliases", ("name", "Ground key")),
     ("http_key_auth", ("name", "Ground inbound")),
@@ -77,7 +79,10 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
         "oauth_api_script" | "jwt_api_script" => json!("OAuthUtil"),
         "jwt_provider" => json!("Ground jwt"),
         "mutual_auth_profile" | "protocol_profile" => json!("https"),
-        "application_user" | "manager" | "user" => json!("itil.user"),
+        "application_user" | "manager" | "user" | "contact" | "department_head"
+        | "primary_contact" => {
+            json!("itil.user")
+        }
         "oidc_provider_configuration" => json!("Ground oidc"),
         "connection_alias" => json!("Second"),
         "credential" => json!("Ground credential"),
@@ -92,8 +97,19 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
         "retry_policy" => json!("Default JDBC Retry Policy"),
         "oauth_profile" => json!("Second registry default_profile"),
         "parent" if table == "sys_update_set" => json!("Default"),
+        "parent" if table == "cmn_location" => json!("Ground location"),
+        "parent" if table == "core_company" => json!("Ground company"),
+        "parent" if table == "cmn_department" => json!("Ground department"),
+        "parent" if table == "cmn_cost_center" => json!("Ground cost center"),
         "parent" => json!("Ground group"),
         "company" => json!("Ground company"),
+        "cost_center" => json!("Ground cost center"),
+        "primary_location" => json!("Ground location"),
+        "managed_by_group" => json!("Ground group"),
+        "email_template" => json!("Ground template of mails"),
+        "recipient_groups" => json!(["Ground group"]),
+        "recipient_users" => json!(["itil.user"]),
+        "user_role" => json!("itil"),
         "department" => json!("Ground department"),
         "location" => json!("Ground location"),
         "auth_scope" => json!("ground_scope"),
@@ -119,6 +135,8 @@ pub(crate) fn further(attribute: &str) -> Option<(&'static str, Json, &'static s
             json!({ "parameter_name": "further", "type": "auth_header" }),
             "auth_header/further",
         ),
+        "recipient_groups" => ("sys_user_group", json!({ "name": "Further" }), "Further"),
+        "recipient_users" => ("sys_user", json!({ "user_name": "further" }), "further"),
         "roles" => ("sys_user_role", json!({ "name": "further" }), "further"),
         "inbound_auth_profiles" => ("std_http_auth", json!({ "name": "Further" }), "Further"),
         _ => return None,
@@ -138,7 +156,7 @@ fn other_text(attribute: &str) -> Json {
         "host" => json!("changed.example"),
         "language" => json!("de"),
         "time_zone" => json!("Europe/Berlin"),
-        "expires" => json!("2031-01-31 00:00:00"),
+        "expires" | "valid_from" | "valid_to" => json!("2031-01-31 00:00:00"),
         _ => json!("Changed"),
     }
 }

@@ -28,6 +28,7 @@ pub(crate) const NOT_ALONE: &[&str] = &[
     "signing_algorithm",
     "data_type",
     "authentication_type",
+    "authentication",
 ];
 
 impl Sample {

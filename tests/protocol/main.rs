@@ -11,6 +11,7 @@ mod applications;
 mod careless_secrets;
 mod connections;
 mod data;
+mod data_loss;
 mod deferring;
 mod drifting;
 mod failing_looks;
