@@ -24,7 +24,14 @@ pub(crate) fn every_secret() -> Vec<(&'static str, Json, &'static str)> {
         ("certificate", json!({ "name": "S", "type": "key_store" }), "key_store_password"),
         ("jwt_verifier_map", signer, "shared_key"),
         ("user", json!({ "user_name": "u" }), "password"),
+        ("import_source", source("Files"), "scp_password"),
+        ("import_source", source("Rows"), "jdbc_password"),
+        ("email_account", json!({ "name": "Inbox", "type": "imap" }), "password"),
     ]
+}
+
+fn source(name: &str) -> Json {
+    json!({ "name": name, "import_set_table_name": "u_imported" })
 }
 
 #[test]

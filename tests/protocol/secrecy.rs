@@ -28,6 +28,9 @@ fn rows() -> Vec<(&'static str, &'static str, Json)> {
         ("sys_certificate", "key_store_password", named()),
         ("sys_user", "user_password", json!({ "user_name": "planted" })),
         ("sys_auth_profile_basic", "password", named()),
+        ("sys_data_source", "scp_password", named()),
+        ("sys_data_source", "jdbc_password", named()),
+        ("sys_email_account", "password", named()),
         ("sys_properties", "value", json!({ "name": "planted", "type": "password2" })),
     ]
 }
