@@ -11,11 +11,11 @@ terraform {
 # The instance and the account come from SERVICENOW_… environment variables.
 provider "servicenow" {}
 
-data "servicenow_column" "priority" {
+data "servicenow_column" "summary" {
   table   = "task"
   element = "short_description"
 }
 
 output "longest_short_description" {
-  value = data.servicenow_column.priority.max_length
+  value = data.servicenow_column.summary.max_length
 }
