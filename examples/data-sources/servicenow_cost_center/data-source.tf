@@ -17,9 +17,9 @@ resource "servicenow_cost_center" "garden" {
 }
 
 data "servicenow_cost_center" "garden" {
-  code = servicenow_cost_center.garden.code
+  name = servicenow_cost_center.garden.name
 }
 
 output "garden_is_charged_to" {
-  value = data.servicenow_cost_center.garden.name
+  value = data.servicenow_cost_center.garden.code
 }

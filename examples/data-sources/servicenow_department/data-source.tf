@@ -17,9 +17,9 @@ resource "servicenow_department" "garden" {
 }
 
 data "servicenow_department" "garden" {
-  department_id = servicenow_department.garden.department_id
+  name = servicenow_department.garden.name
 }
 
-output "garden_department" {
-  value = data.servicenow_department.garden.name
+output "garden_identifier" {
+  value = data.servicenow_department.garden.department_id
 }

@@ -5,7 +5,7 @@ use crate::describe::{Field, Resource, TextKind, reference, text};
 pub(crate) static RESOURCE: Resource = Resource::table("cost_center", "cmn_cost_center")
     .doc("A cost center: what the costs of departments and assets are charged to.")
     .natural_keys(&[&["name"]])
-    .import_keys(&["name", "code"])
+    .import_keys(&["name"])
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[

@@ -5,7 +5,7 @@ use crate::describe::{Field, Resource, reference, text, whole};
 pub(crate) static RESOURCE: Resource = Resource::table("department", "cmn_department")
     .doc("A department that users belong to.")
     .natural_keys(&[&["name"]])
-    .import_keys(&["name", "department_id"])
+    .import_keys(&["name"])
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
