@@ -46,6 +46,7 @@ pub(super) const TYPES: &[Foreign] = &[
         .required(&["name", "table"])
         .renamed(&[("table", "collection")]),
     Foreign::of("servicenow_email_template", "sysevent_email_template")
+        .becoming("servicenow_email_template")
         .attributes(&["name", "table", "subject", "message_html", "message_plain", "sms_alternate"])
         .required(&["name"])
         .renamed(&[("table", "collection"), ("message_plain", "message")]),
@@ -67,6 +68,7 @@ pub(super) const TYPES: &[Foreign] = &[
         .required(&["name"])
         .renamed(&[("category", "type")]),
     Foreign::of("servicenow_notification", "sysevent_email_action")
+        .becoming("servicenow_notification")
         .attributes(&[
             "name",
             "table",

@@ -13,6 +13,12 @@ mod mid;
 mod logic;
 mod oauth;
 mod portal;
+mod data_in;
+mod keys;
+mod mail;
+mod oauth;
+mod organisation;
+mod schema;
 mod software;
 mod web;
 
@@ -51,6 +57,8 @@ pub static ALL: &[&Resource] = &[
     &software::application::RESOURCE,
     &software::plugin::RESOURCE,
     &software::system_property::RESOURCE,
+    &software::system_property_category::RESOURCE,
+    &software::system_property_category_member::RESOURCE,
     &software::update_set::RESOURCE,
     &software::update_source::RESOURCE,
     &software::clone_exclusion::RESOURCE,
@@ -118,6 +126,20 @@ pub static ALL: &[&Resource] = &[
     &portal::js_include_relation::RESOURCE,
     &portal::content_css::RESOURCE,
     &inventory::server::RESOURCE,
+    &data_in::import_source::RESOURCE,
+    &data_in::transform_map::RESOURCE,
+    &data_in::transform_entry::RESOURCE,
+    &data_in::transform_script::RESOURCE,
+    &schema::table::RESOURCE,
+    &schema::column::RESOURCE,
+    &schema::choice::RESOURCE,
+    &mail::notification::RESOURCE,
+    &mail::email_template::RESOURCE,
+    &mail::email_account::RESOURCE,
+    &organisation::company::RESOURCE,
+    &organisation::location::RESOURCE,
+    &organisation::cost_center::RESOURCE,
+    &organisation::department::RESOURCE,
 ];
 
 /// The resource types that data sources are derived from.

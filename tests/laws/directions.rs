@@ -47,7 +47,11 @@ const TREES: &[Tree] = &[
             catalog:
             applications:
             portal:
-            inventory:",
+            inventory:
+            data_in:
+            schema:
+            mail:
+            organisation:",
         against: &[],
     },
     Tree {

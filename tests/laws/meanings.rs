@@ -41,6 +41,14 @@ const MAY_BE_NEGATIVE: &[&str] = &[
     "credential.order",
     "css_include_relation.order",
     "js_include_relation.order",
+const MAY_BE_NEGATIVE: &[&str] = &[
+    "connection.order",
+    "credential.order",
+    "notification.order",
+    "notification.weight",
+    "system_property_category_member.order",
+    "transform_map.order",
+    "transform_script.order",
 ];
 
 /// Choices whose words are known whole, each by a fact. Any other list takes further words with a warning.
@@ -92,7 +100,7 @@ fn promised(field: &Field) -> Option<fn(TextKind) -> bool> {
         _ if !is_text => None,
         "email" => Some(|kind| kind == TextKind::Email),
         "host" => Some(|kind| kind == TextKind::Host),
-        "expires" => Some(|kind| kind == TextKind::Moment),
+        "expires" | "valid_from" | "valid_to" => Some(|kind| kind == TextKind::Moment),
         name if name.ends_with("_url") || name.ends_with("_urls") || name == "url" => {
             Some(|kind| matches!(kind, TextKind::Url | TextKind::UrlOrPage(_) | TextKind::Uri))
         }

@@ -35,7 +35,14 @@ pub(crate) fn every_secret() -> Vec<(&'static str, Json, &'static str)> {
             json!({ "name": "F", "rest_message": "Ground message", "http_method": "get" }),
             "basic_auth_password",
         ),
+        ("import_source", source("Files"), "scp_password"),
+        ("import_source", source("Rows"), "jdbc_password"),
+        ("email_account", json!({ "name": "Inbox", "type": "imap" }), "password"),
     ]
+}
+
+fn source(name: &str) -> Json {
+    json!({ "name": name, "import_set_table_name": "u_imported" })
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub(crate) const NOT_ALONE: &[&str] = &[
     "signing_algorithm",
     "data_type",
     "authentication_type",
+    "authentication",
 ];
 
 impl Sample {
@@ -230,11 +231,13 @@ impl Sample {
         assert_eq!(id(&imported), id(state), "{import_id}");
         let plan = world.plan(self.kind, Some(&imported), &self.config).await;
         let mut changes = differing(&imported.value, &plan.planned);
-        // That it was there before is the configuration's to say; an import finds no word of it. From then on it counts as
-        // adopted.
+        // That it was there before, and may go with its data, is the configuration's to say; an import finds no word of it.
+        // From then on it counts as adopted.
         let adopts = self.config["adopt_existing"] == json!(true);
+        let decides = adopts || self.resource().data.is_some();
+        let said = ["adopt_existing", "allow_data_loss"];
         changes.retain(|(name, ..)| {
-            name != "adopt_existing" && !(adopts && name == "deletion_policy")
+            !said.contains(&name.as_str()) && !(decides && name == "deletion_policy")
         });
         assert!(
             changes.is_empty() && !plan.replaces,

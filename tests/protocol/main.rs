@@ -12,6 +12,7 @@ mod careless_secrets;
 mod catalog;
 mod connections;
 mod data;
+mod data_loss;
 mod deferring;
 mod drifting;
 mod failing_looks;

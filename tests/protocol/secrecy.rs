@@ -30,6 +30,9 @@ fn rows() -> Vec<(&'static str, &'static str, Json)> {
         ("sys_auth_profile_basic", "password", named()),
         ("sys_rest_message", "basic_auth_password", named()),
         ("sys_rest_message_fn", "basic_auth_password", json!({ "function_name": "Planted" })),
+        ("sys_data_source", "scp_password", named()),
+        ("sys_data_source", "jdbc_password", named()),
+        ("sys_email_account", "password", named()),
         ("sys_properties", "value", json!({ "name": "planted", "type": "password2" })),
     ]
 }

@@ -17,10 +17,12 @@ use crate::engine::lookup::dictionary;
 use crate::engine::model::identity::Part;
 use crate::engine::model::stored::stored;
 use crate::engine::model::{
-    ANY_RECORD, Access, Attributes, Columns, ID, Need, POLICY, Policy, Right, SENT_AT, schema,
+    ALLOW_DATA_LOSS, ANY_RECORD, Access, Attributes, Columns, ID, Need, POLICY, Policy, Right,
+    SENT_AT, schema,
 };
 use crate::engine::problem::{Attempt, ImportProblem, Problem, Problems, Stay};
 use crate::engine::record;
+use crate::engine::record::data_loss;
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
@@ -90,9 +92,16 @@ impl Life for AnyRecord {
             .sensitive()
             .write_only(),
             Attribute::new(VERSION, Type::Number, "A number; change it to send `fields_wo` again. Needed with it.").optional(),
-            Attribute::new(POLICY, Type::String, "What destroy does: `delete` the record or `abandon` it as it is. Default: `delete`.")
+            Attribute::new(POLICY, Type::String, "What destroy does: `delete` the record or `abandon` it as it is. Default: `delete`, and `abandon` for what holds data: a row of `sys_db_object` or `sys_dictionary`.")
                 .optional()
                 .computed(),
+            Attribute::new(
+                ALLOW_DATA_LOSS,
+                Type::Bool,
+                "Whether a plan may delete a row of `sys_db_object` or `sys_dictionary`, and with it the data that it holds, under \
+                 `deletion_policy = \"delete\"`. Apply it before the plan that deletes. Default: `false`.",
+            )
+            .optional(),
             schema::secrets_sent_at(),
         ];
         let doc = "A row of any table, for what has no resource of its own. A resource of its own is the better choice where \
@@ -114,16 +123,19 @@ impl Life for AnyRecord {
 
     async fn plan(&self, work: Option<&Work>, wish: &Wish) -> Plan {
         let Some(config) = &wish.config else {
-            let policy = wish.prior.as_ref().and_then(record::end::policy);
-            let abandoned = policy == Some(Policy::Abandon);
-            return Plan::destroy(abandoned.then_some(Problem::Stay(Stay::Abandoned)));
+            let Some(prior) = &wish.prior else { return Plan::destroy(None) };
+            let abandoned = record::end::policy(prior) == Some(Policy::Abandon);
+            let stays = abandoned.then_some(Problem::Stay(Stay::Abandoned));
+            let lost = data_loss::refused(self.subject(prior), prior, &wish.private);
+            return Plan::destroy(lost.or(stays));
         };
         let prior = wish.prior.as_ref();
         let mut planned = config.clone();
         planned.set(SECRETS, Value::Null);
         planned.set(ID, prior.map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
         if config.get(POLICY).is_null() {
-            planned.set(POLICY, Policy::Delete.word().into());
+            let table = config.known_text(TABLE).map(data_loss::policy_of);
+            planned.set(POLICY, table.map_or(Value::UNKNOWN, |policy| policy.word().into()));
         }
         let moves = prior.is_some_and(|prior| prior.get(TABLE) != planned.get(TABLE));
         let sending = secrets::sending(prior, &planned, config);
@@ -131,6 +143,9 @@ impl Life for AnyRecord {
         let (again, told) = record::resend::plan(work, wish, subject, &sending, &mut planned);
         let mut problems = secrets::flaws(prior.filter(|_| !again), &planned, config);
         problems.extend(told);
+        problems.extend(prior.filter(|_| moves).and_then(|prior| {
+            data_loss::making_way(self.subject(prior), (prior, &wish.private), &planned)
+        }));
         if let (Some(work), Some(table)) = (work, planned.known_text(TABLE)) {
             let stays = prior.filter(|_| !moves);
             match described(work, table).await {

@@ -11,9 +11,10 @@ use crate::engine::lookup::hidden::{self, Unseen};
 use crate::engine::lookup::secrecy::Discretion;
 use crate::engine::model::stored::stored;
 use crate::engine::model::{
-    ANY_RECORD, Attributes, Column, Columns, ID, POLICY, Policy, Subject, column_of, stamp,
+    ANY_RECORD, Attributes, Column, Columns, ID, POLICY, Subject, column_of, stamp,
 };
 use crate::engine::problem::{Problem, Problems};
+use crate::engine::record::data_loss::policy_of;
 use crate::engine::record::life::{Object, Outcome};
 use crate::engine::record::read::{gone_or_hidden, unread};
 use crate::engine::session::Work;
@@ -82,7 +83,7 @@ pub(crate) async fn imported(
     state.set(ID, record.sys_id().into());
     state.set(TABLE, table.into());
     state.set(FIELDS, worth_managing(record, known, discretion));
-    state.set(POLICY, Policy::Delete.word().into());
+    state.set(POLICY, policy_of(table).word().into());
     Ok(state)
 }
 

@@ -73,14 +73,19 @@ fn id() -> Attribute {
 
 fn deletion_policy(resource: &ResourceType) -> Attribute {
     let text = "What destroy does: `delete` the record, `abandon` it as it is, or `restore` the values an adopted \
-                record had before. Default: `restore` for adopted records, otherwise `delete`. An imported record counts \
-                as adopted once `adopt_existing` is `true`.";
+                record had before. Default: `restore` for adopted records, otherwise";
+    let default = resource.unless_adopted().word();
+    let imported = "An imported record counts as adopted once `adopt_existing` is `true`.";
+    let data = resource.description.data.map_or_else(String::new, |data| {
+        format!(" `delete` deletes {data}, and takes `allow_data_loss = true`.")
+    });
     let third = if resource.description.deactivation.is_empty() {
         ""
     } else {
         " `deactivate` keeps the record and takes it out of use."
     };
-    Attribute::new(POLICY, Type::String, format!("{text}{third}")).optional().computed()
+    let text = format!("{text} `{default}`. {imported}{data}{third}");
+    Attribute::new(POLICY, Type::String, text).optional().computed()
 }
 
 fn of_field(field: &Field) -> Vec<Attribute> {

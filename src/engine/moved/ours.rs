@@ -8,7 +8,8 @@ use crate::engine::any_record::{FIELDS, TABLE, VERSION};
 use crate::engine::model::secrets::version_name;
 use crate::engine::model::stored::{stored, stored_as};
 use crate::engine::model::{
-    ADOPT, ANY_RECORD, Attributes, ID, POLICY, Policy, Private, ResourceType, SCOPE, TYPE,
+    ADOPT, ALLOW_DATA_LOSS, ANY_RECORD, Attributes, ID, POLICY, Policy, Private, ResourceType,
+    SCOPE, TYPE,
 };
 
 /// The record of a state of a described type.
@@ -17,11 +18,13 @@ pub(super) fn described(resource: &ResourceType, state: &Attributes, mut private
     let (table, sys_id) = (resource.table(state), state.get(ID).clone());
     let mut row = Row::of(&resource.type_name, table, sys_id, private);
     row.policy = policy(state);
+    row.may_lose = state.get(ALLOW_DATA_LOSS).clone();
     row.adopts = state.get(ADOPT).as_bool();
     let had = resource.fields.iter().filter(|field| resource.has(field, state));
-    // What tells variants apart is their mark.
-    let is_mark = |field: &Field| field.name == TYPE && !resource.description.variants.is_empty();
-    for field in had.filter(|field| field.is_configurable() && !is_mark(field)) {
+    // What tells variants apart is their mark, and what may be lost is no column.
+    let is_variant = |name: &str| name == TYPE && !resource.description.variants.is_empty();
+    let is_told = |field: &&Field| !is_variant(field.name) && field.name != ALLOW_DATA_LOSS;
+    for field in had.filter(|field| field.is_configurable()).filter(is_told) {
         let led_to = targets.get(field.name).map(Vec::as_slice);
         let sys_ids = led_to.map(|led_to| {
             led_to.iter().map(|one| one.sys_id.as_str()).collect::<Vec<_>>().join(",")
@@ -67,6 +70,7 @@ pub(super) fn any_record(state: &Attributes, mut private: Private) -> Row {
     let table = state.known_text(TABLE).unwrap_or_default();
     let mut row = Row::of(ANY_RECORD, table, state.get(ID).clone(), private);
     row.policy = policy(state);
+    row.may_lose = state.get(ALLOW_DATA_LOSS).clone();
     row.adopts = adopts;
     row.version = state.get(VERSION).clone();
     row.is_chosen = true;

@@ -7,6 +7,7 @@ use tfplugin::Value;
 
 use super::*;
 use crate::engine::model::{ADOPT, Adopted, ID, Origin, Policy, Referred, SCOPE, TYPE};
+use crate::engine::record::data_loss::policy_of;
 
 /// States of the other provider, and what each is here.
 const STATES: &str = include_str!("../../../tests/protocol/moving/states.json");
@@ -97,7 +98,8 @@ fn each_state_becomes_what_the_configuration_that_stands_for_it_asks_for() {
                 wanted => assert_eq!(got, wanted, "{name}: {attribute}"),
             }
         }
-        assert_eq!((&state[ID], &state[POLICY]), (&json!("@id"), &json!("delete")), "{name}");
+        let policy = policy_of(case["table"].as_str().unwrap()).word();
+        assert_eq!((&state[ID], &state[POLICY]), (&json!("@id"), &json!(policy)), "{name}");
         assert_eq!(moved.private.origin, Some(Origin::Made), "{name}");
         assert!(moved.private.host.is_empty() && !moved.private.mark.is_empty(), "{name}");
     }
@@ -292,6 +294,22 @@ fn what_was_taken_over_is_left_by_a_row_and_given_back_after_it() {
     let back = of(ANY_RECORD, 1, &shown, &row.private, "servicenow_group");
     assert_eq!(back.state.known_text(POLICY), Some(Policy::Restore.word()));
     assert_eq!(back.private.adopted, private.adopted);
+}
+
+#[test]
+fn what_may_go_with_its_data_still_may_after_a_move() {
+    for allowed in [json!(true), json!(false), Json::Null] {
+        let state = json!({ "id": "ab", "name": "u_bin", "label": "Bin", "deletion_policy": "delete",
+            "allow_data_loss": allowed });
+        let private = Private::on("dev1.example");
+        let row = of("servicenow_table", 1, &state, &private, ANY_RECORD);
+        assert!(row.problems.is_empty(), "{}", words(&row.problems));
+        let shown = json_of(&row.state.into_value());
+        assert_eq!((&shown["allow_data_loss"], &shown[POLICY]), (&allowed, &json!("delete")));
+        let back = of(ANY_RECORD, 1, &shown, &private, "servicenow_table");
+        let back = json_of(&back.state.into_value());
+        assert_eq!((&back["allow_data_loss"], &back[POLICY]), (&allowed, &json!("delete")));
+    }
 }
 
 #[test]

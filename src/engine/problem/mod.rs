@@ -51,7 +51,7 @@ pub(crate) use software::SoftwareProblem;
 pub(crate) use there::{Difference, Key, There, Twin};
 pub(crate) use token::TokenProblem;
 
-use super::model::{ADOPT, Need, POLICY, Right};
+use super::model::{ADOPT, ALLOW_DATA_LOSS, Need, POLICY, Right};
 
 /// Something a user is to be told.
 #[derive(Debug, Clone, Error)]
@@ -220,6 +220,7 @@ impl Problem {
             Self::Software(SoftwareProblem::NotUndoable) | Self::Stay(Stay::NothingToRestore) => {
                 Some(POLICY)
             }
+            Self::Record(RecordProblem::DataLoss { .. }) => Some(ALLOW_DATA_LOSS),
             Self::Record(RecordProblem::Unnamed { attribute, .. })
             | Self::Search(Search::NoColumn { attribute, .. })
             | Self::Stay(Stay::Secret(attribute) | Stay::Reference(attribute)) => Some(*attribute),

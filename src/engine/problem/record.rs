@@ -42,6 +42,15 @@ pub(crate) enum RecordProblem {
     /// It was to get back what it held before, and the instance kept something else.
     #[error("{}", not_given_back(.subject, .sys_id, .refused, *.is_undone))]
     NotGivenBack { subject: Subject, sys_id: String, refused: Vec<String>, is_undone: bool },
+    /// Deleting it deletes data, and nobody has allowed that.
+    #[error(
+        "Destroying deletes data\n\
+         deletion_policy is \"delete\", so destroying this {} deletes {what} from the instance, and nothing brings that back. \
+         Nothing was deleted. If that is meant, set allow_data_loss = true and apply that first. If the data is to stay, set \
+         deletion_policy = \"abandon\" and apply that first: destroying then only takes the record out of the state.",
+        .subject.type_name
+    )]
+    DataLoss { subject: Subject, what: &'static str },
     /// What names it was left to the instance, which made nothing.
     #[error(
         "Cannot create {}\n\

@@ -606,6 +606,13 @@ fn of_records(golden: &mut Golden) {
         ("not_deactivated", RecordProblem::NotDeactivated(user())),
         ("not_given_back", kept(false)),
         ("not_given_back: undoing", kept(true)),
+        (
+            "data_loss",
+            RecordProblem::DataLoss {
+                subject: Subject::new("servicenow_table", "sys_db_object"),
+                what: "the table with its columns and every record in it",
+            },
+        ),
         ("unnamed", RecordProblem::Unnamed { subject: user(), attribute: "user_name" }),
         ("hidden_record", hidden(registry(), "read")),
         ("hidden_from_writing", hidden(registry(), "delete")),

@@ -286,7 +286,8 @@ impl<'a> Creation<'a> {
     fn decide_policy(&mut self) {
         if self.planned.get(POLICY).is_unknown() {
             let was_there = !matches!(self.progress, Progress::Inserted);
-            let policy = if was_there { Policy::Restore } else { Policy::Delete };
+            let unless = self.described().map_or(Policy::Delete, ResourceType::unless_adopted);
+            let policy = if was_there { Policy::Restore } else { unless };
             self.planned.set(POLICY, policy.word().into());
         }
     }

@@ -1,7 +1,8 @@
 //! What destroying a record comes to: decided by its deletion policy, and by what proves whose the record is.
 
+use crate::describe::Field;
 use crate::engine::model::{
-    ADOPT, Adopted, Attributes, ID, Origin, POLICY, Policy, Private, ResourceType,
+    ADOPT, ALLOW_DATA_LOSS, Adopted, Attributes, ID, Origin, POLICY, Policy, Private, ResourceType,
 };
 use crate::engine::problem::Stay;
 
@@ -46,7 +47,8 @@ pub(crate) fn policy(state: &Attributes) -> Option<Policy> {
 
 /// The words for a record that is left because nobody knows what it held: its present values stay.
 pub(crate) fn left(resource: &ResourceType, state: &Attributes) -> Stay {
-    let fields = resource.fields.iter().filter(|field| field.is_configurable());
+    let is_had = |field: &&Field| field.is_configurable() && field.name != ALLOW_DATA_LOSS;
+    let fields = resource.fields.iter().filter(is_had);
     let kept = fields.map(|field| field.name).filter(|name| !state.get(name).is_null());
     let (subject, sys_id) = (resource.subject(state), state.known_text(ID).unwrap_or_default());
     Stay::Unproven { subject, sys_id: sys_id.to_owned(), kept: kept.collect() }
