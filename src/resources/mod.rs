@@ -2,22 +2,19 @@
 
 mod access;
 mod accounts;
+mod applications;
 mod catalog;
 mod connections;
+mod data_in;
 mod directory;
-mod applications;
-mod connections;
 mod inventory;
 mod keys;
-mod mid;
 mod logic;
-mod oauth;
-mod portal;
-mod data_in;
-mod keys;
 mod mail;
+mod mid;
 mod oauth;
 mod organisation;
+mod portal;
 mod schema;
 mod software;
 mod web;

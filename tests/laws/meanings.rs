@@ -9,19 +9,11 @@ use terraform_provider_servicenow::resources;
 const CHECKED_OTHERWISE: &[&str] = &["oauth_registry.login_url"];
 
 /// Numbers that may be negative: places in an order.
-const MAY_BE_NEGATIVE: &[&str] = &["connection.order", "credential.order", "ldap_server_url.order"];
-const MAY_BE_NEGATIVE: &[&str] =
-    &["connection.order", "credential.order", "rest_message_function_parameter.order"];
 const MAY_BE_NEGATIVE: &[&str] = &[
+    "application_menu.order",
+    "application_module.order",
     "assignment_rule.order",
     "business_rule.order",
-    "client_script.order",
-    "connection.order",
-    "credential.order",
-    "script_action.order",
-    "ui_action.order",
-    "ui_policy.order",
-const MAY_BE_NEGATIVE: &[&str] = &[
     "catalog_category.order",
     "catalog_client_script.order",
     "catalog_item.order",
@@ -29,26 +21,24 @@ const MAY_BE_NEGATIVE: &[&str] = &[
     "catalog_ui_policy.order",
     "catalog_ui_policy_action.order",
     "catalog_variable.order",
-    "connection.order",
-    "credential.order",
-    "question_choice.order",
-    "record_producer.order",
-    "variable_set.order",
-const MAY_BE_NEGATIVE: &[&str] = &[
-    "application_menu.order",
-    "application_module.order",
+    "client_script.order",
     "connection.order",
     "credential.order",
     "css_include_relation.order",
     "js_include_relation.order",
-const MAY_BE_NEGATIVE: &[&str] = &[
-    "connection.order",
-    "credential.order",
+    "ldap_server_url.order",
     "notification.order",
     "notification.weight",
+    "question_choice.order",
+    "record_producer.order",
+    "rest_message_function_parameter.order",
+    "script_action.order",
     "system_property_category_member.order",
     "transform_map.order",
     "transform_script.order",
+    "ui_action.order",
+    "ui_policy.order",
+    "variable_set.order",
 ];
 
 /// Choices whose words are known whole, each by a fact. Any other list takes further words with a warning.
@@ -65,9 +55,9 @@ const KNOWN_WHOLE: &[&str] = &[
     "connection_alias.type",
     "credential.integration_type",
     "credential.type",
+    "css_include.source",
     "data_policy_rule.disabled",
     "data_policy_rule.mandatory",
-    "css_include.source",
     "inbound_auth_profile.type",
     "js_include.source",
     "oauth_profile.grant_type",

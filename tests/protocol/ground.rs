@@ -80,7 +80,6 @@ const PLAIN: &[Plain] = &[
     ("core_company", ("name", "Ground company")),
     ("cmn_department", ("name", "Ground department")),
     ("cmn_location", ("name", "Ground location")),
-    ("cmn_cost_center", ("name", "Ground cost center")),
     ("sysevent_email_template", ("name", "Ground template of mails")),
     ("sys_certificate", ("name", "Ground certificate")),
     ("jwt_keystore_aliases", ("name", "Ground key")),
@@ -104,128 +103,104 @@ const PLAIN: &[Plain] = &[
     ("cmdb_model", ("name", "Ground model")),
 ];
 
-/// What a reference attribute can be changed to.
+/// Names of records that references can be changed to, by their tables.
+const TARGETS: &[(&str, &str)] = &[
+    ("catalog_ui_policy", "Ground policy"),
+    ("cmdb_model", "Ground model"),
+    ("cmn_cost_center", "Ground cost center"),
+    ("cmn_department", "Ground department"),
+    ("cmn_location", "Ground location"),
+    ("core_company", "Ground company"),
+    ("discovery_credentials", "Ground credential"),
+    ("ecc_agent", "mid-1"),
+    ("ecc_agent_application", "application-1"),
+    ("ecc_agent_capability", "ALL"),
+    ("ecc_agent_cluster", "cluster-1"),
+    ("inbound_auth_profile", "Ground inbound"),
+    ("item_option_new", "ground"),
+    ("item_option_new_set", "ground_set"),
+    ("jwt_keystore_aliases", "Ground key"),
+    ("jwt_provider", "Ground jwt"),
+    ("ldap_server_config", "Ground directory"),
+    ("oauth_entity_profile", "Second registry default_profile"),
+    ("oauth_entity_scope", "api.read"),
+    ("oidc_provider_configuration", "Ground oidc"),
+    ("sc_cat_item", "Ground item"),
+    ("sc_catalog", "Ground catalog"),
+    ("sc_category", "Ground category"),
+    ("sp_css", "Ground style"),
+    ("sp_portal", "ground"),
+    ("sys_alias", "Second"),
+    ("sys_alias_templates", "Ground template"),
+    ("sys_app_application", "Ground menu"),
+    ("sys_app_category", "Ground menus"),
+    ("sys_auth_profile_basic", "Ground basic"),
+    ("sys_auth_scope", "ground_scope"),
+    ("sys_certificate", "Ground certificate"),
+    ("sys_hub_flow", "Ground flow"),
+    ("sys_protocol_profile", "https"),
+    ("sys_rest_message", "Ground message"),
+    ("sys_rest_message_fn", "Ground function"),
+    ("sys_retry_policy", "Default JDBC Retry Policy"),
+    ("sys_scope", "x_ground"),
+    ("sys_script_include", "OAuthUtil"),
+    ("sys_security_acl", "snc_platform_rest_api_access"),
+    ("sys_security_attribute", "UserIsAuthenticated"),
+    ("sys_token_auth_parameter", "query_parameter/x-sn-apikey"),
+    ("sys_ui_script", "ground.script"),
+    ("sys_update_set", "Default"),
+    ("sys_user", "itil.user"),
+    ("sys_user_group", "Ground group"),
+    ("sys_user_group_type", "ground type"),
+    ("sys_user_role", "admin"),
+    ("sys_ws_definition", "Ground API"),
+    ("sys_ws_version", "ground/v1"),
+    ("sysevent_email_template", "Ground template of mails"),
+    ("user_criteria", "Ground criteria"),
+];
+
+/// What a reference can be changed to; none where the record belongs to what it refers to.
 fn target(attribute: &str, table: &str) -> Option<Json> {
     Some(match attribute {
-        "oauth_api_script" | "jwt_api_script" | "sso_script" => json!("OAuthUtil"),
-        "jwt_provider" => json!("Ground jwt"),
-        "mutual_auth_profile" | "protocol_profile" => json!("https"),
-        "application_user" | "default_assignee" | "manager" | "user" => json!("itil.user"),
-        "application_user" | "manager" | "run_as" | "user" => json!("itil.user"),
-        "assignment_group" => json!("Ground group"),
-        "application_user" | "manager" | "user" | "contact" | "department_head"
-        | "primary_contact" => {
-            json!("itil.user")
-        }
-        "oidc_provider_configuration" => json!("Ground oidc"),
-        "connection_alias" => json!("Second"),
-        "credential" => json!("Ground credential"),
-        "default_mid_server" | "mid_server" => json!("mid-1"),
-        "mid_cluster" => json!("cluster-1"),
-        "mid_application" => json!("application-1"),
-        "mid_capabilities" => json!(["ALL"]),
-        "mid_servers" => json!(["mid-1"]),
-        "aliases" => json!(["Tag"]),
-        "scopes" => json!(["api.read"]),
-        "configuration_template" => json!("Ground template"),
-        "retry_policy" => json!("Default JDBC Retry Policy"),
-        "oauth_profile" => json!("Second registry default_profile"),
-        "parent" if table == "sys_update_set" => json!("Default"),
-        "parent" if table == "sc_category" => json!("Ground category"),
-        "category" if table == "sys_app_category" => json!("Ground menus"),
-        "source_scope" | "target_scope" => json!("x_ground"),
-        "menu" | "application_menu" => json!("Ground menu"),
-        "user_role" => json!("admin"),
-        "style_sheet" => json!("Ground style"),
-        "portals" => json!(["ground"]),
-        "ui_script" => json!("ground.script"),
-        "model" => json!("Ground model"),
-        "manufacturer" | "cpu_manufacturer" => json!("Ground company"),
-        "assigned_to" | "owned_by" | "managed_by" => json!("itil.user"),
-        "support_group" => json!("Ground group"),
-        "parent" if table == "cmn_location" => json!("Ground location"),
-        "parent" if table == "core_company" => json!("Ground company"),
-        "parent" if table == "cmn_department" => json!("Ground department"),
-        "parent" if table == "cmn_cost_center" => json!("Ground cost center"),
-        "parent" => json!("Ground group"),
-        "types" => json!(["ground type"]),
-        "cost_center" => json!("Ground cost center"),
-        "server" => json!("Ground directory"),
-        "assignable_by" => json!("admin"),
-        "company" => json!("Ground company"),
-        "cost_center" => json!("Ground cost center"),
-        "primary_location" => json!("Ground location"),
-        "managed_by_group" => json!("Ground group"),
-        "email_template" => json!("Ground template of mails"),
-        "recipient_groups" => json!(["Ground group"]),
-        "recipient_users" => json!(["itil.user"]),
-        "user_role" => json!("itil"),
-        "department" => json!("Ground department"),
-        "location" => json!("Ground location"),
-        "auth_scope" => json!("ground_scope"),
-        "certificate" => json!("Ground certificate"),
-        "jwt_keystore_alias" => json!("Ground key"),
-        "signing_keystore" => json!("Ground key store"),
-        "auth_parameters" => json!(["query_parameter/x-sn-apikey"]),
-        "roles" => json!(["admin", "snc_internal"]),
-        "security_attribute" => json!("UserIsAuthenticated"),
-        "inbound_auth_profiles" => json!(["Ground inbound"]),
-        "rest_message" => json!("Ground message"),
-        "rest_message_function" => json!("Ground function"),
-        "basic_auth_profile" => json!("Ground basic"),
-        "keystore" => json!("Ground key store"),
-        "web_service_definition" => json!("Ground API"),
-        "web_service_version" => json!("ground/v1"),
-        "enforce_acl" => json!(["snc_platform_rest_api_access"]),
-        "catalog" => json!("Ground catalog"),
-        "catalogs" => json!(["Ground catalog"]),
-        "category" => json!("Ground category"),
-        "categories" => json!(["Ground category"]),
-        "catalog_item" => json!("Ground item"),
-        "variable_set" => json!("ground_set"),
-        "question" => json!("ground"),
-        "ui_policy" => json!("Ground policy"),
-        "available_for" | "not_available_for" => json!(["Ground criteria"]),
-        "fulfillment_group" => json!("Ground group"),
-        "flow" => json!("Ground flow"),
-        "owner" => json!("itil.user"),
-        "vendor" => json!("Ground company"),
-        "editors" | "users" => json!(["itil.user"]),
-        "groups" => json!(["Ground group"]),
-        "departments" => json!(["Ground department"]),
-        "locations" => json!(["Ground location"]),
-        "companies" => json!(["Ground company"]),
-        _ => return None,
+        "contains" | "group" | "oauth_registry" | "role" => return None,
+        "aliases" => json!("Tag"),
+        "keystore" | "signing_keystore" => json!("Ground key store"),
+        _ => json!(TARGETS.iter().find(|(of, _)| *of == table)?.1),
     })
 }
 
-/// A further record for a set to hold beside the one of `target`: its table, its row, and its name.
-pub(crate) fn further(attribute: &str) -> Option<(&'static str, Json, &'static str)> {
-    Some(match attribute {
-        "aliases" => ("sys_alias", json!({ "name": "Further", "type": "credential" }), "Further"),
-        "mid_servers" => ("ecc_agent", json!({ "name": "mid-2" }), "mid-2"),
-        "types" => ("sys_user_group_type", json!({ "name": "further" }), "further"),
-        "mid_capabilities" => ("ecc_agent_capability", json!({ "capability": "SSH" }), "SSH"),
-        "auth_parameters" => (
+/// What a set can be changed to.
+fn targets(attribute: &str, table: &str) -> Option<Json> {
+    if attribute == "roles" {
+        return Some(json!(["admin", "snc_internal"]));
+    }
+    Some(json!([target(attribute, table)?]))
+}
+
+/// A further record of this table for a set to hold beside the one of `targets`: its table, its row, and its name.
+pub(crate) fn further(table: &str) -> Option<(&'static str, Json, &'static str)> {
+    let named = || json!({ "name": "Further" });
+    Some(match table {
+        "cmn_department" => ("cmn_department", named(), "Further"),
+        "cmn_location" => ("cmn_location", named(), "Further"),
+        "core_company" => ("core_company", named(), "Further"),
+        "ecc_agent" => ("ecc_agent", json!({ "name": "mid-2" }), "mid-2"),
+        "ecc_agent_capability" => ("ecc_agent_capability", json!({ "capability": "SSH" }), "SSH"),
+        "inbound_auth_profile" => ("std_http_auth", named(), "Further"),
+        "sc_catalog" => ("sc_catalog", json!({ "title": "Further" }), "Further"),
+        "sc_category" => ("sc_category", json!({ "title": "Further" }), "Further"),
+        "sp_portal" => ("sp_portal", json!({ "url_suffix": "further" }), "further"),
+        "sys_alias" => ("sys_alias", json!({ "name": "Further", "type": "credential" }), "Further"),
+        "sys_token_auth_parameter" => (
             "sys_token_auth_parameter",
             json!({ "parameter_name": "further", "type": "auth_header" }),
             "auth_header/further",
         ),
-        "recipient_groups" => ("sys_user_group", json!({ "name": "Further" }), "Further"),
-        "recipient_users" => ("sys_user", json!({ "user_name": "further" }), "further"),
-        "roles" => ("sys_user_role", json!({ "name": "further" }), "further"),
-        "inbound_auth_profiles" => ("std_http_auth", json!({ "name": "Further" }), "Further"),
-        "catalogs" => ("sc_catalog", json!({ "title": "Further" }), "Further"),
-        "categories" => ("sc_category", json!({ "title": "Further" }), "Further"),
-        "available_for" | "not_available_for" => {
-            ("user_criteria", json!({ "name": "Further" }), "Further")
-        }
-        "editors" | "users" => ("sys_user", json!({ "user_name": "further" }), "further"),
-        "groups" => ("sys_user_group", json!({ "name": "Further" }), "Further"),
-        "departments" => ("cmn_department", json!({ "name": "Further" }), "Further"),
-        "locations" => ("cmn_location", json!({ "name": "Further" }), "Further"),
-        "companies" => ("core_company", json!({ "name": "Further" }), "Further"),
-        "portals" => ("sp_portal", json!({ "url_suffix": "further" }), "further"),
+        "sys_user" => ("sys_user", json!({ "user_name": "further" }), "further"),
+        "sys_user_group" => ("sys_user_group", named(), "Further"),
+        "sys_user_group_type" => ("sys_user_group_type", json!({ "name": "further" }), "further"),
+        "sys_user_role" => ("sys_user_role", json!({ "name": "further" }), "further"),
+        "user_criteria" => ("user_criteria", named(), "Further"),
         _ => return None,
     })
 }
@@ -244,11 +219,10 @@ fn other_text(attribute: &str) -> Json {
         "host" => json!("changed.example"),
         "language" => json!("de"),
         "time_zone" => json!("Europe/Berlin"),
-        "expires" | "run_start" => json!("2031-01-31 00:00:00"),
         "run_period" | "run_time" => json!("1970-01-01 02:30:00"),
         "variable" => json!("IO:0123456789abcdef0123456789abcdef"),
-        "expires" => json!("2031-01-31 00:00:00"),
-        "expires" | "valid_from" | "valid_to" => json!("2031-01-31 00:00:00"),
+
+        "expires" | "run_start" | "valid_from" | "valid_to" => json!("2031-01-31 00:00:00"),
         _ => json!("Changed"),
     }
 }
@@ -273,9 +247,10 @@ pub(crate) fn another(field: &Field, variant: Option<&str>, now: &Json) -> Optio
         FieldType::Whole => json!(4321),
         FieldType::Flag => json!(now != &json!(true)),
         FieldType::TextList => json!(["https://changed.example/cb"]),
-        FieldType::Reference(to)
-        | FieldType::References(to)
-        | FieldType::Links(Links { target: to, .. }) => target(field.name, to.table)?,
+        FieldType::Reference(to) => target(field.name, to.table)?,
+        FieldType::References(to) | FieldType::Links(Links { target: to, .. }) => {
+            targets(field.name, to.table)?
+        }
         FieldType::Secret(_) | FieldType::Derived(..) | FieldType::Object(_) => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! Lists and sets edited element by element: one more, another order, one less, the same twice, none.
 
 use serde_json::{Value as Json, json};
-use terraform_provider_servicenow::describe::{Field, FieldType};
+use terraform_provider_servicenow::describe::{Field, FieldType, Links};
 
 use super::{Settled, Settling, everywhere, is_about, is_list};
 use crate::ground;
@@ -33,7 +33,10 @@ async fn elements(world: &World, field: &Field, value: &Json) -> Option<(Json, J
     if let FieldType::TextList = field.holds {
         return Some((first, json!("https://further.example/cb"), None));
     }
-    let (table, row, name) = ground::further(field.name)?;
+    let (FieldType::References(to) | FieldType::Links(Links { target: to, .. })) = field.holds else {
+        return None;
+    };
+    let (table, row, name) = ground::further(to.table)?;
     let sys_id = world.insert(table, row).await;
     Some((first, json!(name), Some((table, sys_id))))
 }

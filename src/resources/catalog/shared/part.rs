@@ -140,7 +140,8 @@ mod tests {
     fn a_variable_is_named_with_its_mark() {
         let said = |variable| the_variable_is_marked(&sample(&[("variable", variable)]));
         let sys_id = "0123456789abcdef0123456789abcdef";
-        for right in [format!("IO:{sys_id}").as_str(), "?", ""] {
+        let of_a_record = format!("IO:{sys_id}");
+        for right in [of_a_record.as_str(), "?", ""] {
             assert!(said(right).is_empty(), "{right}");
         }
         for wrong in [sys_id, "size", "IO:size"] {
