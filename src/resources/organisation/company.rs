@@ -20,10 +20,10 @@ const FIELDS: &[Field] = &[
         .instance_default()
         .doc("Whether it is the company that the instance belongs to."),
     text("street").doc("Street and number."),
-    text("city").doc("City."),
+    text("city").doc("City of the address."),
     text("state").doc("State or province."),
     text("zip").doc("Postal code."),
-    text("country").instance_default().doc("Country."),
+    text("country").instance_default().doc("Country of the address."),
     text("phone").doc("Telephone number."),
     text("fax_phone").doc("Fax number."),
     text("website").doc("Address of its website."),

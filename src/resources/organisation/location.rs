@@ -23,10 +23,10 @@ const FIELDS: &[Field] = &[
         .column("cmn_location_type")
         .doc("What kind of place it is, such as `site`."),
     text("street").doc("Street and number."),
-    text("city").doc("City."),
+    text("city").doc("City of the address."),
     text("state").doc("State or province."),
     text("zip").doc("Postal code."),
-    text("country").doc("Country."),
+    text("country").doc("Country of the address."),
     text("phone").doc("Telephone number."),
     text("fax_phone").doc("Fax number."),
     text("time_zone").doc("Time zone, such as `Europe/Berlin`."),

@@ -37,6 +37,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("test_suites", include_str!("../../tables/test_suites.toml")),
     ("update_sets", include_str!("../../tables/update_sets.toml")),
     ("users", include_str!("../../tables/users.toml")),
+    ("web_services", include_str!("../../tables/web_services.toml")),
 ];
 
 #[cfg(test)]
