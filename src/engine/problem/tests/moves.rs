@@ -18,6 +18,7 @@ pub(super) fn all(golden: &mut Golden) {
         name: "servicenow_application".to_owned(),
         table: "sys_app".to_owned(),
         tables: vec!["sys_store_app"],
+        better: Some("servicenow_scoped_application".to_owned()),
     };
     let unreadable = MoveProblem::Unreadable {
         from: "servicenow_alias".to_owned(),
