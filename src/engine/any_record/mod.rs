@@ -2,7 +2,12 @@
 
 mod check;
 mod foresee;
+mod import;
+mod matching;
+pub(crate) mod naming;
+mod plan;
 pub(crate) mod read;
+mod references;
 mod secrets;
 mod shape;
 
@@ -11,22 +16,23 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use servicenow::Error;
-use tfplugin::{Attribute, AttributePath, Schema, Type, Value};
+use tfplugin::{Attribute, Schema, Type, Value};
 
 use crate::engine::lookup::dictionary;
 use crate::engine::model::identity::Part;
 use crate::engine::model::stored::stored;
 use crate::engine::model::{
-    ANY_RECORD, Access, Attributes, Columns, ID, Need, POLICY, Policy, Right, SENT_AT, schema,
+    ADOPT, ANY_RECORD, Access, Attributes, Columns, ID, Need, POLICY, Right, SENT_AT, schema,
 };
-use crate::engine::problem::{Attempt, ImportProblem, Problem, Problems, Stay};
+use crate::engine::problem::{Attempt, Problem, Problems};
 use crate::engine::record;
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
-use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
 
 pub(crate) const TABLE: &str = "table";
 pub(crate) const FIELDS: &str = "fields";
+pub(crate) const REFERENCES: &str = "references";
+const MATCH_ON: &str = "match_on";
 const SECRETS: &str = "fields_wo";
 pub(crate) const VERSION: &str = "fields_wo_version";
 
@@ -56,6 +62,13 @@ const AUDIT: &[&str] = &[
     "sys_mod_count",
 ];
 
+/// Further columns that the instance fills by itself.
+const OWN: &[&str] = &["sys_class_name", "sys_name", "sys_package", "sys_update_name", "sys_tags"];
+
+fn is_own(column: &str) -> bool {
+    AUDIT.contains(&column) || OWN.contains(&column)
+}
+
 pub(crate) fn is_table_name(text: &str) -> bool {
     let fits = |letter| matches!(letter, 'a'..='z' | '0'..='9' | '_');
     !text.is_empty() && text.chars().all(fits)
@@ -77,7 +90,17 @@ impl Life for AnyRecord {
                 texts(),
                 "Columns and their values as stored: `true`, `100`, a sys_id, a date in UTC. Only the columns named here are \
                  managed; removing one sends nothing. Null means an empty column, as an empty text does. Values are compared by the column's type, so `1` is `true` in a flag. What a \
-                 journal such as `work_notes` is given is an entry, added once: when it is configured and when it is changed.",
+                 journal such as `work_notes` is given is an entry, added once: when it is configured and when it is changed. A \
+                 reference is a sys_id here, and a name in `references`.",
+            )
+            .optional(),
+            Attribute::new(
+                REFERENCES,
+                texts(),
+                "Columns that refer to another record, and what people call that, such as `assignment_group = \"Network\"`. The \
+                 instance's dictionary tells the table and the column that names its records there; where none does, and beside it, \
+                 that is `name`, `number` or `user_name`. A sys_id is taken as it is. A name of no record, or of several, is an \
+                 error. A column stands here or in `fields`, not in both.",
             )
             .optional(),
             Attribute::new(
@@ -90,9 +113,29 @@ impl Life for AnyRecord {
             .sensitive()
             .write_only(),
             Attribute::new(VERSION, Type::Number, "A number; change it to send `fields_wo` again. Needed with it.").optional(),
-            Attribute::new(POLICY, Type::String, "What destroy does: `delete` the record or `abandon` it as it is. Default: `delete`.")
-                .optional()
-                .computed(),
+            Attribute::new(
+                ADOPT,
+                Type::Bool,
+                "Whether to take over a row that is there already, which `match_on` recognises, instead of inserting one beside \
+                 it. Where no row fits, one is made. Default: `false`.",
+            )
+            .optional(),
+            Attribute::new(
+                MATCH_ON,
+                Type::Set(Box::new(Type::String)),
+                "The columns, of `fields` or `references`, by which `adopt_existing` recognises the row: it has the same values in \
+                 all of them, whatever the case of letters. Several such rows are an error.",
+            )
+            .optional(),
+            Attribute::new(
+                POLICY,
+                Type::String,
+                "What destroy does: `delete` the record, `abandon` it as it is, or `restore` the values that an adopted record had \
+                 before. Default: `restore` for adopted records, otherwise `delete`. An imported record counts as adopted once \
+                 `adopt_existing` is `true`.",
+            )
+            .optional()
+            .computed(),
             schema::secrets_sent_at(),
         ];
         let doc = "A row of any table, for what has no resource of its own. A resource of its own is the better choice where \
@@ -113,43 +156,13 @@ impl Life for AnyRecord {
     }
 
     async fn plan(&self, work: Option<&Work>, wish: &Wish) -> Plan {
-        let Some(config) = &wish.config else {
-            let policy = wish.prior.as_ref().and_then(record::end::policy);
-            let abandoned = policy == Some(Policy::Abandon);
-            return Plan::destroy(abandoned.then_some(Problem::Stay(Stay::Abandoned)));
-        };
-        let prior = wish.prior.as_ref();
-        let mut planned = config.clone();
-        planned.set(SECRETS, Value::Null);
-        planned.set(ID, prior.map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
-        if config.get(POLICY).is_null() {
-            planned.set(POLICY, Policy::Delete.word().into());
-        }
-        let moves = prior.is_some_and(|prior| prior.get(TABLE) != planned.get(TABLE));
-        let sending = secrets::sending(prior, &planned, config);
-        let subject = |prior: &Attributes| self.subject(prior);
-        let (again, told) = record::resend::plan(work, wish, subject, &sending, &mut planned);
-        let mut problems = secrets::flaws(prior.filter(|_| !again), &planned, config);
-        problems.extend(told);
-        if let (Some(work), Some(table)) = (work, planned.known_text(TABLE)) {
-            let stays = prior.filter(|_| !moves);
-            match described(work, table).await {
-                Ok(known) => {
-                    let row = foresee::Row::of(table, &known, stays, &planned);
-                    problems.extend(row.problems(work, config).await);
-                    problems.extend(secrets::misplaced(work, table, prior, &planned).await);
-                }
-                Err(problem) => problems.push(problem),
-            }
-        }
-        let requires_replace = moves.then(|| AttributePath::attribute(TABLE)).into_iter().collect();
-        Plan { planned: Some(planned), requires_replace, problems }
+        plan::plan(self, work, wish).await
     }
 
     fn needs(&self, prior: Option<&Attributes>, planned: Option<&Attributes>) -> Vec<Need> {
         let record = planned.or(prior);
         let table = record.and_then(|record| record.known_text(TABLE));
-        let changes = [FIELDS, VERSION, SENT_AT].into_iter().any(|name| {
+        let changes = [FIELDS, REFERENCES, VERSION, SENT_AT].into_iter().any(|name| {
             prior.map(|prior| prior.get(name)) != planned.map(|planned| planned.get(name))
         });
         let need = table.filter(|_| changes).map(|table| Need::new(table, Right::Write));
@@ -164,20 +177,9 @@ impl Life for AnyRecord {
         record::apply(self, work, change).await
     }
 
-    /// The row that `table/sys_id` names.
+    /// The row that `table/sys_id` or `table/column:value` names.
     async fn import(&self, work: &Work, id: &str) -> Result<Attributes, Problem> {
-        let parts = id.split_once('/');
-        let Some((table, sys_id)) =
-            parts.filter(|(table, sys_id)| is_table_name(table) && !sys_id.is_empty())
-        else {
-            return Err(Problem::Import(ImportProblem::NoTable(id.to_owned())));
-        };
-        let record = work.client.table(table).get(sys_id, &["sys_id"]).await;
-        let record = record.map_err(|error| work.unread(ANY_RECORD, table, error))?;
-        let Some(record) = record else {
-            let (table, sys_id) = (table.to_owned(), sys_id.to_owned());
-            return Err(Problem::Import(ImportProblem::NoRow { table, sys_id }));
-        };
+        let (table, record) = import::find(work, id).await?;
         let mut state = Attributes::default();
         state.set(ID, record.sys_id().into());
         state.set(TABLE, table.into());
@@ -186,7 +188,8 @@ impl Life for AnyRecord {
 
     async fn configuration(&self, _work: Option<&Work>, state: &Attributes) -> Attributes {
         let mut config = Attributes::default();
-        for name in [TABLE, FIELDS] {
+        let is_empty = |name: &str| state.get(name).as_map().is_some_and(BTreeMap::is_empty);
+        for name in [TABLE, FIELDS, REFERENCES].into_iter().filter(|name| !is_empty(name)) {
             config.set(name, state.get(name).clone());
         }
         config
