@@ -174,7 +174,7 @@ async fn known_cells(
     (table, known): (&str, &Columns),
     planned: &Attributes,
 ) -> Result<Vec<Cell>, Problem> {
-    let cell = |(column, text)| {
+    let cell = |(column, text): (String, String)| {
         let source = Source::Dictionary(column_of(known, &column));
         Cell { column, text, source }
     };
