@@ -18,9 +18,12 @@ use crate::engine::session::{Gathered, Work};
 #[derive(Default)]
 pub(crate) struct Naming {
     leads: Leads,
-    /// Of each table, the names by sys_id.
-    names: BTreeMap<&'static str, BTreeMap<String, String>>,
+    /// Of each table, what people call records, by sys_id: first the name that leads to it and to no other.
+    names: BTreeMap<&'static str, Names>,
 }
+
+/// What people call records, by sys_id.
+type Names = BTreeMap<String, Vec<String>>;
 
 /// What is managed of a row: its columns as stored, those that lead to a record by its name, and these records.
 pub(super) struct Split {
@@ -68,44 +71,37 @@ impl Naming {
         let (mut fields, mut named) = (BTreeMap::new(), BTreeMap::new());
         let mut targets = Targets::new();
         for (column, value) in managed {
-            let name =
-                value.as_str().and_then(|sys_id| Some((sys_id, self.name(&column, sys_id)?)));
-            if let Some((sys_id, name)) = name {
-                let record = Referred { sys_id: sys_id.to_owned(), names: vec![name.to_owned()] };
-                targets.insert(column.clone(), vec![record]);
-                named.insert(column, name.into());
-            } else {
-                fields.insert(column, value);
-            }
+            let record = value.as_str().and_then(|sys_id| self.record(&column, sys_id));
+            match record.as_ref().and_then(|record| record.names.first()) {
+                Some(name) => named.insert(column.clone(), name.as_str().into()),
+                None => fields.insert(column.clone(), value),
+            };
+            targets.extend(record.map(|record| (column, vec![record])));
         }
         let references = if named.is_empty() { Value::Null } else { Value::Map(named) };
         Split { fields: Value::Map(fields), references, targets }
     }
 
-    fn name(&self, column: &str, sys_id: &str) -> Option<&str> {
-        let names = self.names.get(self.leads.get(column)?.table)?;
-        names.get(sys_id).map(String::as_str)
+    fn record(&self, column: &str, sys_id: &str) -> Option<Referred> {
+        let names = self.names.get(self.leads.get(column)?.table)?.get(sys_id)?;
+        Some(Referred { sys_id: sys_id.to_owned(), names: names.clone() })
     }
 }
 
 /// The names of these records that lead to them and to no others.
-async fn names(
-    work: &Work,
-    target: &Target,
-    sys_ids: &BTreeSet<&str>,
-) -> Result<BTreeMap<String, String>, Error> {
+async fn names(work: &Work, target: &Target, sys_ids: &BTreeSet<&str>) -> Result<Names, Error> {
     let mut gathered = Gathered::default();
     sets::gather_names(work, target, sys_ids, &mut gathered).await?;
-    let first = |sys_id: &&str| {
-        let name = gathered.names(target.table, sys_id)?.first()?;
-        Some(((*sys_id).to_owned(), name.clone()))
-    };
-    let mut names: BTreeMap<String, String> = sys_ids.iter().filter_map(first).collect();
-    let spelled: BTreeSet<&str> = names.values().map(String::as_str).collect();
-    references::gather(work, target, &spelled, &mut gathered).await?;
-    names.retain(|sys_id, name| {
-        let is_clear = !gathered.is_unclear(target.table, name);
-        is_clear && work.session.resolved(target.table, name).as_ref() == Some(sys_id)
+    let called =
+        |sys_id: &&str| Some(((*sys_id).to_owned(), gathered.names(target.table, sys_id)?.clone()));
+    let mut names: Names = sys_ids.iter().filter_map(called).collect();
+    let first = names.values().filter_map(|names| names.first()).map(String::as_str).collect();
+    references::gather(work, target, &first, &mut gathered).await?;
+    names.retain(|sys_id, names| {
+        names.first().is_some_and(|name| {
+            let is_clear = !gathered.is_unclear(target.table, name);
+            is_clear && work.session.resolved(target.table, name).as_ref() == Some(sys_id)
+        })
     });
     Ok(names)
 }
