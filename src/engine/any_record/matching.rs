@@ -12,7 +12,7 @@ use crate::engine::model::{
     ADOPT, ANY_RECORD, Access, Attributes, Cell, Columns, Need, Right, Source, Subject, column_of,
 };
 use crate::engine::problem::{
-    Adoption, Attempt, ColumnProblem, Difference, Problem, Problems, There, Twin,
+    Adoption, Attempt, ColumnProblem, Difference, Mistake, Problem, Problems, There, Twin,
 };
 use crate::engine::session::Work;
 
@@ -42,6 +42,9 @@ pub(super) async fn find(
         return Ok(None);
     }
     let keys = self::columns(planned);
+    if keys.is_empty() {
+        return Err(Problem::Mistake(Mistake::NothingToMatch));
+    }
     let cell = |column: &String| cells.iter().find(|cell| cell.column == *column);
     let matched: Vec<&Cell> = keys.iter().filter_map(cell).collect();
     if let Some(problem) = untelling(&keys, &matched) {

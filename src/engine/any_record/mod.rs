@@ -1,5 +1,6 @@
 //! `servicenow_record`: a row of any table, by the names and types of its dictionary.
 
+mod attributes;
 mod check;
 mod foresee;
 mod import;
@@ -16,14 +17,12 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use servicenow::Error;
-use tfplugin::{Attribute, Schema, Type, Value};
+use tfplugin::{Schema, Value};
 
 use crate::engine::lookup::dictionary;
 use crate::engine::model::identity::Part;
 use crate::engine::model::stored::stored;
-use crate::engine::model::{
-    ADOPT, ANY_RECORD, Access, Attributes, Columns, ID, Need, POLICY, Right, SENT_AT, schema,
-};
+use crate::engine::model::{ANY_RECORD, Access, Attributes, Columns, ID, Need, Right, SENT_AT};
 use crate::engine::problem::{Attempt, Problem, Problems};
 use crate::engine::record;
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
@@ -81,66 +80,7 @@ impl Life for AnyRecord {
     }
 
     fn schema(&self) -> Schema {
-        let texts = || Type::Map(Box::new(Type::String));
-        let attributes = vec![
-            Attribute::new(ID, Type::String, "The record's sys_id.").computed(),
-            Attribute::new(TABLE, Type::String, "The table, such as `sys_choice`. A change makes a new record.").required(),
-            Attribute::new(
-                FIELDS,
-                texts(),
-                "Columns and their values as stored: `true`, `100`, a sys_id, a date in UTC. Only the columns named here are \
-                 managed; removing one sends nothing. Null means an empty column, as an empty text does. Values are compared by the column's type, so `1` is `true` in a flag. What a \
-                 journal such as `work_notes` is given is an entry, added once: when it is configured and when it is changed. A \
-                 reference is a sys_id here, and a name in `references`.",
-            )
-            .optional(),
-            Attribute::new(
-                REFERENCES,
-                texts(),
-                "Columns that refer to another record, and what people call that, such as `assignment_group = \"Network\"`. The \
-                 instance's dictionary tells the table and the column that names its records there; where none does, and beside it, \
-                 that is `name`, `number` or `user_name`. A sys_id is taken as it is. A name of no record, or of several, is an \
-                 error. A column stands here or in `fields`, not in both.",
-            )
-            .optional(),
-            Attribute::new(
-                SECRETS,
-                texts(),
-                "Password columns and their values. Write-only: never stored. Sent on creation and whenever \
-                 `fields_wo_version` changes.",
-            )
-            .optional()
-            .sensitive()
-            .write_only(),
-            Attribute::new(VERSION, Type::Number, "A number; change it to send `fields_wo` again. Needed with it.").optional(),
-            Attribute::new(
-                ADOPT,
-                Type::Bool,
-                "Whether to take over a row that is there already, which `match_on` recognises, instead of inserting one beside \
-                 it. Where no row fits, one is made. Default: `false`.",
-            )
-            .optional(),
-            Attribute::new(
-                MATCH_ON,
-                Type::Set(Box::new(Type::String)),
-                "The columns, of `fields` or `references`, by which `adopt_existing` recognises the row: it has the same values in \
-                 all of them, whatever the case of letters. Several such rows are an error.",
-            )
-            .optional(),
-            Attribute::new(
-                POLICY,
-                Type::String,
-                "What destroy does: `delete` the record, `abandon` it as it is, or `restore` the values that an adopted record had \
-                 before. Default: `restore` for adopted records, otherwise `delete`. An imported record counts as adopted once \
-                 `adopt_existing` is `true`.",
-            )
-            .optional()
-            .computed(),
-            schema::secrets_sent_at(),
-        ];
-        let doc = "A row of any table, for what has no resource of its own. A resource of its own is the better choice where \
-                   there is one: it knows names, checks and the order of things.";
-        Schema { version: schema::VERSION, ..Schema::new(doc, attributes) }
+        attributes::schema()
     }
 
     fn identified_by(&self) -> &'static [Part] {

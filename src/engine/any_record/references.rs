@@ -120,7 +120,7 @@ pub(super) fn keep_spellings(prior: &Attributes, targets: &Targets, planned: &mu
         };
         before == now || records.iter().any(are_meant)
     };
-    let is_known = is_wholly_known(planned.get(REFERENCES));
+    let is_known = is_wholly_known(planned.get(REFERENCES)) && !now.is_empty();
     if is_known && before.len() == now.len() && now.iter().all(is_same) {
         planned.set(REFERENCES, prior.get(REFERENCES).clone());
     }

@@ -971,6 +971,7 @@ fn no_sentence_is_left_out_of_the_golden_file() {
         include_str!("tests/block.rs"),
         include_str!("tests/moves.rs"),
         include_str!("tests/places.rs"),
+        include_str!("tests/rows.rs"),
         include_str!("tests/secrets.rs"),
         include_str!("tests/tokens.rs"),
     ];
