@@ -28,7 +28,7 @@ async fn a_column_leads_to_the_record_of_that_name() {
         let before = world.export().await;
         let company = sys_id(&world, "core_company", "name=Ground company").await;
         let user = sys_id(&world, "sys_user", "user_name=itil.user").await;
-        for name in ["Ground company", "ground COMPANY", &company] {
+        for name in ["Ground company", "ground COMPANY", company.as_str()] {
             let state = world.apply(RECORD, None, &named(name)).await;
             assert_eq!(attribute(&state, "references")["company"], name);
             let stored = world.rows("cmn_department", &format!("sys_id={}", id(&state))).await;
@@ -202,7 +202,7 @@ async fn the_row_with_the_same_values_is_taken_over_and_given_back() {
         let state = world.apply(RECORD, None, &config).await;
         assert_eq!(
             (id(&state), text(&state, "deletion_policy")),
-            (there.clone(), "restore".into())
+            (there.clone(), "restore".to_owned())
         );
         assert_eq!(world.column("cmn_department", &there, "description").await, "Ours");
         world.is_settled(RECORD, &state, &config).await;
