@@ -41,7 +41,7 @@ pub(super) fn all(golden: &mut Golden) {
         ("moved_in_part: to a row", lost(ANY_RECORD)),
         ("moved_with_secrets", MoveProblem::SecretsKept { attributes: secrets() }),
         ("moved_without_secrets", left),
-        ("moved_to_another_end", MoveProblem::OtherPolicy { from: group(), policy: "restore" }),
+        ("moved_to_another_end", MoveProblem::OtherPolicy { from: group(), policy: "deactivate" }),
     ];
     for (title, problem) in all {
         golden.add(title, &Problem::Moved(problem));
