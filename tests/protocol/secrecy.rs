@@ -33,6 +33,9 @@ fn rows() -> Vec<(&'static str, &'static str, Json)> {
         ("sys_data_source", "scp_password", named()),
         ("sys_data_source", "jdbc_password", named()),
         ("sys_email_account", "password", named()),
+        ("ldap_server_config", "password", named()),
+        ("saml2_update1_properties", "signing_key_password", named()),
+        ("sys_update_set_source", "password", named()),
         ("sys_properties", "value", json!({ "name": "planted", "type": "password2" })),
     ]
 }
