@@ -33,7 +33,8 @@ async fn elements(world: &World, field: &Field, value: &Json) -> Option<(Json, J
     if let FieldType::TextList = field.holds {
         return Some((first, json!("https://further.example/cb"), None));
     }
-    let (FieldType::References(to) | FieldType::Links(Links { target: to, .. })) = field.holds else {
+    let (FieldType::References(to) | FieldType::Links(Links { target: to, .. })) = field.holds
+    else {
         return None;
     };
     let (table, row, name) = ground::further(to.table)?;
