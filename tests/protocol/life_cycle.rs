@@ -90,6 +90,13 @@ impl Sample {
         if name == "map_to_field" {
             config["field"] = json!("priority");
         }
+        // A rule of CORS is for one of the two.
+        if name == "use_resource_path" {
+            let is_path = value == &json!(true);
+            config["resource_path"] = if is_path { json!("/other") } else { Json::Null };
+            let api = json!("0123456789abcdef0123456789abcdef");
+            config["rest_api"] = if is_path { Json::Null } else { api };
+        }
         config
     }
 
