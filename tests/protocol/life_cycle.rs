@@ -131,7 +131,8 @@ impl Sample {
     fn import_ids(&self, state: &State) -> Vec<String> {
         let mut ids = vec![id(state), id(state).to_uppercase()];
         let keys = self.resource().import_keys;
-        ids.extend(keys.iter().map(|key| format!("{key}:{}", text(state, key))));
+        let set = keys.iter().filter(|key| !attribute(state, key).is_null());
+        ids.extend(set.map(|key| format!("{key}:{}", text(state, key))));
         if let [key] = keys {
             ids.push(text(state, key));
         }
