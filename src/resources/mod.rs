@@ -3,7 +3,6 @@
 mod access;
 mod accounts;
 mod applications;
-mod catalog;
 mod connections;
 mod data_in;
 mod directory;
@@ -16,6 +15,7 @@ mod oauth;
 mod organisation;
 mod portal;
 mod schema;
+mod service_catalog;
 mod software;
 mod web;
 
@@ -96,18 +96,18 @@ pub static ALL: &[&Resource] = &[
     &logic::data_policy::RESOURCE,
     &logic::data_policy_rule::RESOURCE,
     &logic::data_lookup::RESOURCE,
-    &catalog::catalog::RESOURCE,
-    &catalog::catalog_category::RESOURCE,
-    &catalog::catalog_item::RESOURCE,
-    &catalog::record_producer::RESOURCE,
-    &catalog::catalog_variable::RESOURCE,
-    &catalog::variable_set::RESOURCE,
-    &catalog::catalog_item_variable_set::RESOURCE,
-    &catalog::question_choice::RESOURCE,
-    &catalog::catalog_client_script::RESOURCE,
-    &catalog::catalog_ui_policy::RESOURCE,
-    &catalog::catalog_ui_policy_action::RESOURCE,
-    &catalog::user_criteria::RESOURCE,
+    &service_catalog::catalog::RESOURCE,
+    &service_catalog::catalog_category::RESOURCE,
+    &service_catalog::catalog_item::RESOURCE,
+    &service_catalog::record_producer::RESOURCE,
+    &service_catalog::catalog_variable::RESOURCE,
+    &service_catalog::variable_set::RESOURCE,
+    &service_catalog::catalog_item_variable_set::RESOURCE,
+    &service_catalog::question_choice::RESOURCE,
+    &service_catalog::catalog_client_script::RESOURCE,
+    &service_catalog::catalog_ui_policy::RESOURCE,
+    &service_catalog::catalog_ui_policy_action::RESOURCE,
+    &service_catalog::user_criteria::RESOURCE,
     &applications::scoped_application::RESOURCE,
     &applications::application_menu::RESOURCE,
     &applications::application_module::RESOURCE,

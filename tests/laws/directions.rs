@@ -44,7 +44,7 @@ const TREES: &[Tree] = &[
             mid:
             web:
             logic:
-            catalog:
+            service_catalog:
             applications:
             portal:
             inventory:

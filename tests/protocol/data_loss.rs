@@ -10,6 +10,7 @@ const TABLE: &str = "table";
 const RECORD: &str = "record";
 
 /// The arguments under which a record goes with its data, as far as they are given.
+#[expect(clippy::needless_pass_by_value, reason = "made where it is given")]
 fn ending(policy: &str, allowed: Json) -> Json {
     json!({ "deletion_policy": policy, "allow_data_loss": allowed })
 }

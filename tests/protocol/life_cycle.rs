@@ -244,9 +244,8 @@ impl Sample {
         let adopts = self.config["adopt_existing"] == json!(true);
         let decides = adopts || self.resource().data.is_some();
         let said = ["adopt_existing", "allow_data_loss"];
-        changes.retain(|(name, ..)| {
-            !said.contains(&name.as_str()) && !(decides && name == "deletion_policy")
-        });
+        let is_told = |name: &str| said.contains(&name) || (decides && name == "deletion_policy");
+        changes.retain(|(name, ..)| !is_told(name));
         assert!(
             changes.is_empty() && !plan.replaces,
             "the first plan after importing {import_id}: {changes:#?}"

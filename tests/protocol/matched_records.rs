@@ -9,6 +9,7 @@ use crate::world::{World, full, schema, under_both, with};
 
 const RECORD: &str = "record";
 
+#[expect(clippy::needless_pass_by_value, reason = "made where it is given")]
 fn row(fields: Json, references: Json) -> Json {
     json!({ "table": "cmn_department", "fields": fields, "references": references })
 }
@@ -175,6 +176,7 @@ async fn a_name_that_is_given_to_a_new_record_leads_there() {
     .await;
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "made where it is given")]
 fn adopting(on: Json, description: &str) -> Json {
     let config = row(
         json!({ "name": "Legal", "description": description }),

@@ -19,7 +19,7 @@ resource "servicenow_scripted_rest_api" "parcels" {
 # The pages of the web shop read the API with a token of their own.
 resource "servicenow_cors_rule" "shop" {
   name                         = "Web shop reads parcels"
-  domain                       = "https://*.shop.example.com"
+  domain                       = "https://shop.example.com"
   rest_api                     = servicenow_scripted_rest_api.parcels.id
   get                          = true
   access_control_allow_headers = ["Authorization", "Content-Type"]

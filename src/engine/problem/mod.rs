@@ -97,7 +97,7 @@ pub(crate) enum Problem {
     There(Box<There>),
     /// A reference leads to no single record.
     #[error("{}", .1.sentence(.0))]
-    Misled(Reference, Misled),
+    Misled(Box<Reference>, Misled),
     /// A record lies elsewhere than asked for.
     #[error(transparent)]
     Place(PlaceProblem),
@@ -319,7 +319,8 @@ impl Problem {
     pub(crate) fn of_element(self, element: &str) -> Self {
         match self {
             Self::Misled(reference, misled) => {
-                Self::Misled(Reference { element: Some(element.to_owned()), ..reference }, misled)
+                let reference = Reference { element: Some(element.to_owned()), ..*reference };
+                Self::Misled(Box::new(reference), misled)
             }
             other => other,
         }

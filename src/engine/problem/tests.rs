@@ -445,7 +445,7 @@ fn of_references(golden: &mut Golden) {
     let (script, profile) =
         (field(&registry, "oauth_api_script"), field(&credential, "oauth_profile"));
     let misled = |field: &Field, spelling, misled| {
-        Problem::Misled(Reference::new(field.name, &target(field), spelling), misled)
+        Problem::Misled(Box::new(Reference::new(field.name, &target(field), spelling)), misled)
     };
     let several = || vec!["\"A/x\" (1)".to_owned(), "\"B/x\" (2)".to_owned()];
     golden.add("nothing_referred", &misled(&script, "OAuthX", Misled::Nothing(Vec::new())));

@@ -61,7 +61,7 @@ const FIELDS: &[Field] = &[
 
 /// The instance clears one of the two (docs/facts.md#ldap-server).
 fn behind_a_mid_server_is_no_ssl(values: &dyn Values) -> Vec<Finding> {
-    let is_behind = matches!(values.given("mid_server"), Given::Is(_));
+    let is_behind = values.given("mid_server") == Given::Is(());
     if !is_behind || values.flag("ssl") != Given::Is(true) {
         return Vec::new();
     }

@@ -34,7 +34,8 @@ pub(super) fn all(golden: &mut Golden) {
 fn of_references(golden: &mut Golden) {
     let target = Target::new("core_company", &["name", "number"]);
     let misled = |misled| {
-        Problem::Misled(Reference::new("references", &target, "Acme"), misled).of_element("company")
+        Problem::Misled(Box::new(Reference::new("references", &target, "Acme")), misled)
+            .of_element("company")
     };
     let several = vec!["\"Acme\" (1)".to_owned(), "\"Acme\" (2)".to_owned()];
     golden.add("row: nothing referred", &misled(Misled::Nothing(vec!["\"Acne\" (1)".to_owned()])));
