@@ -98,12 +98,12 @@ async fn a_client_needs_a_profile_of_its_grant_or_not() {
 
 #[tokio::test]
 async fn at_worst_the_default_profile_is_late_by_the_wall_clock_too() {
-    let short = Unknowns { default_profile_delay_ms: 200, ..Unknowns::worst() };
+    let short = Unknowns { default_profile_delay_ms: 3_000, ..Unknowns::worst() };
     let instance = with(short).await;
     let entity = json!({ "name": "Late", "type": "oauth_provider" });
     instance.insert("oauth_entity", entity).await;
     assert!(instance.rows("oauth_entity_profile", "").await.is_empty());
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    tokio::time::sleep(std::time::Duration::from_millis(3_100)).await;
     let profiles = instance.rows("oauth_entity_profile", "").await;
     assert_eq!(profiles[0]["name"], "Late default_profile");
     let second = json!({ "name": "Second", "oauth_entity": profiles[0]["oauth_entity"] });
