@@ -18,17 +18,13 @@ resource "servicenow_js_include" "charts" {
 }
 
 # A UI script of the instance.
-resource "servicenow_record" "formats" {
-  table = "sys_ui_script"
-
-  fields = {
-    script_name = "acme_formats"
-    script      = "var acmeFormats = {};"
-  }
+resource "servicenow_ui_script" "formats" {
+  name   = "acme_formats"
+  script = "var acmeFormats = {};"
 }
 
 resource "servicenow_js_include" "formats" {
   display_name = "Acme formats"
   source       = "local"
-  ui_script    = servicenow_record.formats.id
+  ui_script    = servicenow_ui_script.formats.id
 }

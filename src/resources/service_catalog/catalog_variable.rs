@@ -71,7 +71,9 @@ const FIELDS: &[Field] = &[
     text("tooltip").doc("What is shown while a pointer rests on it."),
     text("example_text").doc("What stands in the empty field, as an example."),
     flag("show_help").instance_default().doc("Whether it has a help text that can be opened."),
-    text("help_tag").doc("What the link to the help text is called."),
+    text("help_tag").instance_default().doc(
+        "What the link to the help text is called; a new variable has `More information`.",
+    ),
     text("help_text").doc("The help text."),
     text("instructions").doc("Help with pictures and links, in HTML."),
     text("description").doc("What it is for. People who order do not see it."),
