@@ -4,6 +4,7 @@
 //! The engine gives it meaning; a resource file needs nothing else.
 
 mod builders;
+mod children;
 mod data_source;
 mod field;
 mod foreign;
@@ -19,8 +20,9 @@ pub use builders::{
     Draft, choice, condition, derived, flag, links, object, reference, references, secret, text,
     text_list, whole,
 };
+pub use children::children;
 pub use data_source::DataSource;
-pub use field::{Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target};
+pub use field::{Children, Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target};
 pub use foreign::Foreign;
 pub use hooks::{
     Check, Demand, Derive, Finding, Findings, Found, Given, Guard, InTheWay, Later, MakeUp, Moment,

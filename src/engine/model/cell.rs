@@ -4,7 +4,7 @@ use servicenow::{Record, Row, SecretString};
 
 use super::column::Column;
 use super::private::Private;
-use super::stored::same_in_meaning;
+use super::stored::{same_in_meaning, says_the_same};
 use super::subject::Spot;
 use crate::describe::Field;
 
@@ -85,6 +85,14 @@ impl Cell {
     pub(crate) fn means(&self, stored: &str) -> bool {
         match &self.source {
             Source::Field(field) => same_in_meaning(&field.holds, stored, &self.text),
+            Source::Dictionary(column) => column.same(stored, &self.text),
+        }
+    }
+
+    /// Whether a stored text is what is to be written, to a reader.
+    pub(crate) fn says(&self, stored: &str) -> bool {
+        match &self.source {
+            Source::Field(field) => says_the_same(&field.holds, stored, &self.text),
             Source::Dictionary(column) => column.same(stored, &self.text),
         }
     }

@@ -35,6 +35,7 @@ pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> String {
             format!("Cannot store the secret\n{text} The next apply sends the {what} again.")
         }
         Attempt::Link(_) => format!("Cannot link the records\n{text}"),
+        Attempt::Children(attribute) => format!("Cannot write {attribute}\n{text}"),
         Attempt::FollowUp => format!("Cannot look after related records\n{text}"),
         Attempt::ReadData(type_name) => format!("Cannot read data source {type_name}\n{text}"),
         Attempt::Prove => format!(

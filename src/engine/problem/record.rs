@@ -51,6 +51,14 @@ pub(crate) enum RecordProblem {
         .subject.type_name, .subject.table
     )]
     Unnamed { subject: Subject, attribute: &'static str },
+    /// Rows that are part of it are counted and not shown, so that each might be made twice.
+    #[error(
+        "Cannot write {attribute}\n\
+         The table {table} has rows of this record that it does not show ({count}): an access control rule hides them from the \
+         provider's user. Nothing of {attribute} was written, for a row might be there twice. {}",
+        reads(.table)
+    )]
+    HiddenChildren { attribute: &'static str, table: &'static str, count: u64 },
 }
 
 /// A record is there already, and that is a problem.

@@ -399,6 +399,7 @@ fn of_requests(golden: &mut Golden, work: &Work, error: &Error) {
         ("restore", Attempt::Restore(alias()), Access::Update),
         ("secret", Attempt::SendSecret(secret), Access::Update),
         ("links", Attempt::Link("scopes"), Access::Create),
+        ("children", Attempt::Children("headers"), Access::Create),
         ("lookup", Attempt::LookUp("oauth_api_script"), Access::Read),
         ("columns", Attempt::Describe, Access::Read),
         ("for_hook: read", Attempt::FollowUp, Access::Read),
@@ -593,6 +594,8 @@ fn of_records(golden: &mut Golden) {
     let left = |subject| RecordProblem::HiddenAndLeft { subject, sys_id: sys_id() };
     let user = || Subject::new("servicenow_oauth_registry", "sys_user");
     let refused = || vec!["name".to_owned(), "comments".to_owned()];
+    let table = "sys_rest_message_fn_headers";
+    let hidden_children = RecordProblem::HiddenChildren { attribute: "headers", table, count: 2 };
     let kept = |is_undone| RecordProblem::NotGivenBack {
         subject: registry(),
         sys_id: sys_id(),
@@ -607,6 +610,7 @@ fn of_records(golden: &mut Golden) {
         ("not_given_back", kept(false)),
         ("not_given_back: undoing", kept(true)),
         ("unnamed", RecordProblem::Unnamed { subject: user(), attribute: "user_name" }),
+        ("hidden_children", hidden_children),
         ("hidden_record", hidden(registry(), "read")),
         ("hidden_from_writing", hidden(registry(), "delete")),
         ("hidden_and_not_undone", left(user())),

@@ -1,5 +1,6 @@
 //! Creating a record, all or nothing: what cannot be completed is undone, and what cannot be undone is told.
 
+mod brood;
 mod room;
 mod undo;
 
@@ -23,7 +24,7 @@ use crate::engine::record::{plan, resend};
 use crate::engine::session::Work;
 use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::row::RecordWriter;
-use crate::engine::write::{adoption, hooks};
+use crate::engine::write::{adoption, children, hooks};
 
 /// A record in the making.
 struct Creation<'a> {
@@ -138,6 +139,7 @@ impl<'a> Creation<'a> {
         self.heed(self.writer.missed(&record).await)?;
         self.send(&secrets).await?;
         self.write_links(Extent::Exact).await?;
+        self.write_children().await?;
         let record = match switch {
             Some(switch) => self.switch_on(switch, record).await?,
             None => record,
@@ -258,6 +260,7 @@ impl<'a> Creation<'a> {
         self.private.adopted = Some(Adopted {
             columns: changed.iter().copied().chain(switched).filter_map(before).collect(),
             links: links::now(scene, self.links()).await?,
+            children: children::now(scene, self.children()).await?,
             secrets: secrets.iter().filter_map(attribute).collect(),
             is_partial: false,
         });
@@ -298,15 +301,20 @@ impl<'a> Creation<'a> {
 
     async fn write_links(&self, extent: Extent) -> Result<(), Problem> {
         let Some(scene) = self.scene() else { return Ok(()) };
-        let application = match &self.application {
-            Some(sys_id) => Some(sys_id.clone()),
-            None => links::application(scene).await,
-        };
+        let application = self.place(scene).await;
         let joining = Joining { extent, application: application.as_deref() };
         for linked in self.links() {
             links::write(scene, linked, joining).await?;
         }
         Ok(())
+    }
+
+    /// The sys_id of the application that the record lies in, as far as anything tells.
+    async fn place(&self, scene: Scene<'_>) -> Option<String> {
+        match &self.application {
+            Some(sys_id) => Some(sys_id.clone()),
+            None => links::application(scene).await,
+        }
     }
 
     /// The links that the plan sets.

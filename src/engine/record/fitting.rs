@@ -3,7 +3,7 @@
 
 use tfplugin::Value;
 
-use crate::describe::{Field, FieldType, Mode};
+use crate::describe::{Children, Field, FieldType, Mode};
 use crate::engine::model::attributes::whole;
 use crate::engine::problem::Mistake;
 
@@ -32,8 +32,21 @@ pub(super) fn of_value(field: &Field, value: &Value) -> Vec<Mistake> {
             let empty = Mistake::of_elements(name, elements).next();
             empty.map(|_| Mistake::EmptyInSet(name)).into_iter().collect()
         }
+        (FieldType::Children(children), Value::List(elements)) => {
+            let all = elements.iter().enumerate();
+            all.flat_map(|(index, one)| of_child(name, children, index, one)).collect()
+        }
         _ => Vec::new(),
     }
+}
+
+/// What is wrong with the child at this index.
+fn of_child(name: &'static str, children: &Children, index: usize, child: &Value) -> Vec<Mistake> {
+    if child.is_null() {
+        return vec![Mistake::NullChild(name, index)];
+    }
+    let wrong = children.fields.iter().flat_map(|own| of_value(own, child.get(own.name)));
+    wrong.map(|wrong| Mistake::InChild { name, index, wrong: Box::new(wrong) }).collect()
 }
 
 /// A word that is not listed. The empty one says that there is none.

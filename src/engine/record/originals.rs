@@ -1,20 +1,21 @@
 //! What an adopted record held before it was changed: noted before each change that overwrites more than those before it.
 
-use crate::describe::{Field, Links};
+use crate::describe::{Children, Field, Links};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::model::{
     ADOPT, Adopted, Attributes, Cell, Origin, Policy, Private, Secret, Spot,
 };
 use crate::engine::problem::Problem;
 use crate::engine::record::end;
-use crate::engine::write::links;
 use crate::engine::write::row::RecordWriter;
+use crate::engine::write::{children, links};
 
 /// What is about to be overwritten.
 pub(crate) struct Overwritten<'a> {
     pub(crate) cells: &'a [Cell],
     pub(crate) secrets: &'a [Secret],
     pub(crate) links: Vec<(&'a Field, &'a Links)>,
+    pub(crate) children: Vec<(&'a Field, &'a Children)>,
 }
 
 /// Notes what the record holds in all of that, as far as it counts as adopted and nobody noted it before. An imported
@@ -29,7 +30,7 @@ pub(crate) async fn note(
     else {
         return Ok(());
     };
-    let Overwritten { cells, secrets, links } = overwritten;
+    let Overwritten { cells, secrets, links, children } = overwritten;
     let is_new = |cell: &&Cell| !adopted.columns.contains_key(&cell.column);
     let columns: Vec<&str> = cells.iter().filter(is_new).map(|cell| cell.column.as_str()).collect();
     if !columns.is_empty()
@@ -44,6 +45,10 @@ pub(crate) async fn note(
     let links = links.into_iter().filter(|(field, _)| !adopted.links.contains_key(field.name));
     let links = links::now(scene, links.collect::<Vec<_>>()).await?;
     adopted.links.extend(links);
+    let children = children.into_iter();
+    let children = children.filter(|(field, _)| !adopted.children.contains_key(field.name));
+    let children = children::now(scene, children.collect::<Vec<_>>()).await?;
+    adopted.children.extend(children);
     for secret in secrets {
         if let Spot::Attribute(name, _) = secret.spot
             && !adopted.secrets.iter().any(|known| known == name)

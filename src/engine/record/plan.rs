@@ -6,6 +6,7 @@ use crate::describe::{Field, FieldType, Given, Mode, Values};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::{owner, references};
 use crate::engine::model::attributes::is_wholly_known;
+use crate::engine::model::children;
 use crate::engine::model::meaning::{same_condition, same_json, same_text};
 use crate::engine::model::referred::are_meant;
 use crate::engine::model::resource_type::applies;
@@ -167,7 +168,13 @@ impl<'a> Proposal<'a> {
     fn value(&self, field: &Field) -> Value {
         let configured = self.config.get(field.name);
         if !configured.is_null() {
-            return configured.clone();
+            return match &field.holds {
+                FieldType::Children(of_it) => {
+                    let before = self.kept.map_or(&Value::Null, |kept| kept.get(field.name));
+                    children::planned(of_it, configured, before)
+                }
+                _ => configured.clone(),
+            };
         }
         let has_it = self.resource.has(field, &self.planned) && self.applies(field) != Some(false);
         let may_lack_it = self.planned.get(TYPE).is_unknown() && !field.only_for.is_empty();

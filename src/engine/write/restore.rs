@@ -8,7 +8,7 @@ use crate::engine::lookup::scene::Scene;
 use crate::engine::model::{Access, Adopted, Cell, Column, Private, Source, Spot, Subject, cell};
 use crate::engine::problem::{Attempt, ColumnProblem, Problem, Problems, RecordProblem};
 use crate::engine::write::links::{self, Extent, Joining};
-use crate::engine::write::readback;
+use crate::engine::write::{children, readback};
 
 /// Writes the old columns and links again. Secrets cannot be given back. `attempt` is what a failure is a failure of,
 /// `application` the sys_id of the record's application, as far as it is known. A record that is gone needs nothing.
@@ -22,7 +22,8 @@ pub(crate) async fn give_back(
     let given_back = async {
         // A rule that is live has links or columns to pass by at every moment: what it gains comes first.
         give_back_links(scene, before, Joining { extent: Extent::Add, application }).await?;
-        let said = give_back_columns(scene, attempt, before).await?;
+        let mut said = give_back_columns(scene, attempt, before).await?;
+        said.extend(children::give_back(scene, before, application).await?);
         give_back_links(scene, before, Joining { extent: Extent::Exact, application }).await?;
         Ok(said)
     };
