@@ -4,6 +4,7 @@ use crate::describe::Foreign;
 
 pub(super) const TYPES: &[Foreign] = &[
     Foreign::of("servicenow_rest_message", "sys_rest_message")
+        .becoming("servicenow_rest_message")
         .attributes(&["name", "rest_endpoint", "description", "access"])
         .required(&["name", "rest_endpoint"]),
     Foreign::of("servicenow_rest_message_header", "sys_rest_message_headers")
@@ -11,6 +12,7 @@ pub(super) const TYPES: &[Foreign] = &[
         .required(&["name", "value", "rest_message_id"])
         .renamed(&[("rest_message_id", "rest_message")]),
     Foreign::of("servicenow_rest_method", "sys_rest_message_fn")
+        .becoming("servicenow_rest_message_function")
         .attributes(&["name", "rest_message_id", "http_method", "rest_endpoint", "qualified_name"])
         .required(&["name", "rest_message_id", "http_method"])
         .renamed(&[("name", "function_name"), ("rest_message_id", "rest_message")]),

@@ -6,6 +6,7 @@ mod connections;
 mod keys;
 mod oauth;
 mod software;
+mod web;
 
 use crate::describe::Resource;
 
@@ -43,6 +44,8 @@ pub static ALL: &[&Resource] = &[
     &access::inbound_auth_profile::RESOURCE,
     &access::api_access_policy::RESOURCE,
     &keys::rest_api_key::RESOURCE,
+    &web::rest_message::RESOURCE,
+    &web::rest_message_function::RESOURCE,
 ];
 
 /// The resource types that data sources are derived from.

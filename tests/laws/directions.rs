@@ -39,7 +39,8 @@ const TREES: &[Tree] = &[
             access:
             accounts:
             keys:
-            software:",
+            software:
+            web:",
         against: &[],
     },
     Tree {

@@ -26,6 +26,7 @@ const KNOWN_WHOLE: &[&str] = &[
     "oauth_registry.default_grant_type",
     "oauth_registry.scope_restriction",
     "oauth_registry.type",
+    "rest_message_function.http_method",
     "retry_policy.retry_strategy",
 ];
 
@@ -33,7 +34,16 @@ const KNOWN_WHOLE: &[&str] = &[
 fn settable() -> impl Iterator<Item = (String, &'static Field)> {
     resources::ALL.iter().flat_map(|resource| {
         let fields = resource.fields.iter().filter(|field| field.is_configurable());
-        fields.map(|field| (format!("{}.{}", resource.name, field.name), field))
+        fields.flat_map(|field| {
+            let place = format!("{}.{}", resource.name, field.name);
+            let of_child = |own: &'static Field| (format!("{place}.{}", own.name), own);
+            let own = match field.holds {
+                FieldType::Children(children) => children.fields,
+                _ => &[],
+            };
+            let own: Vec<_> = own.iter().map(of_child).collect();
+            std::iter::once((place, field)).chain(own)
+        })
     })
 }
 

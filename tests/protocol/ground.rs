@@ -1,7 +1,7 @@
 //! Records that are there before a test begins, for references to lead to.
 
 use serde_json::{Value as Json, json};
-use terraform_provider_servicenow::describe::{Field, FieldType, Links};
+use terraform_provider_servicenow::describe::{Children, Field, FieldType, Links};
 
 use crate::world::World;
 
@@ -35,6 +35,8 @@ pub(crate) async fn lay(world: &World) {
         let (column, name) = row;
         world.insert(table, json!({ *column: name })).await;
     }
+    let message = json!({ "name": "Ground message", "rest_endpoint": "https://ground.example" });
+    world.insert("sys_rest_message", message).await;
     world.later().await;
     let profiles = world.rows("oauth_entity_profile", "default=true").await;
     assert_eq!(profiles.len(), 2, "each registry of a provider has its default profile");
@@ -104,6 +106,7 @@ fn target(attribute: &str, table: &str) -> Option<Json> {
         "roles" => json!(["admin", "snc_internal"]),
         "security_attribute" => json!("UserIsAuthenticated"),
         "inbound_auth_profiles" => json!(["Ground inbound"]),
+        "rest_message" => json!("Ground message"),
         _ => return None,
     })
 }
@@ -163,6 +166,16 @@ pub(crate) fn another(field: &Field, variant: Option<&str>, now: &Json) -> Optio
         FieldType::Reference(to)
         | FieldType::References(to)
         | FieldType::Links(Links { target: to, .. }) => target(field.name, to.table)?,
+        FieldType::Children(of_it) => json!([child(&of_it, "Changed"), child(&of_it, "Further")]),
         FieldType::Secret(_) | FieldType::Derived(..) | FieldType::Object(_) => return None,
     })
+}
+
+/// A child of this name, with a value in every attribute.
+pub(crate) fn child(children: &Children, name: &str) -> Json {
+    let value = |own: &'static Field| match another(own, None, &Json::Null) {
+        _ if Some(own.name) == children.name => json!(name),
+        value => value.expect("a child has plain values"),
+    };
+    children.fields.iter().map(|own| (own.name.to_owned(), value(own))).collect()
 }

@@ -131,7 +131,7 @@ async fn each_type_of_the_same_name_is_upgraded_or_refused_with_what_to_do() {
             let state = case.upgraded().await.unwrap_or_else(|said| panic!("{said:#?}"));
             case.is_as_configured(&world, &state).await;
         }
-        assert_eq!(seen, 11);
+        assert_eq!(seen, 12);
     })
     .await;
 }

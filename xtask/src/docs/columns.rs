@@ -114,6 +114,18 @@ impl Reader {
                     self.note(field.name, links.target.table, column, Use::Key);
                 }
             }
+            FieldType::Children(children) => {
+                let columns = children.fields.iter().filter_map(|own| Some((own, own.column?)));
+                for (own, column) in columns {
+                    let noted = self.note(field.name, children.table, column, Use::Shown);
+                    if let FieldType::Choice(words) = own.holds {
+                        noted.words = words.to_vec();
+                    }
+                }
+                for column in [children.owner].into_iter().chain(children.order) {
+                    self.note(field.name, children.table, column, Use::Needed);
+                }
+            }
             FieldType::Derived(columns, _) => self.walked(field, columns.iter().copied()),
             FieldType::Object(parts) => self.walked(field, parts.iter().map(|(_, column)| *column)),
             _ => {}

@@ -1,0 +1,5 @@
+# By message and name
+terraform import servicenow_rest_message_function.find "Carrier parcels/find parcel"
+
+# By sys_id
+terraform import servicenow_rest_message_function.find 9c573169c611228700193229fff72400

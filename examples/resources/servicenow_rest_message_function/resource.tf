@@ -1,0 +1,34 @@
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    servicenow = {
+      source = "servicenow-iac/servicenow"
+    }
+  }
+}
+
+# The instance and the account come from SERVICENOW_… environment variables.
+provider "servicenow" {}
+
+resource "servicenow_rest_message" "carrier" {
+  name          = "Carrier parcels"
+  rest_endpoint = "https://api.carrier.example.com/v2"
+}
+
+resource "servicenow_rest_message_function" "find" {
+  rest_message  = servicenow_rest_message.carrier.id
+  name          = "find parcel"
+  http_method   = "get"
+  rest_endpoint = "https://api.carrier.example.com/v2/parcels"
+
+  headers = [
+    { name = "Accept", value = "application/json" },
+  ]
+
+  # They stand in the address in this order.
+  parameters = [
+    { name = "number", value = "$${number}" },
+    { name = "limit", value = "1" },
+  ]
+}
