@@ -9,6 +9,7 @@ mod any_record;
 mod api_access;
 mod applications;
 mod careless_secrets;
+mod children;
 mod connections;
 mod data;
 mod deferring;

@@ -1,6 +1,6 @@
 //! Creating a record, all or nothing: what cannot be completed is undone, and what cannot be undone is told.
 
-mod brood;
+mod children;
 mod room;
 mod undo;
 
@@ -24,7 +24,7 @@ use crate::engine::record::{plan, resend};
 use crate::engine::session::Work;
 use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::row::RecordWriter;
-use crate::engine::write::{adoption, children, hooks};
+use crate::engine::write::{adoption, hooks};
 
 /// A record in the making.
 struct Creation<'a> {
@@ -260,7 +260,7 @@ impl<'a> Creation<'a> {
         self.private.adopted = Some(Adopted {
             columns: changed.iter().copied().chain(switched).filter_map(before).collect(),
             links: links::now(scene, self.links()).await?,
-            children: children::now(scene, self.children()).await?,
+            children: self.children_now(scene).await?,
             secrets: secrets.iter().filter_map(attribute).collect(),
             is_partial: false,
         });

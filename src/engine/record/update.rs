@@ -1,6 +1,6 @@
 //! Updating a record: only what changed is sent, and the state is what is stored afterwards.
 
-mod brood;
+mod children;
 mod in_turn;
 
 use servicenow::Record;

@@ -7,14 +7,19 @@ use crate::describe::{Children, Field};
 use crate::engine::lookup::children as rows_of;
 use crate::engine::lookup::scene::Scene;
 use crate::engine::model;
-use crate::engine::problem::Problems;
-use crate::engine::write::children;
+use crate::engine::problem::{Problem, Problems};
+use crate::engine::write::children::{self, Texts};
 
 impl<'a> Creation<'a> {
     /// The children that the plan sets.
     pub(super) fn children(&self) -> impl Iterator<Item = (&'a Field, &'a Children)> {
         let all = self.described().into_iter().flat_map(children::of_type);
         all.filter(|(field, _)| self.planned.get(field.name).as_list().is_some())
+    }
+
+    /// What the record that is taken over has of them.
+    pub(super) async fn children_now(&self, scene: Scene<'_>) -> Result<Texts, Problem> {
+        children::now(scene, self.children()).await
     }
 
     pub(super) async fn write_children(&mut self) -> Result<(), Problems> {
