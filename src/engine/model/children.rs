@@ -237,3 +237,141 @@ pub(crate) fn filled(children: &Children, planned: &Value, rows: &[Record]) -> V
     };
     Value::List(elements.iter().zip(rows).map(one).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::describe::{children, flag, text, whole};
+
+    const OWN: &[Field] = &[
+        text("name").required().doc("X."),
+        text("value").doc("X."),
+        whole("count").instance_default().doc("X."),
+        flag("active").default_flag(true).doc("X."),
+    ];
+
+    const PLAIN: &[Field] = &[text("value").required().doc("X.")];
+
+    fn named() -> Field {
+        children("rows", "t").owned_by("owner").fields(OWN).named_by("name").doc("X.")
+    }
+
+    fn placed() -> Field {
+        children("rows", "t").owned_by("owner").fields(PLAIN).in_order("order").doc("X.")
+    }
+
+    fn of(field: &Field) -> Children {
+        let FieldType::Children(children) = field.holds else { panic!("children") };
+        children
+    }
+
+    fn child(name: impl Into<Value>, value: impl Into<Value>, count: impl Into<Value>) -> Value {
+        Value::object([
+            ("name", name.into()),
+            ("value", value.into()),
+            ("count", count.into()),
+            ("active", true.into()),
+        ])
+    }
+
+    fn row(sys_id: &str, columns: &[(&'static str, &str)]) -> Record {
+        columns.iter().copied().chain([("sys_id", sys_id)]).collect()
+    }
+
+    #[test]
+    fn what_the_instance_decides_is_that_of_the_same_child_and_else_open() {
+        let prior = Value::List(vec![child("a", "1", 5), child("a", "2", 6), child("b", "3", 7)]);
+        let config = |names: Vec<Value>| {
+            let bare = |name| Value::object([("name", name), ("value", "x".into())]);
+            Value::List(names.into_iter().map(bare).collect())
+        };
+        let counts = |names| {
+            let planned = planned(&of(&named()), &config(names), &prior);
+            let count = |one: &Value| one.get("count").clone();
+            planned.as_list().unwrap().iter().map(count).collect::<Vec<_>>()
+        };
+        let all = counts(vec!["b".into(), "a".into(), "c".into(), "a".into()]);
+        assert!(all == [7.into(), 5.into(), Value::UNKNOWN, 6.into()]);
+        // What is open may become a name that is there.
+        let open = counts(vec!["b".into(), Value::UNKNOWN]);
+        assert!(open == [Value::UNKNOWN, Value::UNKNOWN]);
+        let planned = planned(&of(&named()), &config(vec!["a".into()]), &Value::Null);
+        assert!(planned.as_list().unwrap()[0].get("active") == &true.into());
+    }
+
+    #[test]
+    fn what_is_null_or_open_is_planned_as_it_is() {
+        let list = Value::List(vec![Value::UNKNOWN, Value::Null]);
+        for config in [Value::Null, Value::UNKNOWN, list, Value::List(Vec::new())] {
+            assert!(planned(&of(&named()), &config, &Value::Null) == config);
+        }
+    }
+
+    #[test]
+    fn a_row_is_found_by_all_that_it_holds_then_by_name_then_by_its_place() {
+        let field = named();
+        let wanted = |elements: &[Value]| {
+            elements.iter().map(|one| cells(&field, &of(&field), one)).collect::<Vec<_>>()
+        };
+        let rows = [
+            row("1", &[("name", "a"), ("value", "1"), ("count", "5"), ("active", "true")]),
+            row("2", &[("name", "a"), ("value", "2"), ("count", "5"), ("active", "1")]),
+            row("3", &[("name", "B"), ("value", "3"), ("count", ""), ("active", "false")]),
+        ];
+        let private = Private::default();
+        let found = |elements: &[Value]| pairs(&of(&field), &wanted(elements), &rows, &private);
+        let all = [child("a", "2", 5), child("a", "9", 5), child("b", "3", 5), child("d", "4", 5)];
+        assert_eq!(found(&all), [Some(1), Some(0), Some(2), None]);
+        let field = placed();
+        let cells =
+            |text: &str| cells(&field, &of(&field), &Value::object([("value", text.into())]));
+        let rows = [row("1", &[("value", "a")]), row("2", &[("value", "b")])];
+        let found = pairs(&of(&field), &[cells("new"), cells("a"), cells("c")], &rows, &private);
+        assert_eq!(found, [Some(1), Some(0), None], "what stands between moves nothing");
+    }
+
+    #[test]
+    fn rows_are_shown_in_their_order_or_in_that_of_the_list_before() {
+        let private = Private::default();
+        let field = placed();
+        let rows = vec![
+            row("1", &[("value", "b"), ("order", "200")]),
+            row("2", &[("value", "a"), ("order", "100")]),
+            row("3", &[("value", "c"), ("order", "100")]),
+        ];
+        let texts = |field: &Field, rows: Vec<Record>, before: &Value, name: &str| {
+            let shown = shown(field, &of(field), &in_order(&of(field), rows), before, &private);
+            let text = |one: &Value| one.get(name).as_str().unwrap().to_owned();
+            shown.as_list().unwrap().iter().map(text).collect::<Vec<_>>().concat()
+        };
+        assert_eq!(texts(&field, rows, &Value::Null, "value"), "acb");
+        let before = Value::List(vec![child("b", "1", 1), child("a", "1", 1)]);
+        let rows = ["a", "c", "b"].map(|name| row(name, &[("name", name)])).to_vec();
+        assert_eq!(texts(&named(), rows, &before, "name"), "bac");
+    }
+
+    #[test]
+    fn of_a_row_what_is_empty_is_null_and_what_means_the_same_is_as_before() {
+        let field = named();
+        let stored = [("name", " a "), ("value", ""), ("count", "5.0"), ("active", "1")];
+        let rows = [row("1", &stored)];
+        let before = Value::List(vec![child("a", Value::Null, 5)]);
+        let private = Private::default();
+        assert!(shown(&field, &of(&field), &rows, &before, &private) == before);
+        assert!(shown(&field, &of(&field), &[], &Value::Null, &private).is_null());
+        let nothing = Value::List(Vec::new());
+        assert!(shown(&field, &of(&field), &[], &nothing, &private) == nothing);
+        let open = Value::List(vec![child("a", Value::Null, Value::UNKNOWN)]);
+        assert!(filled(&of(&field), &open, &rows) == before, "what was open is filled in");
+    }
+
+    #[test]
+    fn a_form_that_was_noted_is_no_change() {
+        let (field, mut private) = (placed(), Private::default());
+        let rows = [row("1", &[("value", "ACME")])];
+        let before = Value::List(vec![Value::object([("value", "Acme".into())])]);
+        assert!(shown(&field, &of(&field), &rows, &before, &private) != before);
+        private.forms.insert(form(&of(&field), "1", "value"), "ACME".to_owned());
+        assert!(shown(&field, &of(&field), &rows, &before, &private) == before);
+    }
+}

@@ -85,7 +85,7 @@ mod tests {
     use tfplugin::Number;
 
     use super::*;
-    use crate::describe::{TextKind, choice, text, text_list, whole};
+    use crate::describe::{TextKind, children, choice, text, text_list, whole};
 
     fn said(field: &Field, value: impl Into<Value>) -> Vec<Mistake> {
         of_value(field, &value.into())
@@ -110,6 +110,22 @@ mod tests {
         assert!(unknown("client_credential") && !unknown("old") && !unknown(""));
         let open = choice("state", &["build"]).or_others().doc("X.");
         assert!(matches!(said(&open, "other")[..], [Mistake::UnusualWord { .. }]));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_child_is_said_at_its_place() {
+        const OWN: &[Field] =
+            &[text("name").required().doc("X."), choice("kind", &["a"]).or_others().doc("X.")];
+        let field = children("rows", "t").owned_by("o").fields(OWN).named_by("name").doc("X.");
+        let child = |kind: &str| Value::object([("name", "n".into()), ("kind", kind.into())]);
+        let all = said(&field, Value::List(vec![child("a"), Value::Null, child("b")]));
+        let [Mistake::NullChild("rows", 1), Mistake::InChild { name: "rows", index: 2, wrong }] =
+            &all[..]
+        else {
+            panic!("{all:?}")
+        };
+        assert!(matches!(**wrong, Mistake::UnusualWord { name: "kind", .. }));
+        assert!(said(&field, Value::List(vec![Value::UNKNOWN])).is_empty());
     }
 
     #[test]

@@ -405,6 +405,14 @@ mod tests {
                 let texts = prop::collection::vec("[a-c]".prop_map(Value::from), 0..3);
                 texts.prop_map(Value::List).boxed()
             }
+            FieldType::Children(children) => {
+                // With a value in every attribute: what is left out is planned, too.
+                let own = children.fields.iter().map(|own| (own.name.to_owned(), known(own)));
+                let (names, values): (Vec<String>, Vec<BoxedStrategy<Value>>) = own.unzip();
+                let child = values
+                    .prop_map(move |all| Value::Map(names.iter().cloned().zip(all).collect()));
+                prop::collection::vec(child, 0..3).prop_map(Value::List).boxed()
+            }
             _ => "[a-c]".prop_map(Value::from).boxed(),
         }
     }
@@ -443,9 +451,13 @@ mod tests {
             Some((TYPE, FieldType::Choice(words))) => words[0].into(),
             Some((_, FieldType::Flag)) => false.into(),
             Some((_, FieldType::Whole)) => 7.into(),
-            Some((_, FieldType::TextList | FieldType::References(_) | FieldType::Links(_))) => {
-                Value::List(Vec::new())
-            }
+            Some((
+                _,
+                FieldType::TextList
+                | FieldType::References(_)
+                | FieldType::Links(_)
+                | FieldType::Children(_),
+            )) => Value::List(Vec::new()),
             Some((_, FieldType::Object(_))) => Value::Null,
             _ => "decided".into(),
         }

@@ -76,5 +76,9 @@ mod tests {
         gathered.join("m2m", vec![("a".into(), "x".into()), ("a".into(), "y".into())]);
         assert_eq!(gathered.joined("m2m", "a").unwrap().len(), 2);
         assert_eq!(gathered.joined("m2m", "b"), Some(BTreeSet::new()));
+        assert_eq!(gathered.children("t", "a"), None);
+        gathered.own("t", vec![("a".into(), Record::default())]);
+        let counts = ["a", "b"].map(|owner| gathered.children("t", owner).unwrap().len());
+        assert_eq!(counts, [1, 0]);
     }
 }
