@@ -432,3 +432,15 @@ async fn an_element_that_is_null_is_refused_at_its_place() {
     let said = world.provider.validate(&full(MESSAGE), config).await;
     assert_eq!(place(&said[0]), "headers.0.name");
 }
+
+#[tokio::test]
+async fn a_value_that_is_longer_than_its_column_is_told_by_the_plan() {
+    let world = World::likely().await;
+    let config = |value: &str| {
+        let header = json!({ "name": "A", "value": value });
+        message("Long", json!({ "headers": [header] }))
+    };
+    let said = world.refused(MESSAGE, None, &config(&"x".repeat(1200))).await;
+    one_error(&said, "headers", &["value", OF_MESSAGE, "1200"]);
+    world.apply(MESSAGE, None, &config(&"x".repeat(900))).await;
+}

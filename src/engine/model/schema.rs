@@ -11,6 +11,10 @@ use crate::engine::model::{ADOPT, ID, POLICY, ResourceType, SENT_AT, TYPE};
 /// this one may have taken its place.
 pub(crate) const VERSION: i64 = 1;
 
+/// What a list of children says.
+const WHOLE: &str = "These are all of them: one that the list does not have is deleted. Where nothing is said from the \
+                     beginning, they are not managed.";
+
 /// The schema of a resource type with these attributes beside its fields.
 pub(crate) fn of_resource(resource: &ResourceType, further: Vec<Attribute>) -> Schema {
     let fields = resource.fields.iter().flat_map(of_field);
@@ -116,7 +120,7 @@ fn attribute(field: &Field) -> Attribute {
     let holds = match field.holds {
         FieldType::Children(children) => {
             let inner = children.fields.iter().flat_map(of_field);
-            let doc = documented(field);
+            let doc = format!("{} {WHOLE}", documented(field));
             return Attribute::nested(field.name, Nesting::List, inner.collect(), doc);
         }
         FieldType::Object(parts) => {
