@@ -756,6 +756,8 @@ fn of_mistakes(golden: &mut Golden) {
         Mistake::Comma("redirect_urls", 1),
         Mistake::EmptyElement("redirect_urls", 1),
         Mistake::EmptyInSet("mid_servers"),
+        Mistake::NullChild("headers", 1),
+        Mistake::InChild { name: "headers", index: 1, wrong: Box::new(Mistake::Empty("name")) },
         Mistake::ReadOnly("default_profile_id".into(), Vec::new()),
         Mistake::ReadOnly("url".into(), vec!["connection_url"]),
         Mistake::ReadOnly("name".into(), vec!["first_name", "last_name"]),
