@@ -12,8 +12,8 @@ use crate::engine::model::{ADOPT, ID, POLICY, ResourceType, SENT_AT, TYPE};
 pub(crate) const VERSION: i64 = 1;
 
 /// What a list of children says.
-const WHOLE: &str = "These are all of them: one that the list does not have is deleted. Where nothing is said from the \
-                     beginning, they are not managed.";
+const WHOLE: &str = "These are all of them: one that the list does not have is deleted, and an empty list deletes them \
+                     all. Left out, they are not managed.";
 
 /// The schema of a resource type with these attributes beside its fields.
 pub(crate) fn of_resource(resource: &ResourceType, further: Vec<Attribute>) -> Schema {

@@ -218,7 +218,9 @@ impl Problem {
             Self::Record(RecordProblem::Unnamed { attribute, .. })
             | Self::Record(RecordProblem::HiddenChildren { attribute, .. })
             | Self::Search(Search::NoColumn { attribute, .. })
-            | Self::Stay(Stay::Secret(attribute) | Stay::Reference(attribute)) => Some(*attribute),
+            | Self::Stay(
+                Stay::Secret(attribute) | Stay::Children(attribute) | Stay::Reference(attribute),
+            ) => Some(*attribute),
             _ => None,
         };
         attribute.map(AttributePath::attribute)

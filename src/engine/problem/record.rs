@@ -119,6 +119,12 @@ pub(crate) enum Stay {
     )]
     Secret(&'static str),
     #[error(
+        "The rows stay on the instance\n\
+         {0} is not set any more, so that nobody manages its rows from now on. They stay on the instance as they are; to \
+         delete them, set {0} = []."
+    )]
+    Children(&'static str),
+    #[error(
         "Nothing to restore\n\
          deletion_policy = \"restore\" gives an adopted record its old values back, and this record was not adopted. Use \
          \"delete\" or \"abandon\"."

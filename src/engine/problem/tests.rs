@@ -806,6 +806,7 @@ fn of_the_provider(golden: &mut Golden) {
     let taken_over = |lost| Stay::TakenOver { subject: registry(), sys_id: sys_id(), lost };
     let all = [
         ("secret_stays", Stay::Secret("client_secret")),
+        ("children_stay", Stay::Children("headers")),
         ("nothing_to_restore", Stay::NothingToRestore),
         ("reference_stays", Stay::Reference("connection_alias")),
         ("will_be_abandoned", Stay::Abandoned),

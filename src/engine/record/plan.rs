@@ -272,6 +272,14 @@ impl<'a> Proposal<'a> {
             |state: &Attributes| state.known_text(POLICY) == Some(Policy::Restore.word());
         let was_there = private.adopted.is_some() || private.origin == Some(Origin::Imported);
         let is_futile = restores(&self.planned) && !restores(prior) && !was_there;
+        let children = self.resource.fields.iter().filter(|field| {
+            let had = prior.get(field.name).as_list().is_some_and(|all| !all.is_empty());
+            matches!(field.holds, FieldType::Children(_))
+                && had
+                && self.planned.get(field.name).is_null()
+        });
+        let children = children.map(|field| Problem::Stay(Stay::Children(field.name)));
+        let secrets = secrets.chain(children);
         secrets.chain(is_futile.then_some(Problem::Stay(Stay::NothingToRestore))).collect()
     }
 }

@@ -12,7 +12,7 @@ impl<'a> Update<'a> {
     pub(super) fn changed_children(&self) -> Vec<(&'a Field, &'a Children)> {
         let is_changed = |(field, _): &(&Field, &Children)| {
             let planned = self.planned.get(field.name);
-            !planned.is_unknown() && planned != self.compared.get(field.name)
+            planned.as_list().is_some() && planned != self.compared.get(field.name)
         };
         self.described().into_iter().flat_map(children::of_type).filter(is_changed).collect()
     }
