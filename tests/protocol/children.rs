@@ -341,7 +341,7 @@ async fn a_creation_whose_children_are_refused_is_undone_and_names_their_table()
         let rule = |method: &str, table: &str, nth: u64| json!({ "method": method, "table": table, "nth": nth, "times": 9, "fault": refusal });
         world.faults(json!([rule("POST", HEADERS, 2)])).await;
         let applied = world.attempt(FUNCTION, None, &config).await;
-        one_error(&applied.diagnostics, "headers", &["Cannot write headers", HEADERS, "web_service_admin"]);
+        one_error(&applied.diagnostics, "headers", &["Cannot write headers", HEADERS, "may not write"]);
         assert!(applied.state.is_none());
         as_before(&before, &world.export().await);
         // What cannot be undone either is in the state as it is.

@@ -41,7 +41,7 @@ fn rising(now: &[Option<i64>]) -> Vec<(usize, i64)> {
     let mut best: Vec<Vec<(usize, i64)>> = Vec::new();
     for (at, number) in now.iter().enumerate() {
         let Some(number) = *number else { continue };
-        let before = best.iter().filter(|one| one.last().is_some_and(|last| last.1 < number));
+        let before = best.iter().rev().filter(|one| one.last().is_some_and(|last| last.1 < number));
         let mut longest = before.max_by_key(|one| one.len()).cloned().unwrap_or_default();
         longest.push((at, number));
         best.push(longest);
