@@ -18,10 +18,12 @@ fn edits(field: &Field, one: &Json, two: &Json) -> Vec<Json> {
         json!([one]),
         json!([]),
         json!([two, one]),
-        json!([one, ""]),
         json!([Json::Null]),
     ];
-    if matches!(field.holds, FieldType::TextList) {
+    if !matches!(field.holds, FieldType::Children(_)) {
+        edits.push(json!([one, ""]));
+    }
+    if matches!(field.holds, FieldType::TextList | FieldType::Children(_)) {
         edits.push(json!([one, one]));
     }
     edits
@@ -33,7 +35,11 @@ async fn elements(world: &World, field: &Field, value: &Json) -> Option<(Json, J
     if let FieldType::TextList = field.holds {
         return Some((first, json!("https://further.example/cb"), None));
     }
-    let (FieldType::References(to) | FieldType::Links(Links { target: to, .. })) = field.holds else {
+    if let FieldType::Children(children) = &field.holds {
+        return Some((first, ground::child(children, "Third"), None));
+    }
+    let (FieldType::References(to) | FieldType::Links(Links { target: to, .. })) = field.holds
+    else {
         return None;
     };
     let (table, row, name) = ground::further(to.table)?;
