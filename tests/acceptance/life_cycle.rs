@@ -54,9 +54,8 @@ fn live_under(setups: impl Fn(usize) -> Vec<Setup>, wanted: impl Fn(&Example) ->
     let examples: Vec<Example> = Example::all().into_iter().filter(wanted).collect();
     assert!(!examples.is_empty(), "there is no such example");
     let turns = examples.iter().enumerate();
-    let pairs = turns.flat_map(|(turn, example)| {
-        setups(turn).into_iter().map(move |setup| (example, setup))
-    });
+    let pairs = turns
+        .flat_map(|(turn, example)| setups(turn).into_iter().map(move |setup| (example, setup)));
     let cases = pairs.map(|pair| (format!("{}: {}", pair.0.name, pair.1.name()), pair)).collect();
     for_each(cases, |(example, setup)| live(example, &setup));
 }

@@ -133,7 +133,7 @@ async fn without_the_dictionary_only_a_sys_id_leads_somewhere() {
     world.faults(json!([refusal("sys_dictionary"), refusal("sys_db_object")])).await;
     let of = |company: &str| row(json!({ "name": "Legal" }), json!({ "company": company }));
     let said = world.refused(RECORD, None, &of("Ground company")).await;
-    one_error(&said, "references.company", &["sys_dictionary", "Give the sys_id"]);
+    one_error(&said, "references.company", &["the dictionary does not show", "Give the sys_id"]);
     let company = sys_id(&world, "core_company", "name=Ground company").await;
     let state = world.apply(RECORD, None, &of(&company)).await;
     world.is_settled(RECORD, &state, &of(&company)).await;

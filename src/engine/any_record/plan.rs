@@ -27,9 +27,11 @@ pub(super) async fn plan(shape: &AnyRecord, work: Option<&Work>, wish: &Wish) ->
     let mut problems = secrets::flaws(prior.filter(|_| !again), &planned, config);
     problems.extend(told);
     problems.extend(prior.and_then(|prior| nothing_to_restore(prior, &planned, private)));
-    problems.extend(prior.filter(|_| moves).and_then(|prior| {
-        data_loss::making_way(shape.subject(prior), (prior, private), &planned)
-    }));
+    problems.extend(
+        prior.filter(|_| moves).and_then(|prior| {
+            data_loss::making_way(shape.subject(prior), (prior, private), &planned)
+        }),
+    );
     let table = planned.known_text(TABLE).map(str::to_owned);
     if let (Some(work), Some(table)) = (work, table) {
         match described(work, &table).await {

@@ -12,8 +12,8 @@ use crate::engine::lookup::hidden::{self, Unseen};
 use crate::engine::lookup::secrecy::Discretion;
 use crate::engine::model::stored::stored;
 use crate::engine::model::{
-    ANY_RECORD, Attributes, Column, Columns, ID, POLICY, Private, Spot, Subject, Targets, column_of,
-    stamp,
+    ANY_RECORD, Attributes, Column, Columns, ID, POLICY, Private, Spot, Subject, Targets,
+    column_of, stamp,
 };
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::data_loss::policy_of;

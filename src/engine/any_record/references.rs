@@ -181,7 +181,9 @@ pub(super) fn note(
 ) {
     let before = prior.map(named).unwrap_or_default();
     let now = named(state);
-    targets.retain(|column, _| before.get(column) == now.get(column));
+    targets.retain(|column, _| {
+        now.get(column).is_some_and(|name| before.get(column) == Some(name))
+    });
     for (column, name) in now.iter().filter(|(column, name)| before.get(*column) != Some(*name)) {
         let record = answer.and_then(|answer| led_to(column, answer));
         if let (Some(mut record), Some(name)) = (record, name.as_str()) {

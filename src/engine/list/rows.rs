@@ -92,7 +92,7 @@ impl<'a> Rows<'a> {
         named.set(ID, record.sys_id().into());
         let identity =
             identity::of(AnyRecord.identified_by(), &named, self.work.host(), &Value::Null);
-        Listed { identity, name: named::of_row(record), state: None }
+        Listed { identity, name: named::of_row(&self.known, record), state: None }
     }
 }
 
@@ -104,8 +104,8 @@ async fn walk(walk: &mut Walk<'_>, wanted: &Wanted) -> Result<(), Problem> {
     let table = wanted.config.known_text(TABLE).unwrap_or_default();
     let rows = Rows::of(walk.work, table).await?;
     let query = rows.query(&wanted.config).await?;
-    let columns = if wanted.with_state { &[][..] } else { named::row_columns() };
-    let mut pages = walk.work.client.table(table).pages(&query, columns, walk.page_size());
+    let columns = if wanted.with_state { Vec::new() } else { named::row_columns(&rows.known) };
+    let mut pages = walk.work.client.table(table).pages(&query, &columns, walk.page_size());
     let mut discretion = Discretion::default();
     while let Some(records) = walk.next(table, &mut pages).await? {
         let naming = if wanted.with_state {

@@ -35,13 +35,18 @@ pub(crate) async fn target(work: &Work, column: &Column) -> Result<Option<Target
 
 /// The columns that name a record of a table with these columns. Where the dictionary is hidden, those of custom.
 fn keys(known: &Columns) -> Vec<&'static str> {
-    let is_name = |(_, column): &(&String, &Column)| column.display && column.reference.is_empty();
-    let marked = known.iter().find(is_name).map(|(name, _)| word(name));
+    let marked = marked(known).map(word);
     let is_there = |name: &&str| known.is_empty() || known.contains_key(*name);
     let mut keys: Vec<&'static str> = marked.into_iter().collect();
     let others = BY_CUSTOM.into_iter().filter(is_there);
     keys.extend(others.filter(|name| Some(*name) != marked));
     if keys.is_empty() { NAMELESS.to_vec() } else { keys }
+}
+
+/// The column that the dictionary marks as what people call a record of the table.
+pub(crate) fn marked(known: &Columns) -> Option<&str> {
+    let is_name = |(_, column): &(&String, &Column)| column.display && column.reference.is_empty();
+    known.iter().find(is_name).map(|(name, _)| name.as_str())
 }
 
 fn word(text: &str) -> &'static str {
