@@ -71,10 +71,7 @@ pub(super) static GUIDE: Guide = Guide {
             breaks: "it opens, changes and deletes no incident",
         },
     ],
-    forms: &[
-        Form::with_every_default(PLAIN),
-        Form::with(BY_HAND, &[("manage_acls", "false")]),
-    ],
+    forms: &[Form::with_every_default(PLAIN), Form::with(BY_HAND, &[("manage_acls", "false")])],
     rights: &[
         Right {
             role: "admin",

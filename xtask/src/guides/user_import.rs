@@ -32,10 +32,7 @@ pub(super) static GUIDE: Guide = Guide {
         },
         Change {
             name: "service_user_roles",
-            edit: Edit::Variable {
-                name: "service_user_roles",
-                value: "[\"import_set_loader\"]",
-            },
+            edit: Edit::Variable { name: "service_user_roles", value: "[\"import_set_loader\"]" },
             breaks: POSTED,
         },
         Change {

@@ -20,7 +20,9 @@ pub(super) fn insert(call: &Call<'_>) -> Result<Answer, Refusal> {
     let answer = call.work(|work| {
         let staging = StagingTable::named(work, call.capture(0))?;
         let refused = || Refusal::Access(Operation::Insert);
-        if !work.caller.may(Operation::Insert, &staging.table) || !work.caller.has_any(&[TRANSFORMS]) {
+        if !work.caller.may(Operation::Insert, &staging.table)
+            || !work.caller.has_any(&[TRANSFORMS])
+        {
             return Err(refused());
         }
         let received = imports::receive(work, &staging, &sent)?;

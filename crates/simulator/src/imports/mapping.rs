@@ -64,12 +64,7 @@ pub(super) fn mapped(
     Ok(Some(mapped))
 }
 
-fn fate(
-    work: &Work<'_>,
-    entry: &Record,
-    column: &Column,
-    sent: &str,
-) -> Result<Fate, Refusal> {
+fn fate(work: &Work<'_>, entry: &Record, column: &Column, sent: &str) -> Result<Fate, Refusal> {
     if sent.is_empty() || sent == EMPTIES {
         return Ok(Fate::Written(String::new()));
     }
@@ -82,12 +77,7 @@ fn fate(
 
 /// A record is found by its sys_id, or by the column that the field map names: else by what names it to people. One
 /// that is not there is made, unless the field map says otherwise.
-fn referred(
-    work: &Work<'_>,
-    entry: &Record,
-    target: &str,
-    sent: &str,
-) -> Result<Fate, Refusal> {
+fn referred(work: &Work<'_>, entry: &Record, target: &str, sent: &str) -> Result<Fate, Refusal> {
     let table = work.table(target)?;
     let named = Some(entry.value("reference_value_field")).filter(|name| !name.is_empty());
     let column = named.unwrap_or_else(|| table.display_column());

@@ -1,12 +1,7 @@
 //! A table that extends `sys_import_set_row`: its place in the hierarchy, and what a row of it holds.
 
 use super::ROWS;
-use crate::{
-    dictionary::Table,
-    refusal::Refusal,
-    store::Record,
-    world::Work,
-};
+use crate::{dictionary::Table, refusal::Refusal, store::Record, world::Work};
 use std::collections::BTreeMap;
 
 /// A staging table of the instance.

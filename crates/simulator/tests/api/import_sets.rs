@@ -163,7 +163,10 @@ async fn what_is_no_staging_table_takes_no_rows() {
     let (instance, _) = prepared().await;
     for table in ["sys_user", "sys_import_set_row", "u_nothing"] {
         let (status, body) = instance.post(&format!("/api/now/import/{table}"), json!({})).await;
-        assert_eq!((status, &body["error"]["message"]), (400, &json!(format!("Invalid table {table}"))));
+        assert_eq!(
+            (status, &body["error"]["message"]),
+            (400, &json!(format!("Invalid table {table}")))
+        );
     }
 }
 
