@@ -89,6 +89,7 @@ fn staged(work: &Work<'_>, set: &Record, values: &Record) -> Result<Record, Refu
     let place = work.find(ROWS, &[("sys_import_set", id)])?.len();
     let place = place.to_string();
     let text = serde_json::to_string(values).unwrap_or_default();
-    let columns = [("sys_import_set", id), ("sys_import_row", place.as_str()), (STAGED, &text)];
+    let columns =
+        [("sys_import_set", id), ("sys_import_row", place.as_str()), (STAGED, text.as_str())];
     records::insert(work, work.table(ROWS)?, &Input::platform(columns))
 }

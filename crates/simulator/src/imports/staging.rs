@@ -66,7 +66,7 @@ fn columns_of(work: &Work<'_>, table: &str) -> Result<Vec<(String, Option<usize>
     let rows = work.find("sys_dictionary", &[("name", table)])?;
     let named = rows.iter().filter(|row| !row.value("element").is_empty());
     let columns = named.map(|row| {
-        let length = row.value("max_length").parse().ok().filter(|length| *length > 0);
+        let length = row.value("max_length").parse::<usize>().ok().filter(|length| *length > 0);
         (row.value("element").to_owned(), length)
     });
     Ok(columns.collect())
