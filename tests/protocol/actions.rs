@@ -436,7 +436,8 @@ async fn an_action_waits_no_longer_than_it_is_told() {
     let world = World::likely().await;
     suite(&world, &[("One", "success", "")]).await;
     let config = json!({ "suite": "Smoke", "timeout": "1ms" });
-    refused(&world, "test_suite_run", config, "", &["%", "raise timeout"]).await;
+    world.stands_still().await;
+    refused(&world, "test_suite_run", config, "", &["50 %", "raise timeout"]).await;
 }
 
 #[tokio::test]

@@ -86,9 +86,10 @@ async fn the_right_to_install_is_named_when_it_is_missing() {
 async fn patience_ends_with_the_configured_timeout() {
     let world = World::likely().await;
     let config = json!({ "scope": SPOKE, "timeouts": { "create": "1ms" } });
+    world.stands_still().await;
     let said = world.refused(KIND, None, &config).await;
     assert_eq!(said.len(), 1, "{said:#?}");
-    assert!(said[0].detail.contains('%'), "the last percentage is told: {said:#?}");
+    assert!(said[0].detail.contains("50 %"), "the last percentage is told: {said:#?}");
 }
 
 #[tokio::test]

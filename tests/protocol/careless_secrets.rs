@@ -38,6 +38,13 @@ pub(crate) fn every_secret() -> Vec<(&'static str, Json, &'static str)> {
         ("import_source", source("Files"), "scp_password"),
         ("import_source", source("Rows"), "jdbc_password"),
         ("email_account", json!({ "name": "Inbox", "type": "imap" }), "password"),
+        ("ldap_server", json!({ "name": "Directory" }), "password"),
+        ("saml_identity_provider", json!({ "name": "Sign-in" }), "signing_key_password"),
+        (
+            "update_source",
+            json!({ "name": "Source", "url": "https://source.example", "type": "dev" }),
+            "password",
+        ),
     ]
 }
 

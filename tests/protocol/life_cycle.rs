@@ -90,6 +90,13 @@ impl Sample {
         if name == "map_to_field" {
             config["field"] = json!("priority");
         }
+        // A rule of CORS is for one of the two.
+        if name == "use_resource_path" {
+            let is_path = value == &json!(true);
+            config["resource_path"] = if is_path { json!("/other") } else { Json::Null };
+            let api = json!("0123456789abcdef0123456789abcdef");
+            config["rest_api"] = if is_path { Json::Null } else { api };
+        }
         config
     }
 
@@ -124,7 +131,8 @@ impl Sample {
     fn import_ids(&self, state: &State) -> Vec<String> {
         let mut ids = vec![id(state), id(state).to_uppercase()];
         let keys = self.resource().import_keys;
-        ids.extend(keys.iter().map(|key| format!("{key}:{}", text(state, key))));
+        let set = keys.iter().filter(|key| !attribute(state, key).is_null());
+        ids.extend(set.map(|key| format!("{key}:{}", text(state, key))));
         if let [key] = keys {
             ids.push(text(state, key));
         }

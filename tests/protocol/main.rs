@@ -34,6 +34,7 @@ mod lists;
 mod lives;
 mod locking_out;
 mod looking_around;
+mod matched_records;
 mod moving;
 mod open_values;
 mod orphans;

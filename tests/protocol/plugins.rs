@@ -80,8 +80,10 @@ async fn a_plugin_that_needs_a_subscription_says_who_activates_it() {
 async fn an_activation_that_never_ends_is_given_up_with_what_was_last_heard() {
     under_both(async |world| {
         let config = json!({ "plugin_id": KEYS, "timeouts": { "create": "1ms" } });
+        world.stands_still().await;
         let said = world.refused(KIND, None, &config).await;
-        one_error(&said, "plugin_id", &["%"]);
+        one_error(&said, "plugin_id", &["50 %"]);
+        world.no_faults().await;
         world.later().await;
         let state = world.apply(KIND, None, &plugin(KEYS)).await;
         assert_eq!(attribute(&state, "active"), json!(true), "the next apply finds it");

@@ -202,6 +202,14 @@ impl World {
         self.control.add_faults(&rules).await.unwrap();
     }
 
+    /// Whatever takes the instance long stays half done, however long somebody waits.
+    pub(crate) async fn stands_still(&self) {
+        let body = json!({ "result": { "status": "1", "status_message": "At work", "percent_complete": 50 } });
+        let fault = json!({ "kind": "status", "status": 200, "body": body.to_string() });
+        let progress = "/api/sn_cicd/progress/";
+        self.faults(json!([{ "method": "GET", "path": progress, "fault": fault }])).await;
+    }
+
     /// Ends all trouble.
     pub(crate) async fn no_faults(&self) {
         self.control.clear_faults().await.unwrap();

@@ -61,6 +61,6 @@ fn changed(before: &Value, after: &Value, unknown: &Value) -> BTreeSet<String> {
 }
 
 fn is_only_the_configurations(attribute: &str) -> bool {
-    let settings = ["adopt_existing", "deletion_policy", "secrets_sent_at", "timeouts"];
+    let settings = ["adopt_existing", "match_on", "deletion_policy", "secrets_sent_at", "timeouts"];
     attribute.ends_with("_wo_version") || settings.contains(&attribute)
 }

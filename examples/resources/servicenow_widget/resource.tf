@@ -47,9 +47,7 @@ resource "servicenow_widget" "parcels" {
     };
   EOT
 
-  option_schema = jsonencode([
-    { name = "title", label = "Title", section = "Presentation", type = "string" },
-  ])
+  option_schema = "[{\"label\":\"Title\",\"name\":\"title\",\"section\":\"Presentation\",\"type\":\"string\"}]"
 
-  demo_data = jsonencode({ data = { count = 12 } })
+  demo_data = "{\"data\":{\"count\":12}}"
 }

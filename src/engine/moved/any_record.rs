@@ -27,7 +27,7 @@ pub(super) fn state(mut row: Row) -> Moved {
         problems.push(Problem::Moved(MoveProblem::SecretsLeft { from: from.clone(), attributes }));
     }
     let policy = row.policy.unwrap_or(Policy::Abandon);
-    let is_had = matches!(policy, Policy::Delete | Policy::Abandon);
+    let is_had = matches!(policy, Policy::Delete | Policy::Abandon | Policy::Restore);
     if !is_had {
         let policy = policy.word();
         problems.push(Problem::Moved(MoveProblem::OtherPolicy { from, policy }));

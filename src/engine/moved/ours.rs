@@ -4,7 +4,7 @@ use tfplugin::Value;
 
 use super::row::{Entry, Held, Row, Scope};
 use crate::describe::{Field, FieldType, Mode};
-use crate::engine::any_record::{FIELDS, TABLE, VERSION};
+use crate::engine::any_record::{FIELDS, REFERENCES, TABLE, VERSION};
 use crate::engine::model::secrets::version_name;
 use crate::engine::model::stored::{stored, stored_as};
 use crate::engine::model::{
@@ -66,7 +66,8 @@ fn note(row: &mut Row, field: &Field, state: &Attributes, text: String) {
 
 /// The record of a state of a row of any table.
 pub(super) fn any_record(state: &Attributes, mut private: Private) -> Row {
-    let adopts = private.adopts.take();
+    let adopts = private.adopts.take().or_else(|| state.get(ADOPT).as_bool());
+    let targets = std::mem::take(&mut private.targets);
     let table = state.known_text(TABLE).unwrap_or_default();
     let mut row = Row::of(ANY_RECORD, table, state.get(ID).clone(), private);
     row.policy = policy(state);
@@ -76,6 +77,11 @@ pub(super) fn any_record(state: &Attributes, mut private: Private) -> Row {
     row.is_chosen = true;
     for (column, value) in state.get(FIELDS).as_map().into_iter().flatten() {
         row.hold(column, column, stored(value));
+    }
+    for (column, value) in state.get(REFERENCES).as_map().into_iter().flatten() {
+        let led_to = targets.get(column).and_then(|led_to| led_to.first());
+        let text = led_to.map_or_else(|| stored(value), |record| record.sys_id.clone());
+        row.hold(column, column, text);
     }
     row
 }

@@ -124,6 +124,24 @@ pub(crate) enum Mistake {
          {1} leads to another record. Manage that record by its own resource."
     )]
     OtherRecord(&'static str, String),
+    /// The column, and the attribute that gives it beside `references`.
+    #[error(
+        "The column is given twice\n\
+         {0} stands in references and in {1}. Keep it in references, by the name of the record that it leads to, or in {1}, as it \
+         is stored."
+    )]
+    ColumnTwice(String, &'static str),
+    #[error(
+        "Nothing tells which record is meant\n\
+         adopt_existing = true takes over a record that is there already, and match_on does not say by which columns that is \
+         recognised. Set match_on to columns of fields or references, such as [\"name\"], or remove adopt_existing."
+    )]
+    NothingToMatch,
+    #[error(
+        "A column to match is not configured\n\
+         match_on names {0}, and neither fields nor references gives that a value. Set it there, or remove it from match_on."
+    )]
+    NotToMatch(String),
     #[error("The secrets have no version\n{}", no_version("fields", "a secret"))]
     NoVersionOfFields,
     #[error(
@@ -133,7 +151,7 @@ pub(crate) enum Mistake {
     NoTableName,
     #[error(
         "No column is named\n\
-         Neither fields nor fields_wo names a column, so nothing of the record would be managed."
+         Neither fields, references nor fields_wo names a column, so nothing of the record would be managed."
     )]
     NoColumn,
     #[error("Not a limit\nlimit takes a whole number above zero. Leave it out for 1000 rows.")]
@@ -307,6 +325,8 @@ impl Mistake {
             Self::AuditColumn(attribute, column) | Self::OtherRecord(attribute, column) => {
                 named(attribute).then(Step::Key(column.clone()))
             }
+            Self::ColumnTwice(column, _) => named("references").then(Step::Key(column.clone())),
+            Self::NothingToMatch | Self::NotToMatch(_) => named("match_on"),
             Self::NoTableName => named("table"),
             Self::NoColumn => named("fields"),
             Self::NoLimit | Self::LimitOnAll => named("limit"),

@@ -205,9 +205,12 @@ impl Problem {
             Self::Finding(finding) => Some(finding.attribute),
             Self::Refused { attribute, .. } => *attribute,
             Self::Adoption(Adoption::Unsearchable { .. } | Adoption::Several { .. }) => Some(ADOPT),
+            Self::Adoption(Adoption::Matches { .. } | Adoption::Unmatched { .. }) => {
+                Some("match_on")
+            }
             Self::Adoption(Adoption::Joined { right, .. }) => Some(*right),
             Self::There(there) => Some(there.attribute()),
-            Self::Misled(reference, _) => Some(reference.attribute),
+            Self::Misled(reference, _) => return Some(reference.path()),
             Self::Listing(listing) => listing.attribute(),
             Self::Search(Search::NoTable { .. }) => Some("name"),
             Self::Search(Search::More { .. }) => Some("limit"),
@@ -309,6 +312,16 @@ impl Problem {
                 Some(Need::new(&subject.table, Right::Read))
             }
             _ => None,
+        }
+    }
+
+    /// The same problem, of a reference that is this entry of its attribute.
+    pub(crate) fn of_element(self, element: &str) -> Self {
+        match self {
+            Self::Misled(reference, misled) => {
+                Self::Misled(Reference { element: Some(element.to_owned()), ..reference }, misled)
+            }
+            other => other,
         }
     }
 

@@ -7,6 +7,7 @@ mod functions;
 mod lacks;
 mod moves;
 mod places;
+mod rows;
 mod secrets;
 mod tokens;
 
@@ -468,7 +469,7 @@ fn of_adoption(golden: &mut Golden) {
         ("joined_already", Adoption::Joined { table, left, right, sys_id: sys_id() }),
         ("any_orphan", Adoption::Orphan { subject: department(), sys_id: sys_id(), age }),
         ("gone_while_adopting", Adoption::Gone(type_name())),
-        ("hidden_to_adopt", Adoption::Hidden { subject: registry(), key: &["name"] }),
+        ("hidden_to_adopt", Adoption::Hidden { subject: registry(), key: vec!["name".into()] }),
         ("held_by_another", Adoption::Held { subject: registry(), sys_id: sys_id() }),
     ];
     for (title, adoption) in all {
@@ -489,8 +490,8 @@ fn of_twins(golden: &mut Golden) {
     let (name, pair): (Key, Key) = (&["name"], &["oauth_registry", "scope"]);
     let recent = || twin(name, "admin", "2026-01-31 10:00:00", Some(200));
     let old = || twin(name, "glide.maint", "2019-01-31 10:00:00", None);
-    let change = |attribute, before: Option<&str>, after: Option<&str>| Difference {
-        attribute,
+    let change = |attribute: &str, before: Option<&str>, after: Option<&str>| Difference {
+        attribute: attribute.to_owned(),
         before: before.map(str::to_owned),
         after: after.map(str::to_owned),
     };
@@ -806,7 +807,7 @@ fn of_the_provider(golden: &mut Golden) {
         golden.add(title, &Problem::Unready(problem));
     }
     let both = || vec!["client_secret".to_owned(), "password".to_owned()];
-    let (sys_id, kept) = (|| "<sys_id>".to_owned(), vec!["name", "comments"]);
+    let (sys_id, kept) = (|| "<sys_id>".to_owned(), vec!["name".to_owned(), "comments".to_owned()]);
     let taken_over = |lost| Stay::TakenOver { subject: registry(), sys_id: sys_id(), lost };
     let all = [
         ("secret_stays", Stay::Secret("client_secret")),
@@ -912,6 +913,8 @@ async fn every_sentence_reads_well() {
     of_rules(&mut golden);
     golden.0.push_str("ALL THAT AN ACCOUNT LACKS\n\n");
     lacks::all(&mut golden);
+    golden.0.push_str("ROWS OF ANY TABLE\n\n");
+    rows::all(&mut golden);
     golden.0.push_str("WHERE NEW RECORDS GO\n\n");
     let no_table = failures.iter().find(|(title, ..)| *title == "no such table").unwrap();
     places::all(&mut golden, &work(&forbidden.1), &forbidden.2, &no_table.2);
@@ -978,6 +981,7 @@ fn no_sentence_is_left_out_of_the_golden_file() {
         include_str!("tests/block.rs"),
         include_str!("tests/moves.rs"),
         include_str!("tests/places.rs"),
+        include_str!("tests/rows.rs"),
         include_str!("tests/secrets.rs"),
         include_str!("tests/tokens.rs"),
     ];

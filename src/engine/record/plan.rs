@@ -15,7 +15,7 @@ use crate::engine::model::{
     secrets,
 };
 use crate::engine::problem::{Problem, Problems, SecretProblem, SecretSpot, Stay};
-use crate::engine::record::end::{self, End};
+use crate::engine::record::end;
 use crate::engine::record::life::{Plan, Wish};
 use crate::engine::record::{data_loss, foresee, renewal, resend, validate};
 use crate::engine::session::Work;
@@ -265,17 +265,25 @@ impl<'a> Proposal<'a> {
         };
         let secrets = self.resource.fields.iter().filter(stays);
         let secrets = secrets.map(|field| Problem::Stay(Stay::Secret(field.name)));
-        let restores =
-            |state: &Attributes| state.known_text(POLICY) == Some(Policy::Restore.word());
-        let was_there = private.adopted.is_some() || private.origin == Some(Origin::Imported);
-        let is_futile = restores(&self.planned) && !restores(prior) && !was_there;
-        secrets.chain(is_futile.then_some(Problem::Stay(Stay::NothingToRestore))).collect()
+        secrets.chain(nothing_to_restore(prior, &self.planned, private)).collect()
     }
+}
+
+/// The problem that a record which was not adopted is to be given back from now on.
+pub(crate) fn nothing_to_restore(
+    prior: &Attributes,
+    planned: &Attributes,
+    private: &Private,
+) -> Option<Problem> {
+    let restores = |state: &Attributes| state.known_text(POLICY) == Some(Policy::Restore.word());
+    let was_there = private.adopted.is_some() || private.origin == Some(Origin::Imported);
+    let is_futile = restores(planned) && !restores(prior) && !was_there;
+    is_futile.then_some(Problem::Stay(Stay::NothingToRestore))
 }
 
 /// What destroy will do. Where the instance makes rows itself, only apply knows whether one was taken over. A policy that
 /// is no longer configured is the one that the record would have without it.
-fn plan_policy(
+pub(crate) fn plan_policy(
     (is_made_empty, unless): (bool, Policy),
     before: Option<(&Attributes, &Private)>,
     config: &Attributes,
@@ -377,16 +385,9 @@ fn staying(resource: &ResourceType, prior: &Attributes) -> Problems {
 }
 
 fn on_destroy(resource: &ResourceType, prior: &Attributes, private: &Private) -> Option<Problem> {
-    let stay = match End::of(prior, private) {
-        End::Abandonment => Stay::Abandoned,
-        End::Deactivation => Stay::Deactivated,
-        End::GivingBack(adopted) => {
-            Stay::Restored { secrets: adopted.secrets.clone(), is_partial: adopted.is_partial }
-        }
-        End::Leaving => end::left(resource, prior),
-        End::Removal => return data_loss::refused(resource.subject(prior), prior, private),
-    };
-    Some(Problem::Stay(stay))
+    let left = || end::left(resource.subject(prior), prior, end::kept(resource, prior));
+    let lost = || data_loss::refused(resource.subject(prior), prior, private);
+    end::foretold(prior, private, left).or_else(lost)
 }
 
 #[cfg(test)]

@@ -89,7 +89,9 @@ fn decided_later(scene: Scene<'_>, config: &Attributes) -> Vec<Difference> {
     let later = scene.resource.fields.iter().filter(|field| {
         !field.is_secret() && field.column.is_some() && config.get(field.name).is_unknown()
     });
-    later.map(|field| Difference { attribute: field.name, before: None, after: None }).collect()
+    later
+        .map(|field| Difference { attribute: field.name.to_owned(), before: None, after: None })
+        .collect()
 }
 
 /// The columns that apply would write, as far as the plan knows them.
@@ -118,7 +120,7 @@ fn difference(scene: Scene<'_>, record: &Record, cell: &Cell) -> Option<Differen
         value => stored(value),
     };
     let before = (!is_secret).then_some(shown);
-    Some(Difference { attribute: field.name, before, after: Some(after) })
+    Some(Difference { attribute: field.name.to_owned(), before, after: Some(after) })
 }
 
 async fn changed_links(scene: Scene<'_>, record: &Record) -> Result<Vec<Difference>, Problem> {
@@ -132,7 +134,7 @@ async fn changed_links(scene: Scene<'_>, record: &Record) -> Result<Vec<Differen
         let (now, _) = now.map_err(|error| scene.unread(error))?;
         if &now != planned {
             let (before, after) = (Some(stored(&now)), Some(stored(planned)));
-            changes.push(Difference { attribute: field.name, before, after });
+            changes.push(Difference { attribute: field.name.to_owned(), before, after });
         }
     }
     Ok(changes)
