@@ -87,17 +87,20 @@ with claim("somebody without the roles of imports sends nothing"):
     refused = post({"u_user_name": "eve"}, ("itil.user", "itil.user"))
     equal((refused.status_code, users("eve")), (403, []))
 
-loader = instance.insert("sys_user", user_name="other.loader", user_password="other.loader")
+[loader] = users("plain.user")
+grants = []
 for role in ("import_set_loader", "import_transformer"):
     [role] = instance.records("sys_user_role", f"name={role}")
-    instance.insert("sys_user_has_role", user=loader["sys_id"], role=role["sys_id"])
+    grants.append(instance.insert("sys_user_has_role", user=loader["sys_id"], role=role["sys_id"]))
 
 with claim("who may load other staging tables may not load this one"):
-    refused = post({"u_user_name": "eve"}, ("other.loader", "other.loader"))
+    refused = post({"u_user_name": "eve"}, ("plain.user", "plain.user"))
     equal((refused.status_code, users("eve")), (403, []))
 
 for table in ("sys_import_set_row", "sys_import_set"):
     for record in instance.records(table, ""):
         instance.delete(table, record)
-for table, record in (("sys_user", ada), ("sys_user", loader), ("cmn_department", department)):
-    instance.delete(table, record)
+for grant in grants:
+    instance.delete("sys_user_has_role", grant)
+instance.delete("sys_user", ada)
+instance.delete("cmn_department", department)
