@@ -11,7 +11,7 @@ resource "servicenow_user" "reader" {
   first_name = "Ticket"
   last_name  = "Reader"
 
-  # Moments in a query are taken in the account's time zone: so they are those that records show to a web service.
+  # What gs.dateGenerate makes in a query is taken in the account's time zone: so it is what records show to a web service.
   time_zone = "GMT"
 
   web_service_access_only = true

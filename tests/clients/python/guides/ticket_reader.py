@@ -64,10 +64,10 @@ with claim("page by page it reads them all, each once"):
     equal([one["sys_id"] for one in found], [one["sys_id"] for one in incidents])
 
 with claim("asked later, it finds what changed since, and nothing else"):
-    seen = found[-1]["sys_updated_on"]
+    day, time = found[-1]["sys_updated_on"].split()
     changed = f"{instance.url}/api/now/table/incident/{incidents[1]['sys_id']}"
     instance.session.patch(changed, json={"urgency": "1"}).raise_for_status()
-    found = pages(f"sys_updated_on>{seen}^")
+    found = pages(f"sys_updated_on>javascript:gs.dateGenerate('{day}','{time}')^")
     equal([one["sys_id"] for one in found], [incidents[1]["sys_id"]])
 
 with claim("it opens, changes and deletes no incident"):
