@@ -1,10 +1,11 @@
 //! The guides that `examples/integrations` carry out, and what it takes to prove that they were: the
 //! instances, the other side, and claims that hold only while the example's attributes are right.
 
-mod camunda;
 mod camunda_spoke;
+mod datadog_alerts;
 mod guide;
 mod nango;
+mod neighbour;
 mod person;
 mod pipedream;
 mod proof;
@@ -12,8 +13,10 @@ mod remote_instance_spoke;
 mod rights;
 mod stage;
 mod third_party;
+mod xmatters;
 
 pub use guide::{Change, Edit, Guide, Place, Seat, Secret};
+pub use neighbour::Neighbour;
 pub use person::{Means, Person};
 pub use proof::Proof;
 pub use rights::{Form, Right};
@@ -23,8 +26,14 @@ pub use third_party::ThirdParty;
 use crate::failure::Failure;
 
 /// All of them.
-pub static ALL: [&Guide; 4] =
-    [&camunda_spoke::GUIDE, &remote_instance_spoke::GUIDE, &pipedream::GUIDE, &nango::GUIDE];
+pub static ALL: [&Guide; 6] = [
+    &camunda_spoke::GUIDE,
+    &remote_instance_spoke::GUIDE,
+    &pipedream::GUIDE,
+    &nango::GUIDE,
+    &datadog_alerts::GUIDE,
+    &xmatters::GUIDE,
+];
 
 /// The guide called `name`.
 pub fn named(name: &str) -> Result<&'static Guide, Failure> {

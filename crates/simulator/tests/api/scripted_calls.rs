@@ -113,9 +113,9 @@ async fn callers_sign_in_unless_the_resource_is_public() {
 #[tokio::test]
 async fn a_rule_of_the_resource_or_else_of_the_api_must_be_passed() {
     let instance = pdi().await;
-    let role = instance.insert("sys_user_role", json!({ "name": "snc_external" })).await;
+    let role = &instance.rows("sys_user_role", "name=snc_external").await[0];
     let user = &instance.rows("sys_user", "user_name=itil.user").await[0];
-    let grant = json!({ "user": id(user), "role": id(&role) });
+    let grant = json!({ "user": id(user), "role": id(role) });
     instance.insert("sys_user_has_role", grant).await;
     let (_, resource) = offered(&instance, json!({})).await;
     for rules in ["cf9d01d3e73003009d6247e603f6a990", ""] {
