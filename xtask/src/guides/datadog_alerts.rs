@@ -62,10 +62,7 @@ pub(super) static GUIDE: Guide = Guide {
             breaks: "no password opens the API, not even an administrator's",
         },
     ],
-    forms: &[
-        Form::with_every_default(PLAIN),
-        Form::with(ACTIVE, &[("activate_plugin", "false")]),
-    ],
+    forms: &[Form::with_every_default(PLAIN), Form::with(ACTIVE, &[("activate_plugin", "false")])],
     rights: &[
         Right {
             role: "admin",

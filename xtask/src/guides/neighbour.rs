@@ -63,18 +63,17 @@ impl Listening {
         let listening = Self { child, port, hosts: neighbour.hosts, folder };
         match listening.port.parse::<u16>() {
             Ok(_) => Ok(listening),
-            Err(_) => Err(Failure::new(format!(
-                "the simulated {name} did not say where it listens"
-            ))),
+            Err(_) => {
+                Err(Failure::new(format!("the simulated {name} did not say where it listens")))
+            }
         }
     }
 
     /// What an instance is started with, so that it finds it there.
     pub(super) fn options(&self) -> Vec<String> {
         let certificate: PathBuf = self.folder.path().join(CERTIFICATE);
-        let resolve = |host: &&str| {
-            ["--resolve".to_owned(), format!("{host}=127.0.0.1:{}", self.port)]
-        };
+        let resolve =
+            |host: &&str| ["--resolve".to_owned(), format!("{host}=127.0.0.1:{}", self.port)];
         let mut options: Vec<String> = self.hosts.iter().flat_map(resolve).collect();
         options.extend(["--trust".to_owned(), certificate.display().to_string()]);
         options

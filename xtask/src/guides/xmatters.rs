@@ -86,10 +86,7 @@ pub(super) static GUIDE: Guide = Guide {
             breaks: "an incident of priority 5 pages nobody, nor does a change of one",
         },
     ],
-    forms: &[
-        Form::with_every_default(PLAIN),
-        Form::with(BY_HAND, &[("manage_rule", "false")]),
-    ],
+    forms: &[Form::with_every_default(PLAIN), Form::with(BY_HAND, &[("manage_rule", "false")])],
     rights: &[
         Right {
             role: "admin",

@@ -127,7 +127,8 @@ impl Message {
                 (signing.value("basic_auth_user"), signing.value("basic_auth_password"))
             }
             other => {
-                let text = format!("Messages with authentication of type {other} are not simulated.");
+                let text =
+                    format!("Messages with authentication of type {other} are not simulated.");
                 return Err(Trouble::setup(text));
             }
         };

@@ -215,8 +215,7 @@ impl Host for Sending<'_> {
 
 /// The characters that XML reserves, escaped (docs/facts.md#rest-message-call).
 fn escaped(text: &str) -> String {
-    let pairs =
-        [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&apos;")];
+    let pairs = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&apos;")];
     pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 

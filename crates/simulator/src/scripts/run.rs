@@ -130,7 +130,9 @@ impl Run<'_> {
                 Held::Thing(thing) => self.host.get(&thing, property)?,
                 Held::Plain(value) => Held::Plain(member(&value, property)?),
             },
-            Expression::Call(object, method, arguments) => self.called(object, method, arguments)?,
+            Expression::Call(object, method, arguments) => {
+                self.called(object, method, arguments)?
+            }
             Expression::New(class, arguments) => {
                 let arguments = self.plains(arguments)?;
                 self.host.make(class, &arguments)?
@@ -164,9 +166,9 @@ impl Run<'_> {
                 let arguments = self.plains(arguments)?;
                 self.host.call(&thing, method, &arguments)
             }
-            Held::Plain(Value::Null) => Err(Trouble::Thrown(format!(
-                "Cannot call {method} of what is null or not defined"
-            ))),
+            Held::Plain(Value::Null) => {
+                Err(Trouble::Thrown(format!("Cannot call {method} of what is null or not defined")))
+            }
             Held::Plain(value) if method == "toString" && arguments.is_empty() => {
                 Ok(Held::Plain(Value::String(text(&value))))
             }
@@ -193,9 +195,9 @@ fn foreign(what: &str) -> Trouble {
 fn member(value: &Value, property: &str) -> Result<Value, Trouble> {
     match value {
         Value::Object(members) => Ok(members.get(property).cloned().unwrap_or_default()),
-        Value::Null => Err(Trouble::Thrown(format!(
-            "Cannot read {property} of what is null or not defined"
-        ))),
+        Value::Null => {
+            Err(Trouble::Thrown(format!("Cannot read {property} of what is null or not defined")))
+        }
         _ => Err(foreign(property)),
     }
 }
@@ -273,8 +275,7 @@ mod tests {
     fn values_are_handed_on_as_they_are() {
         let script = "var d = data; thing.a = d.title; thing.b = 'x ' + d.n + thing.c; \
                       thing.d = d.missing; thing.e = JSON.stringify({ f: 'g\"' }); gs.info('h');";
-        let wanted =
-            ["a=\"T\"", "b=\"x 2c\"", "d=null", "e=\"{\\\"f\\\":\\\"g\\\\\\\"\\\"}\""];
+        let wanted = ["a=\"T\"", "b=\"x 2c\"", "d=null", "e=\"{\\\"f\\\":\\\"g\\\\\\\"\\\"}\""];
         assert_eq!(ran(script).unwrap(), wanted);
     }
 

@@ -52,9 +52,7 @@ fn more(rest: &mut Peekable<Chars<'_>>, first: char, belongs: impl Fn(char) -> b
 /// What follows a slash must be a comment: there is no division.
 fn comment(rest: &mut Peekable<Chars<'_>>) -> Option<()> {
     match rest.next()? {
-        '/' => {
-            while rest.next_if(|next| *next != '\n').is_some() {}
-        }
+        '/' => while rest.next_if(|next| *next != '\n').is_some() {},
         '*' => {
             let mut last = ' ';
             loop {

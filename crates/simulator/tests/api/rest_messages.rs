@@ -73,7 +73,13 @@ async fn paging(instance: &Instance, url: &str, extra: Value) -> Value {
     for (table, parent, row, name, value) in [
         ("sys_rest_message_headers", "rest_message", &message, "Content-Type", "text/plain"),
         ("sys_rest_message_headers", "rest_message", &message, "X-Source", "servicenow"),
-        ("sys_rest_message_fn_headers", "rest_message_function", &function, "content-type", "application/json"),
+        (
+            "sys_rest_message_fn_headers",
+            "rest_message_function",
+            &function,
+            "content-type",
+            "application/json",
+        ),
         ("sys_rest_message_fn_param_defs", "rest_message_function", &function, "from", "a b"),
     ] {
         instance.insert(table, json!({ parent: id(row), "name": name, "value": value })).await;

@@ -61,7 +61,10 @@ async fn a_script_makes_a_record_of_what_is_posted_as_the_caller() {
     assert_eq!(status, 201, "{body}");
     let made = &instance.rows("incident", "correlation_id=alert 7").await[0];
     assert_eq!(body["result"], json!({ "number": made["number"], "sys_id": made["sys_id"] }));
-    assert_eq!((&made["short_description"], &made["sys_created_by"]), (&json!("Disk full"), &json!("itil.user")));
+    assert_eq!(
+        (&made["short_description"], &made["sys_created_by"]),
+        (&json!("Disk full"), &json!("itil.user"))
+    );
 }
 
 #[tokio::test]
@@ -122,7 +125,10 @@ async fn a_rule_of_the_resource_or_else_of_the_api_must_be_passed() {
         let table = "sys_ws_operation";
         change(&instance, table, &resource, json!({ "enforce_acl": rules })).await;
         let (status, body) = called(&instance, "itil.user", ALERTS).await;
-        assert_eq!((status, &body["error"]["detail"]), (403, &json!("Failed API level ACL Validation")));
+        assert_eq!(
+            (status, &body["error"]["detail"]),
+            (403, &json!("Failed API level ACL Validation"))
+        );
     }
     let open = json!({ "requires_acl_authorization": false });
     change(&instance, "sys_ws_operation", &resource, open).await;
@@ -133,7 +139,8 @@ async fn a_rule_of_the_resource_or_else_of_the_api_must_be_passed() {
 async fn where_users_are_internal_or_external_callers_are_internal() {
     let instance = pdi().await;
     let (_, resource) = offered(&instance, json!({})).await;
-    let plugin = json!({ "id": "com.glide.explicit_roles", "name": "Explicit Roles", "active": "active" });
+    let plugin =
+        json!({ "id": "com.glide.explicit_roles", "name": "Explicit Roles", "active": "active" });
     instance.insert("v_plugin", plugin).await;
     assert_eq!(called(&instance, "itil.user", ALERTS).await.0, 403);
     let any = json!({ "requires_snc_internal_role": false });
@@ -150,7 +157,8 @@ async fn a_version_answers_where_it_is_named_and_the_default_where_none_is() {
         let version = json!({ "web_service_definition": id(&api), "version": number,
             "version_id": format!("v{number}"), "is_default": number == 1 });
         let version = instance.insert("sys_ws_version", version).await;
-        let script = format!("response.setBody({{ version: {number}, at: request.pathParams.id }});");
+        let script =
+            format!("response.setBody({{ version: {number}, at: request.pathParams.id }});");
         let extra = json!({ "web_service_version": id(&version), "operation_script": script,
             "relative_path": "/{id}", "http_method": "GET" });
         resource(&instance, &api, extra).await;
@@ -190,7 +198,9 @@ async fn a_key_opens_the_api_of_its_policy_and_no_other() {
     instance.insert("api_key", key).await;
     let profile = instance.insert("http_key_auth", json!({ "name": "Keys" })).await;
     let path = api["base_uri"].as_str().unwrap().trim_start_matches("/api/");
-    let policy = instance.insert("sys_api_access_policy", json!({ "name": "Alerts", "api_path": path })).await;
+    let policy = instance
+        .insert("sys_api_access_policy", json!({ "name": "Alerts", "api_path": path }))
+        .await;
     let mapping = json!({ "api_access_policy": id(&policy), "inbound_auth_profile": id(&profile) });
     instance.insert("sys_auth_profile_mapping", mapping).await;
     for (path, key, status) in [

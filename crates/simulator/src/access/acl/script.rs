@@ -60,7 +60,9 @@ impl Script {
             Self::Absent => Right::Always,
             Self::Answer(answer) => Right::given(*answer),
             Self::HasRole(wanted) => Right::given(wanted.iter().any(|role| roles.contains(role))),
-            Self::LacksRole(wanted) => Right::given(!wanted.iter().any(|role| roles.contains(role))),
+            Self::LacksRole(wanted) => {
+                Right::given(!wanted.iter().any(|role| roles.contains(role)))
+            }
             Self::HasRoleOf(column) => Right::RoleListedIn(column.clone()),
             Self::Unknown => Right::Never,
         }

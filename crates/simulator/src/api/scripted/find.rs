@@ -29,12 +29,13 @@ pub(super) fn find(work: &Work<'_>, request: &Request) -> Result<Found, Refusal>
         rest => (None, rest.to_vec()),
     };
     let Some((id, path)) = rest.split_first() else { return Err(nowhere()) };
-    let named = [("namespace", namespace.as_str()), ("service_id", id), ("active", "true")];
+    let named =
+        [("namespace", namespace.as_str()), ("service_id", id.as_str()), ("active", "true")];
     let api = work.find("sys_ws_definition", &named)?.pop().ok_or_else(nowhere)?;
     let version = version_of(work, &api, version)?.ok_or_else(nowhere)?;
     let of_api = [
         ("web_service_definition", api.value("sys_id")),
-        ("web_service_version", &version),
+        ("web_service_version", version.as_str()),
         ("active", "true"),
     ];
     let resources = work.find("sys_ws_operation", &of_api)?;

@@ -77,9 +77,7 @@ impl Conversation<'_> {
     fn answer(self) -> Answer {
         match self.content {
             Some(content) => Answer::result(self.status, &content),
-            None => {
-                Answer { status: self.status, headers: Vec::new(), content: Content::Nothing }
-            }
+            None => Answer { status: self.status, headers: Vec::new(), content: Content::Nothing },
         }
     }
 
