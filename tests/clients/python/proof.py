@@ -54,7 +54,8 @@ class Story:
     def received(self):
         """What whoever the instance calls was sent since it was last asked."""
         # Its certificate is for its real names.
-        with warnings.catch_warnings(action="ignore"):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             return requests.get(f"{self.neighbour}/received", verify=False).json()
 
 

@@ -58,7 +58,7 @@ with claim("no password opens the API, not even an administrator's"):
     equal(len(incidents()), 1)
 
 with claim("the key opens no other API of the instance"):
-    for path in ["table/incident", "table/sys_user", "import/u_alerts", "attachment/file"]:
+    for path in ["table/incident", "table/sys_user", "attachment/file", "batch"]:
         equal((path, post(key, f"{instance.url}/api/now/{path}").status_code), (path, 401))
     equal(len(incidents()), 1)
 
