@@ -88,6 +88,14 @@ async fn choices_follow_the_list_and_go_with_their_variable() {
         // The instance leaves them behind.
         world.destroy(VARIABLE, state).await;
         as_before(&before, &world.export().await);
+        // What nobody lists is left alone.
+        let mut unlisted = variable(&[]);
+        unlisted["choices"] = Json::Null;
+        let state = world.apply(VARIABLE, None, &unlisted).await;
+        world.insert(CHOICES, json!({ "question": id(&state), "value": "theirs" })).await;
+        world.forget_requests().await;
+        world.destroy(VARIABLE, state).await;
+        assert_eq!(world.writes().await, ["DELETE item_option_new"]);
     })
     .await;
 }

@@ -123,8 +123,8 @@ async fn remove(scene: Scene<'_>, writer: &RecordWriter<'_>) -> Result<(), Probl
     writer.remove(scene.sys_id()).await
 }
 
-/// Takes a record that is to go out of use, and then its joining rows and children away: the instance may leave them behind without it
-/// (docs/facts.md#access-rule-roles).
+/// Takes a record that is to go out of use, and then its joining rows and children away: the instance may leave them behind
+/// without it (docs/facts.md#access-rule-roles).
 pub(super) async fn empty(scene: Scene<'_>, attempt: &Attempt) -> Result<(), Problem> {
     let flag = scene.resource.description.activated_last;
     if let Some(column) = flag.and_then(|name| scene.resource.field(name)?.column) {

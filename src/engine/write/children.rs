@@ -258,9 +258,12 @@ fn failed(
     scene.work.failed(Attempt::Children(field.name), children.table, access, error)
 }
 
-/// Deletes the rows that the instance does not delete along with the record.
+/// Deletes the rows that the instance does not delete along with the record, as far as the record lists them.
 pub(crate) async fn remove(scene: Scene<'_>) -> Result<(), Problem> {
     for (field, children) in of_type(scene.resource).filter(|(_, one)| !one.cascades) {
+        if scene.attributes.get(field.name).as_list().is_none() {
+            continue;
+        }
         let found = rows_of::now(scene.work, children, scene.sys_id()).await;
         let found = found.map_err(|error| failed(scene, field, children, Access::Read, error))?;
         let door = scene.work.writing(children.table);
