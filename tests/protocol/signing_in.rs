@@ -1,25 +1,17 @@
 //! The provider block: what validate and configure refuse, where arguments come from, and what a wrong one leads to.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value as Json, json};
 use simulator::{Seed, Simulator, Unknowns};
 use tfplugin::Diagnostics;
 use tfplugin::testing::{Harness, unknown};
 
 use crate::seen::{one_error, one_warning, place, text};
-use crate::world::{World, configured, fresh, full, reading};
+use crate::world::{World, configured, fresh, full, in_environment};
 
 const ALIAS: &str = "connection_alias";
 
 fn basic(url: &str) -> Json {
     json!({ "instance_url": url, "username": "admin", "password": "admin", "max_retries": 0 })
-}
-
-fn in_environment(variables: &[(&'static str, &str)]) -> Harness {
-    let variables: BTreeMap<&str, String> =
-        variables.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-    reading(move |name| variables.get(name).cloned())
 }
 
 async fn refused_by_validate(config: Json, at: &str, words: &[&str]) {

@@ -1,7 +1,5 @@
 //! Every way to authenticate, each against the simulated instance, and what the block refuses about them.
 
-use std::collections::BTreeMap;
-
 use rcgen::{CertificateParams, KeyPair, PKCS_RSA_SHA256, RsaKeySize};
 use serde_json::{Value as Json, json};
 use simulator::Simulator;
@@ -9,7 +7,7 @@ use tfplugin::Diagnostics;
 use tfplugin::testing::{Harness, unknown};
 
 use crate::seen::{json_of, one_error};
-use crate::world::{World, fresh, full, reading, with};
+use crate::world::{World, fresh, full, in_environment, with};
 
 const ALIAS: &str = "connection_alias";
 const TOKEN: &str = "now_0123456789abcdef";
@@ -228,12 +226,6 @@ async fn connections_that_cannot_be_made_are_refused() {
     let open = json!({ "client_certificate": unknown(), "client_key": unknown(),
         "headers": { "X-A": unknown() }, "insecure": unknown(), "proxy_url": unknown() });
     assert!(fresh().validate_provider(open).await.is_empty());
-}
-
-fn in_environment(variables: &[(&'static str, &str)]) -> Harness {
-    let variables: BTreeMap<&str, String> =
-        variables.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-    reading(move |name| variables.get(name).cloned())
 }
 
 #[tokio::test]

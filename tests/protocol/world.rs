@@ -362,6 +362,13 @@ pub(crate) fn reading(
     }
 }
 
+/// A provider that finds these variables in its environment.
+pub(crate) fn in_environment(variables: &[(&'static str, &str)]) -> Harness {
+    let variables: BTreeMap<&str, String> =
+        variables.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    reading(move |name| variables.get(name).cloned())
+}
+
 /// A provider that reads of the environment only where it can keep a note about the instance between runs.
 fn noting(url: &str) -> Harness {
     let notes = NOTES.lock().unwrap().get(url).map(|folder| folder.display().to_string());
