@@ -68,7 +68,9 @@ impl Found {
     /// Puts the record there; none where the sample lacks a part of its natural key, for then nobody can find it.
     async fn lay(world: &World, sample: &Sample) -> Option<Self> {
         let state = run(world, sample.kind, None, &sample.config).await;
-        let config = adopting(&sample.changed(world, &state).await);
+        let mut config = adopting(&sample.changed(world, &state).await);
+        // How it ends follows from how it came: tables say that they are deleted.
+        config.as_object_mut().unwrap().remove("deletion_policy");
         let (sys_id, is_made) = (id(&state), text(&state, "deletion_policy") == "delete");
         if !sample.has_a_key() || !is_made {
             destroy(world, sample.kind, state).await;
