@@ -8,7 +8,7 @@ use super::{
 use crate::engine::model::{ADOPT, Attributes, Columns, ID, POLICY, Private};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Plan, Wish};
-use crate::engine::record::plan::{nothing_to_restore, plan_policy};
+use crate::engine::record::policy::{nothing_to_restore, plan_policy};
 use crate::engine::record::shape::Shape;
 use crate::engine::record::{data_loss, end, renewal, resend};
 use crate::engine::session::Work;

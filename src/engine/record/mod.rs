@@ -12,6 +12,7 @@ pub(crate) mod import;
 pub(crate) mod life;
 pub(crate) mod originals;
 pub(crate) mod plan;
+pub(crate) mod policy;
 pub(crate) mod read;
 pub(crate) mod renewal;
 pub(crate) mod resend;
