@@ -9,7 +9,6 @@ use tfplugin::testing::{Harness, Plan, State};
 use crate::ground;
 use crate::lives::shown;
 use crate::seen::{attribute, one_error};
-use crate::shown::Example;
 use crate::world::{World, configured, full, under_both};
 
 fn failing(table: &str) -> Json {
@@ -75,7 +74,7 @@ async fn respelled(world: &World, kind: &str, state: &State, config: &Json) -> u
 #[tokio::test]
 async fn no_type_takes_a_failed_look_up_for_a_change() {
     let mut count = 0;
-    for one in shown(&Example::all()) {
+    for one in shown() {
         let world = World::likely().await;
         ground::lay(&world).await;
         let made = one.made(&world).await;

@@ -39,8 +39,9 @@ fn resource(kind: &str) -> Option<&'static Resource> {
 
 /// The records to lead through their lives: all of each type that its own example has, and those of other variants that
 /// another type's example has.
-pub(crate) fn shown(examples: &[Example]) -> Vec<Configured<'_>> {
-    let all = examples.iter().flat_map(|example| example.records().map(move |one| (example, one)));
+pub(crate) fn shown() -> Vec<Configured<'static>> {
+    let all =
+        Example::all().iter().flat_map(|example| example.records().map(move |one| (example, one)));
     let known = all.filter(|(_, one)| resource(one.kind()).is_some());
     let (mut shown, others): (Vec<_>, Vec<_>) =
         known.partition(|(example, one)| example.of == one.kind());
@@ -110,11 +111,12 @@ pub(crate) async fn each_goes_through(
     each_goes(Way { unknowns, play, leaves_nothing: true }, is_wanted).await;
 }
 
+/// The records that no lane has taken yet.
+type Waiting = Arc<Mutex<std::vec::IntoIter<Configured<'static>>>>;
+
 /// Leads every record that is shown, and `is_wanted`, the same way and tells each that went wrong.
 pub(crate) async fn each_goes(way: Way, mut is_wanted: impl FnMut(&Configured<'_>) -> bool) {
-    let examples = Example::all();
-    let shown = shown(&examples).into_iter().enumerate();
-    let wanted: Vec<_> = shown.filter(|(_, one)| is_wanted(one)).map(|(place, _)| place).collect();
+    let wanted: Vec<_> = shown().into_iter().filter(|one| is_wanted(one)).collect();
     let count = wanted.len();
     let waiting = Arc::new(Mutex::new(wanted.into_iter()));
     let mut lanes = tokio::task::JoinSet::new();
@@ -125,21 +127,18 @@ pub(crate) async fn each_goes(way: Way, mut is_wanted: impl FnMut(&Configured<'_
     assert!(wrong.is_empty(), "{} of {count} went wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-async fn lane(waiting: Arc<Mutex<std::vec::IntoIter<usize>>>, way: Way) -> Vec<String> {
+async fn lane(waiting: Waiting, way: Way) -> Vec<String> {
     let mut wrong = Vec::new();
     loop {
         let next = waiting.lock().unwrap().next();
-        let Some(position) = next else { return wrong };
-        let name = shown(&Example::all())[position].address();
+        let Some(record) = next else { return wrong };
         // A panic has told its own words already, and spares the other records.
-        let lived = tokio::spawn(one(position, way)).await;
-        wrong.extend(lived.err().map(|panic| format!("{name}: {panic}")));
+        let lived = tokio::spawn(one(record, way)).await;
+        wrong.extend(lived.err().map(|panic| format!("{}: {panic}", record.address())));
     }
 }
 
-async fn one(position: usize, way: Way) {
-    let examples = Example::all();
-    let one = shown(&examples)[position];
+async fn one(one: Configured<'static>, way: Way) {
     let resource = resource(one.kind()).unwrap();
     let world = World::with((way.unknowns)()).await;
     ground::lay(&world).await;
@@ -173,9 +172,8 @@ async fn what_each_example_configures_lives_and_leaves_nothing_where_the_instanc
 
 #[test]
 fn every_type_has_a_life_and_so_has_each_of_its_variants() {
-    let examples = Example::all();
     let mut lived: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for one in shown(&examples) {
+    for one in shown() {
         lived.entry(one.kind()).or_default().insert(one.variant().unwrap_or_default());
     }
     for (kind, config) in FURTHER {

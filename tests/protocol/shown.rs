@@ -2,6 +2,7 @@
 //! refer to.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use hcl::eval::{Context, Evaluate};
 use hcl::{Block, Body, Value};
@@ -32,8 +33,14 @@ pub(crate) struct Made<'a> {
 }
 
 impl Example {
-    /// The examples of all resource types, by name.
-    pub(crate) fn all() -> Vec<Self> {
+    /// The examples of all resource types, by name. They are read once: to parse them costs more than to lead a record
+    /// through its life.
+    pub(crate) fn all() -> &'static [Self] {
+        static ALL: LazyLock<Vec<Example>> = LazyLock::new(Example::read);
+        &ALL
+    }
+
+    fn read() -> Vec<Self> {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/resources");
         let folders = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
         let mut all: Vec<Self> = folders

@@ -27,6 +27,7 @@ pub(crate) struct World {
     pub(crate) provider: Harness,
     /// What the provider was configured with.
     arguments: Json,
+    unknowns: Unknowns,
     _notes: TempDir,
 }
 
@@ -71,7 +72,8 @@ impl World {
 
     /// An instance with these unknowns and this content.
     pub(crate) async fn seeded(unknowns: Unknowns, seed: Seed) -> Self {
-        let simulator = Simulator::builder().seed(seed).unknowns(unknowns).start().await.unwrap();
+        let simulator = Simulator::builder().seed(seed).unknowns(unknowns.clone());
+        let simulator = simulator.start().await.unwrap();
         let notes = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         NOTES.lock().unwrap().insert(simulator.url().to_owned(), notes.path().to_owned());
         let elevating = json!({ "elevate_roles": ["security_admin"] });
@@ -79,7 +81,12 @@ impl World {
         let provider = configured(simulator.url(), "admin", arguments.clone()).await;
         let http = reqwest::Client::new();
         let control = Control::new(http.clone(), simulator.url());
-        Self { simulator, http, control, provider, arguments, _notes: notes }
+        Self { simulator, http, control, provider, arguments, unknowns, _notes: notes }
+    }
+
+    /// Whether it behaves as the evidence leans.
+    pub(crate) fn is_likely(&self) -> bool {
+        self.unknowns == Unknowns::likely()
     }
 
     /// The provider block of the administrator.

@@ -13,7 +13,6 @@ use simulator::Unknowns;
 
 use super::message::Sent;
 use crate::lives::shown;
-use crate::shown::Example;
 use crate::world::{World, fresh, full};
 use crate::{ground, seen};
 
@@ -72,7 +71,7 @@ fn at_home(mut message: Vec<u8>, url: &str) -> Vec<u8> {
 
 /// How many examples there are to hear of.
 pub(super) fn examples() -> usize {
-    shown(&Example::all()).len()
+    shown().len()
 }
 
 /// What a host sends while it makes the record of that example and looks after it. The record stays.
@@ -82,8 +81,7 @@ pub(super) async fn heard(world: &mut World, position: usize) -> Vec<Sent> {
     let config = json!({ "instance_url": world.url(), "username": "admin", "password": "admin",
         "elevate_roles": ["security_admin"], "max_retries": 0 });
     world.provider.configure(config).await;
-    let examples = Example::all();
-    let one = shown(&examples)[position];
+    let one = shown()[position];
     let kind = full(one.kind());
     let made = one.made(world).await;
     let config = one.config(&made);

@@ -58,9 +58,13 @@ impl<'a> Settling<'a> {
         full(self.sample.kind)
     }
 
-    /// The fields to try, each with another value than the one it has.
+    /// The fields to try, each with another value than the one it has: every second one where the instance is as it most
+    /// probably is, the others where it hurts most, and under both what not every instance has.
     fn fields(&self) -> Vec<(&'static Field, Json)> {
-        let alone = self.sample.fields().filter(|field| {
+        let turn = usize::from(self.world.is_likely());
+        let in_turn = self.sample.fields().enumerate();
+        let in_turn = in_turn.filter(|(place, one)| place % 2 == turn || one.on_some_instances);
+        let alone = in_turn.map(|(_, field)| field).filter(|field| {
             !NOT_ALONE.contains(&field.name) && self.sample.config[field.name] != json!(false)
         });
         let another = alone.filter_map(|field| {
