@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use terraform_provider_servicenow::ServiceNow;
 use tfplugin::testing::unknown;
-use tfplugin::{Attribute, AttributeType, Provider, Schema, Type};
+use tfplugin::{Attribute, AttributeType, Nesting, Provider, Schema, Type};
 
 use crate::seen::{one_error, says};
 use crate::world::{fresh, full};
@@ -15,6 +15,7 @@ fn something(attribute: &Attribute) -> Json {
         AttributeType::Plain(Type::Number) => json!(1),
         AttributeType::Plain(Type::List(_) | Type::Set(_)) => json!([]),
         AttributeType::Plain(_) => json!("made up"),
+        AttributeType::Nested(Nesting::List | Nesting::Set, _) => json!([]),
         AttributeType::Nested(..) => json!({}),
     }
 }
