@@ -43,6 +43,9 @@ enum Task {
     Bench {
         /// What to measure; everything when left out.
         name: Option<Benchmark>,
+        /// Of the records, only the shape whose limits must be kept: a third of the time.
+        #[arg(long, conflicts_with = "save")]
+        held: bool,
         /// Also writes the tables to benches/README.md.
         #[arg(long)]
         save: bool,
@@ -68,7 +71,7 @@ fn run(task: Task) -> Result<bool, Failure> {
         Task::Test { tier } => return tiers::run(tier),
         Task::Terraform => fetch_terraform()?,
         Task::Docs { check } => docs::run(check)?,
-        Task::Bench { name, save } => bench::run(name, save)?,
+        Task::Bench { name, held, save } => bench::run(name, held, save)?,
     }
     Ok(true)
 }

@@ -54,13 +54,17 @@ struct Measured {
     alone: Vec<Life>,
 }
 
-/// Measures every shape, in turns.
-pub(super) fn measure(setting: &Setting, report: &mut Report) -> Result<Findings, Failure> {
+/// Measures every shape, or the held one alone, in turns.
+pub(super) fn measure(
+    setting: &Setting,
+    held: bool,
+    report: &mut Report,
+) -> Result<Findings, Failure> {
     let folder = tempfile::tempdir().attempting("create a temporary folder")?;
     report.step(format!("Start instances, one with {} foreign rows in each table", foreign::ROWS));
     let places = places(setting, &folder)?;
     let mut measured = Vec::new();
-    for shape in SHAPES {
+    for shape in SHAPES.into_iter().filter(|shape| !held || *shape == HELD) {
         report.step(format!("Records: {shape} tables, {TURNS} lives of each"));
         // Only the held shape is also measured among foreign rows.
         let places = if shape == HELD { &places[..] } else { &places[..2] };
