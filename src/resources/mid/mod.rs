@@ -3,6 +3,10 @@
 pub(super) mod mid_application;
 pub(super) mod mid_capability;
 pub(super) mod mid_cluster;
+pub(super) mod mid_cluster_member;
 pub(super) mod mid_ip_range;
+pub(super) mod mid_server_application;
+pub(super) mod mid_server_capability;
+pub(super) mod mid_server_ip_range;
 pub(super) mod mid_server_parameter;
 pub(super) mod mid_server_property;

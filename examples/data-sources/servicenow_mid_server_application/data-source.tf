@@ -1,0 +1,36 @@
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    servicenow = {
+      source = "servicenow-iac/servicenow"
+    }
+  }
+}
+
+# The instance and the account come from SERVICENOW_… environment variables.
+provider "servicenow" {}
+
+# A MID server is installed on a host and makes its record itself. This row stands in for one.
+resource "servicenow_record" "mid_server" {
+  table  = "ecc_agent"
+  fields = { name = "mid-worms-1" }
+}
+
+resource "servicenow_mid_application" "cranes" {
+  name = "Cranes"
+}
+
+resource "servicenow_mid_server_application" "worms" {
+  mid_server  = servicenow_record.mid_server.id
+  application = servicenow_mid_application.cranes.name
+}
+
+data "servicenow_mid_server_application" "worms" {
+  mid_server  = servicenow_mid_server_application.worms.mid_server
+  application = servicenow_mid_server_application.worms.application
+}
+
+output "worms_application" {
+  value = data.servicenow_mid_server_application.worms.id
+}

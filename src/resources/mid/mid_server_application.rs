@@ -1,0 +1,25 @@
+//! `servicenow_mid_server_application`: a use that a MID server is put to (docs/facts.md#mid-members).
+
+use crate::describe::{Field, Resource, reference};
+
+pub(crate) static RESOURCE: Resource =
+    Resource::table("mid_server_application", "ecc_agent_application_m2m")
+        .doc("Lets an application work through a MID server.")
+        .natural_keys(&[&["mid_server", "application"]])
+        .import_path(&["mid_server", "application"])
+        .unique()
+        .fields(FIELDS);
+
+const FIELDS: &[Field] = &[
+    reference("mid_server", "ecc_agent")
+        .column("agent")
+        .by(&["name"])
+        .required()
+        .replaces()
+        .doc("The MID server, by name or sys_id."),
+    reference("application", "ecc_agent_application")
+        .by(&["name"])
+        .required()
+        .replaces()
+        .doc("The application: a `servicenow_mid_application`, by name or sys_id. `ALL` stands for each."),
+];
