@@ -49,6 +49,7 @@ pub static ALL: &[&Resource] = &[
     &web::rest_message_function::RESOURCE,
     &web::rest_message_function_header::RESOURCE,
     &web::rest_message_function_parameter::RESOURCE,
+    &web::rest_message_function_variable::RESOURCE,
     &web::basic_auth_profile::RESOURCE,
     &web::protocol_profile::RESOURCE,
     &web::scripted_rest_api::RESOURCE,

@@ -7,6 +7,7 @@ pub(super) mod rest_message;
 pub(super) mod rest_message_function;
 pub(super) mod rest_message_function_header;
 pub(super) mod rest_message_function_parameter;
+pub(super) mod rest_message_function_variable;
 pub(super) mod rest_message_header;
 pub(super) mod scripted_rest_api;
 pub(super) mod scripted_rest_resource;
