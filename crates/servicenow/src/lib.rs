@@ -74,7 +74,7 @@ pub use reader::Reader;
 pub use record::Record;
 pub use row::Row;
 pub use secrecy::{ExposeSecret, SecretString};
-pub use table::{Beyond, Deletion, Input, Matches, Pages, Table};
+pub use table::{Beyond, Deletion, File, Input, Matches, Pages, Table};
 pub use token::{Token, TokenEndpoint, TokenUrl};
 pub use tokio_util::sync::CancellationToken;
 pub use transaction::Transaction;

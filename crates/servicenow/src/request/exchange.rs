@@ -105,6 +105,9 @@ impl Client {
             Payload::None => builder.header(CONTENT_TYPE, JSON),
             Payload::Json(body) => builder.header(CONTENT_TYPE, JSON).body(body.clone()),
             Payload::Form(form) => builder.header(CONTENT_TYPE, FORM).body(form.clone()),
+            Payload::File(content_type, body) => {
+                builder.header(CONTENT_TYPE, content_type.clone()).body(body.clone())
+            }
         }
     }
 }

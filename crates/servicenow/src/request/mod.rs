@@ -7,7 +7,7 @@ mod parameters;
 mod reply;
 
 use bytes::Bytes;
-use http::Method;
+use http::{HeaderValue, Method};
 use secrecy::zeroize::Zeroizing;
 use url::Url;
 
@@ -22,6 +22,9 @@ use crate::{Error, ExposeSecret, Row, SecretString};
 const DATA: &str = "application/json";
 /// What requests for pages accept.
 const PAGE: &str = "text/html,application/json;q=0.5";
+
+/// Of a longer text it costs too much to know each spelling.
+const SHORT_TEXT: usize = 4_000;
 
 /// One request to the instance.
 pub(crate) struct Request {
@@ -40,6 +43,7 @@ enum Payload {
     None,
     Json(Bytes),
     Form(Bytes),
+    File(HeaderValue, Bytes),
 }
 
 /// When a request may be sent again.
@@ -152,6 +156,17 @@ impl Request {
         self
     }
 
+    /// Gives the request a file as its body. What is a short text may be a key, and is a secret like one.
+    pub(crate) fn file(mut self, content_type: &str, content: &[u8]) -> Result<Self, Error> {
+        let content_type = HeaderValue::from_str(content_type);
+        let content_type =
+            content_type.map_err(|_| Failure::Invalid("a content type is no text of a header"))?;
+        self.payload = Payload::File(content_type, wiped(content.to_vec()));
+        let text = str::from_utf8(content).ok().filter(|text| text.len() <= SHORT_TEXT);
+        self.secrets = text.map(SecretString::from).into_iter().collect();
+        Ok(self)
+    }
+
     /// Where the request goes.
     pub(crate) fn url(&self) -> &Url {
         &self.url
@@ -225,6 +240,17 @@ mod tests {
         let token = Request::token(url(), &"grant_type=x".into());
         assert!(!token.authorized && token.repeat == Repeat::Read);
         assert!(!Request::step(url()).is_write() && Request::step(url()).authorized);
+    }
+
+    #[test]
+    fn a_file_is_sent_as_it_is_under_a_type_that_a_header_can_hold() {
+        let request = Request::post(url()).file("image/png", &[0, 255]).unwrap();
+        assert!(
+            matches!(&request.payload, Payload::File(kind, body) if kind == "image/png" && body == &[0, 255][..])
+        );
+        assert!(request.secrets().is_empty(), "it is no text");
+        assert_eq!(Request::post(url()).file("text/plain", b"key").unwrap().secrets().len(), 1);
+        assert!(Request::post(url()).file("image/png\n", b"x").is_err());
     }
 
     #[test]

@@ -62,8 +62,18 @@ impl Table {
         let request =
             request.parameter("sysparm_input_display_value", input.parameter()).row(row)?;
         let began = Timestamp::now();
-        let search = Search { table: self, row, id: &id, identity, columns: &columns, began };
-        let lost = match self.post(&request, &search).await {
+        let id = Some(id.as_str());
+        let search = Search { table: self, row, id, identity, columns: &columns, began };
+        self.make(&request, &search).await
+    }
+
+    /// Sends what makes a record, and finds the record where its answer is lost.
+    pub(super) async fn make(
+        &self,
+        request: &Request,
+        search: &Search<'_>,
+    ) -> Result<Record, Error> {
+        let lost = match self.post(request, search).await {
             Err(error) if may_have_been_stored(&error) => error,
             known => return known,
         };
@@ -73,17 +83,20 @@ impl Table {
         if lost.fate() == Fate::Final {
             return Err(lost);
         }
-        match self.post(&request, &search).await {
+        match self.post(request, search).await {
             Ok(record) => search.confirm_alone(record, lost).await,
             Err(error) if may_have_been_stored(&error) => {
                 search.after(&error).await?.ok_or_else(|| search.uncertain(0, &error))
             }
             // The first one was stored after all, and stands in the way of the second.
-            Err(error) if error.is_about_a_taken_id() => {
-                let found = search.by_id().await?.map(|record| columns.narrow(&record));
-                Ok(found.unwrap_or_else(|| [("sys_id", id.as_str())].into_iter().collect()))
-            }
-            Err(error) => Err(error),
+            Err(error) => match search.id.filter(|_| error.is_about_a_taken_id()) {
+                Some(id) => {
+                    let found = search.by_id().await?;
+                    let found = found.map(|record| search.columns.narrow(&record));
+                    Ok(found.unwrap_or_else(|| [("sys_id", id)].into_iter().collect()))
+                }
+                None => Err(error),
+            },
         }
     }
 
@@ -103,12 +116,13 @@ impl Table {
         if located.is_some_and(|located| !located.eq_ignore_ascii_case(record.sys_id())) {
             return Err(self.lacking("one new record: its parts are about several"));
         }
-        let (taken, ids) =
-            (record.sys_id().eq_ignore_ascii_case(search.id), &self.client.shared.sent_ids);
-        if !taken && (ids.are_taken(&self.name) == Some(true) || self.is_older(&record, search)) {
+        let taken = search.id.is_some_and(|id| record.sys_id().eq_ignore_ascii_case(id));
+        if !taken && (search.takes_ids() == Some(true) || self.is_older(&record, search)) {
             return Err(self.lacking("the record that was sent: it is about another"));
         }
-        ids.learn(&self.name, taken);
+        if search.id.is_some() {
+            self.client.shared.sent_ids.learn(&self.name, taken);
+        }
         Ok(search.columns.narrow(&record))
     }
 

@@ -1,5 +1,6 @@
 //! The Table API: reading and writing the records of one table (docs/facts.md#table-api).
 
+mod attach;
 mod columns;
 mod entries;
 mod insert;
@@ -11,6 +12,7 @@ mod search;
 mod sent_ids;
 mod write;
 
+pub use attach::File;
 pub(crate) use columns::Columns;
 pub use matching::{Beyond, Matches};
 pub use pages::Pages;
@@ -74,7 +76,19 @@ impl Table {
     }
 
     fn address(&self, segments: &[&str]) -> Result<Url, Error> {
-        self.client.instance().within("/api/now/table", segments).ok_or_else(|| {
+        self.within("/api/now/table", segments)
+    }
+
+    /// Where a record is deleted. Files have an API of their own (docs/facts.md#attachments).
+    fn deletion_url(&self, sys_id: &str) -> Result<Url, Error> {
+        if self.name == attach::FILES {
+            return self.within(attach::API, &[sys_id]);
+        }
+        self.record_url(sys_id)
+    }
+
+    fn within(&self, api: &str, segments: &[&str]) -> Result<Url, Error> {
+        self.client.instance().within(api, segments).ok_or_else(|| {
             let error = Error::new(Failure::Invalid("a table name or a sys_id is empty"));
             error.in_table(Some(&self.name))
         })
@@ -114,6 +128,14 @@ mod tests {
         let url = table("oauth_entity").record_url("a/b?c").unwrap();
         assert_eq!(url.as_str(), "https://a.example/api/now/table/oauth_entity/a%2Fb%3Fc");
         assert_eq!(table("t").url().unwrap().path(), "/api/now/table/t");
+    }
+
+    #[test]
+    fn a_file_is_deleted_by_the_api_of_files() {
+        let path = |name: &str| table(name).deletion_url("a1").unwrap().path().to_owned();
+        assert_eq!(path("sys_attachment"), "/api/now/attachment/a1");
+        assert_eq!(path("sys_alias"), "/api/now/table/sys_alias/a1");
+        assert!(table("sys_attachment").deletion_url("").is_err());
     }
 
     #[test]

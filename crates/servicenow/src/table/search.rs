@@ -31,7 +31,8 @@ pub(super) struct Search<'a> {
     pub(super) table: &'a Table,
     /// What was sent, with the id that the record is to have.
     pub(super) row: &'a Row,
-    pub(super) id: &'a str,
+    /// That id; none where it cannot be sent.
+    pub(super) id: Option<&'a str>,
     pub(super) identity: &'a Query,
     pub(super) columns: &'a Columns,
     pub(super) began: Timestamp,
@@ -102,13 +103,15 @@ impl Search<'_> {
         }
     }
 
-    fn takes_ids(&self) -> Option<bool> {
-        self.table.client.shared.sent_ids.are_taken(self.table.name())
+    /// Whether the record has the id that was sent; none while that is not known.
+    pub(super) fn takes_ids(&self) -> Option<bool> {
+        let learned = || self.table.client.shared.sent_ids.are_taken(self.table.name());
+        self.id.map_or(Some(false), |_| learned())
     }
 
     /// Makes sure that the first attempt was not stored late, beside the record of the second.
     pub(super) async fn confirm_alone(&self, record: Record, lost: Error) -> Result<Record, Error> {
-        if record.sys_id().eq_ignore_ascii_case(self.id) {
+        if self.id.is_some_and(|id| record.sys_id().eq_ignore_ascii_case(id)) {
             return Ok(record);
         }
         let rows = self.candidates().await.unwrap_or_default();
@@ -121,7 +124,8 @@ impl Search<'_> {
 
     /// The record with the id that was sent.
     pub(super) async fn by_id(&self) -> Result<Option<Record>, Error> {
-        match self.table.read(self.id, self.columns).await {
+        let Some(id) = self.id else { return Ok(None) };
+        match self.table.read(id, self.columns).await {
             Err(error) if error.is_forbidden() => Ok(None),
             read => read,
         }
@@ -175,7 +179,9 @@ fn likeness(record: &Record, search: &Search<'_>, since: i64) -> Likeness {
         return Likeness::Another;
     }
     let has_key = agrees == Some(true) && search.identity.names_a_key();
-    let is_untouched = record.get("sys_mod_count").is_none_or(|count| count == "0");
+    // A file is looked at by the instance itself, which notes that (docs/facts.md#attachment-rows).
+    let is_untouched =
+        search.id.is_none() || record.get("sys_mod_count").is_none_or(|count| count == "0");
     let is_as_sent = search.row.is_held_by(record) && is_untouched;
     if has_key && made.is_some() && is_as_sent { Likeness::Ours } else { Likeness::Unclear }
 }
@@ -209,8 +215,8 @@ mod tests {
         let row = Row::new().set("name", "Camunda").set("type", "client");
         let row = row.set_secret("secret", "s".into());
         let began = Timestamp::now();
-        let search =
-            Search { table: &table, row: &row, id: "a1", identity, columns: &columns, began };
+        let id = Some("a1");
+        let search = Search { table: &table, row: &row, id, identity, columns: &columns, began };
         likeness(&cells.iter().copied().collect(), &search, since)
     }
 

@@ -86,7 +86,7 @@ impl Table {
     pub async fn delete(&self, sys_id: &str) -> Result<Deletion, Error> {
         self.spare_own_identity(sys_id, Change::Delete).await?;
         let _forgetting = self.client.reader().forgetting();
-        let request = self.writing(Request::delete(self.record_url(sys_id)?)).about(&self.name);
+        let request = self.writing(Request::delete(self.deletion_url(sys_id)?)).about(&self.name);
         let delivery = self.client.deliver(&request).await;
         match delivery.result {
             Ok(answer) if answer.status == DELETED => Ok(Deletion::Deleted),
