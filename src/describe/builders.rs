@@ -1,7 +1,7 @@
 //! The words a description is made of: `text("name").required().doc("…")`.
 
 use super::codes::{Code, are_sound};
-use super::field::{Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target};
+use super::field::{Encoding, Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target};
 use super::hooks::Derive;
 use super::text_kind::TextKind;
 use super::words::same;
@@ -77,6 +77,12 @@ pub const fn text_list(name: &'static str) -> Draft {
 /// A secret: `x` (sensitive) and the pair `x_wo` (write-only) and `x_wo_version`.
 pub const fn secret(name: &'static str) -> Draft {
     draft(name, FieldType::Secret(None))
+}
+
+/// What a file holds, given in this form: a record that has it is made by an upload. What tells one content from another is
+/// a [`digest`](Draft::digest).
+pub const fn content(name: &'static str, encoding: Encoding) -> Draft {
+    draft(name, FieldType::Content(encoding)).no_column()
 }
 
 /// Another record; say by which column people name it with [`by`](Draft::by).
@@ -219,6 +225,13 @@ impl Draft {
     /// The instance sets it, anew whenever one of these attributes changes.
     pub const fn computed_from(self, fields: &'static [&'static str]) -> Self {
         self.mode(Mode::ComputedFrom(fields))
+    }
+
+    /// The SHA-256 of the content that the configuration gives, in small hexadecimal digits. Another content needs a new
+    /// record, for none can be overwritten (docs/facts.md#attachments).
+    pub const fn digest(self) -> Self {
+        assert!(matches!(self.0.holds, FieldType::Text), "a digest is a text");
+        self.mode(Mode::Digest).replaces()
     }
 
     /// The unit of the number.

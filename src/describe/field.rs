@@ -64,6 +64,8 @@ pub enum FieldType {
     Flag,
     /// Texts in order, stored with commas between them.
     TextList,
+    /// What a file holds, given in this form: sent with the upload that makes the record, never stored and never read.
+    Content(Encoding),
     /// A password-like value: never read, never compared; the provider may make one.
     Secret(Option<MadeSecret>),
     /// Another record, by sys_id or natural key.
@@ -78,6 +80,15 @@ pub enum FieldType {
     Derived(&'static [&'static str], Derive),
     /// Read-only texts under one name: pairs of attribute and (dot-walked) column.
     Object(&'static [(&'static str, &'static str)]),
+}
+
+/// The form in which a configuration gives the content of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// As the text that it is.
+    Text,
+    /// In base64.
+    Base64,
 }
 
 /// The words that a choice takes beside those listed, with a warning.
@@ -170,6 +181,8 @@ pub enum Mode {
     Computed,
     /// The instance, anew whenever one of these attributes changes.
     ComputedFrom(&'static [&'static str]),
+    /// The SHA-256 of the content that the configuration gives, or else what the instance has.
+    Digest,
 }
 
 /// A constant in a description.
@@ -252,7 +265,7 @@ impl Field {
 
     /// Whether the configuration may set it.
     pub const fn is_configurable(&self) -> bool {
-        !matches!(self.mode, Mode::Computed | Mode::ComputedFrom(_))
+        !matches!(self.mode, Mode::Computed | Mode::ComputedFrom(_) | Mode::Digest)
     }
 
     /// Whether the provider may set it.
@@ -263,6 +276,11 @@ impl Field {
     /// Whether it is a secret.
     pub const fn is_secret(&self) -> bool {
         matches!(self.holds, FieldType::Secret(_))
+    }
+
+    /// Whether it gives the content of a file.
+    pub const fn is_content(&self) -> bool {
+        matches!(self.holds, FieldType::Content(_))
     }
 
     /// Whether records of this variant have it.
@@ -286,9 +304,10 @@ impl Field {
         }
     }
 
-    /// The column it is written to, where it is written with the record itself.
+    /// The column it is written to, where it is written with the record itself. A digest is, by way of its content.
     pub fn written_column(&self) -> Option<&'static str> {
-        if self.is_configurable() && !self.is_secret() { self.column } else { None }
+        let is_written = self.is_configurable() || matches!(self.mode, Mode::Digest);
+        if is_written && !self.is_secret() { self.column } else { None }
     }
 }
 

@@ -18,13 +18,15 @@ mod text_kind;
 mod words;
 
 pub use builders::{
-    Draft, choice, codes, condition, derived, flag, links, object, reference, references, secret,
-    text, text_list, whole,
+    Draft, choice, codes, condition, content, derived, flag, links, object, reference, references,
+    secret, text, text_list, whole,
 };
 pub use children::children;
 pub use codes::{Code, is_number, number_of, word_of};
 pub use data_source::DataSource;
-pub use field::{Children, Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target};
+pub use field::{
+    Children, Encoding, Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target,
+};
 pub use foreign::Foreign;
 pub use hooks::{
     Check, Demand, Derive, Finding, Findings, Found, Given, Guard, InTheWay, Later, MakeUp, Moment,

@@ -6,6 +6,7 @@ mod applications;
 mod connections;
 mod data_in;
 mod directory;
+mod files;
 mod inventory;
 mod keys;
 mod logic;
@@ -138,6 +139,7 @@ pub static ALL: &[&Resource] = &[
     &mail::notification::RESOURCE,
     &mail::email_template::RESOURCE,
     &mail::email_account::RESOURCE,
+    &files::attachment::RESOURCE,
     &organisation::company::RESOURCE,
     &organisation::location::RESOURCE,
     &organisation::cost_center::RESOURCE,

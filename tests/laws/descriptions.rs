@@ -126,10 +126,11 @@ fn every_secret_is_a_triple() {
 }
 
 #[test]
-fn nothing_but_a_secret_is_write_only_or_sensitive_and_data_has_no_secrets() {
+fn nothing_but_a_secret_or_a_content_is_write_only_or_sensitive_and_data_has_none() {
+    let is_kept_back = |field: &&Field| field.is_secret() || field.is_content();
     for (fields, name, schema) in resource_schemas() {
         let secrets: Vec<&str> =
-            fields.iter().filter(|field| field.is_secret()).map(|field| field.name).collect();
+            fields.iter().filter(is_kept_back).map(|field| field.name).collect();
         for attribute in
             schema.block.attributes.iter().filter(|one| one.sensitive || one.write_only)
         {

@@ -8,7 +8,8 @@ const TELLERS: &[&str] = &["src/engine/problem/", "src/engine/serve/", "src/prov
 /// The one door to an instance's tables for writes.
 const DOOR: &str = "src/engine/session/work.rs";
 /// What a client's table does behind the door only, and last what nothing does, for it is not checked.
-const BEHIND_THE_DOOR: &[&str] = &[".insert(", ".update(", ".add_entries(", ".delete(", ".query("];
+const BEHIND_THE_DOOR: &[&str] =
+    &[".insert(", ".attach(", ".update(", ".add_entries(", ".delete(", ".query("];
 
 fn is_below(path: &str, folders: &[&str]) -> bool {
     folders.iter().any(|folder| path.starts_with(folder))
@@ -67,7 +68,7 @@ fn records_are_written_through_one_door_and_read_by_checked_queries() {
     for source in rust("src") {
         let code = code(&source);
         let done = done_by_a_table(&code);
-        let allowed = if source.path == DOOR { &BEHIND_THE_DOOR[..4] } else { &[] };
+        let allowed = if source.path == DOOR { &BEHIND_THE_DOOR[..5] } else { &[] };
         assert_eq!(done, allowed, "{} has a client's table do what it may not", source.path);
         let mut named = paths(&code, |word| word == "servicenow").into_iter();
         let held = named.find(|path| path.get(1).is_some_and(|word| word == "Table"));

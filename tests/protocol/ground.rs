@@ -254,7 +254,10 @@ pub(crate) fn another(field: &Field, variant: Option<&str>, now: &Json) -> Optio
             targets(field.name, to.table)?
         }
         FieldType::Children(of_it) => json!([child(&of_it, "Changed"), child(&of_it, "Further")]),
-        FieldType::Secret(_) | FieldType::Derived(..) | FieldType::Object(_) => return None,
+        FieldType::Secret(_)
+        | FieldType::Content(_)
+        | FieldType::Derived(..)
+        | FieldType::Object(_) => return None,
     })
 }
 

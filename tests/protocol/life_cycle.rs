@@ -53,7 +53,8 @@ impl Sample {
 
     /// The fields that can be changed in place on a record like this.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &'static Field> {
-        self.configurable().filter(|field| !field.replaces && !field.is_secret())
+        let is_kept = |field: &&Field| !field.replaces && !field.is_secret() && !field.is_content();
+        self.configurable().filter(is_kept)
     }
 
     /// The fields that can be configured of a record like this.

@@ -26,6 +26,9 @@ const DECISIVE: &[&str] = &[
     "multiple_connections",
     "deletion_policy",
     "allow_data_loss",
+    // A new file needs it.
+    "content",
+    "content_base64",
 ];
 
 /// The types whose records are led through a life.

@@ -8,6 +8,7 @@ mod adopting;
 mod any_record;
 mod api_access;
 mod applications;
+mod attachments;
 mod careless_secrets;
 mod catalog;
 mod children;

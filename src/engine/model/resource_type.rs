@@ -91,9 +91,12 @@ impl ResourceType {
         if let Some(field) = self.fields.iter().filter(is_had).find(same) {
             return vec![field.name];
         }
-        let Mode::ComputedFrom(sources) = shown.mode else { return Vec::new() };
-        let fields = sources.iter().filter_map(|source| self.field(source));
-        fields.filter(is_had).map(|field| field.name).collect()
+        let is_source = |field: &&Field| match shown.mode {
+            Mode::ComputedFrom(sources) => sources.contains(&field.name),
+            Mode::Digest => field.is_content(),
+            _ => false,
+        };
+        self.fields.iter().filter(is_source).filter(is_had).map(|field| field.name).collect()
     }
 
     /// The attributes that name a record for people, in the order of the documentation.

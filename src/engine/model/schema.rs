@@ -97,6 +97,9 @@ fn of_field(field: &Field) -> Vec<Attribute> {
         return secret(field);
     }
     let attribute = attribute(field);
+    if field.is_content() {
+        return vec![attribute.optional().sensitive().write_only()];
+    }
     vec![match field.mode {
         Mode::Required => attribute.required(),
         Mode::Optional => attribute.optional(),
@@ -105,7 +108,7 @@ fn of_field(field: &Field) -> Vec<Attribute> {
         | Mode::StartingFor(..)
         | Mode::InstanceDefault
         | Mode::OrGenerated => attribute.optional().computed(),
-        Mode::Computed | Mode::ComputedFrom(_) => attribute.computed(),
+        Mode::Computed | Mode::ComputedFrom(_) | Mode::Digest => attribute.computed(),
     }]
 }
 
@@ -144,6 +147,7 @@ fn attribute(field: &Field) -> Attribute {
         | FieldType::Choice(_)
         | FieldType::Codes(_)
         | FieldType::Secret(_)
+        | FieldType::Content(_)
         | FieldType::Reference(_)
         | FieldType::Derived(..) => Type::String,
     };

@@ -41,6 +41,19 @@ pub(crate) enum Mistake {
     OnlyVersion(&'static str),
     #[error("Empty text\n{0} must not be empty.")]
     Empty(&'static str),
+    /// The attributes that give one.
+    #[error(
+        "A file without content\n\
+         A new file is made of what it holds, and the configuration gives nothing: set {}. A file that is there already can be \
+         imported, and then needs no content.",
+        .0.join(" or ")
+    )]
+    NoContent(Vec<&'static str>),
+    #[error(
+        "Not base64\n\
+         {0} is no text in base64. Write it with filebase64(\"…\") or base64encode(…)."
+    )]
+    NotBase64(&'static str),
     #[error("Not a whole number\n{0} takes a whole number.")]
     NotWhole(&'static str),
     /// Some lists differ among releases and instances, so an unlisted word is accepted.
@@ -333,7 +346,9 @@ impl Mistake {
             | Self::Empty(name)
             | Self::EmptyInSet(name)
             | Self::NotWhole(name)
+            | Self::NotBase64(name)
             | Self::OtherKind { name, index: None, .. } => named(name),
+            Self::NoContent(names) => named(names.first().copied().unwrap_or(ID)),
             Self::UnknownType(..) => named(TYPE),
             Self::SecretTwice(name) => named(&format!("{name}_wo")),
             Self::NoVersion(name) | Self::OnlyVersion(name) => named(&format!("{name}_wo_version")),

@@ -747,6 +747,8 @@ fn of_mistakes(golden: &mut Golden) {
         Mistake::NoVersion("password"),
         Mistake::OnlyVersion("password"),
         Mistake::Empty("name"),
+        Mistake::NoContent(vec!["content", "content_base64"]),
+        Mistake::NotBase64("content_base64"),
         Mistake::NotWhole("order"),
         Mistake::UnusualWord { name: "state", words: &["build", "ignore"], word: "c".into() },
         Mistake::UnknownWord {

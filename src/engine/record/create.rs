@@ -15,8 +15,8 @@ use crate::engine::lookup::targets;
 use crate::engine::lookup::view::{Fill, View};
 use crate::engine::model::secrets::without_made;
 use crate::engine::model::{
-    ADOPT, Attributes, Cell, ID, Origin, POLICY, Policy, Private, ResourceType, SENT_AT, Secret,
-    Spot,
+    ADOPT, Attributes, Cell, Content, ID, Origin, POLICY, Policy, Private, ResourceType, SENT_AT,
+    Secret, Spot,
 };
 use crate::engine::problem::{Adoption, Attempt, Problem, Problems, RecordProblem};
 use crate::engine::record::life::{Change, Outcome};
@@ -33,6 +33,8 @@ struct Creation<'a> {
     shape: &'a dyn Shape,
     writer: RecordWriter<'a>,
     planned: Attributes,
+    /// What the file holds, where the record is one.
+    content: Option<Content>,
     private: Private,
     progress: Progress,
     notes: Problems,
@@ -64,6 +66,7 @@ pub(crate) async fn create(shape: &dyn Shape, work: &Work, mut change: Change) -
     if let Err(problem) = make_up(shape, work, &mut change).await {
         return Outcome::unchanged(None, problem);
     }
+    let content = shape.content(&mut change);
     let cells = match shape.cells(work, &change).await {
         Ok(cells) => cells,
         Err(problems) => return Outcome::unchanged(None, problems),
@@ -75,7 +78,7 @@ pub(crate) async fn create(shape: &dyn Shape, work: &Work, mut change: Change) -
     let (progress, notes) = (Progress::Nothing, Problems::new());
     let application = None;
     let mut creation =
-        Creation { work, shape, writer, planned, private, progress, notes, application };
+        Creation { work, shape, writer, planned, content, private, progress, notes, application };
     let spots: Vec<Spot> = secrets.iter().map(|secret| secret.spot.clone()).collect();
     match creation.run(cells, secrets).await {
         Ok(state) => Outcome::done(state, creation.private, creation.notes),
@@ -184,7 +187,10 @@ impl<'a> Creation<'a> {
         further.extend(mark.as_ref().map(|(column, word)| (*column, word.as_str())));
         let identity = self.shape.identity(cells);
         let column = self.described().and_then(|resource| resource.description.scope_column);
-        let (record, problems) = self.writer.insert(cells, &further, &identity, column).await?;
+        let (record, problems) = match &self.content {
+            Some(content) => (self.writer.upload(cells, content).await?, Problems::new()),
+            None => self.writer.insert(cells, &further, &identity, column).await?,
+        };
         self.begin(&record, Progress::Inserted);
         self.private.origin = Some(Origin::Made);
         self.hold_new(record.sys_id()).await?;

@@ -9,8 +9,8 @@ use crate::engine::lookup::references;
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::model::{
-    ADOPT, Attributes, Cell, Loss, Need, Private, ResourceType, Right, SCOPE, Secret, Source, Spot,
-    Subject, schema, secrets,
+    ADOPT, Attributes, Cell, Content, Loss, Need, Private, ResourceType, Right, SCOPE, Secret,
+    Source, Spot, Subject, content, schema, secrets,
 };
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
@@ -119,6 +119,15 @@ impl Shape for DescribedRecord {
             return Vec::new();
         };
         secrets::outgoing(&self.0, prior.as_ref().filter(|_| !all), planned, config)
+    }
+
+    fn content(&self, change: &mut Change) -> Option<Content> {
+        let (digest, planned) = (content::digest(&self.0)?, change.planned.as_mut()?);
+        let content = Content::of(&self.0, &change.config).known()?;
+        if planned.get(digest.name).is_unknown() {
+            planned.set(digest.name, content.hash().into());
+        }
+        Some(content)
     }
 
     async fn existing(

@@ -5,6 +5,7 @@ use tfplugin::Value;
 
 use crate::describe::{Children, Code, Field, FieldType, Mode, is_number, number_of, word_of};
 use crate::engine::model::attributes::whole;
+use crate::engine::model::content;
 use crate::engine::problem::Mistake;
 
 /// What is wrong with the value, or odd. What is not known yet is neither.
@@ -23,6 +24,10 @@ pub(super) fn of_value(field: &Field, value: &Value) -> Vec<Mistake> {
             vec![Mistake::Empty(name)]
         }
         (FieldType::Text, Value::String(text)) => of_text(field, None, text).into_iter().collect(),
+        (FieldType::Content(encoding), Value::String(text)) => {
+            let is_one = content::decoded(*encoding, text).is_some();
+            if is_one { Vec::new() } else { vec![Mistake::NotBase64(name)] }
+        }
         (FieldType::Whole, Value::Number(_)) => of_number(field, value).into_iter().collect(),
         (FieldType::TextList, Value::List(elements)) => {
             let texts = elements.iter().enumerate();

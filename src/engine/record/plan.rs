@@ -7,6 +7,7 @@ use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::{owner, references};
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::children;
+use crate::engine::model::content;
 use crate::engine::model::meaning::{same_condition, same_json, same_text};
 use crate::engine::model::referred::are_meant;
 use crate::engine::model::resource_type::applies;
@@ -14,7 +15,7 @@ use crate::engine::model::stored::{of_literal, same_in_meaning};
 use crate::engine::model::{
     ADOPT, Attributes, ID, POLICY, Policy, Private, Referred, ResourceType, TYPE, Targets, secrets,
 };
-use crate::engine::problem::{Problem, Problems, SecretProblem, SecretSpot, Stay};
+use crate::engine::problem::{Mistake, Problem, Problems, SecretProblem, SecretSpot, Stay};
 use crate::engine::record::end;
 use crate::engine::record::life::{Plan, Wish};
 use crate::engine::record::policy::{nothing_to_restore, plan_policy};
@@ -89,7 +90,7 @@ async fn foreseen(
     Box::pin(foresee::problems(Scene { work, resource, attributes }, stays, config)).await
 }
 
-/// What is wrong with the secrets that are about to be sent.
+/// What is wrong with the secrets and the content that are about to be sent.
 pub(super) fn flaws(
     resource: &ResourceType,
     prior: Option<&Attributes>,
@@ -99,7 +100,18 @@ pub(super) fn flaws(
     let flaws = secrets::flaws(resource, prior, planned, config).into_iter();
     let told = flaws
         .map(|(name, flaw)| Problem::Secret(SecretProblem::of(SecretSpot::attribute(name), flaw)));
-    told.collect()
+    told.chain(flaw_of_content(resource, prior, config).map(Problem::Mistake)).collect()
+}
+
+/// A file that is made has a content.
+fn flaw_of_content(
+    resource: &ResourceType,
+    prior: Option<&Attributes>,
+    config: &Attributes,
+) -> Option<Mistake> {
+    content::digest(resource).filter(|_| prior.is_none())?;
+    let is_none = content::hash(resource, config).is_null();
+    is_none.then(|| Mistake::NoContent(content::names(resource)))
 }
 
 /// A value that is configured, of a record that is there, and that is a secret by what else the record is.
@@ -170,6 +182,9 @@ impl<'a> Proposal<'a> {
     }
 
     fn value(&self, field: &Field) -> Value {
+        if field.is_content() {
+            return Value::Null;
+        }
         let configured = self.config.get(field.name);
         if !configured.is_null() {
             return match &field.holds {
@@ -192,7 +207,21 @@ impl<'a> Proposal<'a> {
                 let text = self.config.text(other).known();
                 text.map_or(Value::UNKNOWN, |text| words.contains(&text).into())
             }
-            _ => self.kept.map_or(Value::UNKNOWN, |kept| kept.get(field.name).clone()),
+            Mode::Digest => self.digest(field),
+            _ => self.kept_value(field),
+        }
+    }
+
+    fn kept_value(&self, field: &Field) -> Value {
+        self.kept.map_or(Value::UNKNOWN, |kept| kept.get(field.name).clone())
+    }
+
+    /// The hash of the content that is configured; where none is, what the file has.
+    fn digest(&self, field: &Field) -> Value {
+        match content::hash(self.resource, self.config) {
+            Given::Is(hash) => hash.into(),
+            Given::Unknown => Value::UNKNOWN,
+            Given::Null => self.kept_value(field),
         }
     }
 
@@ -482,7 +511,8 @@ mod tests {
             let resource = ResourceType::new(ALL[index]);
             let planned = planned(&resource, None, &of(&config));
             for (name, value) in config.iter().filter(|(_, value)| !value.is_null()) {
-                let expected = if name.ends_with("_wo") { &Value::Null } else { value };
+                let is_content = resource.field(name).is_some_and(Field::is_content);
+                let expected = if is_content || name.ends_with("_wo") { &Value::Null } else { value };
                 prop_assert!(planned.get(name) == expected, "{name}");
             }
         }
@@ -529,7 +559,7 @@ mod tests {
             let state = applied(&resource, &planned(&resource, None, &decided(&resource, before)));
             let planned = planned(&resource, Some(&state), &decided(&resource, config));
             for field in resource.fields.iter().filter(|field| planned.get(field.name).is_unknown()) {
-                let follows = matches!(field.mode, Mode::ComputedFrom(_)) || field.only_while.is_some() || !field.follows.is_empty();
+                let follows = matches!(field.mode, Mode::ComputedFrom(_) | Mode::Digest) || field.only_while.is_some() || !field.follows.is_empty();
                 prop_assert!(follows, "{}", field.name);
             }
         }

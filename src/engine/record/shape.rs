@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use servicenow::{Query, Record};
 
 use crate::engine::model::{
-    Attributes, Cell, Loss, Private, ResourceType, Secret, Spot, Subject, Targets,
+    Attributes, Cell, Content, Loss, Private, ResourceType, Secret, Spot, Subject, Targets,
 };
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::Change;
@@ -33,6 +33,11 @@ pub(crate) trait Shape: Send + Sync {
 
     /// The secrets to send now: those that change, or `all`. One that is made for it comes into the plan.
     fn secrets(&self, change: &mut Change, all: bool) -> Vec<Secret>;
+
+    /// The content of the file that is about to be made, where the record is one. Its hash comes into the plan.
+    fn content(&self, _change: &mut Change) -> Option<Content> {
+        None
+    }
 
     /// The record that is there and is taken over instead of making one, with these columns; none where there is none, or
     /// a second one may be made.

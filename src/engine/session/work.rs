@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use servicenow::{Client, Credentials, Deletion, Error, Input, Query, Record, Row};
+use servicenow::{Client, Credentials, Deletion, Error, File, Input, Query, Record, Row};
 use tfplugin::CancellationToken;
 
 use super::{Gathered, Session};
@@ -102,6 +102,18 @@ impl WrittenTable<'_> {
     ) -> Result<Record, Error> {
         let table = self.work.client.table(self.table);
         let made = table.insert(row, Input::Stored, identity, columns).await;
+        self.work.session.forget(self.table);
+        made
+    }
+
+    /// Puts a file on the record of this table and sys_id; the row about it has these columns.
+    pub(crate) async fn attach(
+        &self,
+        (table, sys_id): (&str, &str),
+        file: &File<'_>,
+        columns: &[&str],
+    ) -> Result<Record, Error> {
+        let made = self.work.client.table(table).attach(sys_id, file, columns).await;
         self.work.session.forget(self.table);
         made
     }

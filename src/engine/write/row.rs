@@ -3,7 +3,7 @@
 use servicenow::{Deletion, Error, Input, Query, Record, Row};
 
 use crate::engine::lookup::hidden;
-use crate::engine::model::{Access, Cell, Loss, Private, Secret, Subject, cell, stamp};
+use crate::engine::model::{Access, Cell, Content, Loss, Private, Secret, Subject, cell, stamp};
 use crate::engine::placement::{self, PlaceColumns};
 use crate::engine::problem::{Attempt, Problem, Problems, RecordProblem};
 use crate::engine::session::Work;
@@ -45,6 +45,31 @@ impl RecordWriter<'_> {
         asked.extend(places.columns());
         asked.extend(placement::capture_columns(self.work, self.table()));
         let made = self.work.writing(self.table()).insert(&row, identity, &asked).await;
+        let record = self.made(made).await?;
+        let problems = places.judge(self.work, scope_column, self.table(), &record);
+        Ok((record, problems))
+    }
+
+    /// Uploads a file with this content; the columns say what it is called and on which record it is put
+    /// (docs/facts.md#attachment-rows).
+    pub(crate) async fn upload(
+        &self,
+        cells: &[Cell],
+        content: &Content,
+    ) -> Result<Record, Problem> {
+        let text = |column: &str| {
+            let cell = cells.iter().find(|cell| cell.column == column);
+            cell.map_or("", |cell| cell.text.as_str())
+        };
+        let file = content.file(text("file_name"), text("content_type"));
+        let owner = (text("table_name"), text("table_sys_id"));
+        let door = self.work.writing(self.table());
+        let made = door.attach(owner, &file, &self.asked()).await;
+        self.made(made).await
+    }
+
+    /// The record that was just made, which is noted.
+    async fn made(&self, made: Result<Record, Error>) -> Result<Record, Problem> {
         let record = made.map_err(|error| {
             let attempt = Attempt::Operation("create", self.subject.type_name.clone());
             self.work.failed(attempt, self.table(), Access::Create, error)
@@ -52,9 +77,7 @@ impl RecordWriter<'_> {
         self.work.session.known.make(record.sys_id());
         self.work.session.tables.note(self.table(), record.sys_id());
         self.work.session.known.hold(record.sys_id());
-        let record = self.seen(record).await;
-        let problems = places.judge(self.work, scope_column, self.table(), &record);
-        Ok((record, problems))
+        Ok(self.seen(record).await)
     }
 
     /// The new record. An answer that shows nothing of it is followed by a look at it (docs/facts.md#unseen-insert).

@@ -1,0 +1,3 @@
+//! Files on records.
+
+pub(super) mod attachment;
