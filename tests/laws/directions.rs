@@ -51,7 +51,8 @@ const TREES: &[Tree] = &[
             data_in:
             schema:
             mail:
-            organisation:",
+            organisation:
+            files:",
         against: &[],
     },
     Tree {

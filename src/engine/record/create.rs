@@ -21,7 +21,7 @@ use crate::engine::model::{
 use crate::engine::problem::{Adoption, Attempt, Problem, Problems, RecordProblem};
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::shape::Shape;
-use crate::engine::record::{plan, resend};
+use crate::engine::record::{flaws, resend};
 use crate::engine::session::Work;
 use crate::engine::write::hooks;
 use crate::engine::write::links::{self, Extent, Joining};
@@ -237,7 +237,7 @@ impl<'a> Creation<'a> {
         let Some(resource) = self.described() else { return Ok(()) };
         let column = |name: &str| resource.field(name)?.column;
         let word = |name: &str| Some(record.get(column(name)?)?.to_owned());
-        let kept = plan::secret_in_state(resource, &self.planned, word);
+        let kept = flaws::secret_in_state(resource, &self.planned, word);
         kept.map_or(Ok(()), |problem| Err(Problem::Secret(problem)))
     }
 

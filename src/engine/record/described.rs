@@ -15,7 +15,7 @@ use crate::engine::model::{
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
 use crate::engine::record::shape::Shape;
-use crate::engine::record::{configuration, end, import, plan, read, validate};
+use crate::engine::record::{configuration, end, flaws, import, plan, read, validate};
 use crate::engine::session::Work;
 use crate::engine::write::{adoption, cells};
 
@@ -156,7 +156,7 @@ impl Shape for DescribedRecord {
         planned: &Attributes,
         config: &Attributes,
     ) -> Problems {
-        plan::flaws(&self.0, prior, planned, config)
+        flaws::of(&self.0, prior, planned, config)
     }
 
     fn keep_secret(&self, state: &mut Attributes, prior: Option<&Attributes>, secret: &Spot) {

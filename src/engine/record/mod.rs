@@ -7,6 +7,7 @@ pub(crate) mod delete;
 pub(crate) mod described;
 pub(crate) mod end;
 mod fitting;
+pub(crate) mod flaws;
 pub(crate) mod foresee;
 pub(crate) mod import;
 pub(crate) mod life;

@@ -15,11 +15,11 @@ use crate::engine::model::stored::{of_literal, same_in_meaning};
 use crate::engine::model::{
     ADOPT, Attributes, ID, POLICY, Policy, Private, Referred, ResourceType, TYPE, Targets, secrets,
 };
-use crate::engine::problem::{Mistake, Problem, Problems, SecretProblem, SecretSpot, Stay};
+use crate::engine::problem::{Problem, Problems, Stay};
 use crate::engine::record::end;
 use crate::engine::record::life::{Plan, Wish};
 use crate::engine::record::policy::{nothing_to_restore, plan_policy};
-use crate::engine::record::{data_loss, foresee, renewal, resend, validate};
+use crate::engine::record::{data_loss, flaws, foresee, renewal, resend, validate};
 use crate::engine::session::Work;
 
 /// Plans creation, update or deletion.
@@ -57,8 +57,8 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
         (false, None)
     };
     problems.extend(told);
-    problems.extend(flaws(resource, prior.filter(|_| !again), &planned, config));
-    problems.extend(prior.and_then(|prior| kept_in_state(resource, prior, config)));
+    problems.extend(flaws::of(resource, prior.filter(|_| !again), &planned, config));
+    problems.extend(prior.and_then(|prior| flaws::kept_in_state(resource, prior, config)));
     let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(resource, prior, &planned));
     let gone = prior.filter(|_| !requires_replace.is_empty());
     problems.extend(gone.into_iter().flat_map(|prior| staying(resource, prior)));
@@ -88,55 +88,6 @@ async fn foreseen(
     let stays = prior.filter(|_| plan.requires_replace.is_empty());
     // Boxed: it holds several looks side by side.
     Box::pin(foresee::problems(Scene { work, resource, attributes }, stays, config)).await
-}
-
-/// What is wrong with the secrets and the content that are about to be sent.
-pub(super) fn flaws(
-    resource: &ResourceType,
-    prior: Option<&Attributes>,
-    planned: &Attributes,
-    config: &Attributes,
-) -> Problems {
-    let flaws = secrets::flaws(resource, prior, planned, config).into_iter();
-    let told = flaws
-        .map(|(name, flaw)| Problem::Secret(SecretProblem::of(SecretSpot::attribute(name), flaw)));
-    told.chain(flaw_of_content(resource, prior, config).map(Problem::Mistake)).collect()
-}
-
-/// A file that is made has a content.
-fn flaw_of_content(
-    resource: &ResourceType,
-    prior: Option<&Attributes>,
-    config: &Attributes,
-) -> Option<Mistake> {
-    content::digest(resource).filter(|_| prior.is_none())?;
-    let is_none = content::hash(resource, config).is_null();
-    is_none.then(|| Mistake::NoContent(content::names(resource)))
-}
-
-/// A value that is configured, of a record that is there, and that is a secret by what else the record is.
-fn kept_in_state(
-    resource: &ResourceType,
-    record: &Attributes,
-    config: &Attributes,
-) -> Option<Problem> {
-    let word = |name: &str| record.known_text(name).map(str::to_owned);
-    secret_in_state(resource, config, word).map(Problem::Secret)
-}
-
-/// The attribute that the configuration sets and that is a secret in a record of this `word`.
-pub(super) fn secret_in_state(
-    resource: &ResourceType,
-    configured: &Attributes,
-    word: impl Fn(&str) -> Option<String>,
-) -> Option<SecretProblem> {
-    resource.fields.iter().find_map(|field| {
-        let (because, words) = field.secret_if?;
-        let word = word(because).filter(|word| words.contains(&word.as_str()))?;
-        let table = resource.description.table.to_owned();
-        let is_set = !configured.get(field.name).is_null();
-        is_set.then_some(SecretProblem::InState { attribute: field.name, because, word, table })
-    })
 }
 
 /// What is planned so far.
