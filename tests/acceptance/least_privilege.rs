@@ -181,12 +181,15 @@ fn errors(lines: &str) -> Vec<String> {
     let parsed = lines.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let diagnostics = parsed.filter_map(|line| line.get("diagnostic").cloned());
     let errors = diagnostics.filter(|one| one["severity"] == "error");
-    errors.map(|one| format!("{}: {}", one["summary"], one["detail"])).collect()
+    let words = |one: &Value| one.as_str().unwrap_or_default().to_owned();
+    errors.map(|one| format!("{}: {}", words(&one["summary"]), words(&one["detail"]))).collect()
 }
 
-/// Whatever could be a role's name.
+/// Whatever could be a role's name. What is quoted is a value of the configuration, which may name a role too.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let parts = text.split(|c: char| !(c.is_ascii_alphanumeric() || "_.".contains(c)));
+    let said = text.split('"').step_by(2);
+    let parts = said
+        .flat_map(|said| said.split(|c: char| !(c.is_ascii_alphanumeric() || "_.".contains(c))));
     parts.map(|word| word.trim_matches('.'))
 }
 
