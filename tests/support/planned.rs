@@ -50,12 +50,17 @@ impl Planned {
     }
 }
 
+/// The lists of what belongs to a record. An import shows them, and a configuration that leaves one out takes it out of the
+/// state and leaves the rows alone.
+const CHILDREN: [&str; 4] = ["headers", "parameters", "actions", "choices"];
+
 fn changed(before: &Value, after: &Value, unknown: &Value) -> BTreeSet<String> {
     let objects = [before, after, unknown].into_iter().filter_map(Value::as_object);
     let names: BTreeSet<&String> = objects.flat_map(serde_json::Map::keys).collect();
     let differs = |name: &&String| {
         let unknown = &unknown[name.as_str()];
-        before[name.as_str()] != after[name.as_str()] || *unknown == true
+        let is_left_alone = CHILDREN.contains(&name.as_str()) && after[name.as_str()].is_null();
+        !is_left_alone && before[name.as_str()] != after[name.as_str()] || *unknown == true
     };
     names.into_iter().filter(differs).cloned().collect()
 }

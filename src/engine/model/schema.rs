@@ -12,8 +12,8 @@ use crate::engine::model::{ADOPT, ID, POLICY, ResourceType, SENT_AT, TYPE};
 pub(crate) const VERSION: i64 = 1;
 
 /// What a list of children says.
-const WHOLE: &str = "These are all of them: a row that the list does not have is deleted. Null leaves rows alone; an \
-                     empty list removes them.";
+const WHOLE: &str = "These are all of them: a row that the list does not have is deleted. Null leaves rows alone, also those \
+                     that an import has shown; an empty list removes them.";
 
 /// The schema of a resource type with these attributes beside its fields.
 pub(crate) fn of_resource(resource: &ResourceType, further: Vec<Attribute>) -> Schema {
