@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use xtask::failure::{Attempt, Failure};
 use xtask::workspace::Workspace;
+use xtask::{cargo, guides};
 
 /// A folder with a configuration that applies by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +34,7 @@ struct Variable {
 impl Example {
     /// Every example that works on one instance, sorted by name.
     pub(crate) fn all() -> Vec<Self> {
-        let root = xtask::cargo::root().join("examples");
+        let root = cargo::root().join("examples");
         let mut found = Vec::new();
         for kind in folders(&root) {
             match Self::at(&root, &kind) {
@@ -70,6 +71,11 @@ impl Example {
         workspace.write("terraform.tfvars", &sample)?;
         for variable in self.variables().iter().filter(|variable| !sets(&sample, &variable.name)) {
             workspace.variable(&variable.name, variable.value());
+        }
+        let guide =
+            guides::ALL.iter().find(|guide| cargo::root().join(guide.folder()) == self.folder);
+        for (name, value) in guide.into_iter().flat_map(|guide| guide.environment) {
+            workspace.set(name, value);
         }
         Ok(())
     }

@@ -24,17 +24,10 @@ resource "servicenow_rest_message_function" "page" {
   rest_message = servicenow_rest_message.xmatters.id
   name         = "page"
   http_method  = "post"
+  headers      = [{ name = "Content-Type", value = "application/json" }]
 
   # What stands in braces is put in at each call, as JSON with its quotes: see page.js.tftpl.
   content = "{\"properties\": {${join(", ", [for name in local.properties : "\"${name}\": $${${name}}"])}}}"
-
-  application_scope = var.application_scope
-}
-
-resource "servicenow_rest_message_function_header" "content_type" {
-  rest_message_function = servicenow_rest_message_function.page.id
-  name                  = "Content-Type"
-  value                 = "application/json"
 
   application_scope = var.application_scope
 }
