@@ -218,6 +218,10 @@ fn named() -> Vec<(&'static str, Value)> {
         ("ldap_server_config", json!({ "name": "Company directory" })),
         ("sys_rest_message", json!({ "name": "Carrier tracking" })),
         ("sys_rest_message_fn", json!({ "function_name": "find parcel" })),
+        ("ecc_agent", json!({ "name": "mid-jena-1" })),
+        ("ecc_agent", json!({ "name": "mid-fulda-1" })),
+        ("ecc_agent_cluster", json!({ "name": "north" })),
+        ("ecc_agent_application", json!({ "name": "Truck scales" })),
     ]
 }
 

@@ -3,6 +3,6 @@ list "servicenow_rest_message_function_variable" "find" {
   provider = servicenow
 
   config {
-    filter = { rest_message_function = "find one" }
+    filter = { rest_message_function = "find parcel" }
   }
 }

@@ -136,6 +136,22 @@ resource "servicenow_update_source" "a" {
   password_wo_version = var.version_of_it
 }
 
+resource "servicenow_attachment" "a" {
+  table        = "sys_rest_message"
+  record       = servicenow_rest_message.a.id
+  file_name    = "planted.txt"
+  content_type = "text/plain"
+  content      = "${var.secret}-content"
+}
+
+resource "servicenow_attachment" "b" {
+  table          = "sys_rest_message"
+  record         = servicenow_rest_message.a.id
+  file_name      = "planted.bin"
+  content_type   = "application/octet-stream"
+  content_base64 = base64encode("${var.secret}-base64")
+}
+
 resource "servicenow_record" "a" {
   table             = "basic_auth_credentials"
   fields            = { name = "Planted otherwise", user_name = "planted" }
