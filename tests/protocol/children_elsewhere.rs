@@ -12,7 +12,7 @@ const ACTIONS: &str = "sys_ui_policy_action";
 const VARIABLE: &str = "catalog_variable";
 const CHOICES: &str = "question_choice";
 
-fn policy(actions: Json) -> Json {
+fn policy(actions: &Json) -> Json {
     json!({ "short_description": "Explain", "table": "incident", "actions": actions })
 }
 
@@ -36,7 +36,7 @@ async fn what_the_instance_decides_of_an_action_is_in_the_state_and_comes_to_not
         let notes =
             json!({ "field_name": "close_notes", "table": "incident", "mandatory": "true" });
         let urgency = json!({ "field_name": "urgency", "table": "incident", "cleared": true });
-        let config = policy(json!([notes, urgency]));
+        let config = policy(&json!([notes, urgency]));
         let state = world.apply(POLICY, None, &config).await;
         let decided = json!({ "visible": "ignore", "disabled": "ignore" });
         let first = with(notes, with(decided.clone(), json!({ "cleared": false })));
@@ -44,7 +44,7 @@ async fn what_the_instance_decides_of_an_action_is_in_the_state_and_comes_to_not
         assert_eq!(attribute(&state, "actions"), json!([first, second]));
         world.is_settled(POLICY, &state, &config).await;
         world.forget_requests().await;
-        let fewer = policy(json!([urgency]));
+        let fewer = policy(&json!([urgency]));
         let state = world.apply(POLICY, Some(&state), &fewer).await;
         assert_eq!(world.writes().await, ["DELETE sys_ui_policy_action"]);
         world.is_settled(POLICY, &state, &fewer).await;
@@ -61,7 +61,7 @@ async fn an_action_that_would_belong_to_no_policy_is_refused_and_leaves_nothing(
         world
             .faults(json!([{ "method": "POST", "table": ACTIONS, "times": 9, "fault": drop }]))
             .await;
-        let config = policy(json!([{ "field_name": "urgency", "table": "incident" }]));
+        let config = policy(&json!([{ "field_name": "urgency", "table": "incident" }]));
         let applied = world.attempt(POLICY, None, &config).await;
         one_error(&applied.diagnostics, "actions", &["ui_policy", ACTIONS]);
         assert!(applied.state.is_none());

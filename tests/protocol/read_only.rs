@@ -13,9 +13,9 @@ fn something(attribute: &Attribute) -> Json {
     match &attribute.kind {
         AttributeType::Plain(Type::Bool) => json!(true),
         AttributeType::Plain(Type::Number) => json!(1),
-        AttributeType::Plain(Type::List(_) | Type::Set(_)) => json!([]),
+        AttributeType::Plain(Type::List(_) | Type::Set(_))
+        | AttributeType::Nested(Nesting::List | Nesting::Set, _) => json!([]),
         AttributeType::Plain(_) => json!("made up"),
-        AttributeType::Nested(Nesting::List | Nesting::Set, _) => json!([]),
         AttributeType::Nested(..) => json!({}),
     }
 }

@@ -131,6 +131,9 @@ pub(crate) fn form(children: &Children, sys_id: &str, column: &str) -> String {
     format!("{}/{sys_id}/{column}", children.table)
 }
 
+/// Whether what is wanted is this row.
+type IsRow<'a> = dyn Fn(&Wanted, &Record) -> bool + 'a;
+
 /// Which of the rows each is that is wanted, the rows being in their order: one that holds just that, else one of the name,
 /// else, where they have no name, the next.
 pub(crate) fn pairs(
@@ -149,7 +152,7 @@ pub(crate) fn pairs(
         |one: &Wanted, row: &Record| one.iter().all(|cell| is_held(cell, row, private, children));
     let by_name = |one: &Wanted, row: &Record| is_named(one, row, Cell::says);
     let by_any_name = |one: &Wanted, row: &Record| is_named(one, row, Cell::means);
-    let ways: [&dyn Fn(&Wanted, &Record) -> bool; 3] = [&is_all, &by_name, &by_any_name];
+    let ways: [&IsRow<'_>; 3] = [&is_all, &by_name, &by_any_name];
     let (mut pairs, mut is_free) = (vec![None; wanted.len()], vec![true; rows.len()]);
     for is_it in ways {
         for (one, pair) in wanted.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {

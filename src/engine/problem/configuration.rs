@@ -348,7 +348,7 @@ impl Mistake {
             | Self::NotWhole(name)
             | Self::NotBase64(name)
             | Self::OtherKind { name, index: None, .. } => named(name),
-            Self::NoContent(names) => named(names.first().copied().unwrap_or(ID)),
+            Self::NoContent(either) => named(either.first().copied().unwrap_or(ID)),
             Self::UnknownType(..) => named(TYPE),
             Self::SecretTwice(name) => named(&format!("{name}_wo")),
             Self::NoVersion(name) | Self::OnlyVersion(name) => named(&format!("{name}_wo_version")),

@@ -219,8 +219,10 @@ impl Problem {
                 Some(POLICY)
             }
             Self::Record(RecordProblem::DataLoss { .. }) => Some(ALLOW_DATA_LOSS),
-            Self::Record(RecordProblem::Unnamed { attribute, .. })
-            | Self::Record(RecordProblem::HiddenChildren { attribute, .. })
+            Self::Record(
+                RecordProblem::Unnamed { attribute, .. }
+                | RecordProblem::HiddenChildren { attribute, .. },
+            )
             | Self::Search(Search::NoColumn { attribute, .. })
             | Self::Stay(
                 Stay::Secret(attribute) | Stay::Children(attribute) | Stay::Reference(attribute),

@@ -32,20 +32,21 @@ pub(crate) fn receive(
     staging: &StagingTable,
     sent: &Record,
 ) -> Result<Received, Refusal> {
-    let set = loading(work, staging)?;
+    let import_set = loading(work, staging)?;
     let values = staging.kept(work, sent);
-    let mut row = staged(work, &set, &values)?;
+    let mut kept = staged(work, &import_set, &values)?;
     let system = Caller::system();
     let by_system = Work { caller: &system, ..*work };
-    let outcomes = match set.value("mode") {
+    let outcomes = match import_set.value("mode") {
         "synchronous" => transform::by_all_maps(&by_system, staging.name(), &values)?,
         _ => Vec::new(),
     };
     if let Some(last) = outcomes.last() {
-        last.write_to(&mut row);
-        work.store_again(work.table(ROWS)?, &row)?;
+        last.write_to(&mut kept);
+        work.store_again(work.table(ROWS)?, &kept)?;
     }
-    let (import_set, row) = (set.value("number").to_owned(), row.value("sys_id").to_owned());
+    let (import_set, row) =
+        (import_set.value("number").to_owned(), kept.value("sys_id").to_owned());
     Ok(Received { import_set, row, outcomes })
 }
 

@@ -35,7 +35,7 @@ fn send(world: &World, outbound: &Outbound, call: &world::Outgoing) -> Result<Re
 
 /// A message and one of its functions, with all rows beside them.
 struct Message {
-    message: Record,
+    row: Record,
     function: Record,
     /// Those of the message first.
     headers: Vec<Record>,
@@ -61,7 +61,7 @@ impl Message {
         headers.extend(work.find("sys_rest_message_fn_headers", &of_function)?);
         let mut query = work.find("sys_rest_message_fn_param_defs", &of_function)?;
         query.sort_by_key(|row| row.value("order").parse::<i64>().unwrap_or(0));
-        let mut found = Self { message, function, headers, query, profile: None };
+        let mut found = Self { row: message, function, headers, query, profile: None };
         let profile = found.signing().value("basic_auth_profile").to_owned();
         found.profile = work.fetch("sys_auth_profile_basic", &profile)?;
         Ok(found)
@@ -70,7 +70,7 @@ impl Message {
     /// The row that says how the call signs in.
     fn signing(&self) -> &Record {
         match self.function.value("authentication_type") {
-            "inherit_from_parent" | "" => &self.message,
+            "inherit_from_parent" | "" => &self.row,
             _ => &self.function,
         }
     }
@@ -98,7 +98,7 @@ impl Message {
 
     fn url(&self, parameters: &Parameters) -> Result<Url, Trouble> {
         let own = self.function.value("rest_endpoint");
-        let endpoint = if own.is_empty() { self.message.value("rest_endpoint") } else { own };
+        let endpoint = if own.is_empty() { self.row.value("rest_endpoint") } else { own };
         let whole = filled(endpoint, parameters);
         let parsed = Url::parse(&whole).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
         let mut url = parsed

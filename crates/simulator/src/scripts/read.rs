@@ -216,10 +216,7 @@ impl Reader {
     fn object(&mut self) -> Option<Expression> {
         let mut members = Vec::new();
         while !self.has('}') {
-            let name = match self.rest.next()? {
-                Token::Word(name) | Token::Text(name) => name,
-                _ => return None,
-            };
+            let (Token::Word(name) | Token::Text(name)) = self.rest.next()? else { return None };
             self.mark(':')?;
             members.push((name, self.expression()?));
             if !self.has(',') {

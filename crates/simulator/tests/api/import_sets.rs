@@ -128,9 +128,9 @@ async fn rows_of_one_day_share_an_import_set_and_an_asynchronous_one_waits() {
     assert_eq!(sets.len(), 1);
     instance.advance(24 * 60 * 60).await;
     sent(&instance, json!({ "u_user_name": "cy" })).await;
-    let states = instance.rows("sys_import_set", "ORDERBYnumber").await;
-    let states: Vec<&Value> = states.iter().map(|set| &set["state"]).collect();
-    assert_eq!(states, ["processed", "loading"]);
+    let sets = instance.rows("sys_import_set", "ORDERBYnumber").await;
+    let known: Vec<&Value> = sets.iter().map(|set| &set["state"]).collect();
+    assert_eq!(known, ["processed", "loading"]);
     let open = instance.rows("sys_import_set", "state=loading").await;
     let path = format!("/api/now/table/sys_import_set/{}", id(&open[0]));
     instance.patch(&path, json!({ "mode": "asynchronous" })).await;

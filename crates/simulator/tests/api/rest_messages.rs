@@ -9,7 +9,7 @@ use tokio::{
 };
 
 /// Sends a page about an incident.
-const SCRIPT: &str = r#"
+const SCRIPT: &str = r"
 (function executeRule(current, previous /*null when async*/) {
     try {
         var r = new sn_ws.RESTMessageV2('Pager', 'page');
@@ -20,7 +20,7 @@ const SCRIPT: &str = r#"
         gs.error('The pager was not reached: ' + ex.message);
     }
 })(current, previous);
-"#;
+";
 
 /// The other side: its address, and the requests that arrive as they stand.
 async fn pager() -> (String, UnboundedReceiver<String>) {
