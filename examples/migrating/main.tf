@@ -69,51 +69,41 @@ moved {
   to   = servicenow_connection.shipping
 }
 
+# Types of the same name again, of what runs on the instance and what it calls.
+
+resource "servicenow_business_rule" "stamp_orders" {
+  name          = "Stamp orders"
+  table         = "incident"
+  when          = "after"
+  action_insert = true
+  advanced      = true
+  script        = "(function executeRule(current, previous) { current.correlation_display = 'shipping'; })(current, previous);"
+}
+
+resource "servicenow_rest_message" "tracking" {
+  name          = "Tracking"
+  rest_endpoint = "https://api.acme.example/v2/track"
+  description   = "Asks where a parcel is."
+}
+
+resource "servicenow_rest_message_header" "tracking_version" {
+  rest_message = servicenow_rest_message.tracking.id
+  name         = "X-Version"
+  value        = "2"
+}
+
 # What has no type of its own here is a row of its table, with the columns in fields.
 
-resource "servicenow_record" "stamp_orders" {
-  table = "sys_script"
+resource "servicenow_record" "intake" {
+  table = "sys_hub_flow"
 
   fields = {
-    name          = "Stamp orders"
-    collection    = "incident"
-    when          = "after"
-    action_insert = "true"
-    script        = "(function executeRule(current, previous) { current.correlation_display = 'shipping'; })(current, previous);"
+    name        = "Shipping intake"
+    description = "Takes orders in."
   }
 }
 
 moved {
-  from = servicenow_business_rule.stamp_orders
-  to   = servicenow_record.stamp_orders
-}
-
-resource "servicenow_record" "tracking" {
-  table = "sys_rest_message"
-
-  fields = {
-    name          = "Tracking"
-    rest_endpoint = "https://api.acme.example/v2/track"
-    description   = "Asks where a parcel is."
-  }
-}
-
-moved {
-  from = servicenow_rest_message.tracking
-  to   = servicenow_record.tracking
-}
-
-resource "servicenow_record" "tracking_version" {
-  table = "sys_rest_message_headers"
-
-  fields = {
-    name         = "X-Version"
-    value        = "2"
-    rest_message = servicenow_record.tracking.id
-  }
-}
-
-moved {
-  from = servicenow_rest_message_header.tracking_version
-  to   = servicenow_record.tracking_version
+  from = servicenow_flow.intake
+  to   = servicenow_record.intake
 }

@@ -5,5 +5,5 @@ output "alias_id" {
 
 output "stamp_orders_id" {
   description = "The sys_id of the business rule: the one that it had before."
-  value       = servicenow_record.stamp_orders.id
+  value       = servicenow_business_rule.stamp_orders.id
 }

@@ -3,10 +3,15 @@
 
 mod certificate;
 mod connection_alias;
+mod mid_server;
 mod oauth_profile;
 
 use crate::describe::DataSource;
 
 /// Every data source with a description of its own.
-pub static ALL: &[&DataSource] =
-    &[&certificate::DATA_SOURCE, &connection_alias::DATA_SOURCE, &oauth_profile::DATA_SOURCE];
+pub static ALL: &[&DataSource] = &[
+    &certificate::DATA_SOURCE,
+    &connection_alias::DATA_SOURCE,
+    &mid_server::DATA_SOURCE,
+    &oauth_profile::DATA_SOURCE,
+];

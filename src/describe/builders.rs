@@ -1,5 +1,6 @@
 //! The words a description is made of: `text("name").required().doc("…")`.
 
+use super::codes::{Code, are_sound};
 use super::field::{Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target};
 use super::hooks::Derive;
 use super::text_kind::TextKind;
@@ -47,6 +48,13 @@ pub const fn condition(name: &'static str) -> Draft {
 /// One of a few words; others are wrong, unless [`or_others`](Draft::or_others) says otherwise.
 pub const fn choice(name: &'static str, words: &'static [&'static str]) -> Draft {
     draft(name, FieldType::Choice(words))
+}
+
+/// One of a few words that stand for numbers: the instance stores the number, people write the word, or the number where no
+/// word is known.
+pub const fn codes(name: &'static str, codes: &'static [Code]) -> Draft {
+    assert!(are_sound(codes), "each word stands for a number of its own");
+    draft(name, FieldType::Codes(codes))
 }
 
 /// A whole number that is not negative.

@@ -1,7 +1,9 @@
 //! One attribute of a resource, and the column behind it.
 
+use super::codes::Code;
 use super::hooks::Derive;
 use super::text_kind::TextKind;
+use super::words::same;
 
 /// One attribute of a resource and how it is stored on the instance.
 #[derive(Clone, Copy)]
@@ -54,6 +56,8 @@ pub enum FieldType {
     Condition,
     /// One of a few words, and those that [`Field::further`] says.
     Choice(&'static [&'static str]),
+    /// One of a few words, each of which stands for a number that the instance stores. A configuration may give either.
+    Codes(&'static [Code]),
     /// A whole number.
     Whole,
     /// True or false.
@@ -216,4 +220,28 @@ impl Field {
     pub fn written_column(&self) -> Option<&'static str> {
         if self.is_configurable() && !self.is_secret() { self.column } else { None }
     }
+}
+
+/// Whether one of the fields has this name; what every file of an application has counts.
+pub(super) const fn has(fields: &[Field], name: &str) -> bool {
+    let mut index = 0;
+    while index < fields.len() {
+        if same(fields[index].name, name) {
+            return true;
+        }
+        index += 1;
+    }
+    same(name, "application_scope")
+}
+
+/// Whether they all are names of fields.
+pub(super) const fn all_there(fields: &[Field], names: &[&str]) -> bool {
+    let mut index = 0;
+    while index < names.len() {
+        if !has(fields, names[index]) {
+            return false;
+        }
+        index += 1;
+    }
+    true
 }

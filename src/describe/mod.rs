@@ -4,6 +4,7 @@
 //! The engine gives it meaning; a resource file needs nothing else.
 
 mod builders;
+mod codes;
 mod data_source;
 mod field;
 mod foreign;
@@ -16,9 +17,10 @@ mod text_kind;
 mod words;
 
 pub use builders::{
-    Draft, choice, condition, derived, flag, links, object, reference, references, secret, text,
-    text_list, whole,
+    Draft, choice, codes, condition, derived, flag, links, object, reference, references, secret,
+    text, text_list, whole,
 };
+pub use codes::{Code, is_number, number_of, word_of};
 pub use data_source::DataSource;
 pub use field::{Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target};
 pub use foreign::Foreign;

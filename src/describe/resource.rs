@@ -1,6 +1,6 @@
 //! A resource type as data.
 
-use super::field::{Field, Mode, Target};
+use super::field::{Field, Mode, Target, all_there, has};
 use super::hooks::{Check, Demand, Found, Guard, InTheWay, MakeUp, Related};
 use super::neighbours::{Namesakes, Others, Owner, Turns};
 use super::words::same;
@@ -64,6 +64,8 @@ pub struct Resource {
     pub stays: &'static [Check],
     /// Attributes that other records hold.
     pub related: Option<Related>,
+    /// What an instance deletes beside the record where it is deleted; `None` where that is the record alone.
+    pub data: Option<&'static str>,
     /// How it comes and goes.
     pub lifecycle: Lifecycle,
 }
@@ -122,6 +124,7 @@ impl Resource {
             before_delete: None,
             stays: &[],
             related: None,
+            data: None,
             lifecycle: Lifecycle::Record,
         }
     }
@@ -326,6 +329,13 @@ impl Resource {
         self
     }
 
+    /// Deleting the record deletes data, which these words name ("the table and …"). So destroying leaves it unless the
+    /// configuration says otherwise, twice: by `deletion_policy` and by `allow_data_loss`.
+    pub const fn holds_data(mut self, data: &'static str) -> Self {
+        self.data = Some(data);
+        self
+    }
+
     /// Comes and goes in another way than a record.
     pub const fn lifecycle(mut self, lifecycle: Lifecycle) -> Self {
         self.lifecycle = lifecycle;
@@ -375,26 +385,4 @@ impl Resource {
         }
         self
     }
-}
-
-const fn has(fields: &[Field], name: &str) -> bool {
-    let mut index = 0;
-    while index < fields.len() {
-        if same(fields[index].name, name) {
-            return true;
-        }
-        index += 1;
-    }
-    same(name, "application_scope")
-}
-
-const fn all_there(fields: &[Field], names: &[&str]) -> bool {
-    let mut index = 0;
-    while index < names.len() {
-        if !has(fields, names[index]) {
-            return false;
-        }
-        index += 1;
-    }
-    true
 }

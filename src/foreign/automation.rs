@@ -4,6 +4,7 @@ use crate::describe::Foreign;
 
 pub(super) const TYPES: &[Foreign] = &[
     Foreign::of("servicenow_assignment_rule", "sysrule_assignment")
+        .becoming("servicenow_assignment_rule")
         .attributes(&[
             "name",
             "table",
@@ -19,6 +20,7 @@ pub(super) const TYPES: &[Foreign] = &[
         .required(&["name", "table"])
         .renamed(&[("assignment_group", "group"), ("match_for", "match_conditions")]),
     Foreign::of("servicenow_business_rule", "sys_script")
+        .becoming("servicenow_business_rule")
         .attributes(&[
             "name",
             "table",
@@ -44,10 +46,12 @@ pub(super) const TYPES: &[Foreign] = &[
         .required(&["name", "table"])
         .renamed(&[("table", "collection")]),
     Foreign::of("servicenow_email_template", "sysevent_email_template")
+        .becoming("servicenow_email_template")
         .attributes(&["name", "table", "subject", "message_html", "message_plain", "sms_alternate"])
         .required(&["name"])
         .renamed(&[("table", "collection"), ("message_plain", "message")]),
     Foreign::of("servicenow_extension_point", "sys_extension_point")
+        .becoming("servicenow_extension_point")
         .attributes(&["name", "description", "example", "restrict_scope", "api_name"])
         .required(&["name"]),
     Foreign::of("servicenow_flow", "sys_hub_flow")
@@ -64,6 +68,7 @@ pub(super) const TYPES: &[Foreign] = &[
         .required(&["name"])
         .renamed(&[("category", "type")]),
     Foreign::of("servicenow_notification", "sysevent_email_action")
+        .becoming("servicenow_notification")
         .attributes(&[
             "name",
             "table",
@@ -93,6 +98,7 @@ pub(super) const TYPES: &[Foreign] = &[
             ("recipient_roles", "recipient_fields"),
         ]),
     Foreign::of("servicenow_scheduled_job", "sysauto_script")
+        .becoming("servicenow_scheduled_script")
         .attributes(&[
             "name",
             "script",
@@ -108,6 +114,7 @@ pub(super) const TYPES: &[Foreign] = &[
         ])
         .required(&["name", "script"]),
     Foreign::of("servicenow_script_action", "sysevent_script_action")
+        .becoming("servicenow_script_action")
         .attributes(&[
             "name",
             "event_name",
@@ -121,6 +128,7 @@ pub(super) const TYPES: &[Foreign] = &[
         .required(&["name", "event_name", "script"])
         .renamed(&[("condition", "condition_script")]),
     Foreign::of("servicenow_script_include", "sys_script_include")
+        .becoming("servicenow_script_include")
         .attributes(&[
             "name",
             "script",

@@ -4,6 +4,7 @@ use crate::describe::Foreign;
 
 pub(super) const TYPES: &[Foreign] = &[
     Foreign::of("servicenow_service_catalog", "sc_catalog")
+        .becoming("servicenow_catalog")
         .attributes(&[
             "title",
             "manager",
@@ -18,6 +19,7 @@ pub(super) const TYPES: &[Foreign] = &[
         ])
         .required(&["title"]),
     Foreign::of("servicenow_service_catalog_category", "sc_category")
+        .becoming("servicenow_catalog_category")
         .attributes(&[
             "title",
             "catalog",
@@ -32,6 +34,7 @@ pub(super) const TYPES: &[Foreign] = &[
         .required(&["title"])
         .renamed(&[("catalog", "sc_catalog"), ("desktop_image", "image")]),
     Foreign::of("servicenow_service_catalog_item", "sc_cat_item")
+        .becoming("servicenow_catalog_item")
         .attributes(&[
             "name",
             "service_catalogs",
@@ -56,6 +59,7 @@ pub(super) const TYPES: &[Foreign] = &[
             ("no_attachment", "no_attachment_v2"),
         ]),
     Foreign::of("servicenow_service_catalog_variable", "item_option_new")
+        .becoming("servicenow_catalog_variable")
         .attributes(&[
             "name",
             "question",
@@ -86,6 +90,7 @@ pub(super) const TYPES: &[Foreign] = &[
             ("reference_qualifier", "reference_qual"),
         ]),
     Foreign::of("servicenow_question_choice", "question_choice")
+        .becoming("servicenow_question_choice")
         .attributes(&["text", "value", "question", "order", "price", "recurring_price", "inactive"])
         .required(&["text", "value"]),
 ];

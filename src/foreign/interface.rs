@@ -4,6 +4,7 @@ use crate::describe::Foreign;
 
 pub(super) const TYPES: &[Foreign] = &[
     Foreign::of("servicenow_application_menu", "sys_app_application")
+        .becoming("servicenow_application_menu")
         .attributes(&[
             "title",
             "description",
@@ -17,6 +18,7 @@ pub(super) const TYPES: &[Foreign] = &[
         .required(&["title"])
         .renamed(&[("category_id", "category")]),
     Foreign::of("servicenow_application_module", "sys_app_module")
+        .becoming("servicenow_application_module")
         .attributes(&[
             "title",
             "application_menu_id",
@@ -37,6 +39,7 @@ pub(super) const TYPES: &[Foreign] = &[
             ("table_name", "name"),
         ]),
     Foreign::of("servicenow_client_script", "sys_script_client")
+        .becoming("servicenow_client_script")
         .attributes(&[
             "name",
             "table",
@@ -55,6 +58,7 @@ pub(super) const TYPES: &[Foreign] = &[
         .required(&["name", "table"])
         .renamed(&[("field_name", "field")]),
     Foreign::of("servicenow_ui_action", "sys_ui_action")
+        .becoming("servicenow_ui_action")
         .attributes(&[
             "name",
             "table",
@@ -85,10 +89,12 @@ pub(super) const TYPES: &[Foreign] = &[
         ])
         .required(&["name", "table"]),
     Foreign::of("servicenow_ui_macro", "sys_ui_macro")
+        .becoming("servicenow_ui_macro")
         .attributes(&["name", "xml", "description", "api_name", "active"])
         .required(&["name", "xml"])
         .renamed(&[("api_name", "scoped_name")]),
     Foreign::of("servicenow_ui_page", "sys_ui_page")
+        .becoming("servicenow_ui_page")
         .attributes(&[
             "name",
             "description",
@@ -101,6 +107,7 @@ pub(super) const TYPES: &[Foreign] = &[
         ])
         .required(&["name", "client_script", "processing_script", "html"]),
     Foreign::of("servicenow_ui_policy", "sys_ui_policy")
+        .becoming("servicenow_ui_policy")
         .attributes(&[
             "short_description",
             "table",
@@ -118,11 +125,13 @@ pub(super) const TYPES: &[Foreign] = &[
         ])
         .required(&["short_description", "table"]),
     Foreign::of("servicenow_ui_policy_action", "sys_ui_policy_action")
+        .becoming("servicenow_ui_policy_action")
         .attributes(&["ui_policy", "field_name", "visible", "mandatory", "disabled", "cleared"])
         .required(&["ui_policy", "field_name"])
         .renamed(&[("field_name", "field")]),
     Foreign::of("servicenow_ui_script", "sys_ui_script")
+        .becoming("servicenow_ui_script")
         .attributes(&["name", "description", "script", "active", "type", "api_name"])
         .required(&["name", "script"])
-        .renamed(&[("name", "script_name"), ("api_name", "name")]),
+        .renamed(&[("name", "script_name"), ("api_name", "name"), ("type", "ui_type")]),
 ];

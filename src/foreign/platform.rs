@@ -4,9 +4,11 @@ use crate::describe::Foreign;
 
 pub(super) const TYPES: &[Foreign] = &[
     Foreign::of("servicenow_application", "sys_app")
+        .becoming("servicenow_scoped_application")
         .attributes(&["name", "scope", "version"])
         .required(&["name", "scope"]),
     Foreign::of("servicenow_choice", "sys_choice")
+        .becoming("servicenow_choice")
         .attributes(&[
             "name",
             "element",
@@ -20,6 +22,7 @@ pub(super) const TYPES: &[Foreign] = &[
         ])
         .required(&["name", "element", "value"]),
     Foreign::of("servicenow_data_lookup", "dl_definition")
+        .becoming("servicenow_data_lookup")
         .attributes(&[
             "name",
             "table",
@@ -32,6 +35,7 @@ pub(super) const TYPES: &[Foreign] = &[
         .required(&["name", "table", "lookup_table"])
         .renamed(&[("table", "source_table"), ("lookup_table", "matcher_table")]),
     Foreign::of("servicenow_db_table", "sys_db_object")
+        .becoming("servicenow_table")
         .attributes(&[
             "label",
             "user_role",
@@ -54,6 +58,7 @@ pub(super) const TYPES: &[Foreign] = &[
             ("live_feed", "live_feed_enabled"),
         ]),
     Foreign::of("servicenow_dictionary", "sys_dictionary")
+        .becoming("servicenow_column")
         .attributes(&[
             "name",
             "element",
@@ -100,6 +105,7 @@ pub(super) const TYPES: &[Foreign] = &[
         ]),
     Foreign::of("servicenow_record", "").attributes(&["output"]).untold(&["output"]),
     Foreign::of("servicenow_server", "cmdb_ci_server")
+        .becoming("servicenow_server")
         .attributes(&[
             "name",
             "company",
@@ -140,14 +146,17 @@ pub(super) const TYPES: &[Foreign] = &[
         ])
         .required(&["suffix"]),
     Foreign::of("servicenow_system_property_category", "sys_properties_category")
+        .becoming("servicenow_system_property_category")
         .attributes(&["name", "title_html"])
         .required(&["name"])
         .renamed(&[("title_html", "title")]),
     Foreign::of("servicenow_system_property_relation", "sys_properties_category_m2m")
+        .becoming("servicenow_system_property_category_member")
         .attributes(&["category_id", "property_id", "order"])
         .required(&["category_id", "property_id"])
         .renamed(&[("category_id", "category"), ("property_id", "property")]),
     Foreign::of("servicenow_transform_entry", "sys_transform_entry")
+        .becoming("servicenow_transform_entry")
         .attributes(&[
             "map",
             "source_field",
@@ -160,6 +169,7 @@ pub(super) const TYPES: &[Foreign] = &[
         .required(&["map", "target_field"])
         .renamed(&[("referenced_value_field_name", "reference_value_field")]),
     Foreign::of("servicenow_transform_map", "sys_transform_map")
+        .becoming("servicenow_transform_map")
         .attributes(&[
             "name",
             "source_table",

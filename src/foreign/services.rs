@@ -4,21 +4,26 @@ use crate::describe::Foreign;
 
 pub(super) const TYPES: &[Foreign] = &[
     Foreign::of("servicenow_rest_message", "sys_rest_message")
+        .becoming("servicenow_rest_message")
         .attributes(&["name", "rest_endpoint", "description", "access"])
         .required(&["name", "rest_endpoint"]),
     Foreign::of("servicenow_rest_message_header", "sys_rest_message_headers")
+        .becoming("servicenow_rest_message_header")
         .attributes(&["name", "value", "rest_message_id"])
         .required(&["name", "value", "rest_message_id"])
         .renamed(&[("rest_message_id", "rest_message")]),
     Foreign::of("servicenow_rest_method", "sys_rest_message_fn")
+        .becoming("servicenow_rest_message_function")
         .attributes(&["name", "rest_message_id", "http_method", "rest_endpoint", "qualified_name"])
         .required(&["name", "rest_message_id", "http_method"])
         .renamed(&[("name", "function_name"), ("rest_message_id", "rest_message")]),
     Foreign::of("servicenow_rest_method_header", "sys_rest_message_fn_headers")
+        .becoming("servicenow_rest_message_function_header")
         .attributes(&["name", "value", "rest_method_id"])
         .required(&["name", "value", "rest_method_id"])
         .renamed(&[("rest_method_id", "rest_message_function")]),
     Foreign::of("servicenow_scripted_rest_api", "sys_ws_definition")
+        .becoming("servicenow_scripted_rest_api")
         .attributes(&[
             "name",
             "active",
@@ -33,6 +38,7 @@ pub(super) const TYPES: &[Foreign] = &[
         ])
         .required(&["name"]),
     Foreign::of("servicenow_scripted_rest_resource", "sys_ws_operation")
+        .becoming("servicenow_scripted_rest_resource")
         .attributes(&[
             "name",
             "http_method",

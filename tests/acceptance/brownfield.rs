@@ -212,6 +212,12 @@ fn named() -> Vec<(&'static str, Value)> {
         ("sys_user_role", json!({ "name": "x_acme.admin" })),
         ("sys_user", json!({ "user_name": "svc.camunda" })),
         ("sys_scope", json!({ "name": "Acme", "scope": "x_acme" })),
+        ("sp_dependency", json!({ "name": "Acme layout" })),
+        ("sp_dependency", json!({ "name": "Acme drawing" })),
+        ("sp_widget", json!({ "name": "Orders", "id": "acme-orders" })),
+        ("ldap_server_config", json!({ "name": "Company directory" })),
+        ("sys_rest_message", json!({ "name": "Carrier tracking" })),
+        ("sys_rest_message_fn", json!({ "function_name": "find parcel" })),
     ]
 }
 

@@ -1,4 +1,8 @@
 //! Every example lives its whole life: applied, planned again, imported, destroyed.
+//!
+//! That of a resource lives under two combinations of Terraform and profile, so that either release and either profile sees
+//! every type; that of a data source, which reads what the resource's made, under one. All lives of a type under both
+//! profiles are in the tests of the protocol.
 
 use std::collections::BTreeMap;
 
@@ -19,12 +23,12 @@ type Managed = BTreeMap<String, Value>;
 
 #[test]
 fn every_resources_example_lives_its_whole_life() {
-    live_all(|example| example.is_below("resources"));
+    live_under(Setup::crosswise, |example| example.is_below("resources"));
 }
 
 #[test]
 fn every_data_sources_example_lives_its_whole_life() {
-    live_all(|example| example.is_below("data-sources"));
+    live_under(Setup::in_turn, |example| example.is_below("data-sources"));
 }
 
 #[test]
@@ -32,31 +36,28 @@ fn every_integration_and_every_other_example_lives_its_whole_life() {
     // What asks for records that are there makes none: see brownfield.rs.
     let apart = ["resources", "data-sources", "brownfield"];
     let is_apart = |example: &Example| apart.iter().any(|kind| example.is_below(kind));
-    live_all(|example| !is_apart(example) && !has_actions(example));
+    live_under(|_| Setup::all(), |example| !is_apart(example) && !has_actions(example));
 }
 
 /// Older releases of Terraform do not know the word.
 #[test]
 fn every_actions_example_lives_its_whole_life() {
-    let setups = [Unknowns::Likely, Unknowns::Worst].map(Setup::newest);
-    live_under(&setups, has_actions);
+    live_under(|_| [Unknowns::Likely, Unknowns::Worst].map(Setup::newest).to_vec(), has_actions);
 }
 
 fn has_actions(example: &Example) -> bool {
     example.is_below("actions") || example.is_below("prove-after-apply")
 }
 
-fn live_all(wanted: impl Fn(&Example) -> bool) {
-    live_under(&Setup::all(), wanted);
-}
-
-fn live_under(setups: &[Setup], wanted: impl Fn(&Example) -> bool) {
+/// Leads the examples that are wanted through their lives, each under the setups of its turn.
+fn live_under(setups: impl Fn(usize) -> Vec<Setup>, wanted: impl Fn(&Example) -> bool) {
     let examples: Vec<Example> = Example::all().into_iter().filter(wanted).collect();
     assert!(!examples.is_empty(), "there is no such example");
-    let pairs =
-        examples.iter().flat_map(|example| setups.iter().map(move |setup| (example, setup)));
+    let turns = examples.iter().enumerate();
+    let pairs = turns
+        .flat_map(|(turn, example)| setups(turn).into_iter().map(move |setup| (example, setup)));
     let cases = pairs.map(|pair| (format!("{}: {}", pair.0.name, pair.1.name()), pair)).collect();
-    for_each(cases, |(example, setup)| live(example, setup));
+    for_each(cases, |(example, setup)| live(example, &setup));
 }
 
 fn live(example: &Example, setup: &Setup) -> Result<(), Failure> {

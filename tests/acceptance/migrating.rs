@@ -60,24 +60,30 @@ fn resources() -> Vec<(&'static str, &'static str, &'static str, Value)> {
         ),
         (
             "servicenow_business_rule",
-            "servicenow_record",
+            "servicenow_business_rule",
             "stamp_orders",
             json!({ "name": "Stamp orders", "table": "incident",
-            "when": "after", "action_insert": true, "active": true, "order": 100, "scope": "global", "protection_policy": "",
+            "when": "after", "action_insert": true, "active": true, "advanced": true, "order": 100, "scope": "global", "protection_policy": "",
             "script": "(function executeRule(current, previous) { current.correlation_display = 'shipping'; })(current, previous);" }),
         ),
         (
             "servicenow_rest_message",
-            "servicenow_record",
+            "servicenow_rest_message",
             "tracking",
             json!({ "name": "Tracking",
             "rest_endpoint": "https://api.acme.example/v2/track", "description": "Asks where a parcel is." }),
         ),
         (
             "servicenow_rest_message_header",
-            "servicenow_record",
+            "servicenow_rest_message_header",
             "tracking_version",
             json!({ "name": "X-Version", "value": "2" }),
+        ),
+        (
+            "servicenow_flow",
+            "servicenow_record",
+            "intake",
+            json!({ "name": "Shipping intake", "description": "Takes orders in." }),
         ),
     ]
 }
@@ -88,7 +94,7 @@ const REFERENCES: &[(&str, &str, &str, &str)] = &[
     ("servicenow_group_member", "group", "servicenow_group", "planners"),
     ("servicenow_http_connection", "connection_alias", "servicenow_connection_alias", "shipping"),
     ("servicenow_http_connection", "credential", "servicenow_credential", "shipping"),
-    ("servicenow_rest_message_header", "rest_message_id", "servicenow_record", "tracking"),
+    ("servicenow_rest_message_header", "rest_message_id", "servicenow_rest_message", "tracking"),
 ];
 
 /// The sys_id of a resource in a state of ours.
@@ -177,7 +183,7 @@ fn the_application_of_the_other_provider_is_refused_with_what_to_do() {
         let refused = workspace.plan(&[])?.0.refused()?;
         let said = refused.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(said.contains("Another type of the same name"), "{said}");
-        assert!(said.contains("servicenow_record with table = \"sys_app\""), "{said}");
+        assert!(said.contains("servicenow_scoped_application"), "{said}");
         Ok(())
     });
 }

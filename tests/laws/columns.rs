@@ -61,6 +61,7 @@ impl Wrong<'_> {
             FieldType::Flag if column.is_active_or_inactive() => &["string"],
             FieldType::Flag => &["boolean"],
             FieldType::Whole => &["integer"],
+            FieldType::Codes(_) => &["integer", "string"],
             FieldType::Secret(_) => &["password2", "password"],
             FieldType::Reference(_) => &["reference", "domain_id"],
             FieldType::References(_) => &["glide_list"],
@@ -73,6 +74,8 @@ impl Wrong<'_> {
                 "json",
                 "GUID",
                 "glide_date_time",
+                "glide_time",
+                "glide_duration",
                 "user_roles",
             ],
         };
@@ -81,6 +84,16 @@ impl Wrong<'_> {
                 "its column is of type {}, which is none of {fitting:?}",
                 column.kind()
             ));
+        }
+        if let FieldType::Codes(codes) = self.field.holds {
+            let known = column.choices();
+            let unknown = codes.iter().filter(|(_, number)| !known.contains(number));
+            let unknown: Vec<&str> = unknown.map(|(word, _)| *word).collect();
+            if !unknown.is_empty() {
+                self.say(format!(
+                    "{unknown:?} stand for numbers that are no choices of its column"
+                ));
+            }
         }
         if let FieldType::Reference(target) | FieldType::References(target) = &self.field.holds {
             // Without domain separation the instance says that a domain is a group
@@ -111,7 +124,8 @@ impl Wrong<'_> {
             self.dictionary.column(links.table, column)?.reference().map(str::to_owned)
         };
         let (owner, member) = (leads(links.owner), leads(links.member));
-        if owner.as_deref() != Some(self.table) || member.as_deref() != Some(links.target.table) {
+        let is_own = owner.as_deref().is_some_and(|owner| self.dictionary.is_a(self.table, owner));
+        if !is_own || member.as_deref() != Some(links.target.table) {
             self.say(format!("the rows of {} join {owner:?} and {member:?}", links.table));
         }
         // They follow their record into its application (docs/facts.md#access-rule-roles).
@@ -243,7 +257,9 @@ fn the_variants_extend_the_table_they_are_read_from() {
 mod broken {
     //! Each check finds a fault that is put before it.
 
-    use terraform_provider_servicenow::describe::{flag, reference, references, text, whole};
+    use terraform_provider_servicenow::describe::{
+        codes, flag, reference, references, text, whole,
+    };
 
     use super::*;
 
@@ -258,6 +274,7 @@ mod broken {
             (text("multiple_connections").doc("X."), "type boolean"),
             (flag("name").doc("X."), "type string"),
             (whole("type").doc("X."), "type string"),
+            (codes("type", &[("nosuch", "7")]).doc("X."), "no choices of its column"),
             (references("parent", "sys_alias").by(&["id"]).doc("X."), "type reference"),
             (
                 reference("retry_policy", "sys_alias").by(&["id"]).doc("X."),

@@ -222,10 +222,19 @@ fn keys(resource: &Resource) -> Vec<&'static str> {
     all.copied().filter(|name| *name != "application_scope").collect()
 }
 
+/// Types whose data source shows more than a record, in its own way.
+const SHOWN_OTHERWISE: &[&str] = &["table"];
+
+/// The types whose data sources are made of their descriptions.
+fn shown_as_described() -> impl Iterator<Item = &'static Resource> {
+    let is_described = |resource: &&Resource| !SHOWN_OTHERWISE.contains(&resource.name);
+    resources::ALL.iter().copied().filter(is_described)
+}
+
 #[test]
 fn every_resource_type_has_a_data_source_that_is_found_by_what_names_it() {
     let offers = ServiceNow::with_environment(|_| None).offers();
-    for resource in resources::ALL {
+    for resource in shown_as_described() {
         let name = format!("servicenow_{}", resource.name);
         let served = offers.data_sources().find(|one| one.type_name() == name);
         let schema = served.unwrap_or_else(|| panic!("{name} has no data source")).schema();
@@ -246,7 +255,7 @@ fn every_resource_type_has_a_data_source_that_is_found_by_what_names_it() {
 #[test]
 fn a_data_source_shows_every_column_of_its_resource_but_no_secret() {
     let offers = ServiceNow::with_environment(|_| None).offers();
-    for resource in resources::ALL {
+    for resource in shown_as_described() {
         let name = format!("servicenow_{}", resource.name);
         let schema = offers.data_sources().find(|one| one.type_name() == name).unwrap().schema();
         for field in resource.fields.iter().filter(|field| field.column.is_some()) {

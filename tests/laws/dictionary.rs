@@ -29,6 +29,12 @@ impl Column<'_> {
         self.text("type").unwrap_or_default()
     }
 
+    /// What can be chosen in it, as it is stored.
+    pub(crate) fn choices(&self) -> Vec<&str> {
+        let choices = self.0.get("choices").and_then(Value::as_table);
+        choices.into_iter().flat_map(|choices| choices.keys().map(String::as_str)).collect()
+    }
+
     /// The table it refers to.
     pub(crate) fn reference(&self) -> Option<&str> {
         self.text("reference")
@@ -62,6 +68,12 @@ impl Dictionary {
     /// Whether there is such a table.
     pub(crate) fn has(&self, table: &str) -> bool {
         self.0.contains_key(table)
+    }
+
+    /// Whether a record of one table is one of the other: the same table, or one that it extends.
+    pub(crate) fn is_a(&self, table: &str, other: &str) -> bool {
+        let extended = || self.0.get(table)?.get("extends")?.as_str();
+        table == other || extended().is_some_and(|extended| self.is_a(extended, other))
     }
 
     /// The column of a table, inherited ones included; dots lead through references.
@@ -103,4 +115,6 @@ fn a_column_is_found_where_it_is_inherited_and_through_references() {
         "a child's column is not its parent's"
     );
     assert!(!dictionary.column("sys_alias", "id").unwrap().is_writable());
+    assert!(dictionary.is_a("http_connection", "sys_connection"));
+    assert!(!dictionary.is_a("sys_connection", "http_connection"));
 }

@@ -28,7 +28,7 @@ const TREES: &[Tree] = &[
     },
     Tree {
         folder: "src/describe",
-        floors: "words text_kind hooks neighbours field foreign builders resource data_source",
+        floors: "words text_kind codes hooks neighbours field foreign builders resource data_source",
         against: &[],
     },
     Tree {
@@ -39,7 +39,19 @@ const TREES: &[Tree] = &[
             access:
             accounts:
             keys:
-            software:",
+            software:
+            directory:
+            mid:
+            web:
+            logic:
+            service_catalog:
+            applications:
+            portal:
+            inventory:
+            data_in:
+            schema:
+            mail:
+            organisation:",
         against: &[],
     },
     Tree {

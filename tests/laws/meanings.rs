@@ -9,24 +9,70 @@ use terraform_provider_servicenow::resources;
 const CHECKED_OTHERWISE: &[&str] = &["oauth_registry.login_url"];
 
 /// Numbers that may be negative: places in an order.
-const MAY_BE_NEGATIVE: &[&str] = &["connection.order", "credential.order"];
+const MAY_BE_NEGATIVE: &[&str] = &[
+    "application_menu.order",
+    "application_module.order",
+    "assignment_rule.order",
+    "business_rule.order",
+    "catalog_category.order",
+    "catalog_client_script.order",
+    "catalog_item.order",
+    "catalog_item_variable_set.order",
+    "catalog_ui_policy.order",
+    "catalog_ui_policy_action.order",
+    "catalog_variable.order",
+    "client_script.order",
+    "connection.order",
+    "credential.order",
+    "css_include_relation.order",
+    "js_include_relation.order",
+    "ldap_server_url.order",
+    "notification.order",
+    "notification.weight",
+    "question_choice.order",
+    "record_producer.order",
+    "rest_message_function_parameter.order",
+    "script_action.order",
+    "system_property_category_member.order",
+    "transform_map.order",
+    "transform_script.order",
+    "ui_action.order",
+    "ui_policy.order",
+    "variable_set.order",
+];
 
 /// Choices whose words are known whole, each by a fact. Any other list takes further words with a warning.
 const KNOWN_WHOLE: &[&str] = &[
     "acl.decision_type",
     "acl.local_or_existing",
     "auth_parameter.type",
+    "catalog_client_script.applies_to",
+    "catalog_ui_policy.applies_to",
+    "catalog_ui_policy_action.mandatory",
+    "catalog_ui_policy_action.read_only",
+    "catalog_ui_policy_action.visible",
     "connection.type",
     "connection_alias.type",
     "credential.integration_type",
     "credential.type",
+    "css_include.source",
+    "data_policy_rule.disabled",
+    "data_policy_rule.mandatory",
     "inbound_auth_profile.type",
+    "js_include.source",
     "oauth_profile.grant_type",
     "oauth_registry.code_challenge_method",
     "oauth_registry.default_grant_type",
     "oauth_registry.scope_restriction",
     "oauth_registry.type",
+    "rest_message.access",
+    "rest_message_function.http_method",
     "retry_policy.retry_strategy",
+    "scripted_rest_resource.http_method",
+    "ui_policy_action.disabled",
+    "ui_policy_action.mandatory",
+    "ui_policy_action.visible",
+    "variable_set.type",
 ];
 
 /// Every attribute that a configuration may set, with its place.
@@ -44,7 +90,7 @@ fn promised(field: &Field) -> Option<fn(TextKind) -> bool> {
         _ if !is_text => None,
         "email" => Some(|kind| kind == TextKind::Email),
         "host" => Some(|kind| kind == TextKind::Host),
-        "expires" => Some(|kind| kind == TextKind::Moment),
+        "expires" | "valid_from" | "valid_to" => Some(|kind| kind == TextKind::Moment),
         name if name.ends_with("_url") || name.ends_with("_urls") || name == "url" => {
             Some(|kind| matches!(kind, TextKind::Url | TextKind::UrlOrPage(_) | TextKind::Uri))
         }

@@ -24,7 +24,32 @@ pub(crate) fn every_secret() -> Vec<(&'static str, Json, &'static str)> {
         ("certificate", json!({ "name": "S", "type": "key_store" }), "key_store_password"),
         ("jwt_verifier_map", signer, "shared_key"),
         ("user", json!({ "user_name": "u" }), "password"),
+        ("basic_auth_profile", json!({ "name": "P", "username": "u" }), "password"),
+        (
+            "rest_message",
+            json!({ "name": "R", "rest_endpoint": "https://a.example" }),
+            "basic_auth_password",
+        ),
+        (
+            "rest_message_function",
+            json!({ "name": "F", "rest_message": "Ground message", "http_method": "get" }),
+            "basic_auth_password",
+        ),
+        ("import_source", source("Files"), "scp_password"),
+        ("import_source", source("Rows"), "jdbc_password"),
+        ("email_account", json!({ "name": "Inbox", "type": "imap" }), "password"),
+        ("ldap_server", json!({ "name": "Directory" }), "password"),
+        ("saml_identity_provider", json!({ "name": "Sign-in" }), "signing_key_password"),
+        (
+            "update_source",
+            json!({ "name": "Source", "url": "https://source.example", "type": "dev" }),
+            "password",
+        ),
     ]
+}
+
+fn source(name: &str) -> Json {
+    json!({ "name": name, "import_set_table_name": "u_imported" })
 }
 
 #[test]

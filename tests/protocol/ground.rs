@@ -35,9 +35,21 @@ pub(crate) async fn lay(world: &World) {
         let (column, name) = row;
         world.insert(table, json!({ *column: name })).await;
     }
+    web_services(world).await;
     world.later().await;
     let profiles = world.rows("oauth_entity_profile", "default=true").await;
     assert_eq!(profiles.len(), 2, "each registry of a provider has its default profile");
+}
+
+async fn web_services(world: &World) {
+    let message = json!({ "name": "Ground message", "rest_endpoint": "https://ground.example" });
+    let message = world.insert("sys_rest_message", message).await;
+    let function = json!({ "function_name": "Ground function", "http_method": "get", "rest_message": message });
+    world.insert("sys_rest_message_fn", function).await;
+    let api = json!({ "name": "Ground API", "service_id": "ground" });
+    let api = world.insert("sys_ws_definition", api).await;
+    let version = json!({ "version": 1, "version_id": "v1", "web_service_definition": api });
+    world.insert("sys_ws_version", version).await;
 }
 
 /// Gives each of these entries of the registry the scope that a profile can be changed to, and answers their sys_ids.
@@ -62,65 +74,133 @@ const PLAIN: &[Plain] = &[
     ("ecc_agent_capability", ("capability", "ALL")),
     ("sys_auth_scope", ("name", "ground_scope")),
     ("sys_user_group", ("name", "Ground group")),
+    ("sys_user_group_type", ("name", "ground type")),
+    ("cmn_cost_center", ("name", "Ground cost center")),
+    ("ldap_server_config", ("name", "Ground directory")),
     ("core_company", ("name", "Ground company")),
     ("cmn_department", ("name", "Ground department")),
     ("cmn_location", ("name", "Ground location")),
+    ("sysevent_email_template", ("name", "Ground template of mails")),
     ("sys_certificate", ("name", "Ground certificate")),
     ("jwt_keystore_aliases", ("name", "Ground key")),
     ("http_key_auth", ("name", "Ground inbound")),
     ("oauth_jwt", ("name", "Ground signer")),
+    ("sys_auth_profile_basic", ("name", "Ground basic")),
+    ("sc_catalog", ("title", "Ground catalog")),
+    ("sc_category", ("title", "Ground category")),
+    ("sc_cat_item", ("name", "Ground item")),
+    ("item_option_new_set", ("internal_name", "ground_set")),
+    ("item_option_new", ("name", "ground")),
+    ("catalog_ui_policy", ("short_description", "Ground policy")),
+    ("user_criteria", ("name", "Ground criteria")),
+    ("sys_hub_flow", ("name", "Ground flow")),
+    ("sys_app", ("scope", "x_ground")),
+    ("sys_app_application", ("title", "Ground menu")),
+    ("sys_app_category", ("name", "Ground menus")),
+    ("sp_css", ("name", "Ground style")),
+    ("sp_portal", ("url_suffix", "ground")),
+    ("sys_ui_script", ("name", "ground.script")),
+    ("cmdb_model", ("name", "Ground model")),
 ];
 
-/// What a reference attribute can be changed to.
+/// Names of records that references can be changed to, by their tables.
+const TARGETS: &[(&str, &str)] = &[
+    ("catalog_ui_policy", "Ground policy"),
+    ("cmdb_model", "Ground model"),
+    ("cmn_cost_center", "Ground cost center"),
+    ("cmn_department", "Ground department"),
+    ("cmn_location", "Ground location"),
+    ("core_company", "Ground company"),
+    ("discovery_credentials", "Ground credential"),
+    ("ecc_agent", "mid-1"),
+    ("ecc_agent_application", "application-1"),
+    ("ecc_agent_capability", "ALL"),
+    ("ecc_agent_cluster", "cluster-1"),
+    ("inbound_auth_profile", "Ground inbound"),
+    ("item_option_new", "ground"),
+    ("item_option_new_set", "ground_set"),
+    ("jwt_keystore_aliases", "Ground key"),
+    ("jwt_provider", "Ground jwt"),
+    ("ldap_server_config", "Ground directory"),
+    ("oauth_entity_profile", "Second registry default_profile"),
+    ("oauth_entity_scope", "api.read"),
+    ("oidc_provider_configuration", "Ground oidc"),
+    ("sc_cat_item", "Ground item"),
+    ("sc_catalog", "Ground catalog"),
+    ("sc_category", "Ground category"),
+    ("sp_css", "Ground style"),
+    ("sp_portal", "ground"),
+    ("sys_alias", "Second"),
+    ("sys_alias_templates", "Ground template"),
+    ("sys_app_application", "Ground menu"),
+    ("sys_app_category", "Ground menus"),
+    ("sys_auth_profile_basic", "Ground basic"),
+    ("sys_auth_scope", "ground_scope"),
+    ("sys_certificate", "Ground certificate"),
+    ("sys_hub_flow", "Ground flow"),
+    ("sys_protocol_profile", "https"),
+    ("sys_rest_message", "Ground message"),
+    ("sys_rest_message_fn", "Ground function"),
+    ("sys_retry_policy", "Default JDBC Retry Policy"),
+    ("sys_scope", "x_ground"),
+    ("sys_script_include", "OAuthUtil"),
+    ("sys_security_acl", "snc_platform_rest_api_access"),
+    ("sys_security_attribute", "UserIsAuthenticated"),
+    ("sys_token_auth_parameter", "query_parameter/x-sn-apikey"),
+    ("sys_ui_script", "ground.script"),
+    ("sys_update_set", "Default"),
+    ("sys_user", "itil.user"),
+    ("sys_user_group", "Ground group"),
+    ("sys_user_group_type", "ground type"),
+    ("sys_user_role", "admin"),
+    ("sys_ws_definition", "Ground API"),
+    ("sys_ws_version", "ground/v1"),
+    ("sysevent_email_template", "Ground template of mails"),
+    ("user_criteria", "Ground criteria"),
+];
+
+/// What a reference can be changed to; none where the record belongs to what it refers to.
 fn target(attribute: &str, table: &str) -> Option<Json> {
     Some(match attribute {
-        "oauth_api_script" | "jwt_api_script" => json!("OAuthUtil"),
-        "jwt_provider" => json!("Ground jwt"),
-        "mutual_auth_profile" | "protocol_profile" => json!("https"),
-        "application_user" | "manager" | "user" => json!("itil.user"),
-        "oidc_provider_configuration" => json!("Ground oidc"),
-        "connection_alias" => json!("Second"),
-        "credential" => json!("Ground credential"),
-        "mid_server" => json!("mid-1"),
-        "mid_cluster" => json!("cluster-1"),
-        "mid_application" => json!("application-1"),
-        "mid_capabilities" => json!(["ALL"]),
-        "mid_servers" => json!(["mid-1"]),
-        "aliases" => json!(["Tag"]),
-        "scopes" => json!(["api.read"]),
-        "configuration_template" => json!("Ground template"),
-        "retry_policy" => json!("Default JDBC Retry Policy"),
-        "oauth_profile" => json!("Second registry default_profile"),
-        "parent" if table == "sys_update_set" => json!("Default"),
-        "parent" => json!("Ground group"),
-        "company" => json!("Ground company"),
-        "department" => json!("Ground department"),
-        "location" => json!("Ground location"),
-        "auth_scope" => json!("ground_scope"),
-        "certificate" => json!("Ground certificate"),
-        "jwt_keystore_alias" => json!("Ground key"),
-        "signing_keystore" => json!("Ground key store"),
-        "auth_parameters" => json!(["query_parameter/x-sn-apikey"]),
-        "roles" => json!(["admin", "snc_internal"]),
-        "security_attribute" => json!("UserIsAuthenticated"),
-        "inbound_auth_profiles" => json!(["Ground inbound"]),
-        _ => return None,
+        "contains" | "group" | "oauth_registry" | "role" => return None,
+        "aliases" => json!("Tag"),
+        "keystore" | "signing_keystore" => json!("Ground key store"),
+        _ => json!(TARGETS.iter().find(|(of, _)| *of == table)?.1),
     })
 }
 
-/// A further record for a set to hold beside the one of `target`: its table, its row, and its name.
-pub(crate) fn further(attribute: &str) -> Option<(&'static str, Json, &'static str)> {
-    Some(match attribute {
-        "aliases" => ("sys_alias", json!({ "name": "Further", "type": "credential" }), "Further"),
-        "mid_servers" => ("ecc_agent", json!({ "name": "mid-2" }), "mid-2"),
-        "mid_capabilities" => ("ecc_agent_capability", json!({ "capability": "SSH" }), "SSH"),
-        "auth_parameters" => (
+/// What a set can be changed to.
+fn targets(attribute: &str, table: &str) -> Option<Json> {
+    if attribute == "roles" {
+        return Some(json!(["admin", "snc_internal"]));
+    }
+    Some(json!([target(attribute, table)?]))
+}
+
+/// A further record of this table for a set to hold beside the one of `targets`: its table, its row, and its name.
+pub(crate) fn further(table: &str) -> Option<(&'static str, Json, &'static str)> {
+    let named = || json!({ "name": "Further" });
+    Some(match table {
+        "cmn_department" => ("cmn_department", named(), "Further"),
+        "cmn_location" => ("cmn_location", named(), "Further"),
+        "core_company" => ("core_company", named(), "Further"),
+        "ecc_agent" => ("ecc_agent", json!({ "name": "mid-2" }), "mid-2"),
+        "ecc_agent_capability" => ("ecc_agent_capability", json!({ "capability": "SSH" }), "SSH"),
+        "inbound_auth_profile" => ("std_http_auth", named(), "Further"),
+        "sc_catalog" => ("sc_catalog", json!({ "title": "Further" }), "Further"),
+        "sc_category" => ("sc_category", json!({ "title": "Further" }), "Further"),
+        "sp_portal" => ("sp_portal", json!({ "url_suffix": "further" }), "further"),
+        "sys_alias" => ("sys_alias", json!({ "name": "Further", "type": "credential" }), "Further"),
+        "sys_token_auth_parameter" => (
             "sys_token_auth_parameter",
             json!({ "parameter_name": "further", "type": "auth_header" }),
             "auth_header/further",
         ),
-        "roles" => ("sys_user_role", json!({ "name": "further" }), "further"),
-        "inbound_auth_profiles" => ("std_http_auth", json!({ "name": "Further" }), "Further"),
+        "sys_user" => ("sys_user", json!({ "user_name": "further" }), "further"),
+        "sys_user_group" => ("sys_user_group", named(), "Further"),
+        "sys_user_group_type" => ("sys_user_group_type", json!({ "name": "further" }), "further"),
+        "sys_user_role" => ("sys_user_role", json!({ "name": "further" }), "further"),
+        "user_criteria" => ("user_criteria", named(), "Further"),
         _ => return None,
     })
 }
@@ -132,13 +212,17 @@ fn other_text(attribute: &str) -> Json {
         "port" | "oracle_port" => json!("8443"),
         name if name.contains("url") => json!("https://changed.example/x"),
         "email" => json!("changed@example.com"),
-        "condition" | "applies_to" => json!("active=true"),
+        "condition" | "applies_to" | "filter" => json!("active=true"),
         "script" => json!("answer = gs.hasRole('itil');"),
-        "base_path" => json!("/changed"),
+        "base_path" | "relative_path" => json!("/changed"),
+        "service_id" => json!("changed"),
         "host" => json!("changed.example"),
         "language" => json!("de"),
         "time_zone" => json!("Europe/Berlin"),
-        "expires" => json!("2031-01-31 00:00:00"),
+        "run_period" | "run_time" => json!("1970-01-01 02:30:00"),
+        "variable" => json!("IO:0123456789abcdef0123456789abcdef"),
+
+        "expires" | "run_start" | "valid_from" | "valid_to" => json!("2031-01-31 00:00:00"),
         _ => json!("Changed"),
     }
 }
@@ -155,14 +239,18 @@ pub(crate) fn another(field: &Field, variant: Option<&str>, now: &Json) -> Optio
             let fits = |word: &&&str| json!(word) != *now && **word != "password2";
             json!(words.iter().rev().find(fits)?)
         }
+        FieldType::Codes(codes) => {
+            json!(codes.iter().rev().map(|(word, _)| *word).find(|word| json!(word) != *now)?)
+        }
         // An assertion lives for an hour at most (docs/facts.md#jwt-provider).
         FieldType::Whole if field.name == "expiry_interval" => json!(1234),
         FieldType::Whole => json!(4321),
         FieldType::Flag => json!(now != &json!(true)),
         FieldType::TextList => json!(["https://changed.example/cb"]),
-        FieldType::Reference(to)
-        | FieldType::References(to)
-        | FieldType::Links(Links { target: to, .. }) => target(field.name, to.table)?,
+        FieldType::Reference(to) => target(field.name, to.table)?,
+        FieldType::References(to) | FieldType::Links(Links { target: to, .. }) => {
+            targets(field.name, to.table)?
+        }
         FieldType::Secret(_) | FieldType::Derived(..) | FieldType::Object(_) => return None,
     })
 }

@@ -24,10 +24,13 @@ pub(crate) const NOT_ALONE: &[&str] = &[
     "pem_certificate",
     "apply_global",
     "mutual_auth",
+    // It goes with a script.
+    "advanced",
     // One word of each is established, and there is no other to change it to.
     "signing_algorithm",
     "data_type",
     "authentication_type",
+    "authentication",
 ];
 
 impl Sample {
@@ -79,6 +82,21 @@ impl Sample {
         if name == "connection_type" && self.kind == "retry_policy" {
             config["retry_strategy"] = json!("fixed_time_interval");
         }
+        // A set of variables counts for what applies to sets, and an answer goes to a column that is named.
+        if name == "variable_set" && self.resource().fields.iter().any(|it| it.name == "applies_to")
+        {
+            config["applies_to"] = json!("set");
+        }
+        if name == "map_to_field" {
+            config["field"] = json!("priority");
+        }
+        // A rule of CORS is for one of the two.
+        if name == "use_resource_path" {
+            let is_path = value == &json!(true);
+            config["resource_path"] = if is_path { json!("/other") } else { Json::Null };
+            let api = json!("0123456789abcdef0123456789abcdef");
+            config["rest_api"] = if is_path { Json::Null } else { api };
+        }
         config
     }
 
@@ -113,7 +131,8 @@ impl Sample {
     fn import_ids(&self, state: &State) -> Vec<String> {
         let mut ids = vec![id(state), id(state).to_uppercase()];
         let keys = self.resource().import_keys;
-        ids.extend(keys.iter().map(|key| format!("{key}:{}", text(state, key))));
+        let set = keys.iter().filter(|key| !attribute(state, key).is_null());
+        ids.extend(set.map(|key| format!("{key}:{}", text(state, key))));
         if let [key] = keys {
             ids.push(text(state, key));
         }
@@ -220,12 +239,13 @@ impl Sample {
         assert_eq!(id(&imported), id(state), "{import_id}");
         let plan = world.plan(self.kind, Some(&imported), &self.config).await;
         let mut changes = differing(&imported.value, &plan.planned);
-        // That it was there before is the configuration's to say; an import finds no word of it. From then on it counts as
-        // adopted.
+        // That it was there before, and may go with its data, is the configuration's to say; an import finds no word of it.
+        // From then on it counts as adopted.
         let adopts = self.config["adopt_existing"] == json!(true);
-        changes.retain(|(name, ..)| {
-            name != "adopt_existing" && !(adopts && name == "deletion_policy")
-        });
+        let decides = adopts || self.resource().data.is_some();
+        let said = ["adopt_existing", "allow_data_loss"];
+        let is_told = |name: &str| said.contains(&name) || (decides && name == "deletion_policy");
+        changes.retain(|(name, ..)| !is_told(name));
         assert!(
             changes.is_empty() && !plan.replaces,
             "the first plan after importing {import_id}: {changes:#?}"

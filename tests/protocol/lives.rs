@@ -18,8 +18,15 @@ use crate::world::{World, full, under_both};
 /// Instances at a time.
 const LANES: usize = 4;
 
-/// Arguments that stay as the example has them: they say which others there are, or whose record it is.
-const DECISIVE: &[&str] = &["type", "adopt_existing", "is_default", "multiple_connections"];
+/// Arguments that stay as the example has them: they say which others there are, whose record it is, or what destroying does.
+const DECISIVE: &[&str] = &[
+    "type",
+    "adopt_existing",
+    "is_default",
+    "multiple_connections",
+    "deletion_policy",
+    "allow_data_loss",
+];
 
 /// The types whose records are led through a life.
 fn types() -> impl Iterator<Item = &'static Resource> {
@@ -202,6 +209,11 @@ const FURTHER: &[(&str, &str)] = &[
         "host": "a.example", "port": "3306", "database_name": "db" }"#,
     ),
     ("connection", r#"{ "type": "basic", "name": "Bare", "connection_alias": "Ground basic" }"#),
+    (
+        "cors_rule",
+        r#"{ "name": "Styles", "domain": "https://a.example", "use_resource_path": true,
+        "resource_path": "/styles" }"#,
+    ),
 ];
 
 #[tokio::test]

@@ -107,6 +107,43 @@ const LINKED: &[(&str, &str, &str, [&str; 2])] = &[
         "inbound_auth_profiles",
         ["Ground inbound", "Second inbound"],
     ),
+    (
+        "catalog_item",
+        r#"{ "name": "Chair" }"#,
+        "categories",
+        ["Ground category", "Second category"],
+    ),
+    (
+        "catalog_item",
+        r#"{ "name": "Chair" }"#,
+        "available_for",
+        ["Ground criteria", "Second criteria"],
+    ),
+    (
+        "catalog_item",
+        r#"{ "name": "Chair" }"#,
+        "not_available_for",
+        ["Ground criteria", "Second criteria"],
+    ),
+    (
+        "record_producer",
+        r#"{ "name": "Ask for a chair", "table_name": "incident" }"#,
+        "categories",
+        ["Ground category", "Second category"],
+    ),
+    (
+        "record_producer",
+        r#"{ "name": "Ask for a chair", "table_name": "incident" }"#,
+        "available_for",
+        ["Ground criteria", "Second criteria"],
+    ),
+    (
+        "record_producer",
+        r#"{ "name": "Ask for a chair", "table_name": "incident" }"#,
+        "not_available_for",
+        ["Ground criteria", "Second criteria"],
+    ),
+    ("ui_action", r#"{ "name": "Escalate", "table": "incident" }"#, "roles", ["itil", "admin"]),
 ];
 
 /// The law of joining rows: they lie where their record lies, whoever makes them and wherever he works, also where the
@@ -151,6 +188,8 @@ async fn the_rows_that_join_records_follow_their_record_into_the_application_it_
 /// What the ground lacks of second members.
 async fn further(world: &World) {
     world.insert("inbound_auth_profile", json!({ "name": "Second inbound" })).await;
+    world.insert("sc_category", json!({ "title": "Second category" })).await;
+    world.insert("user_criteria", json!({ "name": "Second criteria" })).await;
     let client = world.rows("oauth_entity", "name=Ground client").await;
     let scope = json!({ "name": "Writing", "oauth_entity_scope": "api.write",
         "oauth_entity": client[0]["sys_id"] });

@@ -13,6 +13,9 @@ const PLANTED: &str = "planted-secret";
 const RECORD: &str = "record";
 const PROPERTY: &str = "system_property";
 
+/// A table with a secret that no type here describes.
+const UNDESCRIBED: &str = "sys_encryption_context";
+
 /// A table with a column that holds a secret, and what else a row needs there.
 fn rows() -> Vec<(&'static str, &'static str, Json)> {
     let named = || json!({ "name": "Planted" });
@@ -28,6 +31,15 @@ fn rows() -> Vec<(&'static str, &'static str, Json)> {
         ("sys_certificate", "key_store_password", named()),
         ("sys_user", "user_password", json!({ "user_name": "planted" })),
         ("sys_auth_profile_basic", "password", named()),
+        (UNDESCRIBED, "encryption_key", named()),
+        ("sys_rest_message", "basic_auth_password", named()),
+        ("sys_rest_message_fn", "basic_auth_password", json!({ "function_name": "Planted" })),
+        ("sys_data_source", "scp_password", named()),
+        ("sys_data_source", "jdbc_password", named()),
+        ("sys_email_account", "password", named()),
+        ("ldap_server_config", "password", named()),
+        ("saml2_update1_properties", "signing_key_password", named()),
+        ("sys_update_set_source", "password", named()),
         ("sys_properties", "value", json!({ "name": "planted", "type": "password2" })),
     ]
 }
@@ -129,14 +141,14 @@ async fn a_secret_that_a_reference_leads_to_is_not_shown_either() {
 #[tokio::test]
 async fn a_table_that_nobody_knows_keeps_back_what_its_names_speak_of() {
     under_both(async |world| {
-        let row = json!({ "name": "Planted", "username": "u", "password": PLANTED });
-        world.insert("sys_auth_profile_basic", row).await;
+        let row = json!({ "name": "Planted", "algorithm": "AES", "encryption_key": PLANTED });
+        world.insert(UNDESCRIBED, row).await;
         hide_the_dictionary(&world).await;
-        let config = json!({ "table": "sys_auth_profile_basic", "query": "name=Planted" });
+        let config = json!({ "table": UNDESCRIBED, "query": "name=Planted" });
         let read = world.provider.read_data(&full("records"), config).await.unwrap();
         let found = &json_of(&read)["records"][0];
-        assert_eq!(found["username"], "u", "what speaks of no secret is shown");
-        assert!(found["password"].as_str().unwrap_or_default().is_empty(), "{found}");
+        assert_eq!(found["algorithm"], "AES", "what speaks of no secret is shown");
+        assert!(found["encryption_key"].as_str().unwrap_or_default().is_empty(), "{found}");
     })
     .await;
 }
@@ -159,7 +171,7 @@ async fn a_secret_among_the_fields_is_refused_where_the_dictionary_is_hidden() {
             let config = json!({ "table": table, "fields": with(row, json!({ column: PLANTED })) });
             let planned = world.provider.plan(&full(RECORD), None, Some(config)).await;
             let at = format!("fields.{column}");
-            if table == "sys_auth_profile_basic" {
+            if table == UNDESCRIBED {
                 let said = planned.unwrap().warnings;
                 one_warning(&said, &at, &["speaks of a secret", "fields_wo"]);
             } else {
@@ -177,12 +189,12 @@ async fn what_comes_back_encrypted_was_a_secret_and_is_not_told() {
     under_both(async |world| {
         hide_the_dictionary(&world).await;
         let before = world.export().await;
-        let fields = json!({ "name": "Planted", "password": PLANTED });
-        let config = json!({ "table": "sys_auth_profile_basic", "fields": fields });
+        let fields = json!({ "name": "Planted", "encryption_key": PLANTED });
+        let config = json!({ "table": UNDESCRIBED, "fields": fields });
         let applied = world.attempt(RECORD, None, &config).await;
         holds_none("the answer", &format!("{:?}", applied.diagnostics));
         if applied.diagnostics.iter().any(|said| said.detail.contains("encrypted")) {
-            one_error(&applied.diagnostics, "fields.password", &["fields_wo"]);
+            one_error(&applied.diagnostics, "fields.encryption_key", &["fields_wo"]);
             crate::seen::as_before(&before, &world.export().await);
         }
         if let Some(state) = applied.state {

@@ -61,6 +61,13 @@ fn changed(before: &Value, after: &Value, unknown: &Value) -> BTreeSet<String> {
 }
 
 fn is_only_the_configurations(attribute: &str) -> bool {
-    let settings = ["adopt_existing", "deletion_policy", "secrets_sent_at", "timeouts"];
+    let settings = [
+        "adopt_existing",
+        "allow_data_loss",
+        "deletion_policy",
+        "match_on",
+        "secrets_sent_at",
+        "timeouts",
+    ];
     attribute.ends_with("_wo_version") || settings.contains(&attribute)
 }

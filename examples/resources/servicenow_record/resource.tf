@@ -28,6 +28,23 @@ resource "servicenow_record" "department" {
   }
 }
 
+# References by name, and a row that is taken over where one of that name is there already.
+resource "servicenow_record" "team" {
+  table = "cmn_department"
+
+  fields = {
+    name = "Field Service Bern"
+  }
+
+  references = {
+    parent    = servicenow_record.department.fields.name
+    dept_head = "admin"
+  }
+
+  adopt_existing = true
+  match_on       = ["name", "parent"]
+}
+
 # Password columns go to fields_wo, which is never stored.
 resource "servicenow_record" "mail_account" {
   table = "sys_auth_profile_basic"

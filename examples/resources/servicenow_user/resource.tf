@@ -24,6 +24,9 @@ resource "servicenow_user" "billing" {
   first_name              = "Billing"
   last_name               = "Integration"
   email                   = "billing@example.com"
+  phone                   = "+49 30 1234567"
+  mobile_phone            = "+49 170 1234567"
+  vip                     = false
   password_wo             = var.billing_password
   password_wo_version     = 1
   web_service_access_only = true

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{FIELDS, SECRETS, texts};
+use super::{FIELDS, REFERENCES, SECRETS, references, texts};
 use crate::engine::lookup::existence;
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::{Attributes, Column, Columns, Spot, column_of};
@@ -20,6 +20,8 @@ pub(super) struct Row<'a> {
     is_new: bool,
     is_of_the_table: bool,
     changed: BTreeMap<String, String>,
+    /// Those that are given by the name of the record that they lead to.
+    named: BTreeMap<String, String>,
 }
 
 impl<'a> Row<'a> {
@@ -30,16 +32,26 @@ impl<'a> Row<'a> {
         prior: Option<&Attributes>,
         planned: &Attributes,
     ) -> Self {
-        let before = prior.map(|prior| texts(prior.get(FIELDS))).unwrap_or_default();
-        let mut changed = texts(planned.get(FIELDS));
-        changed.retain(|column, text| before.get(column) != Some(text));
+        let changed = |name: &str| {
+            let before = prior.map(|prior| texts(prior.get(name))).unwrap_or_default();
+            let mut changed = texts(planned.get(name));
+            changed.retain(|column, text| before.get(column) != Some(text));
+            changed
+        };
         let is_of_the_table = planned.get(FIELDS).get(CLASS).is_null();
-        Self { table, known, is_new: prior.is_none(), is_of_the_table, changed }
+        let (changed, named) = (changed(FIELDS), changed(REFERENCES));
+        Self { table, known, is_new: prior.is_none(), is_of_the_table, changed, named }
+    }
+
+    /// The same, where the row is not new after all: one that is there is taken over.
+    pub(super) fn taken_over(self, is_taken_over: bool) -> Self {
+        Self { is_new: self.is_new && !is_taken_over, ..self }
     }
 
     /// What would go wrong, and what to know of it.
     pub(super) async fn problems(&self, work: &Work, config: &Attributes) -> Problems {
         let mut problems = self.missing();
+        problems.extend(self.misnamed());
         problems.extend(self.too_long());
         problems.extend(self.entries());
         if self.is_new {
@@ -61,6 +73,19 @@ impl<'a> Row<'a> {
         let told =
             |name: &String| self.about(name, |spot, table| ColumnProblem::Missing { spot, table });
         missing.map(told).collect()
+    }
+
+    /// The columns that lead to no record of any name.
+    fn misnamed(&self) -> Problems {
+        let described = (self.table, self.known);
+        let mistakes = self
+            .named
+            .iter()
+            .filter_map(|(column, name)| references::mistake(described, column, name));
+        let is_told = |one: &ColumnProblem| {
+            self.is_of_the_table || !matches!(one, ColumnProblem::Missing { .. })
+        };
+        mistakes.filter(is_told).map(Problem::Column).collect()
     }
 
     fn too_long(&self) -> Problems {
@@ -91,7 +116,8 @@ impl<'a> Row<'a> {
 
     /// The columns that forms want a value in, which a new row would lack.
     fn left_out(&self, config: &Attributes) -> Option<Problem> {
-        if ![FIELDS, SECRETS]
+        const MAPS: [&str; 3] = [FIELDS, REFERENCES, SECRETS];
+        if !MAPS
             .iter()
             .all(|name| config.get(name).is_null() || config.get(name).as_map().is_some())
         {
@@ -99,7 +125,7 @@ impl<'a> Row<'a> {
         }
         let is_given = |name: &str| {
             let of = |attribute| config.get(attribute).get(name);
-            [FIELDS, SECRETS].into_iter().any(|attribute| match of(attribute) {
+            MAPS.into_iter().any(|attribute| match of(attribute) {
                 value if !is_wholly_known(value) => true,
                 value => value.as_str().is_some_and(|text| !text.is_empty()),
             })
@@ -120,11 +146,15 @@ impl<'a> Row<'a> {
     /// References by sys_id that lead nowhere.
     async fn astray(&self, work: &Work) -> Problems {
         let mut problems = Problems::new();
-        for (column, text) in &self.changed {
+        let by_id = self.changed.iter().map(|one| (FIELDS, one));
+        for (attribute, (column, text)) in
+            by_id.chain(self.named.iter().map(|one| (REFERENCES, one)))
+        {
             let reference = self.known.get(column).map(|column| column.reference.as_str());
             let Some(target) = reference.filter(|target| !target.is_empty()) else { continue };
-            let place =
-                existence::Place { attribute: FIELDS, spot: Spot::Column(column.clone()), target };
+            let spot: fn(String) -> Spot =
+                if attribute == FIELDS { Spot::Column } else { Spot::Reference };
+            let place = existence::Place { attribute, spot: spot(column.clone()), target };
             for sys_id in text.split(',').map(str::trim) {
                 problems.extend(existence::astray(work, &place, sys_id).await);
             }

@@ -1,8 +1,14 @@
 //! `servicenow_record`: a row of any table, by the names and types of its dictionary.
 
+mod attributes;
 mod check;
 mod foresee;
+mod import;
+mod matching;
+pub(crate) mod naming;
+mod plan;
 pub(crate) mod read;
+mod references;
 mod secrets;
 mod shape;
 
@@ -11,22 +17,21 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use servicenow::Error;
-use tfplugin::{Attribute, AttributePath, Schema, Type, Value};
+use tfplugin::{Schema, Value};
 
 use crate::engine::lookup::dictionary;
 use crate::engine::model::identity::Part;
 use crate::engine::model::stored::stored;
-use crate::engine::model::{
-    ANY_RECORD, Access, Attributes, Columns, ID, Need, POLICY, Policy, Right, SENT_AT, schema,
-};
-use crate::engine::problem::{Attempt, ImportProblem, Problem, Problems, Stay};
+use crate::engine::model::{ANY_RECORD, Access, Attributes, Columns, ID, Need, Right, SENT_AT};
+use crate::engine::problem::{Attempt, Problem, Problems};
 use crate::engine::record;
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
-use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
 
 pub(crate) const TABLE: &str = "table";
 pub(crate) const FIELDS: &str = "fields";
+pub(crate) const REFERENCES: &str = "references";
+const MATCH_ON: &str = "match_on";
 const SECRETS: &str = "fields_wo";
 pub(crate) const VERSION: &str = "fields_wo_version";
 
@@ -56,6 +61,13 @@ const AUDIT: &[&str] = &[
     "sys_mod_count",
 ];
 
+/// Further columns that the instance fills by itself.
+const OWN: &[&str] = &["sys_class_name", "sys_name", "sys_package", "sys_update_name", "sys_tags"];
+
+fn is_own(column: &str) -> bool {
+    AUDIT.contains(&column) || OWN.contains(&column)
+}
+
 pub(crate) fn is_table_name(text: &str) -> bool {
     let fits = |letter| matches!(letter, 'a'..='z' | '0'..='9' | '_');
     !text.is_empty() && text.chars().all(fits)
@@ -68,36 +80,7 @@ impl Life for AnyRecord {
     }
 
     fn schema(&self) -> Schema {
-        let texts = || Type::Map(Box::new(Type::String));
-        let attributes = vec![
-            Attribute::new(ID, Type::String, "The record's sys_id.").computed(),
-            Attribute::new(TABLE, Type::String, "The table, such as `sys_choice`. A change makes a new record.").required(),
-            Attribute::new(
-                FIELDS,
-                texts(),
-                "Columns and their values as stored: `true`, `100`, a sys_id, a date in UTC. Only the columns named here are \
-                 managed; removing one sends nothing. Null means an empty column, as an empty text does. Values are compared by the column's type, so `1` is `true` in a flag. What a \
-                 journal such as `work_notes` is given is an entry, added once: when it is configured and when it is changed.",
-            )
-            .optional(),
-            Attribute::new(
-                SECRETS,
-                texts(),
-                "Password columns and their values. Write-only: never stored. Sent on creation and whenever \
-                 `fields_wo_version` changes.",
-            )
-            .optional()
-            .sensitive()
-            .write_only(),
-            Attribute::new(VERSION, Type::Number, "A number; change it to send `fields_wo` again. Needed with it.").optional(),
-            Attribute::new(POLICY, Type::String, "What destroy does: `delete` the record or `abandon` it as it is. Default: `delete`.")
-                .optional()
-                .computed(),
-            schema::secrets_sent_at(),
-        ];
-        let doc = "A row of any table, for what has no resource of its own. A resource of its own is the better choice where \
-                   there is one: it knows names, checks and the order of things.";
-        Schema { version: schema::VERSION, ..Schema::new(doc, attributes) }
+        attributes::schema()
     }
 
     fn identified_by(&self) -> &'static [Part] {
@@ -113,43 +96,13 @@ impl Life for AnyRecord {
     }
 
     async fn plan(&self, work: Option<&Work>, wish: &Wish) -> Plan {
-        let Some(config) = &wish.config else {
-            let policy = wish.prior.as_ref().and_then(record::end::policy);
-            let abandoned = policy == Some(Policy::Abandon);
-            return Plan::destroy(abandoned.then_some(Problem::Stay(Stay::Abandoned)));
-        };
-        let prior = wish.prior.as_ref();
-        let mut planned = config.clone();
-        planned.set(SECRETS, Value::Null);
-        planned.set(ID, prior.map_or(Value::UNKNOWN, |prior| prior.get(ID).clone()));
-        if config.get(POLICY).is_null() {
-            planned.set(POLICY, Policy::Delete.word().into());
-        }
-        let moves = prior.is_some_and(|prior| prior.get(TABLE) != planned.get(TABLE));
-        let sending = secrets::sending(prior, &planned, config);
-        let subject = |prior: &Attributes| self.subject(prior);
-        let (again, told) = record::resend::plan(work, wish, subject, &sending, &mut planned);
-        let mut problems = secrets::flaws(prior.filter(|_| !again), &planned, config);
-        problems.extend(told);
-        if let (Some(work), Some(table)) = (work, planned.known_text(TABLE)) {
-            let stays = prior.filter(|_| !moves);
-            match described(work, table).await {
-                Ok(known) => {
-                    let row = foresee::Row::of(table, &known, stays, &planned);
-                    problems.extend(row.problems(work, config).await);
-                    problems.extend(secrets::misplaced(work, table, prior, &planned).await);
-                }
-                Err(problem) => problems.push(problem),
-            }
-        }
-        let requires_replace = moves.then(|| AttributePath::attribute(TABLE)).into_iter().collect();
-        Plan { planned: Some(planned), requires_replace, problems }
+        plan::plan(self, work, wish).await
     }
 
     fn needs(&self, prior: Option<&Attributes>, planned: Option<&Attributes>) -> Vec<Need> {
         let record = planned.or(prior);
         let table = record.and_then(|record| record.known_text(TABLE));
-        let changes = [FIELDS, VERSION, SENT_AT].into_iter().any(|name| {
+        let changes = [FIELDS, REFERENCES, VERSION, SENT_AT].into_iter().any(|name| {
             prior.map(|prior| prior.get(name)) != planned.map(|planned| planned.get(name))
         });
         let need = table.filter(|_| changes).map(|table| Need::new(table, Right::Write));
@@ -164,20 +117,9 @@ impl Life for AnyRecord {
         record::apply(self, work, change).await
     }
 
-    /// The row that `table/sys_id` names.
+    /// The row that `table/sys_id` or `table/column:value` names.
     async fn import(&self, work: &Work, id: &str) -> Result<Attributes, Problem> {
-        let parts = id.split_once('/');
-        let Some((table, sys_id)) =
-            parts.filter(|(table, sys_id)| is_table_name(table) && !sys_id.is_empty())
-        else {
-            return Err(Problem::Import(ImportProblem::NoTable(id.to_owned())));
-        };
-        let record = work.client.table(table).get(sys_id, &["sys_id"]).await;
-        let record = record.map_err(|error| work.unread(ANY_RECORD, table, error))?;
-        let Some(record) = record else {
-            let (table, sys_id) = (table.to_owned(), sys_id.to_owned());
-            return Err(Problem::Import(ImportProblem::NoRow { table, sys_id }));
-        };
+        let (table, record) = import::find(work, id).await?;
         let mut state = Attributes::default();
         state.set(ID, record.sys_id().into());
         state.set(TABLE, table.into());
@@ -186,7 +128,8 @@ impl Life for AnyRecord {
 
     async fn configuration(&self, _work: Option<&Work>, state: &Attributes) -> Attributes {
         let mut config = Attributes::default();
-        for name in [TABLE, FIELDS] {
+        let is_empty = |name: &str| state.get(name).as_map().is_some_and(BTreeMap::is_empty);
+        for name in [TABLE, FIELDS, REFERENCES].into_iter().filter(|name| !is_empty(name)) {
             config.set(name, state.get(name).clone());
         }
         config

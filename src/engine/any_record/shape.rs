@@ -4,13 +4,18 @@ use async_trait::async_trait;
 use servicenow::{Query, Record, SecretString};
 use tfplugin::Value;
 
-use super::{AnyRecord, FIELDS, SECRETS, TABLE, VERSION, columns, secrets, texts};
+use super::{
+    AnyRecord, FIELDS, REFERENCES, SECRETS, TABLE, VERSION, columns, matching, references, secrets,
+    texts,
+};
+use crate::engine::lookup::references as lookup;
 use crate::engine::model::ciphertext::is_ciphertext;
 use crate::engine::model::{
-    ANY_RECORD, Attributes, Cell, Loss, Private, Secret, Source, Spot, Subject, column_of, stamp,
+    ANY_RECORD, Attributes, Cell, Loss, Private, Secret, Source, Spot, Subject, Targets, column_of,
+    stamp,
 };
 use crate::engine::placement;
-use crate::engine::problem::Problems;
+use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::Change;
 use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
@@ -27,7 +32,8 @@ impl Shape for AnyRecord {
     /// The application by the table's own column of it.
     fn scope(&self, attributes: &Attributes) -> Option<String> {
         let column = placement::scope_column(attributes.known_text(TABLE).unwrap_or_default());
-        columns(attributes.get(FIELDS)).remove(column).filter(|named| !named.is_empty())
+        let of = |name: &str| columns(attributes.get(name)).remove(column);
+        of(FIELDS).or_else(|| of(REFERENCES)).filter(|named| !named.is_empty())
     }
 
     /// Whatever the columns refer to is referred to from now on.
@@ -37,24 +43,30 @@ impl Shape for AnyRecord {
             change.prior.as_ref().map(|prior| columns(prior.get(FIELDS))).unwrap_or_default();
         let mut changed = columns(planned.get(FIELDS));
         changed.retain(|column, text| before.get(column) != Some(text));
-        if changed.is_empty() {
+        if changed.is_empty() && planned.get(REFERENCES).is_null() {
             return Ok(Vec::new());
         }
         let table = planned.known_text(TABLE).unwrap_or_default();
         let known = super::described(work, table).await?;
+        let named =
+            references::cells(work, (table, &known), change.prior.as_ref(), planned).await?;
         let cell = |(column, text): (String, String)| {
             work.session.known.refer_to(&text);
             let source = Source::Dictionary(column_of(&known, &column));
             Cell { column, text, source }
         };
         let says_nothing = |cell: &Cell| cell.is_entry() && cell.text.is_empty();
-        Ok(changed.into_iter().map(cell).filter(|cell| !says_nothing(cell)).collect())
+        let changed = changed.into_iter().map(cell).filter(|cell| !says_nothing(cell));
+        Ok(changed.chain(named).collect())
     }
 
     fn columns(&self, planned: &Attributes, cells: &[Cell]) -> Vec<String> {
         let stamp = (!planned.get(VERSION).is_null()).then_some(stamp::COLUMNS);
         let stamp = stamp.into_iter().flatten().map(str::to_owned);
-        let columns = cells.iter().map(|cell| cell.column.clone());
+        let columns = cells.iter().flat_map(|cell| match &cell.source {
+            Source::Named(_, target) => lookup::columns(&cell.column, target),
+            Source::Dictionary(_) | Source::Field(_) => vec![cell.column.clone()],
+        });
         std::iter::once("sys_id".to_owned()).chain(columns).chain(stamp).collect()
     }
 
@@ -69,6 +81,34 @@ impl Shape for AnyRecord {
             Secret { spot, value, is_made: false }
         };
         texts(change.config.get(SECRETS)).into_iter().map(secret).collect()
+    }
+
+    async fn existing(
+        &self,
+        work: &Work,
+        planned: &Attributes,
+        cells: &[Cell],
+        columns: &[String],
+    ) -> Result<Option<Record>, Problem> {
+        matching::find(work, planned, cells, columns).await
+    }
+
+    fn managed(&self, state: &Attributes) -> Vec<String> {
+        let of = |name: &str| columns(state.get(name)).into_keys();
+        of(FIELDS).chain(of(REFERENCES)).collect()
+    }
+
+    fn note_targets(
+        &self,
+        targets: &mut Targets,
+        change: (Option<&Attributes>, &Attributes),
+        answer: Option<&Record>,
+    ) {
+        references::note(targets, change, answer);
+    }
+
+    fn forget_names(&self, state: &mut Attributes) {
+        state.set(REFERENCES, Value::Null);
     }
 
     fn flaws(
@@ -121,14 +161,23 @@ impl Shape for AnyRecord {
         _before: (&Attributes, &Private),
         state: &mut Attributes,
     ) {
-        let Some(fields) = state.get(FIELDS).as_map() else { return };
-        let mut fields = fields.clone();
         for loss in losses {
-            let stored = record.get(&loss.cell.column).filter(|stored| !is_ciphertext(stored));
-            if let Some(stored) = stored {
-                fields.insert(loss.cell.column.clone(), stored.into());
+            let column = &loss.cell.column;
+            let (name, shown) = match &loss.cell.source {
+                Source::Named(_, target) => {
+                    let shown = lookup::spelled(column, target, record, &Value::Null, &[]);
+                    (REFERENCES, shown.map(|(value, _)| value))
+                }
+                Source::Dictionary(_) | Source::Field(_) => {
+                    let stored = record.get(column).filter(|stored| !is_ciphertext(stored));
+                    (FIELDS, stored.map(Value::from))
+                }
+            };
+            if let (Some(shown), Some(all)) = (shown, state.get(name).as_map()) {
+                let mut all = all.clone();
+                all.insert(column.clone(), shown);
+                state.set(name, Value::Map(all));
             }
         }
-        state.set(FIELDS, Value::Map(fields));
     }
 }

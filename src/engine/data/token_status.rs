@@ -88,7 +88,7 @@ async fn credential(work: &Work, spelling: &str) -> Result<Record, Problem> {
     let record = record.map_err(|error| unread(work, NAME, CREDENTIALS, error))?;
     record.ok_or_else(|| {
         let reference = Reference::new(CREDENTIAL, &TARGET, spelling);
-        Problem::Misled(reference, Misled::Nothing(Vec::new()))
+        Problem::Misled(Box::new(reference), Misled::Nothing(Vec::new()))
     })
 }
 

@@ -7,7 +7,7 @@ use servicenow::{Query, QueryError};
 use super::arguments::{FILTER, OWN, SINCE, filters, no_moment, stored_moment};
 use super::tables::typed;
 use super::walk::failed;
-use crate::describe::{Field, FieldType, Links, Values};
+use crate::describe::{Field, FieldType, Links, Values, number_of};
 use crate::engine::lookup::near::likest;
 use crate::engine::lookup::references;
 use crate::engine::model::stored::{comparison, elements, truth};
@@ -133,6 +133,7 @@ pub(super) fn unaskable(type_name: &str, wrong: &QueryError) -> Problem {
 async fn stored(work: &Work, field: &Field, text: &str) -> Result<Vec<String>, Problem> {
     let parts = match field.holds {
         FieldType::Links(_) | FieldType::References(_) | FieldType::TextList => elements(text),
+        FieldType::Codes(codes) => vec![number_of(codes, text)],
         _ => vec![text],
     };
     let Some(target) = references::target(field).filter(|_| !references::names_none(text)) else {

@@ -3,10 +3,10 @@
 use servicenow::Record;
 
 use crate::describe::Lifecycle;
-use crate::engine::lookup::references;
-use crate::engine::model::ResourceType;
+use crate::engine::lookup::{display, references};
+use crate::engine::model::{Columns, ResourceType};
 
-/// Columns by which people know a row of any table, the surest first.
+/// Columns by which people know a row of any table beside the one that the dictionary marks, the surest first.
 const OF_ANY_ROW: &[&str] =
     &["sys_name", "name", "number", "label", "title", "short_description", "element", "user_name"];
 
@@ -40,14 +40,15 @@ pub(super) fn of_record(columns: &[String], record: &Record) -> String {
     if name.is_empty() { record.sys_id().to_owned() } else { name }
 }
 
-/// The columns that say what people call a row of any table.
-pub(super) fn row_columns() -> &'static [&'static str] {
-    OF_ANY_ROW
+/// The columns that say what people call a row of a table with these columns, the surest first
+/// (docs/facts.md#display-columns).
+pub(super) fn row_columns(known: &Columns) -> Vec<&str> {
+    display::marked(known).into_iter().chain(OF_ANY_ROW.iter().copied()).collect()
 }
 
-/// What people call a row of any table.
-pub(super) fn of_row(record: &Record) -> String {
-    let name = OF_ANY_ROW.iter().find_map(|column| shown(record, column));
+/// What people call a row of a table with these columns.
+pub(super) fn of_row(known: &Columns, record: &Record) -> String {
+    let name = row_columns(known).into_iter().find_map(|column| shown(record, column));
     name.unwrap_or(record.sys_id()).to_owned()
 }
 
@@ -58,6 +59,7 @@ fn shown<'a>(record: &'a Record, column: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::model::Column;
     use crate::resources::ALL;
 
     fn key(name: &str) -> Vec<String> {
@@ -80,10 +82,20 @@ mod tests {
     }
 
     #[test]
+    fn a_row_is_called_by_the_column_that_is_marked() {
+        let column = |display| Column { display, ..Column::default() };
+        let known = [("name".to_owned(), column(false)), ("label".to_owned(), column(true))];
+        let known: Columns = known.into_iter().collect();
+        let record: Record = [("name", "incident"), ("label", "Good")].into_iter().collect();
+        assert_eq!(of_row(&known, &record), "Good");
+        assert_eq!(of_row(&Columns::new(), &record), "incident");
+    }
+
+    #[test]
     fn what_has_no_name_is_called_by_its_sys_id() {
         let record: Record = [("sys_id", "a1"), ("name", "")].into_iter().collect();
         assert_eq!(
-            (of_record(&["name".into()], &record), of_row(&record)),
+            (of_record(&["name".into()], &record), of_row(&Columns::new(), &record)),
             ("a1".into(), "a1".into())
         );
         let record: Record = [("sys_id", "a1"), ("user.user_name", "ann"), ("role.name", "itil")]

@@ -12,6 +12,7 @@ use super::arguments::{
 use super::walk::{Walk, failed};
 use super::{List, Listed, Listener, Wanted, conditions, named};
 use crate::describe::{Resource, Values};
+use crate::engine::any_record::naming::Naming;
 use crate::engine::any_record::{AnyRecord, TABLE, is_table_name, read};
 use crate::engine::lookup::asked::{self, Missing};
 use crate::engine::lookup::dictionary;
@@ -91,7 +92,7 @@ impl<'a> Rows<'a> {
         named.set(ID, record.sys_id().into());
         let identity =
             identity::of(AnyRecord.identified_by(), &named, self.work.host(), &Value::Null);
-        Listed { identity, name: named::of_row(record), state: None }
+        Listed { identity, name: named::of_row(&self.known, record), state: None }
     }
 }
 
@@ -103,16 +104,23 @@ async fn walk(walk: &mut Walk<'_>, wanted: &Wanted) -> Result<(), Problem> {
     let table = wanted.config.known_text(TABLE).unwrap_or_default();
     let rows = Rows::of(walk.work, table).await?;
     let query = rows.query(&wanted.config).await?;
-    let columns = if wanted.with_state { &[][..] } else { named::row_columns() };
-    let mut pages = walk.work.client.table(table).pages(&query, columns, walk.page_size());
+    let columns = if wanted.with_state { Vec::new() } else { named::row_columns(&rows.known) };
+    let mut pages = walk.work.client.table(table).pages(&query, &columns, walk.page_size());
     let mut discretion = Discretion::default();
     while let Some(records) = walk.next(table, &mut pages).await? {
+        let naming = if wanted.with_state {
+            let naming = Naming::of(walk.work, &rows.known, &records).await;
+            naming.map_err(|error| walk.failed(table, error))?
+        } else {
+            Naming::default()
+        };
         for record in &records {
             let mut listed = rows.listed(record);
             if wanted.with_state {
+                let described = (table, &*rows.known);
                 let imported =
-                    read::imported(walk.work, table, record, &rows.known, &mut discretion).await;
-                listed.state = Some(imported.map_err(|error| walk.failed(table, error))?);
+                    read::imported(walk.work, described, record, &naming, &mut discretion).await;
+                listed.state = Some(imported.map_err(|error| walk.failed(table, error))?.0);
             }
             walk.tell(listed).await;
         }

@@ -12,8 +12,15 @@ use crate::engine::session::Work;
 /// How far up the class hierarchy a column may come from.
 const ANCESTORS: usize = 6;
 /// What is asked of a column beside its name and table.
-const ASKED: &[&str] =
-    &["internal_type", "default_value", "read_only", "reference", "max_length", "mandatory"];
+const ASKED: &[&str] = &[
+    "internal_type",
+    "default_value",
+    "read_only",
+    "reference",
+    "max_length",
+    "mandatory",
+    "display",
+];
 
 /// The columns of a table, asked for once. Without the right to read the dictionary there are none to know; a look that
 /// fails for another reason is an error, and looked again.
@@ -21,18 +28,23 @@ pub(crate) async fn columns(work: &Work, table: &str) -> Result<Arc<Columns>, Er
     let kept = work.session.columns(table);
     let asked = async || {
         let rows = rows(work, table, ASKED).await;
-        Ok(Arc::new(described(table, &unless_forbidden(rows)?)))
+        Ok(Arc::new(described(&unless_forbidden(rows)?)))
     };
     kept.get_or_try_init(asked).await.cloned()
 }
 
-/// The columns by name. A table's own row for a column wins over that of a table it extends.
-fn described(table: &str, rows: &[Record]) -> Columns {
+/// The columns by name, from rows of the table before those of what it extends: the nearest table has the say, also of
+/// which column names its records.
+fn described(rows: &[Record]) -> Columns {
     let mut columns = Columns::new();
+    let mut has_display = false;
     for row in rows {
         let Some(name) = row.get("element").filter(|name| !name.is_empty()) else { continue };
-        if row.get("name") == Some(table) || !columns.contains_key(name) {
-            columns.insert(name.to_owned(), column(row));
+        if !columns.contains_key(name) {
+            let mut column = column(row);
+            column.display &= !has_display;
+            has_display |= column.display;
+            columns.insert(name.to_owned(), column);
         }
     }
     columns
@@ -48,11 +60,12 @@ fn column(row: &Record) -> Column {
         reference: text("reference"),
         max_length: row.get("max_length").and_then(|length| length.parse().ok()),
         mandatory: is_set("mandatory"),
+        display: is_set("display"),
     }
 }
 
-/// The dictionary's rows of a table and of the tables it extends, with these columns; none where this user may not
-/// read them.
+/// The dictionary's rows of a table and of the tables it extends, the table's own first, with these columns; none where
+/// this user may not read them.
 pub(crate) async fn rows(work: &Work, table: &str, columns: &[&str]) -> Result<Vec<Record>, Error> {
     let ancestors: Vec<String> =
         (0..=ANCESTORS).map(|depth| format!("{}name", "super_class.".repeat(depth))).collect();
@@ -66,5 +79,31 @@ pub(crate) async fn rows(work: &Work, table: &str, columns: &[&str]) -> Result<V
     tables.retain(|name| !name.is_empty());
     let query = Query::new().is_in("name", &tables)?;
     let columns: Vec<&str> = ["name", "element"].iter().chain(columns).copied().collect();
-    Ok(work.client.table("sys_dictionary").matching(&query, &columns, None).await?.rows)
+    let mut rows = work.client.table("sys_dictionary").matching(&query, &columns, None).await?.rows;
+    let distance = |row: &Record| tables.iter().position(|table| row.get("name") == Some(table));
+    rows.sort_by_key(|row| distance(row).unwrap_or(tables.len()));
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(table: &str, column: &str, display: &str) -> Record {
+        [("name", table), ("element", column), ("display", display)].into_iter().collect()
+    }
+
+    #[test]
+    fn the_nearest_table_says_which_column_names_its_records() {
+        let rows = [
+            row("cmdb_ci_special", "tag", "true"),
+            row("cmdb_ci_special", "", "true"),
+            row("cmdb_ci", "name", "true"),
+            row("cmdb_ci", "tag", "false"),
+        ];
+        let known = described(&rows);
+        let named = |column: &str| known[column].display;
+        assert!(named("tag") && !named("name") && known.len() == 2);
+        assert!(described(&rows[2..])["name"].display, "it is inherited");
+    }
 }

@@ -20,13 +20,6 @@ pub(crate) struct Unseen {
     pub(crate) is_unsure: bool,
 }
 
-impl Unseen {
-    /// The column of a row of any table.
-    pub(crate) fn column(name: String) -> Self {
-        Self { spot: Spot::Column(name), is_unsure: false }
-    }
-}
-
 /// What is to be said of columns that an answer does not hold: of each once.
 pub(crate) fn columns(work: &Work, table: &str, unseen: impl Iterator<Item = Unseen>) -> Problems {
     let first = unseen.filter(|one| work.session.is_first_warning(table, one.spot.column()));

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod asked;
 pub(crate) mod dictionary;
+pub(crate) mod display;
 pub(crate) mod existence;
 pub(crate) mod hidden;
 pub(crate) mod namesakes;

@@ -43,7 +43,10 @@ pub(crate) async fn the_one(
         _ => resolve(work, target, spelling).await,
     };
     let failed = |error| work.failed(Attempt::LookUp(attribute), target.table, Access::Read, error);
-    let misled = |misled| Err(Problem::Misled(Reference::new(attribute, target, spelling), misled));
+    let misled = |misled| {
+        let reference = Reference::new(attribute, target, spelling);
+        Err(Problem::Misled(Box::new(reference), misled))
+    };
     match found.map_err(failed)? {
         Resolved::One(sys_id) => Ok(sys_id),
         Resolved::Several(candidates) => misled(Misled::Several(candidates)),

@@ -6,7 +6,7 @@ use super::column::Column;
 use super::private::Private;
 use super::stored::same_in_meaning;
 use super::subject::Spot;
-use crate::describe::Field;
+use crate::describe::{Field, Target};
 
 /// One column to write.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ pub(crate) enum Source {
     Field(Box<Field>),
     /// The dictionary of the instance.
     Dictionary(Column),
+    /// The same, of a reference that is given by the name of the record that it leads to.
+    Named(Column, Target),
 }
 
 /// A column that did not come back as it was written.
@@ -54,7 +56,7 @@ impl Cell {
     pub(crate) fn attribute(&self) -> Option<&'static str> {
         match &self.source {
             Source::Field(field) => Some(field.name),
-            Source::Dictionary(_) => None,
+            Source::Dictionary(_) | Source::Named(..) => None,
         }
     }
 
@@ -78,6 +80,7 @@ impl Cell {
         match &self.source {
             Source::Field(field) => Spot::Attribute(field.name, field.column.unwrap_or(field.name)),
             Source::Dictionary(_) => Spot::Column(self.column.clone()),
+            Source::Named(..) => Spot::Reference(self.column.clone()),
         }
     }
 
@@ -85,7 +88,9 @@ impl Cell {
     pub(crate) fn means(&self, stored: &str) -> bool {
         match &self.source {
             Source::Field(field) => same_in_meaning(&field.holds, stored, &self.text),
-            Source::Dictionary(column) => column.same(stored, &self.text),
+            Source::Dictionary(column) | Source::Named(column, _) => {
+                column.same(stored, &self.text)
+            }
         }
     }
 

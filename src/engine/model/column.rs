@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::meaning::{same_condition, same_json, same_text};
-use super::stored::same_in_meaning;
+use super::stored::{comparison, same_in_meaning};
 use crate::describe::FieldType;
 
 /// What the dictionary says of one column.
@@ -23,6 +23,8 @@ pub(crate) struct Column {
     pub(crate) max_length: Option<usize>,
     /// Whether forms want a value in it (docs/facts.md#mandatory).
     pub(crate) mandatory: bool,
+    /// Whether it names records of the table for people (docs/facts.md#display-columns).
+    pub(crate) display: bool,
 }
 
 /// The columns of one table, by name. Empty when the dictionary cannot be read.
@@ -45,6 +47,11 @@ impl Column {
     /// Whether it holds a secret.
     pub(crate) fn is_secret(&self) -> bool {
         matches!(self.type_word.as_str(), "password2" | "password" | "glide_encrypted")
+    }
+
+    /// Whether it leads to one record of a table that is known.
+    pub(crate) fn leads_to_one(&self) -> bool {
+        matches!(self.type_word.as_str(), "reference" | "domain_id") && !self.reference.is_empty()
     }
 
     /// Whether what is written to it becomes an entry of its own. Such a column is never what was written to it: it
@@ -83,6 +90,15 @@ impl Column {
         let limit = self.max_length.filter(|limit| *limit > 0 && self.can_be_too_long())?;
         let length = text.chars().count();
         (length > limit).then_some((length, limit))
+    }
+
+    /// What tells whether two texts of the column name the same, whatever the case of letters.
+    pub(crate) fn comparison(&self) -> fn(&str, &str) -> bool {
+        match self.type_word.as_str() {
+            "boolean" => comparison(&FieldType::Flag),
+            "integer" | "longint" | "long" => comparison(&FieldType::Whole),
+            _ => comparison(&FieldType::Text),
+        }
     }
 
     /// Whether two stored texts mean the same in it. An entry that was written is there, whatever a journal reads as.

@@ -28,6 +28,8 @@ pub(crate) use place::{Destination, Place, PlaceArgument, Placement, UpdateSet};
 pub(crate) use policy::Policy;
 pub(crate) use private::{Adopted, Origin, Private};
 pub(crate) use referred::{Referred, Targets};
-pub(crate) use resource_type::{ADOPT, ID, POLICY, ResourceType, SCOPE, SENT_AT, TYPE};
+pub(crate) use resource_type::{
+    ADOPT, ALLOW_DATA_LOSS, ID, POLICY, ResourceType, SCOPE, SENT_AT, TYPE,
+};
 pub(crate) use stamp::Overwritten;
 pub(crate) use subject::{ANY_RECORD, Spot, Subject};

@@ -1,6 +1,6 @@
 //! A resource type as the engine works with it: its description and the attributes every type has.
 
-use crate::describe::{Field, Given, Mode, Resource, Values, Variant, reference};
+use crate::describe::{Field, Given, Mode, Resource, Values, Variant, flag, reference};
 
 use crate::engine::model::{Attributes, Policy, Subject};
 
@@ -10,6 +10,8 @@ pub(crate) const ID: &str = "id";
 pub(crate) const ADOPT: &str = "adopt_existing";
 /// The attribute that says what destroy does.
 pub(crate) const POLICY: &str = "deletion_policy";
+/// The attribute that lets destroy delete what holds data.
+pub(crate) const ALLOW_DATA_LOSS: &str = "allow_data_loss";
 /// The attribute that says when secrets were last sent.
 pub(crate) const SENT_AT: &str = "secrets_sent_at";
 /// The attribute that tells variants apart.
@@ -21,7 +23,7 @@ pub(crate) const SCOPE: &str = "application_scope";
 pub(crate) struct ResourceType {
     pub(crate) description: &'static Resource,
     pub(crate) type_name: String,
-    /// Its fields, the application's scope included.
+    /// Its fields, those that do not stand in the description included.
     pub(crate) fields: Vec<Field>,
 }
 
@@ -30,6 +32,7 @@ impl ResourceType {
     pub(crate) fn new(description: &'static Resource) -> Self {
         let mut fields = description.fields.to_vec();
         fields.extend(description.scope_column.map(application_scope));
+        fields.extend(description.data.map(|_| allow_data_loss()));
         for field in &mut fields {
             // What must not be live before it is complete is something that lets people in or keeps them out.
             field.guards = description.activated_last.is_some();
@@ -114,6 +117,11 @@ impl ResourceType {
         policies.extend(deactivates.then_some(Policy::Deactivate));
         policies
     }
+
+    /// The deletion policy of a record that was not there before, where the configuration names none.
+    pub(crate) fn unless_adopted(&self) -> Policy {
+        if self.description.data.is_some() { Policy::Abandon } else { Policy::Delete }
+    }
 }
 
 /// Whether the flag that a field depends on has the value it asks for; `None` while that is not known. An instance's
@@ -144,6 +152,13 @@ fn application_scope(column: &'static str) -> Field {
         .doc("The application scope the record belongs to, by scope name or sys_id. Left out: that of the provider's user.");
     field.mode = Mode::InstanceDefault;
     field
+}
+
+fn allow_data_loss() -> Field {
+    flag(ALLOW_DATA_LOSS).no_column().doc(
+        "Whether a plan may delete the record, and with it the data that it holds, under `deletion_policy = \"delete\"`. Apply it \
+         before the plan that deletes. Default: `false`.",
+    )
 }
 
 #[cfg(test)]
@@ -197,6 +212,16 @@ mod tests {
         assert_eq!(user, ["first_name", "last_name"]);
         let registry = resource("oauth_registry");
         assert!(registry.instead_of("default_profile_id", &typed("oauth_provider")).is_empty());
+    }
+
+    #[test]
+    fn what_holds_data_is_left_unless_the_configuration_says_otherwise() {
+        let table = resource("table");
+        assert_eq!(table.unless_adopted(), Policy::Abandon);
+        assert!(table.field(ALLOW_DATA_LOSS).unwrap().column.is_none());
+        let choice = resource("choice");
+        assert_eq!(choice.unless_adopted(), Policy::Delete);
+        assert!(choice.field(ALLOW_DATA_LOSS).is_none());
     }
 
     #[test]

@@ -73,14 +73,19 @@ fn id() -> Attribute {
 
 fn deletion_policy(resource: &ResourceType) -> Attribute {
     let text = "What destroy does: `delete` the record, `abandon` it as it is, or `restore` the values an adopted \
-                record had before. Default: `restore` for adopted records, otherwise `delete`. An imported record counts \
-                as adopted once `adopt_existing` is `true`.";
+                record had before. Default: `restore` for adopted records, otherwise";
+    let default = resource.unless_adopted().word();
+    let imported = "An imported record counts as adopted once `adopt_existing` is `true`.";
+    let data = resource.description.data.map_or_else(String::new, |data| {
+        format!(" `delete` deletes {data}, and takes `allow_data_loss = true`.")
+    });
     let third = if resource.description.deactivation.is_empty() {
         ""
     } else {
         " `deactivate` keeps the record and takes it out of use."
     };
-    Attribute::new(POLICY, Type::String, format!("{text}{third}")).optional().computed()
+    let text = format!("{text} `{default}`. {imported}{data}{third}");
+    Attribute::new(POLICY, Type::String, text).optional().computed()
 }
 
 fn of_field(field: &Field) -> Vec<Attribute> {
@@ -116,6 +121,7 @@ fn attribute(field: &Field) -> Attribute {
         FieldType::Text
         | FieldType::Condition
         | FieldType::Choice(_)
+        | FieldType::Codes(_)
         | FieldType::Secret(_)
         | FieldType::Reference(_)
         | FieldType::Derived(..) => Type::String,
@@ -144,6 +150,11 @@ fn documented(field: &Field) -> String {
         && !words.iter().all(|word| field.doc.contains(*word))
     {
         sentences.push(format!("One of {}.", listed(words)));
+    }
+    if let FieldType::Codes(codes) = field.holds {
+        let codes = codes.iter().map(|(word, number)| format!("`{word}` ({number})"));
+        let codes = codes.collect::<Vec<_>>().join(", ");
+        sentences.push(format!("One of {codes}. The number means the same as its word."));
     }
     sentences.extend(field.unit.map(|unit| format!("In {unit}.")));
     if field.on_some_instances {
@@ -182,7 +193,7 @@ fn listed(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::describe::{choice, flag, secret, text, whole};
+    use crate::describe::{choice, codes, flag, secret, text, whole};
 
     #[test]
     fn the_mode_of_a_field_decides_who_may_set_it() {
@@ -205,6 +216,9 @@ mod tests {
         assert_eq!(documented(&field), expected);
         let field = choice("a", &["x", "y"]).default_text("x").doc("Either `x` or `y`.");
         assert_eq!(documented(&field), "Either `x` or `y`. Default: `x`.");
+        let field = codes("a", &[("x", "1"), ("y", "2")]).default_text("x").doc("What it is.");
+        let expected = "What it is. One of `x` (1), `y` (2). The number means the same as its word. Default: `x`.";
+        assert_eq!(documented(&field), expected);
         let field = text("a").default_text("x").ruled_in(&["http"]).on_some_instances().doc("It.");
         let expected = "It. Not every instance has it: the plan says where it is not there. Default for type `http`: `x`.";
         assert_eq!(documented(&field), expected);

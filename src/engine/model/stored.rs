@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tfplugin::{Number, Value};
 
 use super::meaning::{same_in_any_case, without_end};
-use crate::describe::{FieldType, Literal};
+use crate::describe::{FieldType, Literal, number_of, word_of};
 
 /// The text a column gets for a plain value; empty text clears it. References are resolved elsewhere.
 pub(crate) fn stored(value: &Value) -> String {
@@ -20,6 +20,22 @@ pub(crate) fn stored(value: &Value) -> String {
     }
 }
 
+/// The text that a column of this kind gets for a plain value: words that stand for numbers become these.
+pub(crate) fn stored_as(field_type: &FieldType, value: &Value) -> String {
+    match (field_type, value) {
+        (FieldType::Codes(codes), Value::String(text)) => number_of(codes, text).to_owned(),
+        (_, value) => stored(value),
+    }
+}
+
+/// A stored text as people write it: numbers that words stand for become these.
+pub(crate) fn written<'t>(field_type: &FieldType, text: &'t str) -> &'t str {
+    match field_type {
+        FieldType::Codes(codes) => word_of(codes, text).unwrap_or(text),
+        _ => text,
+    }
+}
+
 /// The value a stored text is shown as; nothing stored is null.
 pub(crate) fn value(field_type: &FieldType, text: &str) -> Value {
     match field_type {
@@ -30,7 +46,7 @@ pub(crate) fn value(field_type: &FieldType, text: &str) -> Value {
         FieldType::References(_) | FieldType::Links(_) => {
             Value::List(as_set(text).into_iter().map(Value::from).collect())
         }
-        _ => text.into(),
+        _ => written(field_type, text).into(),
     }
 }
 
@@ -42,9 +58,13 @@ pub(crate) fn of_literal(literal: Literal) -> Value {
     }
 }
 
-/// Whether two stored texts of this kind mean the same.
+/// Whether two texts of this kind mean the same: as stored, or as people write them.
 pub(crate) fn same_in_meaning(field_type: &FieldType, left: &str, right: &str) -> bool {
-    comparison(field_type)(left, right)
+    let same = comparison(field_type);
+    match field_type {
+        FieldType::Codes(codes) => same(number_of(codes, left), number_of(codes, right)),
+        _ => same(left, right),
+    }
 }
 
 /// What tells whether two stored texts of this kind mean the same.
@@ -53,7 +73,7 @@ pub(crate) fn comparison(field_type: &FieldType) -> fn(&str, &str) -> bool {
         FieldType::Flag => {
             |left, right| truth(left).unwrap_or(false) == truth(right).unwrap_or(false)
         }
-        FieldType::Whole => |left, right| {
+        FieldType::Whole | FieldType::Codes(_) => |left, right| {
             left.trim() == right.trim() || (number(left).is_some() && number(left) == number(right))
         },
         FieldType::TextList => |left, right| elements(left) == elements(right),
@@ -97,6 +117,21 @@ mod tests {
     fn an_absent_flag_is_one_that_is_off() {
         assert!(same_in_meaning(&FieldType::Flag, "", "0"));
         assert!(!same_in_meaning(&FieldType::Flag, "1", "false"));
+    }
+
+    #[test]
+    fn a_word_is_stored_as_its_number_and_shown_again() {
+        let kind = FieldType::Codes(&[("small", "1"), ("large", "10")]);
+        for (written, stored) in [("large", "10"), ("10", "10"), ("7", "7"), ("huge", "huge")] {
+            assert_eq!(stored_as(&kind, &written.into()), stored, "{written}");
+        }
+        assert!(value(&kind, "10") == "large".into() && value(&kind, "7") == "7".into());
+        assert!(value(&kind, "") == Value::Null);
+        for (left, right) in [("large", "10"), ("10", "large"), ("10", "10.0"), ("7", " 7")] {
+            assert!(same_in_meaning(&kind, left, right), "{left} {right}");
+        }
+        assert!(!same_in_meaning(&kind, "large", "1") && !same_in_meaning(&kind, "small", ""));
+        assert_eq!(written(&FieldType::Text, "10"), "10");
     }
 
     #[test]

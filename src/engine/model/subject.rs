@@ -29,6 +29,8 @@ pub(crate) enum Spot {
     Attribute(&'static str, &'static str),
     /// Under its own name, in `fields` of a row of any table.
     Column(String),
+    /// Under its own name, in `references` of a row of any table.
+    Reference(String),
 }
 
 impl Spot {
@@ -36,7 +38,7 @@ impl Spot {
     pub(crate) fn name(&self) -> &str {
         match self {
             Self::Attribute(attribute, _) => attribute,
-            Self::Column(column) => column,
+            Self::Column(column) | Self::Reference(column) => column,
         }
     }
 
@@ -44,7 +46,7 @@ impl Spot {
     pub(crate) fn column(&self) -> &str {
         match self {
             Self::Attribute(_, column) => column,
-            Self::Column(column) => column,
+            Self::Column(column) | Self::Reference(column) => column,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::Moved;
 use super::ours::is_set;
 use super::row::Row;
 use crate::engine::any_record::{FIELDS, TABLE, VERSION};
-use crate::engine::model::{ANY_RECORD, Attributes, ID, POLICY, Policy};
+use crate::engine::model::{ALLOW_DATA_LOSS, ANY_RECORD, Attributes, ID, POLICY, Policy};
 use crate::engine::problem::{MoveProblem, Problem};
 
 /// The state of the record.
@@ -27,7 +27,7 @@ pub(super) fn state(mut row: Row) -> Moved {
         problems.push(Problem::Moved(MoveProblem::SecretsLeft { from: from.clone(), attributes }));
     }
     let policy = row.policy.unwrap_or(Policy::Abandon);
-    let is_had = matches!(policy, Policy::Delete | Policy::Abandon);
+    let is_had = matches!(policy, Policy::Delete | Policy::Abandon | Policy::Restore);
     if !is_had {
         let policy = policy.word();
         problems.push(Problem::Moved(MoveProblem::OtherPolicy { from, policy }));
@@ -38,6 +38,7 @@ pub(super) fn state(mut row: Row) -> Moved {
     state.set(TABLE, row.table.as_str().into());
     state.set(VERSION, version(&row));
     state.set(POLICY, policy.word().into());
+    state.set(ALLOW_DATA_LOSS, row.may_lose);
     let columns = row.columns.into_iter().map(|(column, entry)| (column, entry.text.into()));
     state.set(FIELDS, Value::Map(columns.collect()));
     row.private.adopts = row.adopts;

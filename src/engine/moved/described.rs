@@ -10,7 +10,9 @@ use super::row::{Entry, Row};
 use crate::describe::{Field, FieldType, Lifecycle, Variant};
 use crate::engine::model::secrets::version_name;
 use crate::engine::model::stored::value;
-use crate::engine::model::{ADOPT, Attributes, ID, POLICY, Policy, ResourceType, SCOPE, TYPE};
+use crate::engine::model::{
+    ADOPT, ALLOW_DATA_LOSS, Attributes, ID, POLICY, Policy, ResourceType, SCOPE, TYPE,
+};
 use crate::engine::problem::{MoveProblem, Problem};
 
 /// Columns that say of which table a record is.
@@ -54,6 +56,9 @@ pub(super) fn state(resource: &ResourceType, row: Row) -> Moved {
         row.scope.filter(|scope| resource.description.scope_column.is_none() && !scope.is_global());
     lost.extend(unplaced.map(|scope| scope.named.attribute));
     let Taken { mut state, .. } = taken;
+    if resource.description.data.is_some() {
+        state.set(ALLOW_DATA_LOSS, row.may_lose);
+    }
     end(resource, row.policy, (row.private.adopted.is_some(), row.is_chosen), &mut state);
     if let Some(adopts) = row.adopts.filter(|_| !state.get(ADOPT).is_null()) {
         state.set(ADOPT, adopts.into());
@@ -150,7 +155,7 @@ fn end(
 ) {
     match resource.description.lifecycle {
         Lifecycle::Record => {
-            let unless = if adopted { Policy::Restore } else { Policy::Delete };
+            let unless = if adopted { Policy::Restore } else { resource.unless_adopted() };
             let stays = |policy: &Policy| {
                 let was_put = adopted && was_a_row && *policy == Policy::Abandon;
                 resource.policies().contains(policy) && !was_put

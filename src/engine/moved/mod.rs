@@ -94,10 +94,10 @@ fn as_type(row: Row, to: &str) -> Result<Moved, Problem> {
         return Ok(described::state(&resource, row));
     }
     let Row { type_name: from, table, .. } = row;
+    let better = better(&table);
     Err(Problem::Moved(if from == to {
-        MoveProblem::NameClash { name: from, table, tables }
+        MoveProblem::NameClash { name: from, table, tables, better }
     } else {
-        let better = better(&table);
         MoveProblem::OtherTable { from, table, to: to.to_owned(), tables, better }
     }))
 }

@@ -4,11 +4,12 @@ use tfplugin::Value;
 
 use super::row::{Entry, Held, Row, Scope};
 use crate::describe::{Field, FieldType, Mode};
-use crate::engine::any_record::{FIELDS, TABLE, VERSION};
+use crate::engine::any_record::{FIELDS, REFERENCES, TABLE, VERSION};
 use crate::engine::model::secrets::version_name;
-use crate::engine::model::stored::stored;
+use crate::engine::model::stored::{stored, stored_as};
 use crate::engine::model::{
-    ADOPT, ANY_RECORD, Attributes, ID, POLICY, Policy, Private, ResourceType, SCOPE, TYPE,
+    ADOPT, ALLOW_DATA_LOSS, ANY_RECORD, Attributes, ID, POLICY, Policy, Private, ResourceType,
+    SCOPE, TYPE,
 };
 
 /// The record of a state of a described type.
@@ -17,14 +18,18 @@ pub(super) fn described(resource: &ResourceType, state: &Attributes, mut private
     let (table, sys_id) = (resource.table(state), state.get(ID).clone());
     let mut row = Row::of(&resource.type_name, table, sys_id, private);
     row.policy = policy(state);
+    row.may_lose = state.get(ALLOW_DATA_LOSS).clone();
     row.adopts = state.get(ADOPT).as_bool();
     let had = resource.fields.iter().filter(|field| resource.has(field, state));
-    for field in had.filter(|field| field.is_configurable() && field.name != TYPE) {
+    // What tells variants apart is their mark, and what may be lost is no column.
+    let is_variant = |name: &str| name == TYPE && !resource.description.variants.is_empty();
+    let is_told = |field: &&Field| !is_variant(field.name) && field.name != ALLOW_DATA_LOSS;
+    for field in had.filter(|field| field.is_configurable()).filter(is_told) {
         let led_to = targets.get(field.name).map(Vec::as_slice);
         let sys_ids = led_to.map(|led_to| {
             led_to.iter().map(|one| one.sys_id.as_str()).collect::<Vec<_>>().join(",")
         });
-        let text = sys_ids.unwrap_or_else(|| stored(state.get(field.name)));
+        let text = sys_ids.unwrap_or_else(|| stored_as(&field.holds, state.get(field.name)));
         note(&mut row, field, state, text);
     }
     if let Some((column, word)) = resource.mark(state) {
@@ -61,15 +66,22 @@ fn note(row: &mut Row, field: &Field, state: &Attributes, text: String) {
 
 /// The record of a state of a row of any table.
 pub(super) fn any_record(state: &Attributes, mut private: Private) -> Row {
-    let adopts = private.adopts.take();
+    let adopts = private.adopts.take().or_else(|| state.get(ADOPT).as_bool());
+    let targets = std::mem::take(&mut private.targets);
     let table = state.known_text(TABLE).unwrap_or_default();
     let mut row = Row::of(ANY_RECORD, table, state.get(ID).clone(), private);
     row.policy = policy(state);
+    row.may_lose = state.get(ALLOW_DATA_LOSS).clone();
     row.adopts = adopts;
     row.version = state.get(VERSION).clone();
     row.is_chosen = true;
     for (column, value) in state.get(FIELDS).as_map().into_iter().flatten() {
         row.hold(column, column, stored(value));
+    }
+    for (column, value) in state.get(REFERENCES).as_map().into_iter().flatten() {
+        let led_to = targets.get(column).and_then(|led_to| led_to.first());
+        let text = led_to.map_or_else(|| stored(value), |record| record.sys_id.clone());
+        row.hold(column, column, text);
     }
     row
 }

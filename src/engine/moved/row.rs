@@ -26,6 +26,8 @@ pub(super) struct Row {
     /// Attributes that stand in no column.
     pub(super) lost: Vec<String>,
     pub(super) policy: Option<Policy>,
+    /// Whether destroying may delete the data that it holds.
+    pub(super) may_lose: Value,
     /// Whether the configuration takes over what is there.
     pub(super) adopts: Option<bool>,
     /// What is kept beside the state.
@@ -85,6 +87,7 @@ impl Row {
             scope: None,
             lost: Vec::new(),
             policy: None,
+            may_lose: Value::Null,
             adopts: None,
             private,
             is_chosen: false,

@@ -7,6 +7,7 @@ use tfplugin::Value;
 
 use super::*;
 use crate::engine::model::{ADOPT, Adopted, ID, Origin, Policy, Referred, SCOPE, TYPE};
+use crate::engine::record::data_loss::policy_of;
 
 /// States of the other provider, and what each is here.
 const STATES: &str = include_str!("../../../tests/protocol/moving/states.json");
@@ -97,7 +98,8 @@ fn each_state_becomes_what_the_configuration_that_stands_for_it_asks_for() {
                 wanted => assert_eq!(got, wanted, "{name}: {attribute}"),
             }
         }
-        assert_eq!((&state[ID], &state[POLICY]), (&json!("@id"), &json!("delete")), "{name}");
+        let policy = policy_of(case["table"].as_str().unwrap()).word();
+        assert_eq!((&state[ID], &state[POLICY]), (&json!("@id"), &json!(policy)), "{name}");
         assert_eq!(moved.private.origin, Some(Origin::Made), "{name}");
         assert!(moved.private.host.is_empty() && !moved.private.mark.is_empty(), "{name}");
     }
@@ -130,11 +132,11 @@ fn what_comes_along_as_a_secret_and_what_does_not_come_along_is_told() {
     let row = of("servicenow_basic_auth_credential", ANY_RECORD);
     assert!(words(&row.problems).contains("fields_wo"));
     assert!(!format!("{:?}", json_of(&row.state.into_value())).contains("planted"));
-    let mut group = states["servicenow_group"]["state"].clone();
-    group["cost_center"] = json!("cc1");
-    group["include_members"] = json!(true);
-    let said = words(&theirs("servicenow_group", &group, "servicenow_group").problems);
-    assert!(said.contains(": cost_center, exclude_manager, include_members."), "{said}");
+    let mut database = states["servicenow_jdbc_connection"]["state"].clone();
+    database["database_type"] = json!("mysql");
+    let moved = theirs("servicenow_jdbc_connection", &database, "servicenow_connection");
+    let said = words(&moved.problems);
+    assert!(said.contains(": database_type."), "{said}");
     let user_role = of("servicenow_user_role", "servicenow_user_role");
     assert!(user_role.problems.is_empty(), "{}", words(&user_role.problems));
 }
@@ -165,14 +167,15 @@ fn a_move_to_another_table_names_both_and_the_way_out() {
         let told = told(name, 0, &states[name]["state"], &Private::default(), to);
         told.err().expect("it is refused").to_string()
     };
-    let wrong = said("servicenow_business_rule", "servicenow_acl");
-    for word in ["sys_script", "sys_security_acl", "servicenow_record with table = \"sys_script\""]
-    {
+    let wrong = said("servicenow_encryption_context", "servicenow_acl");
+    let row = "servicenow_record with table = \"sys_encryption_context\"";
+    for word in ["sys_encryption_context", "sys_security_acl", row] {
         assert!(wrong.contains(word), "{wrong}");
     }
     assert!(said("servicenow_alias", "servicenow_acl").contains("servicenow_connection_alias, or"));
     let clash = said("servicenow_application", "servicenow_application");
-    assert!(clash.contains("table = \"sys_app\"") && clash.contains("moved block"), "{clash}");
+    let way = "servicenow_scoped_application, and a moved block";
+    assert!(clash.contains(way), "{clash}");
 }
 
 #[test]
@@ -277,7 +280,7 @@ fn a_described_state_becomes_a_row_with_sys_ids_and_comes_back() {
 }
 
 #[test]
-fn what_was_taken_over_is_left_by_a_row_and_given_back_after_it() {
+fn what_was_taken_over_is_given_back_by_a_row_and_after_it() {
     let state =
         json!({ "id": "ab", "name": "A", "adopt_existing": true, "deletion_policy": "restore" });
     let adopted = Some(Adopted {
@@ -286,12 +289,28 @@ fn what_was_taken_over_is_left_by_a_row_and_given_back_after_it() {
     });
     let private = Private { adopted, ..Private::on("dev1.example") };
     let row = of("servicenow_group", 1, &state, &private, ANY_RECORD);
-    assert_eq!(row.state.known_text(POLICY), Some(Policy::Abandon.word()));
-    assert!(words(&row.problems).contains("\"restore\""), "{}", words(&row.problems));
+    assert_eq!(row.state.known_text(POLICY), Some(Policy::Restore.word()));
+    assert!(row.problems.is_empty(), "{}", words(&row.problems));
     let shown = json_of(&row.state.into_value());
     let back = of(ANY_RECORD, 1, &shown, &row.private, "servicenow_group");
     assert_eq!(back.state.known_text(POLICY), Some(Policy::Restore.word()));
     assert_eq!(back.private.adopted, private.adopted);
+}
+
+#[test]
+fn what_may_go_with_its_data_still_may_after_a_move() {
+    for allowed in [json!(true), json!(false), Json::Null] {
+        let state = json!({ "id": "ab", "name": "u_bin", "label": "Bin", "deletion_policy": "delete",
+            "allow_data_loss": allowed });
+        let private = Private::on("dev1.example");
+        let row = of("servicenow_table", 1, &state, &private, ANY_RECORD);
+        assert!(row.problems.is_empty(), "{}", words(&row.problems));
+        let shown = json_of(&row.state.into_value());
+        assert_eq!((&shown["allow_data_loss"], &shown[POLICY]), (&allowed, &json!("delete")));
+        let back = of(ANY_RECORD, 1, &shown, &private, "servicenow_table");
+        let back = json_of(&back.state.into_value());
+        assert_eq!((&back["allow_data_loss"], &back[POLICY]), (&allowed, &json!("delete")));
+    }
 }
 
 #[test]

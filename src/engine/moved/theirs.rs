@@ -6,8 +6,9 @@ use tfplugin::Value;
 use super::row::{Entry, Held, Row, Scope};
 use crate::describe::Foreign;
 use crate::engine::any_record::{FIELDS, TABLE};
-use crate::engine::model::{ID, Policy, Private};
+use crate::engine::model::{ID, Private};
 use crate::engine::problem::{MoveProblem, Problem};
+use crate::engine::record::data_loss::policy_of;
 
 /// The application that a record lies in; in types without a column of this name.
 const SCOPE: &str = "scope";
@@ -32,7 +33,7 @@ pub(super) fn row(foreign: &Foreign, state: &str) -> Result<Row, Problem> {
         return Err(unreadable("it names no record."));
     };
     let mut row = Row::of(foreign.name, table, sys_id.into(), Private::taken_over());
-    row.policy = Some(Policy::Delete);
+    row.policy = Some(policy_of(table));
     fill(&mut row, foreign, state);
     Ok(row)
 }

@@ -30,7 +30,7 @@ pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> String {
         Attempt::SendSecret(spot) => {
             let what = match spot {
                 Spot::Attribute(..) => "secret".to_owned(),
-                Spot::Column(column) => format!("column {column}"),
+                Spot::Column(column) | Spot::Reference(column) => format!("column {column}"),
             };
             format!("Cannot store the secret\n{text} The next apply sends the {what} again.")
         }

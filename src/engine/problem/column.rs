@@ -3,7 +3,9 @@
 use tfplugin::{AttributePath, Step};
 use thiserror::Error;
 
+use super::roles::reads;
 use super::sentence::held;
+use crate::describe::shown;
 use crate::engine::model::Spot;
 
 /// What became of a column.
@@ -48,6 +50,20 @@ pub(crate) enum ColumnProblem {
     /// The record that a reference by sys_id leads to, and the table in which it lies instead, where that is known.
     #[error("The reference leads nowhere\n{}", astray(.spot, .target, .sys_id, .lies_in.as_deref()))]
     Astray { spot: Spot, target: String, sys_id: String, lies_in: Option<String> },
+    /// What is to lead to a record by its name, and leads to none: the type of the column.
+    #[error(
+        "The column is no reference\n\
+         The column {column} of {table} is of the type {kind} and leads to no single record, so no name can be looked for. Set it \
+         in fields, as it is stored."
+    )]
+    NoReference { column: String, table: String, kind: String },
+    #[error(
+        "Nobody can tell what the reference leads to\n\
+         {column} of {table} is to lead to {}, and the dictionary does not show the provider's user the column, so the table in \
+         which to look for that name is not known. Give the sys_id of the record. {}",
+        shown(.spelling), reads("sys_dictionary")
+    )]
+    Undescribed { column: String, table: String, spelling: String },
     /// Whether its name alone tells that it is a journal.
     #[error(
         "The text becomes an entry of a journal\n\
@@ -80,13 +96,21 @@ impl ColumnProblem {
             | Self::Astray { spot, .. }
             | Self::Entry { spot, .. } => match spot {
                 Spot::Attribute(attribute, _) => return AttributePath::attribute(*attribute),
+                Spot::Reference(column) => return of_references(column),
                 Spot::Column(column) => column,
             },
+            Self::NoReference { column, .. } | Self::Undescribed { column, .. } => {
+                return of_references(column);
+            }
             Self::SecretInFields { column, .. } => column,
             Self::LeftOut { .. } => return AttributePath::attribute("fields"),
         };
         AttributePath::attribute("fields").then(Step::Key(column.clone()))
     }
+}
+
+fn of_references(column: &str) -> AttributePath {
+    AttributePath::attribute("references").then(Step::Key(column.to_owned()))
 }
 
 fn why_not_stored(spot: &Spot) -> String {
@@ -95,7 +119,7 @@ fn why_not_stored(spot: &Spot) -> String {
             "Either an access control rule for this column does not let the provider's user write it, or a business rule \
              changed it. Allow the write, or set {attribute} to what the instance stores."
         ),
-        Spot::Column(_) => "An access control rule does not let the provider's user write it, a business rule changed it, \
+        Spot::Column(_) | Spot::Reference(_) => "An access control rule does not let the provider's user write it, a business rule changed it, \
                             or the text does not fit the column's type. Allow the write, or write what the \
                             instance stores."
             .to_owned(),
@@ -124,7 +148,7 @@ fn missing(spot: &Spot, table: &str) -> String {
              This release of the instance has no column {column} in the table {table}, and drops such values silently. \
              Remove {attribute} from the configuration."
         ),
-        Spot::Column(column) => format!(
+        Spot::Column(column) | Spot::Reference(column) => format!(
             "There is no such column\n\
              The table {table} has no column {column}, and the instance drops such values silently. Check the name: it is \
              the column's name, not its label."
@@ -134,10 +158,7 @@ fn missing(spot: &Spot, table: &str) -> String {
 
 fn unproven(spot: &Spot, table: &str) -> String {
     let column = spot.column();
-    let name = match spot {
-        Spot::Attribute(attribute, _) => attribute,
-        Spot::Column(column) => column.as_str(),
-    };
+    let name = spot.name();
     format!(
         "Not every instance has the column {column} of {table}, and the answers of this one do not hold it: either it is not \
          there and the value was dropped, or an access control rule hides it from the provider's user. Who may read \
@@ -147,10 +168,7 @@ fn unproven(spot: &Spot, table: &str) -> String {
 
 fn vital(spot: &Spot, table: &str) -> String {
     let column = spot.column();
-    let name = match spot {
-        Spot::Attribute(attribute, _) => attribute,
-        Spot::Column(column) => column.as_str(),
-    };
+    let name = spot.name();
     format!(
         "A column that decides does not show\n\
          Not every instance has the column {column} of {table}, and the answers of this one do not hold it: either it is not \
@@ -166,7 +184,7 @@ fn hidden(spot: &Spot, table: &str) -> String {
             "The instance's answers do not hold the column {column} of {table}: an access control rule hides it from the \
              provider's user, so {attribute} is taken to be as configured and changes made elsewhere go unnoticed."
         ),
-        Spot::Column(column) => format!(
+        Spot::Column(column) | Spot::Reference(column) => format!(
             "The instance's answers do not hold the column {column} of {table}: an access control rule hides it, or the \
              table has no such column and the provider's user cannot read the dictionary to tell. It is taken to be as \
              configured."

@@ -4,7 +4,7 @@ use tfplugin::{AttributePath, Step, Value};
 use thiserror::Error;
 
 use super::sentence::{quoted, similar};
-use crate::describe::{TextKind, shown};
+use crate::describe::{Code, TextKind, shown};
 use crate::engine::model::{ID, POLICY, TYPE};
 
 /// What is wrong with a configuration, or odd.
@@ -57,6 +57,20 @@ pub(crate) enum Mistake {
         shown(.word), quoted(.words, ", "), similar(&alike(.word, .words))
     )]
     UnknownWord { name: &'static str, words: &'static [&'static str], word: String },
+    /// A later release may know more numbers, so one that no word stands for is accepted.
+    #[error(
+        "Unusual number\n\
+         {name} is {}, and no word is known for that number. Known are {}. The instance stores it as it is; check the number.",
+        shown(.number), listed(.codes)
+    )]
+    UnusualNumber { name: &'static str, codes: &'static [Code], number: String },
+    /// The instance stores numbers, and this is neither one nor a word for one.
+    #[error(
+        "Unknown word\n\
+         {name} is {}, which is none of {}.{} Write one of these words, or the number that the instance has for it.",
+        shown(.text), listed(.codes), similar(&alike(.text, &words(.codes)))
+    )]
+    UnknownCode { name: &'static str, codes: &'static [Code], text: String },
     /// The text, or the element of the list at this index, is not what it must be.
     #[error("{}\n{name} is {}, which is {}", wrong_kind(*.kind), shown(.text), not_of_kind(*.kind))]
     OtherKind { name: &'static str, index: Option<usize>, kind: TextKind, text: String },
@@ -110,6 +124,24 @@ pub(crate) enum Mistake {
          {1} leads to another record. Manage that record by its own resource."
     )]
     OtherRecord(&'static str, String),
+    /// The column, and the attribute that gives it beside `references`.
+    #[error(
+        "The column is given twice\n\
+         {0} stands in references and in {1}. Keep it in references, by the name of the record that it leads to, or in {1}, as it \
+         is stored."
+    )]
+    ColumnTwice(String, &'static str),
+    #[error(
+        "Nothing tells which record is meant\n\
+         adopt_existing = true takes over a record that is there already, and match_on does not say by which columns that is \
+         recognised. Set match_on to columns of fields or references, such as [\"name\"], or remove adopt_existing."
+    )]
+    NothingToMatch,
+    #[error(
+        "A column to match is not configured\n\
+         match_on names {0}, and neither fields nor references gives that a value. Set it there, or remove it from match_on."
+    )]
+    NotToMatch(String),
     #[error("The secrets have no version\n{}", no_version("fields", "a secret"))]
     NoVersionOfFields,
     #[error(
@@ -119,7 +151,7 @@ pub(crate) enum Mistake {
     NoTableName,
     #[error(
         "No column is named\n\
-         Neither fields nor fields_wo names a column, so nothing of the record would be managed."
+         Neither fields, references nor fields_wo names a column, so nothing of the record would be managed."
     )]
     NoColumn,
     #[error("Not a limit\nlimit takes a whole number above zero. Leave it out for 1000 rows.")]
@@ -137,6 +169,16 @@ pub(crate) enum Mistake {
 const ALIKE: f64 = 0.6;
 
 /// The word that was probably meant.
+fn words(codes: &[Code]) -> Vec<&'static str> {
+    codes.iter().map(|(word, _)| *word).collect()
+}
+
+/// Words in quotes, each with the number that it stands for.
+fn listed(codes: &[Code]) -> String {
+    let codes = codes.iter().map(|(word, number)| format!("\"{word}\" ({number})"));
+    codes.collect::<Vec<_>>().join(", ")
+}
+
 fn alike(word: &str, words: &[&str]) -> Vec<String> {
     let word = word.to_lowercase();
     let likeness =
@@ -231,6 +273,8 @@ impl Mistake {
         match self {
             Self::UnusualWord { name, .. }
             | Self::UnknownWord { name, .. }
+            | Self::UnusualNumber { name, .. }
+            | Self::UnknownCode { name, .. }
             | Self::OtherKind { name, .. }
             | Self::TooLow { name, .. } => Some(name),
             _ => None,
@@ -258,6 +302,8 @@ impl Mistake {
             | Self::OnlyShown(name, _) => named(name),
             Self::UnusualWord { name, .. }
             | Self::UnknownWord { name, .. }
+            | Self::UnusualNumber { name, .. }
+            | Self::UnknownCode { name, .. }
             | Self::TooLow { name, .. }
             | Self::Empty(name)
             | Self::EmptyInSet(name)
@@ -279,6 +325,8 @@ impl Mistake {
             Self::AuditColumn(attribute, column) | Self::OtherRecord(attribute, column) => {
                 named(attribute).then(Step::Key(column.clone()))
             }
+            Self::ColumnTwice(column, _) => named("references").then(Step::Key(column.clone())),
+            Self::NothingToMatch | Self::NotToMatch(_) => named("match_on"),
             Self::NoTableName => named("table"),
             Self::NoColumn => named("fields"),
             Self::NoLimit | Self::LimitOnAll => named("limit"),

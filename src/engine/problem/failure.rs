@@ -164,7 +164,7 @@ impl Attempt {
             Self::SendSecret(Spot::Attribute(attribute, _))
             | Self::Link(attribute)
             | Self::LookUp(attribute) => Some(*attribute),
-            Self::SendSecret(Spot::Column(_)) => Some("fields_wo"),
+            Self::SendSecret(Spot::Column(_) | Spot::Reference(_)) => Some("fields_wo"),
             Self::Activate { .. } => Some("plugin_id"),
             _ => None,
         }

@@ -51,7 +51,7 @@ pub(crate) use software::SoftwareProblem;
 pub(crate) use there::{Difference, Key, There, Twin};
 pub(crate) use token::TokenProblem;
 
-use super::model::{ADOPT, Need, POLICY, Right};
+use super::model::{ADOPT, ALLOW_DATA_LOSS, Need, POLICY, Right};
 
 /// Something a user is to be told.
 #[derive(Debug, Clone, Error)]
@@ -97,7 +97,7 @@ pub(crate) enum Problem {
     There(Box<There>),
     /// A reference leads to no single record.
     #[error("{}", .1.sentence(.0))]
-    Misled(Reference, Misled),
+    Misled(Box<Reference>, Misled),
     /// A record lies elsewhere than asked for.
     #[error(transparent)]
     Place(PlaceProblem),
@@ -161,7 +161,10 @@ impl Problem {
             Self::Token(token) => token.is_error(),
             Self::Unready(Unready::NotRefreshed(_))
             | Self::Mistake(
-                Mistake::OnlyVersion(_) | Mistake::UnusualWord { .. } | Mistake::NoColumn,
+                Mistake::OnlyVersion(_)
+                | Mistake::UnusualWord { .. }
+                | Mistake::UnusualNumber { .. }
+                | Mistake::NoColumn,
             )
             | Self::Column(
                 ColumnProblem::Hidden { .. }
@@ -202,9 +205,12 @@ impl Problem {
             Self::Finding(finding) => Some(finding.attribute),
             Self::Refused { attribute, .. } => *attribute,
             Self::Adoption(Adoption::Unsearchable { .. } | Adoption::Several { .. }) => Some(ADOPT),
+            Self::Adoption(Adoption::Matches { .. } | Adoption::Unmatched { .. }) => {
+                Some("match_on")
+            }
             Self::Adoption(Adoption::Joined { right, .. }) => Some(*right),
             Self::There(there) => Some(there.attribute()),
-            Self::Misled(reference, _) => Some(reference.attribute),
+            Self::Misled(reference, _) => return Some(reference.path()),
             Self::Listing(listing) => listing.attribute(),
             Self::Search(Search::NoTable { .. }) => Some("name"),
             Self::Search(Search::More { .. }) => Some("limit"),
@@ -217,6 +223,7 @@ impl Problem {
             Self::Software(SoftwareProblem::NotUndoable) | Self::Stay(Stay::NothingToRestore) => {
                 Some(POLICY)
             }
+            Self::Record(RecordProblem::DataLoss { .. }) => Some(ALLOW_DATA_LOSS),
             Self::Record(RecordProblem::Unnamed { attribute, .. })
             | Self::Search(Search::NoColumn { attribute, .. })
             | Self::Stay(Stay::Secret(attribute) | Stay::Reference(attribute)) => Some(*attribute),
@@ -305,6 +312,17 @@ impl Problem {
                 Some(Need::new(&subject.table, Right::Read))
             }
             _ => None,
+        }
+    }
+
+    /// The same problem, of a reference that is this entry of its attribute.
+    pub(crate) fn of_element(self, element: &str) -> Self {
+        match self {
+            Self::Misled(reference, misled) => {
+                let reference = Reference { element: Some(element.to_owned()), ..*reference };
+                Self::Misled(Box::new(reference), misled)
+            }
+            other => other,
         }
     }
 

@@ -24,11 +24,11 @@ pub(crate) enum MoveProblem {
     #[error(
         "Another type of the same name\n\
          The state is one of another provider, whose {name} is a record of the table {table}. This provider's {name} is one of \
-         {}, which is another thing, and nothing was changed. Write the resource as {ANY_RECORD} with table = \"{table}\" and \
-         its columns in fields, and a moved block from {name} to {ANY_RECORD} with the names of the two.",
-        .tables.join(", ")
+         {}, which is another thing, and nothing was changed. Write the resource as {}, and a moved block from {name} to that \
+         with the names of the two.",
+        .tables.join(", "), instead(.table, .better.as_deref())
     )]
-    NameClash { name: String, table: String, tables: Vec<&'static str> },
+    NameClash { name: String, table: String, tables: Vec<&'static str>, better: Option<String> },
     #[error(
         "Cannot read the state of {from}\n\
          What is stored is no state of a {from} that this provider knows: {why} Nothing was changed. Remove the resource from \
@@ -71,6 +71,12 @@ impl MoveProblem {
     pub(super) fn is_warning(&self) -> bool {
         !matches!(self, Self::OtherTable { .. } | Self::NameClash { .. } | Self::Unreadable { .. })
     }
+}
+
+/// What a record of this table is to be written as.
+fn instead(table: &str, better: Option<&str>) -> String {
+    let row = || format!("{ANY_RECORD} with table = \"{table}\" and its columns in fields");
+    better.map_or_else(row, str::to_owned)
 }
 
 /// Where a record of this table can be moved to.

@@ -42,6 +42,15 @@ pub(crate) enum RecordProblem {
     /// It was to get back what it held before, and the instance kept something else.
     #[error("{}", not_given_back(.subject, .sys_id, .refused, *.is_undone))]
     NotGivenBack { subject: Subject, sys_id: String, refused: Vec<String>, is_undone: bool },
+    /// Deleting it deletes data, and nobody has allowed that.
+    #[error(
+        "Destroying deletes data\n\
+         deletion_policy is \"delete\", so destroying this {} deletes {what} from the instance, and nothing brings that back. \
+         Nothing was deleted. If that is meant, set allow_data_loss = true and apply that first. If the data is to stay, set \
+         deletion_policy = \"abandon\" and apply that first: destroying then only takes the record out of the state.",
+        .subject.type_name
+    )]
+    DataLoss { subject: Subject, what: &'static str },
     /// What names it was left to the instance, which made nothing.
     #[error(
         "Cannot create {}\n\
@@ -74,7 +83,23 @@ pub(crate) enum Adoption {
          user. Nothing was made, for it might be there twice. {}",
         .subject.type_name, .subject.table, .key.join(" and "), reads(&.subject.table)
     )]
-    Hidden { subject: Subject, key: &'static [&'static str] },
+    Hidden { subject: Subject, key: Vec<String> },
+    /// Several rows have the same values in the columns of `match_on`.
+    #[error(
+        "Cannot adopt {}\n\
+         match_on looks for a record of {} with the same {}, and {} have it: {}. Add a column to match_on that tells them \
+         apart, or import the one you mean: `terraform import <address of this {}> {}/<sys_id>`.",
+        .subject.type_name, .subject.table, .columns.join(" and "), .sys_ids.len(), .sys_ids.join(", "), .subject.type_name,
+        .subject.table
+    )]
+    Matches { subject: Subject, columns: Vec<String>, sys_ids: Vec<String> },
+    /// A column of `match_on` tells no record from others.
+    #[error(
+        "Cannot adopt {type_name}\n\
+         match_on names {column}, which {why}, so no record can be recognised by it. Name columns in match_on that have a text \
+         of their own, or import the record by its sys_id."
+    )]
+    Unmatched { type_name: String, column: String, why: &'static str },
     /// It was deleted between finding and writing it.
     #[error(
         "Cannot adopt {0}\n\
@@ -150,7 +175,7 @@ pub(crate) enum Stay {
          state edited by hand may lack it. Nothing is deleted or given back; these stay as they are: {}.",
         .subject.table, .kept.join(", ")
     )]
-    Unproven { subject: Subject, sys_id: String, kept: Vec<&'static str> },
+    Unproven { subject: Subject, sys_id: String, kept: Vec<String> },
     /// Another state took the record over before this one could let go of it.
     #[error(
         "The record stays on the instance\n\

@@ -1,5 +1,6 @@
 //! What leads to no single record: references by name, imports, and data sources.
 
+use tfplugin::{AttributePath, Step};
 use thiserror::Error;
 
 use super::roles::{needed, reads};
@@ -11,6 +12,8 @@ use crate::engine::model::{ANY_RECORD, Right};
 #[derive(Debug, Clone)]
 pub(crate) struct Reference {
     pub(crate) attribute: &'static str,
+    /// The entry of a map that it is.
+    pub(crate) element: Option<String>,
     /// What the configuration says.
     pub(crate) spelling: String,
     pub(crate) table: &'static str,
@@ -59,7 +62,8 @@ pub(crate) enum ImportProblem {
     Several { type_name: String, id: String, candidates: Vec<String> },
     #[error(
         "Cannot import {any}\n\
-         {id} is not of the form `table/sys_id`, such as `sys_choice/0a1b…`.",
+         {id} is not of the form `table/sys_id`, such as `sys_choice/0a1b…`, or `table/column:value`, such as \
+         `cmn_department/name:Legal`; several columns have a comma between them.",
         any = ANY_RECORD, id = shown(.0)
     )]
     NoTable(String),
@@ -69,6 +73,20 @@ pub(crate) enum ImportProblem {
         ANY_RECORD
     )]
     NoRow { table: String, sys_id: String },
+    /// No row has these values in these columns.
+    #[error(
+        "Cannot import {}\n\
+         The table {table} has no record with {wanted} that the provider's user can see.{} Check the spelling, or import it by \
+         `{table}/<sys_id>`.",
+        ANY_RECORD, similar(.near)
+    )]
+    NoMatch { table: String, wanted: String, near: Vec<String> },
+    #[error(
+        "Cannot import {}\n\
+         The table {table} has no column {column}.{} Give the column's name, not its label.",
+        ANY_RECORD, similar(.near)
+    )]
+    NoColumn { table: String, column: String, near: Vec<String> },
     /// It is there, and one of those that the instance keeps itself.
     #[error("Cannot import {type_name}\n{why}")]
     OfTheInstance { type_name: String, why: String },
@@ -143,6 +161,7 @@ impl Reference {
     pub(crate) fn new(attribute: &'static str, target: &Target, spelling: &str) -> Self {
         Self {
             attribute,
+            element: None,
             spelling: spelling.to_owned(),
             table: target.table,
             keys: target.keys,
@@ -151,9 +170,29 @@ impl Reference {
     }
 }
 
+impl Reference {
+    /// Where it stands.
+    pub(super) fn path(&self) -> AttributePath {
+        let attribute = AttributePath::attribute(self.attribute);
+        match &self.element {
+            Some(element) => attribute.then(Step::Key(element.clone())),
+            None => attribute,
+        }
+    }
+
+    /// What a user calls it.
+    fn name(&self) -> String {
+        match &self.element {
+            Some(element) => format!("{}[{element:?}]", self.attribute),
+            None => self.attribute.to_owned(),
+        }
+    }
+}
+
 impl Misled {
     pub(super) fn sentence(&self, reference: &Reference) -> String {
-        let Reference { attribute, spelling, table, keys, has_path } = reference;
+        let Reference { spelling, table, keys, has_path, .. } = reference;
+        let attribute = reference.name();
         let (keys, spelling) = (keys.join(" or "), shown(spelling));
         match self {
             Self::Hidden => format!(

@@ -119,6 +119,9 @@ impl SecretProblem {
             Self::Encrypted { spot: Spot::Attribute(attribute, _), .. } => {
                 AttributePath::attribute(*attribute)
             }
+            Self::Encrypted { spot: Spot::Reference(column), .. } => {
+                AttributePath::attribute("references").then(Step::Key(column.clone()))
+            }
             Self::Encrypted { spot: Spot::Column(column), .. } | Self::Unproven { column, .. } => {
                 AttributePath::attribute("fields").then(Step::Key(column.clone()))
             }
@@ -181,13 +184,14 @@ fn place(spot: &Spot) -> &str {
     match spot {
         Spot::Attribute(attribute, _) => attribute,
         Spot::Column(_) => "fields",
+        Spot::Reference(_) => "references",
     }
 }
 
 fn way_out(spot: &Spot) -> &'static str {
     match spot {
         Spot::Attribute(..) => "Leave it out, and use servicenow_record with fields_wo for it.",
-        Spot::Column(_) => {
+        Spot::Column(_) | Spot::Reference(_) => {
             "Move it to fields_wo, which is never stored, and set fields_wo_version."
         }
     }

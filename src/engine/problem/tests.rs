@@ -7,6 +7,7 @@ mod functions;
 mod lacks;
 mod moves;
 mod places;
+mod rows;
 mod secrets;
 mod tokens;
 
@@ -29,7 +30,7 @@ use super::{
     Misled, Mistake, Problem, RecordProblem, Reference, Search, SoftwareProblem, Stay, There, Twin,
     Unready, sign_in,
 };
-use crate::describe::{Field, FieldType, Finding, Target, TextKind};
+use crate::describe::{Code, Field, FieldType, Finding, Target, TextKind};
 use crate::engine::model::{ANY_RECORD, Access, Destination, ResourceType, Spot, Subject};
 use crate::engine::session::{Configured, Session, Shared, Work};
 use crate::resources::ALL;
@@ -444,7 +445,7 @@ fn of_references(golden: &mut Golden) {
     let (script, profile) =
         (field(&registry, "oauth_api_script"), field(&credential, "oauth_profile"));
     let misled = |field: &Field, spelling, misled| {
-        Problem::Misled(Reference::new(field.name, &target(field), spelling), misled)
+        Problem::Misled(Box::new(Reference::new(field.name, &target(field), spelling)), misled)
     };
     let several = || vec!["\"A/x\" (1)".to_owned(), "\"B/x\" (2)".to_owned()];
     golden.add("nothing_referred", &misled(&script, "OAuthX", Misled::Nothing(Vec::new())));
@@ -468,7 +469,7 @@ fn of_adoption(golden: &mut Golden) {
         ("joined_already", Adoption::Joined { table, left, right, sys_id: sys_id() }),
         ("any_orphan", Adoption::Orphan { subject: department(), sys_id: sys_id(), age }),
         ("gone_while_adopting", Adoption::Gone(type_name())),
-        ("hidden_to_adopt", Adoption::Hidden { subject: registry(), key: &["name"] }),
+        ("hidden_to_adopt", Adoption::Hidden { subject: registry(), key: vec!["name".into()] }),
         ("held_by_another", Adoption::Held { subject: registry(), sys_id: sys_id() }),
     ];
     for (title, adoption) in all {
@@ -489,8 +490,8 @@ fn of_twins(golden: &mut Golden) {
     let (name, pair): (Key, Key) = (&["name"], &["oauth_registry", "scope"]);
     let recent = || twin(name, "admin", "2026-01-31 10:00:00", Some(200));
     let old = || twin(name, "glide.maint", "2019-01-31 10:00:00", None);
-    let change = |attribute, before: Option<&str>, after: Option<&str>| Difference {
-        attribute,
+    let change = |attribute: &str, before: Option<&str>, after: Option<&str>| Difference {
+        attribute: attribute.to_owned(),
         before: before.map(str::to_owned),
         after: after.map(str::to_owned),
     };
@@ -606,6 +607,13 @@ fn of_records(golden: &mut Golden) {
         ("not_deactivated", RecordProblem::NotDeactivated(user())),
         ("not_given_back", kept(false)),
         ("not_given_back: undoing", kept(true)),
+        (
+            "data_loss",
+            RecordProblem::DataLoss {
+                subject: Subject::new("servicenow_table", "sys_db_object"),
+                what: "the table with its columns and every record in it",
+            },
+        ),
         ("unnamed", RecordProblem::Unnamed { subject: user(), attribute: "user_name" }),
         ("hidden_record", hidden(registry(), "read")),
         ("hidden_from_writing", hidden(registry(), "delete")),
@@ -726,6 +734,7 @@ fn of_mistakes(golden: &mut Golden) {
         let text = text.to_owned();
         Mistake::OtherKind { name: "attribute", index: None, kind, text }
     };
+    let codes: &[Code] = &[("yes_no", "1"), ("reference", "8")];
     let all = [
         Mistake::OtherType { name: "pkce".into(), types: &["oauth_provider"], actual: "client" },
         Mistake::WithoutEffect { name: "roles".into(), flag: "active", wanted: true },
@@ -742,6 +751,8 @@ fn of_mistakes(golden: &mut Golden) {
             word: "passwort".into(),
         },
         Mistake::UnknownWord { name: "grant_type", words: &["password", "code"], word: "c".into() },
+        Mistake::UnusualNumber { name: "type", codes, number: "99".into() },
+        Mistake::UnknownCode { name: "type", codes, text: "referenc".into() },
         kind(TextKind::Url, "not a url"),
         kind(TextKind::UrlOrPage(&["do"]), "login.example.com/token"),
         kind(TextKind::Uri, &"x".repeat(200)),
@@ -796,7 +807,7 @@ fn of_the_provider(golden: &mut Golden) {
         golden.add(title, &Problem::Unready(problem));
     }
     let both = || vec!["client_secret".to_owned(), "password".to_owned()];
-    let (sys_id, kept) = (|| "<sys_id>".to_owned(), vec!["name", "comments"]);
+    let (sys_id, kept) = (|| "<sys_id>".to_owned(), vec!["name".to_owned(), "comments".to_owned()]);
     let taken_over = |lost| Stay::TakenOver { subject: registry(), sys_id: sys_id(), lost };
     let all = [
         ("secret_stays", Stay::Secret("client_secret")),
@@ -902,6 +913,8 @@ async fn every_sentence_reads_well() {
     of_rules(&mut golden);
     golden.0.push_str("ALL THAT AN ACCOUNT LACKS\n\n");
     lacks::all(&mut golden);
+    golden.0.push_str("ROWS OF ANY TABLE\n\n");
+    rows::all(&mut golden);
     golden.0.push_str("WHERE NEW RECORDS GO\n\n");
     let no_table = failures.iter().find(|(title, ..)| *title == "no such table").unwrap();
     places::all(&mut golden, &work(&forbidden.1), &forbidden.2, &no_table.2);
@@ -968,6 +981,7 @@ fn no_sentence_is_left_out_of_the_golden_file() {
         include_str!("tests/block.rs"),
         include_str!("tests/moves.rs"),
         include_str!("tests/places.rs"),
+        include_str!("tests/rows.rs"),
         include_str!("tests/secrets.rs"),
         include_str!("tests/tokens.rs"),
     ];

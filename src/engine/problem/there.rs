@@ -29,7 +29,7 @@ pub(crate) struct Twin {
 /// One attribute that changes when a record is taken over.
 #[derive(Debug, Clone)]
 pub(crate) struct Difference {
-    pub(crate) attribute: &'static str,
+    pub(crate) attribute: String,
     /// What it holds now; none for what is not shown.
     pub(crate) before: Option<String>,
     /// What it is to hold; none while that is not known.
@@ -75,8 +75,16 @@ pub(crate) enum There {
     )]
     Told(Twin),
     /// It is taken over.
-    #[error("A record is taken over\n{}", taken_over(.twin, .changes, .secrets))]
+    #[error("A record is taken over\n{}", taken_over(.twin, &named(.twin.key), .changes, .secrets))]
     Adopted { twin: Twin, changes: Vec<Difference>, secrets: Vec<&'static str> },
+    /// It is a row of any table, recognised by these columns, and taken over.
+    #[error("A record is taken over\n{}", taken_over(.twin, &.columns.join(" and "), .changes, .secrets))]
+    Matched {
+        twin: Twin,
+        columns: Vec<String>,
+        changes: Vec<Difference>,
+        secrets: Vec<&'static str>,
+    },
 }
 
 impl There {
@@ -90,7 +98,7 @@ impl There {
 
     /// Whether the plan fails by it.
     pub(super) fn is_error(&self) -> bool {
-        !matches!(self, Self::Told(_) | Self::Adopted { .. })
+        !matches!(self, Self::Told(_) | Self::Adopted { .. } | Self::Matched { .. })
     }
 
     /// The record it is about; empty where that is only being made.
@@ -99,7 +107,8 @@ impl There {
             Self::Refused(twin)
             | Self::Shown(twin)
             | Self::Told(twin)
-            | Self::Adopted { twin, .. } => &twin.sys_id,
+            | Self::Adopted { twin, .. }
+            | Self::Matched { twin, .. } => &twin.sys_id,
             Self::InTheMaking { .. } => "",
         }
     }
@@ -109,7 +118,7 @@ impl There {
         let key = match self {
             Self::Refused(twin) | Self::Shown(twin) | Self::Told(twin) => twin.key,
             Self::InTheMaking { key, .. } => key,
-            Self::Adopted { .. } => return ADOPT,
+            Self::Adopted { .. } | Self::Matched { .. } => return ADOPT,
         };
         let telling = key.iter().rfind(|name| **name != SCOPE);
         telling.copied().unwrap_or(ADOPT)
@@ -150,12 +159,11 @@ fn made(twin: &Twin) -> String {
     if by.is_empty() && when.is_empty() { String::new() } else { format!(", made{by}{when}") }
 }
 
-fn taken_over(twin: &Twin, changes: &[Difference], secrets: &[&'static str]) -> String {
+fn taken_over(twin: &Twin, same: &str, changes: &[Difference], secrets: &[&'static str]) -> String {
     let mut text = format!(
-        "adopt_existing takes over the record {} of the table {}, which has the same {}{}. ",
+        "adopt_existing takes over the record {} of the table {}, which has the same {same}{}. ",
         twin.sys_id,
         twin.subject.table,
-        named(twin.key),
         made(twin)
     );
     if changes.is_empty() {

@@ -1,6 +1,8 @@
 //! Creating a record, all or nothing: what cannot be completed is undone, and what cannot be undone is told.
 
+mod claim;
 mod room;
+mod takeover;
 mod undo;
 
 use servicenow::Record;
@@ -10,20 +12,19 @@ use crate::describe::{Field, Links, Mode, Moment};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::targets;
 use crate::engine::lookup::view::{Fill, View};
-use crate::engine::model::ciphertext::is_ciphertext;
 use crate::engine::model::secrets::without_made;
 use crate::engine::model::{
-    ADOPT, Adopted, Attributes, Cell, ID, Origin, POLICY, Policy, Private, ResourceType, SENT_AT,
-    Secret, Spot,
+    ADOPT, Attributes, Cell, ID, Origin, POLICY, Policy, Private, ResourceType, SENT_AT, Secret,
+    Spot,
 };
 use crate::engine::problem::{Adoption, Attempt, Problem, Problems, RecordProblem};
 use crate::engine::record::life::{Change, Outcome};
 use crate::engine::record::shape::Shape;
 use crate::engine::record::{plan, resend};
 use crate::engine::session::Work;
+use crate::engine::write::hooks;
 use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::row::RecordWriter;
-use crate::engine::write::{adoption, hooks};
 
 /// A record in the making.
 struct Creation<'a> {
@@ -162,22 +163,7 @@ impl<'a> Creation<'a> {
     }
 
     fn adopts(&self) -> bool {
-        self.described().is_some() && self.planned.get(ADOPT) == &Value::Bool(true)
-    }
-
-    async fn existing(&mut self, cells: &[Cell]) -> Result<Option<Record>, Problem> {
-        let Some(scene) = self.scene() else { return Ok(None) };
-        let (resource, adopts) = (scene.resource, self.adopts());
-        if !adopts && resource.description.made_empty.is_none() {
-            return Ok(None);
-        }
-        let is_wanted = |record: &Record| adopts || adoption::is_made_empty(resource, record);
-        let claim = (self.private.mark.as_str(), is_wanted);
-        let claimed = adoption::claim(scene, cells, &self.writer.columns, claim).await?;
-        if let Some(record) = &claimed {
-            self.begin(record, Progress::Claimed);
-        }
-        Ok(claimed)
+        self.planned.get(ADOPT) == &Value::Bool(true)
     }
 
     async fn before_write(&self, existing: Option<&Record>) -> Result<(), Problem> {
@@ -238,42 +224,6 @@ impl<'a> Creation<'a> {
         self.decide_policy();
     }
 
-    /// Writes only what differs, and keeps what was there before.
-    async fn take_over(
-        &mut self,
-        record: Record,
-        cells: &[Cell],
-        switch: Option<&Cell>,
-        secrets: &[Secret],
-    ) -> Result<Record, Problems> {
-        let Some(resource) = self.described() else { return Ok(record) };
-        self.progress = Progress::TakenOver;
-        let changed: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_held_by(&record)).collect();
-        let switched = switch.filter(|switch| !switch.is_held_by(&record));
-        let before = |cell: &Cell| {
-            let stored = record.get(&cell.column).filter(|stored| !is_ciphertext(stored))?;
-            Some((cell.column.clone(), stored.to_owned()))
-        };
-        let scene = Scene { work: self.work, resource, attributes: &self.planned };
-        self.private.adopted = Some(Adopted {
-            columns: changed.iter().copied().chain(switched).filter_map(before).collect(),
-            links: links::now(scene, self.links()).await?,
-            secrets: secrets.iter().filter_map(attribute).collect(),
-            is_partial: false,
-        });
-        if resource.description.activated_last.is_some() {
-            // It may be live: no moment without the links that it has or is to have.
-            self.write_links(Extent::Add).await?;
-        }
-        if changed.is_empty() {
-            return Ok(record);
-        }
-        let attempt = Attempt::Adopt(resource.type_name.clone());
-        let updated = self.writer.change(attempt, record.sys_id(), changed).await?;
-        let gone = || Problem::Adoption(Adoption::Gone(resource.type_name.clone()));
-        Ok(updated.ok_or_else(gone)?)
-    }
-
     /// What is a secret in a record that is there is neither overwritten nor kept beside the state.
     fn keeps_its_secrets(&self, record: &Record) -> Result<(), Problem> {
         let Some(resource) = self.described() else { return Ok(()) };
@@ -286,7 +236,8 @@ impl<'a> Creation<'a> {
     fn decide_policy(&mut self) {
         if self.planned.get(POLICY).is_unknown() {
             let was_there = !matches!(self.progress, Progress::Inserted);
-            let policy = if was_there { Policy::Restore } else { Policy::Delete };
+            let unless = self.described().map_or(Policy::Delete, ResourceType::unless_adopted);
+            let policy = if was_there { Policy::Restore } else { unless };
             self.planned.set(POLICY, policy.word().into());
         }
     }
@@ -329,7 +280,11 @@ impl<'a> Creation<'a> {
     }
 
     async fn complete(&mut self, record: &Record) -> Result<Attributes, Problem> {
-        let Some(resource) = self.described() else { return Ok(self.planned.clone()) };
+        let Some(resource) = self.described() else {
+            let change = (None, &self.planned);
+            self.shape.note_targets(&mut self.private.targets, change, Some(record));
+            return Ok(self.planned.clone());
+        };
         let scene = Scene { work: self.work, resource, attributes: &self.planned };
         if let Some(attribute) = unmade_key(scene, record) {
             let subject = self.writer.subject.clone();
@@ -360,13 +315,6 @@ fn unmade_key(scene: Scene<'_>, record: &Record) -> Option<&'static str> {
             && column.is_some_and(|column| record.get(column) == Some(""))
     };
     scene.resource.description.natural_keys.iter().copied().flatten().copied().find(is_unmade)
-}
-
-fn attribute(secret: &Secret) -> Option<String> {
-    match secret.spot {
-        Spot::Attribute(name, _) => Some(name.to_owned()),
-        Spot::Column(_) => None,
-    }
 }
 
 /// The flag that is switched on last, unless the plan leaves it off.

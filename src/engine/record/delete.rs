@@ -26,7 +26,15 @@ pub(crate) async fn delete(shape: &dyn Shape, work: &Work, change: Change) -> Ou
         return Outcome::left(taken_over(&writer, sys_id, &private));
     }
     let scene = shape.described().map(|resource| Scene { work, resource, attributes: &prior });
-    match carry_out(End::of(&prior, &private), scene, &writer, sys_id).await {
+    let ended = match (End::of(&prior, &private), scene) {
+        (End::Leaving, _) => {
+            let left = end::left(writer.subject.clone(), &prior, shape.managed(&prior));
+            Ok(Problem::Stay(left).into())
+        }
+        (end, Some(scene)) => carry_out(end, scene, &writer).await,
+        (end, None) => carry_out_on_row(end, &writer, sys_id).await,
+    };
+    match ended {
         Ok(said) => {
             turn.let_go();
             Outcome::left(said)
@@ -38,26 +46,36 @@ pub(crate) async fn delete(shape: &dyn Shape, work: &Work, change: Change) -> Ou
     }
 }
 
-/// Ends the record as it is to end, and says what stays.
-async fn carry_out(
+/// Ends a row of any table as it is to end, and says what stays.
+async fn carry_out_on_row(
     end: End<'_>,
-    scene: Option<Scene<'_>>,
     writer: &RecordWriter<'_>,
     sys_id: &str,
 ) -> Result<Problems, Problem> {
-    let Some(scene) = scene else {
-        return writer.remove(sys_id).await.map(|()| Problems::new());
-    };
+    match end {
+        End::GivingBack(adopted) => {
+            let attempt = Attempt::Restore(writer.subject.type_name.clone());
+            let one = (&writer.subject, sys_id);
+            restore::give_back_row(writer.work, one, &attempt, adopted).await
+        }
+        End::Removal => writer.remove(sys_id).await.map(|()| Problems::new()),
+        End::Abandonment | End::Deactivation | End::Leaving => Ok(Problems::new()),
+    }
+}
+
+/// Ends the record as it is to end, and says what stays.
+async fn carry_out(
+    end: End<'_>,
+    scene: Scene<'_>,
+    writer: &RecordWriter<'_>,
+) -> Result<Problems, Problem> {
     match end {
         End::GivingBack(adopted) => {
             let attempt = Attempt::Restore(scene.resource.type_name.clone());
             let application = links::application(scene).await;
             return restore::give_back(scene, &attempt, adopted, application.as_deref()).await;
         }
-        End::Abandonment => {}
-        End::Leaving => {
-            return Ok(Problem::Stay(end::left(scene.resource, scene.attributes)).into());
-        }
+        End::Abandonment | End::Leaving => {}
         End::Deactivation => {
             let attempt = Attempt::Delete(scene.resource.type_name.clone());
             take_out_of_use(scene, &attempt, scene.resource.description.deactivation).await?;

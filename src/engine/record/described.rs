@@ -9,13 +9,13 @@ use crate::engine::lookup::references;
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::model::{
-    Attributes, Cell, Loss, Need, Private, ResourceType, Right, SCOPE, Secret, Source, Spot,
+    ADOPT, Attributes, Cell, Loss, Need, Private, ResourceType, Right, SCOPE, Secret, Source, Spot,
     Subject, schema, secrets,
 };
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::{Change, Life, Object, Outcome, Plan, Wish};
 use crate::engine::record::shape::Shape;
-use crate::engine::record::{configuration, import, plan, read, validate};
+use crate::engine::record::{configuration, end, import, plan, read, validate};
 use crate::engine::session::Work;
 use crate::engine::write::{adoption, cells};
 
@@ -116,6 +116,26 @@ impl Shape for DescribedRecord {
             return Vec::new();
         };
         secrets::outgoing(&self.0, prior.as_ref().filter(|_| !all), planned, config)
+    }
+
+    async fn existing(
+        &self,
+        work: &Work,
+        planned: &Attributes,
+        cells: &[Cell],
+        columns: &[String],
+    ) -> Result<Option<Record>, Problem> {
+        let (resource, adopts) = (&self.0, planned.get(ADOPT) == &Value::Bool(true));
+        if !adopts && resource.description.made_empty.is_none() {
+            return Ok(None);
+        }
+        let scene = Scene { work, resource, attributes: planned };
+        let found = adoption::find(scene, cells, columns).await?;
+        Ok(found.filter(|record| adopts || adoption::is_made_empty(resource, record)))
+    }
+
+    fn managed(&self, state: &Attributes) -> Vec<String> {
+        end::kept(&self.0, state)
     }
 
     fn flaws(

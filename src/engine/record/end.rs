@@ -1,9 +1,11 @@
 //! What destroying a record comes to: decided by its deletion policy, and by what proves whose the record is.
 
+use crate::describe::Field;
 use crate::engine::model::{
-    ADOPT, Adopted, Attributes, ID, Origin, POLICY, Policy, Private, ResourceType,
+    ADOPT, ALLOW_DATA_LOSS, Adopted, Attributes, ID, Origin, POLICY, Policy, Private, ResourceType,
+    Subject,
 };
-use crate::engine::problem::Stay;
+use crate::engine::problem::{Problem, Stay};
 
 /// What destroying a record comes to.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,12 +46,36 @@ pub(crate) fn policy(state: &Attributes) -> Option<Policy> {
     Policy::of(state.known_text(POLICY)?)
 }
 
-/// The words for a record that is left because nobody knows what it held: its present values stay.
-pub(crate) fn left(resource: &ResourceType, state: &Attributes) -> Stay {
-    let fields = resource.fields.iter().filter(|field| field.is_configurable());
+/// The attributes of a record that a state manages: these stay with one that is left.
+pub(crate) fn kept(resource: &ResourceType, state: &Attributes) -> Vec<String> {
+    let is_had = |field: &&Field| field.is_configurable() && field.name != ALLOW_DATA_LOSS;
+    let fields = resource.fields.iter().filter(is_had);
     let kept = fields.map(|field| field.name).filter(|name| !state.get(name).is_null());
-    let (subject, sys_id) = (resource.subject(state), state.known_text(ID).unwrap_or_default());
-    Stay::Unproven { subject, sys_id: sys_id.to_owned(), kept: kept.collect() }
+    kept.map(str::to_owned).collect()
+}
+
+/// The words for a record that is left because nobody knows what it held: its present values stay.
+pub(crate) fn left(subject: Subject, state: &Attributes, kept: Vec<String>) -> Stay {
+    let sys_id = state.known_text(ID).unwrap_or_default().to_owned();
+    Stay::Unproven { subject, sys_id, kept }
+}
+
+/// What a plan says of what destroying the record comes to, where that is not that it goes.
+pub(crate) fn foretold(
+    state: &Attributes,
+    private: &Private,
+    left: impl FnOnce() -> Stay,
+) -> Option<Problem> {
+    let stay = match End::of(state, private) {
+        End::Abandonment => Stay::Abandoned,
+        End::Deactivation => Stay::Deactivated,
+        End::GivingBack(adopted) => {
+            Stay::Restored { secrets: adopted.secrets.clone(), is_partial: adopted.is_partial }
+        }
+        End::Leaving => left(),
+        End::Removal => return None,
+    };
+    Some(Problem::Stay(stay))
 }
 
 #[cfg(test)]

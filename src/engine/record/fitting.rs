@@ -3,7 +3,7 @@
 
 use tfplugin::Value;
 
-use crate::describe::{Field, FieldType, Mode};
+use crate::describe::{Code, Field, FieldType, Mode, is_number, number_of, word_of};
 use crate::engine::model::attributes::whole;
 use crate::engine::problem::Mistake;
 
@@ -13,6 +13,9 @@ pub(super) fn of_value(field: &Field, value: &Value) -> Vec<Mistake> {
     match (&field.holds, value) {
         (FieldType::Choice(words), Value::String(word)) => {
             of_word(field, words, word).into_iter().collect()
+        }
+        (FieldType::Codes(codes), Value::String(text)) => {
+            of_code(field, codes, text).into_iter().collect()
         }
         (FieldType::Text | FieldType::Condition | FieldType::Reference(_), Value::String(text))
             if text.is_empty() && matches!(field.mode, Mode::Required) =>
@@ -49,6 +52,20 @@ fn of_word(field: &Field, words: &'static [&'static str], word: &str) -> Option<
     })
 }
 
+/// A word that stands for no number is wrong. A number may be one that a later release knows.
+fn of_code(field: &Field, codes: &'static [Code], text: &str) -> Option<Mistake> {
+    let number = number_of(codes, text);
+    if word_of(codes, number).is_some() {
+        return None;
+    }
+    let (name, text) = (field.name, text.to_owned());
+    Some(if is_number(number.trim()) {
+        Mistake::UnusualNumber { name, codes, number: text }
+    } else {
+        Mistake::UnknownCode { name, codes, text }
+    })
+}
+
 /// A text, or the element of a list at this index, of another kind.
 fn of_text(field: &Field, index: Option<usize>, text: &str) -> Option<Mistake> {
     let kind = field.kind.filter(|kind| !text.is_empty() && !kind.fits(text))?;
@@ -72,7 +89,7 @@ mod tests {
     use tfplugin::Number;
 
     use super::*;
-    use crate::describe::{TextKind, choice, text, text_list, whole};
+    use crate::describe::{TextKind, choice, codes, text, text_list, whole};
 
     fn said(field: &Field, value: impl Into<Value>) -> Vec<Mistake> {
         of_value(field, &value.into())
@@ -97,6 +114,19 @@ mod tests {
         assert!(unknown("client_credential") && !unknown("old") && !unknown(""));
         let open = choice("state", &["build"]).or_others().doc("X.");
         assert!(matches!(said(&open, "other")[..], [Mistake::UnusualWord { .. }]));
+    }
+
+    #[test]
+    fn a_word_or_its_number_is_right_and_a_number_of_no_word_is_told() {
+        let kind = codes("type", &[("yes_no", "1"), ("reference", "8")]).doc("X.");
+        for right in ["yes_no", "1", "8"] {
+            assert!(said(&kind, right).is_empty(), "{right}");
+        }
+        assert!(matches!(said(&kind, "99")[..], [Mistake::UnusualNumber { .. }]));
+        for wrong in ["referenc", "", "1.5"] {
+            assert!(matches!(said(&kind, wrong)[..], [Mistake::UnknownCode { .. }]), "{wrong}");
+        }
+        assert!(said(&kind, Value::UNKNOWN).is_empty() && said(&kind, Value::Null).is_empty());
     }
 
     #[test]

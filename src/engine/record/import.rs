@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use servicenow::{Query, QueryError, Record};
 
-use crate::describe::{Field, FieldType, looks_like_sys_id};
+use crate::describe::{Field, FieldType, looks_like_sys_id, number_of};
 use crate::engine::lookup::near::near;
 use crate::engine::lookup::references;
 use crate::engine::lookup::scene::Scene;
@@ -83,15 +83,17 @@ fn readings(resource: &ResourceType, id: &str) -> Vec<Reading> {
     if let Some((key, value)) = id.split_once(':')
         && let Some(field) = resource.field(key).filter(|_| keys.contains(&key))
     {
+        let value = searched_value(field, value);
         readings.extend(field.column.map(|column| by_column(key, column, value)));
         return readings;
     }
     let parts = splits(id, resource.description.import_path.len());
     readings.extend(parts.iter().filter_map(|parts| path(resource, parts)));
     if let [key] = keys
-        && let Some(column) = resource.field(key).and_then(|field| field.column)
+        && let Some(field) = resource.field(key)
+        && let Some(column) = field.column
     {
-        readings.push(by_column(key, column, id));
+        readings.push(by_column(key, column, searched_value(field, id)));
     }
     readings
 }
@@ -122,8 +124,9 @@ fn path(resource: &ResourceType, parts: &[&str]) -> Option<Reading> {
             reading.table = variant.table;
             continue;
         }
-        let column = searched_column(resource.field(name)?, value)?;
-        reading.conditions.push((column, (*value).to_owned()));
+        let field = resource.field(name)?;
+        let column = searched_column(field, value)?;
+        reading.conditions.push((column, searched_value(field, value).to_owned()));
     }
     Some(reading)
 }
@@ -135,6 +138,14 @@ fn searched_column(field: &Field, value: &str) -> Option<String> {
             Some(format!("{column}.{}", target.keys.first()?))
         }
         _ => Some(column.to_owned()),
+    }
+}
+
+/// What the column of the field holds for the text of an id.
+fn searched_value<'t>(field: &Field, text: &'t str) -> &'t str {
+    match field.holds {
+        FieldType::Codes(codes) => number_of(codes, text),
+        _ => text,
     }
 }
 
@@ -239,6 +250,13 @@ mod tests {
         assert_eq!(splits("a/b/c", 3), [["a", "b", "c"]]);
         assert_eq!(splits("a/b/c/d", 3).len(), 3);
         assert!(splits("a/b", 3).is_empty());
+    }
+
+    #[test]
+    fn a_word_that_stands_for_a_number_is_searched_by_it() {
+        let field = crate::describe::codes("type", &[("reference", "8")]).doc("X.");
+        assert_eq!(searched_value(&field, "reference"), "8");
+        assert_eq!(searched_value(&field, "99"), "99");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub(crate) mod configuration;
 pub(crate) mod create;
+pub(crate) mod data_loss;
 pub(crate) mod delete;
 pub(crate) mod described;
 pub(crate) mod end;
@@ -36,6 +37,12 @@ pub(crate) async fn apply(shape: &dyn Shape, work: &Work, change: Change) -> Out
     }
     if planned.is_none() && prior.and_then(end::policy) == Some(Policy::Abandon) {
         return Outcome::gone();
+    }
+    // What is tainted, and what an argument of Terraform replaces, is destroyed though no plan of its type says so.
+    if let (Some(prior), None) = (prior, planned)
+        && let Some(problem) = data_loss::refused(shape.subject(prior), prior, &change.private)
+    {
+        return Outcome::unchanged(change.prior, problem);
     }
     let scope = planned.or(prior).and_then(|attributes| shape.scope(attributes));
     let work = match placement::in_scope(work, scope.as_deref()).await {

@@ -2,9 +2,7 @@
 
 use crate::describe::{Field, Links};
 use crate::engine::lookup::scene::Scene;
-use crate::engine::model::{
-    ADOPT, Adopted, Attributes, Cell, Origin, Policy, Private, Secret, Spot,
-};
+use crate::engine::model::{ADOPT, Adopted, Attributes, Cell, ID, Origin, Policy, Private, Secret};
 use crate::engine::problem::Problem;
 use crate::engine::record::end;
 use crate::engine::write::links;
@@ -20,21 +18,20 @@ pub(crate) struct Overwritten<'a> {
 /// Notes what the record holds in all of that, as far as it counts as adopted and nobody noted it before. An imported
 /// record counts from the change on that says `adopt_existing`.
 pub(crate) async fn note(
-    scene: Scene<'_>,
+    (planned, scene): (&Attributes, Option<Scene<'_>>),
     writer: &RecordWriter<'_>,
     private: &mut Private,
     overwritten: Overwritten<'_>,
 ) -> Result<(), Problem> {
-    let Some(mut adopted) = private.adopted.clone().or_else(|| begun(scene.attributes, private))
-    else {
+    let Some(mut adopted) = private.adopted.clone().or_else(|| begun(planned, private)) else {
         return Ok(());
     };
+    let sys_id = planned.known_text(ID).unwrap_or_default();
     let Overwritten { cells, secrets, links } = overwritten;
     let is_new = |cell: &&Cell| !adopted.columns.contains_key(&cell.column);
     let columns: Vec<&str> = cells.iter().filter(is_new).map(|cell| cell.column.as_str()).collect();
     if !columns.is_empty()
-        && let Some(record) =
-            writer.read(scene.sys_id()).await.map_err(|error| writer.unread(error))?
+        && let Some(record) = writer.read(sys_id).await.map_err(|error| writer.unread(error))?
     {
         let now = columns
             .iter()
@@ -42,12 +39,12 @@ pub(crate) async fn note(
         adopted.columns.extend(now);
     }
     let links = links.into_iter().filter(|(field, _)| !adopted.links.contains_key(field.name));
-    let links = links::now(scene, links.collect::<Vec<_>>()).await?;
-    adopted.links.extend(links);
-    for secret in secrets {
-        if let Spot::Attribute(name, _) = secret.spot
-            && !adopted.secrets.iter().any(|known| known == name)
-        {
+    if let Some(scene) = scene {
+        let links = links::now(scene, links.collect::<Vec<_>>()).await?;
+        adopted.links.extend(links);
+    }
+    for name in secrets.iter().map(|secret| secret.spot.name()) {
+        if !adopted.secrets.iter().any(|known| known == name) {
             adopted.secrets.push(name.to_owned());
         }
     }

@@ -9,15 +9,15 @@ use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::meaning::{same_condition, same_json, same_text};
 use crate::engine::model::referred::are_meant;
 use crate::engine::model::resource_type::applies;
-use crate::engine::model::stored::of_literal;
+use crate::engine::model::stored::{of_literal, same_in_meaning};
 use crate::engine::model::{
     ADOPT, Attributes, ID, Origin, POLICY, Policy, Private, Referred, ResourceType, TYPE, Targets,
     secrets,
 };
 use crate::engine::problem::{Problem, Problems, SecretProblem, SecretSpot, Stay};
-use crate::engine::record::end::{self, End};
+use crate::engine::record::end;
 use crate::engine::record::life::{Plan, Wish};
-use crate::engine::record::{foresee, renewal, resend, validate};
+use crate::engine::record::{data_loss, foresee, renewal, resend, validate};
 use crate::engine::session::Work;
 
 /// Plans creation, update or deletion.
@@ -60,6 +60,9 @@ pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wi
     let requires_replace = prior.map_or_else(Vec::new, |prior| replaced(resource, prior, &planned));
     let gone = prior.filter(|_| !requires_replace.is_empty());
     problems.extend(gone.into_iter().flat_map(|prior| staying(resource, prior)));
+    problems.extend(gone.and_then(|prior| {
+        data_loss::making_way(resource.subject(prior), (prior, private), &planned)
+    }));
     let mut plan = Plan { planned: Some(planned), requires_replace, problems };
     if let Some(work) = work {
         renewal::plan(work, resource, (prior, config), &mut plan);
@@ -160,7 +163,8 @@ impl<'a> Proposal<'a> {
             secrets::plan(field, kept, config, &mut proposal.planned);
         }
         let is_made_empty = resource.description.made_empty.is_some();
-        plan_policy(is_made_empty, before, config, &mut proposal.planned);
+        let unless = resource.unless_adopted();
+        plan_policy((is_made_empty, unless), before, config, &mut proposal.planned);
         proposal
     }
 
@@ -261,18 +265,26 @@ impl<'a> Proposal<'a> {
         };
         let secrets = self.resource.fields.iter().filter(stays);
         let secrets = secrets.map(|field| Problem::Stay(Stay::Secret(field.name)));
-        let restores =
-            |state: &Attributes| state.known_text(POLICY) == Some(Policy::Restore.word());
-        let was_there = private.adopted.is_some() || private.origin == Some(Origin::Imported);
-        let is_futile = restores(&self.planned) && !restores(prior) && !was_there;
-        secrets.chain(is_futile.then_some(Problem::Stay(Stay::NothingToRestore))).collect()
+        secrets.chain(nothing_to_restore(prior, &self.planned, private)).collect()
     }
+}
+
+/// The problem that a record which was not adopted is to be given back from now on.
+pub(crate) fn nothing_to_restore(
+    prior: &Attributes,
+    planned: &Attributes,
+    private: &Private,
+) -> Option<Problem> {
+    let restores = |state: &Attributes| state.known_text(POLICY) == Some(Policy::Restore.word());
+    let was_there = private.adopted.is_some() || private.origin == Some(Origin::Imported);
+    let is_futile = restores(planned) && !restores(prior) && !was_there;
+    is_futile.then_some(Problem::Stay(Stay::NothingToRestore))
 }
 
 /// What destroy will do. Where the instance makes rows itself, only apply knows whether one was taken over. A policy that
 /// is no longer configured is the one that the record would have without it.
-fn plan_policy(
-    is_made_empty: bool,
+pub(crate) fn plan_policy(
+    (is_made_empty, unless): (bool, Policy),
     before: Option<(&Attributes, &Private)>,
     config: &Attributes,
     planned: &mut Attributes,
@@ -282,9 +294,11 @@ fn plan_policy(
         configured => configured.clone(),
     };
     let decided = match (config.get(POLICY), before) {
-        (Value::Null, Some((prior, private))) => unconfigured_policy(prior, private, &adopt),
+        (Value::Null, Some((prior, private))) => {
+            unconfigured_policy(unless, (prior, private), &adopt)
+        }
         (Value::Null, None) if adopt == Value::Bool(false) && !is_made_empty => {
-            Policy::Delete.word().into()
+            unless.word().into()
         }
         (Value::Null, None) => Value::UNKNOWN,
         (configured, _) => configured.clone(),
@@ -294,18 +308,22 @@ fn plan_policy(
 }
 
 /// The policy of a record that is there, by how it came into the state: what was there before is given back.
-fn unconfigured_policy(prior: &Attributes, private: &Private, adopt: &Value) -> Value {
+fn unconfigured_policy(
+    unless: Policy,
+    (prior, private): (&Attributes, &Private),
+    adopt: &Value,
+) -> Value {
     let policy = match (&private.adopted, private.origin) {
         (Some(_), _) => Policy::Restore,
-        (None, Some(Origin::Made)) => Policy::Delete,
+        (None, Some(Origin::Made)) => unless,
         (None, Some(Origin::Imported)) => match adopt {
             Value::Bool(true) => Policy::Restore,
             Value::Unknown(_) => return Value::UNKNOWN,
-            _ => Policy::Delete,
+            _ => unless,
         },
         (None, None) => match prior.get(POLICY) {
             Value::Null if adopt == &Value::Bool(true) => Policy::Restore,
-            Value::Null => Policy::Delete,
+            Value::Null => unless,
             known => return known.clone(),
         },
     };
@@ -321,6 +339,10 @@ fn is_respelled(field: &Field, before: &Value, now: &Value, led_to: &[Referred])
             // from there can lack what surrounds it in a file.
             FieldType::Text => same_text_or_json,
             FieldType::Condition => same_condition,
+            holds @ FieldType::Codes(_) => {
+                let same = |(before, now)| same_in_meaning(holds, before, now);
+                return texts.is_some_and(same);
+            }
             _ => return false,
         };
         return texts.is_some_and(|(before, now)| same(before, now));
@@ -363,16 +385,9 @@ fn staying(resource: &ResourceType, prior: &Attributes) -> Problems {
 }
 
 fn on_destroy(resource: &ResourceType, prior: &Attributes, private: &Private) -> Option<Problem> {
-    let stay = match End::of(prior, private) {
-        End::Abandonment => Stay::Abandoned,
-        End::Deactivation => Stay::Deactivated,
-        End::GivingBack(adopted) => {
-            Stay::Restored { secrets: adopted.secrets.clone(), is_partial: adopted.is_partial }
-        }
-        End::Leaving => end::left(resource, prior),
-        End::Removal => return None,
-    };
-    Some(Problem::Stay(stay))
+    let left = || end::left(resource.subject(prior), prior, end::kept(resource, prior));
+    let lost = || data_loss::refused(resource.subject(prior), prior, private);
+    end::foretold(prior, private, left).or_else(lost)
 }
 
 #[cfg(test)]
@@ -394,6 +409,10 @@ mod tests {
             FieldType::Flag => any::<bool>().prop_map(Value::Bool).boxed(),
             FieldType::Whole => (0..9_i64).prop_map(Value::from).boxed(),
             FieldType::Choice(words) => prop::sample::select(words).prop_map(Value::from).boxed(),
+            FieldType::Codes(codes) => {
+                let either = |(word, number)| prop::sample::select(vec![word, number]);
+                prop::sample::select(codes).prop_flat_map(either).prop_map(Value::from).boxed()
+            }
             FieldType::TextList | FieldType::References(_) | FieldType::Links(_) => {
                 let texts = prop::collection::vec("[a-c]".prop_map(Value::from), 0..3);
                 texts.prop_map(Value::List).boxed()
@@ -434,6 +453,7 @@ mod tests {
     fn decision(field: Option<&Field>) -> Value {
         match field.map(|field| (field.name, field.holds)) {
             Some((TYPE, FieldType::Choice(words))) => words[0].into(),
+            Some((_, FieldType::Codes(codes))) => codes[0].0.into(),
             Some((_, FieldType::Flag)) => false.into(),
             Some((_, FieldType::Whole)) => 7.into(),
             Some((_, FieldType::TextList | FieldType::References(_) | FieldType::Links(_))) => {
@@ -555,7 +575,12 @@ mod tests {
         let plan = |config: &[(&str, Value)], before: Option<(&Attributes, &Private)>| {
             let mut planned = Attributes::default();
             let config = config.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
-            plan_policy(false, before, &Attributes::of(Value::Map(config.collect())), &mut planned);
+            plan_policy(
+                (false, Policy::Delete),
+                before,
+                &Attributes::of(Value::Map(config.collect())),
+                &mut planned,
+            );
             planned.get(POLICY).clone()
         };
         assert!(plan(&[], None) == "delete".into());
@@ -570,13 +595,27 @@ mod tests {
     }
 
     #[test]
+    fn what_holds_data_is_left_however_it_came_into_the_state() {
+        for origin in [Some(Origin::Made), Some(Origin::Imported), None] {
+            let private = Private { origin, ..Private::on("dev1.example") };
+            let mut planned = Attributes::default();
+            let (prior, config) = (Attributes::default(), Attributes::default());
+            plan_policy((false, Policy::Abandon), Some((&prior, &private)), &config, &mut planned);
+            assert_eq!(planned.known_text(POLICY), Some("abandon"), "{origin:?}");
+        }
+        let mut planned = Attributes::default();
+        plan_policy((false, Policy::Abandon), None, &Attributes::default(), &mut planned);
+        assert_eq!(planned.known_text(POLICY), Some("abandon"));
+    }
+
+    #[test]
     fn a_policy_taken_out_again_is_as_if_it_had_never_been_there() {
         let plan = |adopts: bool, private: &Private| {
             let (mut prior, mut config) = (Attributes::default(), Attributes::default());
             prior.set(POLICY, "abandon".into());
             config.set(ADOPT, adopts.into());
             let mut planned = Attributes::default();
-            plan_policy(false, Some((&prior, private)), &config, &mut planned);
+            plan_policy((false, Policy::Delete), Some((&prior, private)), &config, &mut planned);
             planned.known_text(POLICY).unwrap().to_owned()
         };
         let private = |origin| Private { origin, ..Private::on("dev1.example") };

@@ -11,7 +11,7 @@ use crate::engine::lookup::references::{self, Resolved};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::model::{
-    ADOPT, Access, Attributes, Need, POLICY, Policy, Private, ResourceType, Right, Subject, Targets,
+    ADOPT, Access, Attributes, Need, POLICY, Private, ResourceType, Right, Subject, Targets,
 };
 use crate::engine::problem::{Attempt, Problem, Problems, RecordProblem};
 use crate::engine::record::life::{Object, Outcome};
@@ -77,7 +77,7 @@ pub(crate) async fn seen(
     if private.imported {
         spell_imported(scene, &targets, &mut state).await?;
         state.set(ADOPT, false.into());
-        state.set(POLICY, Policy::Delete.word().into());
+        state.set(POLICY, resource.unless_adopted().word().into());
     }
     Ok(Seen { state, absent, targets })
 }

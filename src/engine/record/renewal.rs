@@ -8,10 +8,11 @@ use tfplugin::{AttributePath, Value};
 
 use crate::describe::{Field, FieldType, looks_like_sys_id};
 use crate::engine::lookup::references;
-use crate::engine::model::stored::stored;
+use crate::engine::model::stored::stored_as;
 use crate::engine::model::{ADOPT, Attributes, ID, POLICY, ResourceType, SCOPE};
 use crate::engine::problem::{Problem, Problems, Stay};
 use crate::engine::record::life::{Change, Plan};
+use crate::engine::record::shape::Shape;
 use crate::engine::session::{Named, Work};
 
 /// Notes that a state holds this record.
@@ -43,7 +44,8 @@ pub(crate) fn plan(
             planned.set(ID, Value::UNKNOWN);
             plan.requires_replace.push(AttributePath::attribute(ID));
         } else if !fields.is_empty() {
-            plan.problems.extend(send_again(&fields, config, planned));
+            let names: Vec<&'static str> = fields.iter().map(|field| field.name).collect();
+            plan.problems.extend(send_again(&names, &[POLICY, ADOPT], config, planned));
         }
     }
     if !plan.requires_replace.is_empty() {
@@ -74,15 +76,20 @@ fn by_name(value: &Value) -> impl Iterator<Item = &str> {
     references::spellings(value).filter(|spelling| !looks_like_sys_id(spelling))
 }
 
-/// Leaves an attribute open that a configuration does not decide, so that the plan has a change. Where it decides both
-/// that there are, the references stay with the old record, and that is told.
-fn send_again(fields: &[&Field], config: &Attributes, planned: &mut Attributes) -> Problems {
-    let open = [POLICY, ADOPT].into_iter().find(|name| config.get(name).is_null());
+/// Leaves one of these attributes open that a configuration does not decide, so that the plan has a change. Where it decides
+/// all that there are, the references stay with the old record, and that is told.
+pub(crate) fn send_again(
+    references: &[&'static str],
+    decidable: &[&str],
+    config: &Attributes,
+    planned: &mut Attributes,
+) -> Problems {
+    let open = decidable.iter().find(|name| config.get(name).is_null());
     if let Some(name) = open {
         planned.set(name, Value::UNKNOWN);
         return Problems::new();
     }
-    fields.iter().map(|field| Problem::Stay(Stay::Reference(field.name))).collect()
+    references.iter().map(|name| Problem::Stay(Stay::Reference(name))).collect()
 }
 
 /// Whether the plan of an update is to send references again.
@@ -93,9 +100,11 @@ fn is_to_send_again(change: &Change) -> bool {
 
 /// The state that an update compares its plan with: where references are to be sent again, without those by name. What the
 /// plan left open for that is as it was.
-pub(crate) fn compared(resource: Option<&ResourceType>, change: &mut Change) -> Attributes {
+pub(crate) fn compared(shape: &dyn Shape, change: &mut Change) -> Attributes {
     let prior = change.prior.clone().unwrap_or_default();
-    let (Some(resource), true) = (resource, is_to_send_again(change)) else { return prior };
+    if !is_to_send_again(change) {
+        return prior;
+    }
     if let Some(planned) = &mut change.planned {
         for name in [POLICY, ADOPT] {
             if planned.get(name).is_unknown() {
@@ -104,6 +113,10 @@ pub(crate) fn compared(resource: Option<&ResourceType>, change: &mut Change) -> 
         }
     }
     let mut compared = prior;
+    let Some(resource) = shape.described() else {
+        shape.forget_names(&mut compared);
+        return compared;
+    };
     for field in resource.fields.iter().filter(|field| !field.replaces) {
         let Some(target) = references::target(field) else { continue };
         let is_name = |spelling: &str| references::literal(target, spelling).is_none();
@@ -138,8 +151,8 @@ fn named(resource: &ResourceType, attributes: &Attributes) -> Named {
 /// The natural keys that the attributes have, each as one text, the application aside: it may be the instance's to choose.
 fn keys(resource: &ResourceType, attributes: &Attributes) -> Vec<String> {
     let known = |name: &&str| {
-        let value = attributes.get(name);
-        (!value.is_null() && !value.is_unknown()).then(|| stored(value))
+        let (value, field) = (attributes.get(name), resource.field(name)?);
+        (!value.is_null() && !value.is_unknown()).then(|| stored_as(&field.holds, value))
     };
     let keys = resource.description.natural_keys.iter().filter_map(|key| {
         let names = key.iter().filter(|name| **name != SCOPE);
@@ -181,14 +194,14 @@ mod tests {
 
     #[test]
     fn what_the_configuration_leaves_open_makes_the_change_and_else_it_is_told() {
-        let field = crate::describe::reference("role", "sys_user_role").by(&["name"]).doc("X.");
         for (config, open, told) in [
             (vec![], Some(POLICY), 0),
             (vec![(POLICY, "delete")], Some(ADOPT), 0),
             (vec![(POLICY, "delete"), (ADOPT, "false")], None, 1),
         ] {
             let mut planned = Attributes::default();
-            let said = send_again(&[&field], &attributes(&config), &mut planned);
+            let config = attributes(&config);
+            let said = send_again(&["role"], &[POLICY, ADOPT], &config, &mut planned);
             assert_eq!(said.len(), told);
             for name in [POLICY, ADOPT] {
                 assert_eq!(planned.get(name).is_unknown(), open == Some(name), "{name}");

@@ -4,8 +4,10 @@
 use async_trait::async_trait;
 use servicenow::{Query, Record};
 
-use crate::engine::model::{Attributes, Cell, Loss, Private, ResourceType, Secret, Spot, Subject};
-use crate::engine::problem::Problems;
+use crate::engine::model::{
+    Attributes, Cell, Loss, Private, ResourceType, Secret, Spot, Subject, Targets,
+};
+use crate::engine::problem::{Problem, Problems};
 use crate::engine::record::life::Change;
 use crate::engine::session::Work;
 
@@ -31,6 +33,31 @@ pub(crate) trait Shape: Send + Sync {
 
     /// The secrets to send now: those that change, or `all`. One that is made for it comes into the plan.
     fn secrets(&self, change: &mut Change, all: bool) -> Vec<Secret>;
+
+    /// The record that is there and is taken over instead of making one, with these columns; none where there is none, or
+    /// a second one may be made.
+    async fn existing(
+        &self,
+        work: &Work,
+        planned: &Attributes,
+        cells: &[Cell],
+        columns: &[String],
+    ) -> Result<Option<Record>, Problem>;
+
+    /// What a state manages of its record.
+    fn managed(&self, state: &Attributes) -> Vec<String>;
+
+    /// Notes what the references of a row of any table lead to after it was written. Those of a described type are fields.
+    fn note_targets(
+        &self,
+        _targets: &mut Targets,
+        (_prior, _state): (Option<&Attributes>, &Attributes),
+        _answer: Option<&Record>,
+    ) {
+    }
+
+    /// Takes the references by name of a row of any table out of a state.
+    fn forget_names(&self, _state: &mut Attributes) {}
 
     /// What is wrong with the secrets that are about to be sent: nothing is written before it is right.
     fn flaws(

@@ -47,7 +47,7 @@ pub(crate) async fn update(shape: &dyn Shape, work: &Work, mut change: Change) -
             return Outcome::unchanged(change.prior, flaws);
         }
     }
-    let compared = renewal::compared(shape.described(), &mut change);
+    let compared = renewal::compared(shape, &mut change);
     let prior = change.prior.replace(compared.clone()).unwrap_or_default();
     let whole = shape.secrets(&mut change, true).len();
     let secrets = shape.secrets(&mut change, again);
@@ -92,10 +92,10 @@ impl<'a> Update<'a> {
 
     /// What an adopted record holds is noted before it is overwritten.
     async fn note_originals(&mut self, cells: &[Cell], secrets: &[Secret]) -> Result<(), Problem> {
-        let Some(resource) = self.described() else { return Ok(()) };
         let overwritten = Overwritten { cells, secrets, links: self.changed_links() };
-        let scene = Scene { work: self.work, resource, attributes: &self.planned };
-        originals::note(scene, &self.writer, &mut self.private, overwritten).await
+        let (work, attributes) = (self.work, &self.planned);
+        let scene = self.shape.described().map(|resource| Scene { work, resource, attributes });
+        originals::note((attributes, scene), &self.writer, &mut self.private, overwritten).await
     }
 
     /// What is live is never empty: a rule gains its links before its columns change, and loses links afterwards. One
@@ -185,9 +185,12 @@ impl<'a> Update<'a> {
 
     /// Notes what the references of the record lead to now.
     fn note_targets(&mut self) {
-        let Some(resource) = self.described() else { return };
-        let scene = Scene { work: self.work, resource, attributes: &self.state };
         let answer = self.answer.as_ref();
+        let Some(resource) = self.described() else {
+            let change = (Some(&self.prior), &self.state);
+            return self.shape.note_targets(&mut self.private.targets, change, answer);
+        };
+        let scene = Scene { work: self.work, resource, attributes: &self.state };
         targets::note(&mut self.private.targets, scene, Some(&self.prior), answer);
     }
 

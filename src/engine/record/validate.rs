@@ -190,6 +190,7 @@ mod tests {
             FieldType::Flag => true.into(),
             FieldType::Whole => 7.into(),
             FieldType::Choice(words) => words[0].into(),
+            FieldType::Codes(codes) => codes[0].0.into(),
             FieldType::TextList | FieldType::References(_) | FieldType::Links(_) => {
                 Value::List(vec!["a".into()])
             }
@@ -270,6 +271,7 @@ mod tests {
             FieldType::Text => field.kind.map(|_| "not a url".into()),
             FieldType::TextList => field.kind.map(|_| Value::List(vec!["not a url".into()])),
             FieldType::Whole => field.least.map(|least| Value::from(least - 5)),
+            FieldType::Codes(_) => Some("no such word".into()),
             FieldType::Choice(_) => {
                 (field.further != Further::Anything).then(|| "no such word".into())
             }

@@ -79,13 +79,18 @@ fn sources() -> impl Iterator<Item = Box<dyn Source>> {
     let own = |source: &'static DataSource| Box::new(RecordData::new(source)) as Box<dyn Source>;
     let derived =
         |resource: &'static Resource| Box::new(RecordData::derived(resource)) as Box<dyn Source>;
-    let all = crate::resources::ALL.iter().copied();
-    let plain = all.filter(move |resource| !is_described(resource)).map(derived);
     let others: [Box<dyn Source>; 4] = [
         Box::new(records::Records),
         Box::new(instance::Instance),
         Box::new(table::Table),
         Box::new(token_status::TokenStatus),
     ];
+    // That of a table shows it with its columns, which the record of the table alone does not.
+    let taken: Vec<String> = others.iter().map(|other| other.type_name().to_owned()).collect();
+    let is_taken =
+        move |resource: &Resource| taken.contains(&format!("servicenow_{}", resource.name));
+    let all = crate::resources::ALL.iter().copied();
+    let plain = all.filter(move |resource| !is_described(resource) && !is_taken(resource));
+    let plain = plain.map(derived);
     described.iter().copied().map(own).chain(plain).chain(others)
 }

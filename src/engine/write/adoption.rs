@@ -1,6 +1,4 @@
-//! Finding the record that is there already, by natural key, and taking hold of it.
-
-use std::time::Instant;
+//! Finding the record that is there already, by natural key.
 
 use servicenow::{Query, QueryError, Record};
 
@@ -34,6 +32,7 @@ pub(crate) async fn find(
         if found.all_hidden().is_some() {
             scene.work.session.needs.refuse(Need::new(scene.table(), Right::Read));
             let subject = resource.subject(attributes);
+            let key = key.iter().map(|name| (*name).to_owned()).collect();
             return Err(Problem::Adoption(Adoption::Hidden { subject, key }));
         }
         found.rows.retain(|record| !is_marked_otherwise(resource, attributes, record));
@@ -48,32 +47,6 @@ pub(crate) async fn find(
         }
     }
     Ok(None)
-}
-
-/// The record to take over, held from now on by the state of this mark; none if there is none like `is_wanted`. Where it is
-/// about to be let go of by another state, that is awaited, and then it is searched for anew.
-pub(crate) async fn claim(
-    scene: Scene<'_>,
-    cells: &[Cell],
-    columns: &[String],
-    (mark, is_wanted): (&str, impl Fn(&Record) -> bool),
-) -> Result<Option<Record>, Problem> {
-    loop {
-        let begun = Instant::now();
-        let found = find(scene, cells, columns).await?;
-        let Some(record) = found.filter(&is_wanted) else { return Ok(None) };
-        let mut turn = scene.work.session.holders.turn(record.sys_id()).await;
-        if turn.was_let_go_since(begun) {
-            continue;
-        }
-        if turn.is_held_by_another(mark) {
-            let subject = scene.resource.subject(scene.attributes);
-            let sys_id = record.sys_id().to_owned();
-            return Err(Problem::Adoption(Adoption::Held { subject, sys_id }));
-        }
-        turn.hold(mark);
-        return Ok(Some(record));
-    }
 }
 
 /// Whether the instance made the record beside another one, and nobody has filled it since.

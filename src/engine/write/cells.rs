@@ -8,7 +8,7 @@ use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::{references, sets};
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::resource_type::applies;
-use crate::engine::model::stored::stored;
+use crate::engine::model::stored::stored_as;
 use crate::engine::model::{Cell, TYPE};
 use crate::engine::problem::{Problem, Problems};
 use crate::engine::session::Work;
@@ -59,7 +59,7 @@ pub(crate) async fn text(work: &Work, field: &Field, value: &Value) -> Result<St
             let sys_ids = sets::resolve_all(work, field, value, None).await?;
             Ok(sys_ids.into_iter().collect::<Vec<_>>().join(","))
         }
-        (_, value) => Ok(stored(value)),
+        (holds, value) => Ok(stored_as(holds, value)),
     }
 }
 

@@ -3,10 +3,13 @@
 use servicenow::{Input, Record, Row};
 
 use crate::describe::Field;
-use crate::engine::lookup::hidden;
 use crate::engine::lookup::scene::Scene;
-use crate::engine::model::{Access, Adopted, Cell, Column, Private, Source, Spot, Subject, cell};
+use crate::engine::lookup::{dictionary, hidden};
+use crate::engine::model::{
+    Access, Adopted, Cell, Column, Private, Source, Spot, Subject, cell, column_of,
+};
 use crate::engine::problem::{Attempt, ColumnProblem, Problem, Problems, RecordProblem};
+use crate::engine::session::Work;
 use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::readback;
 
@@ -22,38 +25,89 @@ pub(crate) async fn give_back(
     let given_back = async {
         // A rule that is live has links or columns to pass by at every moment: what it gains comes first.
         give_back_links(scene, before, Joining { extent: Extent::Add, application }).await?;
-        let said = give_back_columns(scene, attempt, before).await?;
+        let subject = scene.resource.subject(scene.attributes);
+        let one = Given { work: scene.work, subject, sys_id: scene.sys_id(), attempt };
+        let old = |(name, text): (&String, &String)| old(scene, name, text);
+        let said = one.give_back(&before.columns.iter().map(old).collect::<Vec<_>>()).await?;
         give_back_links(scene, before, Joining { extent: Extent::Exact, application }).await?;
         Ok(said)
     };
     given_back.await.map_err(|problem: Problem| problem.while_doing(attempt))
 }
 
-async fn give_back_columns(
-    scene: Scene<'_>,
+/// The same for a row of any table, which has columns alone.
+pub(crate) async fn give_back_row(
+    work: &Work,
+    (subject, sys_id): (&Subject, &str),
     attempt: &Attempt,
     before: &Adopted,
 ) -> Result<Problems, Problem> {
-    if before.columns.is_empty() {
-        return Ok(Problems::new());
-    }
-    let cells: Vec<Cell> =
-        before.columns.iter().map(|(name, text)| old(scene, name, text)).collect();
-    let row = cells.iter().fold(Row::new(), |row, cell| row.set(&cell.column, &cell.text));
-    let asked: Vec<&str> = cells.iter().map(|cell| cell.column.as_str()).collect();
-    let failed = |error| scene.work.failed(attempt.clone(), scene.table(), Access::Update, error);
-    let door = scene.work.writing(scene.table());
-    let changed = door.update(scene.sys_id(), &row, Input::Stored, &asked).await.map_err(failed)?;
-    match changed {
-        Some(record) => judge(scene, attempt, &cells, &record).await,
-        None if hidden::record(scene.work, scene.table(), scene.sys_id())
-            .await
-            .map_err(failed)? =>
-        {
-            let (subject, sys_id) = about(scene);
-            Err(Problem::Record(RecordProblem::Hidden { subject, verb: "update", sys_id }))
+    // Without the dictionary, texts are compared as texts.
+    let known = dictionary::columns(work, &subject.table).await.unwrap_or_default();
+    let old = |(name, text): (&String, &String)| {
+        let source = Source::Dictionary(column_of(&known, name));
+        Cell { column: name.clone(), text: text.clone(), source }
+    };
+    let one = Given { work, subject: subject.clone(), sys_id, attempt };
+    let given_back = one.give_back(&before.columns.iter().map(old).collect::<Vec<_>>()).await;
+    given_back.map_err(|problem: Problem| problem.while_doing(attempt))
+}
+
+/// A record whose columns are given back.
+struct Given<'a> {
+    work: &'a Work,
+    subject: Subject,
+    sys_id: &'a str,
+    attempt: &'a Attempt,
+}
+
+impl Given<'_> {
+    async fn give_back(&self, cells: &[Cell]) -> Result<Problems, Problem> {
+        if cells.is_empty() {
+            return Ok(Problems::new());
         }
-        None => Ok(Problems::new()),
+        let (work, table) = (self.work, self.subject.table.as_str());
+        let asked: Vec<&str> = cells.iter().map(|cell| cell.column.as_str()).collect();
+        let failed = |error| work.failed(self.attempt.clone(), table, Access::Update, error);
+        let row = cells.iter().fold(Row::new(), |row, cell| row.set(&cell.column, &cell.text));
+        let door = work.writing(table);
+        let changed =
+            door.update(self.sys_id, &row, Input::Stored, &asked).await.map_err(failed)?;
+        match changed {
+            Some(record) => self.judge(cells, &record).await,
+            None if hidden::record(work, table, self.sys_id).await.map_err(failed)? => {
+                let (subject, sys_id) = self.about();
+                Err(Problem::Record(RecordProblem::Hidden { subject, verb: "update", sys_id }))
+            }
+            None => Ok(Problems::new()),
+        }
+    }
+
+    /// What is to be said of the answer. Columns that hold something else are an error; those that do not show are not.
+    async fn judge(&self, cells: &[Cell], record: &Record) -> Result<Problems, Problem> {
+        let losses = cell::losses(cells, record, &mut Private::default());
+        let refused: Vec<String> = losses
+            .iter()
+            .filter(|loss| loss.stored.is_some())
+            .map(|loss| match loss.cell.spot() {
+                Spot::Attribute(name, _) => name.to_owned(),
+                Spot::Column(name) | Spot::Reference(name) => name,
+            })
+            .collect();
+        if !refused.is_empty() {
+            let (subject, sys_id) = self.about();
+            let is_undone = matches!(self.attempt, Attempt::Undo(..));
+            let kept = RecordProblem::NotGivenBack { subject, sys_id, refused, is_undone };
+            return Err(Problem::Record(kept));
+        }
+        let mut said = readback::judge(self.work, &self.subject.table, &losses).await;
+        // A column that the release lacks holds nothing that could be given back.
+        said.retain(|problem| !matches!(problem, Problem::Column(ColumnProblem::Missing { .. })));
+        Ok(said)
+    }
+
+    fn about(&self) -> (Subject, String) {
+        (self.subject.clone(), self.sys_id.to_owned())
     }
 }
 
@@ -68,38 +122,6 @@ fn old(scene: Scene<'_>, column: &str, text: &str) -> Cell {
         |field| Source::Field(Box::new(*field)),
     );
     Cell { column: column.to_owned(), text: text.to_owned(), source }
-}
-
-/// What is to be said of the answer. Columns that hold something else are an error; those that do not show are not.
-async fn judge(
-    scene: Scene<'_>,
-    attempt: &Attempt,
-    cells: &[Cell],
-    record: &Record,
-) -> Result<Problems, Problem> {
-    let losses = cell::losses(cells, record, &mut Private::default());
-    let refused: Vec<String> = losses
-        .iter()
-        .filter(|loss| loss.stored.is_some())
-        .map(|loss| match loss.cell.spot() {
-            Spot::Attribute(name, _) => name.to_owned(),
-            Spot::Column(name) => name,
-        })
-        .collect();
-    if !refused.is_empty() {
-        let (subject, sys_id) = about(scene);
-        let is_undone = matches!(attempt, Attempt::Undo(..));
-        let kept = RecordProblem::NotGivenBack { subject, sys_id, refused, is_undone };
-        return Err(Problem::Record(kept));
-    }
-    let mut said = readback::judge(scene.work, scene.table(), &losses).await;
-    // A column that the release lacks holds nothing that could be given back.
-    said.retain(|problem| !matches!(problem, Problem::Column(ColumnProblem::Missing { .. })));
-    Ok(said)
-}
-
-fn about(scene: Scene<'_>) -> (Subject, String) {
-    (scene.resource.subject(scene.attributes), scene.sys_id().to_owned())
 }
 
 async fn give_back_links(

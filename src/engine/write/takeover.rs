@@ -10,7 +10,7 @@ use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::secrecy::is_kept_back;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::lookup::{references, sets};
-use crate::engine::model::stored::stored;
+use crate::engine::model::stored::{stored, written};
 use crate::engine::model::{Attributes, Cell, Private, Source, secrets};
 use crate::engine::problem::{Adoption, Difference, Problem, Problems, There};
 
@@ -89,7 +89,9 @@ fn decided_later(scene: Scene<'_>, config: &Attributes) -> Vec<Difference> {
     let later = scene.resource.fields.iter().filter(|field| {
         !field.is_secret() && field.column.is_some() && config.get(field.name).is_unknown()
     });
-    later.map(|field| Difference { attribute: field.name, before: None, after: None }).collect()
+    later
+        .map(|field| Difference { attribute: field.name.to_owned(), before: None, after: None })
+        .collect()
 }
 
 /// The columns that apply would write, as far as the plan knows them.
@@ -112,13 +114,13 @@ fn difference(scene: Scene<'_>, record: &Record, cell: &Cell) -> Option<Differen
         let walked = target.keys.iter().map(|key| record.get(&format!("{}.{key}", cell.column)));
         walked.flatten().find(|key| !key.is_empty())
     });
-    let shown = key.unwrap_or(text).to_owned();
+    let shown = key.unwrap_or_else(|| written(&field.holds, text)).to_owned();
     let after = match planned.get(field.name) {
         Value::List(_) => cell.text.clone(),
         value => stored(value),
     };
     let before = (!is_secret).then_some(shown);
-    Some(Difference { attribute: field.name, before, after: Some(after) })
+    Some(Difference { attribute: field.name.to_owned(), before, after: Some(after) })
 }
 
 async fn changed_links(scene: Scene<'_>, record: &Record) -> Result<Vec<Difference>, Problem> {
@@ -132,7 +134,7 @@ async fn changed_links(scene: Scene<'_>, record: &Record) -> Result<Vec<Differen
         let (now, _) = now.map_err(|error| scene.unread(error))?;
         if &now != planned {
             let (before, after) = (Some(stored(&now)), Some(stored(planned)));
-            changes.push(Difference { attribute: field.name, before, after });
+            changes.push(Difference { attribute: field.name.to_owned(), before, after });
         }
     }
     Ok(changes)

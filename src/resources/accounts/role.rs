@@ -1,7 +1,7 @@
 //! `servicenow_role`: a name that rights are tied to (docs/facts.md#role).
 
 use crate::describe::{
-    Field, Finding, Given, Later, Records, Refusal, Resource, Values, flag, text,
+    Field, Finding, Given, Later, Records, Refusal, Resource, Values, flag, reference, text,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("role", "sys_user_role")
@@ -23,6 +23,9 @@ const FIELDS: &[Field] = &[
     flag("elevated_privilege").instance_default().doc("Whether a user must elevate to it in a session."),
     flag("grantable").instance_default().doc("Whether it can be granted."),
     flag("can_delegate").instance_default().doc("Whether it can be delegated."),
+    reference("assignable_by", "sys_user_role").by(&["name"]).doc(
+        "The role that somebody needs to give this one away, by name or sys_id. Left out, any who may give roles away.",
+    ),
 ];
 
 fn a_role_has_a_name_or_a_suffix(values: &dyn Values) -> Vec<Finding> {

@@ -31,6 +31,9 @@ const FIELDS: &[Field] = &[
         .doc("The full name, made of the others."),
     text("email").kind(TextKind::Email).doc("Address of electronic mail."),
     text("title").doc("What the user does, such as `Integration account`."),
+    text("phone").doc("Telephone number at work."),
+    text("mobile_phone").doc("Mobile telephone number."),
+    flag("vip").instance_default().doc("Whether the user is marked as one whose requests come first."),
     flag("active").instance_default().follows(&["locked_out"]).doc("Whether the user is in use."),
     flag("locked_out")
         .instance_default()

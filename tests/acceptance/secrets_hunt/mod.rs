@@ -20,7 +20,7 @@ use places::is_nowhere;
 use planted::{RESOURCES, STATED, WAYS, sensitive_arguments, write_only_arguments};
 
 /// Applies before one succeeds that meets no more trouble: each of the records may turn out to be there already.
-const MOST_APPLIES: usize = 8;
+const MOST_APPLIES: usize = 17;
 
 /// One fault of each kind that the simulator knows.
 fn faults() -> Vec<Value> {

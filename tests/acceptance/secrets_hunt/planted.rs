@@ -78,6 +78,64 @@ resource "servicenow_user" "a" {
   password_wo_version = var.version_of_it
 }
 
+resource "servicenow_basic_auth_profile" "a" {
+  name                = "Planted"
+  username            = "planted"
+  password_wo         = "${var.secret}-profile"
+  password_wo_version = var.version_of_it
+}
+
+resource "servicenow_rest_message" "a" {
+  name                           = "Planted"
+  rest_endpoint                  = "https://api.example.com"
+  basic_auth_password_wo         = "${var.secret}-message"
+  basic_auth_password_wo_version = var.version_of_it
+}
+
+resource "servicenow_rest_message_function" "a" {
+  rest_message                   = servicenow_rest_message.a.id
+  name                           = "Planted"
+  http_method                    = "get"
+  basic_auth_password_wo         = "${var.secret}-function"
+  basic_auth_password_wo_version = var.version_of_it
+}
+
+resource "servicenow_import_source" "a" {
+  name                     = "Planted"
+  import_set_table_name    = "u_planted"
+  scp_password_wo          = "${var.secret}-scp"
+  scp_password_wo_version  = var.version_of_it
+  jdbc_password_wo         = "${var.secret}-jdbc"
+  jdbc_password_wo_version = var.version_of_it
+}
+
+resource "servicenow_email_account" "a" {
+  name                = "Planted"
+  type                = "imap"
+  password_wo         = "${var.secret}-mail"
+  password_wo_version = var.version_of_it
+}
+
+resource "servicenow_ldap_server" "a" {
+  name                = "Planted"
+  password_wo         = "${var.secret}-directory"
+  password_wo_version = var.version_of_it
+}
+
+resource "servicenow_saml_identity_provider" "a" {
+  name                            = "Planted"
+  signing_key_password_wo         = "${var.secret}-saml"
+  signing_key_password_wo_version = var.version_of_it
+}
+
+resource "servicenow_update_source" "a" {
+  name                = "Planted"
+  type                = "dev"
+  url                 = "https://source.example.com"
+  password_wo         = "${var.secret}-source"
+  password_wo_version = var.version_of_it
+}
+
 resource "servicenow_record" "a" {
   table             = "basic_auth_credentials"
   fields            = { name = "Planted otherwise", user_name = "planted" }

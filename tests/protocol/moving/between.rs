@@ -132,7 +132,7 @@ async fn what_was_taken_over_is_still_given_back_after_a_row_of_any_table() {
     let config = json!({ "name": "There", "description": "New.", "adopt_existing": true });
     let adopted = world.apply("group", None, &config).await;
     let row = moved(&adopted, "group", "record").await;
-    assert_eq!(attribute(&row, "deletion_policy"), json!("abandon"));
+    assert_eq!(attribute(&row, "deletion_policy"), json!("restore"));
     let back = moved(&row, "record", "group").await;
     let back = is_as_configured(&world, "group", &back, &config).await;
     world.destroy("group", back).await;

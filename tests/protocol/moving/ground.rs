@@ -64,7 +64,7 @@ fn rows() -> Vec<(&'static str, &'static str, Json)> {
             json!({ "name": "Ground credential", "user_name": "u" }),
         ),
         ("menu", "sys_app_application", json!({ "title": "Ground menu" })),
-        ("css", "content_css", named("Ground style")),
+        ("css", "sp_css", named("Ground style")),
         ("dependency", "sp_dependency", named("Ground dependency")),
         ("css_include", "sp_css_include", named("Ground include")),
         ("js_include", "sp_js_include", json!({ "display_name": "Ground include" })),

@@ -16,6 +16,10 @@ fn other(field: &Field, stored: &str) -> String {
             let fits = |word: &&&str| **word != stored && **word != "password2";
             words.iter().find(fits).map_or(String::new(), |word| (*word).to_owned())
         }
+        FieldType::Codes(codes) => {
+            let other = codes.iter().map(|(_, number)| *number).find(|number| *number != stored);
+            other.unwrap_or_default().to_owned()
+        }
         FieldType::TextList => "https://theirs.example/cb".to_owned(),
         FieldType::Condition => "active=false".to_owned(),
         FieldType::Text => "Theirs".to_owned(),

@@ -1,7 +1,7 @@
 //! Lists and sets edited element by element: one more, another order, one less, the same twice, none.
 
 use serde_json::{Value as Json, json};
-use terraform_provider_servicenow::describe::{Field, FieldType};
+use terraform_provider_servicenow::describe::{Field, FieldType, Links};
 
 use super::{Settled, Settling, everywhere, is_about, is_list};
 use crate::ground;
@@ -33,7 +33,11 @@ async fn elements(world: &World, field: &Field, value: &Json) -> Option<(Json, J
     if let FieldType::TextList = field.holds {
         return Some((first, json!("https://further.example/cb"), None));
     }
-    let (table, row, name) = ground::further(field.name)?;
+    let (FieldType::References(to) | FieldType::Links(Links { target: to, .. })) = field.holds
+    else {
+        return None;
+    };
+    let (table, row, name) = ground::further(to.table)?;
     let sys_id = world.insert(table, row).await;
     Some((first, json!(name), Some((table, sys_id))))
 }
@@ -45,6 +49,7 @@ async fn a_list_that_is_edited_is_never_planned_again() {
     everywhere(|world, sample| {
         Box::pin(async move {
             let mut settling = Settling::begin(sample, world).await;
+            let mut further = Vec::new();
             let lists = settling.fields().into_iter().filter(|(field, _)| is_list(field));
             for (field, value) in lists {
                 let Some((one, two, made)) = elements(world, field, &value).await else { continue };
@@ -58,11 +63,13 @@ async fn a_list_that_is_edited_is_never_planned_again() {
                 let what = format!("{}.{} as it was", sample.kind, field.name);
                 let settled = settling.apply(&sample.config, &what).await;
                 assert!(matches!(settled, Settled::Applied), "{what}: {settled:#?}");
-                if let Some((table, sys_id)) = made {
-                    world.delete(table, &sys_id).await;
-                }
+                further.extend(made);
             }
             settling.end().await;
+            // Not before: what is kept where nothing is said may still hold them.
+            for (table, sys_id) in further {
+                world.delete(table, &sys_id).await;
+            }
         })
     })
     .await;

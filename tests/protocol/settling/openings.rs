@@ -71,6 +71,7 @@ async fn open(
 /// Everything open that can be configured, secrets included.
 fn all_open(sample: &Sample) -> Json {
     let mut names = vec!["adopt_existing".to_owned(), "deletion_policy".to_owned()];
+    names.extend(sample.resource().data.map(|_| "allow_data_loss".to_owned()));
     names.extend(sample.resource().scope_column.map(|_| "application_scope".to_owned()));
     for field in sample.configurable() {
         names.push(field.name.to_owned());

@@ -98,8 +98,12 @@ impl Reader {
             let Some(column) = field.column else { continue };
             let noted = self.note(field.name, table, column, Use::Shown);
             noted.secret = field.is_secret();
-            if let FieldType::Choice(words) = field.holds {
-                noted.words = words.to_vec();
+            match field.holds {
+                FieldType::Choice(words) => noted.words = words.to_vec(),
+                FieldType::Codes(codes) => {
+                    noted.words = codes.iter().map(|(_, number)| *number).collect();
+                }
+                _ => {}
             }
         }
         match field.holds {

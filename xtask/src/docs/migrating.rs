@@ -92,8 +92,9 @@ mod tests {
         assert!(alias.contains("`multiple_actions` → `multiple_connections`"), "{alias}");
         let credential = of("servicenow_basic_auth_credential");
         assert!(credential.contains("`credential_alias` → `aliases`"), "{credential}");
-        let group = of("servicenow_group");
-        assert!(group.contains("`cost_center`") && !group.contains("`email`"), "{group}");
+        let database = of("servicenow_jdbc_connection");
+        assert!(database.contains("| `database_type` |"), "{database}");
+        assert!(!database.contains("`database_name`"), "{database}");
         let secret = of("servicenow_encryption_context");
         assert!(secret.ends_with("| `encryption_key` |\n"), "{secret}");
         assert_eq!(table().lines().count(), 66);

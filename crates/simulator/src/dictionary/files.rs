@@ -11,15 +11,18 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("automation", include_str!("../../tables/automation.toml")),
     ("catalog", include_str!("../../tables/catalog.toml")),
     ("certificates", include_str!("../../tables/certificates.toml")),
+    ("clones", include_str!("../../tables/clones.toml")),
     ("cmdb", include_str!("../../tables/cmdb.toml")),
     ("connections", include_str!("../../tables/connections.toml")),
     ("credentials", include_str!("../../tables/credentials.toml")),
+    ("directory", include_str!("../../tables/directory.toml")),
     ("groups", include_str!("../../tables/groups.toml")),
     ("imports", include_str!("../../tables/imports.toml")),
     ("inbound_profiles", include_str!("../../tables/inbound_profiles.toml")),
     ("interface", include_str!("../../tables/interface.toml")),
     ("instance_scan", include_str!("../../tables/instance_scan.toml")),
     ("jwt", include_str!("../../tables/jwt.toml")),
+    ("mid", include_str!("../../tables/mid.toml")),
     ("oauth_entity", include_str!("../../tables/oauth_entity.toml")),
     ("oauth_inbound", include_str!("../../tables/oauth_inbound.toml")),
     ("oauth_profile", include_str!("../../tables/oauth_profile.toml")),
@@ -34,6 +37,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("test_suites", include_str!("../../tables/test_suites.toml")),
     ("update_sets", include_str!("../../tables/update_sets.toml")),
     ("users", include_str!("../../tables/users.toml")),
+    ("web_services", include_str!("../../tables/web_services.toml")),
 ];
 
 #[cfg(test)]

@@ -10,20 +10,63 @@ use crate::{
 };
 use std::fmt::Write as _;
 
-/// A script include's API name is its scope's name, a dot and its own name.
+/// The API name of a script include or an extension point is its scope's name, a dot and its own name.
 pub(super) static API_NAME: Rule = Rule {
     name: "Compute API name",
-    tables: &["sys_script_include"],
+    tables: &["sys_script_include", "sys_extension_point"],
     when: When::BeforeWrite,
     evidence: Evidence::Inferred,
     apply: compute_api_name,
 };
 
 fn compute_api_name(change: &mut Change<'_>) -> Result<(), Refusal> {
-    let scope = change.work.fetch("sys_scope", change.get("sys_scope"))?;
-    let scope = scope.as_ref().map_or("global", |row| row.value("scope"));
-    let api_name = format!("{scope}.{}", change.get("name"));
+    let api_name = format!("{}.{}", scope_of(change)?, change.get("name"));
     change.set("api_name", api_name);
+    Ok(())
+}
+
+fn scope_of(change: &Change<'_>) -> Result<String, Refusal> {
+    let scope = change.work.fetch("sys_scope", change.get("sys_scope"))?;
+    Ok(scope.as_ref().map_or("global", |row| row.value("scope")).to_owned())
+}
+
+/// A UI script that has no name to be loaded by gets one: that of the scope, a dot and its own, and in Global its own
+/// alone (docs/facts.md#ui-script).
+pub(super) static UI_SCRIPT_NAME: Rule = Rule {
+    name: "Compute name of UI script",
+    tables: &["sys_ui_script"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Inferred,
+    apply: compute_ui_script_name,
+};
+
+fn compute_ui_script_name(change: &mut Change<'_>) -> Result<(), Refusal> {
+    if !change.get("name").is_empty() {
+        return Ok(());
+    }
+    let own = change.get("script_name").to_owned();
+    let name = match scope_of(change)?.as_str() {
+        "global" => own,
+        scope => format!("{scope}.{own}"),
+    };
+    change.set("name", name);
+    Ok(())
+}
+
+/// The address of a UI page is its name, after that of its scope where it has one, and `.do` (docs/facts.md#ui-page).
+pub(super) static ENDPOINT: Rule = Rule {
+    name: "Compute endpoint",
+    tables: &["sys_ui_page"],
+    when: When::BeforeWrite,
+    evidence: Evidence::Inferred,
+    apply: compute_endpoint,
+};
+
+fn compute_endpoint(change: &mut Change<'_>) -> Result<(), Refusal> {
+    let scope = scope_of(change)?;
+    let prefix = if scope == "global" { String::new() } else { format!("{scope}_") };
+    let endpoint = format!("{prefix}{}.do", change.get("name"));
+    change.set("endpoint", endpoint);
     Ok(())
 }
 

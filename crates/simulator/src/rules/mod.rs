@@ -17,6 +17,7 @@ mod certificates;
 mod connection_urls;
 mod connections;
 mod credentials;
+mod directory;
 mod inbound_profiles;
 pub(crate) mod inherited_roles;
 mod journal_columns;
@@ -26,7 +27,9 @@ mod oauth_links;
 mod properties;
 pub(crate) mod registries;
 mod retry_policies;
+mod scripted_apis;
 mod tasks;
+mod user_criteria;
 
 use crate::world::Rule;
 
@@ -41,6 +44,8 @@ pub(crate) static RULES: &[&Rule] = &[
     &aliases::ID,
     &accounts::ROLE_NAME,
     &application_files::API_NAME,
+    &application_files::UI_SCRIPT_NAME,
+    &application_files::ENDPOINT,
     &application_files::FILE_NAME,
     &registries::INTERNAL,
     &registries::CLIENT_FIELDS,
@@ -65,8 +70,11 @@ pub(crate) static RULES: &[&Rule] = &[
     &connections::OWN_CREDENTIAL,
     &credentials::TAGS,
     &credentials::THROUGH_MID,
+    &directory::CLEAR_SSL,
     &retry_policies::RETRY_AFTER,
     &retry_policies::LONGEST,
+    &scripted_apis::API,
+    &scripted_apis::RESOURCE,
     &tasks::NUMBER,
     &tasks::OPENED,
     &tasks::PRIORITY,
@@ -98,6 +106,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &jwt::CLAIMS_DELETED,
     &jwt::KEY_STORE,
     &inbound_profiles::UNIQUE_NAME,
+    &user_criteria::ADVANCED,
     &any_record::SHIPPED,
     &any_record::DOMAIN,
     &any_record::UNIQUE,

@@ -63,7 +63,8 @@ fn view(dictionary: &Dictionary, table: &Table) -> String {
 }
 
 fn index(root: &Table, column: &Column) -> String {
-    let index = quoted(&format!("{}_{}", root.name, column.name));
+    // No name of a table or column holds a dot, so that no two are one.
+    let index = quoted(&format!("{}.{}", root.name, column.name));
     let (table, column) = (quoted(&root.name), quoted(&column.name));
     format!("CREATE INDEX IF NOT EXISTS {index} ON {table} ({column})")
 }

@@ -178,3 +178,60 @@ async fn what_somebody_changed_in_the_dictionary_outlives_the_process() {
     let added = "name=incident^element=category^value=x";
     assert_eq!(second.rows("sys_choice", added).await.len(), 1);
 }
+
+#[tokio::test]
+async fn a_file_that_others_use_by_name_is_given_the_name_they_use() {
+    let instance = with(Unknowns::likely()).await;
+    let point = instance.insert("sys_extension_point", json!({ "name": "Router" })).await;
+    assert_eq!(point["api_name"], "global.Router");
+    let script = instance.insert("sys_ui_script", json!({ "script_name": "shared" })).await;
+    assert_eq!(script["name"], "shared");
+    let own = json!({ "script_name": "shared", "name": "own" });
+    assert_eq!(instance.insert("sys_ui_script", own).await["name"], "own");
+}
+
+#[tokio::test]
+async fn user_criteria_are_advanced_while_they_have_a_script() {
+    let instance = pdi().await;
+    let record = json!({ "name": "Planners", "script": "answer = true;", "advanced": false });
+    let made = instance.insert("user_criteria", record).await;
+    assert_eq!(made["advanced"], "true");
+    let path = path("user_criteria", &made);
+    let (_, cleared) = instance.patch(&path, json!({ "script": "", "advanced": true })).await;
+    assert_eq!(cleared["result"]["advanced"], "false");
+}
+
+#[tokio::test]
+async fn the_address_of_a_page_is_made_of_its_scope_and_its_name() {
+    let instance = pdi().await;
+    let page = instance.insert("sys_ui_page", json!({ "name": "parcels", "endpoint": "x" })).await;
+    assert_eq!(page["endpoint"], "parcels.do");
+    let (_, body) =
+        instance.patch(&path("sys_ui_page", &page), json!({ "name": "all_parcels" })).await;
+    assert_eq!(body["result"]["endpoint"], "all_parcels.do");
+    let scope = instance.insert("sys_app", json!({ "name": "Acme", "scope": "x_acme" })).await;
+    let scoped = json!({ "name": "parcels", "sys_scope": id(&scope) });
+    let scoped = instance.insert("sys_ui_page", scoped).await;
+    assert_eq!(scoped["endpoint"], "x_acme_parcels.do");
+}
+
+#[tokio::test]
+async fn an_application_is_no_file_of_an_application() {
+    let instance = pdi().await;
+    let scope = instance.insert("sys_app", json!({ "name": "Acme", "scope": "x_acme" })).await;
+    assert!(scope.get("sys_scope").is_none() && scope.get("sys_name").is_none(), "{scope}");
+    assert_eq!(scope["sys_class_name"], "sys_app");
+    let found = instance.rows("sys_scope", "scope=x_acme").await;
+    assert_eq!((found.len(), &found[0]["sys_class_name"]), (1, &json!("sys_app")));
+}
+
+#[tokio::test]
+async fn an_include_goes_with_its_style_sheet() {
+    let instance = pdi().await;
+    let sheet = instance.insert("sp_css", json!({ "name": "Acme", "css": "body {}" })).await;
+    let include = json!({ "name": "Acme", "sp_css": id(&sheet) });
+    let include = instance.insert("sp_css_include", include).await;
+    assert_eq!(include["source"], "local");
+    instance.delete(&path("sp_css", &sheet)).await;
+    assert!(instance.rows("sp_css_include", "name=Acme").await.is_empty());
+}

@@ -74,7 +74,7 @@ async fn the_one(
                 let label = |set: &RetrievedSet| format!("\"{}\" ({})", set.name, set.sys_id);
                 let labels = sets.iter().map(label).collect();
                 let reference = Reference::new(attribute, &BY_NAME, spelling);
-                return Err(Problem::Misled(reference, Misled::Several(labels)));
+                return Err(Problem::Misled(Box::new(reference), Misled::Several(labels)));
             }
         }
     }
@@ -83,7 +83,7 @@ async fn the_one(
         references::the_one(act.work, attribute, &BY_NAME, spelling, None).await?;
     }
     let reference = Reference::new(attribute, &BY_NAME, spelling);
-    Err(Problem::Misled(reference, Misled::Nothing(Vec::new())))
+    Err(Problem::Misled(Box::new(reference), Misled::Nothing(Vec::new())))
 }
 
 /// The retrieved sets with that value, the newest first.

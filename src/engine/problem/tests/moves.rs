@@ -18,6 +18,7 @@ pub(super) fn all(golden: &mut Golden) {
         name: "servicenow_application".to_owned(),
         table: "sys_app".to_owned(),
         tables: vec!["sys_store_app"],
+        better: Some("servicenow_scoped_application".to_owned()),
     };
     let unreadable = MoveProblem::Unreadable {
         from: "servicenow_alias".to_owned(),
@@ -40,7 +41,7 @@ pub(super) fn all(golden: &mut Golden) {
         ("moved_in_part: to a row", lost(ANY_RECORD)),
         ("moved_with_secrets", MoveProblem::SecretsKept { attributes: secrets() }),
         ("moved_without_secrets", left),
-        ("moved_to_another_end", MoveProblem::OtherPolicy { from: group(), policy: "restore" }),
+        ("moved_to_another_end", MoveProblem::OtherPolicy { from: group(), policy: "deactivate" }),
     ];
     for (title, problem) in all {
         golden.add(title, &Problem::Moved(problem));

@@ -42,6 +42,11 @@ impl Creation<'_> {
                 let application = self.application.as_deref();
                 restore::give_back(scene, &attempt, before, application).await.map(drop)
             }
+            (Progress::TakenOver, None, Some(before)) => {
+                let attempt = Attempt::Undo(self.writer.subject.clone(), self.sys_id().to_owned());
+                let one = (&self.writer.subject, self.sys_id());
+                restore::give_back_row(self.work, one, &attempt, before).await.map(drop)
+            }
             (Progress::Nothing | Progress::Claimed | Progress::TakenOver, ..) => Ok(()),
         }
     }

@@ -1,0 +1,8 @@
+# What runs on desktops alone.
+list "servicenow_catalog_client_script" "desktop" {
+  provider = servicenow
+
+  config {
+    filter = { ui_type = "desktop" }
+  }
+}

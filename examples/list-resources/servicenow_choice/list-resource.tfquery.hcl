@@ -1,0 +1,8 @@
+# The categories of incidents.
+list "servicenow_choice" "categories" {
+  provider = servicenow
+
+  config {
+    filter = { table = "incident", element = "category" }
+  }
+}

@@ -1,0 +1,8 @@
+# The templates of mails about incidents.
+list "servicenow_email_template" "incidents" {
+  provider = servicenow
+
+  config {
+    filter = { table = "incident" }
+  }
+}

@@ -1,0 +1,8 @@
+# The directories in use.
+list "servicenow_ldap_server" "active" {
+  provider = servicenow
+
+  config {
+    filter = { active = "true" }
+  }
+}

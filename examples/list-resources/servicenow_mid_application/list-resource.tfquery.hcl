@@ -1,0 +1,4 @@
+# What works through MID servers.
+list "servicenow_mid_application" "all" {
+  provider = servicenow
+}

@@ -1,0 +1,8 @@
+# The clusters that take over when a MID server is down.
+list "servicenow_mid_cluster" "failover" {
+  provider = servicenow
+
+  config {
+    filter = { type = "Failover" }
+  }
+}

@@ -1,0 +1,8 @@
+# The tables that applications share.
+list "servicenow_table" "public" {
+  provider = servicenow
+
+  config {
+    filter = { access = "public", extendable = true }
+  }
+}

@@ -1,0 +1,58 @@
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    servicenow = {
+      source = "servicenow-iac/servicenow"
+    }
+  }
+}
+
+# The instance and the account come from SERVICENOW_… environment variables.
+provider "servicenow" {}
+
+resource "servicenow_catalog_item" "parcel" {
+  name              = "Send a parcel"
+  short_description = "From door to door"
+}
+
+resource "servicenow_catalog_variable" "size" {
+  name          = "size"
+  type          = "select_box"
+  question      = "How large is it?"
+  catalog_item  = servicenow_catalog_item.parcel.id
+  order         = 100
+  mandatory     = true
+  include_none  = true
+  default_value = "small"
+  tooltip       = "The longest side counts"
+  show_help     = true
+  help_tag      = "What fits into which box?"
+  help_text     = "A small box is 30 cm long, a large one 60 cm."
+}
+
+resource "servicenow_catalog_variable" "receiver" {
+  name                    = "receiver"
+  type                    = "reference"
+  question                = "Who gets it?"
+  catalog_item            = servicenow_catalog_item.parcel.id
+  order                   = 200
+  reference               = "sys_user"
+  use_reference_qualifier = "advanced"
+  reference_qualifier     = "active=true"
+  application_scope       = "global"
+}
+
+resource "servicenow_variable_set" "address" {
+  title         = "Address"
+  internal_name = "parcel_address"
+}
+
+# The number that the instance stores means the same as the word: 6 is single_line_text.
+resource "servicenow_catalog_variable" "street" {
+  name         = "street"
+  type         = "6"
+  question     = "Street and number"
+  variable_set = servicenow_variable_set.address.id
+  order        = 10
+}

@@ -1,0 +1,31 @@
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    servicenow = {
+      source = "servicenow-iac/servicenow"
+    }
+  }
+}
+
+# The instance and the account come from SERVICENOW_… environment variables.
+provider "servicenow" {}
+
+resource "servicenow_rest_message" "carrier" {
+  name          = "Carrier tracking"
+  rest_endpoint = "https://api.carrier.example.com/v2"
+}
+
+resource "servicenow_rest_message_function" "find" {
+  rest_message  = servicenow_rest_message.carrier.id
+  name          = "find parcel"
+  http_method   = "get"
+  rest_endpoint = "https://api.carrier.example.com/v2/parcels/$${number}"
+}
+
+# Goes with this call alone.
+resource "servicenow_rest_message_function_header" "accept" {
+  rest_message_function = servicenow_rest_message_function.find.id
+  name                  = "Accept"
+  value                 = "application/json"
+}

@@ -1,0 +1,34 @@
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    servicenow = {
+      source = "servicenow-iac/servicenow"
+    }
+  }
+}
+
+# The instance and the account come from SERVICENOW_… environment variables.
+provider "servicenow" {}
+
+# While an incident is about a parcel, its form asks for more; servicenow_ui_policy_action says what.
+resource "servicenow_ui_policy" "parcels" {
+  short_description = "Parcels need a place"
+  table             = "incident"
+  conditions        = "category=hardware^active=true"
+  order             = 200
+  reverse_if_false  = true
+  description       = "Couriers look for the place, not for the caller"
+}
+
+# One that runs scripts instead.
+resource "servicenow_ui_policy" "hint" {
+  short_description = "Say that a parcel is on its way"
+  table             = "incident"
+  conditions        = "state=2"
+  on_load           = true
+  run_scripts       = true
+  ui_type           = "10"
+  script_true       = "function onCondition() { g_form.addInfoMessage('On its way.'); }"
+  script_false      = "function onCondition() { g_form.clearMessages(); }"
+}

@@ -1,0 +1,3 @@
+//! Configuration items.
+
+pub(super) mod server;

@@ -1,0 +1,106 @@
+//! `servicenow_scheduled_script`: a script that runs at its time (docs/facts.md#scheduled-script).
+
+use crate::describe::{
+    Field, Finding, Given, Resource, TextKind, Values, choice, flag, reference, text, whole,
+};
+
+pub(crate) static RESOURCE: Resource = Resource::table("scheduled_script", "sysauto_script")
+    .doc(
+        "A scheduled script execution: a script that the instance runs each day, each week, now and then or once. Scripts are \
+         compared without the kind of their line ends and without blanks around them, so that `file(\"x.js\")` is their normal \
+         source.",
+    )
+    .scope("sys_scope")
+    .natural_keys(&[&["name"]])
+    .import_keys(&["name"])
+    .checks_of_new(&[times_are_written_as_they_are_stored])
+    .fields(FIELDS);
+
+const FIELDS: &[Field] = &[
+    text("name").required().doc("Name of the job."),
+    text("script").required().doc("What is done, in JavaScript."),
+    flag("active").instance_default().doc("Whether it runs at its time. New jobs do."),
+    choice(
+        "run_type",
+        &[
+            "daily",
+            "weekly",
+            "monthly",
+            "periodically",
+            "once",
+            "on_demand",
+            "day_and_month_in_year",
+            "day_week_month_year",
+            "week_in_month",
+            "business_calendar_start",
+            "business_calendar_end",
+        ],
+    )
+    .or_others()
+    .instance_default()
+    .doc(
+        "How often it runs. New jobs have `daily`. `weekly` goes with `run_dayofweek`, `monthly` with `run_dayofmonth`, \
+         `periodically` with `run_period` and `run_start`, `once` with `run_start`; `on_demand` waits for somebody.",
+    ),
+    text("run_time").doc(
+        "The time of day, as an instance stores it: `1970-01-01 02:30:00` for half past two, or \
+         `provider::servicenow::duration_to_glide(\"2h30m\")`. It counts in UTC, and in the zone of the system where \
+         `time_zone` is `floating`.",
+    ),
+    whole("run_dayofweek")
+        .instance_default()
+        .doc("The day of the week, from 1 for Monday to 7 for Sunday. New jobs have 1."),
+    whole("run_dayofmonth").instance_default().doc("The day of the month. New jobs have 1."),
+    text("run_period").doc(
+        "How long it is from one run to the next, as an instance stores it: `1970-01-01 00:05:00` for five minutes, or \
+         `provider::servicenow::duration_to_glide(\"5m\")`.",
+    ),
+    text("run_start").instance_default().doc(
+        "The moment of the first run, in UTC, such as `2030-01-31 00:00:00`. Left out, the moment in which the job is made.",
+    ),
+    reference("run_as", "sys_user").by(&["user_name"]).doc(
+        "The user whose rights the script has, by user id. Left out, the instance takes the user that makes the job.",
+    ),
+    text("time_zone").doc(
+        "The time zone that the times count in, such as `Europe/Berlin`; `floating` for that of the system.",
+    ),
+    flag("conditional").instance_default().doc("Whether `condition` decides if it runs."),
+    text("condition")
+        .doc("A script whose `answer` must be true for the job to run, where `conditional` is on."),
+    flag("upgrade_safe")
+        .instance_default()
+        .doc("Whether the job goes on while the instance is upgraded."),
+];
+
+/// Times and spans are stored as moments (docs/facts.md#times-and-durations); which other forms a write takes, nobody has
+/// established.
+fn times_are_written_as_they_are_stored(values: &dyn Values) -> Vec<Finding> {
+    let wrong = |name: &'static str| {
+        let Given::Is(text) = values.text(name) else { return None };
+        let detail = format!(
+            "{name} is \"{text}\". An instance stores it as a moment, and times of day and spans as moments counted from \
+             1970-01-01 00:00:00: half past two is \"1970-01-01 02:30:00\", which provider::servicenow::duration_to_glide(\
+             \"2h30m\") gives."
+        );
+        (!TextKind::Moment.fits(text)).then(|| Finding::error(name, "No moment", detail))
+    };
+    ["run_time", "run_period", "run_start"].into_iter().filter_map(wrong).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::describe::sample;
+
+    #[test]
+    fn a_time_is_a_moment() {
+        let found = |name, text| times_are_written_as_they_are_stored(&sample(&[(name, text)]));
+        for name in ["run_time", "run_period", "run_start"] {
+            for text in ["02:30:00", "5m", "1970-01-01"] {
+                assert_eq!(found(name, text)[0].attribute, name, "{text}");
+            }
+            assert!(found(name, "1970-01-01 02:30:00").is_empty() && found(name, "?").is_empty());
+        }
+        assert!(found("condition", "02:30:00").is_empty());
+    }
+}

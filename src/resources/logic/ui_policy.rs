@@ -1,0 +1,52 @@
+//! `servicenow_ui_policy`: how a form's fields behave under a condition (docs/facts.md#ui-policy).
+
+use crate::describe::{Field, Resource, choice, condition, flag, text, whole};
+
+pub(crate) static RESOURCE: Resource = Resource::table("ui_policy", "sys_ui_policy")
+    .doc(
+        "A UI policy: under a condition it makes fields of a form mandatory, read-only or hidden, by a \
+         `servicenow_ui_policy_action` for each field, or runs a script in the browser. What must hold for imports and other \
+         clients too is for a `servicenow_data_policy`.",
+    )
+    .scope("sys_scope")
+    .natural_keys(&[&["table", "short_description"]])
+    .import_path(&["table", "short_description"])
+    .fields(FIELDS);
+
+const FIELDS: &[Field] = &[
+    text("short_description").required().doc("What the policy does, in a few words: its name."),
+    text("table").required().doc("The table on whose forms it works, such as `incident`."),
+    condition("conditions")
+        .doc("The encoded query under which it works; always when left out."),
+    flag("active").instance_default().doc("Whether it works. New ones do."),
+    flag("reverse_if_false").instance_default().doc(
+        "Whether its actions are undone when the condition is no longer met. New ones do that.",
+    ),
+    flag("on_load").instance_default().doc(
+        "Whether it works when the form opens, not only when a field changes. New ones do.",
+    ),
+    flag("global").instance_default().doc(
+        "Whether it works in every view of the form. New ones do; set it to `false` beside `view`.",
+    ),
+    text("view").doc("The view that it works in, by sys_id, where `global` is `false`."),
+    whole("order").or_negative().instance_default().doc(
+        "Its place among the policies of the table, the lowest first. New ones have 100.",
+    ),
+    flag("inherit")
+        .instance_default()
+        .doc("Whether it works on forms of the tables that extend the table too."),
+    flag("run_scripts").instance_default().doc("Whether the scripts are run."),
+    text("script_true").doc(
+        "What is done in the browser when the condition is met: a function `onCondition`.",
+    ),
+    text("script_false").doc(
+        "What is done in the browser when the condition is not met: a function `onCondition`.",
+    ),
+    choice("ui_type", &["0", "1", "10"]).or_others().instance_default().doc(
+        "Where the scripts run: on desktops (`0`), on mobile devices and in Service Portal (`1`), or everywhere (`10`).",
+    ),
+    flag("isolate_script").on_some_instances().instance_default().doc(
+        "Whether the scripts run in strict mode, without the page's DOM, `window` and jQuery.",
+    ),
+    text("description").doc("Why the policy is there."),
+];

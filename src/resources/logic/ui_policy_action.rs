@@ -1,0 +1,44 @@
+//! `servicenow_ui_policy_action`: what a UI policy does to one field (docs/facts.md#ui-policy-action).
+
+use crate::describe::{Field, Resource, choice, flag, reference, text};
+
+pub(crate) static RESOURCE: Resource = Resource::table("ui_policy_action", "sys_ui_policy_action")
+    .doc(
+        "What a UI policy does to one field. An access rule of some instances keeps the column `ui_policy` from being written \
+         over REST; the apply then says that it is empty, and the rule has to be opened first.",
+    )
+    .scope("sys_scope")
+    .natural_keys(&[&["ui_policy", "field_name"]])
+    .names_one()
+    .import_path(&["ui_policy", "field_name"])
+    .goes_with("ui_policy")
+    .fields(FIELDS);
+
+/// All that there is (docs/facts.md#ui-policy-action).
+const STATES: &[&str] = &["true", "false", "ignore"];
+
+const FIELDS: &[Field] = &[
+    reference("ui_policy", "sys_ui_policy")
+        .by(&["short_description"])
+        .within("table")
+        .required()
+        .replaces()
+        .doc("The policy that it belongs to, by sys_id, short description, or `<table>/<short description>`."),
+    text("table").instance_default().doc(
+        "The table of the field: that of the policy. A form fills it in; who writes over REST had better set it.",
+    ),
+    text("field_name")
+        .column("field")
+        .required()
+        .doc("Name of the field's column, such as `close_notes`; one with dots leads through references."),
+    choice("visible", STATES).instance_default().doc(
+        "Whether the field is shown: `true`, `false`, or as it was (`ignore`).",
+    ),
+    choice("mandatory", STATES).instance_default().doc(
+        "Whether the field must be filled: `true`, `false`, or as it was (`ignore`).",
+    ),
+    choice("disabled", STATES).instance_default().doc(
+        "Whether the field is read-only: `true`, `false`, or as it was (`ignore`).",
+    ),
+    flag("cleared").instance_default().doc("Whether the field is emptied."),
+];

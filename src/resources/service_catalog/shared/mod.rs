@@ -1,0 +1,17 @@
+//! What several types of the catalog have in common.
+
+mod item;
+mod part;
+
+pub(super) use item::{
+    ACTIVE, AVAILABILITY, AVAILABLE_FOR, CATALOGS, CATEGORIES, CATEGORY, DESCRIPTION, HIDE_SP,
+    ICON, MANDATORY_ATTACHMENT, META, MOBILE_PICTURE_TYPE, NAME, NO_ATTACHMENT, NO_CART,
+    NO_DELIVERY_TIME, NO_QUANTITY, NO_SAVE_AS_DRAFT, NO_SEARCH, NO_WISHLIST, NON_CONVERSATIONAL,
+    NOT_AVAILABLE_FOR, ORDER, OWNER, PICTURE, ROLES, SHORT_DESCRIPTION, SHOW_VARIABLE_HELP_ON_LOAD,
+    USE_CART_LAYOUT, an_attachment_that_is_needed_can_be_added,
+};
+pub(super) use part::{
+    APPLIES_ON_CATALOG_ITEM_VIEW, APPLIES_ON_CATALOG_TASKS, APPLIES_ON_REQUESTED_ITEMS,
+    APPLIES_ON_TARGET_RECORD, APPLIES_TO, LAYOUTS, UI_TYPES, VARIABLE_SET, catalog_item,
+    it_applies_to_what_it_names, it_belongs_to_one, the_variable_is_marked,
+};

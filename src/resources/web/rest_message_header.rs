@@ -1,0 +1,27 @@
+//! `servicenow_rest_message_header`: a header of every call of a REST message (docs/facts.md#rest-message-rows).
+
+use crate::describe::{Field, Resource, reference, text};
+
+pub(crate) static RESOURCE: Resource =
+    Resource::table("rest_message_header", "sys_rest_message_headers")
+        .doc("A header that goes with every call of a REST message, beside those of the function.")
+        .scope("sys_scope")
+        .natural_keys(&[&["rest_message", "name"]])
+        .names_one()
+        .import_path(&["rest_message", "name"])
+        .goes_with("rest_message")
+        .fields(FIELDS);
+
+const FIELDS: &[Field] = &[
+    reference("rest_message", "sys_rest_message")
+        .by(&["name"])
+        .within("sys_scope.scope")
+        .required()
+        .replaces()
+        .doc("The message whose calls have it, by name, `<scope>/<name>` or sys_id."),
+    text("name").required().doc("Name of the header, such as `Accept`; unique within its message. 80 characters at most."),
+    text("value").doc(
+        "What it says, 1,000 characters at most. It is no secret to the instance, and stands in the state: sign in by the \
+         message's `authentication_type` instead. What stands there as `${name}` is put in at each call.",
+    ),
+];
