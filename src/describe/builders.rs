@@ -9,10 +9,10 @@ use super::words::same;
 /// A field that lacks its documentation: only [`doc`](Draft::doc) makes it a [`Field`].
 #[derive(Clone, Copy)]
 #[must_use]
-pub struct Draft(Field);
+pub struct Draft(pub(super) Field);
 
 /// An optional field in the column of its own name.
-const fn draft(name: &'static str, holds: FieldType) -> Draft {
+pub(super) const fn draft(name: &'static str, holds: FieldType) -> Draft {
     Draft(Field {
         name,
         column: Some(name),
@@ -123,6 +123,16 @@ impl Draft {
         }
         if let FieldType::Links(links) = self.0.holds {
             assert!(!links.table.is_empty(), "links say which rows join the records");
+        }
+        if let FieldType::Children(children) = self.0.holds {
+            assert!(
+                children.is_whole(),
+                "children say whose they are, what each has and how it is told"
+            );
+            assert!(
+                matches!(self.0.mode, Mode::Required | Mode::Optional),
+                "children are configured"
+            );
         }
         self.0.doc = doc;
         self.0

@@ -72,6 +72,8 @@ pub enum FieldType {
     References(Target),
     /// A set of other records, joined by rows of a table between them.
     Links(Links),
+    /// Rows of another table that are part of this record, as a list of objects.
+    Children(Children),
     /// Text computed from these (dot-walked) columns of the record.
     Derived(&'static [&'static str], Derive),
     /// Read-only texts under one name: pairs of attribute and (dot-walked) column.
@@ -128,6 +130,24 @@ pub struct Links {
     pub same: Option<(&'static str, &'static str)>,
 }
 
+/// Rows of another table that people think of as part of a record. The list of them is the whole truth: a row that it does
+/// not name is deleted.
+#[derive(Clone, Copy)]
+pub struct Children {
+    /// Their table.
+    pub table: &'static str,
+    /// The column of a row that points back to the record.
+    pub owner: &'static str,
+    /// The attributes of each.
+    pub fields: &'static [Field],
+    /// The attribute that names one within the record; none where its place in the order does.
+    pub name: Option<&'static str>,
+    /// The column that holds their order, as a number.
+    pub order: Option<&'static str>,
+    /// Whether the instance deletes them along with the record.
+    pub cascades: bool,
+}
+
 /// Who sets a [`Field`], and what null in the configuration means.
 #[derive(Clone, Copy)]
 pub enum Mode {
@@ -179,7 +199,57 @@ impl Target {
     }
 }
 
+impl Children {
+    /// The field of this name.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The column that names one within the record.
+    pub fn name_column(&self) -> Option<&'static str> {
+        self.field(self.name?)?.column
+    }
+
+    /// Whether all is said that tells one from another, of attributes that a child can have.
+    pub(super) const fn is_whole(&self) -> bool {
+        let (mut index, mut is_named) = (0, self.name.is_none() && self.order.is_some());
+        while index < self.fields.len() {
+            let field = &self.fields[index];
+            if !field.fits_a_child() {
+                return false;
+            }
+            if let Some(name) = self.name {
+                is_named |= same(name, field.name) && matches!(field.mode, Mode::Required);
+            }
+            index += 1;
+        }
+        is_named && !self.table.is_empty() && !self.owner.is_empty() && index > 0
+    }
+}
+
 impl Field {
+    /// Whether a child can have it: a plain value in a column of its own that depends on nothing else.
+    const fn fits_a_child(&self) -> bool {
+        let is_plain = matches!(
+            self.holds,
+            FieldType::Text
+                | FieldType::Condition
+                | FieldType::Choice(_)
+                | FieldType::Codes(_)
+                | FieldType::Whole
+                | FieldType::Flag
+        );
+        let is_alone = self.only_for.is_empty()
+            && self.follows.is_empty()
+            && self.only_while.is_none()
+            && self.secret_if.is_none();
+        let is_set = matches!(
+            self.mode,
+            Mode::Required | Mode::Optional | Mode::Default(_) | Mode::InstanceDefault
+        );
+        is_plain && is_alone && is_set && self.column.is_some() && !self.replaces
+    }
+
     /// Whether the configuration may set it.
     pub const fn is_configurable(&self) -> bool {
         !matches!(self.mode, Mode::Computed | Mode::ComputedFrom(_))

@@ -4,6 +4,7 @@
 //! The engine gives it meaning; a resource file needs nothing else.
 
 mod builders;
+mod children;
 mod codes;
 mod data_source;
 mod field;
@@ -20,9 +21,10 @@ pub use builders::{
     Draft, choice, codes, condition, derived, flag, links, object, reference, references, secret,
     text, text_list, whole,
 };
+pub use children::children;
 pub use codes::{Code, is_number, number_of, word_of};
 pub use data_source::DataSource;
-pub use field::{Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target};
+pub use field::{Children, Field, FieldType, Further, Links, Literal, MadeSecret, Mode, Target};
 pub use foreign::Foreign;
 pub use hooks::{
     Check, Demand, Derive, Finding, Findings, Found, Given, Guard, InTheWay, Later, MakeUp, Moment,

@@ -1,7 +1,7 @@
 //! What the resources write and read exists on the instance, with types that fit.
 
 use terraform_provider_servicenow::describe::{
-    Field, FieldType, Lifecycle, Links, Resource, Target,
+    Children, Field, FieldType, Lifecycle, Links, Mode, Resource, Target,
 };
 use terraform_provider_servicenow::{data_sources, resources};
 
@@ -39,6 +39,7 @@ impl Wrong<'_> {
         match &self.field.holds {
             FieldType::Reference(target) | FieldType::References(target) => self.keys(target),
             FieldType::Links(links) => self.links(links),
+            FieldType::Children(children) => self.children(children),
             FieldType::Derived(columns, _) => self.walked(columns),
             FieldType::Object(parts) => {
                 self.walked(&parts.iter().map(|(_, column)| *column).collect::<Vec<_>>());
@@ -141,6 +142,33 @@ impl Wrong<'_> {
         }
     }
 
+    fn children(&mut self, children: &Children) {
+        let table = children.table;
+        let owner = self.dictionary.column(table, children.owner);
+        let leads = owner.as_ref().and_then(Column::reference).map(str::to_owned);
+        if leads.as_deref() != Some(self.table) {
+            self.say(format!("the rows of {table} belong to {leads:?}"));
+        }
+        if owner.is_some_and(|owner| owner.cascades() != children.cascades) {
+            self.say(format!("what becomes of the rows of {table} is said otherwise"));
+        }
+        let order = children.order.map(|order| self.dictionary.column(table, order));
+        if order.is_some_and(|order| order.is_none_or(|order| order.kind() != "integer")) {
+            self.say(format!("the rows of {table} are in no such order"));
+        }
+        for own in children.fields {
+            self.found.extend(wrong(self.dictionary, table, own));
+            // Null is taken for empty: what a new row has anyway would be seen as a change.
+            let column = own.column.and_then(|column| self.dictionary.column(table, column));
+            let default = column.and_then(|column| column.default().map(str::to_owned));
+            if let (Mode::Optional, Some(default)) = (own.mode, default)
+                && default != "false"
+            {
+                self.say(format!("{} is {default} in a new row and nothing says so", own.name));
+            }
+        }
+    }
+
     fn walked(&mut self, columns: &[&str]) {
         for column in columns {
             if self.on_every_instance(self.table, column).is_none() {
@@ -228,10 +256,17 @@ fn what_lies_in_an_application_can_be_given_one() {
 }
 
 #[test]
-fn what_has_links_belongs_to_an_application_that_its_joining_rows_can_follow() {
+fn what_has_links_or_children_belongs_to_an_application_that_their_rows_can_follow() {
+    let dictionary = Dictionary::shipped();
     let mut seen = 0;
     for resource in resources::ALL {
-        let linked = resource.fields.iter().any(|field| matches!(field.holds, FieldType::Links(_)));
+        let linked = resource.fields.iter().any(|field| match field.holds {
+            FieldType::Links(_) => true,
+            FieldType::Children(children) => {
+                dictionary.column(children.table, "sys_scope").is_some()
+            }
+            _ => false,
+        });
         assert!(!linked || resource.scope_column.is_some(), "{}", resource.name);
         seen += usize::from(linked);
     }

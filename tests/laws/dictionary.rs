@@ -40,6 +40,16 @@ impl Column<'_> {
         self.text("reference")
     }
 
+    /// What a new record has in it.
+    pub(crate) fn default(&self) -> Option<&str> {
+        self.text("default").filter(|default| !default.is_empty())
+    }
+
+    /// Whether a row goes with the record that it refers to.
+    pub(crate) fn cascades(&self) -> bool {
+        self.text("cascade") == Some("cascade")
+    }
+
     /// Whether every instance has it.
     pub(crate) fn is_established(&self) -> bool {
         self.0.get("established").and_then(Value::as_bool) != Some(false)

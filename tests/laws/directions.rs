@@ -28,7 +28,7 @@ const TREES: &[Tree] = &[
     },
     Tree {
         folder: "src/describe",
-        floors: "words text_kind codes hooks neighbours field foreign builders resource data_source",
+        floors: "words text_kind codes hooks neighbours field foreign builders children resource data_source",
         against: &[],
     },
     Tree {

@@ -69,6 +69,9 @@ const KNOWN_WHOLE: &[&str] = &[
     "rest_message_function.http_method",
     "retry_policy.retry_strategy",
     "scripted_rest_resource.http_method",
+    "ui_policy.actions.disabled",
+    "ui_policy.actions.mandatory",
+    "ui_policy.actions.visible",
     "ui_policy_action.disabled",
     "ui_policy_action.mandatory",
     "ui_policy_action.visible",
@@ -79,7 +82,16 @@ const KNOWN_WHOLE: &[&str] = &[
 fn settable() -> impl Iterator<Item = (String, &'static Field)> {
     resources::ALL.iter().flat_map(|resource| {
         let fields = resource.fields.iter().filter(|field| field.is_configurable());
-        fields.map(|field| (format!("{}.{}", resource.name, field.name), field))
+        fields.flat_map(|field| {
+            let place = format!("{}.{}", resource.name, field.name);
+            let of_child = |own: &'static Field| (format!("{place}.{}", own.name), own);
+            let own = match field.holds {
+                FieldType::Children(children) => children.fields,
+                _ => &[],
+            };
+            let own: Vec<_> = own.iter().map(of_child).collect();
+            std::iter::once((place, field)).chain(own)
+        })
     })
 }
 

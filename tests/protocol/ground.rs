@@ -1,7 +1,7 @@
 //! Records that are there before a test begins, for references to lead to.
 
 use serde_json::{Value as Json, json};
-use terraform_provider_servicenow::describe::{Field, FieldType, Links};
+use terraform_provider_servicenow::describe::{Children, Field, FieldType, Links};
 
 use crate::world::World;
 
@@ -251,6 +251,16 @@ pub(crate) fn another(field: &Field, variant: Option<&str>, now: &Json) -> Optio
         FieldType::References(to) | FieldType::Links(Links { target: to, .. }) => {
             targets(field.name, to.table)?
         }
+        FieldType::Children(of_it) => json!([child(&of_it, "Changed"), child(&of_it, "Further")]),
         FieldType::Secret(_) | FieldType::Derived(..) | FieldType::Object(_) => return None,
     })
+}
+
+/// A child of this name, with a value in every attribute.
+pub(crate) fn child(children: &Children, name: &str) -> Json {
+    let value = |own: &'static Field| match another(own, None, &Json::Null) {
+        _ if Some(own.name) == children.name => json!(name),
+        value => value.expect("a child has plain values"),
+    };
+    children.fields.iter().map(|own| (own.name.to_owned(), value(own))).collect()
 }

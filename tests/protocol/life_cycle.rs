@@ -199,6 +199,14 @@ impl Sample {
         let changed = world.apply(self.kind, Some(&state), &config).await;
         assert_eq!(attribute(&changed, field.name), *value, "{}", field.name);
         world.is_settled(self.kind, &changed, &config).await;
+        let changed = match field.holds {
+            // What is not managed any more stays.
+            FieldType::Children(_) => {
+                let config = self.with(field.name, &json!([]));
+                world.apply(self.kind, Some(&changed), &config).await
+            }
+            _ => changed,
+        };
         let dropped = world.apply(self.kind, Some(&changed), &self.config).await;
         let expected = self.after_dropping(field, value);
         assert_eq!(attribute(&dropped, field.name), expected, "{} after dropping it", field.name);

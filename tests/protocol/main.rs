@@ -10,6 +10,8 @@ mod api_access;
 mod applications;
 mod careless_secrets;
 mod catalog;
+mod children;
+mod children_elsewhere;
 mod connections;
 mod data;
 mod data_loss;

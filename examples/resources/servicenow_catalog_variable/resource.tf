@@ -29,6 +29,13 @@ resource "servicenow_catalog_variable" "size" {
   show_help     = true
   help_tag      = "What fits into which box?"
   help_text     = "A small box is 30 cm long, a large one 60 cm."
+
+  # They are offered in this order. Orders keep the value, so a size that is offered no longer stays as inactive.
+  choices = [
+    { value = "small", text = "Small, up to 5 kg" },
+    { value = "large", text = "Large, up to 20 kg" },
+    { value = "huge", text = "Huge, on a pallet", inactive = true },
+  ]
 }
 
 resource "servicenow_catalog_variable" "receiver" {

@@ -40,6 +40,12 @@ resource "servicenow_rest_message" "carrier" {
   access              = "public"
   authentication_type = "basic"
   basic_auth_profile  = servicenow_basic_auth_profile.carrier.id
+
+  # Each call sends these. A header that stands here no longer is deleted.
+  headers = [
+    { name = "Accept", value = "application/json" },
+    { name = "X-Api-Version", value = "2" },
+  ]
 }
 
 # Or they are the message's own.

@@ -21,6 +21,16 @@ resource "servicenow_rest_message_function" "find" {
   name          = "find parcel"
   http_method   = "get"
   rest_endpoint = "https://api.carrier.example.com/v2/parcels/$${number}"
+
+  headers = [
+    { name = "Accept", value = "application/json" },
+  ]
+
+  # They stand in the address in this order.
+  parameters = [
+    { name = "details", value = "$${details}" },
+    { name = "limit", value = "1" },
+  ]
 }
 
 # Scripts put the parts in braces in at each call.

@@ -11,7 +11,7 @@ terraform {
 # The instance and the account come from SERVICENOW_… environment variables.
 provider "servicenow" {}
 
-# While an incident is about a parcel, its form asks for more; servicenow_ui_policy_action says what.
+# While an incident is about a parcel, its form asks for more.
 resource "servicenow_ui_policy" "parcels" {
   short_description = "Parcels need a place"
   table             = "incident"
@@ -19,6 +19,12 @@ resource "servicenow_ui_policy" "parcels" {
   order             = 200
   reverse_if_false  = true
   description       = "Couriers look for the place, not for the caller"
+
+  # A field that stands here no longer is left as it is.
+  actions = [
+    { field_name = "location", table = "incident", visible = "true", mandatory = "true" },
+    { field_name = "urgency", table = "incident", disabled = "true", cleared = true },
+  ]
 }
 
 # One that runs scripts instead.

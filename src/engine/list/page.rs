@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use servicenow::{Error, Record};
 
 use crate::describe::{FieldType, Target};
-use crate::engine::lookup::{references, sets};
+use crate::engine::lookup::{children, references, sets};
 use crate::engine::model::stored::elements;
 use crate::engine::model::{Referred, ResourceType};
 use crate::engine::session::{Gathered, Work};
@@ -26,6 +26,10 @@ pub(super) async fn gathered(
                 let members: BTreeSet<String> = joined.flatten().collect();
                 let members = members.iter().map(String::as_str).collect();
                 of_set(work, &links.target, members, &mut gathered).await?;
+            }
+            (FieldType::Children(of_it), _) => {
+                let owners: Vec<&str> = records.iter().map(Record::sys_id).collect();
+                children::gather(work, of_it, &owners, &mut gathered).await?;
             }
             (FieldType::References(target), Some(column)) => {
                 let texts = records.iter().filter_map(|record| record.get(column));

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod asked;
+pub(crate) mod children;
 pub(crate) mod dictionary;
 pub(crate) mod display;
 pub(crate) mod existence;

@@ -6,10 +6,10 @@ use tfplugin::Value;
 use crate::describe::{Field, FieldType, Found, Given, Mode};
 use crate::engine::lookup::hidden::Unseen;
 use crate::engine::lookup::secrecy::is_kept_back;
-use crate::engine::lookup::{references, sets};
-use crate::engine::model::meaning::{same_condition, same_text};
+use crate::engine::lookup::{children, references, sets};
+use crate::engine::model;
 use crate::engine::model::resource_type::applies;
-use crate::engine::model::stored::{elements, same_in_meaning, stored, truth, value};
+use crate::engine::model::stored::{elements, says_the_same, stored, truth, value};
 use crate::engine::model::{
     Attributes, ID, Private, Referred, ResourceType, Spot, TYPE, Targets, stamp,
 };
@@ -152,6 +152,12 @@ impl View<'_> {
                 let unset = matches!(field.mode, Mode::Optional) && before.as_list().is_none();
                 Some((if nothing && unset { Value::Null } else { linked }, led_to))
             }
+            (FieldType::Children(of_it), _) => {
+                let owner = self.record.sys_id();
+                let rows = children::rows(self.work, of_it, owner).await?.rows;
+                let listed = model::children::shown(field, of_it, &rows, before, self.private);
+                Some((listed, Vec::new()))
+            }
             (FieldType::References(target), Some(column)) => match self.record.get(column) {
                 Some("") if before.as_list().is_none() => Some((Value::Null, Vec::new())),
                 Some(text) => Some(sets::spelled(self.work, target, elements(text), before).await?),
@@ -198,12 +204,8 @@ pub(crate) fn plain(
     let column = field.column?;
     let text = record.get(column)?;
     let is_noted = private.forms.get(column).is_some_and(|form| form == text);
-    let is_same = |same: fn(&str, &str) -> bool| same(&stored(before), text) || is_noted;
-    let as_before = match field.holds {
-        FieldType::Text => is_same(same_text),
-        FieldType::Condition => is_same(same_condition),
-        _ => same_in_meaning(&field.holds, &stored(before), text),
-    };
+    let is_text = matches!(field.holds, FieldType::Text | FieldType::Condition);
+    let as_before = says_the_same(&field.holds, &stored(before), text) || is_text && is_noted;
     let keeps = as_before && !before.is_unknown() && !before.is_null();
     Some(if keeps { before.clone() } else { value(&field.holds, text) })
 }

@@ -4,7 +4,7 @@ use servicenow::{Record, Row, SecretString};
 
 use super::column::Column;
 use super::private::Private;
-use super::stored::same_in_meaning;
+use super::stored::{same_in_meaning, says_the_same};
 use super::subject::Spot;
 use crate::describe::{Field, Target};
 
@@ -91,6 +91,14 @@ impl Cell {
             Source::Dictionary(column) | Source::Named(column, _) => {
                 column.same(stored, &self.text)
             }
+        }
+    }
+
+    /// Whether a stored text is what is to be written, to a reader.
+    pub(crate) fn says(&self, stored: &str) -> bool {
+        match &self.source {
+            Source::Field(field) => says_the_same(&field.holds, stored, &self.text),
+            Source::Dictionary(_) | Source::Named(..) => self.means(stored),
         }
     }
 

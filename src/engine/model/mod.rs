@@ -4,6 +4,7 @@
 pub(crate) mod access;
 pub(crate) mod attributes;
 pub(crate) mod cell;
+pub(crate) mod children;
 pub(crate) mod ciphertext;
 pub(crate) mod column;
 pub(crate) mod identity;
@@ -16,6 +17,7 @@ pub(crate) mod referred;
 pub(crate) mod resource_type;
 pub(crate) mod schema;
 pub(crate) mod secrets;
+pub(crate) mod sequence;
 pub(crate) mod stamp;
 pub(crate) mod stored;
 pub(crate) mod subject;

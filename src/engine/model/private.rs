@@ -31,7 +31,8 @@ pub(crate) struct Private {
     /// import.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) mark: String,
-    /// Columns whose stored form differs from the planned spelling, with the stored form.
+    /// Columns whose stored form differs from the planned spelling, with the stored form; those of children by table and
+    /// sys_id too.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) forms: BTreeMap<String, String>,
     /// What its references led to when it was last seen.
@@ -72,6 +73,9 @@ pub(crate) struct Adopted {
     /// Linked records by attribute.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) links: BTreeMap<String, Vec<String>>,
+    /// The rows of children by attribute, each with the texts of its columns.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) children: BTreeMap<String, Vec<BTreeMap<String, String>>>,
     /// Secrets that were overwritten and cannot be given back, by attribute.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) secrets: Vec<String>,
@@ -83,7 +87,7 @@ pub(crate) struct Adopted {
 impl Adopted {
     /// The columns, attributes and secrets that were overwritten, as far as that was noted.
     pub(crate) fn overwritten(&self) -> Vec<String> {
-        let links = self.links.keys().chain(&self.secrets);
+        let links = self.links.keys().chain(self.children.keys()).chain(&self.secrets);
         self.columns.keys().chain(links).cloned().collect()
     }
 }

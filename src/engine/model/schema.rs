@@ -11,6 +11,10 @@ use crate::engine::model::{ADOPT, ID, POLICY, ResourceType, SENT_AT, TYPE};
 /// this one may have taken its place.
 pub(crate) const VERSION: i64 = 1;
 
+/// What a list of children says.
+const WHOLE: &str = "These are all of them: a row that the list does not have is deleted. Null leaves rows alone; an \
+                     empty list removes them.";
+
 /// The schema of a resource type with these attributes beside its fields.
 pub(crate) fn of_resource(resource: &ResourceType, further: Vec<Attribute>) -> Schema {
     let fields = resource.fields.iter().flat_map(of_field);
@@ -50,18 +54,18 @@ pub(crate) fn of_data_source(
 ) -> Schema {
     let mut attributes = vec![id().optional()];
     let keyed = keys.iter().filter_map(|name| resource.field(name));
-    attributes.extend(keyed.map(|field| attribute(field).computed().optional()));
+    attributes.extend(keyed.map(|field| shown(field).optional()));
     let others = resource
         .fields
         .iter()
         .filter(|field| is_of_the_record(field) && !keys.contains(&field.name));
-    attributes.extend(others.chain(extra).map(|field| attribute(field).computed()));
+    attributes.extend(others.chain(extra).map(shown));
     Schema::new(doc, attributes)
 }
 
 /// Whether the instance knows it: neither a secret nor an attribute that only tells the provider what to do.
 fn is_of_the_record(field: &Field) -> bool {
-    let elsewhere = matches!(field.holds, FieldType::Links(_))
+    let elsewhere = matches!(field.holds, FieldType::Links(_) | FieldType::Children(_))
         || field.name == TYPE
         || !field.is_configurable();
     !field.is_secret() && (field.column.is_some() || elsewhere)
@@ -105,8 +109,25 @@ fn of_field(field: &Field) -> Vec<Attribute> {
     }]
 }
 
+/// The attribute where nobody sets it, and nothing in it.
+fn shown(field: &Field) -> Attribute {
+    match field.holds {
+        FieldType::Children(children) => {
+            let inner = children.fields.iter().map(shown);
+            Attribute::nested(field.name, Nesting::List, inner.collect(), documented(field))
+                .computed()
+        }
+        _ => attribute(field).computed(),
+    }
+}
+
 fn attribute(field: &Field) -> Attribute {
     let holds = match field.holds {
+        FieldType::Children(children) => {
+            let inner = children.fields.iter().flat_map(of_field);
+            let doc = format!("{} {WHOLE}", documented(field));
+            return Attribute::nested(field.name, Nesting::List, inner.collect(), doc);
+        }
         FieldType::Object(parts) => {
             let inner = parts.iter().map(|(name, column)| {
                 Attribute::new(*name, Type::String, format!("From `{column}`.")).computed()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tfplugin::{Number, Value};
 
-use super::meaning::{same_in_any_case, without_end};
+use super::meaning::{same_condition, same_in_any_case, same_text, without_end};
 use crate::describe::{FieldType, Literal, number_of, word_of};
 
 /// The text a column gets for a plain value; empty text clears it. References are resolved elsewhere.
@@ -67,6 +67,15 @@ pub(crate) fn same_in_meaning(field_type: &FieldType, left: &str, right: &str) -
     }
 }
 
+/// Whether two stored texts of this kind are the same to a reader, who sees upper and lower case.
+pub(crate) fn says_the_same(field_type: &FieldType, left: &str, right: &str) -> bool {
+    match field_type {
+        FieldType::Text => same_text(left, right),
+        FieldType::Condition => same_condition(left, right),
+        _ => same_in_meaning(field_type, left, right),
+    }
+}
+
 /// What tells whether two stored texts of this kind mean the same.
 pub(crate) fn comparison(field_type: &FieldType) -> fn(&str, &str) -> bool {
     match field_type {
@@ -96,7 +105,7 @@ pub(crate) fn truth(text: &str) -> Option<bool> {
 }
 
 /// The number that a stored text stands for. Only stored values are asked for, and these have no separators.
-fn number(text: &str) -> Option<i64> {
+pub(crate) fn number(text: &str) -> Option<i64> {
     Number::parse(text.trim()).ok()?.as_i64()
 }
 

@@ -47,6 +47,10 @@ fn note(row: &mut Row, field: &Field, state: &Attributes, text: String) {
             value: state.get(field.name).clone(),
             version: state.get(&version_name(field.name)).clone(),
         }),
+        (FieldType::Children(_), _) => {
+            let has_some = state.get(field.name).as_list().is_some_and(|all| !all.is_empty());
+            row.lost.extend(has_some.then_some(attribute));
+        }
         _ if text.is_empty() => {}
         (FieldType::Links(_), _) => {
             row.links.insert(field.name.to_owned(), Entry { text, attribute });

@@ -11,6 +11,13 @@ use super::{action, api_scopes, business_rules, placing, sign_in, software};
 use crate::describe::shown;
 use crate::engine::model::{Access, CICD, Spot};
 
+/// What it reads like that a reference could not be looked up.
+fn not_looked_up(failure: &Failure, text: &str) -> String {
+    let hint = " A sys_id instead of the name needs no right to read the table.";
+    let hint = if failure.refused_right().is_some() { hint } else { "" };
+    format!("Cannot look up the reference\n{text}{hint}")
+}
+
 /// What the failure of this attempt reads like.
 pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> String {
     let text = explained(failure, matches!(attempt, Attempt::FollowUp));
@@ -35,6 +42,7 @@ pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> String {
             format!("Cannot store the secret\n{text} The next apply sends the {what} again.")
         }
         Attempt::Link(_) => format!("Cannot link the records\n{text}"),
+        Attempt::Children(attribute) => format!("Cannot write {attribute}\n{text}"),
         Attempt::FollowUp => format!("Cannot look after related records\n{text}"),
         Attempt::ReadData(type_name) => format!("Cannot read data source {type_name}\n{text}"),
         Attempt::Prove => format!(
@@ -48,11 +56,7 @@ pub(super) fn sentence(attempt: &Attempt, failure: &Failure) -> String {
              Manage Tokens)."
         ),
         Attempt::HandOut => format!("Cannot hand out the provider's token\n{text}"),
-        Attempt::LookUp(_) => {
-            let hint = " A sys_id instead of the name needs no right to read the table.";
-            let hint = if failure.refused_right().is_some() { hint } else { "" };
-            format!("Cannot look up the reference\n{text}{hint}")
-        }
+        Attempt::LookUp(_) => not_looked_up(failure, &text),
         Attempt::Describe => format!("Cannot look up the columns of a table\n{text}"),
         Attempt::Undo(subject, sys_id) => left_incomplete(subject, sys_id, &text),
         Attempt::FindPlace(argument) => placing::not_looked_up(argument, failure, &text),

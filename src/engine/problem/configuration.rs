@@ -88,6 +88,16 @@ pub(crate) enum Mistake {
     EmptyElement(&'static str, usize),
     #[error("An element without text\n{}", empty_element(.0))]
     EmptyInSet(&'static str),
+    /// The attribute, and the index of the child.
+    #[error(
+        "An element that is null\n\
+         {0}[{1}] is null, and each element of {0} is one row on the instance. Leave it out: [for one in ... : one if one != \
+         null] drops elements of that kind."
+    )]
+    NullChild(&'static str, usize),
+    /// What is wrong with the child at this index.
+    #[error("{wrong}")]
+    InChild { name: &'static str, index: usize, wrong: Box<Mistake> },
     /// The attribute, and those to set instead: the one behind the same column, or those that it follows from.
     #[error("A read-only attribute in the configuration\n{}", read_only(.0, .1))]
     ReadOnly(String, Vec<&'static str>),
@@ -281,6 +291,18 @@ impl Mistake {
         }
     }
 
+    /// Whether it is only to be known.
+    pub(super) fn is_warning(&self) -> bool {
+        match self {
+            Self::OnlyVersion(_)
+            | Self::UnusualWord { .. }
+            | Self::UnusualNumber { .. }
+            | Self::NoColumn => true,
+            Self::InChild { wrong, .. } => wrong.is_warning(),
+            _ => false,
+        }
+    }
+
     /// The elements of a list that say nothing: the instance would store them all the same.
     pub(crate) fn of_elements(
         name: &'static str,
@@ -295,6 +317,9 @@ impl Mistake {
 
     pub(super) fn path(&self) -> AttributePath {
         let named = |name: &str| AttributePath::attribute(name);
+        let at = |name: &str, index: usize| {
+            named(name).then(Step::Index(i64::try_from(index).unwrap_or(i64::MAX)))
+        };
         match self {
             Self::OtherType { name, .. }
             | Self::WithoutEffect { name, .. }
@@ -316,8 +341,11 @@ impl Mistake {
             Self::UnknownPolicy { .. } | Self::NothingToRestore => named(POLICY),
             Self::Comma(name, index)
             | Self::EmptyElement(name, index)
-            | Self::OtherKind { name, index: Some(index), .. } => {
-                named(name).then(Step::Index(i64::try_from(*index).unwrap_or(i64::MAX)))
+            | Self::NullChild(name, index)
+            | Self::OtherKind { name, index: Some(index), .. } => at(name, *index),
+            Self::InChild { name, index, wrong } => {
+                let steps = wrong.path().0.into_iter();
+                steps.fold(at(name, *index), AttributePath::then)
             }
             Self::NoDuration(operation, ..) => {
                 named("timeouts").then(Step::Attribute((*operation).to_owned()))

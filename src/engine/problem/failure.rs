@@ -73,6 +73,8 @@ pub(crate) enum Attempt {
     SendSecret(Spot),
     /// Reading or writing the joining rows of an attribute.
     Link(&'static str),
+    /// Reading or writing the rows of an attribute that are part of the record.
+    Children(&'static str),
     /// A request of a resource's own rule.
     FollowUp,
     /// Reading a data source.
@@ -163,6 +165,7 @@ impl Attempt {
         match self {
             Self::SendSecret(Spot::Attribute(attribute, _))
             | Self::Link(attribute)
+            | Self::Children(attribute)
             | Self::LookUp(attribute) => Some(*attribute),
             Self::SendSecret(Spot::Column(_) | Spot::Reference(_)) => Some("fields_wo"),
             Self::Activate { .. } => Some("plugin_id"),

@@ -159,13 +159,8 @@ impl Problem {
             Self::Secret(secret) => !secret.is_warning(),
             Self::Moved(moved) => !moved.is_warning(),
             Self::Token(token) => token.is_error(),
+            Self::Mistake(mistake) => !mistake.is_warning(),
             Self::Unready(Unready::NotRefreshed(_))
-            | Self::Mistake(
-                Mistake::OnlyVersion(_)
-                | Mistake::UnusualWord { .. }
-                | Mistake::UnusualNumber { .. }
-                | Mistake::NoColumn,
-            )
             | Self::Column(
                 ColumnProblem::Hidden { .. }
                 | ColumnProblem::Unproven { .. }
@@ -225,8 +220,11 @@ impl Problem {
             }
             Self::Record(RecordProblem::DataLoss { .. }) => Some(ALLOW_DATA_LOSS),
             Self::Record(RecordProblem::Unnamed { attribute, .. })
+            | Self::Record(RecordProblem::HiddenChildren { attribute, .. })
             | Self::Search(Search::NoColumn { attribute, .. })
-            | Self::Stay(Stay::Secret(attribute) | Stay::Reference(attribute)) => Some(*attribute),
+            | Self::Stay(
+                Stay::Secret(attribute) | Stay::Children(attribute) | Stay::Reference(attribute),
+            ) => Some(*attribute),
             _ => None,
         };
         attribute.map(AttributePath::attribute)
@@ -310,6 +308,9 @@ impl Problem {
             // To read what a read does not show.
             Self::Record(RecordProblem::Hidden { subject, verb: "read", .. }) => {
                 Some(Need::new(&subject.table, Right::Read))
+            }
+            Self::Record(RecordProblem::HiddenChildren { table, .. }) => {
+                Some(Need::new(table, Right::Read))
             }
             _ => None,
         }

@@ -60,6 +60,14 @@ pub(crate) enum RecordProblem {
         .subject.type_name, .subject.table
     )]
     Unnamed { subject: Subject, attribute: &'static str },
+    /// Rows that are part of it are counted and not shown, so that each might be made twice.
+    #[error(
+        "Cannot write {attribute}\n\
+         The table {table} has rows of this record that it does not show ({count}): an access control rule hides them from the \
+         provider's user. Nothing of {attribute} was written, for a row might be there twice. {}",
+        reads(.table)
+    )]
+    HiddenChildren { attribute: &'static str, table: &'static str, count: u64 },
 }
 
 /// A record is there already, and that is a problem.
@@ -135,6 +143,12 @@ pub(crate) enum Stay {
          Neither {0} nor {0}_wo is set any more. The secret that was sent stays on the instance until it is changed there."
     )]
     Secret(&'static str),
+    #[error(
+        "The rows stay on the instance\n\
+         {0} is not set any more, so that nobody manages its rows from now on. They stay on the instance as they are; to \
+         delete them, set {0} = []."
+    )]
+    Children(&'static str),
     #[error(
         "Nothing to restore\n\
          deletion_policy = \"restore\" gives an adopted record its old values back, and this record was not adopted. Use \

@@ -400,6 +400,7 @@ fn of_requests(golden: &mut Golden, work: &Work, error: &Error) {
         ("restore", Attempt::Restore(alias()), Access::Update),
         ("secret", Attempt::SendSecret(secret), Access::Update),
         ("links", Attempt::Link("scopes"), Access::Create),
+        ("children", Attempt::Children("headers"), Access::Create),
         ("lookup", Attempt::LookUp("oauth_api_script"), Access::Read),
         ("columns", Attempt::Describe, Access::Read),
         ("for_hook: read", Attempt::FollowUp, Access::Read),
@@ -594,6 +595,8 @@ fn of_records(golden: &mut Golden) {
     let left = |subject| RecordProblem::HiddenAndLeft { subject, sys_id: sys_id() };
     let user = || Subject::new("servicenow_oauth_registry", "sys_user");
     let refused = || vec!["name".to_owned(), "comments".to_owned()];
+    let table = "sys_rest_message_fn_headers";
+    let hidden_children = RecordProblem::HiddenChildren { attribute: "headers", table, count: 2 };
     let kept = |is_undone| RecordProblem::NotGivenBack {
         subject: registry(),
         sys_id: sys_id(),
@@ -615,6 +618,7 @@ fn of_records(golden: &mut Golden) {
             },
         ),
         ("unnamed", RecordProblem::Unnamed { subject: user(), attribute: "user_name" }),
+        ("hidden_children", hidden_children),
         ("hidden_record", hidden(registry(), "read")),
         ("hidden_from_writing", hidden(registry(), "delete")),
         ("hidden_and_not_undone", left(user())),
@@ -763,6 +767,8 @@ fn of_mistakes(golden: &mut Golden) {
         Mistake::Comma("redirect_urls", 1),
         Mistake::EmptyElement("redirect_urls", 1),
         Mistake::EmptyInSet("mid_servers"),
+        Mistake::NullChild("headers", 1),
+        Mistake::InChild { name: "headers", index: 1, wrong: Box::new(Mistake::Empty("name")) },
         Mistake::ReadOnly("default_profile_id".into(), Vec::new()),
         Mistake::ReadOnly("url".into(), vec!["connection_url"]),
         Mistake::ReadOnly("name".into(), vec!["first_name", "last_name"]),
@@ -811,6 +817,7 @@ fn of_the_provider(golden: &mut Golden) {
     let taken_over = |lost| Stay::TakenOver { subject: registry(), sys_id: sys_id(), lost };
     let all = [
         ("secret_stays", Stay::Secret("client_secret")),
+        ("children_stay", Stay::Children("headers")),
         ("nothing_to_restore", Stay::NothingToRestore),
         ("reference_stays", Stay::Reference("connection_alias")),
         ("will_be_abandoned", Stay::Abandoned),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tfplugin::Value;
 
-use crate::describe::{Field, FieldType, Given, Mode, Values};
+use crate::describe::{Children, Field, FieldType, Given, Mode, Values};
 use crate::engine::lookup::dictionary;
 use crate::engine::model::resource_type::applies;
 use crate::engine::model::stored::{of_literal, same_in_meaning, stored};
@@ -24,7 +24,14 @@ pub(crate) async fn of(
     let known = defaults(work, resource.table(state)).await;
     let mut config = Attributes::default();
     for field in &resource.fields {
-        config.set(field.name, said(resource, field, state, &known));
+        let value = said(resource, field, state, &known);
+        let value = match (&field.holds, value) {
+            (FieldType::Children(children), Value::List(all)) => {
+                said_of_children(work, children, &all).await
+            }
+            (_, value) => value,
+        };
+        config.set(field.name, value);
     }
     without_contradictions(resource, &mut config, validate);
     config
@@ -55,6 +62,27 @@ fn said(resource: &ResourceType, field: &Field, state: &Attributes, known: &Colu
         _ => false,
     };
     if goes_without_saying { Value::Null } else { value.clone() }
+}
+
+/// The children in the configuration, each without what a new one has anyway.
+async fn said_of_children(work: Option<&Work>, children: &Children, all: &[Value]) -> Value {
+    let is_asked = |field: &Field| matches!(field.mode, Mode::InstanceDefault);
+    let work = work.filter(|_| children.fields.iter().any(is_asked));
+    let known = defaults(work, children.table).await;
+    let attribute = |child: &Value, own: &Field| {
+        let value = child.get(own.name);
+        let goes_without_saying = match own.mode {
+            Mode::Default(literal) => *value == of_literal(literal),
+            Mode::InstanceDefault => is_default(own, value, &known),
+            _ => false,
+        };
+        let said = if goes_without_saying { Value::Null } else { value.clone() };
+        (own.name.to_owned(), said)
+    };
+    let said = |child: &Value| {
+        Value::Map(children.fields.iter().map(|own| attribute(child, own)).collect())
+    };
+    Value::List(all.iter().map(said).collect())
 }
 
 /// Whether a new record has this value anyway.

@@ -1,5 +1,6 @@
 //! Creating a record, all or nothing: what cannot be completed is undone, and what cannot be undone is told.
 
+mod children;
 mod claim;
 mod room;
 mod takeover;
@@ -139,6 +140,7 @@ impl<'a> Creation<'a> {
         self.heed(self.writer.missed(&record).await)?;
         self.send(&secrets).await?;
         self.write_links(Extent::Exact).await?;
+        self.write_children().await?;
         let record = match switch {
             Some(switch) => self.switch_on(switch, record).await?,
             None => record,
@@ -249,15 +251,20 @@ impl<'a> Creation<'a> {
 
     async fn write_links(&self, extent: Extent) -> Result<(), Problem> {
         let Some(scene) = self.scene() else { return Ok(()) };
-        let application = match &self.application {
-            Some(sys_id) => Some(sys_id.clone()),
-            None => links::application(scene).await,
-        };
+        let application = self.place(scene).await;
         let joining = Joining { extent, application: application.as_deref() };
         for linked in self.links() {
             links::write(scene, linked, joining).await?;
         }
         Ok(())
+    }
+
+    /// The sys_id of the application that the record lies in, as far as anything tells.
+    async fn place(&self, scene: Scene<'_>) -> Option<String> {
+        match &self.application {
+            Some(sys_id) => Some(sys_id.clone()),
+            None => links::application(scene).await,
+        }
     }
 
     /// The links that the plan sets.

@@ -13,7 +13,7 @@ use crate::engine::record::shape::Shape;
 use crate::engine::session::Work;
 use crate::engine::write::links::{self, Extent, Joining};
 use crate::engine::write::row::RecordWriter;
-use crate::engine::write::{hooks, restore};
+use crate::engine::write::{children, hooks, restore};
 
 /// Deletes the record, restores it or takes it out of use. A record that is gone already counts as deleted. Whoever is
 /// about to take the record over waits; where that was done already, nothing is touched.
@@ -123,8 +123,8 @@ async fn remove(scene: Scene<'_>, writer: &RecordWriter<'_>) -> Result<(), Probl
     writer.remove(scene.sys_id()).await
 }
 
-/// Takes a record that is to go out of use, and then its joining rows away: the instance may leave them behind without it
-/// (docs/facts.md#access-rule-roles).
+/// Takes a record that is to go out of use, and then its joining rows and children away: the instance may leave them behind
+/// without it (docs/facts.md#access-rule-roles).
 pub(super) async fn empty(scene: Scene<'_>, attempt: &Attempt) -> Result<(), Problem> {
     let flag = scene.resource.description.activated_last;
     if let Some(column) = flag.and_then(|name| scene.resource.field(name)?.column) {
@@ -134,5 +134,5 @@ pub(super) async fn empty(scene: Scene<'_>, attempt: &Attempt) -> Result<(), Pro
         let joining = Joining { extent: Extent::Exact, application: None };
         links::write_sys_ids(scene, linked, &BTreeSet::new(), joining).await?;
     }
-    Ok(())
+    children::remove(scene).await
 }

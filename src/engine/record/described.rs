@@ -54,6 +54,9 @@ impl Life for DescribedRecord {
             if let (FieldType::Links(links), Some([_, ..])) = (&field.holds, value.as_list()) {
                 needs.push(Need::new(links.table, Right::Write));
             }
+            if let (FieldType::Children(children), Some(_)) = (&field.holds, value.as_list()) {
+                needs.push(Need::new(children.table, Right::Write));
+            }
             let before = prior.map_or(&Value::Null, |prior| prior.get(field.name));
             let changes = planned.is_some() && before != value;
             if let Some(target) = references::target(field).filter(|_| changes)

@@ -3,7 +3,7 @@
 
 use tfplugin::Value;
 
-use crate::describe::{Code, Field, FieldType, Mode, is_number, number_of, word_of};
+use crate::describe::{Children, Code, Field, FieldType, Mode, is_number, number_of, word_of};
 use crate::engine::model::attributes::whole;
 use crate::engine::problem::Mistake;
 
@@ -35,8 +35,21 @@ pub(super) fn of_value(field: &Field, value: &Value) -> Vec<Mistake> {
             let empty = Mistake::of_elements(name, elements).next();
             empty.map(|_| Mistake::EmptyInSet(name)).into_iter().collect()
         }
+        (FieldType::Children(children), Value::List(elements)) => {
+            let all = elements.iter().enumerate();
+            all.flat_map(|(index, one)| of_child(name, children, index, one)).collect()
+        }
         _ => Vec::new(),
     }
+}
+
+/// What is wrong with the child at this index.
+fn of_child(name: &'static str, children: &Children, index: usize, child: &Value) -> Vec<Mistake> {
+    if child.is_null() {
+        return vec![Mistake::NullChild(name, index)];
+    }
+    let wrong = children.fields.iter().flat_map(|own| of_value(own, child.get(own.name)));
+    wrong.map(|wrong| Mistake::InChild { name, index, wrong: Box::new(wrong) }).collect()
 }
 
 /// A word that is not listed. The empty one says that there is none.
@@ -89,7 +102,7 @@ mod tests {
     use tfplugin::Number;
 
     use super::*;
-    use crate::describe::{TextKind, choice, codes, text, text_list, whole};
+    use crate::describe::{TextKind, children, choice, codes, text, text_list, whole};
 
     fn said(field: &Field, value: impl Into<Value>) -> Vec<Mistake> {
         of_value(field, &value.into())
@@ -127,6 +140,22 @@ mod tests {
             assert!(matches!(said(&kind, wrong)[..], [Mistake::UnknownCode { .. }]), "{wrong}");
         }
         assert!(said(&kind, Value::UNKNOWN).is_empty() && said(&kind, Value::Null).is_empty());
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_child_is_said_at_its_place() {
+        const OWN: &[Field] =
+            &[text("name").required().doc("X."), choice("kind", &["a"]).or_others().doc("X.")];
+        let field = children("rows", "t").owned_by("o").fields(OWN).named_by("name").doc("X.");
+        let child = |kind: &str| Value::object([("name", "n".into()), ("kind", kind.into())]);
+        let all = said(&field, Value::List(vec![child("a"), Value::Null, child("b")]));
+        let [Mistake::NullChild("rows", 1), Mistake::InChild { name: "rows", index: 2, wrong }] =
+            &all[..]
+        else {
+            panic!("{all:?}")
+        };
+        assert!(matches!(**wrong, Mistake::UnusualWord { name: "kind", .. }));
+        assert!(said(&field, Value::List(vec![Value::UNKNOWN])).is_empty());
     }
 
     #[test]

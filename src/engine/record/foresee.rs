@@ -6,13 +6,14 @@ use futures_util::future::BoxFuture;
 use crate::describe::{Field, FieldType, Given, Values};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::{dictionary, existence};
+use crate::engine::model;
 use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::stored::stored;
-use crate::engine::model::{ADOPT, Access, Attributes, Spot, TYPE};
+use crate::engine::model::{ADOPT, Access, Attributes, Cell, Spot, TYPE};
 use crate::engine::problem::{Attempt, ColumnProblem, Problem, Problems};
 use crate::engine::record::validate;
 use crate::engine::write::takeover::{self, Takeover};
-use crate::engine::write::{hooks, twins};
+use crate::engine::write::{children, hooks, twins};
 
 /// The length that a column of text has unless it is given another one (docs/facts.md#long-text).
 const USUAL_LENGTH: usize = 40;
@@ -28,11 +29,15 @@ pub(crate) async fn problems(
         return Problems::new();
     }
     // Side by side: what they look at in one table is asked for at once.
-    let looks =
-        (lacking(scene, prior, config), too_long(scene, prior), existence::of_fields(scene, prior));
-    let (mut problems, too_long, astray, unmet) =
-        tokio::join!(looks.0, looks.1, looks.2, hooks::unmet(scene, prior));
-    problems.extend(too_long.into_iter().chain(astray).chain(unmet));
+    let looks = (
+        lacking(scene, prior, config),
+        too_long(scene, prior),
+        too_long_in_children(scene, prior),
+        existence::of_fields(scene, prior),
+    );
+    let (mut problems, too_long, in_children, astray, unmet) =
+        tokio::join!(looks.0, looks.1, looks.2, looks.3, hooks::unmet(scene, prior));
+    problems.extend(too_long.into_iter().chain(in_children).chain(astray).chain(unmet));
     let Takeover { problems: told, before } = there(scene, prior, config).await;
     // A demand may have named that very record, with more to say of it.
     let is_named = |sys_id: &str| problems.iter().any(|one| one.to_string().contains(sys_id));
@@ -97,6 +102,34 @@ async fn too_long(scene: Scene<'_>, prior: Option<&Attributes>) -> Problems {
         Some(Problem::Column(ColumnProblem::TooLong { spot, table, length, limit }))
     });
     told.collect()
+}
+
+/// The same of the texts in children, each attribute by the dictionary of its rows.
+async fn too_long_in_children(scene: Scene<'_>, prior: Option<&Attributes>) -> Problems {
+    let Scene { work, resource, attributes: planned } = scene;
+    let mut problems = Problems::new();
+    for (field, of_it) in children::of_type(resource) {
+        let elements = planned.get(field.name).as_list().unwrap_or_default();
+        let cells = elements.iter().flat_map(|one| model::children::cells(field, of_it, one));
+        let long: Vec<Cell> =
+            cells.filter(|cell| cell.text.chars().count() > USUAL_LENGTH).collect();
+        if long.is_empty() || !is_changed(field, prior, planned) {
+            continue;
+        }
+        let known = match dictionary::columns(work, of_it.table).await {
+            Ok(known) => known,
+            Err(error) => {
+                let attempt = Attempt::Describe;
+                return work.failed(attempt, "sys_dictionary", Access::Read, error).into();
+            }
+        };
+        problems.extend(long.iter().filter_map(|cell| {
+            let (length, limit) = known.get(&cell.column)?.exceeded_by(&cell.text)?;
+            let (spot, table) = (cell.spot(), of_it.table.to_owned());
+            Some(Problem::Column(ColumnProblem::TooLong { spot, table, length, limit }))
+        }));
+    }
+    problems
 }
 
 /// The columns that only some instances have, this one has not, and the configuration sets. Where the account may not

@@ -1,18 +1,19 @@
 //! What an adopted record held before it was changed: noted before each change that overwrites more than those before it.
 
-use crate::describe::{Field, Links};
+use crate::describe::{Children, Field, Links};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::model::{ADOPT, Adopted, Attributes, Cell, ID, Origin, Policy, Private, Secret};
 use crate::engine::problem::Problem;
 use crate::engine::record::end;
-use crate::engine::write::links;
 use crate::engine::write::row::RecordWriter;
+use crate::engine::write::{children, links};
 
 /// What is about to be overwritten.
 pub(crate) struct Overwritten<'a> {
     pub(crate) cells: &'a [Cell],
     pub(crate) secrets: &'a [Secret],
     pub(crate) links: Vec<(&'a Field, &'a Links)>,
+    pub(crate) children: Vec<(&'a Field, &'a Children)>,
 }
 
 /// Notes what the record holds in all of that, as far as it counts as adopted and nobody noted it before. An imported
@@ -27,7 +28,7 @@ pub(crate) async fn note(
         return Ok(());
     };
     let sys_id = planned.known_text(ID).unwrap_or_default();
-    let Overwritten { cells, secrets, links } = overwritten;
+    let Overwritten { cells, secrets, links, children } = overwritten;
     let is_new = |cell: &&Cell| !adopted.columns.contains_key(&cell.column);
     let columns: Vec<&str> = cells.iter().filter(is_new).map(|cell| cell.column.as_str()).collect();
     if !columns.is_empty()
@@ -42,6 +43,10 @@ pub(crate) async fn note(
     if let Some(scene) = scene {
         let links = links::now(scene, links.collect::<Vec<_>>()).await?;
         adopted.links.extend(links);
+        let children = children.into_iter();
+        let children = children.filter(|(field, _)| !adopted.children.contains_key(field.name));
+        let children = children::now(scene, children.collect::<Vec<_>>()).await?;
+        adopted.children.extend(children);
     }
     for name in secrets.iter().map(|secret| secret.spot.name()) {
         if !adopted.secrets.iter().any(|known| known == name) {

@@ -6,6 +6,7 @@ use crate::describe::{Field, FieldType, Given, Mode, Values};
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::{owner, references};
 use crate::engine::model::attributes::is_wholly_known;
+use crate::engine::model::children;
 use crate::engine::model::meaning::{same_condition, same_json, same_text};
 use crate::engine::model::referred::are_meant;
 use crate::engine::model::resource_type::applies;
@@ -171,7 +172,13 @@ impl<'a> Proposal<'a> {
     fn value(&self, field: &Field) -> Value {
         let configured = self.config.get(field.name);
         if !configured.is_null() {
-            return configured.clone();
+            return match &field.holds {
+                FieldType::Children(of_it) => {
+                    let before = self.kept.map_or(&Value::Null, |kept| kept.get(field.name));
+                    children::planned(of_it, configured, before)
+                }
+                _ => configured.clone(),
+            };
         }
         let has_it = self.resource.has(field, &self.planned) && self.applies(field) != Some(false);
         let may_lack_it = self.planned.get(TYPE).is_unknown() && !field.only_for.is_empty();
@@ -265,6 +272,14 @@ impl<'a> Proposal<'a> {
         };
         let secrets = self.resource.fields.iter().filter(stays);
         let secrets = secrets.map(|field| Problem::Stay(Stay::Secret(field.name)));
+        let children = self.resource.fields.iter().filter(|field| {
+            let had = prior.get(field.name).as_list().is_some_and(|all| !all.is_empty());
+            matches!(field.holds, FieldType::Children(_))
+                && had
+                && self.planned.get(field.name).is_null()
+        });
+        let children = children.map(|field| Problem::Stay(Stay::Children(field.name)));
+        let secrets = secrets.chain(children);
         secrets.chain(nothing_to_restore(prior, &self.planned, private)).collect()
     }
 }
@@ -417,6 +432,14 @@ mod tests {
                 let texts = prop::collection::vec("[a-c]".prop_map(Value::from), 0..3);
                 texts.prop_map(Value::List).boxed()
             }
+            FieldType::Children(children) => {
+                // With a value in every attribute: what is left out is planned, too.
+                let own = children.fields.iter().map(|own| (own.name.to_owned(), known(own)));
+                let (names, values): (Vec<String>, Vec<BoxedStrategy<Value>>) = own.unzip();
+                let child = values
+                    .prop_map(move |all| Value::Map(names.iter().cloned().zip(all).collect()));
+                prop::collection::vec(child, 0..3).prop_map(Value::List).boxed()
+            }
             _ => "[a-c]".prop_map(Value::from).boxed(),
         }
     }
@@ -456,9 +479,13 @@ mod tests {
             Some((_, FieldType::Codes(codes))) => codes[0].0.into(),
             Some((_, FieldType::Flag)) => false.into(),
             Some((_, FieldType::Whole)) => 7.into(),
-            Some((_, FieldType::TextList | FieldType::References(_) | FieldType::Links(_))) => {
-                Value::List(Vec::new())
-            }
+            Some((
+                _,
+                FieldType::TextList
+                | FieldType::References(_)
+                | FieldType::Links(_)
+                | FieldType::Children(_),
+            )) => Value::List(Vec::new()),
             Some((_, FieldType::Object(_))) => Value::Null,
             _ => "decided".into(),
         }

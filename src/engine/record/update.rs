@@ -1,5 +1,6 @@
 //! Updating a record: only what changed is sent, and the state is what is stored afterwards.
 
+mod children;
 mod in_turn;
 
 use servicenow::Record;
@@ -73,6 +74,7 @@ pub(crate) async fn update(shape: &dyn Shape, work: &Work, mut change: Change) -
     update.entries(&entries).await;
     update.secrets(&secrets, secrets.len() == whole).await;
     update.links().await;
+    update.children().await;
     update.outcome().await
 }
 
@@ -92,7 +94,8 @@ impl<'a> Update<'a> {
 
     /// What an adopted record holds is noted before it is overwritten.
     async fn note_originals(&mut self, cells: &[Cell], secrets: &[Secret]) -> Result<(), Problem> {
-        let overwritten = Overwritten { cells, secrets, links: self.changed_links() };
+        let (links, children) = (self.changed_links(), self.changed_children());
+        let overwritten = Overwritten { cells, secrets, links, children };
         let (work, attributes) = (self.work, &self.planned);
         let scene = self.shape.described().map(|resource| Scene { work, resource, attributes });
         originals::note((attributes, scene), &self.writer, &mut self.private, overwritten).await

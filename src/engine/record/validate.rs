@@ -194,6 +194,11 @@ mod tests {
             FieldType::TextList | FieldType::References(_) | FieldType::Links(_) => {
                 Value::List(vec!["a".into()])
             }
+            FieldType::Children(children) => {
+                let own = children.fields.iter();
+                let child = own.map(|own| (own.name.to_owned(), something(own))).collect();
+                Value::List(vec![Value::Map(child)])
+            }
             _ => "a".into(),
         }
     }

@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use servicenow::Record;
+
 /// What was looked up for the records of one page.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Gathered {
     /// Of each table of joining rows that was asked: record → the records it is joined to.
     joined: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
+    /// Of each table of children that was asked: record → its rows.
+    children: BTreeMap<String, BTreeMap<String, Vec<Record>>>,
     /// Of each table: record → what people call it.
     names: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// Spellings that lead to several records, or to none, by table.
@@ -25,6 +29,19 @@ impl Gathered {
     /// The records that one is joined to; none where nobody asked.
     pub(crate) fn joined(&self, table: &str, owner: &str) -> Option<BTreeSet<String>> {
         Some(self.joined.get(table)?.get(owner).cloned().unwrap_or_default())
+    }
+
+    /// Keeps all children of some records in a table: pairs of owner and row.
+    pub(crate) fn own(&mut self, table: &str, rows: Vec<(String, Record)>) {
+        let owned = self.children.entry(table.to_owned()).or_default();
+        for (owner, row) in rows {
+            owned.entry(owner).or_default().push(row);
+        }
+    }
+
+    /// The children of a record in a table; none where nobody asked.
+    pub(crate) fn children(&self, table: &str, owner: &str) -> Option<Vec<Record>> {
+        Some(self.children.get(table)?.get(owner).cloned().unwrap_or_default())
     }
 
     /// Keeps what people call a record; nothing where that is hidden.
@@ -59,5 +76,9 @@ mod tests {
         gathered.join("m2m", vec![("a".into(), "x".into()), ("a".into(), "y".into())]);
         assert_eq!(gathered.joined("m2m", "a").unwrap().len(), 2);
         assert_eq!(gathered.joined("m2m", "b"), Some(BTreeSet::new()));
+        assert_eq!(gathered.children("t", "a"), None);
+        gathered.own("t", vec![("a".into(), Record::default())]);
+        let counts = ["a", "b"].map(|owner| gathered.children("t", owner).unwrap().len());
+        assert_eq!(counts, [1, 0]);
     }
 }

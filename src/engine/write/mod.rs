@@ -2,6 +2,7 @@
 
 pub(crate) mod adoption;
 pub(crate) mod cells;
+pub(crate) mod children;
 pub(crate) mod hooks;
 pub(crate) mod in_the_way;
 pub(crate) mod links;

@@ -11,7 +11,7 @@ use crate::engine::model::{
 use crate::engine::problem::{Attempt, ColumnProblem, Problem, Problems, RecordProblem};
 use crate::engine::session::Work;
 use crate::engine::write::links::{self, Extent, Joining};
-use crate::engine::write::readback;
+use crate::engine::write::{children, readback};
 
 /// Writes the old columns and links again. Secrets cannot be given back. `attempt` is what a failure is a failure of,
 /// `application` the sys_id of the record's application, as far as it is known. A record that is gone needs nothing.
@@ -28,7 +28,8 @@ pub(crate) async fn give_back(
         let subject = scene.resource.subject(scene.attributes);
         let one = Given { work: scene.work, subject, sys_id: scene.sys_id(), attempt };
         let old = |(name, text): (&String, &String)| old(scene, name, text);
-        let said = one.give_back(&before.columns.iter().map(old).collect::<Vec<_>>()).await?;
+        let mut said = one.give_back(&before.columns.iter().map(old).collect::<Vec<_>>()).await?;
+        said.extend(children::give_back(scene, before, application).await?);
         give_back_links(scene, before, Joining { extent: Extent::Exact, application }).await?;
         Ok(said)
     };

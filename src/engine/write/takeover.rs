@@ -4,12 +4,15 @@ use servicenow::Record;
 use tfplugin::Value;
 
 use super::twins::{self, Found};
-use super::{cells, links};
-use crate::describe::{Field, FieldType};
+use super::{cells, children, links};
+use crate::describe::{Children, Field, FieldType};
+use crate::engine::lookup::children as rows_of;
 use crate::engine::lookup::scene::Scene;
 use crate::engine::lookup::secrecy::is_kept_back;
 use crate::engine::lookup::view::{self, Fill, View};
 use crate::engine::lookup::{references, sets};
+use crate::engine::model;
+use crate::engine::model::attributes::is_wholly_known;
 use crate::engine::model::stored::{stored, written};
 use crate::engine::model::{Attributes, Cell, Private, Source, secrets};
 use crate::engine::problem::{Adoption, Difference, Problem, Problems, There};
@@ -71,6 +74,7 @@ async fn told(scene: Scene<'_>, config: &Attributes, found: Found) -> Result<Tak
         changes.extend(is_other.then(|| difference(scene, &record, &cell)).flatten());
     }
     changes.extend(changed_links(scene, &record).await?);
+    changes.extend(changed_children(scene, &record).await?);
     let is_sent = |field: &&Field| {
         field.is_secret()
             && resource.has(field, planned)
@@ -138,4 +142,40 @@ async fn changed_links(scene: Scene<'_>, record: &Record) -> Result<Vec<Differen
         }
     }
     Ok(changes)
+}
+
+async fn changed_children(scene: Scene<'_>, record: &Record) -> Result<Vec<Difference>, Problem> {
+    let mut changes = Vec::new();
+    for (field, of_it) in children::of_type(scene.resource) {
+        let planned = scene.attributes.get(field.name);
+        if planned.as_list().is_none() {
+            continue;
+        }
+        let found = rows_of::rows(scene.work, of_it, record.sys_id()).await;
+        let found = found.map_err(|error| scene.unread(error))?;
+        let private = Private::default();
+        let now = model::children::shown(field, of_it, &found.rows, planned, &private);
+        let (before, mut after) = (named(of_it, &now), named(of_it, planned));
+        if is_wholly_known(planned) && &now == planned {
+            continue;
+        }
+        if before == after {
+            after.push_str(" with other values");
+        }
+        let (before, after) = (Some(before), Some(after));
+        changes.push(Difference { attribute: field.name.to_owned(), before, after });
+    }
+    Ok(changes)
+}
+
+/// What the children are called, or how many there are.
+fn named(children: &Children, all: &Value) -> String {
+    let all = all.as_list().unwrap_or_default();
+    match children.name {
+        Some(name) => {
+            let names = all.iter().map(|one| one.get(name).as_str().unwrap_or("?"));
+            names.collect::<Vec<_>>().join(", ")
+        }
+        None => format!("{} rows", all.len()),
+    }
 }

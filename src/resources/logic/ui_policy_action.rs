@@ -4,8 +4,8 @@ use crate::describe::{Field, Resource, choice, flag, reference, text};
 
 pub(crate) static RESOURCE: Resource = Resource::table("ui_policy_action", "sys_ui_policy_action")
     .doc(
-        "What a UI policy does to one field. An access rule of some instances keeps the column `ui_policy` from being written \
-         over REST; the apply then says that it is empty, and the rule has to be opened first.",
+        "What a UI policy does to one field. Do not use it for a policy that lists its `actions` itself. An access rule \
+         of some instances keeps the column `ui_policy` from being written over REST; the apply then says that it is empty, and the rule has to be opened first.",
     )
     .scope("sys_scope")
     .natural_keys(&[&["ui_policy", "field_name"]])
@@ -15,7 +15,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("ui_policy_action", "sys_
     .fields(FIELDS);
 
 /// All that there is (docs/facts.md#ui-policy-action).
-const STATES: &[&str] = &["true", "false", "ignore"];
+pub(super) const STATES: &[&str] = &["true", "false", "ignore"];
 
 const FIELDS: &[Field] = &[
     reference("ui_policy", "sys_ui_policy")

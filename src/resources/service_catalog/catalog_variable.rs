@@ -2,7 +2,8 @@
 
 use super::shared::{LAYOUTS, VARIABLE_SET, catalog_item, it_belongs_to_one};
 use crate::describe::{
-    Code, Field, Finding, Given, Resource, Values, choice, codes, flag, text, text_list, whole,
+    Code, Field, Finding, Given, Resource, Values, children, choice, codes, flag, text, text_list,
+    whole,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("catalog_variable", "item_option_new")
@@ -130,6 +131,23 @@ const FIELDS: &[Field] = &[
     text_list("read_roles").doc("Names of roles of which a user needs one to see the answer."),
     text_list("write_roles").doc("Names of roles of which a user needs one to change the answer."),
     text_list("create_roles").doc("Names of roles of which a user needs one to answer."),
+    children("choices", "question_choice")
+        .owned_by("question")
+        .fields(CHOICE)
+        .named_by("value")
+        .in_order("order")
+        .doc(
+            "The answers that the kinds `select_box` and `multiple_choice` offer, in this order. Orders keep the `value` of an \
+             answer, so one that is offered no longer is better made `inactive` than left out, which deletes it. Do not use it beside \
+             `servicenow_question_choice` for the same variable.",
+        ),
+];
+
+/// An answer to choose (docs/facts.md#question-choices).
+const CHOICE: &[Field] = &[
+    text("value").required().doc("What is stored as the answer."),
+    text("text").required().doc("What people see."),
+    flag("inactive").instance_default().doc("Whether it is offered no longer."),
 ];
 
 /// Nobody could answer (docs/facts.md#catalog-variables). A default may, so it is a warning.

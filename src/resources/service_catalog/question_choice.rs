@@ -3,7 +3,10 @@
 use crate::describe::{Field, Resource, flag, reference, text, whole};
 
 pub(crate) static RESOURCE: Resource = Resource::table("question_choice", "question_choice")
-    .doc("One of the answers that a variable of the kind `select_box` or `multiple_choice` offers.")
+    .doc(
+        "One of the answers that a variable of the kind `select_box` or `multiple_choice` offers. Do not use it for a variable \
+         that lists its `choices` itself.",
+    )
     .scope("sys_scope")
     .natural_keys(&[&["question", "value"]])
     .import_path(&["question", "value"])

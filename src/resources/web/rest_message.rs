@@ -1,11 +1,12 @@
 //! `servicenow_rest_message`: an API that scripts of the instance call by name (docs/facts.md#rest-message).
 
-use crate::describe::{Field, Resource, choice, flag, reference, secret, text};
+use crate::describe::{Field, Resource, children, choice, flag, reference, secret, text};
 
 pub(crate) static RESOURCE: Resource = Resource::table("rest_message", "sys_rest_message")
     .doc(
         "An outbound REST message: an API of another system that scripts call by this name. What can be asked of it are its \
-         `servicenow_rest_message_function`, which share its headers and its way to sign in.",
+         `servicenow_rest_message_function`, which share its headers and its way to sign in. The headers are listed here, or are \
+         resources of their own: `servicenow_rest_message_header`.",
     )
     .scope("sys_scope")
     .natural_keys(&[&["name"]])
@@ -46,4 +47,21 @@ const FIELDS: &[Field] = &[
         .column("protocol_name")
         .by(&["protocol"])
         .doc("The protocol profile that holds this certificate, by protocol or sys_id."),
+    children("headers", "sys_rest_message_headers")
+        .owned_by("rest_message")
+        .fields(HEADER)
+        .named_by("name")
+        .cascades()
+        .doc(
+            "The HTTP headers that all calls of the message send. Do not use it beside \
+             `servicenow_rest_message_header` for the same message.",
+        ),
+];
+
+const HEADER: &[Field] = &[
+    text("name").required().doc("Name of the header, such as `Accept`."),
+    text("value").doc(
+        "What the header says, 1,000 characters at most. It stands in the state. What stands there as `${name}` is put in at \
+         each call: write `$${name}` in a configuration.",
+    ),
 ];

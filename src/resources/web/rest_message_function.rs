@@ -1,11 +1,12 @@
 //! `servicenow_rest_message_function`: one call of a REST message (docs/facts.md#rest-message-function).
 
-use crate::describe::{Field, Resource, choice, flag, reference, secret, text};
+use crate::describe::{Field, Resource, children, choice, flag, reference, secret, text};
 
 pub(crate) static RESOURCE: Resource = Resource::table("rest_message_function", "sys_rest_message_fn")
     .doc(
-        "An HTTP method of a REST message: one call that scripts make by the names of both. Its headers are \
-         `servicenow_rest_message_function_header`, what it adds to the address `servicenow_rest_message_function_parameter`.",
+        "An HTTP method of a REST message: one call that scripts make by the names of both. Its `headers` and what it \
+         adds to the address, its `parameters`, are listed here or are resources of their own: \
+         `servicenow_rest_message_function_header` and `servicenow_rest_message_function_parameter`.",
     )
     .scope("sys_scope")
     .natural_keys(&[&["rest_message", "name"]])
@@ -61,5 +62,32 @@ const FIELDS: &[Field] = &[
     flag("lock").instance_default().doc("Whether the function is locked against changes on the form."),
     text("qualified_name").computed_from(&["rest_message", "name"]).doc(
         "The name that lists show, made of those of message and function.",
+    ),
+    children("headers", "sys_rest_message_fn_headers")
+        .owned_by("rest_message_function")
+        .fields(PAIR)
+        .named_by("name")
+        .cascades()
+        .doc(
+            "The HTTP headers that this call sends beside those of its message. Do not use it beside \
+             `servicenow_rest_message_function_header` for the same function.",
+        ),
+    children("parameters", "sys_rest_message_fn_param_defs")
+        .owned_by("rest_message_function")
+        .fields(PAIR)
+        .named_by("name")
+        .in_order("order")
+        .cascades()
+        .doc(
+            "The query parameters that this call adds to its address, in this order. Do not use it beside \
+             `servicenow_rest_message_function_parameter` for the same function.",
+        ),
+];
+
+const PAIR: &[Field] = &[
+    text("name").required().doc("Name of the header or parameter."),
+    text("value").doc(
+        "What it says, 1,000 characters at most. It stands in the state. What stands there as `${name}` is put in at each call: \
+         write `$${name}` in a configuration.",
     ),
 ];

@@ -4,7 +4,10 @@ use crate::describe::{Field, Resource, reference, text};
 
 pub(crate) static RESOURCE: Resource =
     Resource::table("rest_message_function_header", "sys_rest_message_fn_headers")
-        .doc("A header that goes with one call of a REST message, beside those of the message.")
+        .doc(
+            "A header that goes with one call of a REST message, beside those of the message. Do not use it for a function that \
+             lists its `headers` itself.",
+        )
         .scope("sys_scope")
         .natural_keys(&[&["rest_message_function", "name"]])
         .names_one()

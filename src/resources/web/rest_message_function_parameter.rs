@@ -7,7 +7,7 @@ pub(crate) static RESOURCE: Resource =
     Resource::table("rest_message_function_parameter", "sys_rest_message_fn_param_defs")
         .doc(
             "An HTTP query parameter of one call of a REST message: it stands in the address as `?name=value`. Parameters \
-             follow each other by `order`.",
+             follow each other by `order`. Do not use it for a function that lists its `parameters` itself.",
         )
         .scope("sys_scope")
         .natural_keys(&[&["rest_message_function", "name"]])

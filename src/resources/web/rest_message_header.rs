@@ -4,7 +4,10 @@ use crate::describe::{Field, Resource, reference, text};
 
 pub(crate) static RESOURCE: Resource =
     Resource::table("rest_message_header", "sys_rest_message_headers")
-        .doc("A header that goes with every call of a REST message, beside those of the function.")
+        .doc(
+            "A header that goes with every call of a REST message, beside those of the function. Do not use it for a message \
+             that lists its `headers` itself.",
+        )
         .scope("sys_scope")
         .natural_keys(&[&["rest_message", "name"]])
         .names_one()

@@ -18,10 +18,12 @@ fn edits(field: &Field, one: &Json, two: &Json) -> Vec<Json> {
         json!([one]),
         json!([]),
         json!([two, one]),
-        json!([one, ""]),
         json!([Json::Null]),
     ];
-    if matches!(field.holds, FieldType::TextList) {
+    if !matches!(field.holds, FieldType::Children(_)) {
+        edits.push(json!([one, ""]));
+    }
+    if matches!(field.holds, FieldType::TextList | FieldType::Children(_)) {
         edits.push(json!([one, one]));
     }
     edits
@@ -32,6 +34,9 @@ async fn elements(world: &World, field: &Field, value: &Json) -> Option<(Json, J
     let first = value.as_array()?.first()?.clone();
     if let FieldType::TextList = field.holds {
         return Some((first, json!("https://further.example/cb"), None));
+    }
+    if let FieldType::Children(children) = &field.holds {
+        return Some((first, ground::child(children, "Third"), None));
     }
     let (FieldType::References(to) | FieldType::Links(Links { target: to, .. })) = field.holds
     else {

@@ -137,7 +137,13 @@ fn is_about(said: &[Diagnostic], name: &str, what: &str) {
 
 /// Whether the field holds several.
 fn is_list(field: &Field) -> bool {
-    matches!(field.holds, FieldType::TextList | FieldType::References(_) | FieldType::Links(_))
+    matches!(
+        field.holds,
+        FieldType::TextList
+            | FieldType::References(_)
+            | FieldType::Links(_)
+            | FieldType::Children(_)
+    )
 }
 
 /// Does it with every record under both profiles of unknowns.

@@ -26,7 +26,17 @@ fn openings(field: &Field, outcome: &Json) -> Vec<Json> {
         let open = elements.iter().enumerate();
         open.map(|(index, one)| if index == 0 { unknown() } else { one.clone() }).collect()
     });
-    std::iter::once(unknown()).chain(in_part).collect()
+    let in_a_child = outcome.as_array().filter(|_| matches!(field.holds, FieldType::Children(_)));
+    let in_a_child = in_a_child.into_iter().flatten().next().map(|first| {
+        let names = first.as_object().into_iter().flatten().map(|(name, _)| name);
+        names.map(|name| with(first.clone(), json!({ name: unknown() }))).collect::<Vec<_>>()
+    });
+    let rest = outcome.as_array().map(|all| all.iter().skip(1).cloned().collect::<Vec<_>>());
+    let in_a_child = in_a_child.into_iter().flatten().map(|first| {
+        let all = std::iter::once(first).chain(rest.clone().into_iter().flatten());
+        all.collect::<Json>()
+    });
+    std::iter::once(unknown()).chain(in_part).chain(in_a_child).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

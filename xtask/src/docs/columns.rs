@@ -57,6 +57,15 @@ pub(super) fn shown(columns: &[Used], of_type: &str) -> BTreeMap<String, String>
     shown.into_iter().map(|(name, places)| (name, places.join(", "))).collect()
 }
 
+/// The words that a column of the field may hold.
+fn words(field: &Field) -> Vec<&'static str> {
+    match field.holds {
+        FieldType::Choice(words) => words.to_vec(),
+        FieldType::Codes(codes) => codes.iter().map(|(_, number)| *number).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// Reads the columns out of one description.
 struct Reader {
     resource: &'static Resource,
@@ -98,13 +107,7 @@ impl Reader {
             let Some(column) = field.column else { continue };
             let noted = self.note(field.name, table, column, Use::Shown);
             noted.secret = field.is_secret();
-            match field.holds {
-                FieldType::Choice(words) => noted.words = words.to_vec(),
-                FieldType::Codes(codes) => {
-                    noted.words = codes.iter().map(|(_, number)| *number).collect();
-                }
-                _ => {}
-            }
+            noted.words = words(field);
         }
         match field.holds {
             FieldType::Reference(target) | FieldType::References(target) => {
@@ -116,6 +119,16 @@ impl Reader {
                 self.keys(field.name, links.target);
                 if let Some((column, _)) = links.same {
                     self.note(field.name, links.target.table, column, Use::Key);
+                }
+            }
+            FieldType::Children(children) => {
+                let columns = children.fields.iter().filter_map(|own| Some((own, own.column?)));
+                for (own, column) in columns {
+                    let noted = self.note(field.name, children.table, column, Use::Shown);
+                    noted.words = words(own);
+                }
+                for column in [children.owner].into_iter().chain(children.order) {
+                    self.note(field.name, children.table, column, Use::Needed);
                 }
             }
             FieldType::Derived(columns, _) => self.walked(field, columns.iter().copied()),

@@ -90,6 +90,12 @@ fn attribute(json: &Json, kind: &AttributeType) -> Value {
         AttributeType::Plain(ty) => plain(json, ty),
         AttributeType::Nested(nesting, inner) => {
             let object = |json: &Json| {
+                if json.is_null() {
+                    return Value::Null;
+                }
+                if is_unknown(json) {
+                    return Value::UNKNOWN;
+                }
                 let fields = fields(json);
                 refuse_strangers(fields, inner.iter().map(|a| &a.name));
                 Value::Map(attributes(fields, inner))

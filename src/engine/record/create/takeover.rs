@@ -8,6 +8,7 @@ use super::{Creation, Progress};
 use crate::engine::model::ciphertext::is_ciphertext;
 use crate::engine::model::{Adopted, Cell, Secret};
 use crate::engine::problem::{Adoption, Attempt, Problem, Problems};
+use crate::engine::write::children::Texts;
 use crate::engine::write::links::{self, Extent};
 
 impl Creation<'_> {
@@ -27,13 +28,16 @@ impl Creation<'_> {
             let stored = record.get(&cell.column).filter(|stored| !is_ciphertext(stored))?;
             Some((cell.column.clone(), stored.to_owned()))
         };
-        let links = match self.scene() {
-            Some(scene) => links::now(scene, self.links()).await?,
-            None => BTreeMap::new(),
+        let (links, children) = match self.scene() {
+            Some(scene) => {
+                (links::now(scene, self.links()).await?, self.children_now(scene).await?)
+            }
+            None => (BTreeMap::new(), Texts::new()),
         };
         self.private.adopted = Some(Adopted {
             columns: changed.iter().copied().chain(switched).filter_map(before).collect(),
             links,
+            children,
             secrets: secrets.iter().map(|secret| secret.spot.name().to_owned()).collect(),
             is_partial: false,
         });

@@ -13,10 +13,16 @@ impl Creation<'_> {
         problems.splice(0..0, std::mem::take(&mut self.notes));
         let Err(left) = self.let_go().await else { return Outcome::unchanged(None, problems) };
         problems.push(left);
+        self.show_children().await;
         for secret in secrets {
             self.shape.keep_secret(&mut self.planned, None, secret);
         }
         Outcome::done(self.planned.without_unknowns(), self.private, problems)
+    }
+
+    /// Whether rows were made with it that the instance may leave behind without it.
+    fn has_more_rows(&self) -> bool {
+        self.links().next().is_some() || self.children().any(|(_, children)| !children.cascades)
     }
 
     /// Undoes what was begun before anybody else has a turn at the record. What another state holds stays.
@@ -30,7 +36,7 @@ impl Creation<'_> {
 
     async fn undo(&self) -> Result<(), Problem> {
         match (&self.progress, self.scene(), &self.private.adopted) {
-            (Progress::Inserted, Some(scene), _) if self.links().next().is_some() => {
+            (Progress::Inserted, Some(scene), _) if self.has_more_rows() => {
                 let attempt = Attempt::Undo(self.writer.subject.clone(), self.sys_id().to_owned());
                 let emptied = delete::empty(scene, &attempt).await;
                 emptied.map_err(|problem| problem.while_doing(&attempt))?;
