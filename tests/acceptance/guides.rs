@@ -1,4 +1,4 @@
-//! The four guides, proven by somebody playing the other side: the real Terraform applies the example, a
+//! The guides, proven by somebody playing the other side: the real Terraform applies the example, a
 //! library nobody here wrote acts as the third party, a person consents in a browser, and in the end
 //! everything is as it was.
 //!
@@ -247,5 +247,103 @@ mod nango {
     #[ignore = "needs packages from registries: cargo xtask test clients"]
     fn without_a_refresh_token_lifespan_the_connection_outlives_its_eight_hours() {
         breaks("nango", "refresh_token_lifespan");
+    }
+}
+
+mod user_import {
+    use super::{breaks, holds};
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn what_a_directory_sends_becomes_users() {
+        holds("user-import");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn a_table_that_extends_no_import_set_takes_no_rows() {
+        breaks("user-import", "super_class");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_the_role_to_transform_no_user_is_made() {
+        breaks("user-import", "service_user_roles");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_a_key_a_second_row_is_no_update() {
+        breaks("user-import", "coalesce");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn copying_what_is_empty_takes_values_away() {
+        breaks("user-import", "copy_empty_fields");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn told_to_create_an_unknown_department_is_made() {
+        breaks("user-import", "choice_action");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_its_rules_others_load_the_staging_table() {
+        breaks("user-import", "guard_staging_table");
+    }
+}
+
+mod ticket_reader {
+    use super::{breaks, holds};
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn a_connector_reads_incidents_and_nothing_else() {
+        holds("ticket-reader");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_an_application_user_the_connector_gets_no_token() {
+        breaks("ticket-reader", "application_user");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_the_property_no_client_gets_a_token() {
+        breaks("ticket-reader", "client_credentials");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_the_rule_of_the_table_no_incident_is_read() {
+        breaks("ticket-reader", "tables");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn a_rule_for_another_operation_lets_nobody_read() {
+        breaks("ticket-reader", "operation");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_the_rules_nothing_is_read() {
+        breaks("ticket-reader", "manage_acls");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn in_another_time_zone_changes_are_missed() {
+        breaks("ticket-reader", "time_zone");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_a_role_of_the_table_it_would_write() {
+        breaks("ticket-reader", "service_user_roles");
     }
 }

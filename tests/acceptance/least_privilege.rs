@@ -159,7 +159,9 @@ fn fits(named: &BTreeSet<&str>, missing: &str, held: &[&str]) -> bool {
 
 /// Whether who lacks a role lacks another one too, because the role contains it.
 fn contains(role: &str, other: &str) -> bool {
-    (role, other) == ("connection_admin", "credential_admin")
+    let contained =
+        [("connection_admin", "credential_admin"), ("import_admin", "import_transformer")];
+    contained.contains(&(role, other))
 }
 
 /// The value of a place, with the application on the instance.

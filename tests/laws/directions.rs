@@ -85,7 +85,7 @@ const TREES: &[Tree] = &[
             store journal faults progress
             world locale query records current rules
             identity access oauth
-            outbound seeds update_sets test_suites scans instance
+            outbound seeds update_sets imports test_suites scans instance
             api jobs server simulator
             control: http unknowns journal faults
             commands:",

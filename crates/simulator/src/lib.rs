@@ -9,7 +9,7 @@
 //! (`evidence clock vault key_store unknowns dictionary schedule refusal http`), what is kept (`store journal
 //! faults progress`), the `world` that work on rows is done in, what it is done with (`locale query
 //! records current rules`), who may do it (`identity access oauth`), what an `instance` is made of
-//! besides (`outbound seeds update_sets test_suites scans`), and what drives it (`api jobs server simulator`).
+//! besides (`outbound seeds update_sets imports test_suites scans`), and what drives it (`api jobs server simulator`).
 
 // A number of a request, a row or a rule of trouble may be any: arithmetic on it says what becomes of one that is
 // too large.
@@ -25,6 +25,7 @@ mod evidence;
 mod faults;
 mod http;
 mod identity;
+mod imports;
 mod instance;
 mod jobs;
 mod journal;

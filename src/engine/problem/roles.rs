@@ -27,6 +27,9 @@ const EVERYBODY: &str = "snc_internal";
 /// Who writes credentials. `connection_admin` contains it (docs/facts.md#table-roles).
 const CREDENTIALS: &str = "credential_admin";
 
+/// Who manages transform maps. `import_admin` contains it (docs/facts.md#table-roles).
+const TRANSFORMS: &str = "import_transformer";
+
 /// Tables that ask for the same, the role that reads them and the one that writes them. A table not listed asks for `admin`.
 const NEEDS: &[(&str, &str, &str)] = &[
     ("oauth_entity oauth_jwt oauth_oidc_entity", "oauth_admin", "oauth_admin"),
@@ -44,6 +47,8 @@ const NEEDS: &[(&str, &str, &str)] = &[
     ("jwt_claim_validation", "certificate_manager", "certificate_manager"),
     ("sys_user sys_user_group sys_user_grmember sys_user_has_role", EVERYBODY, "user_admin"),
     ("sys_user_role sys_user_role_contains sys_group_has_role", EVERYBODY, ADMIN),
+    ("sys_data_source", "import_admin", "import_admin"),
+    ("sys_transform_map sys_transform_entry sys_transform_script", TRANSFORMS, TRANSFORMS),
     ("sys_app_application sys_app_module sys_package sys_scope sys_choice", EVERYBODY, ADMIN),
     ("domain", EVERYBODY, ADMIN),
     ("sys_api_access_policy sys_auth_profile_mapping", "api_service_admin", "api_service_admin"),
@@ -70,6 +75,7 @@ fn enough(role: &'static str) -> Vec<&'static str> {
     match role {
         ELEVATED => vec![ELEVATED],
         CREDENTIALS => vec![CREDENTIALS, "connection_admin", ADMIN],
+        TRANSFORMS => vec![TRANSFORMS, "import_admin", ADMIN],
         role => vec![role, ADMIN],
     }
 }
@@ -79,6 +85,7 @@ pub(super) fn needed(table: &str, right: Right) -> String {
     match asked(table, right).unwrap_or(ADMIN) {
         EVERYBODY => format!("{EVERYBODY}, which tells an internal user from an external one"),
         CREDENTIALS => format!("{CREDENTIALS}, which connection_admin contains, or {ADMIN}"),
+        TRANSFORMS => format!("{TRANSFORMS}, which import_admin contains, or {ADMIN}"),
         role @ (ADMIN | ELEVATED) => role.to_owned(),
         role => format!("{role} or {ADMIN}"),
     }
@@ -193,6 +200,8 @@ mod tests {
         assert_eq!(read("sys_user_role", &["snc_internal"]), None);
         assert!(read("sys_user_role", &["itil"]).unwrap().starts_with("snc_internal"));
         assert_eq!(lacking("basic_auth_credentials", &["connection_admin"]), None);
+        assert_eq!(lacking("sys_transform_map", &["import_admin"]), None);
+        assert!(lacking("sys_data_source", &["import_transformer"]).is_some());
     }
 
     #[test]

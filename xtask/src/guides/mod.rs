@@ -12,6 +12,8 @@ mod remote_instance_spoke;
 mod rights;
 mod stage;
 mod third_party;
+mod ticket_reader;
+mod user_import;
 
 pub use guide::{Change, Edit, Guide, Place, Seat, Secret};
 pub use person::{Means, Person};
@@ -23,8 +25,14 @@ pub use third_party::ThirdParty;
 use crate::failure::Failure;
 
 /// All of them.
-pub static ALL: [&Guide; 4] =
-    [&camunda_spoke::GUIDE, &remote_instance_spoke::GUIDE, &pipedream::GUIDE, &nango::GUIDE];
+pub static ALL: [&Guide; 6] = [
+    &camunda_spoke::GUIDE,
+    &remote_instance_spoke::GUIDE,
+    &pipedream::GUIDE,
+    &nango::GUIDE,
+    &user_import::GUIDE,
+    &ticket_reader::GUIDE,
+];
 
 /// The guide called `name`.
 pub fn named(name: &str) -> Result<&'static Guide, Failure> {

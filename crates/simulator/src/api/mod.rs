@@ -10,6 +10,7 @@ mod current_user;
 mod dialogue;
 mod elevation;
 mod form;
+mod import_set;
 mod jsonv2;
 mod login;
 mod oauth_auth;

@@ -1,9 +1,9 @@
 //! Every endpoint: its pattern, who answers, and where what it does is written down.
 
 use super::{
-    Call, attachment, batch, cicd, concourse, control, current_user, elevation, jsonv2, login,
-    oauth_auth, oauth_initiator, oauth_keys, oauth_password_input, oauth_redirect, oauth_revoke,
-    oauth_token, page, stats, table,
+    Call, attachment, batch, cicd, concourse, control, current_user, elevation, import_set, jsonv2,
+    login, oauth_auth, oauth_initiator, oauth_keys, oauth_password_input, oauth_redirect,
+    oauth_revoke, oauth_token, page, stats, table,
 };
 use crate::{
     http::{Answer, Request},
@@ -76,6 +76,7 @@ const BATCH: &str = "docs/facts.md#batch";
 const CURRENT_APPLICATION: &str = "docs/facts.md#current-application";
 const CURRENT_USER: &str = "docs/facts.md#current-user";
 const ELEVATION: &str = "docs/facts.md#elevation";
+const IMPORT_SETS: &str = "docs/facts.md#import-set-api";
 const INSTANCE_SCAN: &str = "docs/facts.md#instance-scan";
 const JSON_SERVICE: &str = "docs/facts.md#json-service";
 const OUTBOUND_TOKEN: &str = "docs/facts.md#outbound-token";
@@ -105,6 +106,8 @@ pub(crate) static ROUTES: &[Route] = &[
     platform("GET", "/api/now/attachment/{}", attachment::read, ATTACHMENTS),
     platform("DELETE", "/api/now/attachment/{}", attachment::delete, ATTACHMENTS),
     platform("GET", "/api/now/attachment/{}/file", attachment::download, ATTACHMENTS),
+    platform("POST", "/api/now/import/{}", import_set::insert, IMPORT_SETS),
+    platform("GET", "/api/now/import/{}/{}", import_set::read, IMPORT_SETS),
     platform("GET", "/{}.do?JSONv2", jsonv2::process, JSON_SERVICE),
     platform("POST", "/{}.do?JSONv2", jsonv2::process, JSON_SERVICE),
     platform("GET", "/api/now/stats/{}", stats::aggregate, AGGREGATE),

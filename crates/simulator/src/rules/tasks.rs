@@ -9,11 +9,11 @@ use crate::{
     world::{Change, Rule, When, Work},
 };
 
-/// A new task gets the next number of its kind, such as `INC0010001`. Numbers are never given
+/// A new task or import set gets the next number of its kind, such as `INC0010001`. Numbers are never given
 /// twice, not even after a delete.
 pub(super) static NUMBER: Rule = Rule {
     name: "Get next number",
-    tables: &["task"],
+    tables: &["task", "sys_import_set"],
     when: When::BeforeInsert,
     evidence: Evidence::Seen,
     apply: give_number,

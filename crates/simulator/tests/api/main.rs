@@ -27,6 +27,7 @@ mod every_endpoint;
 mod faults;
 mod forms;
 mod headers;
+mod import_sets;
 mod instance_scan;
 mod jsonv2;
 mod jwt_providers;
