@@ -347,3 +347,89 @@ mod ticket_reader {
         breaks("ticket-reader", "service_user_roles");
     }
 }
+
+mod datadog_alerts {
+    use super::{breaks, holds};
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn an_alert_with_the_key_opens_an_incident() {
+        holds("datadog-alerts");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_a_policy_for_another_api_the_key_opens_nothing() {
+        breaks("datadog-alerts", "api_path");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_the_role_of_the_table_an_alert_opens_no_incident() {
+        breaks("datadog-alerts", "service_user_roles");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_another_payload_the_incident_says_nothing() {
+        breaks("datadog-alerts", "payload");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_a_key_of_another_user_that_user_makes_the_incident() {
+        breaks("datadog-alerts", "user");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_a_profile_for_passwords_one_opens_the_api() {
+        breaks("datadog-alerts", "inbound_auth_profiles");
+    }
+}
+
+mod xmatters {
+    use super::{breaks, holds};
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn an_urgent_incident_pages_once() {
+        holds("xmatters");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn while_it_is_not_enabled_nobody_is_paged() {
+        breaks("xmatters", "enabled");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_another_endpoint_the_trigger_is_not_reached() {
+        breaks("xmatters", "rest_endpoint");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_another_user_the_call_is_refused() {
+        breaks("xmatters", "username");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_authentication_the_call_is_refused() {
+        breaks("xmatters", "authentication_type");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn with_a_title_that_is_no_json_the_call_cannot_be_read() {
+        breaks("xmatters", "title");
+    }
+
+    #[test]
+    #[ignore = "needs packages from registries: cargo xtask test clients"]
+    fn without_a_condition_every_incident_pages() {
+        breaks("xmatters", "filter_condition");
+    }
+}

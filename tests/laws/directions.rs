@@ -83,7 +83,7 @@ const TREES: &[Tree] = &[
         floors: "
             evidence clock vault key_store unknowns dictionary schedule refusal http
             store journal faults progress
-            world locale query records current rules
+            world locale query records current scripts rules
             identity access oauth
             outbound seeds update_sets imports test_suites scans instance
             api jobs server simulator

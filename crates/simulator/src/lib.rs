@@ -8,7 +8,7 @@
 //! The parts stand on one another, each on those before it and on no others: what everything needs
 //! (`evidence clock vault key_store unknowns dictionary schedule refusal http`), what is kept (`store journal
 //! faults progress`), the `world` that work on rows is done in, what it is done with (`locale query
-//! records current rules`), who may do it (`identity access oauth`), what an `instance` is made of
+//! records current scripts rules`), who may do it (`identity access oauth`), what an `instance` is made of
 //! besides (`outbound seeds update_sets imports test_suites scans`), and what drives it (`api jobs server simulator`).
 
 // A number of a request, a row or a rule of trouble may be any: arithmetic on it says what becomes of one that is
@@ -42,6 +42,7 @@ mod refusal;
 mod rules;
 mod scans;
 mod schedule;
+mod scripts;
 mod seeds;
 mod server;
 mod simulator;

@@ -30,6 +30,9 @@ const CREDENTIALS: &str = "credential_admin";
 /// Who manages transform maps. `import_admin` contains it (docs/facts.md#table-roles).
 const TRANSFORMS: &str = "import_transformer";
 
+/// Who writes what the instance offers to callers and what it calls itself.
+const SERVICES: &str = "web_service_admin";
+
 /// Tables that ask for the same, the role that reads them and the one that writes them. A table not listed asks for `admin`.
 const NEEDS: &[(&str, &str, &str)] = &[
     ("oauth_entity oauth_jwt oauth_oidc_entity", "oauth_admin", "oauth_admin"),
@@ -55,6 +58,10 @@ const NEEDS: &[(&str, &str, &str)] = &[
     ("inbound_auth_profile api_key", "api_service_admin", "api_service_admin"),
     ("http_key_auth http_hmac_auth std_http_auth", "api_service_admin", "api_service_admin"),
     ("sys_token_auth_parameter", "api_service_admin", "api_service_admin"),
+    ("sys_ws_definition sys_ws_version sys_ws_operation", SERVICES, SERVICES),
+    ("sys_rest_message sys_rest_message_headers sys_rest_message_fn", SERVICES, SERVICES),
+    ("sys_rest_message_fn_headers sys_rest_message_fn_param_defs", SERVICES, SERVICES),
+    ("sys_auth_profile_basic", SERVICES, SERVICES),
     ("sys_rate_limit_rules", "rate_limit_admin", "rate_limit_admin"),
     ("sys_dictionary sys_db_object", "personalize_dictionary", ADMIN),
     ("sys_store_app", "sn_appclient.app_client_user", "sn_cicd.sys_ci_automation"),

@@ -101,8 +101,9 @@ impl Demo {
         for seat in guide.seats {
             report.note(format!("{} is a process of its own at {}", seat.said(), stage.url(seat)));
         }
-        if guide.needs_camunda {
-            report.note("a simulated Camunda answers to the names of its login server and region");
+        if let Some(neighbour) = &guide.neighbour {
+            let (name, hosts) = (neighbour.name, neighbour.hosts.join(" and "));
+            report.note(format!("a simulated {name} answers to the name of {hosts}"));
         }
         report.step(format!("terraform init in a copy of {}", guide.folder()));
         stage.workspace.init()?.succeeded()?;

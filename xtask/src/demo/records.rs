@@ -8,7 +8,7 @@ use crate::instance::Instance;
 use crate::report::aligned;
 
 /// The table of each resource type, in the order in which the records are shown.
-const TABLES: [(&str, &str); 12] = [
+const TABLES: [(&str, &str); 21] = [
     ("servicenow_application", "sys_store_app"),
     ("servicenow_oauth_registry", "oauth_entity"),
     ("servicenow_oauth_profile", "oauth_entity_profile"),
@@ -21,13 +21,23 @@ const TABLES: [(&str, &str); 12] = [
     ("servicenow_user", "sys_user"),
     ("servicenow_user_role", "sys_user_has_role"),
     ("servicenow_acl", "sys_security_acl"),
+    ("servicenow_scripted_rest_api", "sys_ws_definition"),
+    ("servicenow_scripted_rest_resource", "sys_ws_operation"),
+    ("servicenow_rest_api_key", "api_key"),
+    ("servicenow_inbound_auth_profile", "inbound_auth_profile"),
+    ("servicenow_api_access_policy", "sys_api_access_policy"),
+    ("servicenow_basic_auth_profile", "sys_auth_profile_basic"),
+    ("servicenow_rest_message", "sys_rest_message"),
+    ("servicenow_rest_message_function", "sys_rest_message_fn"),
+    ("servicenow_business_rule", "sys_script"),
 ];
 
 /// Columns that say which record it is: the first that is not empty.
-const TITLES: [&str; 4] = ["name", "user_name", "role", "auth_scope"];
+const TITLES: [&str; 5] = ["name", "user_name", "function_name", "role", "auth_scope"];
 
 /// Columns that hold a secret: shown as set or not, never as they are.
-const SECRETS: [&str; 4] = ["client_secret", "password", "api_key", "user_password"];
+const SECRETS: [&str; 6] =
+    ["client_secret", "password", "api_key", "user_password", "token", "basic_auth_password"];
 
 /// One record: a title and its columns that are not empty.
 #[derive(Debug, PartialEq, Eq)]

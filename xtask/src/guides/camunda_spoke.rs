@@ -1,6 +1,6 @@
 //! Camunda's guide "Setup & configuration": the instance and Camunda call each other.
 
-use super::{Change, Edit, Form, Guide, Place, Right, Seat, Secret};
+use super::{Change, Edit, Form, Guide, Neighbour, Place, Right, Seat, Secret};
 
 pub(super) static GUIDE: Guide = Guide {
     name: "camunda-spoke",
@@ -8,7 +8,11 @@ pub(super) static GUIDE: Guide = Guide {
               with the records of the instance.",
     third_party: "Camunda: its login server, a cluster, and its connector, which is Authlib",
     seats: &[Seat { name: "instance", host: "127.0.0.1" }],
-    needs_camunda: true,
+    neighbour: Some(Neighbour {
+        name: "Camunda",
+        script: "guides/camunda.py",
+        hosts: &["login.cloud.camunda.io", "lhr-1.zeebe.camunda.io"],
+    }),
     environment: &[],
     variables: &[
         ("camunda_client_id", "demo-client"),

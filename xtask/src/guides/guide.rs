@@ -1,7 +1,7 @@
 //! What there is to say about a guide: who takes part, what its configuration is applied with, and
 //! what of it is decisive.
 
-use super::{Form, Right};
+use super::{Form, Neighbour, Right};
 
 /// A guide, the configuration under `examples/integrations` that carries it out, and its proof.
 #[derive(Debug)]
@@ -14,8 +14,8 @@ pub struct Guide {
     pub third_party: &'static str,
     /// The instances it is about.
     pub seats: &'static [Seat],
-    /// Whether Camunda's login server and a cluster have to answer.
-    pub needs_camunda: bool,
+    /// Whoever the instance calls, where that is no instance.
+    pub neighbour: Option<Neighbour>,
     /// Settings of the provider beside instance and account.
     pub environment: &'static [(&'static str, &'static str)],
     /// The values that its variables must be given, secrets apart. `{local}` stands for the address of the instance of

@@ -1,10 +1,11 @@
 //! The guides that `examples/integrations` carry out, and what it takes to prove that they were: the
 //! instances, the other side, and claims that hold only while the example's attributes are right.
 
-mod camunda;
 mod camunda_spoke;
+mod datadog_alerts;
 mod guide;
 mod nango;
+mod neighbour;
 mod person;
 mod pipedream;
 mod proof;
@@ -14,8 +15,10 @@ mod stage;
 mod third_party;
 mod ticket_reader;
 mod user_import;
+mod xmatters;
 
 pub use guide::{Change, Edit, Guide, Place, Seat, Secret};
+pub use neighbour::Neighbour;
 pub use person::{Means, Person};
 pub use proof::Proof;
 pub use rights::{Form, Right};
@@ -25,13 +28,15 @@ pub use third_party::ThirdParty;
 use crate::failure::Failure;
 
 /// All of them.
-pub static ALL: [&Guide; 6] = [
+pub static ALL: [&Guide; 8] = [
     &camunda_spoke::GUIDE,
     &remote_instance_spoke::GUIDE,
     &pipedream::GUIDE,
     &nango::GUIDE,
     &user_import::GUIDE,
     &ticket_reader::GUIDE,
+    &datadog_alerts::GUIDE,
+    &xmatters::GUIDE,
 ];
 
 /// The guide called `name`.

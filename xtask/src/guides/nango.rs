@@ -8,7 +8,7 @@ pub(super) static GUIDE: Guide = Guide {
               connection alive as long as the policies allow.",
     third_party: "Nango, played by Authlib, and a person who connects",
     seats: &[Seat { name: "instance", host: "127.0.0.1" }],
-    needs_camunda: false,
+    neighbour: None,
     environment: &[],
     variables: &[],
     options: &[],

@@ -8,7 +8,7 @@ pub(super) static GUIDE: Guide = Guide {
               somebody connected; here on a hardened instance.",
     third_party: "Pipedream, played by Authlib, and the person who connects the account",
     seats: &[Seat { name: "instance", host: "127.0.0.1" }],
-    needs_camunda: false,
+    neighbour: None,
     environment: &[("SERVICENOW_ELEVATE_ROLES", "security_admin")],
     variables: &[],
     options: &[("hardened", "true")],

@@ -9,7 +9,7 @@ pub(super) static GUIDE: Guide = Guide {
               a person gave consent for.",
     third_party: "A person at a browser, then the local instance by the aliases of the spoke",
     seats: &[Seat { name: "local", host: "127.0.0.1" }, Seat { name: "remote", host: "localhost" }],
-    needs_camunda: false,
+    neighbour: None,
     environment: &[],
     variables: &[
         ("local_instance_url", "{local}"),

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::camunda::Camunda;
+use super::neighbour::Listening;
 use super::{Change, Edit, Guide, Seat, Secret, ThirdParty};
 use crate::cargo;
 use crate::export::Export;
@@ -33,7 +33,7 @@ pub struct Tools<'a> {
     pub options: &'a [&'a str],
 }
 
-/// Instances, Camunda where the guide is about it, and a workspace that is signed in.
+/// Instances, whoever they call, and a workspace that is signed in.
 #[derive(Debug)]
 pub struct Stage {
     /// The guide.
@@ -41,7 +41,7 @@ pub struct Stage {
     /// Where Terraform runs.
     pub workspace: Workspace,
     instances: Vec<SimulatorProcess>,
-    _camunda: Option<Camunda>,
+    neighbour: Option<Listening>,
 }
 
 impl Stage {
@@ -51,16 +51,14 @@ impl Stage {
         tools: Tools<'_>,
         others: &ThirdParty,
     ) -> Result<Self, Failure> {
-        let camunda = guide
-            .needs_camunda
-            .then(|| Camunda::start(guide, others.command("guides/camunda.py")))
-            .transpose()?;
-        let mut options = camunda.as_ref().map(Camunda::options).unwrap_or_default();
+        let listen = |one| Listening::start(one, guide, others.command(one.script));
+        let neighbour = guide.neighbour.as_ref().map(listen).transpose()?;
+        let mut options = neighbour.as_ref().map(Listening::options).unwrap_or_default();
         options.extend(["--seed", "customer"].iter().chain(tools.options).map(ToString::to_string));
         let start = |_: &Seat| SimulatorProcess::start(tools.simulator, &options);
         let instances = guide.seats.iter().map(start).collect::<Result<Vec<_>, _>>()?;
         let workspace = Workspace::new(tools.terraform, tools.mirror)?;
-        let mut stage = Self { guide, workspace, instances, _camunda: camunda };
+        let mut stage = Self { guide, workspace, instances, neighbour };
         stage.fill()?;
         Ok(stage)
     }
@@ -101,6 +99,11 @@ impl Stage {
         let process = self.pairs().find(|(one, _)| one.name == seat.name);
         let url = process.map_or("", |(_, process)| process.url()).trim_end_matches('/');
         url.replace("127.0.0.1", seat.host)
+    }
+
+    /// Where whoever the instances call is asked what it was sent.
+    pub(super) fn neighbour(&self) -> Option<String> {
+        self.neighbour.as_ref().map(Listening::url)
     }
 
     /// Every instance as its administrator sees it, by name.

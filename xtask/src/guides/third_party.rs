@@ -59,5 +59,6 @@ fn story(stage: &Stage) -> Result<Value, Failure> {
         "instances": urls.collect::<Map<_, _>>(),
         "outputs": outputs.collect::<Map<_, _>>(),
         "variables": variables.collect::<Map<_, _>>(),
+        "neighbour": stage.neighbour(),
     }))
 }

@@ -22,6 +22,7 @@ mod oauth_revoke;
 mod oauth_token;
 mod page;
 mod routes;
+mod scripted;
 mod stats;
 mod table;
 mod within;
@@ -32,6 +33,7 @@ use crate::{
     access::{self, Session},
     http::{Answer, Request},
     instance::Instance,
+    outbound,
     refusal::Refusal,
     world::{Caller, Work},
 };
@@ -67,10 +69,12 @@ impl Call<'_> {
 
 /// Answers a request. `user` becomes the name of whoever called.
 pub(crate) fn answer(instance: &Instance, request: &Request, user: &mut String) -> Answer {
-    match dispatch(instance, request, user) {
+    let answer = match dispatch(instance, request, user) {
         Ok(answer) => as_asked(request, answer),
         Err(refusal) => refused(instance, request, &refusal),
-    }
+    };
+    outbound::send_messages(&instance.world, &instance.outbound);
+    answer
 }
 
 /// Whether the head of a request says that somebody sent it who may send much: a user of the
@@ -105,7 +109,12 @@ fn as_asked(request: &Request, answer: Answer) -> Answer {
 }
 
 fn dispatch(instance: &Instance, request: &Request, user: &mut String) -> Result<Answer, Refusal> {
-    let (route, captures, version) = routes::find(request)?;
+    let (route, captures, version) = match routes::find(request) {
+        Err(Refusal::NoSuchResource(_)) if scripted::may_be(request) => {
+            return scripted::answer(instance, request, user);
+        }
+        found => found?,
+    };
     let caller = match route.door {
         Door::Open => Caller::system(),
         Door::Control => {

@@ -1,10 +1,11 @@
 //! The instance as a client of others: from an alias to its connection, its credential, a token and
-//! the call itself (docs/facts.md#outbound-token, docs/facts.md#guide-records).
+//! the call itself (docs/facts.md#outbound-token, docs/facts.md#guide-records); and the REST messages that scripts send.
 
 mod alias;
 mod assertion;
 mod call;
 mod keys;
+mod message;
 mod network;
 mod pending;
 mod provider;
@@ -15,6 +16,7 @@ mod trace;
 pub(crate) use alias::Target;
 pub(crate) use call::{Call, call};
 pub(crate) use keys::published;
+pub(crate) use message::send_messages;
 pub(crate) use network::Network;
 pub use network::Trust;
 pub(crate) use pending::{Begun, Pending};

@@ -44,6 +44,8 @@ pub(crate) enum Body {
     Nothing,
     Form(Vec<(String, String)>),
     Json(serde_json::Value),
+    /// As it stands, of the type that the headers say.
+    Text(String),
 }
 
 /// What somebody else answered.
@@ -108,6 +110,7 @@ fn build(client: &Client, outgoing: &Outgoing) -> RequestBuilder {
         Body::Nothing => request,
         Body::Form(fields) => request.form(fields),
         Body::Json(value) => request.json(value),
+        Body::Text(text) => request.body(text.clone()),
     }
 }
 

@@ -124,6 +124,7 @@ fn shown_body(outgoing: &Outgoing) -> Map<String, Value> {
             ("form", Value::Object(fields.collect()))
         }
         Body::Json(value) => ("body", value.clone()),
+        Body::Text(text) => ("body", json!(text)),
     };
     Map::from_iter([(shown.0.to_owned(), shown.1)])
 }

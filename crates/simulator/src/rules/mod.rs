@@ -13,6 +13,7 @@ mod any_record;
 mod api_access;
 mod application_files;
 mod blanks;
+mod business_rules;
 mod certificates;
 mod connection_urls;
 mod connections;
@@ -113,6 +114,9 @@ pub(crate) static RULES: &[&Rule] = &[
     &journal_columns::ADD,
     &application_files::WRITTEN,
     &application_files::DELETED,
+    &business_rules::INSERTED,
+    &business_rules::UPDATED,
+    &business_rules::DELETED,
 ];
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 mod caller;
 mod change;
 mod lengths;
+mod outbox;
 mod right;
 mod slots;
 mod transaction;
 
 pub(crate) use caller::{ANYONE, Caller, Rights};
 pub(crate) use change::{Change, Meaning, Rule, When};
+pub(crate) use outbox::{Outbox, Outgoing};
 pub(crate) use right::Right;
 pub(crate) use slots::{Kept, Slots};
 
@@ -38,6 +40,8 @@ pub(crate) struct World {
     pub(crate) schedule: Schedule,
     /// What need not be read anew for each request.
     pub(crate) slots: Slots,
+    /// What scripts send.
+    pub(crate) outbox: Outbox,
     /// The business rules of the platform, in the order in which they run.
     pub(crate) rules: &'static [&'static Rule],
     /// Scheme, host and port, without a slash at the end.
@@ -72,6 +76,7 @@ impl World {
             vault: Vault::new(key),
             schedule: Schedule::default(),
             slots: Slots::default(),
+            outbox: Outbox::default(),
             rules,
             url,
             connection: Mutex::new(connection),
@@ -93,6 +98,7 @@ impl World {
             Err(_) => transaction.rollback(),
         };
         self.slots.settle();
+        self.outbox.settle(done.is_ok() && over.is_ok());
         over?;
         done
     }

@@ -13,6 +13,8 @@ pub(super) enum Script {
     Answer(bool),
     /// `answer = gs.hasRole('…')`: any of these roles.
     HasRole(Vec<String>),
+    /// `answer = !gs.hasRole('…')`: none of these roles.
+    LacksRole(Vec<String>),
     /// `answer = gs.hasRole(current.column)`: any of the roles the row lists.
     HasRoleOf(String),
     /// Something else.
@@ -36,6 +38,12 @@ impl Script {
     }
 
     fn call(text: &str) -> Option<Self> {
+        if let Some(negated) = text.strip_prefix('!') {
+            return match Self::call(negated.trim_start())? {
+                Self::HasRole(roles) => Some(Self::LacksRole(roles)),
+                _ => None,
+            };
+        }
         let argument = text.strip_prefix("gs.hasRole(")?.strip_suffix(')')?.trim();
         if let Some(column) = argument.strip_prefix("current.") {
             let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
@@ -52,6 +60,9 @@ impl Script {
             Self::Absent => Right::Always,
             Self::Answer(answer) => Right::given(*answer),
             Self::HasRole(wanted) => Right::given(wanted.iter().any(|role| roles.contains(role))),
+            Self::LacksRole(wanted) => {
+                Right::given(!wanted.iter().any(|role| roles.contains(role)))
+            }
             Self::HasRoleOf(column) => Right::RoleListedIn(column.clone()),
             Self::Unknown => Right::Never,
         }
@@ -65,12 +76,15 @@ mod tests {
     #[test]
     fn the_usual_scripts_are_read() {
         let roles = vec!["itil".to_owned(), "admin".to_owned()];
+        let outside = Script::LacksRole(vec!["snc_external".to_owned()]);
         for (text, script) in [
             ("", Script::Absent),
             ("answer = true;", Script::Answer(true)),
             ("answer=false", Script::Answer(false)),
             ("answer = gs.hasRole('itil, admin');", Script::HasRole(roles)),
             ("gs.hasRole(current.read_roles)", Script::HasRoleOf("read_roles".to_owned())),
+            ("answer = !gs.hasRole('snc_external');", outside),
+            ("answer = !gs.hasRole(current.read_roles)", Script::Unknown),
             ("answer = new Oracle().mayRead(current);", Script::Unknown),
             ("answer = gs.hasRole(current.a || 'b')", Script::Unknown),
             ("answer = gs.hasRole('open)", Script::Unknown),
@@ -85,5 +99,7 @@ mod tests {
         assert_eq!(Script::read("answer = mystery();").right(&roles), Right::Never);
         assert_eq!(Script::read("answer = gs.hasRole('admin')").right(&roles), Right::Always);
         assert_eq!(Script::read("answer = gs.hasRole('itil')").right(&roles), Right::Never);
+        assert_eq!(Script::read("answer = !gs.hasRole('itil')").right(&roles), Right::Always);
+        assert_eq!(Script::read("answer = !gs.hasRole('admin')").right(&roles), Right::Never);
     }
 }
