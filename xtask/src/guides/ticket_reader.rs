@@ -9,7 +9,7 @@ pub(super) static GUIDE: Guide = Guide {
               nothing and read nothing else.",
     third_party: "The connector, played by Authlib",
     seats: &[Seat { name: "instance", host: "127.0.0.1" }],
-    needs_camunda: false,
+    neighbour: None,
     environment: &[("SERVICENOW_ELEVATE_ROLES", "security_admin")],
     variables: &[],
     options: &[],

@@ -8,7 +8,7 @@ pub(super) static GUIDE: Guide = Guide {
               to date; by an account that may do nothing else.",
     third_party: "The directory, played by requests, and somebody who may load other tables",
     seats: &[Seat { name: "instance", host: "127.0.0.1" }],
-    needs_camunda: false,
+    neighbour: None,
     environment: &[("SERVICENOW_ELEVATE_ROLES", "security_admin")],
     variables: &[],
     options: &[("guard_staging_table", "true")],
