@@ -14,6 +14,6 @@ output "instance" {
 }
 
 output "release" {
-  description = "The release that the instance runs."
+  description = "The release that the instance runs; not shown where the account may not read its property."
   value       = data.servicenow_instance.this.build_tag
 }
