@@ -17,7 +17,7 @@ const UNPUBLISHED: &str = "facts.md";
 
 /// What a page whose path begins like this must not say, and why.
 const CONTRADICTIONS: &[(&str, &str, &str)] = &[
-    ("data-sources/", "makes a new record", "a data source makes nothing"),
+    ("data-sources/", "A change makes a new record", "a data source makes nothing"),
     ("data-sources/", "Left out: ", "what a configuration leaves out is nothing to a data source"),
     ("data-sources/", "`deletion_policy`", "a data source deletes nothing"),
     ("index.md", "1.11 or later is needed", "older ones work but for what is write-only"),
