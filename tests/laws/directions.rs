@@ -127,7 +127,7 @@ const TREES: &[Tree] = &[
     Tree {
         folder: "xtask/src",
         floors: "
-            failure report export counts cargo programs mirror outcome pip instance terraform
+            failure system report export counts cargo programs mirror outcome pip instance terraform
             simulator workspace clients guides demo docs bench tiers",
         against: &[],
     },

@@ -22,6 +22,7 @@ mod pip;
 pub mod programs;
 pub mod report;
 pub mod simulator;
+mod system;
 pub mod terraform;
 pub mod tiers;
 pub mod workspace;
