@@ -127,7 +127,7 @@ const TREES: &[Tree] = &[
         folder: "xtask/src",
         floors: "
             failure report export counts cargo programs mirror outcome pip instance terraform
-            simulator workspace clients guides demo docs bench tiers",
+            simulator workspace clients guides demo docs package bench tiers",
         against: &[],
     },
 ];

@@ -8,7 +8,7 @@ use xtask::bench::Benchmark;
 use xtask::failure::Failure;
 use xtask::report::Report;
 use xtask::tiers::Tier;
-use xtask::{bench, cargo, demo, docs, terraform, tiers};
+use xtask::{bench, cargo, demo, docs, package, terraform, tiers};
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]
@@ -39,6 +39,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Builds what a release consists of: archives, sums, bills of materials, and a signature.
+    Package(package::Order),
     /// Measures, and prints figures and ratios as a table.
     Bench {
         /// What to measure; everything when left out.
@@ -68,6 +70,7 @@ fn run(task: Task) -> Result<bool, Failure> {
         Task::Test { tier } => return tiers::run(tier),
         Task::Terraform => fetch_terraform()?,
         Task::Docs { check } => docs::run(check)?,
+        Task::Package(order) => package::run(&order)?,
         Task::Bench { name, save } => bench::run(name, save)?,
     }
     Ok(true)
