@@ -124,6 +124,11 @@ const TREES: &[Tree] = &[
         against: &[],
     },
     Tree {
+        folder: "xtask/start/src",
+        floors: "artifact memory selection progress build",
+        against: &[],
+    },
+    Tree {
         folder: "xtask/src",
         floors: "
             failure report export counts cargo programs mirror outcome pip instance terraform
