@@ -20,7 +20,7 @@ pub const PROBE: &str = "servicenow-probe";
 /// How to compile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
-    /// Quickly: for tests and the demo.
+    /// Quickly: for tests.
     Debug,
     /// As released: for measurements.
     Release,
@@ -66,6 +66,11 @@ pub(crate) fn cargo(root: &Path) -> Command {
 /// Builds every binary of the workspace. The compiler's messages go to standard error.
 pub fn build(root: &Path, profile: Profile) -> Result<Executables, Failure> {
     build_selected(root, profile, &["--workspace", "--bins"])
+}
+
+/// Builds what the demo runs, as `cargo xtask` has done before it started the demo.
+pub fn build_demo(root: &Path) -> Result<Executables, Failure> {
+    executables(cargo(root).args(xtask_start::DEMO.to_build()))
 }
 
 /// Builds the binaries of one package.

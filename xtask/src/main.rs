@@ -21,11 +21,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Task {
     /// Carries out a guide on simulated instances: plan, apply, records, proof, destroy.
-    Demo {
-        /// The guide under examples/integrations to follow.
-        #[arg(default_value = demo::DEFAULT_GUIDE)]
-        guide: String,
-    },
+    Demo(demo::Show),
     /// Runs the tests: one tier, or all of them.
     Test {
         /// The tier to run.
@@ -66,7 +62,7 @@ fn main() -> ExitCode {
 /// Answers whether all is well; only tests can go wrong without a failure of the command.
 fn run(task: Task) -> Result<bool, Failure> {
     match task {
-        Task::Demo { guide } => demo::run(&guide)?,
+        Task::Demo(show) => demo::run(&show)?,
         Task::Test { tier } => return tiers::run(tier),
         Task::Terraform => fetch_terraform()?,
         Task::Docs { check } => docs::run(check)?,
