@@ -18,6 +18,7 @@ pub mod guides;
 pub mod instance;
 pub mod mirror;
 pub mod outcome;
+pub mod package;
 mod pip;
 pub mod programs;
 pub mod report;

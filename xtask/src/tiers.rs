@@ -69,7 +69,7 @@ struct Outcome {
 /// Runs `tier`, or all of those that need not be named, and answers whether every test passed. Every tier
 /// that was asked for runs, also after a failure. The last line told is the sum of all.
 pub fn run(tier: Option<Tier>) -> Result<bool, Failure> {
-    let root = cargo::root();
+    let (root, begun) = (cargo::root(), Instant::now());
     let tiers = tier.map_or_else(all, |tier| vec![tier]);
     let mut report = Report::new();
     if tiers.iter().any(|tier| tier.needs_terraform()) {
@@ -88,17 +88,18 @@ pub fn run(tier: Option<Tier>) -> Result<bool, Failure> {
         let counts = tier.run(&root, &built)?;
         outcomes.push(Outcome { tier, counts, time: start.elapsed() });
     }
-    Ok(conclude(&report, &outcomes))
+    Ok(conclude(&report, &outcomes, begun.elapsed()))
 }
 
-/// Tells each tier and the sum of all, and answers whether all is well.
-fn conclude(report: &Report, outcomes: &[Outcome]) -> bool {
+/// Tells each tier, the time of all and their sum, and answers whether all is well.
+fn conclude(report: &Report, outcomes: &[Outcome], time: Duration) -> bool {
     let mut total = Counts::default();
     for outcome in outcomes {
         total += outcome.counts;
     }
     report.line("");
-    let lines: Vec<_> = outcomes.iter().map(Outcome::line).collect();
+    let mut lines: Vec<_> = outcomes.iter().map(Outcome::line).collect();
+    lines.push(("in all".to_owned(), format!("{:.0} s, with the build", time.as_secs_f32())));
     for line in aligned(&lines) {
         report.line(line);
     }
