@@ -132,13 +132,8 @@ const TREES: &[Tree] = &[
     Tree {
         folder: "xtask/src",
         floors: "
-<<<<<<< HEAD
             failure system report export counts cargo programs mirror outcome pip instance terraform
-            simulator workspace clients guides demo docs bench tiers",
-=======
-            failure report export counts cargo programs mirror outcome pip instance terraform
             simulator workspace clients guides demo docs package bench tiers",
->>>>>>> wt/pack13
         against: &[],
     },
 ];

@@ -69,12 +69,8 @@ fn run(task: Task) -> Result<bool, Failure> {
         Task::Test { tier } => return tiers::run(tier),
         Task::Terraform => fetch_terraform()?,
         Task::Docs { check } => docs::run(check)?,
-<<<<<<< HEAD
-        Task::Bench { name, held, save } => bench::run(name, held, save)?,
-=======
         Task::Package(order) => package::run(&order)?,
-        Task::Bench { name, save } => bench::run(name, save)?,
->>>>>>> wt/pack13
+        Task::Bench { name, held, save } => bench::run(name, held, save)?,
     }
     Ok(true)
 }

@@ -9,8 +9,11 @@ use super::target::Target;
 use crate::failure::{Attempt, Failure};
 use crate::pip;
 
-/// Both, at versions that are known to go together.
-const PACKAGES: [&str; 2] = ["cargo-zigbuild==0.24.1", "ziglang==0.17.1"];
+/// Both, at versions that are known to go together, with the hashes of their files.
+const PACKAGES: &str = "xtask/src/package/cross-tools.txt";
+
+/// The folder of their versions.
+const SITE: &str = "cargo-zigbuild-0.24.1-ziglang-0.17.1";
 
 /// The fetched tools.
 #[derive(Debug)]
@@ -20,12 +23,14 @@ impl Cross {
     /// Makes the tools available below `target/cross`. A second time costs no network call.
     pub(super) fn fetch(root: &Path) -> Result<Self, Failure> {
         let folder = root.join("target/cross");
-        let site = folder.join(PACKAGES.join("-").replace("==", "-"));
+        let site = folder.join(SITE);
         if !site.is_dir() {
             fs::create_dir_all(&folder).attempting(format!("create {}", folder.display()))?;
             // A folder of its own until it is whole: an interrupted run leaves no half of it.
             let partial = tempfile::tempdir_in(&folder).attempting("create a temporary folder")?;
-            pip::install("cargo-zigbuild", &PACKAGES, partial.path())?;
+            let list = root.join(PACKAGES);
+            let arguments = ["-r".as_ref(), list.as_os_str()];
+            pip::install("cargo-zigbuild", &arguments, partial.path())?;
             fs::rename(partial.keep(), &site).attempting("move the tools into place")?;
         }
         Ok(Self(site))
