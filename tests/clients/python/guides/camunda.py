@@ -4,15 +4,11 @@ Standard input begins with a line of JSON: certificate, key, the two hosts, and 
 standard input does.
 """
 
-import http.server
-import json
 import secrets
-import ssl
-import sys
-import threading
 from urllib.parse import parse_qs
 
-GIVEN = json.loads(sys.stdin.readline())
+from neighbour import GIVEN, Neighbour, serve
+
 LOGIN_HOST, REGION_HOST = GIVEN["hosts"]
 VARIABLES = GIVEN["variables"]
 # What a token is for; Camunda's login server gives none without it.
@@ -20,13 +16,11 @@ AUDIENCE = "zeebe.camunda.io"
 TOKENS = set()
 
 
-class Camunda(http.server.BaseHTTPRequestHandler):
+class Camunda(Neighbour):
     """Both servers."""
 
-    protocol_version = "HTTP/1.1"
-
     def do_POST(self):
-        form = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        form = self.body()
         if (self.host(), self.path) != (LOGIN_HOST, "/oauth/token"):
             return self.answer(404, {"error": "not_found"})
         return self.answer(*token({name: values[0] for name, values in parse_qs(form).items()}))
@@ -39,20 +33,6 @@ class Camunda(http.server.BaseHTTPRequestHandler):
         if self.path != f"/{VARIABLES['camunda_cluster_id']}/v2/topology":
             return self.answer(404, {"title": "no such cluster or resource"})
         return self.answer(200, {"clusterId": VARIABLES["camunda_cluster_id"], "clusterSize": 3})
-
-    def host(self):
-        return self.headers.get("Host", "").split(":")[0]
-
-    def answer(self, status, body):
-        text = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text)
-
-    def log_message(self, *_):
-        """Nothing is logged: standard error is for failures."""
 
 
 def token(form):
@@ -68,10 +48,4 @@ def token(form):
     return 200, {"access_token": made, "token_type": "Bearer", "expires_in": 300}
 
 
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Camunda)
-tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-tls.load_cert_chain(GIVEN["certificate"], GIVEN["key"])
-server.socket = tls.wrap_socket(server.socket, server_side=True)
-threading.Thread(target=server.serve_forever, daemon=True).start()
-print(server.server_port, flush=True)
-sys.stdin.read()
+serve(Camunda)

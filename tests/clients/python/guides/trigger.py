@@ -5,29 +5,23 @@ input does. Whoever asks for `/received` by its address is told what came since 
 """
 
 import base64
-import http.server
-import json
-import ssl
-import sys
-import threading
 import uuid
 from urllib.parse import urlsplit
 
-GIVEN = json.loads(sys.stdin.readline())
+from neighbour import GIVEN, Neighbour, serve
+
 VARIABLES = GIVEN["variables"]
 TRIGGER = urlsplit(VARIABLES["trigger_url"])
 USER = (VARIABLES["xmatters_username"], VARIABLES["xmatters_password"])
 RECEIVED = []
 
 
-class Trigger(http.server.BaseHTTPRequestHandler):
+class Trigger(Neighbour):
     """One trigger."""
 
-    protocol_version = "HTTP/1.1"
-
     def do_any(self):
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-        if self.headers.get("Host", "").split(":")[0] not in GIVEN["hosts"]:
+        body = self.body()
+        if self.host() not in GIVEN["hosts"]:
             told = RECEIVED[:]
             RECEIVED.clear()
             return self.answer(200 if self.path == "/received" else 404, told)
@@ -53,17 +47,6 @@ class Trigger(http.server.BaseHTTPRequestHandler):
         known = base64.b64encode(":".join(USER).encode()).decode()
         return 202 if self.headers.get("Authorization") == f"Basic {known}" else 401
 
-    def answer(self, status, body):
-        text = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text)
-
-    def log_message(self, *_):
-        """Nothing is logged: standard error is for failures."""
-
 
 def user_of(headers):
     """The user a call names, without the password."""
@@ -71,10 +54,4 @@ def user_of(headers):
     return base64.b64decode(encoded).decode().partition(":")[0] if scheme == "Basic" else None
 
 
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Trigger)
-tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-tls.load_cert_chain(GIVEN["certificate"], GIVEN["key"])
-server.socket = tls.wrap_socket(server.socket, server_side=True)
-threading.Thread(target=server.serve_forever, daemon=True).start()
-print(server.server_port, flush=True)
-sys.stdin.read()
+serve(Trigger)
