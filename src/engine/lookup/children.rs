@@ -2,12 +2,10 @@
 
 use servicenow::{Error, Query, Record};
 
+use super::sets::IDS_A_REQUEST;
 use crate::describe::Children;
 use crate::engine::model::children::{columns, in_order};
 use crate::engine::session::{Gathered, Work};
-
-/// The most sys_ids one request asks for (docs/facts.md#address-length, status 414).
-const IDS_A_REQUEST: usize = 200;
 
 /// The rows of one record.
 pub(crate) struct Found {

@@ -14,7 +14,7 @@ use crate::engine::problem::Problem;
 use crate::engine::session::{Gathered, Work};
 
 /// The most sys_ids one request asks for (docs/facts.md#address-length, status 414).
-const IDS_A_REQUEST: usize = 200;
+pub(super) const IDS_A_REQUEST: usize = 200;
 
 /// The records linked to `owner`, spelled as before if they are the same, and which they are.
 pub(crate) async fn linked(

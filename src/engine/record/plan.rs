@@ -21,6 +21,7 @@ use crate::engine::record::life::{Plan, Wish};
 use crate::engine::record::policy::{nothing_to_restore, plan_policy};
 use crate::engine::record::{data_loss, flaws, foresee, renewal, resend, validate};
 use crate::engine::session::Work;
+use crate::engine::write::children::listed;
 
 /// Plans creation, update or deletion.
 pub(crate) async fn plan(resource: &ResourceType, work: Option<&Work>, wish: &Wish) -> Plan {
@@ -252,15 +253,13 @@ impl<'a> Proposal<'a> {
         };
         let secrets = self.resource.fields.iter().filter(stays);
         let secrets = secrets.map(|field| Problem::Stay(Stay::Secret(field.name)));
-        let children = self.resource.fields.iter().filter(|field| {
-            let had = prior.get(field.name).as_list().is_some_and(|all| !all.is_empty());
-            matches!(field.holds, FieldType::Children(_))
-                && had
-                && self.planned.get(field.name).is_null()
+        let left_alone = listed(self.resource, prior).filter(|(field, _)| {
+            let has_any = prior.get(field.name).as_list() != Some(&[]);
+            has_any && self.planned.get(field.name).is_null()
         });
-        let children = children.map(|field| Problem::Stay(Stay::Children(field.name)));
-        let secrets = secrets.chain(children);
-        secrets.chain(nothing_to_restore(prior, &self.planned, private)).collect()
+        let children = left_alone.map(|(field, _)| Problem::Stay(Stay::Children(field.name)));
+        let futile = nothing_to_restore(prior, &self.planned, private);
+        secrets.chain(children).chain(futile).collect()
     }
 }
 

@@ -29,6 +29,14 @@ pub(crate) fn of_type(resource: &ResourceType) -> impl Iterator<Item = (&Field, 
     })
 }
 
+/// Those that these attributes list.
+pub(crate) fn listed<'a>(
+    resource: &'a ResourceType,
+    attributes: &Attributes,
+) -> impl Iterator<Item = (&'a Field, &'a Children)> {
+    of_type(resource).filter(|(field, _)| attributes.get(field.name).as_list().is_some())
+}
+
 /// What came of the writing.
 pub(crate) struct Written {
     /// The rows as they are now: one for each that was wanted, where all went well.
@@ -260,10 +268,8 @@ fn failed(
 
 /// Deletes the rows that the instance does not delete along with the record, as far as the record lists them.
 pub(crate) async fn remove(scene: Scene<'_>) -> Result<(), Problem> {
-    for (field, children) in of_type(scene.resource).filter(|(_, one)| !one.cascades) {
-        if scene.attributes.get(field.name).as_list().is_none() {
-            continue;
-        }
+    let listed = listed(scene.resource, scene.attributes);
+    for (field, children) in listed.filter(|(_, children)| !children.cascades) {
         let found = rows_of::now(scene.work, children, scene.sys_id()).await;
         let found = found.map_err(|error| failed(scene, field, children, Access::Read, error))?;
         let door = scene.work.writing(children.table);

@@ -146,11 +146,8 @@ async fn changed_links(scene: Scene<'_>, record: &Record) -> Result<Vec<Differen
 
 async fn changed_children(scene: Scene<'_>, record: &Record) -> Result<Vec<Difference>, Problem> {
     let mut changes = Vec::new();
-    for (field, of_it) in children::of_type(scene.resource) {
+    for (field, of_it) in children::listed(scene.resource, scene.attributes) {
         let planned = scene.attributes.get(field.name);
-        if planned.as_list().is_none() {
-            continue;
-        }
         let found = rows_of::rows(scene.work, of_it, record.sys_id()).await;
         let found = found.map_err(|error| scene.unread(error))?;
         let private = Private::default();

@@ -13,8 +13,8 @@ use crate::engine::write::children::{self, Texts};
 impl<'a> Creation<'a> {
     /// The children that the plan sets.
     pub(super) fn children(&self) -> impl Iterator<Item = (&'a Field, &'a Children)> {
-        let all = self.described().into_iter().flat_map(children::of_type);
-        all.filter(|(field, _)| self.planned.get(field.name).as_list().is_some())
+        let described = self.described().into_iter();
+        described.flat_map(|resource| children::listed(resource, &self.planned))
     }
 
     /// What the record that is taken over has of them.
@@ -25,9 +25,12 @@ impl<'a> Creation<'a> {
     pub(super) async fn write_children(&mut self) -> Result<(), Problems> {
         let (Some(resource), work) = (self.described(), self.work) else { return Ok(()) };
         let all: Vec<_> = self.children().collect();
+        if all.is_empty() {
+            return Ok(());
+        }
+        let application = self.place(Scene { work, resource, attributes: &self.planned }).await;
         for (field, of_it) in all {
             let scene = Scene { work, resource, attributes: &self.planned };
-            let application = self.place(scene).await;
             let wanted = children::wanted((field, of_it), &self.planned);
             let (own, private) = ((field, of_it), &mut self.private);
             let written = children::write(scene, own, wanted, application.as_deref(), private);

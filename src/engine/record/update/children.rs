@@ -10,19 +10,23 @@ use crate::engine::write::links;
 impl<'a> Update<'a> {
     /// The children that the plan changes.
     pub(super) fn changed_children(&self) -> Vec<(&'a Field, &'a Children)> {
+        let described = self.described().into_iter();
+        let listed = described.flat_map(|resource| children::listed(resource, &self.planned));
         let is_changed = |(field, _): &(&Field, &Children)| {
-            let planned = self.planned.get(field.name);
-            planned.as_list().is_some() && planned != self.compared.get(field.name)
+            self.planned.get(field.name) != self.compared.get(field.name)
         };
-        self.described().into_iter().flat_map(children::of_type).filter(is_changed).collect()
+        listed.filter(is_changed).collect()
     }
 
     /// Writes them. Where that fails, the state has those that are there.
     pub(super) async fn children(&mut self) {
         let (Some(resource), changed) = (self.described(), self.changed_children()) else { return };
+        if changed.is_empty() {
+            return;
+        }
+        let scene = Scene { work: self.work, resource, attributes: &self.planned };
+        let application = links::application(scene).await;
         for (field, of_it) in changed {
-            let scene = Scene { work: self.work, resource, attributes: &self.planned };
-            let application = links::application(scene).await;
             let wanted = children::wanted((field, of_it), &self.planned);
             let (own, private) = ((field, of_it), &mut self.private);
             let written = children::write(scene, own, wanted, application.as_deref(), private);
