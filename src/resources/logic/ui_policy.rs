@@ -1,6 +1,6 @@
 //! `servicenow_ui_policy`: how a form's fields behave under a condition (docs/facts.md#ui-policy).
 
-use super::ui_policy_action::STATES;
+use super::ui_policy_action::LISTED;
 use crate::describe::{Field, Resource, children, choice, condition, flag, text, whole};
 
 pub(crate) static RESOURCE: Resource = Resource::table("ui_policy", "sys_ui_policy")
@@ -52,32 +52,11 @@ const FIELDS: &[Field] = &[
     text("description").doc("Why the policy is there."),
     children("actions", "sys_ui_policy_action")
         .owned_by("ui_policy")
-        .fields(ACTION)
+        .fields(LISTED)
         .named_by("field_name")
         .cascades()
         .doc(
             "What it does to fields of the form (see `servicenow_ui_policy_action` for an access rule that may be in the \
              way). Do not use it beside `servicenow_ui_policy_action` for the same policy.",
         ),
-];
-
-/// What is done to one field (docs/facts.md#ui-policy-action).
-const ACTION: &[Field] = &[
-    text("field_name")
-        .column("field")
-        .required()
-        .doc("Name of the field's column, such as `close_notes`; one with dots leads through references."),
-    text("table").instance_default().doc(
-        "The table of the field: that of the policy. A form fills it in; who writes over REST had better set it.",
-    ),
-    choice("visible", STATES).instance_default().doc(
-        "Whether the field is shown: `true`, `false`, or as it was (`ignore`).",
-    ),
-    choice("mandatory", STATES).instance_default().doc(
-        "Whether the field must be filled: `true`, `false`, or as it was (`ignore`).",
-    ),
-    choice("disabled", STATES).instance_default().doc(
-        "Whether the field is read-only: `true`, `false`, or as it was (`ignore`).",
-    ),
-    flag("cleared").instance_default().doc("Whether the field is emptied."),
 ];

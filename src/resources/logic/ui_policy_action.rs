@@ -15,7 +15,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("ui_policy_action", "sys_
     .fields(FIELDS);
 
 /// All that there is (docs/facts.md#ui-policy-action).
-pub(super) const STATES: &[&str] = &["true", "false", "ignore"];
+const STATES: &[&str] = &["true", "false", "ignore"];
 
 const FIELDS: &[Field] = &[
     reference("ui_policy", "sys_ui_policy")
@@ -24,21 +24,30 @@ const FIELDS: &[Field] = &[
         .required()
         .replaces()
         .doc("The policy that it belongs to, by sys_id, short description, or `<table>/<short description>`."),
-    text("table").instance_default().doc(
-        "The table of the field: that of the policy. A form fills it in; who writes over REST had better set it.",
-    ),
-    text("field_name")
-        .column("field")
-        .required()
-        .doc("Name of the field's column, such as `close_notes`; one with dots leads through references."),
-    choice("visible", STATES).instance_default().doc(
-        "Whether the field is shown: `true`, `false`, or as it was (`ignore`).",
-    ),
-    choice("mandatory", STATES).instance_default().doc(
-        "Whether the field must be filled: `true`, `false`, or as it was (`ignore`).",
-    ),
-    choice("disabled", STATES).instance_default().doc(
-        "Whether the field is read-only: `true`, `false`, or as it was (`ignore`).",
-    ),
-    flag("cleared").instance_default().doc("Whether the field is emptied."),
+    TABLE,
+    FIELD_NAME,
+    VISIBLE,
+    MANDATORY,
+    DISABLED,
+    CLEARED,
 ];
+
+/// What an action is where its policy lists it.
+pub(super) const LISTED: &[Field] = &[FIELD_NAME, TABLE, VISIBLE, MANDATORY, DISABLED, CLEARED];
+
+const TABLE: Field = text("table").instance_default().doc(
+    "The table of the field: that of the policy. A form fills it in; who writes over REST had better set it.",
+);
+const FIELD_NAME: Field = text("field_name").column("field").required().doc(
+    "Name of the field's column, such as `close_notes`; one with dots leads through references.",
+);
+const VISIBLE: Field = choice("visible", STATES)
+    .instance_default()
+    .doc("Whether the field is shown: `true`, `false`, or as it was (`ignore`).");
+const MANDATORY: Field = choice("mandatory", STATES)
+    .instance_default()
+    .doc("Whether the field must be filled: `true`, `false`, or as it was (`ignore`).");
+const DISABLED: Field = choice("disabled", STATES)
+    .instance_default()
+    .doc("Whether the field is read-only: `true`, `false`, or as it was (`ignore`).");
+const CLEARED: Field = flag("cleared").instance_default().doc("Whether the field is emptied.");

@@ -1,5 +1,6 @@
 //! `servicenow_mid_cluster_member`: a MID server in a cluster (docs/facts.md#mid-members).
 
+use super::MID_SERVER;
 use crate::describe::{Field, Resource, reference};
 
 pub(crate) static RESOURCE: Resource =
@@ -16,10 +17,5 @@ const FIELDS: &[Field] = &[
         .required()
         .replaces()
         .doc("The cluster, by name or sys_id."),
-    reference("mid_server", "ecc_agent")
-        .column("agent")
-        .by(&["name"])
-        .required()
-        .replaces()
-        .doc("The MID server, by name or sys_id."),
+    MID_SERVER,
 ];

@@ -1,5 +1,6 @@
 //! `servicenow_mid_server_capability`: something that a MID server can do (docs/facts.md#mid-members).
 
+use super::MID_SERVER;
 use crate::describe::{Field, Resource, reference};
 
 pub(crate) static RESOURCE: Resource =
@@ -11,12 +12,7 @@ pub(crate) static RESOURCE: Resource =
         .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
-    reference("mid_server", "ecc_agent")
-        .column("agent")
-        .by(&["name"])
-        .required()
-        .replaces()
-        .doc("The MID server, by name or sys_id."),
+    MID_SERVER,
     reference("capability", "ecc_agent_capability")
         .by(&["capability"])
         .required()

@@ -1,5 +1,6 @@
 //! `servicenow_mid_server_ip_range`: addresses that a MID server is chosen for (docs/facts.md#mid-members).
 
+use super::MID_SERVER;
 use crate::describe::{Field, Resource, reference};
 
 pub(crate) static RESOURCE: Resource =
@@ -13,12 +14,7 @@ pub(crate) static RESOURCE: Resource =
         .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
-    reference("mid_server", "ecc_agent")
-        .column("agent")
-        .by(&["name"])
-        .required()
-        .replaces()
-        .doc("The MID server, by name or sys_id."),
+    MID_SERVER,
     reference("ip_range", "ecc_agent_ip_range").by(&["name"]).required().replaces().doc(
         "The range: a `servicenow_mid_ip_range`, by name or sys_id. `ALL` stands for any address.",
     ),

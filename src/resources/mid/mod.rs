@@ -10,3 +10,13 @@ pub(super) mod mid_server_capability;
 pub(super) mod mid_server_ip_range;
 pub(super) mod mid_server_parameter;
 pub(super) mod mid_server_property;
+
+use crate::describe::{Field, reference};
+
+/// The MID server that a row joins with something else.
+const MID_SERVER: Field = reference("mid_server", "ecc_agent")
+    .column("agent")
+    .by(&["name"])
+    .required()
+    .replaces()
+    .doc("The MID server, by name or sys_id.");

@@ -12,3 +12,12 @@ pub(super) mod rest_message_header;
 pub(super) mod scripted_rest_api;
 pub(super) mod scripted_rest_resource;
 pub(super) mod scripted_rest_version;
+
+use crate::describe::{Draft, reference};
+
+/// The function of a REST message that a row belongs to.
+const FUNCTION: Draft = reference("rest_message_function", "sys_rest_message_fn")
+    .by(&["function_name"])
+    .within("rest_message.name")
+    .required()
+    .replaces();

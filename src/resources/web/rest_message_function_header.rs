@@ -1,6 +1,7 @@
 //! `servicenow_rest_message_function_header`: a header of one call (docs/facts.md#rest-message-rows).
 
-use crate::describe::{Field, Resource, reference, text};
+use super::FUNCTION;
+use crate::describe::{Field, Resource, text};
 
 pub(crate) static RESOURCE: Resource =
     Resource::table("rest_message_function_header", "sys_rest_message_fn_headers")
@@ -16,12 +17,7 @@ pub(crate) static RESOURCE: Resource =
         .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
-    reference("rest_message_function", "sys_rest_message_fn")
-        .by(&["function_name"])
-        .within("rest_message.name")
-        .required()
-        .replaces()
-        .doc("The function whose calls have it, by sys_id, name, or `<message>/<name>`."),
+    FUNCTION.doc("The function whose calls have it, by sys_id, name, or `<message>/<name>`."),
     text("name").required().doc("Name of the header, such as `Accept`; unique within its function. 80 characters at most."),
     text("value").doc(
         "What it says, 1,000 characters at most. It is no secret to the instance, and stands in the state: sign in by the \

@@ -1,6 +1,7 @@
 //! `servicenow_rest_message_function_parameter`: what a call adds to its address (docs/facts.md#rest-message-rows).
 
-use crate::describe::{Field, Resource, reference, text, whole};
+use super::FUNCTION;
+use crate::describe::{Field, Resource, text, whole};
 
 /// A service may read a parameter that stands there twice, so a second one is told and not refused.
 pub(crate) static RESOURCE: Resource =
@@ -16,12 +17,7 @@ pub(crate) static RESOURCE: Resource =
         .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
-    reference("rest_message_function", "sys_rest_message_fn")
-        .by(&["function_name"])
-        .within("rest_message.name")
-        .required()
-        .replaces()
-        .doc("The function whose calls have it, by sys_id, name, or `<message>/<name>`."),
+    FUNCTION.doc("The function whose calls have it, by sys_id, name, or `<message>/<name>`."),
     text("name").required().doc("Name of the parameter, such as `limit`. 80 characters at most."),
     text("value").doc(
         "What it says, 1,000 characters at most; the instance encodes it for the address. What stands there as `${name}` is \

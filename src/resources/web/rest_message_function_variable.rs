@@ -1,6 +1,7 @@
 //! `servicenow_rest_message_function_variable`: what a test of a call puts in for a `${name}` (docs/facts.md#rest-message-rows).
 
-use crate::describe::{Field, Resource, choice, reference, text};
+use super::FUNCTION;
+use crate::describe::{Field, Resource, choice, text};
 
 pub(crate) static RESOURCE: Resource =
     Resource::table("rest_message_function_variable", "sys_rest_message_fn_parameters")
@@ -15,12 +16,7 @@ pub(crate) static RESOURCE: Resource =
         .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
-    reference("rest_message_function", "sys_rest_message_fn")
-        .by(&["function_name"])
-        .within("rest_message.name")
-        .required()
-        .replaces()
-        .doc("The function whose texts name it, by sys_id, name, or `<message>/<name>`."),
+    FUNCTION.doc("The function whose texts name it, by sys_id, name, or `<message>/<name>`."),
     text("name").required().doc(
         "Name of the variable, such as `number` where the texts say `${number}`. 80 characters at most.",
     ),
