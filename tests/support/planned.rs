@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+use terraform_provider_servicenow::describe::FieldType;
+use terraform_provider_servicenow::resources;
 use xtask::failure::Failure;
 use xtask::workspace::Workspace;
 
@@ -50,16 +52,19 @@ impl Planned {
     }
 }
 
-/// The lists of what belongs to a record. An import shows them, and a configuration that leaves one out takes it out of the
-/// state and leaves the rows alone.
-const CHILDREN: [&str; 4] = ["headers", "parameters", "actions", "choices"];
+/// Whether a type has a list of this name of what belongs to a record. An import shows it, and a configuration that leaves it
+/// out takes it out of the state and leaves the rows alone.
+fn is_of_children(attribute: &str) -> bool {
+    let mut fields = resources::ALL.iter().flat_map(|resource| resource.fields);
+    fields.any(|one| one.name == attribute && matches!(one.holds, FieldType::Children(_)))
+}
 
 fn changed(before: &Value, after: &Value, unknown: &Value) -> BTreeSet<String> {
     let objects = [before, after, unknown].into_iter().filter_map(Value::as_object);
     let names: BTreeSet<&String> = objects.flat_map(serde_json::Map::keys).collect();
     let differs = |name: &&String| {
         let unknown = &unknown[name.as_str()];
-        let is_left_alone = CHILDREN.contains(&name.as_str()) && after[name.as_str()].is_null();
+        let is_left_alone = after[name.as_str()].is_null() && is_of_children(name);
         !is_left_alone && before[name.as_str()] != after[name.as_str()] || *unknown == true
     };
     names.into_iter().filter(differs).cloned().collect()
