@@ -15,6 +15,7 @@ const LONGEST: Duration = Duration::from_secs(5);
 impl Cicd {
     /// Follows an operation until it is successful, telling `on_change` of every change.
     /// Failed, canceled or not ended within `timeout`: an error with the last percent and words.
+    /// However short the time is, the operation is looked at once before it counts as over.
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example/mod.rs"));
@@ -78,9 +79,6 @@ impl Cicd {
         on_change(&progress);
         while !progress.status.is_end() {
             let left = timeout.saturating_sub(started.elapsed());
-            if left.is_zero() {
-                return Err(unfinished(progress, timeout, &self.client.shared.mask));
-            }
             self.client.pause(pause.min(left)).await?;
             pause = pause.mul_f32(1.5).min(LONGEST);
             let next = self.progress(&progress.id).await?.after(&progress);
@@ -88,6 +86,9 @@ impl Cicd {
                 on_change(&next);
             }
             progress = next;
+            if started.elapsed() >= timeout && !progress.status.is_end() {
+                return Err(unfinished(progress, timeout, &self.client.shared.mask));
+            }
         }
         Ok(progress)
     }

@@ -295,3 +295,19 @@ async fn waiting_for_an_operation_ends_when_the_caller_asks_to_stop() {
     stop.cancel();
     assert!(waiting.await.unwrap().unwrap_err().is_stopped());
 }
+
+#[tokio::test]
+async fn however_short_the_time_is_an_operation_is_looked_at_before_it_counts_as_over() {
+    let server = Server::start().await;
+    let pending = r#"{"result":{"links":{"progress":{"id":"p1"}},"status":"0"}}"#;
+    let running = r#"{"result":{"status":"1","percent_complete":50}}"#;
+    let ended = r#"{"result":{"status":"2","percent_complete":100}}"#;
+    server.fault("POST", "/api/sn_cicd/testsuite/run", Fault::Instead(200, &[], pending));
+    server.fault("GET", "/api/sn_cicd/progress/p1", Fault::Instead(200, &[], running));
+    server.fault("GET", "/api/sn_cicd/progress/p1", Fault::Instead(200, &[], ended));
+    let cicd = crate::client(&server.url).cicd();
+    let begun = cicd.run_test_suite(&TestSuite::SysId("a".to_owned())).await.unwrap();
+    let unfinished = cicd.follow(begun.clone(), Duration::ZERO, |_| ()).await.unwrap_err();
+    assert_eq!((unfinished.is_timeout(), unfinished.percent()), (true, Some(50)));
+    assert!(cicd.follow(begun, Duration::ZERO, |_| ()).await.unwrap().status.is_end());
+}
