@@ -13,4 +13,5 @@ mod engine;
 
 mod provider;
 
+pub use engine::{TableRoles, table_roles};
 pub use provider::{ADDRESS, ServiceNow};

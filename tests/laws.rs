@@ -26,3 +26,5 @@ mod meanings;
 mod paths;
 #[path = "laws/source.rs"]
 mod source;
+#[path = "laws/workflows.rs"]
+mod workflows;

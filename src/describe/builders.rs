@@ -19,6 +19,7 @@ pub(super) const fn draft(name: &'static str, holds: FieldType) -> Draft {
         holds,
         mode: Mode::Optional,
         doc: "",
+        seen_as: None,
         replaces: false,
         unit: None,
         only_for: &[],
@@ -142,6 +143,12 @@ impl Draft {
         }
         self.0.doc = doc;
         self.0
+    }
+
+    /// Documents it for a data source, where its own documentation says what a configuration may do.
+    pub const fn seen_as(mut self, doc: &'static str) -> Self {
+        self.0.seen_as = Some(doc);
+        self
     }
 
     /// Stored in the column of this name.

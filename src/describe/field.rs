@@ -19,6 +19,8 @@ pub struct Field {
     pub mode: Mode,
     /// What it means, in Markdown.
     pub doc: &'static str,
+    /// What it means where a record is only looked up, where that is something else.
+    pub seen_as: Option<&'static str>,
     /// Whether a change needs a new record.
     pub replaces: bool,
     /// Unit of a number.

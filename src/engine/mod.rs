@@ -34,5 +34,6 @@ mod serve;
 
 pub(crate) use model::place::{Destination, PlaceArgument};
 pub(crate) use problem::{Argument, BlockProblem, Expected, Origin, Problem, Problems};
+pub use problem::{TableRoles, table_roles};
 pub(crate) use serve::{offers, prove};
 pub(crate) use session::{Configured, Notebook, Session, Shared};

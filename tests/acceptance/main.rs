@@ -22,6 +22,7 @@ mod life_cycle;
 mod limits;
 mod migrating;
 mod module_tests;
+mod packages;
 mod peers;
 mod protocol_crate;
 mod refusals;

@@ -125,10 +125,15 @@ const TREES: &[Tree] = &[
         against: &[],
     },
     Tree {
+        folder: "xtask/start/src",
+        floors: "artifact memory selection progress build",
+        against: &[],
+    },
+    Tree {
         folder: "xtask/src",
         floors: "
-            failure report export counts cargo programs mirror outcome pip instance terraform
-            simulator workspace clients guides demo docs bench tiers",
+            failure system report export counts cargo programs mirror outcome pip instance terraform
+            simulator workspace clients guides demo docs package bench tiers",
         against: &[],
     },
 ];

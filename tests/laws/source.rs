@@ -122,6 +122,7 @@ pub(crate) const CODE: &[&str] = &[
     "crates/simulator/src",
     "crates/probe/src",
     "xtask/src",
+    "xtask/start/src",
 ];
 
 /// Every Rust file that is shipped.

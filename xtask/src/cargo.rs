@@ -14,10 +14,13 @@ pub const PROVIDER: &str = "terraform-provider-servicenow";
 /// The name of the simulated instance's binary.
 pub const SIMULATOR: &str = "servicenow-simulator";
 
+/// The name of the binary that asks a real instance.
+pub const PROBE: &str = "servicenow-probe";
+
 /// How to compile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
-    /// Quickly: for tests and the demo.
+    /// Quickly: for tests.
     Debug,
     /// As released: for measurements.
     Release,
@@ -53,7 +56,8 @@ pub fn root() -> PathBuf {
     package.parent().unwrap_or(package).to_path_buf()
 }
 
-fn cargo(root: &Path) -> Command {
+/// Cargo itself, in the folder of a workspace.
+pub(crate) fn cargo(root: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root);
     command
@@ -62,6 +66,11 @@ fn cargo(root: &Path) -> Command {
 /// Builds every binary of the workspace. The compiler's messages go to standard error.
 pub fn build(root: &Path, profile: Profile) -> Result<Executables, Failure> {
     build_selected(root, profile, &["--workspace", "--bins"])
+}
+
+/// Builds what the demo runs, as `cargo xtask` has done before it started the demo.
+pub fn build_demo(root: &Path) -> Result<Executables, Failure> {
+    executables(cargo(root).args(xtask_start::DEMO.to_build()))
 }
 
 /// Builds the binaries of one package.
@@ -103,7 +112,8 @@ fn build_command(folder: &Path, profile: Profile) -> Command {
     command
 }
 
-fn executables(command: &mut Command) -> Result<Executables, Failure> {
+/// Runs a command that builds and tells of it in JSON.
+pub(crate) fn executables(command: &mut Command) -> Result<Executables, Failure> {
     messages(command).map(|messages| Executables::from_messages(&messages))
 }
 
@@ -128,6 +138,24 @@ pub fn test(root: &Path, arguments: &[&str]) -> Command {
     let mut command = cargo(root);
     command.arg("test").args(arguments);
     command
+}
+
+/// The crates of `package` as built for `target`: a line for each in `format`, after how deep it lies.
+pub fn tree(
+    root: &Path,
+    package: &str,
+    target: &str,
+    edges: &str,
+    format: &str,
+) -> Result<String, Failure> {
+    let mut command = cargo(root);
+    command.args(["tree", "--locked", "--prefix", "depth", "--package", package]);
+    command.args(["--target", target, "--edges", edges, "--format", format]);
+    let output = command.stderr(Stdio::inherit()).output().attempting("run cargo")?;
+    if !output.status.success() {
+        return Err(Failure::new("cargo does not tell the crates"));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use xtask::bench::Benchmark;
 use xtask::failure::Failure;
 use xtask::report::Report;
 use xtask::tiers::Tier;
-use xtask::{bench, cargo, demo, docs, terraform, tiers};
+use xtask::{bench, cargo, demo, docs, package, terraform, tiers};
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]
@@ -21,11 +21,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Task {
     /// Carries out a guide on simulated instances: plan, apply, records, proof, destroy.
-    Demo {
-        /// The guide under examples/integrations to follow.
-        #[arg(default_value = demo::DEFAULT_GUIDE)]
-        guide: String,
-    },
+    Demo(demo::Show),
     /// Runs the tests: one tier, or all of them.
     Test {
         /// The tier to run.
@@ -39,6 +35,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Builds what a release consists of: archives, sums, bills of materials, and a signature.
+    Package(package::Order),
     /// Measures, and prints figures and ratios as a table.
     Bench {
         /// What to measure; everything when left out.
@@ -67,10 +65,11 @@ fn main() -> ExitCode {
 /// Answers whether all is well; only tests can go wrong without a failure of the command.
 fn run(task: Task) -> Result<bool, Failure> {
     match task {
-        Task::Demo { guide } => demo::run(&guide)?,
+        Task::Demo(show) => demo::run(&show)?,
         Task::Test { tier } => return tiers::run(tier),
         Task::Terraform => fetch_terraform()?,
         Task::Docs { check } => docs::run(check)?,
+        Task::Package(order) => package::run(&order)?,
         Task::Bench { name, held, save } => bench::run(name, held, save)?,
     }
     Ok(true)

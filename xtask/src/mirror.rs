@@ -29,9 +29,19 @@ impl Mirror {
         for host in HOSTS {
             place(binary, &mirror.package(host))?;
         }
-        let configuration = cli_configuration(&mirror.packages());
-        fs::write(mirror.cli_configuration(), configuration)
-            .attempting("write the CLI configuration")?;
+        mirror.configure()?;
+        Ok(mirror)
+    }
+
+    /// Puts `archive`, as it is released, below `folder`, which must exist, and writes the CLI configuration. Terraform
+    /// unpacks it.
+    pub fn packed(folder: &Path, archive: &Path) -> Result<Self, Failure> {
+        let mirror = Self { folder: folder.to_path_buf() };
+        let name = archive.file_name().unwrap_or_default();
+        for host in HOSTS {
+            place(archive, &mirror.packages().join(host).join(ADDRESS).join(name))?;
+        }
+        mirror.configure()?;
         Ok(mirror)
     }
 
@@ -50,6 +60,11 @@ impl Mirror {
     /// The installed executable.
     pub fn executable(&self) -> PathBuf {
         self.package(HOSTS[0])
+    }
+
+    fn configure(&self) -> Result<(), Failure> {
+        let configuration = cli_configuration(&self.packages());
+        fs::write(self.cli_configuration(), configuration).attempting("write the CLI configuration")
     }
 
     fn packages(&self) -> PathBuf {
@@ -106,6 +121,20 @@ mod tests {
         let relative = relative.strip_prefix(mirror.packages()).unwrap().display().to_string();
         assert!(relative.contains(&format!("servicenow-iac/servicenow/{VERSION}/")));
         assert!(relative.ends_with(&format!("/terraform-provider-servicenow_v{VERSION}")));
+    }
+
+    #[test]
+    fn an_archive_lies_where_clients_look_for_packed_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = folder.path().join("terraform-provider-servicenow_0.1.0_linux_amd64.zip");
+        fs::write(&archive, "archive").unwrap();
+        let mirror = Mirror::packed(folder.path(), &archive).unwrap();
+        assert!(mirror.cli_configuration().is_file());
+        for host in HOSTS {
+            let package =
+                mirror.packages().join(host).join(ADDRESS).join(archive.file_name().unwrap());
+            assert_eq!(fs::read_to_string(package).unwrap(), "archive");
+        }
     }
 
     #[test]

@@ -6,8 +6,9 @@ use std::process::{Command, Output};
 
 use crate::failure::{Attempt, Failure};
 
-/// Installs what the arguments name, and nothing it depends on, into `target`; where Python comes
-/// without pip, with that of a throw-away virtual environment.
+/// Installs what the arguments name, and nothing it depends on, into `target`: files whose hashes
+/// the list has, and no others. Where Python comes without pip, with that of a throw-away virtual
+/// environment.
 pub(crate) fn install<S: AsRef<OsStr>>(
     what: &str,
     arguments: &[S],
@@ -46,7 +47,7 @@ fn lacks_pip(output: &Output) -> bool {
 fn pip<S: AsRef<OsStr>>(python: &Path, arguments: &[S], target: &Path) -> Result<Output, Failure> {
     Command::new(python)
         .args(["-m", "pip", "install", "--quiet", "--no-input", "--no-deps", "--no-compile"])
-        .args(["--only-binary", ":all:", "--target"])
+        .args(["--require-hashes", "--only-binary", ":all:", "--target"])
         .arg(target)
         .args(arguments)
         .env("PIP_ROOT_USER_ACTION", "ignore")
@@ -78,6 +79,19 @@ mod tests {
             .unwrap();
         assert!(lacks_pip(&missing));
         assert!(!lacks_pip(&Command::new("true").output().unwrap()));
+    }
+
+    #[test]
+    fn a_package_without_a_hash_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let (list, package) = ("list.txt", "made-1.0-py3-none-any.whl");
+        let [list, package] = [list, package].map(|name| folder.path().join(name));
+        std::fs::write(&package, "a package").unwrap();
+        std::fs::write(&list, format!("{}\n", package.display())).unwrap();
+        let arguments = ["-r".as_ref(), list.as_os_str()];
+        let refused = install("a list", &arguments, &folder.path().join("site")).unwrap_err();
+        let said = refused.explained();
+        assert!(said.contains("Hashes are required"), "{said}");
     }
 
     #[test]

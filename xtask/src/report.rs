@@ -3,32 +3,73 @@
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
+/// How much is told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// The steps, and what it came to.
+    Little,
+    /// What matters of each step.
+    #[default]
+    Usual,
+    /// All there is.
+    All,
+}
+
 /// Writes to standard output; a closed pipe is not worth an error.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Report {
     step: usize,
+    steps: Option<usize>,
+    detail: Detail,
     bold: bool,
 }
 
 impl Report {
     /// A report that begins with step 1. Headings are bold on a terminal.
     pub fn new() -> Self {
-        Self { step: 0, bold: io::stdout().is_terminal() }
+        Self { bold: io::stdout().is_terminal(), ..Self::default() }
+    }
+
+    /// A report of that many steps, in this detail.
+    pub fn of(steps: usize, detail: Detail) -> Self {
+        Self { steps: Some(steps), detail, ..Self::new() }
     }
 
     /// Prints the heading of the next step.
     pub fn step(&mut self, title: impl Display) {
         self.step += 1;
-        let heading = format!("{}. {title}", self.step);
         self.line("");
-        self.line(if self.bold { format!("\x1b[1m{heading}\x1b[0m") } else { heading });
+        self.heading(self.said(&title.to_string()));
+    }
+
+    fn said(&self, title: &str) -> String {
+        match self.steps {
+            Some(steps) => format!("Step {} of {steps}: {title}", self.step),
+            None => format!("{}. {title}", self.step),
+        }
+    }
+
+    /// Prints a heading that is no step.
+    pub fn heading(&self, heading: impl Display) {
+        self.always(if self.bold {
+            format!("\x1b[1m{heading}\x1b[0m")
+        } else {
+            heading.to_string()
+        });
+    }
+
+    /// Prints one line, however little is told.
+    pub fn always(&self, line: impl Display) {
+        let mut stdout = io::stdout().lock();
+        let _ = writeln!(stdout, "{line}");
+        let _ = stdout.flush();
     }
 
     /// Prints one line as it is.
     pub fn line(&self, line: impl Display) {
-        let mut stdout = io::stdout().lock();
-        let _ = writeln!(stdout, "{line}");
-        let _ = stdout.flush();
+        if self.tells(Detail::Usual) {
+            self.always(line);
+        }
     }
 
     /// Prints a remark that belongs to the current step.
@@ -42,11 +83,10 @@ impl Report {
             self.line(if line.is_empty() { String::new() } else { format!("   | {line}") });
         }
     }
-}
 
-impl Default for Report {
-    fn default() -> Self {
-        Self::new()
+    /// Whether as much as this is told.
+    pub fn tells(&self, detail: Detail) -> bool {
+        self.detail >= detail
     }
 }
 
@@ -100,6 +140,24 @@ mod tests {
 
     fn row(cells: &[&str]) -> Vec<String> {
         cells.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_step_says_of_how_many_it_is_where_that_is_known() {
+        let told = |mut report: Report| {
+            report.step = 7;
+            report.said("terraform plan")
+        };
+        assert_eq!(told(Report::new()), "7. terraform plan");
+        assert_eq!(told(Report::of(14, Detail::Usual)), "Step 7 of 14: terraform plan");
+    }
+
+    #[test]
+    fn the_usual_is_more_than_little_and_less_than_all() {
+        let report = Report::of(1, Detail::Usual);
+        assert!(report.tells(Detail::Little) && report.tells(Detail::Usual));
+        assert!(!report.tells(Detail::All));
+        assert!(!Report::of(1, Detail::Little).tells(Detail::Usual));
     }
 
     #[test]

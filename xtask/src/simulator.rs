@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use crate::failure::{Attempt, Failure};
 use crate::instance::Instance;
+use crate::system;
 
 /// How long a simulator may take to say that it is ready.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -52,7 +53,7 @@ impl SimulatorProcess {
     fn wait_for(mut command: Command, name: &str, patience: Duration) -> Result<Self, Failure> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         // A Ctrl-C meant for Terraform must not take the instance away under it.
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        system::in_a_group_of_its_own(&mut command);
         let mut child = command.spawn().attempting(format!("start {name}"))?;
         let lines = child.stdout.take().map(lines);
         let next = || lines.as_ref().and_then(|lines| lines.recv_timeout(patience).ok());

@@ -27,7 +27,8 @@ pub enum Tier {
     /// The real Terraform, oldest and newest, the real binary and the simulated instance.
     Acceptance,
     /// Clients that others wrote, unmodified, against the simulated instance over TLS, and in the
-    /// proofs of the guides. Only when it is named: they come from package registries.
+    /// proofs of the guides; `GnuPG` on what signs a release. Only when it is named: they come from
+    /// package registries.
     Clients,
     /// What takes minutes: long random queries, damaged queries, messages and answers, the instance
     /// killed a hundred times, applies killed two hundred times, a thousand records made under all
@@ -69,7 +70,7 @@ struct Outcome {
 /// Runs `tier`, or all of those that need not be named, and answers whether every test passed. Every tier
 /// that was asked for runs, also after a failure. The last line told is the sum of all.
 pub fn run(tier: Option<Tier>) -> Result<bool, Failure> {
-    let root = cargo::root();
+    let (root, begun) = (cargo::root(), Instant::now());
     let tiers = tier.map_or_else(all, |tier| vec![tier]);
     let mut report = Report::new();
     if tiers.iter().any(|tier| tier.needs_terraform()) {
@@ -88,17 +89,18 @@ pub fn run(tier: Option<Tier>) -> Result<bool, Failure> {
         let counts = tier.run(&root, &built)?;
         outcomes.push(Outcome { tier, counts, time: start.elapsed() });
     }
-    Ok(conclude(&report, &outcomes))
+    Ok(conclude(&report, &outcomes, begun.elapsed()))
 }
 
-/// Tells each tier and the sum of all, and answers whether all is well.
-fn conclude(report: &Report, outcomes: &[Outcome]) -> bool {
+/// Tells each tier, the time of all and their sum, and answers whether all is well.
+fn conclude(report: &Report, outcomes: &[Outcome], time: Duration) -> bool {
     let mut total = Counts::default();
     for outcome in outcomes {
         total += outcome.counts;
     }
     report.line("");
-    let lines: Vec<_> = outcomes.iter().map(Outcome::line).collect();
+    let mut lines: Vec<_> = outcomes.iter().map(Outcome::line).collect();
+    lines.push(("in all".to_owned(), format!("{:.0} s, with the build", time.as_secs_f32())));
     for line in aligned(&lines) {
         report.line(line);
     }
@@ -181,10 +183,10 @@ fn own_program(
     programs::run_all(&own, Manner { arguments, variables, aloud: true })
 }
 
-/// Clients against the instance alone, then each as the third party of a guide.
+/// Clients against the instance alone, then each as the third party of a guide, then what checks a release.
 fn of_others(root: &Path, built: &[Program]) -> Result<Counts, Failure> {
     let mut counts = clients::run(root)?;
-    counts += own_program(built, "acceptance", &["--ignored", "guides::"], &[])?;
+    counts += own_program(built, "acceptance", &["--ignored", "guides::", "packages::"], &[])?;
     Ok(counts)
 }
 

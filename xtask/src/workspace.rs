@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use crate::failure::{Attempt, Failure};
 use crate::mirror::Mirror;
 use crate::outcome::{Outcome, PlanOutcome};
+use crate::system;
 use crate::terraform::Cli;
 
 /// A temporary folder that Terraform runs in. Nothing of the user's own Terraform or ServiceNow
@@ -99,9 +100,9 @@ impl Workspace {
     /// Starts `terraform` as the leader of a process group of its own, as a terminal would, with
     /// its output captured.
     pub fn start(&self, arguments: &[&str]) -> Result<Child, Failure> {
-        use std::os::unix::process::CommandExt;
         let mut command = self.command(arguments);
-        command.process_group(0).stdout(Stdio::piped()).stderr(Stdio::piped());
+        system::in_a_group_of_its_own(&mut command);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command.spawn().attempting("start terraform")
     }
 

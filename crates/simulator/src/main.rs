@@ -3,7 +3,7 @@
 mod commands;
 
 use clap::{Parser, Subcommand};
-use commands::{Failure, serve, unknowns};
+use commands::{Failure, health, serve, unknowns};
 use std::{error::Error, io::Write, process::ExitCode};
 
 /// A simulated ServiceNow instance. It prints its URL when it is ready and stops on Ctrl-C.
@@ -27,10 +27,13 @@ const EXAMPLES: &str = "Examples:
   servicenow-simulator --seed customer
   servicenow-simulator --listen 127.0.0.1:0 --unknowns worst --latency 100ms
   servicenow-simulator --data instance.sqlite --tls --log
+  servicenow-simulator health http://127.0.0.1:8080
   servicenow-simulator unknowns";
 
 #[derive(Subcommand)]
 enum Command {
+    /// Fails unless an instance answers; for the health check of a container
+    Health(health::Options),
     /// Prints what nobody has established about the platform, and how each profile plays it
     Unknowns(unknowns::Options),
 }
@@ -50,6 +53,7 @@ async fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         None => serve::run(arguments.serve).await,
+        Some(Command::Health(options)) => health::run(&options).await,
         Some(Command::Unknowns(options)) => unknowns::run(&options),
     }
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use servicenow::{Error, Matches, Query, Record};
 use tfplugin::{Schema, Value};
 
-use crate::describe::{DataSource, Field, FieldType, Moment, Related, Resource};
+use crate::describe::{DataSource, Field, FieldType, Lifecycle, Moment, Related, Resource};
 use crate::engine::data::{Reading, Source, shown, unread};
 use crate::engine::lookup::near::near;
 use crate::engine::lookup::scene::Scene;
@@ -37,7 +37,7 @@ impl RecordData {
         };
         let doc = format!(
             "Finds one record by `id` (sys_id) or {listed}, together or alone.{pair} {}",
-            resource.description.doc
+            of_a_record(resource.description)
         );
         Self { resource, doc, keys, extra: &[], related: None }
     }
@@ -173,6 +173,30 @@ impl RecordData {
     }
 }
 
+/// How the documentation of a type begins that says what its records do, rather than what they are.
+const VERBS: &[&str] = &["Gives", "Grants", "Lets", "Makes", "Puts", "Registers", "Says"];
+
+/// What a record that was found is: what the type's documentation says first of all, and nothing of how one is made.
+fn of_a_record(description: &Resource) -> String {
+    match description.lifecycle {
+        Lifecycle::Application => {
+            return "An application of the ServiceNow Store that the instance knows of, installed or not.".to_owned();
+        }
+        Lifecycle::Plugin => {
+            return "A plugin of the platform that the instance knows of, active or not."
+                .to_owned();
+        }
+        Lifecycle::Record => {}
+    }
+    let first = description.doc.split_inclusive(". ").next().unwrap_or_default().trim_end();
+    match first.split_once(' ') {
+        Some((verb, rest)) if VERBS.contains(&verb) => {
+            format!("The record {} {rest}", verb.to_lowercase())
+        }
+        _ => first.to_owned(),
+    }
+}
+
 #[async_trait]
 impl Source for RecordData {
     fn type_name(&self) -> &str {
@@ -196,5 +220,38 @@ impl Source for RecordData {
         let record = self.find(scene).await?;
         work.session.tables.note(scene.table(), record.sys_id());
         Ok(self.show(scene, &record).await?.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources;
+
+    #[test]
+    fn a_data_source_says_what_it_finds_and_not_what_a_resource_does() {
+        let of = |name: &str| {
+            let mut all = resources::ALL.iter().filter(|resource| resource.name == name);
+            RecordData::derived(all.next().unwrap()).doc
+        };
+        assert!(
+            of("user").ends_with(
+                "alone. A user: usually the service account that an integration acts as."
+            )
+        );
+        assert!(of("group_member").contains(" The record puts a user into a group."));
+        assert!(of("application").ends_with(
+            "An application of the ServiceNow Store that the instance knows of, installed or not."
+        ));
+    }
+
+    #[test]
+    fn every_type_says_first_what_its_records_are_or_do() {
+        let nouns = ["A", "An", "Another", "One", "Rows", "Something", "The", "User", "What"];
+        for resource in resources::ALL.iter().filter(|one| one.lifecycle == Lifecycle::Record) {
+            let first = of_a_record(resource);
+            let word = first.split(' ').next().unwrap();
+            assert!(nouns.contains(&word), "{}: {first}", resource.name);
+        }
     }
 }

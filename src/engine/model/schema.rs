@@ -114,28 +114,34 @@ fn of_field(field: &Field) -> Vec<Attribute> {
 
 /// The attribute where nobody sets it, and nothing in it.
 fn shown(field: &Field) -> Attribute {
+    let doc = documented_as_seen(field);
     match field.holds {
         FieldType::Children(children) => {
             let inner = children.fields.iter().map(shown);
-            Attribute::nested(field.name, Nesting::List, inner.collect(), documented(field))
-                .computed()
+            Attribute::nested(field.name, Nesting::List, inner.collect(), doc).computed()
         }
-        _ => attribute(field).computed(),
+        _ => of_type(field, doc).computed(),
     }
 }
 
 fn attribute(field: &Field) -> Attribute {
-    let holds = match field.holds {
+    match field.holds {
         FieldType::Children(children) => {
             let inner = children.fields.iter().flat_map(of_field);
             let doc = format!("{} {WHOLE}", documented(field));
-            return Attribute::nested(field.name, Nesting::List, inner.collect(), doc);
+            Attribute::nested(field.name, Nesting::List, inner.collect(), doc)
         }
+        _ => of_type(field, documented(field)),
+    }
+}
+
+/// An attribute of the field's type; children are of none.
+fn of_type(field: &Field, doc: String) -> Attribute {
+    let holds = match field.holds {
         FieldType::Object(parts) => {
             let inner = parts.iter().map(|(name, column)| {
                 Attribute::new(*name, Type::String, format!("From `{column}`.")).computed()
             });
-            let doc = documented(field);
             return Attribute::nested(field.name, Nesting::Single, inner.collect(), doc);
         }
         FieldType::Whole => Type::Number,
@@ -149,9 +155,10 @@ fn attribute(field: &Field) -> Attribute {
         | FieldType::Secret(_)
         | FieldType::Content(_)
         | FieldType::Reference(_)
+        | FieldType::Children(_)
         | FieldType::Derived(..) => Type::String,
     };
-    Attribute::new(field.name, holds, documented(field))
+    Attribute::new(field.name, holds, doc)
 }
 
 fn secret(field: &Field) -> Vec<Attribute> {
@@ -168,47 +175,86 @@ fn secret(field: &Field) -> Vec<Attribute> {
     vec![plain, hidden, Attribute::new(version, Type::Number, number).optional()]
 }
 
+/// How the sentences begin that say what a configuration may do, which is nothing to a data source.
+const OF_CONFIGURATIONS: &[&str] = &[
+    "Left out",
+    "This or `",
+    "Set it ",
+    "New ones ",
+    "New rules ",
+    "A new ",
+    "When set, ",
+    "Needed ",
+    "Given by ",
+    "Kept in ",
+];
+
 /// The field's documentation with what the description knows beside it: words, unit, variants, default, replacement.
 fn documented(field: &Field) -> String {
     let mut sentences = vec![field.doc.to_owned()];
-    if let FieldType::Choice(words) = field.holds
-        && !words.iter().all(|word| field.doc.contains(*word))
-    {
-        sentences.push(format!("One of {}.", listed(words)));
-    }
-    if let FieldType::Codes(codes) = field.holds {
-        let codes = codes.iter().map(|(word, number)| format!("`{word}` ({number})"));
-        let codes = codes.collect::<Vec<_>>().join(", ");
-        sentences.push(format!("One of {codes}. The number means the same as its word."));
-    }
-    sentences.extend(field.unit.map(|unit| format!("In {unit}.")));
+    sentences.extend(words(field));
     if field.on_some_instances {
         sentences
             .push("Not every instance has it: the plan says where it is not there.".to_owned());
     }
-    if !field.only_for.is_empty() {
-        sentences.push(format!("Only for type {}.", listed(field.only_for)));
+    sentences.extend(variants(field));
+    sentences.extend(default(field));
+    if field.replaces {
+        sentences.push("A change makes a new record.".to_owned());
     }
+    sentences.join(" ")
+}
+
+/// The same for a data source: what the attribute says, without what a configuration may do about it.
+fn documented_as_seen(field: &Field) -> String {
+    let doc = field.seen_as.unwrap_or(field.doc);
+    let is_told =
+        |sentence: &&str| !OF_CONFIGURATIONS.iter().any(|begin| sentence.starts_with(begin));
+    let told: String = doc.split_inclusive(". ").filter(is_told).collect();
+    let mut sentences = vec![told.trim_end().to_owned()];
+    sentences.extend(words(field));
+    if field.on_some_instances {
+        sentences.push("Not every instance has it: null where it is not there.".to_owned());
+    }
+    sentences.extend(variants(field));
+    sentences.join(" ")
+}
+
+/// The words it may be, and its unit.
+fn words(field: &Field) -> impl Iterator<Item = String> {
+    let words = match field.holds {
+        FieldType::Choice(words) if !words.iter().all(|word| field.doc.contains(*word)) => {
+            Some(format!("One of {}.", listed(words)))
+        }
+        FieldType::Codes(codes) => {
+            let codes = codes.iter().map(|(word, number)| format!("`{word}` ({number})"));
+            let codes = codes.collect::<Vec<_>>().join(", ");
+            Some(format!("One of {codes}. The number means the same as its word."))
+        }
+        _ => None,
+    };
+    words.into_iter().chain(field.unit.map(|unit| format!("In {unit}.")))
+}
+
+/// The variants that have it.
+fn variants(field: &Field) -> Option<String> {
+    (!field.only_for.is_empty()).then(|| format!("Only for type {}.", listed(field.only_for)))
+}
+
+/// What it is where the configuration says nothing, if the provider decides that.
+fn default(field: &Field) -> Option<String> {
     let of_type = match field.ruled_in {
         [] => String::new(),
         variants => format!(" for type {}", listed(variants)),
     };
     match field.mode {
-        Mode::Default(Literal::Flag(flag)) => {
-            sentences.push(format!("Default{of_type}: `{flag}`."));
-        }
-        Mode::Default(Literal::Text(word)) => {
-            sentences.push(format!("Default{of_type}: `{word}`."));
-        }
+        Mode::Default(Literal::Flag(flag)) => Some(format!("Default{of_type}: `{flag}`.")),
+        Mode::Default(Literal::Text(word)) => Some(format!("Default{of_type}: `{word}`.")),
         Mode::Unless(other) => {
-            sentences.push(format!("Default: `true`, and `false` while `{other}` is set."));
+            Some(format!("Default: `true`, and `false` while `{other}` is set."))
         }
-        _ => {}
+        _ => None,
     }
-    if field.replaces {
-        sentences.push("A change makes a new record.".to_owned());
-    }
-    sentences.join(" ")
 }
 
 fn listed(words: &[&str]) -> String {
@@ -251,6 +297,22 @@ mod tests {
             documented(&whole("a").unit("seconds").doc("How long.")),
             "How long. In seconds."
         );
+    }
+
+    #[test]
+    fn a_data_source_says_nothing_of_what_a_configuration_may_do() {
+        let field =
+            text("a").default_text("x").replaces().doc("What it is. Left out: nothing. More.");
+        assert_eq!(documented_as_seen(&field), "What it is. More.");
+        let field = text("a").on_some_instances().seen_as("What is there.").doc("What to have.");
+        let expected = "What is there. Not every instance has it: null where it is not there.";
+        assert_eq!(documented_as_seen(&field), expected);
+        for resource in crate::resources::ALL {
+            for field in resource.fields {
+                let seen = documented_as_seen(field);
+                assert!(!seen.is_empty() && !seen.contains("Left out:"), "{}: {seen}", field.name);
+            }
+        }
     }
 
     #[test]

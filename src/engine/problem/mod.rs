@@ -45,6 +45,7 @@ pub(crate) use moved::MoveProblem;
 pub(crate) use placing::PlaceProblem;
 pub(crate) use record::{Adoption, RecordProblem, Stay};
 pub(crate) use roles::{Account, lacking_role, lacks};
+pub use roles::{TableRoles, table_roles};
 pub(crate) use search::{Forms, ImportProblem, Misled, Reference, Search};
 pub(crate) use secret::{Lost, SecretProblem, SecretSpot};
 pub(crate) use software::SoftwareProblem;

@@ -70,6 +70,26 @@ const NEEDS: &[(&str, &str, &str)] = &[
     ("sys_security_acl sys_security_acl_role", ADMIN, ELEVATED),
 ];
 
+/// What a table normally asks of an account, in the words of the errors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableRoles {
+    /// What reading takes.
+    pub read: String,
+    /// What making, changing and deleting records takes.
+    pub write: String,
+    /// Whether it is known what the table asks for; otherwise both say `admin`, which is enough for nearly everything.
+    pub are_known: bool,
+}
+
+/// What the table normally asks of an account. Operations of the CI/CD API go by the name `sn_cicd`.
+pub fn table_roles(table: &str) -> TableRoles {
+    TableRoles {
+        read: needed(table, Right::Read),
+        write: needed(table, Right::Write),
+        are_known: asked(table, Right::Read).is_some(),
+    }
+}
+
 /// The role that the table asks for first of all, where it is known what it asks for.
 fn asked(table: &str, right: Right) -> Option<&'static str> {
     let holds = |tables: &str| tables.split(' ').any(|listed| listed == table);
@@ -171,6 +191,14 @@ mod tests {
         assert!(needed("sys_user_role", Right::Read).starts_with("snc_internal, which"));
         assert_eq!(needed("sys_user_role", Right::Write), "admin");
         assert_eq!(needed("sys_user", Right::Write), "user_admin or admin");
+    }
+
+    #[test]
+    fn what_the_documentation_says_is_what_errors_say() {
+        let alias = table_roles("sys_alias");
+        assert_eq!(alias.read, needed("sys_alias", Right::Read));
+        assert_eq!((alias.write.as_str(), alias.are_known), ("admin", true));
+        assert!(!table_roles("incident").are_known);
     }
 
     #[test]

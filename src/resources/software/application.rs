@@ -19,7 +19,7 @@ const FIELDS: &[Field] = &[
     text("app_id").column("sys_id").or_generated().replaces().doc(
         "The application's sys_id in the Store. This or `scope`, or both where they are of one application.",
     ),
-    text("version").or_generated().doc(
+    text("version").or_generated().seen_as("The version that is installed; the same as `installed_version`.").doc(
         "The version to have. Left out: the newest this instance is entitled to when it is installed, and then whatever \
          is installed. A higher one upgrades; a lower one is refused.",
     ),

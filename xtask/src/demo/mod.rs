@@ -1,64 +1,110 @@
 //! `cargo xtask demo [guide]`: a guide carried out on simulated instances, step by step, and the proof
 //! that what it is for then works.
 
+mod plan;
 mod records;
 mod steps;
+mod summary;
 
 use std::path::Path;
+use std::time::Instant;
 
 use tempfile::TempDir;
 
-use crate::cargo::{self, Executables, Profile};
+use crate::cargo::{self, Executables};
 use crate::export::Export;
 use crate::failure::{Attempt, Failure};
 use crate::guides::{self, Guide, Means, Stage, ThirdParty, Tools};
 use crate::mirror::Mirror;
-use crate::report::Report;
+use crate::report::{Detail, Report};
 use crate::terraform::{self, Cli};
+use summary::Summary;
 
 /// The guide that is followed when none is named.
-pub const DEFAULT_GUIDE: &str = "camunda-spoke";
+const DEFAULT_GUIDE: &str = "camunda-spoke";
+
+/// How many steps there are.
+const STEPS: usize = 14;
 
 const PLAN_FILE: &str = "demo.tfplan";
 
-/// Follows the guide called `name` and fails at the first step that does not hold.
-pub fn run(name: &str) -> Result<(), Failure> {
-    let root = cargo::root();
-    let guide = guides::named(name)?;
-    let mut report = Report::new();
+/// What to show, and how much of it.
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    /// The guide under examples/integrations to follow.
+    #[arg(default_value = DEFAULT_GUIDE)]
+    guide: String,
+    /// Tells the steps and what they came to.
+    #[arg(long, short, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Tells everything: the steps of the guide, all that Terraform prints, every column.
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+impl Show {
+    fn detail(&self) -> Detail {
+        match (self.quiet, self.verbose) {
+            (true, _) => Detail::Little,
+            (_, true) => Detail::All,
+            _ => Detail::Usual,
+        }
+    }
+}
+
+/// Follows a guide and fails at the first step that does not hold.
+pub fn run(show: &Show) -> Result<(), Failure> {
+    let (root, start) = (cargo::root(), Instant::now());
+    let guide = guides::named(&show.guide)?;
+    let mut report = Report::of(STEPS, show.detail());
+    let mut summary = Summary::default();
     tell_the_guide(guide, &root, &mut report)?;
     let (built, cli) = prepare(&root, &mut report)?;
+    summary.terraform = terraform::version_of(&cli.path)?;
     let others = invite(&root, &mut report)?;
     let mirror = tempfile::tempdir().attempting("create a temporary folder")?;
     let demo = Demo::open(guide, &built, &cli, &others, mirror, &mut report)?;
     let before = demo.stage.before()?;
-    demo.plan(&mut report)?;
+    summary.planned = demo.plan(&mut report)?;
     demo.apply(&mut report)?;
     demo.show_records(&mut report)?;
     demo.check_the_secrets(&mut report)?;
     demo.plan_again(&mut report)?;
-    demo.prove(&others, &mut report)?;
+    summary.claims = demo.prove(&others, &mut report)?;
     demo.destroy(&mut report)?;
-    demo.compare(&before, &mut report)?;
-    report.line("");
-    report.line(format!("The guide {name} holds from the first plan to the last record."));
+    summary.compared = demo.compare(&before, &mut report)?;
+    conclude(&summary.lines(guide, start.elapsed()), &report);
     Ok(())
 }
 
+fn conclude(lines: &[String], report: &Report) {
+    report.always("");
+    for line in lines {
+        let is_heading = line.ends_with(':');
+        if is_heading { report.heading(line) } else { report.always(line) }
+    }
+}
+
 fn tell_the_guide(guide: &Guide, root: &Path, report: &mut Report) -> Result<(), Failure> {
-    report.step(format!("The guide {}, and who does its steps now", guide.name));
+    report.step(format!("The guide {}", guide.name));
     report.note(guide.purpose);
-    for step in steps::of(guide, root)? {
-        report.line("");
-        step.lines().iter().for_each(|line| report.note(line));
+    let steps = steps::of(guide, root)?;
+    let of_a_person = steps.iter().filter(|step| step.is_a_persons()).count();
+    let (all, folder) = (steps.len(), guide.folder());
+    report.note(format!("{all} steps, {of_a_person} of them still a person's: {folder}/README.md"));
+    if report.tells(Detail::All) {
+        for step in steps {
+            report.line("");
+            step.lines().iter().for_each(|line| report.note(line));
+        }
     }
     Ok(())
 }
 
 fn prepare(root: &Path, report: &mut Report) -> Result<(Executables, Cli), Failure> {
-    report.step("Build the provider and the simulated instance");
-    let built = cargo::build(root, Profile::Debug)?;
-    report.note("built");
+    report.step("The provider and the simulated instance, as cargo has built them");
+    let built = cargo::build_demo(root)?;
+    report.note(built.get(cargo::PROVIDER)?.display());
     report.step("Get Terraform");
     let mut clis = terraform::fetch(root, &[terraform::NEWEST])?;
     let cli = clis.pop().ok_or_else(|| Failure::new("there is no Terraform to run"))?;
@@ -111,26 +157,58 @@ impl Demo {
         Ok(Self { guide, stage, _mirror: folder })
     }
 
-    fn plan(&self, report: &mut Report) -> Result<(), Failure> {
+    /// Answers how much the plan adds, changes and destroys.
+    fn plan(&self, report: &mut Report) -> Result<String, Failure> {
         report.step("terraform plan");
         let out = format!("-out={PLAN_FILE}");
         let outcome = self.stage.workspace.plan(&[&out])?.changed()?;
-        report.quote(&outcome.stdout);
-        Ok(())
+        let essence = plan::essence(&outcome.stdout);
+        if report.tells(Detail::All) {
+            report.quote(&outcome.stdout);
+        } else {
+            report.quote(&essence.lines.join("\n"));
+            report.line("");
+            report.note(format!("{} {} values more are the instance's", essence.sum, essence.open));
+            self.explain(&outcome.stdout, report);
+        }
+        Ok(essence.sum)
     }
 
     fn apply(&self, report: &mut Report) -> Result<(), Failure> {
         report.step("terraform apply");
         let outcome = self.stage.workspace.apply(&[PLAN_FILE])?.succeeded()?;
-        report.quote(&outcome.stdout);
+        self.tell(&outcome.stdout, "Apply complete", report);
         Ok(())
     }
 
+    /// Tells all that Terraform printed or, where not everything is asked for, what follows from `mark`.
+    fn tell(&self, printed: &str, mark: &str, report: &Report) {
+        let from = if report.tells(Detail::All) { None } else { printed.find(mark) };
+        report.quote(&printed[from.unwrap_or(0)..]);
+        if from.is_some() {
+            self.explain(printed, report);
+        }
+    }
+
+    /// Tells each warning, and of one that has to be there, why.
+    fn explain(&self, printed: &str, report: &Report) {
+        for warning in plan::warnings(printed) {
+            let is_due = self.guide.warns.iter().any(|due| warning.contains(due));
+            let why = if is_due { ", which is right until the third party has acted" } else { "" };
+            report.note(format!("Terraform warns: {warning}{why}"));
+        }
+    }
+
     fn show_records(&self, report: &mut Report) -> Result<(), Failure> {
+        report.step("The records, read over the Table API");
         let state = self.stage.workspace.show(None)?;
+        let all = report.tells(Detail::All);
         for (seat, instance) in self.guide.seats.iter().zip(self.stage.instances()?) {
-            report.step(format!("The records on {}, read over its Table API", seat.said()));
+            report.line("");
+            let left_out = if all { "" } else { ", without columns that are false or 0" };
+            report.note(format!("On {}{left_out}:", seat.said()));
             for block in records::of_state(&instance.1, &state)? {
+                let block = if all { block } else { block.short() };
                 report.line("");
                 block.lines().iter().for_each(|line| report.note(line));
             }
@@ -163,30 +241,32 @@ impl Demo {
 
     fn plan_again(&self, report: &mut Report) -> Result<(), Failure> {
         report.step("A second terraform plan finds nothing to do");
-        report.quote(&self.stage.plans_nothing(false)?);
+        self.tell(&self.stage.plans_nothing(false)?, "No changes", report);
         Ok(())
     }
 
-    fn prove(&self, others: &ThirdParty, report: &mut Report) -> Result<(), Failure> {
+    /// Answers how many claims held.
+    fn prove(&self, others: &ThirdParty, report: &mut Report) -> Result<usize, Failure> {
         report.step(format!("The proof. {}", self.guide.third_party));
         let proof = others.prove(&self.stage)?;
         proof.held.iter().for_each(|claim| report.note(format!("holds: {claim}")));
-        proof.holds()?;
+        let held = proof.holds()?.len();
         self.stage.plans_nothing(true)?;
         for warning in self.guide.warns {
             report.note(format!("and the plan no longer warns: {warning}"));
         }
-        Ok(())
+        Ok(held)
     }
 
     fn destroy(&self, report: &mut Report) -> Result<(), Failure> {
         report.step("terraform destroy");
         let outcome = self.stage.workspace.destroy()?.succeeded()?;
-        report.quote(last_lines(&outcome.stdout, 12));
+        self.tell(&outcome.stdout, "Destroy complete", report);
         Ok(())
     }
 
-    fn compare(&self, before: &[Export], report: &mut Report) -> Result<(), Failure> {
+    /// Answers how many records were compared.
+    fn compare(&self, before: &[Export], report: &mut Report) -> Result<usize, Failure> {
         report.step("Everything is as it was before");
         let count = self.stage.is_as_before(before)?;
         report.note(format!("{count} records compared, no difference"));
@@ -202,14 +282,8 @@ impl Demo {
                 part.trim_end_matches(" was ")
             ));
         }
-        Ok(())
+        Ok(count)
     }
-}
-
-fn last_lines(text: &str, count: usize) -> &str {
-    let text = text.trim_end();
-    let start = text.rmatch_indices('\n').nth(count - 1).map_or(0, |(index, _)| index + 1);
-    &text[start..]
 }
 
 #[cfg(test)]
@@ -217,8 +291,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_lines_of_a_short_text_are_the_text() {
-        assert_eq!(last_lines("a\nb\nc\n", 2), "b\nc");
-        assert_eq!(last_lines("a\nb", 5), "a\nb");
+    fn there_are_as_many_steps_as_each_says() {
+        let (code, _) = include_str!("mod.rs").split_once("#[cfg(test)]").unwrap();
+        assert_eq!(code.matches("report.step(").count(), STEPS);
+    }
+
+    #[test]
+    fn more_is_told_when_more_is_asked_for() {
+        let show = |quiet, verbose| Show { guide: DEFAULT_GUIDE.to_owned(), quiet, verbose };
+        let details =
+            [(true, false), (false, false), (false, true)].map(|(q, v)| show(q, v).detail());
+        assert_eq!(details, [Detail::Little, Detail::Usual, Detail::All]);
     }
 }

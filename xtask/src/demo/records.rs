@@ -39,6 +39,9 @@ const TITLES: [&str; 5] = ["name", "user_name", "function_name", "role", "auth_s
 const SECRETS: [&str; 6] =
     ["client_secret", "password", "api_key", "user_password", "token", "basic_auth_password"];
 
+/// What a column holds that is off, or nought.
+const OFF: [&str; 2] = ["false", "0"];
+
 /// One record: a title and its columns that are not empty.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Block {
@@ -47,6 +50,13 @@ pub(super) struct Block {
 }
 
 impl Block {
+    /// Without the columns that are off or nought, as most of a record's are.
+    #[must_use]
+    pub(super) fn short(mut self) -> Self {
+        self.columns.retain(|(_, value)| !OFF.contains(&value.as_str()));
+        self
+    }
+
     /// The title and an aligned line for each column.
     pub(super) fn lines(&self) -> Vec<String> {
         let columns = aligned(&self.columns).into_iter().map(|line| format!("  {line}"));
@@ -182,6 +192,15 @@ mod tests {
                 "  oauth_entity   Parent  (0123456789abcdef0123456789abcdef)",
             ]
         );
+    }
+
+    #[test]
+    fn a_short_block_lacks_what_is_off() {
+        let mut record = record();
+        record["public_client"] = json!({"value": "false", "display_value": "false"});
+        let block = block("oauth_entity", record.as_object().unwrap());
+        assert_eq!(block.lines().len(), 5);
+        assert_eq!(block.short().lines().len(), 4);
     }
 
     #[test]

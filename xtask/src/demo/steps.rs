@@ -17,6 +17,11 @@ pub(super) struct Step {
 }
 
 impl Step {
+    /// Whether a person still does it.
+    pub(super) fn is_a_persons(&self) -> bool {
+        self.done_by.starts_with("a person")
+    }
+
     /// The step, and below it who does it.
     pub(super) fn lines(&self) -> [String; 2] {
         [self.what.clone(), format!("  by {}", self.done_by)]
@@ -68,7 +73,7 @@ mod tests {
         for guide in guides::ALL {
             let steps = of(guide, &cargo::root()).unwrap();
             assert!(steps.len() > 8, "{}", guide.name);
-            assert!(steps.iter().any(|step| step.done_by.starts_with("a person")));
+            assert!(steps.iter().any(Step::is_a_persons));
         }
     }
 }

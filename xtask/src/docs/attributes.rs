@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::behind::Behind;
+
 /// A block of a schema: the three sections, and a section for each nested object below.
 #[derive(Debug, Default, PartialEq, Serialize)]
 pub(super) struct Sections {
@@ -24,8 +26,8 @@ struct Attribute {
     words: String,
     write_only: bool,
     description: String,
-    /// The columns it stands for: `` `oauth_entity.auth_url` ``.
-    columns: Option<String>,
+    /// What else there is to say of it, in sentences: what stands behind it.
+    beside: Vec<String>,
     /// Where its own attributes are listed.
     anchor: Option<String>,
 }
@@ -50,11 +52,18 @@ impl Sections {
         sections
     }
 
-    /// The same with the columns that attributes of these names stand for.
-    pub(super) fn with_columns(mut self, columns: &BTreeMap<String, String>) -> Self {
+    /// The same with what stands behind the attributes of these paths.
+    pub(super) fn with(mut self, behind: &BTreeMap<String, Behind>) -> Self {
         let attributes = self.required.iter_mut().chain(&mut self.optional);
         for attribute in attributes.chain(&mut self.read_only) {
-            attribute.columns = columns.get(&attribute.name).cloned();
+            attribute.stand_before(behind.get(&attribute.name));
+        }
+        for nested in &mut self.nested {
+            let attributes = nested.required.iter_mut().chain(&mut nested.optional);
+            for attribute in attributes.chain(&mut nested.read_only) {
+                let path = format!("{}.{}", nested.path, attribute.name);
+                attribute.stand_before(behind.get(&path));
+            }
         }
         self
     }
@@ -122,9 +131,15 @@ impl Attribute {
             words: words.join(", "),
             write_only: is(schema, "write_only"),
             description: schema["description"].as_str().unwrap_or_default().trim().to_owned(),
-            columns: None,
+            beside: Vec::new(),
             anchor: nested.then(|| format!("nestedatt--{}", path.join("--"))),
         }
+    }
+}
+
+impl Attribute {
+    fn stand_before(&mut self, behind: Option<&Behind>) {
+        self.beside = behind.map_or_else(Vec::new, |behind| behind.sentences(&self.description));
     }
 }
 
@@ -183,15 +198,20 @@ mod tests {
     }
 
     #[test]
-    fn an_attribute_that_stands_for_a_column_says_which() {
-        let schema = json!({ "block": { "attributes": {
-            "url": { "type": "string", "optional": true },
-            "other": { "type": "string", "optional": true },
-        }}});
-        let columns = BTreeMap::from([("url".to_owned(), "`t.url`".to_owned())]);
-        let sections = Sections::of(&schema).with_columns(&columns);
-        let said = |at: usize| sections.optional[at].columns.as_deref();
-        assert_eq!((said(0), said(1)), (None, Some("`t.url`")));
+    fn an_attribute_says_what_stands_behind_it_also_in_an_object() {
+        let text = json!({ "type": "string", "optional": true });
+        let rows = json!({ "optional": true, "nested_type": {
+            "nesting_mode": "list", "attributes": { "url": text } } });
+        let schema = json!({ "block": { "attributes": { "url": text, "rows": rows } } });
+        let behind = |place: &str| Behind::in_column(place);
+        let all = BTreeMap::from([
+            ("url".to_owned(), behind("`url`")),
+            ("rows.url".to_owned(), behind("`t.url`")),
+        ]);
+        let sections = Sections::of(&schema).with(&all);
+        assert!(sections.optional[0].beside.is_empty());
+        assert_eq!(sections.optional[1].beside, ["Column `url`."]);
+        assert_eq!(sections.nested[0].optional[0].beside, ["Column `t.url`."]);
     }
 
     #[test]

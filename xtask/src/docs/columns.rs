@@ -40,14 +40,29 @@ pub(super) fn all() -> Vec<Used> {
     resources::ALL.iter().flat_map(|resource| Reader::read(resource, data_sources::ALL)).collect()
 }
 
-/// For each attribute of a type that stands for columns, those columns as the pages write them.
-pub(super) fn shown(columns: &[Used], of_type: &str) -> BTreeMap<String, String> {
+/// The columns of the data sources that are of no resource type, which nobody writes.
+pub(super) fn of_data_sources() -> Vec<Used> {
+    let is_apart = |source: &&&DataSource| {
+        !resources::ALL.iter().any(|resource| resource.name == source.resource.name)
+    };
+    let apart = data_sources::ALL.iter().filter(is_apart);
+    apart.flat_map(|source| Reader::read(source.resource, &[])).collect()
+}
+
+/// For each attribute of a type that stands for columns, those columns as the pages write them: alone where they are of the
+/// type's own table.
+pub(super) fn shown(columns: &[Used], resource: &Resource) -> BTreeMap<String, String> {
     let mut shown: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let of_type = columns.iter().filter(|column| column.of_type == of_type);
+    let type_name = format!("{PROVIDER}_{}", resource.name);
+    let of_type = columns.iter().filter(|column| column.of_type == type_name);
     for column in of_type.filter(|column| column.usage == Use::Shown) {
         let write_only = column.secret.then(|| format!("{}_wo", column.attribute));
         for name in write_only.into_iter().chain([column.attribute.to_owned()]) {
-            let place = format!("`{}.{}`", column.table, column.column);
+            let place = if column.table == resource.table {
+                format!("`{}`", column.column)
+            } else {
+                format!("`{}.{}`", column.table, column.column)
+            };
             let places = shown.entry(name).or_default();
             if !places.contains(&place) {
                 places.push(place);
@@ -192,23 +207,24 @@ mod tests {
     use super::*;
 
     fn attribute(of_type: &str, name: &str) -> Option<String> {
-        shown(&all(), of_type).remove(name)
+        let resource = resources::ALL.iter().find(|resource| resource.name == of_type).unwrap();
+        shown(&all(), resource).remove(name)
     }
 
     #[test]
     fn an_attribute_is_shown_with_its_table_and_column() {
-        let registry = |name| attribute("servicenow_oauth_registry", name);
-        assert_eq!(registry("authorization_url").unwrap(), "`oauth_entity.auth_url`");
-        assert_eq!(registry("application_scope").unwrap(), "`oauth_entity.sys_scope`");
+        let registry = |name| attribute("oauth_registry", name);
+        assert_eq!(registry("authorization_url").unwrap(), "`auth_url`");
+        assert_eq!(registry("application_scope").unwrap(), "`sys_scope`");
         assert_eq!(registry("jwks_url").unwrap(), "`oauth_jwt.jwks_url`");
-        assert_eq!(registry("id").unwrap(), "`oauth_entity.sys_id`");
+        assert_eq!(registry("id").unwrap(), "`sys_id`");
         assert_eq!(registry("default_profile_id"), None);
         assert_eq!(registry("adopt_existing"), None);
     }
 
     #[test]
     fn a_secret_is_shown_at_both_its_attributes_and_not_at_its_version() {
-        let credential = |name| attribute("servicenow_credential", name);
+        let credential = |name| attribute("credential", name);
         assert_eq!(credential("password").unwrap(), "`basic_auth_credentials.password`");
         assert_eq!(credential("password_wo"), credential("password"));
         assert_eq!(credential("password_wo_version"), None);
@@ -216,7 +232,7 @@ mod tests {
 
     #[test]
     fn links_are_shown_as_the_rows_that_join() {
-        let roles = attribute("servicenow_acl", "roles").unwrap();
+        let roles = attribute("acl", "roles").unwrap();
         assert_eq!(roles, "`sys_security_acl_role.sys_user_role`");
     }
 
@@ -224,11 +240,17 @@ mod tests {
     fn every_attribute_with_a_column_is_shown() {
         let all = all();
         for resource in resources::ALL {
-            let shown = shown(&all, &format!("{PROVIDER}_{}", resource.name));
+            let shown = shown(&all, resource);
             for field in resource.fields.iter().filter(|field| field.column.is_some()) {
                 assert!(shown.contains_key(field.name), "{} {}", resource.name, field.name);
             }
         }
+    }
+
+    #[test]
+    fn a_data_source_of_no_resource_type_has_columns_too() {
+        let has = |it: &Used| (it.table, it.column) == ("ecc_agent", "host_name");
+        assert!(of_data_sources().iter().any(has) && !all().iter().any(has));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::failure::Failure;
 
 use super::kinds::PROVIDER;
+use super::origins::Origins;
 use super::{examples, templates};
 
 /// Their key in Terraform's answer.
@@ -18,21 +19,27 @@ const FOLDER: &str = "functions";
 const EXAMPLE: &str = "function.tf";
 
 /// Every page, by its path below `docs/`.
-pub(super) fn pages(root: &Path, schemas: &Value) -> Result<BTreeMap<String, String>, Failure> {
+pub(super) fn pages(
+    root: &Path,
+    schemas: &Value,
+    origins: &Origins,
+) -> Result<BTreeMap<String, String>, Failure> {
     let all = schemas[FUNCTIONS].as_object().into_iter().flatten();
-    let pages = all
-        .map(|(name, function)| Ok((format!("{FOLDER}/{name}.md"), page(root, name, function)?)));
+    let pages = all.map(|(name, function)| {
+        let family = origins.family(name);
+        Ok((format!("{FOLDER}/{name}.md"), page(root, name, function, family)?))
+    });
     pages.collect()
 }
 
 /// What the index lists of them.
-pub(super) fn listed(schemas: &Value) -> Value {
+pub(super) fn listed(schemas: &Value, origins: &Origins) -> Value {
     let names = schemas[FUNCTIONS].as_object().into_iter().flat_map(|all| all.keys());
-    let pages: Vec<Value> = names.map(|name| json!({ "name": name, "page": name })).collect();
-    json!({ "title": "Function", "folder": FOLDER, "pages": pages })
+    let pages = names.map(|name| (name.as_str(), name.as_str()));
+    json!({ "title": "Function", "folder": FOLDER, "families": origins.families(pages) })
 }
 
-fn page(root: &Path, name: &str, function: &Value) -> Result<String, Failure> {
+fn page(root: &Path, name: &str, function: &Value, family: &str) -> Result<String, Failure> {
     let text = |key: &str| function[key].as_str().unwrap_or_default().trim().to_owned();
     let parameters = function["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
     let variadic = Some(&function["variadic_parameter"]).filter(|value| value.is_object());
@@ -46,6 +53,7 @@ fn page(root: &Path, name: &str, function: &Value) -> Result<String, Failure> {
     let context = json!({
         "name": name,
         "provider": PROVIDER,
+        "subcategory": family,
         "summary": text("summary"),
         "description": text("description"),
         "example": examples::configuration(&root.join("examples").join(FOLDER).join(name).join(EXAMPLE)),
@@ -100,7 +108,7 @@ mod tests {
         let example = folder.path().join("examples/functions/is_one");
         std::fs::create_dir_all(&example).unwrap();
         std::fs::write(example.join(EXAMPLE), "terraform {\n}\n\noutput \"is\" {\n}\n").unwrap();
-        let pages = pages(folder.path(), &schemas()).unwrap();
+        let pages = pages(folder.path(), &schemas(), &Origins::default()).unwrap();
         let page = &pages["functions/is_one.md"];
         for text in [
             "page_title: \"is_one function - servicenow\"",
@@ -116,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_provider_without_functions_has_no_page_of_them() {
-        assert!(pages(Path::new("."), &json!({})).unwrap().is_empty());
-        assert_eq!(listed(&json!({}))["pages"], json!([]));
+        assert!(pages(Path::new("."), &json!({}), &Origins::default()).unwrap().is_empty());
+        assert_eq!(listed(&json!({}), &Origins::default())["families"], json!([]));
     }
 }

@@ -7,8 +7,26 @@ use serde::Serialize;
 
 use crate::failure::{Attempt, Failure};
 
+use super::check::resolved;
 use super::inputs::{self, Declared};
-use super::readme;
+use super::{markdown, readme};
+
+/// The address of the repository.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+
+/// The guides for those who have applied something already, by their folders.
+const OPERATION: &[&str] = &[
+    "migrating",
+    "multi-instance",
+    "opentofu",
+    "pipelines",
+    "prove-after-apply",
+    "releases",
+    "rotate-a-secret",
+    "secrets-from-vault",
+    "testing",
+    "troubleshooting",
+];
 
 /// What the template of a guide is filled with.
 #[derive(Debug, Serialize)]
@@ -28,6 +46,8 @@ pub(super) struct Guide {
     module_inputs: Vec<Declared>,
     outputs: Vec<Declared>,
     files: Vec<File>,
+    /// What the registry lists it under.
+    subcategory: &'static str,
     /// Whether it follows a set-up guide of somebody else's.
     pub(super) integration: bool,
 }
@@ -58,19 +78,63 @@ impl Guide {
         let (heading, body) = readme.split_once("\n\n").unwrap_or((&readme, ""));
         let below = folder.strip_prefix(examples).unwrap_or(folder);
         let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_default();
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let integration = below.starts_with("integrations");
         Ok(Self {
-            name: folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            subcategory: subcategory(&name, integration),
+            name,
             title: heading.trim_start_matches("# ").trim().to_owned(),
             description: gist(&first_sentence(body)),
-            body: body.trim().to_owned(),
+            body: published(body.trim(), examples, below),
             folder: below.display().to_string(),
-            inputs: inputs::declared("variable", &text("variables.tf")),
-            module_inputs: inputs::declared("variable", &text("module/variables.tf")),
-            outputs: inputs::declared("output", &text("outputs.tf")),
+            inputs: inputs::declared("variable", &text("variables.tf"))?,
+            module_inputs: inputs::declared("variable", &text("module/variables.tf"))?,
+            outputs: inputs::declared("output", &text("outputs.tf"))?,
             files: files(folder)?,
-            integration: below.starts_with("integrations"),
+            integration,
         })
     }
+}
+
+fn subcategory(name: &str, integration: bool) -> &'static str {
+    if integration {
+        return "Integrations";
+    }
+    if OPERATION.contains(&name) { "Operation" } else { "Getting started" }
+}
+
+/// The text of a README of the folder `below` the examples, with links that lead on from a published page as well.
+fn published(text: &str, examples: &Path, below: &Path) -> String {
+    let readme = format!("examples/{}/README.md", below.display());
+    let mut published = text.to_owned();
+    for (target, range) in markdown::read(text).links.into_iter().rev() {
+        let Some(leads) = led(&target, examples, &readme) else { continue };
+        let link = text[range.clone()].replace(&format!("({target})"), &format!("({leads})"));
+        published.replace_range(range, &link);
+    }
+    published
+}
+
+/// Where a link of a README leads from its page; nothing for one that may stay as it is.
+fn led(target: &str, examples: &Path, readme: &str) -> Option<String> {
+    if target.contains("://") || target.starts_with('#') {
+        return None;
+    }
+    let page = target.split('#').next().unwrap_or_default();
+    let anchor = &target[page.len()..];
+    let path = resolved(readme, page)?;
+    let guide = path.strip_prefix("examples/").map(|folder| folder.trim_end_matches("/README.md"));
+    let guide = guide.filter(|folder| examples.join(folder).join("README.md").is_file());
+    let name = guide.and_then(|folder| folder.rsplit('/').next());
+    let published = path.strip_prefix("docs/").filter(|page| *page != "facts.md");
+    Some(match (name, published) {
+        (Some(name), _) => format!("{name}.md{anchor}"),
+        (None, Some(page)) => match page.strip_prefix("guides/") {
+            Some(guide) => format!("{guide}{anchor}"),
+            None => format!("../{page}{anchor}"),
+        },
+        (None, None) => format!("{REPOSITORY}/blob/main/{path}{anchor}"),
+    })
 }
 
 /// What the configuration does, file by file: those that only declare are listed as tables or left out.
@@ -156,6 +220,45 @@ mod tests {
             assert!(guide.body.contains("## The guide, step by step"), "{}", guide.name);
             assert!(guide.body.contains("**a person**"), "{}", guide.name);
             assert!(!guide.inputs.is_empty() && !guide.outputs.is_empty(), "{}", guide.name);
+        }
+    }
+
+    #[test]
+    fn a_link_of_a_readme_leads_on_from_the_published_page() {
+        let examples = cargo::root().join("examples");
+        let lead = |text: &str, folder: &str| published(text, &examples, Path::new(folder));
+        let text = "A [simulator](../../crates/simulator/README.md), `[no](link)`, [here](#here).";
+        let there = format!("{REPOSITORY}/blob/main/crates/simulator/README.md");
+        let expected = format!("A [simulator]({there}), `[no](link)`, [here](#here).");
+        assert_eq!(lead(text, "testing"), expected);
+        assert_eq!(
+            lead("[a](../pipedream/) [b](../nango/README.md#c)", "integrations/pipedream"),
+            "[a](pipedream.md) [b](nango.md#c)"
+        );
+        assert_eq!(
+            lead("[a](../../docs/resources/user.md#import)", "testing"),
+            "[a](../resources/user.md#import)"
+        );
+        assert_eq!(lead("[a](../../docs/guides/nango.md)", "testing"), "[a](nango.md)");
+        assert_eq!(
+            lead("[a](../../docs/facts.md#times)", "testing"),
+            format!("[a]({REPOSITORY}/blob/main/docs/facts.md#times)")
+        );
+    }
+
+    #[test]
+    fn every_error_in_the_guide_to_troubleshooting_is_one_that_users_are_told() {
+        let root = cargo::root();
+        let golden = root.join("src/engine/problem/golden/sentences.snap");
+        let (told, guide) = (
+            read(&golden).unwrap(),
+            read(&root.join("examples/troubleshooting/README.md")).unwrap(),
+        );
+        let quoted: Vec<&str> =
+            guide.lines().filter_map(|line| line.strip_prefix("### ")).collect();
+        assert!(quoted.len() > 15, "{}", quoted.len());
+        for sentence in quoted.iter().flat_map(|heading| heading.split('…')) {
+            assert!(told.contains(sentence.trim()), "nobody is told \"{sentence}\"");
         }
     }
 

@@ -20,7 +20,11 @@ const HEAD: &str = "# What is known of each table before an instance is asked. W
                     # columns: what the provider's descriptions make use of; a key only finds a record of another table.\n\
                     # tables: what each extends, and the columns that the simulated instance has and no description needs.\n";
 
+/// The evidence of what no source shows.
+const INVENTED: &str = "I";
+
 /// The tables of the simulated instance, as its files declare them.
+#[derive(Default)]
 pub(super) struct Dictionary(BTreeMap<String, Table>);
 
 impl Dictionary {
@@ -50,12 +54,29 @@ impl Dictionary {
         (!speaking).then_some(parent)
     }
 
-    fn chain<'a>(&'a self, table: &'a str) -> Vec<&'a str> {
+    /// The table and all that it extends, the nearest first.
+    pub(super) fn chain<'a>(&'a self, table: &'a str) -> Vec<&'a str> {
         let mut chain = vec![table];
         while let Some(parent) = self.parent(chain[chain.len() - 1]) {
             chain.push(parent);
         }
         chain
+    }
+
+    /// What a list of the table's records is called.
+    pub(super) fn label(&self, table: &str) -> Option<&str> {
+        self.0.get(table)?.get("label")?.as_str()
+    }
+
+    /// The value of a column in a new record that says nothing of it, where a source tells it.
+    pub(super) fn default(&self, table: &str, column: &str) -> Option<&str> {
+        let mut chain = self.chain(table).into_iter();
+        let (table, column) = chain.find_map(|table| {
+            Some((table, self.own(table).find(|(name, _)| *name == column)?.1))
+        })?;
+        let evidence = column.get("evidence").or_else(|| self.0.get(table)?.get("evidence"))?;
+        let value = column.get("default")?.as_str().filter(|value| !value.is_empty())?;
+        (evidence.as_str() != Some(INVENTED)).then_some(value)
     }
 
     /// The columns that a table declares itself and the instance shows.
@@ -150,6 +171,15 @@ mod tests {
         let there = fs::read_to_string(root.join(FILE)).unwrap();
         assert!(made == there, "run `cargo xtask docs`");
         assert!(made.parse::<Table>().is_ok());
+    }
+
+    #[test]
+    fn a_default_is_told_where_a_source_has_it() {
+        let dictionary = Dictionary::read(&cargo::root()).unwrap();
+        let default = |column: &str| dictionary.default("oauth_jwt", column);
+        assert_eq!((default("clock_skew"), default("active")), (Some("300"), Some("true")));
+        assert_eq!((default("default_grant_type"), default("name")), (None, None));
+        assert_eq!(dictionary.label("sys_user"), Some("Users"));
     }
 
     #[test]

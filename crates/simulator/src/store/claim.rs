@@ -6,13 +6,13 @@
 
 use std::{
     ffi::OsString,
-    fs::{self, File, OpenOptions, Permissions, TryLockError},
+    fs::{self, File, OpenOptions, TryLockError},
     io,
-    os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
 /// Who owns a file reads and writes it; nobody else does.
+#[cfg(unix)]
 const PRIVATE: u32 = 0o600;
 /// What the store keeps beside its file.
 const BESIDE: [&str; 2] = ["-wal", "-shm"];
@@ -36,8 +36,7 @@ impl Claim {
         }
         opened(&file)?;
         for path in BESIDE.iter().map(|end| with(&file, end)).chain([file.clone()]) {
-            // A file system without modes has no better protection to give.
-            let _ = fs::set_permissions(path, Permissions::from_mode(PRIVATE));
+            keep_private(&path);
         }
         Ok(Some(Self { file, _lock: lock }))
     }
@@ -66,12 +65,27 @@ fn with(file: &Path, end: &str) -> PathBuf {
 
 fn opened(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false).mode(PRIVATE).open(path)
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, PRIVATE);
+    options.read(true).write(true).create(true).truncate(false).open(path)
 }
 
+/// Takes a file that is there from everybody else. A file system without modes has no better
+/// protection to give than that of the folder.
+#[cfg(unix)]
+fn keep_private(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let _ = fs::set_permissions(path, fs::Permissions::from_mode(PRIVATE));
+}
+
+#[cfg(not(unix))]
+fn keep_private(_path: &Path) {}
+
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::{fs::Permissions, os::unix::fs::PermissionsExt};
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().permissions().mode() & 0o777

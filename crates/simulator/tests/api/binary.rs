@@ -57,6 +57,15 @@ async fn the_program_prints_its_url_and_ends_on_either_signal() {
 }
 
 #[tokio::test]
+async fn the_program_tells_whether_an_instance_serves() {
+    let (mut child, url) = started(&[]).await;
+    let well = async || program().args(["health", &url]).status().await.unwrap().success();
+    assert!(well().await);
+    assert!(signalled(&mut child, "-TERM").await.success());
+    assert!(!well().await);
+}
+
+#[tokio::test]
 async fn what_was_answered_survives_a_kill() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("instance.sqlite");

@@ -1,0 +1,186 @@
+//! Where each type comes from: its family, under whose heading its pages stand, and the facts that its description cites.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::failure::{Attempt, Failure};
+
+/// The folder with one folder for each family of types, and in it one file for each type.
+const DESCRIPTIONS: &str = "src/resources";
+
+/// What a citation begins with.
+const CITED: &str = "docs/facts.md#";
+
+/// The families by their folders, as the registry shows them.
+const FAMILIES: &[(&str, &str)] = &[
+    ("access", "Access control"),
+    ("accounts", "Users, groups and roles"),
+    ("applications", "Applications of one's own"),
+    ("connections", "Connections and credentials"),
+    ("data_in", "Imports"),
+    ("directory", "Directories and sign-in"),
+    ("files", "Files"),
+    ("inventory", "Inventory"),
+    ("keys", "Keys and certificates"),
+    ("logic", "Scripts and rules"),
+    ("mail", "Mail"),
+    ("mid", "MID servers"),
+    ("oauth", "OAuth"),
+    ("organisation", "Organisation"),
+    ("portal", "Pages and portals"),
+    ("schema", "Tables and columns"),
+    ("service_catalog", "Service catalog"),
+    ("software", "Software and properties"),
+    ("web", "Web services"),
+];
+
+/// What belongs to a family and has no description in its folder, by the name of its page.
+const OTHERS: &[(&str, &[&str])] = &[
+    ("oauth", &["oauth_token", "oauth_token_check", "oauth_token_status", "provider_token"]),
+    ("oauth", &["oauth_auth_url", "oauth_redirect_url", "oauth_token_url"]),
+    ("connections", &["alias_id"]),
+    ("mid", &["mid_server"]),
+    ("software", &["application_rollback", "instance_scan", "plugin_rollback", "test_suite_run"]),
+    ("software", &["update_set_back_out", "update_set_commit", "update_set_preview"]),
+    ("software", &["update_set_retrieve", "instance", "instance_url"]),
+];
+
+/// The family of what is of no other: rows of any table, and what helps with them.
+const ANY: &str = "Any table";
+
+/// Where a type is described.
+#[derive(Debug, Default)]
+struct Origin {
+    family: String,
+    cited: Vec<String>,
+}
+
+/// The origins of all types, by the names of their pages.
+#[derive(Debug, Default)]
+pub(super) struct Origins(BTreeMap<String, Origin>);
+
+impl Origins {
+    /// Reads the descriptions below `root`.
+    pub(super) fn read(root: &Path) -> Result<Self, Failure> {
+        let mut origins = Self::default();
+        for family in entries(&root.join(DESCRIPTIONS))?.iter().filter(|path| path.is_dir()) {
+            for path in entries(family)? {
+                origins.note(&name(family), &path)?;
+            }
+        }
+        Ok(origins)
+    }
+
+    /// Notes a description, or the parts of one in a folder of the same name.
+    fn note(&mut self, family: &str, path: &Path) -> Result<(), Failure> {
+        let parts = if path.is_dir() { entries(path)? } else { vec![path.to_path_buf()] };
+        let origin = self.0.entry(name(path)).or_default();
+        family.clone_into(&mut origin.family);
+        for part in parts.iter().filter(|part| part.is_file()) {
+            let what = format!("read {}", part.display());
+            origin.cited.extend(cited(&fs::read_to_string(part).attempting(what)?));
+        }
+        Ok(())
+    }
+
+    /// The family of what is on the page of this name.
+    pub(super) fn family(&self, page: &str) -> &'static str {
+        let others = OTHERS.iter().find(|(_, pages)| pages.contains(&page));
+        let folder = self.0.get(page).map(|origin| origin.family.as_str());
+        let folder = folder.or(others.map(|(folder, _)| *folder));
+        let title = FAMILIES.iter().find(|(known, _)| Some(*known) == folder);
+        title.map_or(ANY, |(_, title)| *title)
+    }
+
+    /// Pages, by the names of what they are about and their own, under the families that they belong to.
+    pub(super) fn families<'a>(
+        &self,
+        pages: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Vec<Value> {
+        let mut families: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+        for (name, page) in pages {
+            let family = families.entry(self.family(page)).or_default();
+            family.push(json!({ "name": name, "page": page }));
+        }
+        let line =
+            |(family, pages): (&str, Vec<Value>)| json!({ "family": family, "pages": pages });
+        families.into_iter().map(line).collect()
+    }
+
+    /// The facts that the type's description cites, each once.
+    pub(super) fn cited(&self, page: &str) -> Vec<&str> {
+        let mut seen = BTreeSet::new();
+        let cited = self.0.get(page).into_iter().flat_map(|origin| &origin.cited);
+        cited.map(String::as_str).filter(|anchor| seen.insert(*anchor)).collect()
+    }
+}
+
+fn cited(text: &str) -> Vec<String> {
+    let anchor = |rest: &str| {
+        let end = rest.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-'));
+        rest[..end.unwrap_or(rest.len())].to_owned()
+    };
+    text.split(CITED).skip(1).map(anchor).collect()
+}
+
+fn name(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let what = || format!("list {}", folder.display());
+    let entries = fs::read_dir(folder).attempting(what())?;
+    let paths: Result<Vec<PathBuf>, _> = entries.map(|entry| entry.map(|one| one.path())).collect();
+    let mut paths = paths.attempting(what())?;
+    paths.sort();
+    Ok(paths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cargo;
+    use terraform_provider_servicenow::resources;
+
+    #[test]
+    fn every_described_type_has_a_family_with_a_title() {
+        let root = cargo::root();
+        let origins = Origins::read(&root).unwrap();
+        for resource in resources::ALL {
+            assert_ne!(origins.family(resource.name), ANY, "{}", resource.name);
+        }
+        for family in entries(&root.join(DESCRIPTIONS)).unwrap().iter().filter(|it| it.is_dir()) {
+            let is_it = |(folder, _): &(&str, &str)| *folder == name(family);
+            assert!(FAMILIES.iter().any(is_it), "{} has no title", family.display());
+        }
+    }
+
+    #[test]
+    fn what_has_no_description_has_a_family_too() {
+        let origins = Origins::read(&cargo::root()).unwrap();
+        assert_eq!(origins.family("oauth_registry"), "OAuth");
+        assert_eq!(origins.family("oauth_token"), "OAuth");
+        assert_eq!(origins.family("update_set_commit"), "Software and properties");
+        assert_eq!(origins.family("record"), ANY);
+    }
+
+    #[test]
+    fn pages_are_listed_under_their_families() {
+        let origins = Origins::read(&cargo::root()).unwrap();
+        let pages = [("servicenow_user", "user"), ("servicenow_record", "record"), ("b", "group")];
+        let listed = origins.families(pages.into_iter());
+        assert_eq!(listed[0]["family"], ANY);
+        assert_eq!(listed[1]["pages"][1], json!({ "name": "b", "page": "group" }));
+    }
+
+    #[test]
+    fn a_type_has_the_facts_that_its_files_cite() {
+        let origins = Origins::read(&cargo::root()).unwrap();
+        assert!(origins.cited("clone_exclusion").iter().all(|anchor| !anchor.is_empty()));
+        assert!(!origins.cited("connection").is_empty());
+        assert_eq!(cited(&format!("({CITED}a-b) and {CITED}c, d")), ["a-b", "c"]);
+    }
+}
