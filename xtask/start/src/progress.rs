@@ -97,12 +97,11 @@ impl Progress {
             Memory { crates, seconds: time.as_secs() }.write(&self.folder, self.selection.name);
         }
         if self.told.is_some() {
-            let before = if self.is_terminal { "\r" } else { "" };
+            // On a terminal it stands over the last line, all of it.
+            let (before, after) = if self.is_terminal { ("\r", "          ") } else { ("", "") };
             let how = if is_good { "Built" } else { "Failed after" };
-            self.write(&format!(
-                "{before}{how} {crates} crates in {} s.          \n",
-                time.as_secs()
-            ));
+            let (crates, time) = (counted(crates), time.as_secs());
+            self.write(&format!("{before}{how} {crates} in {time} s.{after}\n"));
         }
     }
 
@@ -110,7 +109,8 @@ impl Progress {
         let said = self.selection.said;
         match self.last {
             Some(Memory { crates, seconds }) => {
-                format!("Building {said}. The last time it took {seconds} s, for {crates} crates.")
+                let crates = counted(crates);
+                format!("Building {said}. The last time it took {seconds} s, for {crates}.")
             }
             None => format!(
                 "Building {said}. The first time takes some minutes: crates are fetched, and then compiled."
@@ -127,6 +127,10 @@ impl Progress {
             let _ = stderr().write_all(text.as_bytes());
         }
     }
+}
+
+fn counted(crates: usize) -> String {
+    if crates == 1 { "a crate".to_owned() } else { format!("{crates} crates") }
 }
 
 /// The folder that cargo builds in: this program lies in a folder of it.
@@ -166,6 +170,8 @@ mod tests {
         assert!(progress.announcement().contains("the demo. The first time takes some minutes"));
         progress.last = Some(Memory { crates: 288, seconds: 98 });
         assert!(progress.announcement().ends_with("The last time it took 98 s, for 288 crates."));
+        progress.last = Some(Memory { crates: 1, seconds: 4 });
+        assert!(progress.announcement().ends_with("The last time it took 4 s, for a crate."));
     }
 
     #[test]
