@@ -1,8 +1,7 @@
 //! Every example lives its whole life: applied, planned again, imported, destroyed.
 //!
-//! That of a resource lives under two combinations of Terraform and profile, so that either release and either profile sees
-//! every type; that of a data source, which reads what the resource's made, under one. All lives of a type under both
-//! profiles are in the tests of the protocol.
+//! That of a resource or a data source lives under one combination of Terraform and profile, the next one under the next. All
+//! lives of a type under both profiles are in the tests of the protocol, and what integrations are made of lives under all four.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +22,7 @@ type Managed = BTreeMap<String, Value>;
 
 #[test]
 fn every_resources_example_lives_its_whole_life() {
-    live_under(Setup::crosswise, |example| example.is_below("resources"));
+    live_under(Setup::in_turn, |example| example.is_below("resources"));
 }
 
 #[test]

@@ -47,15 +47,6 @@ impl Setup {
         pairs.collect()
     }
 
-    /// The oldest and the newest Terraform, each with the other profile than the other; which with which, changes from turn to
-    /// turn. For what there is of every type.
-    pub(crate) fn crosswise(turn: usize) -> Vec<Self> {
-        let profiles = [Unknowns::Likely, Unknowns::Worst];
-        let (old, new) = (profiles[turn % 2], profiles[(turn + 1) % 2]);
-        let oldest = Self::all().into_iter().find(|setup| setup.unknowns == old);
-        oldest.into_iter().chain([Self::newest(new)]).collect()
-    }
-
     /// One combination after the other, from turn to turn.
     pub(crate) fn in_turn(turn: usize) -> Vec<Self> {
         let all = Self::all();

@@ -14,6 +14,7 @@ use crate::{
     unknowns::Unknowns,
     world::World,
 };
+use rusqlite::Connection;
 use std::path::PathBuf;
 
 /// A running instance.
@@ -36,19 +37,17 @@ pub(crate) struct Instance {
 }
 
 impl Instance {
-    /// An instance without rows; in the file it has a right to, or in memory.
+    /// An instance of the rows behind `rows`, which lie in the file that `claim` is a right to, or in memory.
     pub(crate) fn new(
         url: String,
         claim: Option<Claim>,
+        rows: Connection,
         dictionary: Dictionary,
         unknowns: Unknowns,
         rights: StockRights,
     ) -> rusqlite::Result<Self> {
         Ok(Self {
-            world: {
-                let file = claim.as_ref().map(Claim::file);
-                World::new(url, file, dictionary, unknowns, rules::RULES)?
-            },
+            world: World::new(url, rows, dictionary, unknowns, rules::RULES)?,
             faults: Faults::default(),
             journal: Journal::default(),
             progress: ProgressBoard::default(),
@@ -69,13 +68,15 @@ mod tests {
     use crate::{
         records::{self, Input},
         refusal::Refusal,
+        store,
         world::Caller,
     };
 
     fn instance() -> Instance {
         let dictionary = Dictionary::shipped(true).unwrap();
         let rights = StockRights::shipped().unwrap();
-        Instance::new(String::new(), None, dictionary, Unknowns::likely(), rights).unwrap()
+        let rows = store::open(None, &dictionary).unwrap();
+        Instance::new(String::new(), None, rows, dictionary, Unknowns::likely(), rights).unwrap()
     }
 
     fn set(instance: &Instance, value: &str, keep: bool) -> String {

@@ -6,9 +6,12 @@ use crate::{
     faults::FaultRule,
     instance::Instance,
     outbound::{Network, Trust},
-    seeds::{self, Seed, SeedError},
+    seeds::{
+        self, Seed, SeedError,
+        image::{self, Secrets},
+    },
     server::{self, Admission, Doorway, Room, Service, Tls, TlsError},
-    store::Claim,
+    store::{self, Claim},
     unknowns::Unknowns,
 };
 use std::{
@@ -272,6 +275,24 @@ impl Builder {
         Ok(Simulator { url, stop: Some(stop), serving, tls })
     }
 
+    /// Whether what it begins with is the same for everybody who asks for it: nothing of files.
+    fn is_in_stock(&self) -> bool {
+        let is_file = matches!(self.seed, Seed::File(_));
+        self.data.is_none() && self.more_rows.is_empty() && !is_file
+    }
+
+    /// Gives an instance what it begins with: all of it, or no more than secrets of its own where its rows are a copy.
+    fn fill(&self, instance: &Instance, secrets: Option<Secrets>) -> Result<(), SeedError> {
+        if let Some(secrets) = secrets {
+            return Ok(secrets.seal(&instance.world)?);
+        }
+        seeds::fill(&instance.world, &instance.rights, &instance.seed, &instance.more_rows)?;
+        if self.is_in_stock() {
+            image::keep(&instance.world, &instance.seed)?;
+        }
+        Ok(())
+    }
+
     fn instance(&self, url: String, claim: Option<Claim>) -> Result<Instance, StartError> {
         let ignores_cache = self.unknowns.property_ignores_cache.to_string();
         let dictionary = Dictionary::shipped(self.unknowns.unestablished_columns)?.with_default(
@@ -280,12 +301,18 @@ impl Builder {
             &ignores_cache,
         );
         let rights = StockRights::shipped()?;
+        let image =
+            if self.is_in_stock() { image::copy(&self.seed, &self.unknowns)? } else { None };
+        let (rows, secrets) = match image {
+            Some((rows, secrets)) => (rows, Some(secrets)),
+            None => (store::open(claim.as_ref().map(Claim::file), &dictionary)?, None),
+        };
         let unknowns = self.unknowns.clone();
-        let mut instance = Instance::new(url, claim, dictionary, unknowns, rights)?;
+        let mut instance = Instance::new(url, claim, rows, dictionary, unknowns, rights)?;
         instance.seed = self.seed.clone();
         instance.more_rows.clone_from(&self.more_rows);
         instance.outbound.network = Network::new(self.resolve.clone(), &self.trust)?;
-        seeds::fill(&instance.world, &instance.rights, &instance.seed, &instance.more_rows)?;
+        self.fill(&instance, secrets)?;
         instance.faults.add(self.faults.clone());
         if let Some(seed) = self.fault_seed {
             instance.faults.seed(seed);

@@ -104,6 +104,7 @@ mod tests {
         dictionary::Dictionary,
         records,
         rules::RULES,
+        store,
         unknowns::Unknowns,
         world::{Caller, World},
     };
@@ -125,7 +126,9 @@ mod tests {
 
     fn world() -> World {
         let unknowns = Unknowns::likely();
-        World::new(String::new(), None, Dictionary::with(TABLES), unknowns, RULES).unwrap()
+        let dictionary = Dictionary::with(TABLES);
+        let rows = store::open(None, &dictionary).unwrap();
+        World::new(String::new(), rows, dictionary, unknowns, RULES).unwrap()
     }
 
     fn insert(work: &Work<'_>, values: &[(&str, &str)]) -> Result<String, Refusal> {

@@ -2,6 +2,7 @@
 
 mod access_rules;
 mod dictionary_rows;
+pub(crate) mod image;
 pub(crate) mod packages;
 mod rows;
 mod shipped_rows;

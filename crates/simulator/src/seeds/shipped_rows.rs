@@ -89,6 +89,7 @@ mod tests {
     use super::*;
     use crate::{
         dictionary::Dictionary,
+        store,
         unknowns::Unknowns,
         world::{Caller, World},
     };
@@ -96,7 +97,8 @@ mod tests {
     #[test]
     fn a_row_has_its_values_and_those_of_the_platform() {
         let dictionary = Dictionary::shipped(true).unwrap();
-        let world = World::new(String::new(), None, dictionary, Unknowns::likely(), &[]).unwrap();
+        let rows = store::open(None, &dictionary).unwrap();
+        let world = World::new(String::new(), rows, dictionary, Unknowns::likely(), &[]).unwrap();
         let row = world.work(&Caller::system(), |work| {
             let mut rows = ShippedRows::of(work, "sys_dictionary", &["name", "max_length"])?;
             rows.write("other", &["other", "40"])?;

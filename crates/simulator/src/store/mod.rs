@@ -11,8 +11,14 @@ pub(crate) use record::Record;
 pub(crate) use row::{delete, fetch, find, insert, is_of_class, replace, text};
 
 use crate::dictionary::Dictionary;
-use rusqlite::{Connection, config::DbConfig};
+use rusqlite::{Connection, backup::Backup, config::DbConfig};
 use std::{path::Path, time::Duration};
+
+/// How many statements are kept: more than there are tables, for an export asks for each of them.
+const STATEMENTS: usize = 2_048;
+
+/// As SQLite wants to be told that all of a store is to be copied at once.
+const ALL_PAGES: i32 = -1;
 
 /// Opens the store in `file`, or in memory, with a table for each hierarchy of the dictionary.
 pub(crate) fn open(file: Option<&Path>, dictionary: &Dictionary) -> rusqlite::Result<Connection> {
@@ -20,6 +26,20 @@ pub(crate) fn open(file: Option<&Path>, dictionary: &Dictionary) -> rusqlite::Re
         Some(path) => Connection::open(path)?,
         None => Connection::open_in_memory()?,
     };
+    configure(&connection)?;
+    schema::create(&connection, dictionary)?;
+    Ok(connection)
+}
+
+/// A store in memory that holds what another one holds now.
+pub(crate) fn copy(other: &Connection) -> rusqlite::Result<Connection> {
+    let mut connection = Connection::open_in_memory()?;
+    configure(&connection)?;
+    Backup::new(other, &mut connection)?.step(ALL_PAGES)?;
+    Ok(connection)
+}
+
+fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // Enough for a killed process: what was committed lies in the log file of the database.
@@ -27,11 +47,10 @@ pub(crate) fn open(file: Option<&Path>, dictionary: &Dictionary) -> rusqlite::Re
     // In pages: each move of the log into the database waits for the disk.
     connection.pragma_update(None, "wal_autocheckpoint", 8_000)?;
     connection.pragma_update(None, "case_sensitive_like", false)?;
-    connection.set_prepared_statement_cache_capacity(256);
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // Otherwise every new value makes the store plan a kept statement anew.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    schema::create(&connection, dictionary)?;
-    Ok(connection)
+    Ok(())
 }
 
 /// A setting of the simulator itself, kept with the rows; made by `make` where there is none.
@@ -46,6 +65,11 @@ pub(crate) fn setting(
     )?;
     connection
         .query_row("SELECT value FROM simulator_setting WHERE name = ?1", [name], |row| row.get(0))
+}
+
+/// Takes all settings away, keys among them.
+pub(crate) fn forget_settings(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM simulator_setting", ()).map(drop)
 }
 
 /// A name as SQL wants it.

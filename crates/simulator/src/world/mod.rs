@@ -27,7 +27,6 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use std::{
     collections::HashMap,
-    path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -58,15 +57,14 @@ pub(crate) struct Work<'a> {
 }
 
 impl World {
-    /// A world without rows, in which `rules` hold; in `file`, or in memory.
+    /// A world of the rows that the store behind `connection` holds, in which `rules` hold.
     pub(crate) fn new(
         url: String,
-        file: Option<&Path>,
+        connection: Connection,
         dictionary: Dictionary,
         unknowns: Unknowns,
         rules: &'static [&'static Rule],
     ) -> rusqlite::Result<Self> {
-        let connection = store::open(file, &dictionary)?;
         let key = store::setting(&connection, "key", || rand::random::<[u8; 32]>().to_vec())?;
         let key: [u8; 32] = key.try_into().unwrap_or([0; 32]);
         Ok(Self {
@@ -81,6 +79,11 @@ impl World {
             url,
             connection: Mutex::new(connection),
         })
+    }
+
+    /// The rows as they are now, in a store in memory.
+    pub(crate) fn copy(&self) -> rusqlite::Result<Connection> {
+        store::copy(&self.connection.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Does `work` in a transaction of its own: kept if it succeeds, undone if not.
