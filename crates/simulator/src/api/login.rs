@@ -17,6 +17,8 @@ use url::{Position, Url, form_urlencoded};
 const HOME: &str = "/navpage.do";
 /// What a failed sign-in says.
 const FAILED: &str = "User name or password invalid";
+/// How many users the form names whose password is their name.
+const HINTS: usize = 6;
 
 #[derive(Serialize)]
 struct SignIn<'a> {
@@ -25,6 +27,8 @@ struct SignIn<'a> {
     /// Who tried to sign in.
     user: &'a str,
     failure: Option<&'a str>,
+    /// Some whose password is their name.
+    hints: Vec<String>,
 }
 
 /// `GET /login.do`: the form.
@@ -110,7 +114,8 @@ fn sign_in_page(
     let instance = call.instance;
     let session = session(call).filter(|session| session.user_id.is_empty());
     let session = session.unwrap_or_else(|| instance.sessions.open("", instance.world.clock.now()));
-    let page = SignIn { token: &session.token, goto: local(goto), user, failure };
+    let hints = call.work(|work| identity::named_like_password(work, HINTS))?;
+    let page = SignIn { token: &session.token, goto: local(goto), user, failure, hints };
     Ok(with_cookies(call, &session.id, dialogue::page(200, "sign_in.html", page)?))
 }
 

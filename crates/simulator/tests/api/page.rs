@@ -182,6 +182,29 @@ async fn the_start_page_offers_only_users_whose_password_is_their_name() {
     }
     let text = page(&instance, "/").await;
     assert!(text.contains("<code>admin</code>") && !text.contains("svc.billing"), "{text}");
+    let form = format!("{}/login.do", instance.simulator.url());
+    let text = instance.client.get(form).send().await.unwrap().text().await.unwrap();
+    assert!(text.contains("<code>admin</code>") && !text.contains("svc.billing"), "{text}");
+}
+
+#[tokio::test]
+async fn who_cannot_sign_in_is_not_offered() {
+    let instance = pdi().await;
+    for user in instance.rows("sys_user", "user_nameINitil.user,plain.user,oauth.admin").await {
+        let barred = match user["user_name"].as_str().unwrap() {
+            "itil.user" => json!({ "web_service_access_only": true }),
+            "plain.user" => json!({ "locked_out": true }),
+            _ => json!({ "active": false }),
+        };
+        let path = format!("/api/now/table/sys_user/{}", id(&user));
+        assert_eq!(instance.patch(&path, barred).await.0, 200);
+    }
+    let text = page(&instance, "/").await;
+    let (_, offered) = text.split_once("also the password:").unwrap();
+    let (offered, _) = offered.split_once("</p>").unwrap();
+    let offered: Vec<&str> =
+        offered.split("<code>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+    assert_eq!(offered, ["admin", "connection.admin"]);
 }
 
 #[tokio::test]
