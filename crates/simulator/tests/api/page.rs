@@ -166,8 +166,31 @@ async fn every_table_has_a_list_and_what_is_not_there_is_a_404() {
         assert!(text.contains(words) && text.contains("href=\"/look"), "{path}: {text}");
         assert!(!text.contains("<b>"), "{path}");
     }
-    let icon = instance.request(Method::GET, "/favicon.ico").send().await.unwrap();
-    assert_eq!(icon.status(), 204);
+}
+
+#[tokio::test]
+async fn a_table_that_is_not_there_names_those_that_are_called_alike() {
+    let instance = pdi().await;
+    let url = instance.simulator.url();
+    let answer = instance.client.get(format!("{url}/look/sys_usr")).send().await.unwrap();
+    assert_eq!(answer.status(), 404);
+    let text = answer.text().await.unwrap();
+    assert!(text.contains("has no table sys_usr") && text.contains("Users (sys_user)"), "{text}");
+    // Clients of the API are answered as ever.
+    let (status, body) = instance.get("/api/now/table/sys_usr").await;
+    assert_eq!((status, &body["error"]["message"]), (400, &json!("Invalid table sys_usr")));
+}
+
+#[tokio::test]
+async fn a_browser_that_asks_for_an_icon_gets_one() {
+    let instance = pdi().await;
+    let url = format!("{}/favicon.ico", instance.simulator.url());
+    let icon = instance.client.get(url).send().await.unwrap();
+    assert_eq!(
+        (icon.status().as_u16(), &icon.headers()["content-type"]),
+        (200, &"image/svg+xml".parse().unwrap())
+    );
+    assert!(icon.text().await.unwrap().starts_with("<svg"));
 }
 
 #[tokio::test]
