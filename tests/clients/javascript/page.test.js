@@ -100,6 +100,23 @@ async function follow(page, words) {
   await Promise.all([page.waitForNavigation(), link.click()]);
 }
 
+/** The words of a page's lists that are broken over two lines. */
+const brokenWords = (page) => page.evaluate(() => {
+  const broken = [];
+  for (const cell of document.querySelectorAll("tbody td, tbody th")) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      for (const word of text.data.matchAll(/[\p{L}\p{N}_]+/gu)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map((box) => box.top)).size > 1) broken.push(word[0]);
+      }
+    }
+  }
+  return broken;
+});
+
 /** Presses the button, and waits for the page it leads to. */
 async function press(page, selector) {
   await Promise.all([page.waitForNavigation(), page.click(selector)]);
@@ -205,16 +222,26 @@ for (const scheme of ["light", "dark"]) {
   });
 }
 
-test("on a narrow screen nothing runs out of it", async () => {
-  const page = await tab("light", 390, 800);
-  const form = `/look/oauth_entity/${records.registry.sys_id}`;
-  for (const address of ["/", "/look", "/look/oauth_entity", form, "/evidence"]) {
-    await page.open(address);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(width <= 390, `${address} is ${width} pixels wide`);
-  }
-  await page.done();
-});
+for (const width of [360, 390]) {
+  test(`on a screen ${width} pixels wide nothing runs out of it`, async () => {
+    const height = 740;
+    const page = await tab("light", width, height);
+    const form = `/look/oauth_entity/${records.registry.sys_id}`;
+    for (const address of ["/", "/look", "/look/oauth_entity", "/look/sys_user_group", form, "/evidence"]) {
+      await page.open(address);
+      const seen = await page.evaluate(() => ({
+        width: document.documentElement.scrollWidth,
+        before: document.querySelector("main").getBoundingClientRect().top,
+      }));
+      assert.ok(seen.width <= width, `${address} is ${seen.width} pixels wide`);
+      assert.ok(seen.before < 0.3 * height, `${address} begins ${seen.before} pixels down`);
+      assert.deepEqual(await brokenWords(page), [], address);
+    }
+    await page.open("/login.do");
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
+    await page.done();
+  });
+}
 
 test("a person gets a token from the form of a credential", async () => {
   // Nobody listens there, so what the person reads in the end is that no token came.
