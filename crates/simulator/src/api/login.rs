@@ -86,18 +86,24 @@ pub(super) fn session(call: &Call<'_>) -> Option<Session> {
 
 /// The session of the request, if somebody signed in to it.
 pub(super) fn signed_in(call: &Call<'_>) -> Option<Session> {
-    session(call).filter(|session| !session.user_id.is_empty())
+    super::session(call.instance, call.request)
 }
 
 /// To the sign-in form, and back here afterwards.
 pub(super) fn first_sign_in(call: &Call<'_>) -> Answer {
+    redirect(&sign_in_href(call))
+}
+
+/// The address of the sign-in form, which leads back here afterwards.
+pub(super) fn sign_in_href(call: &Call<'_>) -> String {
     let query =
         form_urlencoded::Serializer::new(String::new()).extend_pairs(&call.request.query).finish();
-    let here = format!("{}?{query}", call.request.path);
+    let mark = if query.is_empty() { "" } else { "?" };
+    let here = format!("{}{mark}{query}", call.request.path);
     let to = form_urlencoded::Serializer::new(String::new())
         .append_pair("sysparm_goto_url", &here)
         .finish();
-    redirect(&format!("/login.do?{to}"))
+    format!("/login.do?{to}")
 }
 
 /// 302.

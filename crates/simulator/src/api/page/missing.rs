@@ -1,4 +1,5 @@
-//! What a page says where there is nothing to show: a table or a record that does not exist.
+//! What a page says where there is nothing to show: a table or a record that does not exist, or
+//! something that the person may not do.
 
 use super::frame;
 use crate::{api::Call, http::Answer, refusal::Refusal};
@@ -9,6 +10,16 @@ use url::form_urlencoded::byte_serialize;
 const ALIKE: f64 = 0.6;
 /// How many of them are named.
 const MOST: usize = 5;
+
+/// What is told a person who asked for something that is refused; a failure of the instance stays one.
+pub(super) fn told(call: &Call<'_>, refusal: Refusal) -> Result<Answer, Refusal> {
+    match refusal {
+        Refusal::InvalidTable(name) => table(call, &name),
+        Refusal::NotFound => record(call, call.capture(0)),
+        Refusal::Access(_) => refused(call, &refusal),
+        other => Err(other),
+    }
+}
 
 /// There is no table of that name; some may be called alike.
 pub(super) fn table(call: &Call<'_>, name: &str) -> Result<Answer, Refusal> {
@@ -30,6 +41,20 @@ pub(super) fn record(call: &Call<'_>, table: &str) -> Result<Answer, Refusal> {
         "links": [{ "title": format!("All of {table}"), "href": format!("/look/{table}") }],
     });
     answer(call, 404, table, &page)
+}
+
+/// The access rules do not let the person do that.
+fn refused(call: &Call<'_>, refusal: &Refusal) -> Result<Answer, Refusal> {
+    let table = call.capture(0);
+    let page = json!({
+        "title": "Not allowed",
+        "text": format!("The access rules do not let you do this. {}", refusal.in_words()),
+        "links": [
+            { "title": format!("All of {table}"), "href": format!("/look/{table}") },
+            { "title": "Sign out, and in as somebody else", "href": "/logout.do" },
+        ],
+    });
+    answer(call, refusal.answer().0, table, &page)
 }
 
 /// Links to the tables whose names are most like this one.
