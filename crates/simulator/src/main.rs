@@ -9,10 +9,10 @@ use std::{error::Error, io::Write, process::ExitCode};
 /// A simulated ServiceNow instance. It prints its URL when it is ready and stops on Ctrl-C.
 ///
 /// Users: admin, connection.admin, oauth.admin, itil.user, plain.user; the password is the user
-/// name. Open the URL in a browser to see what is on the instance, and what is known about how
-/// faithful it is. Controls for tests, all under /simulator/: export, requests, stats, faults,
-/// clock, reset, unknowns, reveal, aliases/ID/call. What changes something wants JSON and the
-/// header X-Simulator-Control: true.
+/// name. Open the URL in a browser to see what is on the instance, to change it by hand, and to see
+/// what is known about how faithful it is. Controls for tests, all under /simulator/: export,
+/// requests, stats, faults, clock, reset, unknowns, reveal, aliases/ID/call. What changes something
+/// wants JSON and the header X-Simulator-Control: true.
 #[derive(Parser)]
 #[command(name = "servicenow-simulator", version, after_help = EXAMPLES)]
 #[command(args_conflicts_with_subcommands = true)]

@@ -118,6 +118,15 @@ impl Refusal {
         }
     }
 
+    /// Message and detail in one sentence, for a person to read.
+    pub(crate) fn in_words(&self) -> String {
+        let (_, message, detail) = self.answer();
+        match detail.filter(|detail| !detail.is_empty()) {
+            Some(detail) => format!("{message}: {detail}"),
+            None => message,
+        }
+    }
+
     /// The body of the answer: the Table API's error envelope.
     pub(crate) fn body(&self) -> Value {
         let (_, message, detail) = self.answer();

@@ -55,7 +55,8 @@ async function fill() {
   for (let number = 1; number <= 45; number += 1) {
     await insert("sys_user_group", { name: `Team ${String(number).padStart(2, "0")}`, description: number % 2 ? "odd" : "even" });
   }
-  Object.assign(records, { registry, client });
+  const group = await insert("sys_user_group", { name: "On call", description: "before" });
+  Object.assign(records, { registry, client, group });
 }
 
 before(async () => {
@@ -99,6 +100,51 @@ async function follow(page, words) {
   assert.ok(link, `there is no link ${words}`);
   await Promise.all([page.waitForNavigation(), link.click()]);
 }
+
+/** Signs in whoever has their name for a password, on the way to an address. */
+async function signIn(page, user, address) {
+  await page.open(`/login.do?${new URLSearchParams({ sysparm_goto_url: address })}`);
+  await page.type("#user_name", user);
+  await page.type("#user_password", user);
+  await press(page, "#sysverb_login");
+}
+
+/** Goes on with the Tab key to what is described; whatever is passed shows that it has the focus. */
+async function tabTo(page, selector, words = "") {
+  for (let stop = 0; stop < 80; stop += 1) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate((wanted, text) => {
+      const { activeElement: element } = document;
+      const isSeen = getComputedStyle(element).outlineStyle !== "none" && element.getBoundingClientRect().height > 0;
+      return { isSeen, isWanted: element.matches(wanted) && element.textContent.includes(text), what: element.outerHTML.slice(0, 99) };
+    }, selector, words);
+    assert.ok(focused.isSeen, `nobody sees the focus on ${focused.what}`);
+    if (focused.isWanted) return;
+  }
+  assert.fail(`the Tab key does not lead to ${selector} ${words}`);
+}
+
+/** Presses the Enter key, and waits for the page it leads to. */
+async function enter(page) {
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+}
+
+/** The words of a page's lists that are broken over two lines. */
+const brokenWords = (page) => page.evaluate(() => {
+  const broken = [];
+  for (const cell of document.querySelectorAll("tbody td, tbody th")) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      for (const word of text.data.matchAll(/[\p{L}\p{N}_]+/gu)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map((box) => box.top)).size > 1) broken.push(word[0]);
+      }
+    }
+  }
+  return broken;
+});
 
 /** Presses the button, and waits for the page it leads to. */
 async function press(page, selector) {
@@ -158,6 +204,73 @@ test("the keyboard alone is enough", async () => {
   await page.done();
 });
 
+test("a person signs in and changes a record by the keyboard alone", async () => {
+  const page = await tab();
+  const address = `/look/sys_user_group/${records.group.sys_id}`;
+  await page.open(address);
+  await tabTo(page, "main a", "Sign in to edit");
+  await enter(page);
+  // The form begins where one types.
+  await page.keyboard.type("admin");
+  await tabTo(page, "#user_password");
+  await page.keyboard.type("admin");
+  await enter(page);
+  assert.equal(await page.title(), "Edit On call · Simulated instance");
+  assert.equal(await page.$eval("html", (html) => html.lang), "en");
+  await tabTo(page, "#column-active");
+  await page.keyboard.press("Space");
+  await tabTo(page, "#column-description");
+  await page.keyboard.down("Control");
+  await page.keyboard.press("KeyA");
+  await page.keyboard.up("Control");
+  await page.keyboard.type("by hand");
+  await tabTo(page, "#column-email");
+  await page.keyboard.type("on.call@example.com");
+  await enter(page);
+  assert.match(await text(page), /Saved\./);
+  const now = await api("GET", `/api/now/table/sys_user_group/${records.group.sys_id}`);
+  assert.deepEqual(
+    [now.description, now.active, now.email, now.sys_mod_count, now.sys_updated_by],
+    ["by hand", "false", "on.call@example.com", "1", "admin"],
+  );
+  await tabTo(page, "main a", "Delete");
+  await enter(page);
+  await tabTo(page, "main a", "Cancel");
+  await enter(page);
+  assert.equal(new URL(page.url()).pathname, address);
+  assert.deepEqual(page.complaints, []);
+  await page.done();
+});
+
+test("what was entered stays on the form where it is refused, but for secrets", async () => {
+  const page = await tab();
+  const address = `/look/oauth_entity/${records.registry.sys_id}`;
+  await signIn(page, "admin", `${address}/edit`);
+  await picture(page, "edit");
+  assert.equal(await page.$eval("#column-client_secret", (field) => field.value), "");
+  await page.type("#column-comments", "by hand");
+  await page.type("#column-client_secret", "another");
+  await page.type("#column-user", "nobody");
+  await press(page, "form button");
+  assert.match(await text(page), /No record of Users has this name or sys_id/);
+  const held = (column) => page.$eval(`#column-${column}`, (field) => field.value);
+  assert.deepEqual([await held("comments"), await held("user"), await held("client_secret")], ["by hand", "nobody", ""]);
+  assert.ok(!(await page.content()).includes("another"));
+  assert.equal((await api("GET", `/api/now/table/oauth_entity/${records.registry.sys_id}`)).comments, "");
+  await page.done();
+});
+
+test("somebody who may not change a record is not asked to", async () => {
+  const page = await tab();
+  const address = `/look/sys_user_group/${records.group.sys_id}`;
+  await signIn(page, "plain.user", address);
+  assert.match(await text(page), /do not let plain\.user change this record/);
+  assert.equal(await page.$('main a[href$="edit"]'), null);
+  await page.open(`${address}/edit`);
+  assert.equal(await page.$("main form"), null);
+  await page.done();
+});
+
 test("a person signs in and consents", async () => {
   const page = await tab();
   const question = new URLSearchParams({
@@ -187,7 +300,9 @@ for (const scheme of ["light", "dark"]) {
   test(`everybody can read it in ${scheme}`, async () => {
     const page = await tab(scheme);
     const form = `/look/oauth_entity/${records.registry.sys_id}`;
-    for (const address of ["/", "/look", "/look/oauth_entity", form, "/evidence", "/login.do"]) {
+    const byHand = [`${form}/edit`, `${form}/delete`, "/look/sys_script_include/new", "/look/no_such_table"];
+    await signIn(page, "admin", "/");
+    for (const address of ["/", "/look", "/look/oauth_entity", form, ...byHand, "/evidence", "/login.do"]) {
       await page.open(address);
       // The page allows no script, so the checker is brought in beside it.
       const found = await page.evaluate(async (source) => {
@@ -205,16 +320,28 @@ for (const scheme of ["light", "dark"]) {
   });
 }
 
-test("on a narrow screen nothing runs out of it", async () => {
-  const page = await tab("light", 390, 800);
-  const form = `/look/oauth_entity/${records.registry.sys_id}`;
-  for (const address of ["/", "/look", "/look/oauth_entity", form, "/evidence"]) {
-    await page.open(address);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(width <= 390, `${address} is ${width} pixels wide`);
-  }
-  await page.done();
-});
+for (const width of [360, 390]) {
+  test(`on a screen ${width} pixels wide nothing runs out of it`, async () => {
+    const height = 740;
+    const page = await tab("light", width, height);
+    const form = `/look/oauth_entity/${records.registry.sys_id}`;
+    const byHand = [`${form}/edit`, `${form}/delete`, "/look/sys_script_include/new"];
+    await signIn(page, "admin", "/");
+    for (const address of ["/", "/look", "/look/oauth_entity", "/look/sys_user_group", form, ...byHand, "/evidence"]) {
+      await page.open(address);
+      const seen = await page.evaluate(() => ({
+        width: document.documentElement.scrollWidth,
+        before: document.querySelector("main").getBoundingClientRect().top,
+      }));
+      assert.ok(seen.width <= width, `${address} is ${seen.width} pixels wide`);
+      assert.ok(seen.before < 0.3 * height, `${address} begins ${seen.before} pixels down`);
+      assert.deepEqual(await brokenWords(page), [], address);
+    }
+    await page.open("/login.do");
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
+    await page.done();
+  });
+}
 
 test("a person gets a token from the form of a credential", async () => {
   // Nobody listens there, so what the person reads in the end is that no token came.

@@ -4,7 +4,7 @@
 use super::{
     Sessions, api_key,
     api_policy::{self, Way},
-    api_rule, basic_gate, caller_of, elevated_caller, token_scope,
+    api_rule, basic_gate, caller_in_session, caller_of, elevated_caller, token_scope,
 };
 use crate::{
     http::Request,
@@ -80,8 +80,7 @@ fn by_session(
     if session.token != token {
         return Err(Refusal::Forgery { token: session.token });
     }
-    let user = identity::user_with_id(work, &session.user_id)?.filter(|user| may_sign_in(user));
-    user.map(|user| elevated_caller(work, &user, &session.elevated)).transpose()
+    caller_in_session(work, &session)
 }
 
 fn basic(work: &Work<'_>, credentials: &str) -> Result<Option<Arc<Record>>, Refusal> {

@@ -30,6 +30,16 @@ pub(crate) fn caller_of(work: &Work<'_>, user: &Record) -> Result<Caller, Refusa
     elevated_caller(work, user, &BTreeSet::new())
 }
 
+/// The caller that somebody is who signed in to `session`; nobody where they may sign in no more.
+pub(crate) fn caller_in_session(
+    work: &Work<'_>,
+    session: &Session,
+) -> Result<Option<Caller>, Refusal> {
+    let user = identity::user_with_id(work, &session.user_id)?;
+    let user = user.filter(|user| identity::may_sign_in(user));
+    user.map(|user| elevated_caller(work, &user, &session.elevated)).transpose()
+}
+
 /// The same in a session that elevated to `roles`.
 fn elevated_caller(
     work: &Work<'_>,

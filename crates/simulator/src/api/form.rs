@@ -30,7 +30,12 @@ impl Form {
 
     /// A field's value; empty where there is none.
     pub(super) fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+        self.given(name).unwrap_or_default()
+    }
+
+    /// A field's value, where there is one.
+    pub(super) fn given(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// A field's value, where there is one and it is not empty.

@@ -17,6 +17,8 @@ use url::{Position, Url, form_urlencoded};
 const HOME: &str = "/navpage.do";
 /// What a failed sign-in says.
 const FAILED: &str = "User name or password invalid";
+/// How many users the form names whose password is their name.
+const HINTS: usize = 6;
 
 #[derive(Serialize)]
 struct SignIn<'a> {
@@ -25,6 +27,8 @@ struct SignIn<'a> {
     /// Who tried to sign in.
     user: &'a str,
     failure: Option<&'a str>,
+    /// Some whose password is their name.
+    hints: Vec<String>,
 }
 
 /// `GET /login.do`: the form.
@@ -82,18 +86,24 @@ pub(super) fn session(call: &Call<'_>) -> Option<Session> {
 
 /// The session of the request, if somebody signed in to it.
 pub(super) fn signed_in(call: &Call<'_>) -> Option<Session> {
-    session(call).filter(|session| !session.user_id.is_empty())
+    super::session(call.instance, call.request)
 }
 
 /// To the sign-in form, and back here afterwards.
 pub(super) fn first_sign_in(call: &Call<'_>) -> Answer {
+    redirect(&sign_in_href(call))
+}
+
+/// The address of the sign-in form, which leads back here afterwards.
+pub(super) fn sign_in_href(call: &Call<'_>) -> String {
     let query =
         form_urlencoded::Serializer::new(String::new()).extend_pairs(&call.request.query).finish();
-    let here = format!("{}?{query}", call.request.path);
+    let mark = if query.is_empty() { "" } else { "?" };
+    let here = format!("{}{mark}{query}", call.request.path);
     let to = form_urlencoded::Serializer::new(String::new())
         .append_pair("sysparm_goto_url", &here)
         .finish();
-    redirect(&format!("/login.do?{to}"))
+    format!("/login.do?{to}")
 }
 
 /// 302.
@@ -110,7 +120,8 @@ fn sign_in_page(
     let instance = call.instance;
     let session = session(call).filter(|session| session.user_id.is_empty());
     let session = session.unwrap_or_else(|| instance.sessions.open("", instance.world.clock.now()));
-    let page = SignIn { token: &session.token, goto: local(goto), user, failure };
+    let hints = call.work(|work| identity::named_like_password(work, HINTS))?;
+    let page = SignIn { token: &session.token, goto: local(goto), user, failure, hints };
     Ok(with_cookies(call, &session.id, dialogue::page(200, "sign_in.html", page)?))
 }
 

@@ -32,6 +32,7 @@ pub(crate) use cicd::{make_active, release_lock};
 use crate::{
     access::{self, Session},
     http::{Answer, Request},
+    identity,
     instance::Instance,
     outbound,
     refusal::Refusal,
@@ -82,8 +83,23 @@ pub(crate) fn answer(instance: &Instance, request: &Request, user: &mut String) 
 pub(crate) fn knows(instance: &Instance, head: &Request) -> bool {
     match routes::find(head) {
         Ok((route, ..)) if route.door == Door::Control => control::admit(head).is_ok(),
+        Ok((route, ..)) if route.door == Door::Open && session(instance, head).is_some() => true,
         _ => enter(instance, head).is_ok(),
     }
+}
+
+/// The session of the request, if somebody signed in to it.
+fn session(instance: &Instance, request: &Request) -> Option<Session> {
+    let session = instance.sessions.of(request, instance.world.clock.now());
+    session.filter(|session| !session.user_id.is_empty())
+}
+
+/// The name of whoever signed in to the session of the request; empty where nobody did.
+fn person(instance: &Instance, request: &Request) -> Result<String, Refusal> {
+    let Some(session) = session(instance, request) else { return Ok(String::new()) };
+    let find = |work: &Work<'_>| identity::user_with_id(work, &session.user_id);
+    let user = instance.world.work(&Caller::system(), find)?;
+    Ok(user.map(|user| user.value("user_name").to_owned()).unwrap_or_default())
 }
 
 /// The answer a refusal of `request` becomes on this instance (docs/facts.md#unreadable-request).
@@ -116,7 +132,10 @@ fn dispatch(instance: &Instance, request: &Request, user: &mut String) -> Result
         found => found?,
     };
     let caller = match route.door {
-        Door::Open => Caller::system(),
+        Door::Open => {
+            *user = person(instance, request)?;
+            Caller::system()
+        }
         Door::Control => {
             control::admit(request)?;
             Caller::system()

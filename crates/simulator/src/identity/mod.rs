@@ -8,4 +8,6 @@ mod users;
 pub(crate) use roles::{elevating, of_user as roles_of};
 pub(crate) use scopes::{USER_ACCOUNT, auth_scopes, is_restricted};
 pub(crate) use tokens::{TokenKind, issued, remaining};
-pub(crate) use users::{may_have_token, may_sign_in, sign_in, user_with_id, with_password};
+pub(crate) use users::{
+    may_have_token, may_sign_in, named_like_password, sign_in, user_with_id, with_password,
+};

@@ -18,6 +18,9 @@ const HELD: &str = "SELECT r.name, r.elevated_privilege FROM sys_user_has_role h
 /// A role's name, and whether it counts only in a session that elevated to it.
 pub(super) type Held = Vec<(String, bool)>;
 
+/// Among how many users those are looked for whose password is their name.
+const TRIED: usize = 50;
+
 /// Users who called lately.
 #[derive(Debug, Default)]
 struct KnownUsers {
@@ -115,6 +118,18 @@ pub(crate) fn sign_in(
     let barred = ["web_service_access_only", "enable_multifactor_authn"];
     let user = user.filter(|user| !barred.iter().any(|column| is(user, column)));
     Ok(user.map(|user| Record::clone(&user)))
+}
+
+/// The names of at most so many users who may use the form with their name for a password.
+pub(crate) fn named_like_password(work: &Work<'_>, most: usize) -> Result<Vec<String>, Refusal> {
+    let mut names = Vec::new();
+    for user in work.find("sys_user", &[("active", "true")])?.iter().take(TRIED) {
+        let name = user.value("user_name");
+        if names.len() < most && sign_in(work, name, name)?.is_some() {
+            names.push(name.to_owned());
+        }
+    }
+    Ok(names)
 }
 
 /// Whether tokens are issued for the user: anybody else meets `access_denied` \[M\].

@@ -16,7 +16,7 @@ const SECRET_REFUSED: &str =
     "Action Aborted: Password value cannot be saved due to technical issue";
 
 /// `sent` as `column` stores it.
-pub(super) fn stored(
+pub(crate) fn stored(
     work: &Work<'_>,
     column: &Column,
     sent: &str,

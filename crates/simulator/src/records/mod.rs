@@ -11,8 +11,9 @@ mod update;
 
 pub(crate) use delete::delete;
 pub(crate) use file::{FILE_PIECES, file};
+pub(crate) use form::stored;
 pub(crate) use insert::insert;
-pub(crate) use span::{shown_duration, shown_time};
+pub(crate) use span::{entered_duration, shown_duration, shown_time};
 pub(crate) use update::update;
 
 use crate::{store::Record, world::Meaning};

@@ -77,6 +77,17 @@ pub(crate) fn shown_duration(stored: &str) -> String {
     if parts.is_empty() { "0 Seconds".to_owned() } else { parts.join(" ") }
 }
 
+/// A stored span as people enter it: `days hours:minutes:seconds`.
+pub(crate) fn entered_duration(stored: &str) -> String {
+    let Some(seconds) = seconds_of(stored) else { return String::new() };
+    let part = |length: i64, whole: i64| {
+        seconds.checked_rem(whole).and_then(|rest| rest.checked_div(length)).unwrap_or(0)
+    };
+    let days = seconds.checked_div(DAY).unwrap_or(0);
+    let (hours, minutes, rest) = (part(3600, DAY), part(60, 3600), part(1, 60));
+    format!("{days} {hours:02}:{minutes:02}:{rest:02}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +130,7 @@ mod tests {
         #[test]
         fn what_is_stored_is_stored_again_as_it_is(seconds in 0_i64..100_000_000) {
             let text = stored(seconds);
+            prop_assert_eq!(stored_duration(&entered_duration(&text)), text.clone());
             prop_assert_eq!(stored_duration(&text), text);
         }
 

@@ -53,6 +53,28 @@ impl Browser {
         self.send(Method::POST, to, Some(all)).await
     }
 
+    /// Signs in somebody whose password is their name, on the page that asks for it.
+    pub(crate) async fn sign_in(&self, page: &Page, user: &str) -> Page {
+        self.submit(page, &[("user_name", user), ("user_password", user)]).await
+    }
+
+    /// Sends the form of a page as it is shown but for these fields; a box is ticked by `true` and not
+    /// by nothing.
+    pub(crate) async fn fill(&self, page: &Page, fields: &[(&str, &str)]) -> Page {
+        let action = attribute(&page.text[page.text.find("<form").unwrap()..], "action");
+        let mut all = page.controls();
+        for (name, value) in fields {
+            all.retain(|(other, _)| other != name);
+            if !value.is_empty() || !page.boxes().contains(&(*name).to_owned()) {
+                all.push(((*name).to_owned(), (*value).to_owned()));
+            }
+        }
+        for (_, value) in &mut all {
+            *value = value.replace("\r\n", "\n").replace('\n', "\r\n");
+        }
+        self.send(Method::POST, page.url.join(&action).unwrap(), Some(all)).await
+    }
+
     async fn send(&self, method: Method, url: Url, form: Option<Vec<(String, String)>>) -> Page {
         let mut request =
             self.client.request(method, url.clone()).header("cookie", self.cookies(&url));
@@ -91,6 +113,48 @@ impl Page {
         let pairs = self.location.as_ref()?.query_pairs();
         pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
+
+    /// What its form sends where nobody has entered anything: name and value of each control.
+    pub(crate) fn controls(&self) -> Vec<(String, String)> {
+        let mut controls = hidden(&self.text);
+        for tag in tags(&self.text, "input") {
+            if !tag.contains("type=\"hidden\"")
+                && (!tag.contains("checkbox") || tag.contains(" checked"))
+            {
+                controls.push((attribute(tag, "name"), attribute(tag, "value")));
+            }
+        }
+        for area in tags(&self.text, "textarea") {
+            let (_, text) = area.split_once(">\n").unwrap();
+            let text = text.split("</textarea>").next().unwrap();
+            controls.push((attribute(area, "name"), plain(text)));
+        }
+        for select in tags(&self.text, "select") {
+            let options = select.split("</select>").next().unwrap().split("<option ").skip(1);
+            let chosen = options.clone().find(|option| option.contains(" selected"));
+            let chosen = chosen.or_else(|| options.clone().next()).unwrap();
+            controls.push((attribute(select, "name"), attribute(chosen, "value")));
+        }
+        controls
+    }
+
+    /// What a control of its form holds.
+    pub(crate) fn control(&self, name: &str) -> Option<String> {
+        self.controls().into_iter().find(|(other, _)| other == name).map(|(_, value)| value)
+    }
+
+    fn boxes(&self) -> Vec<String> {
+        let boxes = tags(&self.text, "input").filter(|tag| tag.contains("type=\"checkbox\""));
+        boxes.map(|tag| attribute(tag, "name")).collect()
+    }
+}
+
+/// What follows the beginning of each tag of that name: an input up to its end, anything else further.
+fn tags<'a>(text: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
+    let begin = format!("<{name} ");
+    let tags: Vec<&str> = text.split(begin.as_str()).skip(1).collect();
+    let is_input = name == "input";
+    tags.into_iter().map(move |tag| if is_input { &tag[..tag.find('>').unwrap()] } else { tag })
 }
 
 fn is_at(url: &Url, host: &str) -> bool {
@@ -105,6 +169,10 @@ fn hidden(text: &str) -> Vec<(String, String)> {
 
 fn attribute(tag: &str, name: &str) -> String {
     let start = tag.find(&format!("{name}=\"")).unwrap() + name.len() + 2;
-    let text = &tag[start..start + tag[start..].find('"').unwrap()];
-    text.replace("&#x2f;", "/").replace("&quot;", "\"").replace("&lt;", "<").replace("&amp;", "&")
+    plain(&tag[start..start + tag[start..].find('"').unwrap()])
+}
+
+fn plain(text: &str) -> String {
+    let text = text.replace("&#x2f;", "/").replace("&#x27;", "'").replace("&quot;", "\"");
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }

@@ -166,8 +166,31 @@ async fn every_table_has_a_list_and_what_is_not_there_is_a_404() {
         assert!(text.contains(words) && text.contains("href=\"/look"), "{path}: {text}");
         assert!(!text.contains("<b>"), "{path}");
     }
-    let icon = instance.request(Method::GET, "/favicon.ico").send().await.unwrap();
-    assert_eq!(icon.status(), 204);
+}
+
+#[tokio::test]
+async fn a_table_that_is_not_there_names_those_that_are_called_alike() {
+    let instance = pdi().await;
+    let url = instance.simulator.url();
+    let answer = instance.client.get(format!("{url}/look/sys_usr")).send().await.unwrap();
+    assert_eq!(answer.status(), 404);
+    let text = answer.text().await.unwrap();
+    assert!(text.contains("has no table sys_usr") && text.contains("Users (sys_user)"), "{text}");
+    // Clients of the API are answered as ever.
+    let (status, body) = instance.get("/api/now/table/sys_usr").await;
+    assert_eq!((status, &body["error"]["message"]), (400, &json!("Invalid table sys_usr")));
+}
+
+#[tokio::test]
+async fn a_browser_that_asks_for_an_icon_gets_one() {
+    let instance = pdi().await;
+    let url = format!("{}/favicon.ico", instance.simulator.url());
+    let icon = instance.client.get(url).send().await.unwrap();
+    assert_eq!(
+        (icon.status().as_u16(), &icon.headers()["content-type"]),
+        (200, &"image/svg+xml".parse().unwrap())
+    );
+    assert!(icon.text().await.unwrap().starts_with("<svg"));
 }
 
 #[tokio::test]
@@ -182,6 +205,29 @@ async fn the_start_page_offers_only_users_whose_password_is_their_name() {
     }
     let text = page(&instance, "/").await;
     assert!(text.contains("<code>admin</code>") && !text.contains("svc.billing"), "{text}");
+    let form = format!("{}/login.do", instance.simulator.url());
+    let text = instance.client.get(form).send().await.unwrap().text().await.unwrap();
+    assert!(text.contains("<code>admin</code>") && !text.contains("svc.billing"), "{text}");
+}
+
+#[tokio::test]
+async fn who_cannot_sign_in_is_not_offered() {
+    let instance = pdi().await;
+    for user in instance.rows("sys_user", "user_nameINitil.user,plain.user,oauth.admin").await {
+        let barred = match user["user_name"].as_str().unwrap() {
+            "itil.user" => json!({ "web_service_access_only": true }),
+            "plain.user" => json!({ "locked_out": true }),
+            _ => json!({ "active": false }),
+        };
+        let path = format!("/api/now/table/sys_user/{}", id(&user));
+        assert_eq!(instance.patch(&path, barred).await.0, 200);
+    }
+    let text = page(&instance, "/").await;
+    let (_, offered) = text.split_once("also the password:").unwrap();
+    let (offered, _) = offered.split_once("</p>").unwrap();
+    let offered: Vec<&str> =
+        offered.split("<code>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+    assert_eq!(offered, ["admin", "connection.admin"]);
 }
 
 #[tokio::test]

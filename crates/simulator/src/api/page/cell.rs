@@ -35,10 +35,7 @@ pub(super) fn href(table: &str, id: &str) -> String {
 pub(super) fn cell(work: &Work<'_>, column: &Column, stored: &str) -> Result<Cell, Refusal> {
     Ok(match column.kind {
         _ if stored.is_empty() => Cell::new("empty", "—"),
-        Kind::Password2 | Kind::Password => Cell::new("secret", "••••••••"),
-        _ if column.masked => Cell::new("secret", "••••••••"),
-        // The value of a property that is a secret.
-        _ if vault::is_encrypted(stored) => Cell::new("secret", "••••••••"),
+        _ if is_concealed(column, stored) => Cell::new("secret", "••••••••"),
         Kind::Time => Cell::new("text", records::shown_time(stored)),
         Kind::Duration | Kind::PlainDuration => Cell::new("text", records::shown_duration(stored)),
         Kind::Boolean if stored == "true" => Cell::new("yes", "Yes"),
@@ -53,6 +50,11 @@ pub(super) fn cell(work: &Work<'_>, column: &Column, stored: &str) -> Result<Cel
         }
         _ => Cell::new("text", column.choices.get(stored).map_or(stored, String::as_str)),
     })
+}
+
+/// Whether a value is a secret: by its column, or because it is encrypted, as that of a property may be.
+pub(super) fn is_concealed(column: &Column, stored: &str) -> bool {
+    column.kind.is_secret() || column.masked || vault::is_encrypted(stored)
 }
 
 fn reference(work: &Work<'_>, column: &Column, stored: &str) -> Result<Cell, Refusal> {

@@ -1,7 +1,11 @@
 //! What all pages share: templates, navigation, and headers that keep a page to itself.
 
-use super::shelf::SHELVES;
-use crate::{api::Call, http::Answer, refusal::Refusal};
+use super::{person, shelf::SHELVES};
+use crate::{
+    api::{Call, login},
+    http::Answer,
+    refusal::Refusal,
+};
 use minijinja::{Environment, value::Serde};
 use serde::Serialize;
 
@@ -13,6 +17,8 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("missing.html", include_str!("../../../templates/page/missing.html")),
     ("list.html", include_str!("../../../templates/page/list.html")),
     ("record.html", include_str!("../../../templates/page/record.html")),
+    ("edit.html", include_str!("../../../templates/page/edit.html")),
+    ("delete.html", include_str!("../../../templates/page/delete.html")),
     ("evidence.html", include_str!("../../../templates/page/evidence.html")),
 ];
 
@@ -39,6 +45,10 @@ struct Frame<'a, P> {
     current: &'a str,
     address: &'a str,
     version: &'static str,
+    /// Who is signed in; empty where nobody is.
+    user: String,
+    /// Where somebody signs in who wants to come back here.
+    sign_in: String,
     page: P,
 }
 
@@ -51,7 +61,9 @@ pub(super) fn page(
 ) -> Result<Answer, Refusal> {
     let shelves = shelves(call, current);
     let (address, version) = (call.instance.world.url.as_str(), env!("CARGO_PKG_VERSION"));
-    let context = Frame { shelves, current, address, version, page };
+    let user = person::of(call)?.map(|person| person.call.caller.user_name).unwrap_or_default();
+    let sign_in = login::sign_in_href(call);
+    let context = Frame { shelves, current, address, version, user, sign_in, page };
     let rendered = render(name, context);
     let rendered = rendered.map_err(|error| Refusal::Malformed(error.to_string()))?;
     let answer = Answer::html(200, rendered);

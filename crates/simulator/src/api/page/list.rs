@@ -2,7 +2,7 @@
 
 use super::{
     cell::{self, Cell, cell},
-    frame, missing, rows, shelf,
+    edit, frame, missing, notice, person, rows, shelf,
 };
 use crate::{
     api::Call,
@@ -46,6 +46,9 @@ struct List {
     headings: Vec<Heading>,
     rows: Vec<Row>,
     failure: Option<String>,
+    notice: Option<&'static str>,
+    /// Where a record is made by hand.
+    new: Option<String>,
     first: usize,
     last: usize,
     total: usize,
@@ -103,11 +106,19 @@ pub(in crate::api) fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
             .then(|| wanted.at_page(wanted.page.saturating_sub(1)).href(name)),
         next: (last < total && !rows.is_empty())
             .then(|| wanted.at_page(wanted.page.saturating_add(1)).href(name)),
+        new: may_be_made(call, table)?.then(|| format!("/look/{name}/new")),
+        notice: notice::of(call),
         rows,
         failure,
         wanted,
     };
     frame::page(call, "list.html", name, page)
+}
+
+/// Whether whoever is signed in may insert.
+fn may_be_made(call: &Call<'_>, table: &Table) -> Result<bool, Refusal> {
+    let person = person::of(call)?;
+    Ok(person.is_some_and(|person| edit::may_insert(&person.call.caller, table)))
 }
 
 /// A row's cells, with the columns of its real class.

@@ -1,18 +1,23 @@
-//! The page to look at: lists and forms of what is on the instance, and what is known about how
-//! faithful it is. It shows, and changes nothing; secrets are masked. No real instance has it.
+//! The pages: lists and forms of what is on the instance, and what is known about how faithful it is.
+//! Anybody may look, and secrets are masked; what somebody changes who is signed in, the Table API
+//! writes. No real instance has these pages.
 
 mod cell;
+mod edit;
 mod evidence;
 mod faith;
 mod frame;
 mod icon;
 mod list;
 mod missing;
+mod notice;
+mod person;
 mod record;
 mod shelf;
 mod start;
 mod tables;
 
+pub(super) use edit::{ask_to_delete, delete, edit_form, make, new_form, save};
 pub(super) use evidence::evidence;
 pub(super) use icon::icon;
 pub(super) use list::list;

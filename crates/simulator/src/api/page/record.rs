@@ -2,7 +2,9 @@
 
 use super::{
     cell::{Cell, cell},
-    count, frame, missing, shelf,
+    count,
+    edit::{self, Offer},
+    frame, missing, notice, shelf,
 };
 use crate::{
     api::Call,
@@ -48,6 +50,8 @@ struct Shown {
     list: String,
     list_title: String,
     name: String,
+    notice: Option<&'static str>,
+    offer: Offer,
     action: Option<Action>,
     fields: Vec<Field>,
     system: Vec<Field>,
@@ -70,9 +74,10 @@ pub(in crate::api) fn record(call: &Call<'_>) -> Result<Answer, Refusal> {
         page => page?,
     };
     let id = value_of(&page.system, "sys_id").unwrap_or_else(|| id.to_owned());
-    let related = related(call, &page.table, &id)?;
-    let list = page.list.clone();
-    frame::page(call, "record.html", &list, Shown { related, ..page })
+    let class = call.instance.world.dictionary.table(&page.table).ok_or(Refusal::NotFound)?;
+    let (related, offer) = (related(call, class, &id)?, edit::offer(call, class, &id)?);
+    let (list, notice) = (page.list.clone(), notice::of(call));
+    frame::page(call, "record.html", &list, Shown { notice, offer, related, ..page })
 }
 
 fn value_of(fields: &[Field], column: &str) -> Option<String> {
@@ -93,13 +98,15 @@ fn shown(work: &Work<'_>, table: &Arc<Table>, row: &Record) -> Result<Shown, Ref
     let fields = |columns: Vec<&Arc<Column>>| {
         columns.into_iter().map(|column| field(work, column, row)).collect::<Result<Vec<_>, _>>()
     };
-    let list = table.lineage.iter().find_map(|name| shelf::of(name));
+    let (list, list_title) = shelf::list(table);
     let name = row.value(display);
     Ok(Shown {
         table: table.name.clone(),
         label: table.label.clone(),
-        list: list.map_or(&*table.name, |entry| entry.table).to_owned(),
-        list_title: list.map_or(&*table.label, |entry| entry.title).to_owned(),
+        list: list.to_owned(),
+        list_title: list_title.to_owned(),
+        notice: None,
+        offer: Offer::default(),
         action: get_oauth_token(table, row),
         name: if name.is_empty() { "(without a name)" } else { name }.to_owned(),
         fields: fields(own)?,
@@ -135,9 +142,8 @@ fn field(work: &Work<'_>, column: &Column, row: &Record) -> Result<Field, Refusa
 }
 
 /// The lists of rows that refer to this one, those with rows only.
-fn related(call: &Call<'_>, table: &str, id: &str) -> Result<Vec<Related>, Refusal> {
+fn related(call: &Call<'_>, table: &Table, id: &str) -> Result<Vec<Related>, Refusal> {
     let dictionary = &call.instance.world.dictionary;
-    let Some(table) = dictionary.table(table) else { return Ok(Vec::new()) };
     let mut related = Vec::new();
     for (referring, column) in dictionary.references_to(table) {
         let query = format!("{}={id}", column.name);

@@ -88,6 +88,13 @@ pub(super) fn of(table: &str) -> Option<&'static Entry> {
     SHELVES.iter().flat_map(|shelf| shelf.entries).find(|entry| entry.table == table)
 }
 
+/// The list that rows of the table are looked for in, and its title: one on a shelf, of a table that it
+/// extends too, else its own.
+pub(super) fn list(table: &Table) -> (&str, &str) {
+    let entry = table.lineage.iter().find_map(|name| of(name));
+    entry.map_or((&table.name, &table.label), |entry| (entry.table, entry.title))
+}
+
 /// The columns a list of the table shows: its own choice, or what names a row and comes first.
 pub(super) fn columns(dictionary: &Dictionary, table: &Table) -> Vec<String> {
     let family = dictionary.family(&table.name);

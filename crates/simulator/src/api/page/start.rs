@@ -13,9 +13,8 @@ use serde::Serialize;
 
 /// How many of the latest requests are shown.
 const LATEST: usize = 8;
-/// How many users are shown, and among how many they are looked for.
+/// How many users are shown.
 const SHOWN: usize = 6;
-const TRIED: usize = 50;
 
 #[derive(Serialize)]
 struct Card {
@@ -65,7 +64,7 @@ pub(in crate::api) fn start(call: &Call<'_>) -> Result<Answer, Refusal> {
         total: journal.counts().total,
         faults: call.instance.faults.list().len(),
         unknowns: profile(&call.instance.world.unknowns),
-        users: users(call)?,
+        users: call.work(|work| identity::named_like_password(work, SHOWN))?,
         evidence: faith::shares(&call.instance.world.dictionary, &call.instance.rights),
         inventions: faith::inventions(),
     };
@@ -81,18 +80,4 @@ fn profile(unknowns: &Unknowns) -> &'static str {
     } else {
         "a file"
     }
-}
-
-/// The names of some users whose password is their name.
-fn users(call: &Call<'_>) -> Result<Vec<String>, Refusal> {
-    call.work(|work| {
-        let mut names = Vec::new();
-        for user in work.find("sys_user", &[("active", "true")])?.iter().take(TRIED) {
-            let name = user.value("user_name");
-            if names.len() < SHOWN && identity::with_password(work, name, name)?.is_some() {
-                names.push(name.to_owned());
-            }
-        }
-        Ok(names)
-    })
 }

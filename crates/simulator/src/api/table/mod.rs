@@ -15,6 +15,7 @@ mod update;
 mod values;
 mod visibility;
 
+pub(super) use admit::{may, open_columns};
 pub(super) use delete::delete;
 pub(super) use filter::where_clause;
 pub(super) use group::{Group, readable};
