@@ -1,16 +1,13 @@
 //! `/look/{table}/{sys_id}/edit`: a record that is there, changed by hand.
 
-use super::sheet::{Purpose, Sheet};
+use super::{
+    dialogue::{self, Entered},
+    sheet::{Purpose, Sheet},
+};
 use crate::{
     api::{
         Call,
-        form::Form,
-        login,
-        page::{
-            cell::href,
-            missing, notice,
-            person::{self, Person},
-        },
+        page::{cell::href, notice, person::Person},
         table,
     },
     dictionary::Table,
@@ -22,36 +19,19 @@ use std::sync::Arc;
 
 /// `GET`: the form with the columns that the person may write.
 pub(in crate::api) fn form(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let Some(person) = person::of(call)? else { return Ok(login::first_sign_in(call)) };
-    match person.call.work(|work| sheet(work, &person).map(|(_, sheet)| sheet)) {
-        Ok(sheet) => sheet.page(call),
-        Err(refusal) => missing::told(call, refusal),
-    }
+    dialogue::page(call, sheet)
 }
 
 /// `POST`: writes the columns that were changed, as the Table API does.
 pub(in crate::api) fn save(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let form = Form::of_body(call.request);
-    let person = match person::sending(call, &form)? {
-        Ok(person) => person,
+    let Entered { person, table, sheet, values } = match dialogue::entered(call, sheet)? {
+        Ok(entered) => entered,
         Err(answer) => return Ok(answer),
     };
-    let entered = person.call.work(|work| {
-        let (class, mut sheet) = sheet(work, &person)?;
-        let changes = sheet.enter(work, class, &form)?;
-        Ok((class.name.clone(), sheet, changes))
-    });
-    let (class, sheet, changes) = match entered {
-        Ok(entered) => entered,
-        Err(refusal) => return missing::told(call, refusal),
-    };
-    if sheet.is_doubtful() {
-        return sheet.doubtful(call);
-    }
-    if changes.is_empty() {
+    if values.is_empty() {
         return Ok(notice::see(&sheet.back, "unchanged"));
     }
-    match person.write("PATCH", &path(&class, call.capture(1)), changes) {
+    match person.write("PATCH", &path(&table, call.capture(1)), values) {
         Ok(_) => Ok(notice::see(&sheet.back, "saved")),
         Err(refusal) => sheet.refused(call, &refusal),
     }

@@ -1,19 +1,14 @@
 //! `/look/{table}/new`: a new record, made by hand.
 
 use super::{
+    dialogue::{self, Entered},
     offer::may_insert,
     sheet::{Purpose, Sheet},
 };
 use crate::{
     api::{
         Call,
-        form::Form,
-        login,
-        page::{
-            cell::href,
-            missing, notice,
-            person::{self, Person},
-        },
+        page::{cell::href, notice, person::Person},
     },
     dictionary::Table,
     http::Answer,
@@ -25,32 +20,15 @@ use std::sync::Arc;
 
 /// `GET`: the form with what a new record holds when nobody says anything.
 pub(in crate::api) fn form(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let Some(person) = person::of(call)? else { return Ok(login::first_sign_in(call)) };
-    match person.call.work(|work| sheet(work, &person).map(|(_, sheet)| sheet)) {
-        Ok(sheet) => sheet.page(call),
-        Err(refusal) => missing::told(call, refusal),
-    }
+    dialogue::page(call, sheet)
 }
 
 /// `POST`: inserts a record with what was entered, as the Table API does.
 pub(in crate::api) fn make(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let form = Form::of_body(call.request);
-    let person = match person::sending(call, &form)? {
-        Ok(person) => person,
+    let Entered { person, table, sheet, values } = match dialogue::entered(call, sheet)? {
+        Ok(entered) => entered,
         Err(answer) => return Ok(answer),
     };
-    let entered = person.call.work(|work| {
-        let (table, mut sheet) = sheet(work, &person)?;
-        let values = sheet.enter(work, table, &form)?;
-        Ok((table.name.clone(), sheet, values))
-    });
-    let (table, sheet, values) = match entered {
-        Ok(entered) => entered,
-        Err(refusal) => return missing::told(call, refusal),
-    };
-    if sheet.is_doubtful() {
-        return sheet.doubtful(call);
-    }
     match person.write("POST", &table, values) {
         Ok(answer) => Ok(notice::see(&made(&table, &answer), "made")),
         Err(refusal) => sheet.refused(call, &refusal),

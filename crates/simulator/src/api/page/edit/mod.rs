@@ -3,6 +3,7 @@
 //! access rules, business rules and the marks of who changed what are those of any other write.
 
 mod change;
+mod dialogue;
 mod field;
 mod make;
 mod offer;
