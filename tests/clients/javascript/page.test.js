@@ -210,7 +210,8 @@ test("a person signs in and changes a record by the keyboard alone", async () =>
   await page.open(address);
   await tabTo(page, "main a", "Sign in to edit");
   await enter(page);
-  // The form begins where one types.
+  // The form begins where one types, a moment after it is there.
+  await page.waitForFunction(() => document.activeElement.id === "user_name");
   await page.keyboard.type("admin");
   await tabTo(page, "#user_password");
   await page.keyboard.type("admin");
