@@ -171,7 +171,8 @@ fn folders(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(entries(folder)?.into_iter().filter(|path| path.is_dir()).collect())
 }
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// What lies in a folder, in the order of its names.
+pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let what = || format!("list {}", folder.display());
     let entries = fs::read_dir(folder).attempting(what())?;
     let paths: Result<Vec<PathBuf>, _> = entries.map(|entry| entry.map(|one| one.path())).collect();

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::guides::entries;
 use crate::failure::{Attempt, Failure};
 
 /// The folder with one folder for each family of types, and in it one file for each type.
@@ -128,15 +129,6 @@ fn cited(text: &str) -> Vec<String> {
 
 fn name(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let what = || format!("list {}", folder.display());
-    let entries = fs::read_dir(folder).attempting(what())?;
-    let paths: Result<Vec<PathBuf>, _> = entries.map(|entry| entry.map(|one| one.path())).collect();
-    let mut paths = paths.attempting(what())?;
-    paths.sort();
-    Ok(paths)
 }
 
 #[cfg(test)]
