@@ -71,7 +71,9 @@ fn lines(stdout: ChildStdout) -> mpsc::Receiver<String> {
     receiver
 }
 
+// The scripts that stand for cargo need a shell.
 #[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use crate::DEMO;
