@@ -102,11 +102,11 @@ impl Installed {
         loop {
             let begun = Instant::now();
             let record = self.1.ensure(scene, private).await?;
-            let mut turn = work.session.holders.turn(record.sys_id()).await;
+            let mut standing = work.session.holders.standing(record.sys_id()).await;
             // Another address may have taken it off the instance meanwhile.
-            if !turn.was_let_go_since(begun) {
-                turn.hold(&private.mark);
-                drop(turn);
+            if !standing.was_let_go_since(begun) {
+                standing.hold(&private.mark);
+                drop(standing);
                 return self.shown(scene, &record).await;
             }
         }
@@ -120,12 +120,12 @@ impl Installed {
         private: &Private,
     ) -> Result<Outcome, Problem> {
         let scene = self.scene(work, prior);
-        let mut turn = work.session.holders.turn(scene.sys_id()).await;
-        if turn.is_held_by_another(&private.mark) {
+        let mut standing = work.session.holders.standing(scene.sys_id()).await;
+        if standing.is_held_by_another(&private.mark) {
             return Ok(Outcome::left(Problem::Software(SoftwareProblem::TakenOver)));
         }
         self.1.remove(scene, private).await?;
-        turn.let_go();
+        standing.let_go();
         Ok(Outcome::gone())
     }
 

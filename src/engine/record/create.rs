@@ -205,12 +205,12 @@ impl<'a> Creation<'a> {
 
     /// A new record is ours, unless somebody who looked for one of its key was quicker.
     async fn hold_new(&self, sys_id: &str) -> Result<(), Problem> {
-        let mut turn = self.work.session.holders.turn(sys_id).await;
-        if turn.is_held_by_another(&self.private.mark) {
+        let mut standing = self.work.session.holders.standing(sys_id).await;
+        if standing.is_held_by_another(&self.private.mark) {
             let (subject, sys_id) = (self.writer.subject.clone(), sys_id.to_owned());
             return Err(Problem::Adoption(Adoption::Held { subject, sys_id }));
         }
-        turn.hold(&self.private.mark);
+        standing.hold(&self.private.mark);
         Ok(())
     }
 

@@ -20,9 +20,9 @@ use crate::engine::write::{children, hooks, restore};
 pub(crate) async fn delete(shape: &dyn Shape, work: &Work, change: Change) -> Outcome {
     let (prior, private) = (change.prior.unwrap_or_default(), change.private);
     let sys_id = prior.known_text(ID).unwrap_or_default();
-    let mut turn = work.session.holders.turn(sys_id).await;
+    let mut standing = work.session.holders.standing(sys_id).await;
     let writer = RecordWriter { work, subject: shape.subject(&prior), columns: Vec::new() };
-    if turn.is_held_by_another(&private.mark) {
+    if standing.is_held_by_another(&private.mark) {
         return Outcome::left(taken_over(&writer, sys_id, &private));
     }
     let scene = shape.described().map(|resource| Scene { work, resource, attributes: &prior });
@@ -36,11 +36,11 @@ pub(crate) async fn delete(shape: &dyn Shape, work: &Work, change: Change) -> Ou
     };
     match ended {
         Ok(said) => {
-            turn.let_go();
+            standing.let_go();
             Outcome::left(said)
         }
         Err(problem) => {
-            turn.hold(&private.mark);
+            standing.hold(&private.mark);
             Outcome::unchanged(Some(prior), problem)
         }
     }

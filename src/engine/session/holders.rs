@@ -24,9 +24,9 @@ pub(crate) struct Standing {
 }
 
 impl Holders {
-    /// Waits for a turn at the record: nobody else takes it over or lets go of it meanwhile.
-    pub(crate) async fn turn(&self, sys_id: &str) -> OwnedMutexGuard<Standing> {
-        self.standing(sys_id).lock_owned().await
+    /// Waits until nobody else takes the record over or lets go of it, and keeps others from it meanwhile.
+    pub(crate) async fn standing(&self, sys_id: &str) -> OwnedMutexGuard<Standing> {
+        self.entry(sys_id).lock_owned().await
     }
 
     /// Terraform has shown this state of the record: a run that brought it about is over.
@@ -37,7 +37,7 @@ impl Holders {
         }
     }
 
-    fn standing(&self, sys_id: &str) -> Arc<Mutex<Standing>> {
+    fn entry(&self, sys_id: &str) -> Arc<Mutex<Standing>> {
         Arc::clone(self.0.lock().entry(sys_id.to_ascii_lowercase()).or_default())
     }
 }
@@ -74,37 +74,37 @@ mod tests {
     #[tokio::test]
     async fn what_one_state_took_over_in_this_run_another_cannot_let_go_of() {
         let holders = Holders::default();
-        assert!(!holders.turn("AB").await.is_held_by_another("old"));
-        holders.turn("AB").await.hold("new");
-        let turn = holders.turn("ab").await;
-        assert!(turn.is_held_by_another("old") && turn.is_held_by_another(""));
-        assert!(!turn.is_held_by_another("new"));
+        assert!(!holders.standing("AB").await.is_held_by_another("old"));
+        holders.standing("AB").await.hold("new");
+        let standing = holders.standing("ab").await;
+        assert!(standing.is_held_by_another("old") && standing.is_held_by_another(""));
+        assert!(!standing.is_held_by_another("new"));
     }
 
     #[tokio::test]
     async fn who_takes_over_waits_for_who_lets_go_and_learns_of_it() {
         let holders = Arc::new(Holders::default());
         let found = Instant::now();
-        let mut going = holders.turn("ab").await;
+        let mut going = holders.standing("ab").await;
         let coming = tokio::spawn({
             let holders = Arc::clone(&holders);
-            async move { holders.turn("ab").await.was_let_go_since(found) }
+            async move { holders.standing("ab").await.was_let_go_since(found) }
         });
         tokio::time::sleep(Duration::from_millis(5)).await;
         assert!(!coming.is_finished());
         going.let_go();
         drop(going);
         assert!(coming.await.unwrap());
-        assert!(!holders.turn("ab").await.was_let_go_since(Instant::now()));
+        assert!(!holders.standing("ab").await.was_let_go_since(Instant::now()));
     }
 
     #[tokio::test]
     async fn a_state_that_is_shown_again_is_of_an_earlier_run() {
         let holders = Holders::default();
-        holders.turn("ab").await.hold("new");
+        holders.standing("ab").await.hold("new");
         holders.show("ab", "old");
-        assert!(holders.turn("ab").await.is_held_by_another("old"));
+        assert!(holders.standing("ab").await.is_held_by_another("old"));
         holders.show("AB", "new");
-        assert!(!holders.turn("ab").await.is_held_by_another("old"));
+        assert!(!holders.standing("ab").await.is_held_by_another("old"));
     }
 }

@@ -17,16 +17,16 @@ impl Creation<'_> {
             let columns = &self.writer.columns;
             let found = self.shape.existing(self.work, &self.planned, cells, columns).await?;
             let Some(record) = found else { return Ok(None) };
-            let mut turn = self.work.session.holders.turn(record.sys_id()).await;
-            if turn.was_let_go_since(begun) {
+            let mut standing = self.work.session.holders.standing(record.sys_id()).await;
+            if standing.was_let_go_since(begun) {
                 continue;
             }
-            if turn.is_held_by_another(&self.private.mark) {
+            if standing.is_held_by_another(&self.private.mark) {
                 let (subject, sys_id) = (self.writer.subject.clone(), record.sys_id().to_owned());
                 return Err(Problem::Adoption(Adoption::Held { subject, sys_id }));
             }
-            turn.hold(&self.private.mark);
-            drop(turn);
+            standing.hold(&self.private.mark);
+            drop(standing);
             self.begin(&record, Progress::Claimed);
             return Ok(Some(record));
         }

@@ -27,11 +27,11 @@ impl Creation<'_> {
 
     /// Undoes what was begun before anybody else has a turn at the record. What another state holds stays.
     async fn let_go(&self) -> Result<(), Problem> {
-        let mut turn = self.work.session.holders.turn(self.sys_id()).await;
-        if turn.is_held_by_another(&self.private.mark) {
+        let mut standing = self.work.session.holders.standing(self.sys_id()).await;
+        if standing.is_held_by_another(&self.private.mark) {
             return Ok(());
         }
-        self.undo().await.inspect(|()| turn.let_go())
+        self.undo().await.inspect(|()| standing.let_go())
     }
 
     async fn undo(&self) -> Result<(), Problem> {
