@@ -4,14 +4,14 @@ terraform {
   required_providers {
     servicenow = {
       source  = "servicenow-iac/servicenow"
-      version = "~> 0.1"
+      version = "~> 0.1.0"
     }
   }
 }
 
 # The instance and the account come from SERVICENOW_… environment variables.
 provider "servicenow" {
-  # After a clone of production, or a hand, what is configured here is sent again.
+  # After a clone of production, or a change by hand, what is configured here is sent again.
   resend_secrets = true
 }
 

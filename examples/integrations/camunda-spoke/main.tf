@@ -31,7 +31,7 @@ data "servicenow_connection_alias" "camunda" {
   lifecycle {
     postcondition {
       condition     = self.application.scope != null
-      error_message = "The account may not see which application the Camunda alias belongs to. Give it the role snc_internal, which tells an internal user from an external one."
+      error_message = "The account may not see which application the Camunda alias belongs to. Give it the role snc_internal."
     }
 
     postcondition {

@@ -4,7 +4,7 @@ terraform {
   required_providers {
     servicenow = {
       source  = "servicenow-iac/servicenow"
-      version = "~> 0.1"
+      version = "~> 0.1.0"
     }
   }
 }

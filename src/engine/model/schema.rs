@@ -24,8 +24,11 @@ pub(crate) fn of_resource(resource: &ResourceType, further: Vec<Attribute>) -> S
 
 /// The attributes of a record beside its fields.
 pub(crate) fn of_record(resource: &ResourceType) -> Vec<Attribute> {
-    let text = "Whether to take over a record of the same natural key that is already there, instead of inserting one \
-                beside it. Default: `false`.";
+    let text = format!(
+        "Whether to take over a record with the same {} that is already there, instead of creating a second one. \
+         Default: `false`.",
+        natural_key(resource)
+    );
     let unasked = resource.description.made_empty.map_or_else(String::new, |empty| {
         format!(
             " One whose `{empty}` is still empty, as the instance makes it, is taken over in any case."
@@ -35,6 +38,16 @@ pub(crate) fn of_record(resource: &ResourceType) -> Vec<Attribute> {
     let adopt_existing = Attribute::new(ADOPT, Type::Bool, text).optional().computed();
     let sent_at = resource.has_secrets().then(secrets_sent_at);
     [adopt_existing, deletion_policy(resource)].into_iter().chain(sent_at).collect()
+}
+
+/// What a record is known by, in words: `` `name` and `application_scope` ``.
+fn natural_key(resource: &ResourceType) -> String {
+    let attributes = |key: &&[&str]| {
+        let named: Vec<String> = key.iter().map(|name| format!("`{name}`")).collect();
+        named.join(" and ")
+    };
+    let keys: Vec<String> = resource.description.natural_keys.iter().map(attributes).collect();
+    keys.join(", or with the same ")
 }
 
 /// The attribute that says when secrets were last sent.
@@ -200,7 +213,7 @@ fn documented(field: &Field) -> String {
     sentences.extend(variants(field));
     sentences.extend(default(field));
     if field.replaces {
-        sentences.push("A change makes a new record.".to_owned());
+        sentences.push("Changing this replaces the resource.".to_owned());
     }
     sentences.join(" ")
 }
@@ -282,8 +295,7 @@ mod tests {
     #[test]
     fn the_documentation_says_what_the_description_knows() {
         let field = choice("a", &["x", "y"]).only_for(&["client"]).replaces().doc("What it is.");
-        let expected =
-            "What it is. One of `x`, `y`. Only for type `client`. A change makes a new record.";
+        let expected = "What it is. One of `x`, `y`. Only for type `client`. Changing this replaces the resource.";
         assert_eq!(documented(&field), expected);
         let field = choice("a", &["x", "y"]).default_text("x").doc("Either `x` or `y`.");
         assert_eq!(documented(&field), "Either `x` or `y`. Default: `x`.");

@@ -110,7 +110,7 @@ fn enough(role: &'static str) -> Vec<&'static str> {
 /// The role to ask for, beside `admin`, which is enough for all but access rules.
 pub(super) fn needed(table: &str, right: Right) -> String {
     match asked(table, right).unwrap_or(ADMIN) {
-        EVERYBODY => format!("{EVERYBODY}, which tells an internal user from an external one"),
+        EVERYBODY => format!("{EVERYBODY}, where the plugin Explicit Roles is active"),
         CREDENTIALS => format!("{CREDENTIALS}, which connection_admin contains, or {ADMIN}"),
         TRANSFORMS => format!("{TRANSFORMS}, which import_admin contains, or {ADMIN}"),
         role @ (ADMIN | ELEVATED) => role.to_owned(),
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn what_everybody_reads_asks_for_an_internal_user() {
-        assert!(needed("sys_user_role", Right::Read).starts_with("snc_internal, which"));
+        assert!(needed("sys_user_role", Right::Read).starts_with("snc_internal, where"));
         assert_eq!(needed("sys_user_role", Right::Write), "admin");
         assert_eq!(needed("sys_user", Right::Write), "user_admin or admin");
     }

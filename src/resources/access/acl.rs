@@ -45,7 +45,7 @@ const FIELDS: &[Field] = &[
         .replaces()
         .doc("The kind of thing guarded: `record`, `REST_Endpoint`, `processor`, `ui_page`, `ux_route` and so on."),
     choice("decision_type", &["allow", "deny"]).on_some_instances().instance_default().doc(
-        "Whether passing the rule allows (`allow`) or failing it denies (`deny`). There is no `deny` before the release Xanadu.",
+        "Whether passing the rule allows (`allow`) or failing it denies (`deny`). Not every release before Xanadu has `deny`.",
     ),
     flag("active").default_flag(true).doc("Whether the rule is in force."),
     flag("admin_overrides").instance_default().doc("Whether administrators pass in any case."),

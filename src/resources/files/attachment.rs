@@ -8,10 +8,9 @@ use crate::describe::{
 pub(crate) static RESOURCE: Resource = Resource::table("attachment", "sys_attachment")
     .doc(
         "A file on a record of any table, such as the key store of a certificate or a picture of a catalog item. What it holds is \
-         given by `content` or `content_base64` and never stored: the state has its SHA-256 alone, by which the plan tells another \
-         content, and what others have made of the file. So it has to be the same when the plan is made and when it is applied. A \
-         file is never overwritten: another content is uploaded as a new one, and the old one is deleted; `create_before_destroy` \
-         lets the new one come first. A file that is imported needs no content, and then keeps the one that it has.",
+         given by `content` or `content_base64`. The state keeps only its SHA-256, by which the plan notices new content and changes \
+         made by others, so the content must be the same at plan and at apply. New content is uploaded as a new file and the old one \
+         deleted; with `create_before_destroy` the new one comes first. An imported file needs no content, and then keeps what it has.",
     )
     .natural_keys(&[&["record", "file_name", "sha256", "table"]])
     .import_path(&["table", "record", "file_name"])

@@ -16,6 +16,8 @@ pub(super) struct Sections {
     nested: Vec<Nested>,
     /// The names of the write-only attributes.
     write_only: Vec<String>,
+    /// Whether a number says when one of these is to be sent again.
+    versioned: bool,
 }
 
 /// One line of a section.
@@ -49,6 +51,8 @@ impl Sections {
         let mut sections = Self::default();
         let all = collect(members(&schema["block"]), &[], &mut sections);
         (sections.required, sections.optional, sections.read_only) = all;
+        let is_version = |attribute: &Attribute| attribute.name.ends_with("_wo_version");
+        sections.versioned = sections.optional.iter().any(is_version);
         sections
     }
 
@@ -228,9 +232,12 @@ mod tests {
     fn a_secret_says_that_it_is_one_and_a_write_only_one_is_listed() {
         let sections = Sections::of(&json!({ "block": { "attributes": {
             "key_wo": { "type": "string", "optional": true, "sensitive": true, "write_only": true },
+            "key_wo_version": { "type": "number", "optional": true },
+            "content": { "type": "string", "optional": true, "write_only": true },
         }}}));
-        assert_eq!(sections.optional[0].words, "String, Sensitive");
-        assert_eq!(sections.write_only, ["key_wo"]);
+        assert_eq!(sections.optional[1].words, "String, Sensitive");
+        assert_eq!(sections.write_only, ["content", "key_wo"]);
+        assert!(sections.versioned);
     }
 
     #[test]

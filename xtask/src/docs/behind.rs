@@ -17,8 +17,8 @@ const LONGEST: usize = 60;
 pub(super) struct Behind {
     /// `The instance's own default: ...`
     default: Option<String>,
-    /// `Leads to ...`
-    leads_to: Option<String>,
+    /// `References ...`
+    references: Option<String>,
     /// `Column ...`
     place: Option<String>,
 }
@@ -32,9 +32,9 @@ impl Behind {
     /// The sentences that the attribute's own description leaves to be said.
     pub(super) fn sentences(&self, description: &str) -> Vec<String> {
         let says_default =
-            ["default", "Default", "Left out"].iter().any(|it| description.contains(it));
+            ["own default", "Default:", "Left out"].iter().any(|it| description.contains(it));
         let default = self.default.iter().filter(|_| !says_default);
-        default.chain(&self.leads_to).chain(&self.place).cloned().collect()
+        default.chain(&self.references).chain(&self.place).cloned().collect()
     }
 }
 
@@ -54,9 +54,9 @@ pub(super) fn attributes(
             all.entry(path).or_default().place = Some(place);
         }
         for (path, table) in relations::targets(field) {
-            all.entry(path).or_default().leads_to = leads_to(table, resource, dictionary, kind);
+            all.entry(path).or_default().references = references(table, resource, dictionary, kind);
         }
-        if kind.folder == "resources" {
+        if kind.folder == "resources" && field.is_configurable() {
             let own = own_default(field, resource, columns, dictionary);
             all.entry(field.name.to_owned()).or_default().default = own;
         }
@@ -75,11 +75,16 @@ fn rows(field: &Field) -> Vec<(String, String)> {
     places
 }
 
-fn leads_to(table: &str, from: &Resource, dictionary: &Dictionary, kind: &Kind) -> Option<String> {
+fn references(
+    table: &str,
+    from: &Resource,
+    dictionary: &Dictionary,
+    kind: &Kind,
+) -> Option<String> {
     let types = relations::types_of(table, dictionary);
     let others = types.iter().filter(|resource| resource.name != from.name);
     let links: Vec<String> = others.map(|resource| link(resource, kind)).collect();
-    (!links.is_empty()).then(|| format!("Leads to {}.", links.join(" or ")))
+    (!links.is_empty()).then(|| format!("References {}.", links.join(" or ")))
 }
 
 /// A link to the page of a resource, from a page of this kind.
@@ -149,11 +154,11 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_leads_to_the_page_of_its_type() {
-        let leads = |kind: &Kind| of("group", kind)["manager"].leads_to.clone().unwrap();
-        assert_eq!(leads(&KINDS[0]), "Leads to [`servicenow_user`](user.md).");
-        assert_eq!(leads(&KINDS[1]), "Leads to [`servicenow_user`](../resources/user.md).");
-        assert_eq!(of("user", &KINDS[0])["manager"].leads_to, None, "to its own page");
+    fn a_reference_names_the_page_of_its_type() {
+        let said = |kind: &Kind| of("group", kind)["manager"].references.clone().unwrap();
+        assert_eq!(said(&KINDS[0]), "References [`servicenow_user`](user.md).");
+        assert_eq!(said(&KINDS[1]), "References [`servicenow_user`](../resources/user.md).");
+        assert_eq!(of("user", &KINDS[0])["manager"].references, None, "to its own page");
     }
 
     #[test]

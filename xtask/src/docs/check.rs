@@ -17,7 +17,7 @@ const UNPUBLISHED: &str = "facts.md";
 
 /// What a page whose path begins like this must not say, and why.
 const CONTRADICTIONS: &[(&str, &str, &str)] = &[
-    ("data-sources/", "A change makes a new record", "a data source makes nothing"),
+    ("data-sources/", "Changing this replaces the resource", "a data source makes nothing"),
     ("data-sources/", "Left out: ", "what a configuration leaves out is nothing to a data source"),
     ("data-sources/", "`deletion_policy`", "a data source deletes nothing"),
     ("index.md", "1.11 or later is needed", "older ones work but for what is write-only"),
@@ -166,10 +166,11 @@ mod tests {
 
     #[test]
     fn a_sentence_that_contradicts_what_is_done_is_a_fault() {
-        let faults = faults_of("data-sources/a.md", "- `a` It. A change makes a new record.");
+        let faults =
+            faults_of("data-sources/a.md", "- `a` It. Changing this replaces the resource.");
         assert_eq!(faults.len(), 1);
         assert!(faults[0].contains("a data source makes nothing"), "{faults:?}");
-        assert!(faults_of("resources/a.md", "A change makes a new record.").is_empty());
+        assert!(faults_of("resources/a.md", "Changing this replaces the resource.").is_empty());
         assert_eq!(faults_of("resources/a.md", "---\nsubcategory: \"\"\n---\n").len(), 1);
     }
 }

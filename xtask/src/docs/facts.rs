@@ -30,6 +30,10 @@ const FOLDERS: &[&str] = &[
     "servicenow-platform/mid-server",
 ];
 
+/// What is written in capitals in the words of a page's name.
+const SHORT_FORMS: &[&str] =
+    &["API", "IP", "JWT", "LDAP", "MID", "REST", "SAML2", "SSO", "UI", "URL"];
+
 /// A page of ServiceNow's documentation, or a folder of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct Document {
@@ -86,7 +90,35 @@ fn document(text: &str) -> Option<Document> {
     } else {
         format!("{REPOSITORY}/blob/{release}/markdown/{path}.md")
     };
-    Some(Document { name: name.to_owned(), url })
+    Some(Document { name: title(name), url })
+}
+
+/// The words of a page's file name: `t_DefineAnLDAPServer` is "Define an LDAP server".
+fn title(name: &str) -> String {
+    let name = match name.split_once('_') {
+        Some((kind, rest)) if kind.len() == 1 => rest,
+        _ => name,
+    };
+    let mut words = Vec::new();
+    for mut rest in name.split(['-', '_']) {
+        while !rest.is_empty() {
+            let (word, after) = rest.split_at(word_end(rest));
+            let short = SHORT_FORMS.iter().find(|short| short.eq_ignore_ascii_case(word));
+            words.push(short.map_or_else(|| word.to_lowercase(), |short| (*short).to_owned()));
+            rest = after;
+        }
+    }
+    let line = words.join(" ");
+    line[..1].to_uppercase() + &line[1..]
+}
+
+/// Where the first word of a name in camel case ends.
+fn word_end(name: &str) -> usize {
+    let is_small = |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_lowercase());
+    let begins = |short: &&&str| name.strip_prefix(**short).is_some_and(|rest| !is_small(rest));
+    let next = || name[1..].find(|letter: char| letter.is_ascii_uppercase());
+    let short = SHORT_FORMS.iter().find(begins);
+    short.map(|short| short.len()).or_else(|| next().map(|at| at + 1)).unwrap_or(name.len())
 }
 
 #[cfg(test)]
@@ -111,6 +143,18 @@ mod tests {
             ]
         );
         assert!(urls(&["none"]).is_empty());
+    }
+
+    #[test]
+    fn a_page_is_called_by_the_words_of_its_file() {
+        assert_eq!(title("t_DefineAnLDAPServer"), "Define an LDAP server");
+        assert_eq!(
+            title("t_MakeATimelineVisibleToASelUser"),
+            "Make a timeline visible to a sel user"
+        );
+        assert_eq!(title("configure-api-key"), "Configure API key");
+        assert_eq!(title("t_ConfigureMIDIPRange"), "Configure MID IP range");
+        assert_eq!(title("JWT-Bearer-token-support"), "JWT bearer token support");
     }
 
     #[test]

@@ -28,6 +28,9 @@ const OPERATION: &[&str] = &[
     "troubleshooting",
 ];
 
+/// The guides that come first.
+const FIRST: &[&str] = &["quickstart", "prepare-the-instance"];
+
 /// What the template of a guide is filled with.
 #[derive(Debug, Serialize)]
 pub(super) struct Guide {
@@ -41,6 +44,8 @@ pub(super) struct Guide {
     body: String,
     /// The example's folder, below `examples/`.
     folder: String,
+    /// The address of the repository.
+    repository: &'static str,
     inputs: Vec<Declared>,
     /// Those of the reusable part, where it is a folder of its own.
     module_inputs: Vec<Declared>,
@@ -59,7 +64,8 @@ struct File {
     text: String,
 }
 
-/// Every example that has a README, those that follow somebody's guide last, each in order of their names.
+/// Every example that has a README: what comes first, then the others in order of their names, and last those that follow
+/// somebody's guide.
 pub(super) fn all(root: &Path) -> Result<Vec<Guide>, Failure> {
     let examples = root.join("examples");
     let integrations = examples.join("integrations");
@@ -69,6 +75,8 @@ pub(super) fn all(root: &Path) -> Result<Vec<Guide>, Failure> {
             guides.push(Guide::read(&examples, &folder)?);
         }
     }
+    let place = |guide: &Guide| FIRST.iter().position(|name| *name == guide.name);
+    guides.sort_by_key(|guide| place(guide).unwrap_or(FIRST.len()));
     Ok(guides)
 }
 
@@ -87,6 +95,7 @@ impl Guide {
             description: gist(&first_sentence(body)),
             body: published(body.trim(), examples, below),
             folder: below.display().to_string(),
+            repository: REPOSITORY,
             inputs: inputs::declared("variable", &text("variables.tf"))?,
             module_inputs: inputs::declared("variable", &text("module/variables.tf"))?,
             outputs: inputs::declared("output", &text("outputs.tf"))?,

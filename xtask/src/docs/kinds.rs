@@ -12,14 +12,12 @@ pub(super) struct Kind {
     pub(super) title: &'static str,
 }
 
+/// The key of the resources' schemas.
+pub(super) const RESOURCES: &str = "resource_schemas";
+
 /// Every kind Terraform knows of. One that the provider has none of makes no page.
 pub(super) const KINDS: &[Kind] = &[
-    Kind {
-        schemas: "resource_schemas",
-        folder: "resources",
-        example: "resource.tf",
-        title: "Resource",
-    },
+    Kind { schemas: RESOURCES, folder: "resources", example: "resource.tf", title: "Resource" },
     Kind {
         schemas: "data_source_schemas",
         folder: "data-sources",

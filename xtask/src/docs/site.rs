@@ -11,7 +11,7 @@ use crate::failure::{Attempt, Failure};
 use super::attributes::Sections;
 use super::catalogue::Catalogue;
 use super::guides::{self, Guide};
-use super::kinds::{KINDS, Kind, PROVIDER, page_name};
+use super::kinds::{KINDS, Kind, PROVIDER, RESOURCES, page_name};
 use super::origins::Origins;
 use super::{examples, functions, templates};
 
@@ -92,7 +92,7 @@ fn index(
     let kinds = KINDS.iter().map(|kind| listed(kind, schemas, &catalogue.origins));
     let functions = functions::listed(schemas, &catalogue.origins);
     let context = json!({
-        "description": description(provider),
+        "summary": guides::first_sentence(&description(provider)),
         "example": examples::configuration_with_provider(&root.join("examples/provider/provider.tf"))?,
         "sections": Sections::of(provider),
         "guides": guides,
@@ -101,9 +101,13 @@ fn index(
     templates::render("index.md", context)
 }
 
-/// What the index lists of a kind.
+/// What the index lists of a kind: what shares the name of a resource follows from that one.
 fn listed(kind: &Kind, schemas: &Value, origins: &Origins) -> Value {
-    let names = schemas[kind.schemas].as_object().into_iter().flat_map(|all| all.keys());
+    let follows = |name: &&String| {
+        kind.schemas != RESOURCES && schemas[RESOURCES].get(name.as_str()).is_some()
+    };
+    let all = schemas[kind.schemas].as_object().into_iter().flat_map(|all| all.keys());
+    let names = all.filter(|name| !follows(name));
     let pages = names.map(|name| (name.as_str(), page_name(name)));
     json!({ "title": kind.title, "folder": kind.folder, "families": origins.families(pages) })
 }
@@ -200,7 +204,7 @@ mod tests {
             "### Read-Only",
             "- `id` (String) The record's sys_id. Column `sys_id`.",
             "## Roles",
-            "| `sys_user` | snc_internal, which tells an internal user from an external one | user_admin or admin |",
+            "| `sys_user` | snc_internal, where the plugin Explicit Roles is active | user_admin or admin |",
             "## Import",
             "id = \"billing.integration\"",
             "terraform import servicenow_user.billing billing.integration",
@@ -217,11 +221,17 @@ mod tests {
     }
 
     #[test]
-    fn the_index_leads_to_every_guide_and_every_type() {
+    fn the_index_leads_to_every_guide_and_to_what_follows_from_no_resource() {
         let site = site();
         let index = &site.0["index.md"];
+        let of_a_resource = |path: &str| {
+            let page = path.rsplit('/').next().unwrap_or_default();
+            !path.starts_with("guides/") && site.0.contains_key(&format!("resources/{page}"))
+        };
         for path in site.0.keys().filter(|path| *path != "index.md") {
-            assert!(index.contains(path.trim_end_matches(".md")), "{path} is not in the index");
+            let in_the_index = index.contains(path.trim_end_matches(".md"));
+            let is_listed = !of_a_resource(path) || path.starts_with("resources/");
+            assert_eq!(in_the_index, is_listed, "{path}");
         }
     }
 
