@@ -7,7 +7,7 @@ use terraform_provider_servicenow::describe::{FieldType, Resource};
 use terraform_provider_servicenow::table_roles;
 
 use super::behind::link;
-use super::facts::Document;
+use super::documents::Document;
 use super::kinds::Kind;
 use super::known::Dictionary;
 use super::relations;

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use super::behind::{self, Behind};
 use super::beside::Beside;
 use super::columns::{self, Used};
-use super::facts::Facts;
+use super::documents;
 use super::kinds::{KINDS, Kind, page_name};
 use super::known::Dictionary;
 use super::origins::Origins;
@@ -24,17 +24,15 @@ pub(super) struct Catalogue {
     pub(super) columns: Vec<Used>,
     pub(super) dictionary: Dictionary,
     pub(super) origins: Origins,
-    facts: Facts,
 }
 
 impl Catalogue {
-    /// Reads the descriptions, the dictionary of the simulated instance and the facts below `root`.
+    /// Reads the descriptions and the dictionary of the simulated instance below `root`.
     pub(super) fn read(root: &Path) -> Result<Self, Failure> {
         Ok(Self {
             columns: columns::all(),
             dictionary: Dictionary::read(root)?,
             origins: Origins::read(root)?,
-            facts: Facts::read(root)?,
         })
     }
 
@@ -56,10 +54,9 @@ impl Catalogue {
             Some(resource) => Beside::of(resource, &self.dictionary, kind),
             None => Beside::of_page(page, kind),
         };
-        let documents = self.facts.documents(&self.origins.cited(page));
         beside.subcategory = self.origins.family(page);
         beside.same = same(kind, name, schemas);
-        beside.documents = documents.into_iter().cloned().collect();
+        beside.documents = documents::about(page);
         beside
     }
 }
@@ -121,7 +118,7 @@ mod tests {
             |kind: usize| catalogue.beside(&KINDS[kind], "servicenow_clone_preserver", &json!({}));
         assert_eq!(beside(0).subcategory, "Software and properties");
         assert_eq!(beside(0).documents, beside(1).documents);
-        assert!(!beside(0).documents.is_empty(), "its facts are documented");
+        assert!(!beside(0).documents.is_empty(), "there is a page about it");
     }
 
     #[test]

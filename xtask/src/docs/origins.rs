@@ -1,19 +1,15 @@
-//! Where each type comes from: its family, under whose heading its pages stand, and the facts that its description cites.
+//! Where each type comes from: its family, under whose heading its pages stand.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::guides::entries;
-use crate::failure::{Attempt, Failure};
+use crate::failure::Failure;
 
 /// The folder with one folder for each family of types, and in it one file for each type.
 const DESCRIPTIONS: &str = "src/resources";
-
-/// What a citation begins with.
-const CITED: &str = "docs/facts.md#";
 
 /// The families by their folders, as the registry shows them.
 const FAMILIES: &[(&str, &str)] = &[
@@ -52,45 +48,25 @@ const OTHERS: &[(&str, &[&str])] = &[
 /// The family of what is of no other: rows of any table, and what helps with them.
 const ANY: &str = "Any table";
 
-/// Where a type is described.
+/// The folders that types are described in, by the names of their pages.
 #[derive(Debug, Default)]
-struct Origin {
-    family: String,
-    cited: Vec<String>,
-}
-
-/// The origins of all types, by the names of their pages.
-#[derive(Debug, Default)]
-pub(super) struct Origins(BTreeMap<String, Origin>);
+pub(super) struct Origins(BTreeMap<String, String>);
 
 impl Origins {
-    /// Reads the descriptions below `root`.
+    /// Looks where below `root` each type is described.
     pub(super) fn read(root: &Path) -> Result<Self, Failure> {
         let mut origins = Self::default();
         for family in entries(&root.join(DESCRIPTIONS))?.iter().filter(|path| path.is_dir()) {
-            for path in entries(family)? {
-                origins.note(&name(family), &path)?;
-            }
+            let described = entries(family)?;
+            origins.0.extend(described.iter().map(|path| (name(path), name(family))));
         }
         Ok(origins)
-    }
-
-    /// Notes a description, or the parts of one in a folder of the same name.
-    fn note(&mut self, family: &str, path: &Path) -> Result<(), Failure> {
-        let parts = if path.is_dir() { entries(path)? } else { vec![path.to_path_buf()] };
-        let origin = self.0.entry(name(path)).or_default();
-        family.clone_into(&mut origin.family);
-        for part in parts.iter().filter(|part| part.is_file()) {
-            let what = format!("read {}", part.display());
-            origin.cited.extend(cited(&fs::read_to_string(part).attempting(what)?));
-        }
-        Ok(())
     }
 
     /// The family of what is on the page of this name.
     pub(super) fn family(&self, page: &str) -> &'static str {
         let others = OTHERS.iter().find(|(_, pages)| pages.contains(&page));
-        let folder = self.0.get(page).map(|origin| origin.family.as_str());
+        let folder = self.0.get(page).map(String::as_str);
         let folder = folder.or(others.map(|(folder, _)| *folder));
         let title = FAMILIES.iter().find(|(known, _)| Some(*known) == folder);
         title.map_or(ANY, |(_, title)| *title)
@@ -110,21 +86,6 @@ impl Origins {
             |(family, pages): (&str, Vec<Value>)| json!({ "family": family, "pages": pages });
         families.into_iter().map(line).collect()
     }
-
-    /// The facts that the type's description cites, each once.
-    pub(super) fn cited(&self, page: &str) -> Vec<&str> {
-        let mut seen = BTreeSet::new();
-        let cited = self.0.get(page).into_iter().flat_map(|origin| &origin.cited);
-        cited.map(String::as_str).filter(|anchor| seen.insert(*anchor)).collect()
-    }
-}
-
-fn cited(text: &str) -> Vec<String> {
-    let anchor = |rest: &str| {
-        let end = rest.find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-'));
-        rest[..end.unwrap_or(rest.len())].to_owned()
-    };
-    text.split(CITED).skip(1).map(anchor).collect()
 }
 
 fn name(path: &Path) -> String {
@@ -166,13 +127,5 @@ mod tests {
         let listed = origins.families(pages.into_iter());
         assert_eq!(listed[0]["family"], ANY);
         assert_eq!(listed[1]["pages"][1], json!({ "name": "b", "page": "group" }));
-    }
-
-    #[test]
-    fn a_type_has_the_facts_that_its_files_cite() {
-        let origins = Origins::read(&cargo::root()).unwrap();
-        assert!(origins.cited("clone_exclusion").iter().all(|anchor| !anchor.is_empty()));
-        assert!(!origins.cited("connection").is_empty());
-        assert_eq!(cited(&format!("({CITED}a-b) and {CITED}c, d")), ["a-b", "c"]);
     }
 }
