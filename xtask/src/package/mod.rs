@@ -59,11 +59,12 @@ pub fn run(order: &Order) -> Result<(), Failure> {
     let signer = order.key.as_deref().map(Signer::of).transpose()?;
     let release = Release::begin(&root, &root.join(&order.out))?;
     let mut report = Report::new();
+    let targets = order.targets()?;
     if !order.gather {
-        release.build(&order.targets()?, &mut report)?;
+        release.build(&targets, &mut report)?;
     }
     report.step("The sums");
-    for product in PRODUCTS {
+    for product in product::of(&targets) {
         let sums = release.sum(product)?;
         report.note(sums.display());
         if let Some(signer) = &signer {
@@ -74,7 +75,11 @@ pub fn run(order: &Order) -> Result<(), Failure> {
 }
 
 impl Order {
+    /// What it is about: of what was built elsewhere, everything.
     fn targets(&self) -> Result<Vec<Target>, Failure> {
+        if self.gather {
+            return Ok(TARGETS.to_vec());
+        }
         if self.targets.is_empty() {
             return Ok(Target::usual());
         }
@@ -139,4 +144,27 @@ impl Release {
 /// Signs the file with a key, which is named as in [`Order`]; answers where the signature is.
 pub fn sign(file: &Path, key: &str) -> Result<PathBuf, Failure> {
     Signer::of(key)?.sign(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn products(targets: &[&str], gather: bool) -> Vec<&'static str> {
+        let targets = targets.iter().map(|triple| (*triple).to_owned()).collect();
+        let order = Order { targets, out: PathBuf::new(), key: None, gather };
+        product::of(&order.targets().unwrap()).map(|product| product.name).collect()
+    }
+
+    #[test]
+    fn what_does_not_run_where_an_order_is_for_is_not_summed() {
+        let windows = ["x86_64-pc-windows-gnu", "aarch64-pc-windows-gnullvm"];
+        let without = [cargo::PROVIDER, cargo::PROBE];
+        assert_eq!(products(&windows, false), without);
+        assert_eq!(products(&windows[..1], false), without);
+        let all = PRODUCTS.map(|product| product.name);
+        assert_eq!(products(&["x86_64-pc-windows-gnu", "x86_64-apple-darwin"], false), all);
+        assert_eq!(products(&[], false), all);
+        assert_eq!(products(&[], true), all);
+    }
 }

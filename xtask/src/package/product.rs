@@ -39,6 +39,11 @@ pub const PRODUCTS: [Product; 3] = [
     },
 ];
 
+/// Those that run on one of `targets`.
+pub(super) fn of(targets: &[Target]) -> impl Iterator<Item = Product> {
+    PRODUCTS.into_iter().filter(|product| targets.iter().any(|target| product.runs_on(*target)))
+}
+
 impl Product {
     /// Whether it is what registries deliver.
     pub(super) fn is_provider(&self) -> bool {
