@@ -16,8 +16,9 @@ use crate::failure::{Attempt, Failure};
 /// What each line of the tree says, after how deep it lies: name and version, licence.
 const FORMAT: &str = "|{p}|{l}";
 
-/// Which dependencies are in the executable, and which are needed to build it.
-const RUNS: &str = "normal";
+/// Which dependencies are in the executable, and which are needed to build it. A procedural macro runs in the compiler, with
+/// all that it needs.
+const RUNS: &str = "normal,no-proc-macro";
 const BUILDS: &str = "normal,build";
 
 /// A crate: its name and its version.
@@ -157,7 +158,7 @@ fn checksums(lock: &Path) -> Result<BTreeMap<Crate, String>, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::package::{PRODUCTS, TARGETS};
+    use crate::package::{PRODUCTS, TARGETS, THE_PROVIDER};
 
     fn bill(product: Product) -> Value {
         let folder = tempfile::tempdir().unwrap();
@@ -200,6 +201,25 @@ mod tests {
             let is_ours = ["tfplugin", "servicenow"].contains(&one["name"].as_str().unwrap());
             assert_eq!(one["purl"].is_null(), is_ours, "{one}");
             assert_eq!(one["hashes"].is_null(), is_ours, "{one}");
+        }
+    }
+
+    #[test]
+    fn what_only_builds_is_no_part_of_the_executable() {
+        let bill = bill(THE_PROVIDER);
+        let scopes = |name: &str| {
+            let parts = bill["components"].as_array().unwrap().iter();
+            let named = parts.filter(|one| one["name"] == name);
+            named.map(|one| one["scope"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        for name in ["tokio", "serde"] {
+            assert_eq!(scopes(name), ["required"], "{name}");
+        }
+        // Macros, what they are made with, and what compiles C.
+        for name in ["serde_derive", "tokio-macros", "syn", "quote", "cc"] {
+            let scopes = scopes(name);
+            assert!(!scopes.is_empty(), "{name}");
+            assert!(scopes.iter().all(|scope| scope == "excluded"), "{name}: {scopes:?}");
         }
     }
 
