@@ -1,5 +1,7 @@
 //! What runs on other people's machines, and theirs: actions that cannot be exchanged, and no token that is left lying about.
 
+use std::collections::BTreeMap;
+
 use crate::source::{files, text};
 
 /// The workflows, ours and those that are shown to users, each with its lines.
@@ -12,6 +14,16 @@ fn workflows() -> Vec<(String, Vec<String>)> {
     paths.map(lines).collect()
 }
 
+/// What comes after each `uses:`, with the file it stands in.
+fn actions() -> Vec<(String, String)> {
+    let of_one = |(path, lines): (String, Vec<String>)| {
+        let used = |line: &String| Some(line.split_once("uses: ")?.1.to_owned());
+        let used: Vec<String> = lines.iter().filter_map(used).collect();
+        used.into_iter().map(move |action| (path.clone(), action))
+    };
+    workflows().into_iter().flat_map(of_one).collect()
+}
+
 /// Whether what comes after `uses:` names an action by its commit, with the version for readers.
 fn is_pinned(action: &str) -> bool {
     let Some((_, place)) = action.split_once('@') else { return false };
@@ -22,14 +34,22 @@ fn is_pinned(action: &str) -> bool {
 
 #[test]
 fn an_action_is_named_by_its_commit() {
-    let mut seen = 0;
-    for (path, lines) in workflows() {
-        for action in lines.iter().filter_map(|line| line.split_once("uses: ")) {
-            assert!(is_pinned(action.1), "{path}: {}", action.1);
-            seen += 1;
-        }
+    let actions = actions();
+    for (path, action) in &actions {
+        assert!(is_pinned(action), "{path}: {action}");
     }
-    assert!(seen > 10, "{seen}");
+    assert!(actions.len() > 10, "{}", actions.len());
+}
+
+#[test]
+fn an_action_has_the_same_commit_everywhere() {
+    let mut places: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for (path, action) in actions() {
+        let (name, place) = action.split_once('@').unwrap_or_else(|| panic!("{path}: {action}"));
+        let here = (path.clone(), place.to_owned());
+        let (first, commit) = places.entry(name.to_owned()).or_insert(here);
+        assert_eq!(place, commit, "{name} in {path}, unlike in {first}");
+    }
 }
 
 #[test]
