@@ -1,23 +1,42 @@
 //! Packages of Python's index, installed with pip into a folder of their own.
 
-use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use tempfile::TempDir;
+
 use crate::failure::{Attempt, Failure};
 
-/// Installs what the arguments name, and nothing it depends on, into `target`: files whose hashes
-/// the list has, and no others. Where Python comes without pip, with that of a throw-away virtual
-/// environment.
-pub(crate) fn install<S: AsRef<OsStr>>(
-    what: &str,
-    arguments: &[S],
-    target: &Path,
-) -> Result<(), Failure> {
-    let output = match pip(Path::new("python3"), arguments, target) {
+/// Installs what the list has into `target`, which is not there yet, as [`install`] does: first into a folder beside it,
+/// so that neither an interrupted run nor a second one at the same time leaves half a package.
+pub(crate) fn install_whole(what: &str, list: &Path, target: &Path) -> Result<(), Failure> {
+    let folder = target.parent().unwrap_or(target);
+    fs::create_dir_all(folder).attempting(format!("create {}", folder.display()))?;
+    let partial = tempfile::tempdir_in(folder).attempting("create a temporary folder")?;
+    install(what, list, partial.path())?;
+    put(partial, target)
+}
+
+/// Moves a folder into place, unless another run was faster.
+fn put(partial: TempDir, target: &Path) -> Result<(), Failure> {
+    let moved = fs::rename(partial.path(), target);
+    if moved.is_ok() {
+        // What lay in the temporary folder is not to be removed from where it is now.
+        let _ = partial.keep();
+    } else if target.is_dir() {
+        return partial.close().attempting("remove a second copy");
+    }
+    moved.attempting(format!("move the packages to {}", target.display()))
+}
+
+/// Installs what the list has, and nothing it depends on, into `target`: files whose hashes the list
+/// has, and no others. Where Python comes without pip, with that of a throw-away virtual environment.
+pub(crate) fn install(what: &str, list: &Path, target: &Path) -> Result<(), Failure> {
+    let output = match pip(Path::new("python3"), list, target) {
         Ok(output) if lacks_pip(&output) => {
             let folder = tempfile::tempdir().attempting("create a temporary folder")?;
-            pip(&python_with_pip(folder.path())?, arguments, target)
+            pip(&python_with_pip(folder.path())?, list, target)
         }
         other => other,
     }
@@ -44,12 +63,13 @@ fn lacks_pip(output: &Output) -> bool {
         && String::from_utf8_lossy(&output.stderr).contains("No module named pip")
 }
 
-fn pip<S: AsRef<OsStr>>(python: &Path, arguments: &[S], target: &Path) -> Result<Output, Failure> {
+fn pip(python: &Path, list: &Path, target: &Path) -> Result<Output, Failure> {
     Command::new(python)
         .args(["-m", "pip", "install", "--quiet", "--no-input", "--no-deps", "--no-compile"])
         .args(["--require-hashes", "--only-binary", ":all:", "--target"])
         .arg(target)
-        .args(arguments)
+        .arg("-r")
+        .arg(list)
         .env("PIP_ROOT_USER_ACTION", "ignore")
         .env("PIP_DISABLE_PIP_VERSION_CHECK", "1")
         .output()
@@ -86,12 +106,26 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (list, package) = ("list.txt", "made-1.0-py3-none-any.whl");
         let [list, package] = [list, package].map(|name| folder.path().join(name));
-        std::fs::write(&package, "a package").unwrap();
-        std::fs::write(&list, format!("{}\n", package.display())).unwrap();
-        let arguments = ["-r".as_ref(), list.as_os_str()];
-        let refused = install("a list", &arguments, &folder.path().join("site")).unwrap_err();
+        fs::write(&package, "a package").unwrap();
+        fs::write(&list, format!("{}\n", package.display())).unwrap();
+        let refused = install_whole("a list", &list, &folder.path().join("site")).unwrap_err();
         let said = refused.explained();
         assert!(said.contains("Hashes are required"), "{said}");
+        // Neither packages nor what they were first put into.
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn what_another_run_has_put_into_place_stays_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("site");
+        for name in ["first", "second"] {
+            let partial = tempfile::tempdir_in(folder.path()).unwrap();
+            fs::write(partial.path().join(name), name).unwrap();
+            put(partial, &site).unwrap();
+        }
+        assert!(site.join("first").is_file() && !site.join("second").exists());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

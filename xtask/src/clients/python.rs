@@ -72,8 +72,7 @@ impl Environment {
         if self.folder.exists() {
             fs::remove_dir_all(&self.folder).attempting("remove the packages of before")?;
         }
-        let arguments = ["-r".as_ref(), list.as_os_str()];
-        pip::install(&list.display().to_string(), &arguments, &self.site())
+        pip::install(&list.display().to_string(), list, &self.site())
     }
 
     fn site(&self) -> PathBuf {

