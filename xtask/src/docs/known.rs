@@ -11,6 +11,7 @@ use toml::Table;
 use crate::failure::{Attempt, Failure};
 
 use super::columns::{Use, Used};
+use super::guides;
 
 /// Where it lies, below the root.
 pub(super) const FILE: &str = "crates/probe/columns.toml";
@@ -32,8 +33,7 @@ impl Dictionary {
     pub(super) fn read(root: &Path) -> Result<Self, Failure> {
         let folder = root.join("crates/simulator/tables");
         let mut tables = BTreeMap::new();
-        for entry in fs::read_dir(&folder).attempting(format!("list {}", folder.display()))? {
-            let path = entry.attempting(format!("list {}", folder.display()))?.path();
+        for path in guides::entries(&folder)? {
             let what = format!("read {}", path.display());
             let file: Table =
                 fs::read_to_string(&path).attempting(&what)?.parse().attempting(&what)?;

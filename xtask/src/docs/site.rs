@@ -143,9 +143,10 @@ fn description(schema: &Value) -> String {
 /// The files below `folder` that are written here, by their path below `top`; none when it is not there.
 fn pages(top: &Path, folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
     let mut found = BTreeMap::new();
-    let Ok(entries) = fs::read_dir(folder) else { return Ok(found) };
-    for entry in entries {
-        let path = entry.attempting(format!("list {}", folder.display()))?.path();
+    if !folder.try_exists().attempting(format!("look for {}", folder.display()))? {
+        return Ok(found);
+    }
+    for path in guides::entries(folder)? {
         if path.is_dir() {
             found.extend(pages(top, &path)?);
             continue;
