@@ -2,42 +2,20 @@
 
 use reqwest::Method;
 use serde_json::{Map, Value};
+use terraform_provider_servicenow::resources::ALL;
 
 use crate::failure::Failure;
 use crate::instance::Instance;
 use crate::report::aligned;
 
-/// The table of each resource type, in the order in which the records are shown.
-const TABLES: [(&str, &str); 21] = [
-    ("servicenow_application", "sys_store_app"),
-    ("servicenow_oauth_registry", "oauth_entity"),
-    ("servicenow_oauth_profile", "oauth_entity_profile"),
-    ("servicenow_credential", "discovery_credentials"),
-    ("servicenow_connection", "sys_connection"),
-    ("servicenow_connection_alias", "sys_alias"),
-    ("servicenow_oauth_registry_auth_scope", "oauth_entity_auth_scope_mapping"),
-    ("servicenow_system_property", "sys_properties"),
-    ("servicenow_role", "sys_user_role"),
-    ("servicenow_user", "sys_user"),
-    ("servicenow_user_role", "sys_user_has_role"),
-    ("servicenow_acl", "sys_security_acl"),
-    ("servicenow_scripted_rest_api", "sys_ws_definition"),
-    ("servicenow_scripted_rest_resource", "sys_ws_operation"),
-    ("servicenow_rest_api_key", "api_key"),
-    ("servicenow_inbound_auth_profile", "inbound_auth_profile"),
-    ("servicenow_api_access_policy", "sys_api_access_policy"),
-    ("servicenow_basic_auth_profile", "sys_auth_profile_basic"),
-    ("servicenow_rest_message", "sys_rest_message"),
-    ("servicenow_rest_message_function", "sys_rest_message_fn"),
-    ("servicenow_business_rule", "sys_script"),
-];
+/// The type of any row, whose table is an attribute.
+const ANY_RECORD: &str = "servicenow_record";
 
 /// Columns that say which record it is: the first that is not empty.
 const TITLES: [&str; 5] = ["name", "user_name", "function_name", "role", "auth_scope"];
 
-/// Columns that hold a secret: shown as set or not, never as they are.
-const SECRETS: [&str; 6] =
-    ["client_secret", "password", "api_key", "user_password", "token", "basic_auth_password"];
+/// A column of a secret that the instance makes, so that no attribute is for it.
+const TOKEN: &str = "token";
 
 /// What a column holds that is off, or nought.
 const OFF: [&str; 2] = ["false", "0"];
@@ -69,10 +47,10 @@ impl Block {
 pub(super) fn of_state(instance: &Instance, state: &Value) -> Result<Vec<Block>, Failure> {
     let mut blocks: Vec<Block> = Vec::new();
     for (table, sys_id) in managed(state) {
-        let Some(class) = class_of(instance, table, &sys_id)? else { continue };
-        let mut read = vec![read(instance, &class, &sys_id)?];
+        let Some(class) = class_of(instance, table, sys_id)? else { continue };
+        let mut read = vec![read(instance, &class, sys_id)?];
         if table == "oauth_entity" {
-            read.extend(profiles_of(instance, &sys_id)?);
+            read.extend(profiles_of(instance, sys_id)?);
         }
         // The default profile may be in the state too.
         read.retain(|block| !blocks.contains(block));
@@ -81,19 +59,27 @@ pub(super) fn of_state(instance: &Instance, state: &Value) -> Result<Vec<Block>,
     Ok(blocks)
 }
 
-fn managed(state: &Value) -> Vec<(&'static str, String)> {
+/// The table and the sys_id of each record, in the order in which the documentation has the types.
+fn managed(state: &Value) -> Vec<(&str, &str)> {
     let resources = resources_of(&state["values"]["root_module"]);
     let managed = resources.into_iter().filter(|resource| resource["mode"] == "managed");
-    let mut found: Vec<(usize, String)> = managed
-        .filter_map(|resource| {
-            let index = TABLES.iter().position(|(name, _)| resource["type"] == *name)?;
-            Some((index, resource["values"]["id"].as_str()?.to_owned()))
-        })
-        .collect();
-    found.sort();
+    let mut found: Vec<(usize, &str, &str)> = managed.filter_map(record_of).collect();
+    found.sort_unstable();
     // An application has the same sys_id on every instance.
     found.dedup();
-    found.into_iter().map(|(index, sys_id)| (TABLES[index].1, sys_id)).collect()
+    found.into_iter().map(|(_, table, sys_id)| (table, sys_id)).collect()
+}
+
+/// The place of a resource's type, its table and its sys_id; nothing for another provider's.
+fn record_of(resource: &Value) -> Option<(usize, &str, &str)> {
+    let (name, values) = (resource["type"].as_str()?, &resource["values"]);
+    let sys_id = values["id"].as_str()?;
+    if name == ANY_RECORD {
+        return Some((ALL.len(), values["table"].as_str()?, sys_id));
+    }
+    let name = name.strip_prefix("servicenow_")?;
+    let place = ALL.iter().position(|it| it.name == name)?;
+    Some((place, ALL[place].table, sys_id))
 }
 
 /// The resources of a module and of the modules in it.
@@ -157,11 +143,17 @@ fn shown(column: &str, (value, display): (&str, &str)) -> String {
     if value.is_empty() && display.is_empty() {
         return String::new();
     }
-    if SECRETS.contains(&column) {
+    if is_secret(column) {
         return "****".to_owned();
     }
     let is_reference = value.len() == 32 && display != value && !display.is_empty();
     if is_reference { format!("{display}  ({value})") } else { value.to_owned() }
+}
+
+/// Whether the column holds a secret: shown as set or not, never as it is.
+fn is_secret(column: &str) -> bool {
+    let mut fields = ALL.iter().flat_map(|resource| resource.fields);
+    column == TOKEN || fields.any(|field| field.is_secret() && field.column == Some(column))
 }
 
 #[cfg(test)]
@@ -206,12 +198,29 @@ mod tests {
     #[test]
     fn the_records_of_a_state_are_those_of_the_managed_resources_of_all_its_modules() {
         let resource = |mode: &str, kind: &str, id: &str| json!({"mode": mode, "type": kind, "values": {"id": id}});
+        let mut row = resource("managed", "servicenow_record", "5");
+        row["values"]["table"] = "cmdb_ci".into();
         let state = json!({"values": {"root_module": {"resources": [
-            resource("managed", "servicenow_connection", "1"),
+            row,
+            resource("managed", "servicenow_role", "1"),
             resource("data", "servicenow_connection_alias", "2"),
             resource("managed", "terraform_data", "3"),
-        ], "child_modules": [{"resources": [resource("managed", "servicenow_role", "4")]}]}}});
-        let found = [("sys_connection", "1".to_owned()), ("sys_user_role", "4".to_owned())];
+            resource("managed", "servicenow_import_source", "6"),
+        ], "child_modules": [{"resources": [resource("managed", "servicenow_connection", "4")]}]}}});
+        let found = [
+            ("sys_connection", "4"),
+            ("sys_user_role", "1"),
+            ("sys_data_source", "6"),
+            ("cmdb_ci", "5"),
+        ];
         assert_eq!(managed(&state), found);
+    }
+
+    #[test]
+    fn a_column_that_some_type_keeps_a_secret_in_is_masked() {
+        for column in ["client_secret", "user_password", "jdbc_password", "token"] {
+            assert_eq!(shown(column, ("7A1F==", "*********")), "****", "{column}");
+        }
+        assert_eq!(shown("user_name", ("ann", "ann")), "ann");
     }
 }
