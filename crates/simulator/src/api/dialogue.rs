@@ -1,18 +1,13 @@
 //! Pages on which the instance asks a person something or tells them something: sign in, consent,
 //! what became of it.
 
+use super::templates;
 use crate::{http::Answer, refusal::Refusal};
-use minijinja::{Environment, value::Serde};
 use serde::Serialize;
 
-const TEMPLATES: &[(&str, &str)] = &[
-    ("dialogue.html", include_str!("../../templates/dialogue.html")),
-    ("sign_in.html", include_str!("../../templates/sign_in.html")),
-    ("navpage.html", include_str!("../../templates/navpage.html")),
-    ("consent.html", include_str!("../../templates/consent.html")),
-    ("password_grant.html", include_str!("../../templates/password_grant.html")),
-    ("message.html", include_str!("../../templates/message.html")),
-];
+/// No frame, in which somebody else's page would have a person click on it. Its form may lead
+/// elsewhere: consent goes back to who asked for it.
+const POLICY: &str = "frame-ancestors 'none'; base-uri 'none'";
 
 /// Something to tell.
 #[derive(Debug, Serialize)]
@@ -25,21 +20,12 @@ pub(super) struct Message<'a> {
 
 /// The page of that name, filled with `context`.
 pub(super) fn page(status: u16, name: &str, context: impl Serialize) -> Result<Answer, Refusal> {
-    let rendered = render(name, context);
-    Ok(Answer::html(status, rendered.map_err(|error| Refusal::Malformed(error.to_string()))?))
+    templates::page(status, name, context, POLICY)
 }
 
 /// A page that only tells something.
 pub(super) fn message(status: u16, title: &str, text: &str) -> Result<Answer, Refusal> {
     page(status, "message.html", Message { title, text, wrong: status >= 400 })
-}
-
-fn render(name: &str, context: impl Serialize) -> Result<String, minijinja::Error> {
-    let mut environment = Environment::new();
-    for (name, source) in TEMPLATES {
-        environment.add_template(name, source)?;
-    }
-    environment.get_template(name)?.render(Serde(context))
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ mod routes;
 mod scripted;
 mod stats;
 mod table;
+mod templates;
 mod within;
 
 pub(crate) use cicd::{make_active, release_lock};

@@ -1,7 +1,7 @@
 //! Somebody at a browser: keeps cookies by host and port, follows redirects when told to, and fills
 //! in forms.
 
-use reqwest::{Client, Method, Response, Url, redirect::Policy};
+use reqwest::{Client, Method, Response, Url, header::HeaderMap, redirect::Policy};
 use std::{collections::HashMap, sync::Mutex};
 
 /// A browser with its cookies.
@@ -16,6 +16,7 @@ pub(crate) struct Page {
     pub(crate) url: Url,
     /// Where a redirect leads that was not followed.
     pub(crate) location: Option<Url>,
+    pub(crate) headers: HeaderMap,
     pub(crate) text: String,
 }
 
@@ -85,8 +86,8 @@ impl Browser {
         self.keep(&url, &response);
         let location = response.headers().get("location").map(|to| to.to_str().unwrap());
         let location = location.map(|to| url.join(to).unwrap());
-        let status = response.status().as_u16();
-        Page { status, url, location, text: response.text().await.unwrap() }
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Page { status, url, location, headers, text: response.text().await.unwrap() }
     }
 
     /// As real ones do, it sends the cookies of a host to each of its ports.

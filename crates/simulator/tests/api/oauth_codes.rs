@@ -60,6 +60,21 @@ const STATE: (&str, &str) = ("state", "xyz");
 const BACK: (&str, &str) = ("redirect_uri", REDIRECT);
 
 #[tokio::test]
+async fn nobody_elses_page_can_frame_sign_in_or_consent() {
+    let instance = registered(json!({})).await;
+    let browser = Browser::new();
+    let sign_in = browser.open(&format!("{}/login.do", instance.simulator.url())).await;
+    let consent = signed_in(&browser, &instance, &ask(&instance, &[STATE]), "itil.user").await;
+    let wrong = browser.open(&ask(&instance, &[("client_id", "nobody")])).await;
+    assert_eq!(consent.url.path(), "/oauth_auth.do");
+    for page in [sign_in, consent, wrong] {
+        let policy = page.headers["content-security-policy"].to_str().unwrap();
+        assert_eq!(policy, "frame-ancestors 'none'; base-uri 'none'", "{}", page.url);
+        assert_eq!(page.headers["x-content-type-options"], "nosniff", "{}", page.url);
+    }
+}
+
+#[tokio::test]
 async fn consent_gives_a_code_that_gives_tokens_that_act_as_the_person() {
     let instance = registered(json!({})).await;
     let browser = Browser::new();

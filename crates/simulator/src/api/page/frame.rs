@@ -1,26 +1,12 @@
-//! What all pages share: templates, navigation, and headers that keep a page to itself.
+//! What all pages share: navigation, and a policy that keeps a page to itself.
 
 use super::{person, shelf::SHELVES};
 use crate::{
-    api::{Call, login},
+    api::{Call, login, templates},
     http::Answer,
     refusal::Refusal,
 };
-use minijinja::{Environment, value::Serde};
 use serde::Serialize;
-
-const TEMPLATES: &[(&str, &str)] = &[
-    ("frame.html", include_str!("../../../templates/page/frame.html")),
-    ("style.css", include_str!("../../../templates/page/style.css")),
-    ("start.html", include_str!("../../../templates/page/start.html")),
-    ("tables.html", include_str!("../../../templates/page/tables.html")),
-    ("missing.html", include_str!("../../../templates/page/missing.html")),
-    ("list.html", include_str!("../../../templates/page/list.html")),
-    ("record.html", include_str!("../../../templates/page/record.html")),
-    ("edit.html", include_str!("../../../templates/page/edit.html")),
-    ("delete.html", include_str!("../../../templates/page/delete.html")),
-    ("evidence.html", include_str!("../../../templates/page/evidence.html")),
-];
 
 /// Nothing from elsewhere, no script, no frame.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
@@ -64,12 +50,7 @@ pub(super) fn page(
     let user = person::of(call)?.map(|person| person.call.caller.user_name).unwrap_or_default();
     let sign_in = login::sign_in_href(call);
     let context = Frame { shelves, current, address, version, user, sign_in, page };
-    let rendered = render(name, context);
-    let rendered = rendered.map_err(|error| Refusal::Malformed(error.to_string()))?;
-    let answer = Answer::html(200, rendered);
-    Ok(answer
-        .with_header("Content-Security-Policy", POLICY)
-        .with_header("X-Content-Type-Options", "nosniff"))
+    templates::page(200, name, context, POLICY)
 }
 
 fn shelves(call: &Call<'_>, current: &str) -> Vec<Shelf> {
@@ -83,12 +64,4 @@ fn shelves(call: &Call<'_>, current: &str) -> Vec<Shelf> {
         entries.map(link).collect()
     };
     SHELVES.iter().map(|shelf| Shelf { title: shelf.title, links: links(shelf) }).collect()
-}
-
-fn render(name: &str, context: impl Serialize) -> Result<String, minijinja::Error> {
-    let mut environment = Environment::new();
-    for (name, source) in TEMPLATES {
-        environment.add_template(name, source)?;
-    }
-    environment.get_template(name)?.render(Serde(context))
 }
