@@ -50,3 +50,23 @@ resource "servicenow_import_source" "assets" {
   import_set_table_name    = "u_imported_asset"
   application_scope        = "global"
 }
+
+# Part of a directory: its entries become rows, which a transform map takes on to users.
+resource "servicenow_ldap_server" "staff" {
+  name                      = "Staff directory of imports"
+  starting_search_directory = "DC=staff,DC=example,DC=com"
+}
+
+resource "servicenow_ldap_ou" "people" {
+  name        = "People"
+  server      = servicenow_ldap_server.staff.id
+  rdn         = "OU=People"
+  query_field = "sAMAccountName"
+}
+
+resource "servicenow_import_source" "people" {
+  name                  = "People of the directory"
+  type                  = "LDAP"
+  ldap_target           = servicenow_ldap_ou.people.id
+  import_set_table_name = "u_imported_person"
+}

@@ -1,6 +1,8 @@
 //! `servicenow_import_source`: where imported rows come from (docs/facts.md#data-source).
 
-use crate::describe::{Field, Resource, choice, flag, reference, secret, text, whole};
+use crate::describe::{
+    Field, Finding, Given, Resource, Values, choice, flag, reference, secret, text, whole,
+};
 
 pub(crate) static RESOURCE: Resource = Resource::table("import_source", "sys_data_source")
     .doc(
@@ -11,13 +13,14 @@ pub(crate) static RESOURCE: Resource = Resource::table("import_source", "sys_dat
     .scope("sys_scope")
     .natural_keys(&[&["name"]])
     .import_keys(&["name"])
+    .checks(&[what_a_source_reads_is_named])
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
     text("name").required().doc("Name of the data source."),
     choice("type", &["File", "JDBC", "LDAP", "OIDC", "REST", "CUSTOM"]).or_others().instance_default().doc(
-        "Where the rows come from: `File`, `JDBC` (a database), `LDAP`, `OIDC`, `REST` (an action of Integration Hub), or \
-         `CUSTOM` (the script in `data_loader`).",
+        "Where the rows come from: `File`, `JDBC` (a database), `LDAP` (the part of a directory in `ldap_target`), \
+         `OIDC`, `REST` (the action of Integration Hub in `request_action`), or `CUSTOM` (the script in `data_loader`).",
     ),
     text("import_set_table_name").required().doc(
         "The table that rows are loaded into, such as `u_imported_user`. The instance makes it at the first load where it is not \
@@ -79,6 +82,17 @@ const FIELDS: &[Field] = &[
     flag("data_in_single_column").instance_default().doc("Whether a row is kept whole, as JSON in one column of the table."),
     text("parsing_script").doc("A script that takes a line of the file apart, for the format `Custom (Parse by Script)`."),
     text("data_loader").doc("A script that inserts the rows itself, for the type `CUSTOM`."),
+    reference("ldap_target", "ldap_ou_config").by(&["name"]).within("server.name").doc(
+        "The part of a directory whose entries are loaded, for the type `LDAP`: a `servicenow_ldap_ou`, by sys_id, name, or \
+         `<server>/<name>`.",
+    ),
+    reference("request_action", "sys_hub_action_type_definition")
+        .by(&["name"])
+        .within("sys_scope.scope")
+        .doc(
+            "The action that fetches the rows, for the type `REST`: a published action of Integration Hub made from the template \
+             of requests for data sources, by sys_id, name, or `<scope>/<name>`.",
+        ),
     text("jdbc_server").doc("Name or address of the database server."),
     text("database_name").doc("Name of the database."),
     text("database_port").doc("The port of the database server."),
@@ -120,3 +134,39 @@ const FIELDS: &[Field] = &[
     whole("limit").doc("The most rows of one page."),
     whole("offset").instance_default().doc("The row that the first page begins with."),
 ];
+
+/// What sources of a type read, in the attribute that names it (docs/facts.md#data-source).
+const READ_BY: &[(&str, &str, &str)] = &[
+    ("LDAP", "ldap_target", "Set it to the id of a servicenow_ldap_ou."),
+    ("REST", "request_action", "Set it to the name or sys_id of the action that fetches the rows."),
+];
+
+fn what_a_source_reads_is_named(values: &dyn Values) -> Vec<Finding> {
+    let Given::Is(kind) = values.text("type") else { return Vec::new() };
+    let of_it = READ_BY.iter().filter(|(of, name, _)| *of == kind && values.given(name).is_null());
+    let told = of_it.map(|(_, name, advice)| {
+        let detail = format!(
+            "The type is {kind} and {name} is not set, so the source has nothing to load. {advice}"
+        );
+        Finding::warning(name, "The source reads nothing", detail)
+    });
+    told.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::describe::sample;
+
+    #[test]
+    fn a_directory_and_an_action_are_named() {
+        let told = |given: &[(&str, &str)]| what_a_source_reads_is_named(&sample(given));
+        for (kind, name) in [("LDAP", "ldap_target"), ("REST", "request_action")] {
+            let found = told(&[("type", kind)]);
+            assert!(found.len() == 1 && found[0].warning && found[0].attribute == name, "{kind}");
+            assert!(told(&[("type", kind), (name, "Staff")]).is_empty(), "{kind}");
+            assert!(told(&[("type", kind), (name, "?")]).is_empty(), "{kind}");
+        }
+        assert!(told(&[("type", "File")]).is_empty() && told(&[("type", "?")]).is_empty());
+    }
+}

@@ -5,7 +5,7 @@ use crate::describe::{Field, Resource, flag, reference, text};
 pub(crate) static RESOURCE: Resource = Resource::table("ldap_ou", "ldap_ou_config")
     .doc(
         "An organizational unit of a directory: where in it the instance looks for users or groups, and which of them it reads. A \
-         data source of the type LDAP names it. The form for a new LDAP server makes two as samples, `Users` and `Groups`: take \
+         `servicenow_import_source` of the type `LDAP` names it. The form for a new LDAP server makes two as samples, `Users` and `Groups`: take \
          one over with `adopt_existing = true`.",
     )
     .scope("sys_scope")
