@@ -11,12 +11,12 @@ terraform {
 # The instance and the account come from SERVICENOW_… environment variables.
 provider "servicenow" {}
 
-# Each Monday at half past two.
+# Each Monday at half past two in Berlin. run_time is in UTC whatever the time zone, and Berlin is an hour ahead in winter.
 resource "servicenow_scheduled_script" "count_parcels" {
   name          = "Count parcels"
   run_type      = "weekly"
   run_dayofweek = 1
-  run_time      = "1970-01-01 02:30:00"
+  run_time      = "1970-01-01 01:30:00"
   time_zone     = "Europe/Berlin"
   conditional   = true
   condition     = "answer = gs.getProperty('acme.count', 'true') == 'true';"

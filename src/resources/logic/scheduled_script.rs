@@ -44,8 +44,8 @@ const FIELDS: &[Field] = &[
     ),
     text("run_time").doc(
         "The time of day, as an instance stores it: `1970-01-01 02:30:00` for half past two, or \
-         `provider::servicenow::duration_to_glide(\"2h30m\")`. It counts in UTC, and in the zone of the system where \
-         `time_zone` is `floating`.",
+         `provider::servicenow::duration_to_glide(\"2h30m\")`. It is in UTC, whatever `time_zone` says, except where that is \
+         `floating`: then it is the time in the zone of the system.",
     ),
     whole("run_dayofweek")
         .instance_default()
@@ -62,7 +62,9 @@ const FIELDS: &[Field] = &[
         "The user whose rights the script has, by user id. Left out, the instance takes the user that makes the job.",
     ),
     text("time_zone").doc(
-        "The time zone that the times count in, such as `Europe/Berlin`; `floating` for that of the system.",
+        "The time zone in which people enter the times on the form, such as `Europe/Berlin`. `run_time` and `run_start` are in UTC \
+         all the same: half past two in Berlin in winter is `1970-01-01 01:30:00`. `floating` stands for the zone of the system. Whether a job keeps \
+         its hour there when clocks change is not established.",
     ),
     flag("conditional").instance_default().doc("Whether `condition` decides if it runs."),
     text("condition")
