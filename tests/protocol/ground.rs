@@ -79,6 +79,7 @@ const PLAIN: &[Plain] = &[
     ("cmn_cost_center", ("name", "Ground cost center")),
     ("ldap_server_config", ("name", "Ground directory")),
     ("ldap_ou_config", ("name", "Ground people")),
+    ("business_calendar", ("calendar_name", "Ground calendar")),
     ("sys_hub_action_type_definition", ("name", "Ground action")),
     ("core_company", ("name", "Ground company")),
     ("cmn_department", ("name", "Ground department")),
@@ -108,6 +109,7 @@ const PLAIN: &[Plain] = &[
 
 /// Names of records that references can be changed to, by their tables.
 const TARGETS: &[(&str, &str)] = &[
+    ("business_calendar", "Ground calendar"),
     ("catalog_ui_policy", "Ground policy"),
     ("cmdb_model", "Ground model"),
     ("cmn_cost_center", "Ground cost center"),

@@ -40,3 +40,13 @@ resource "servicenow_scheduled_script" "look_for_late_parcels" {
   run_as     = "admin"
   script     = "gs.eventQueue('acme.parcels.check', null, '', '');"
 }
+
+# On the first Friday of each month, at six in the morning in UTC.
+resource "servicenow_scheduled_script" "close_old_parcels" {
+  name            = "Close old parcels"
+  run_type        = "week_in_month"
+  run_weekinmonth = 1
+  run_dayofweek   = 5
+  run_time        = "1970-01-01 06:00:00"
+  script          = "gs.eventQueue('acme.parcels.close', null, '', '');"
+}

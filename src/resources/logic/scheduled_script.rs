@@ -13,6 +13,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("scheduled_script", "sysa
     .scope("sys_scope")
     .natural_keys(&[&["name"]])
     .import_keys(&["name"])
+    .checks(&[what_follows_a_calendar_names_it])
     .checks_of_new(&[times_are_written_as_they_are_stored])
     .fields(FIELDS);
 
@@ -40,7 +41,10 @@ const FIELDS: &[Field] = &[
     .instance_default()
     .doc(
         "How often it runs. New jobs have `daily`. `weekly` goes with `run_dayofweek`, `monthly` with `run_dayofmonth`, \
-         `periodically` with `run_period` and `run_start`, `once` with `run_start`; `on_demand` waits for somebody.",
+         `periodically` with `run_period` and `run_start`, `once` with `run_start`; `on_demand` waits for somebody. \
+         `day_and_month_in_year` goes with `run_dayofmonth` and `run_month`, `week_in_month` with `run_dayofweek` and \
+         `run_weekinmonth`, `day_week_month_year` with these two and `run_month`. `business_calendar_start` and \
+         `business_calendar_end` run where a span of `business_calendar` begins or ends.",
     ),
     text("run_time").doc(
         "The time of day, as an instance stores it: `1970-01-01 02:30:00` for half past two, or \
@@ -51,6 +55,17 @@ const FIELDS: &[Field] = &[
         .instance_default()
         .doc("The day of the week, from 1 for Monday to 7 for Sunday. New jobs have 1."),
     whole("run_dayofmonth").instance_default().doc("The day of the month. New jobs have 1."),
+    whole("run_weekinmonth")
+        .instance_default()
+        .doc("The week of the month, from 1 for the first to 6 for the sixth."),
+    whole("run_month").instance_default().doc("The month, from 1 for January to 12 for December."),
+    reference("business_calendar", "business_calendar")
+        .by(&["calendar_name"])
+        .within("sys_scope.scope")
+        .doc(
+            "The business calendar whose spans it follows: not one that is a legacy schedule. By sys_id, name, or \
+             `<scope>/<name>`.",
+        ),
     text("run_period").doc(
         "How long it is from one run to the next, as an instance stores it: `1970-01-01 00:05:00` for five minutes, or \
          `provider::servicenow::duration_to_glide(\"5m\")`.",
@@ -74,6 +89,19 @@ const FIELDS: &[Field] = &[
         .doc("Whether the job goes on while the instance is upgraded."),
 ];
 
+/// The vendor's builder refuses such a job without its calendar (docs/facts.md#scheduled-script).
+fn what_follows_a_calendar_names_it(values: &dyn Values) -> Vec<Finding> {
+    let Given::Is(kind) = values.text("run_type") else { return Vec::new() };
+    if !kind.starts_with("business_calendar_") || !values.given("business_calendar").is_null() {
+        return Vec::new();
+    }
+    let detail = format!(
+        "run_type is {kind} and business_calendar is not set, so there is nothing that the job could follow. Set \
+         business_calendar to the name or sys_id of a business calendar."
+    );
+    vec![Finding::warning("business_calendar", "The job follows no calendar", detail)]
+}
+
 /// Times and spans are stored as moments (docs/facts.md#times-and-durations); which other forms a write takes, nobody has
 /// established.
 fn times_are_written_as_they_are_stored(values: &dyn Values) -> Vec<Finding> {
@@ -93,6 +121,21 @@ fn times_are_written_as_they_are_stored(values: &dyn Values) -> Vec<Finding> {
 mod tests {
     use super::*;
     use crate::describe::sample;
+
+    #[test]
+    fn a_job_that_follows_a_calendar_names_it() {
+        let told = |given: &[(&str, &str)]| what_follows_a_calendar_names_it(&sample(given));
+        for kind in ["business_calendar_start", "business_calendar_end"] {
+            let found = told(&[("run_type", kind)]);
+            assert!(found[0].warning && found[0].attribute == "business_calendar", "{kind}");
+            for calendar in ["Working days", "?"] {
+                assert!(told(&[("run_type", kind), ("business_calendar", calendar)]).is_empty());
+            }
+        }
+        for kind in ["daily", "?"] {
+            assert!(told(&[("run_type", kind)]).is_empty(), "{kind}");
+        }
+    }
 
     #[test]
     fn a_time_is_a_moment() {
