@@ -4,8 +4,9 @@ use crate::describe::{Field, Resource, choice, text};
 
 pub(crate) static RESOURCE: Resource = Resource::table("mid_cluster", "ecc_agent_cluster")
     .doc(
-        "A group of MID servers that share their work or take it over from one another. The form of the cluster says which MID \
-         servers belong to it; each needs the same applications, ranges and capabilities. A connection can name a cluster.",
+        "A group of MID servers that share their work or take it over from one another. Which MID servers belong to it is said by \
+         `servicenow_mid_cluster_member`; each needs the same applications, ranges and capabilities. A connection can name a \
+         cluster.",
     )
     .natural_keys(&[&["name"]])
     .import_keys(&["name"])

@@ -4,8 +4,8 @@ use crate::describe::{Field, Resource, text};
 
 pub(crate) static RESOURCE: Resource = Resource::table("mid_ip_range", "ecc_agent_ip_range")
     .doc(
-        "A range of addresses: where the instance chooses a MID server by itself, it takes one that may reach the address. The form \
-         of the range says which MID servers have it. `ALL` is there on every instance and stands for any address.",
+        "A range of addresses: where the instance chooses a MID server by itself, it takes one that may reach the address. Which \
+         MID servers may reach it is said by `servicenow_mid_server_ip_range`. `ALL` is there on every instance and stands for any address.",
     )
     .scope("sys_scope")
     .natural_keys(&[&["name"]])
