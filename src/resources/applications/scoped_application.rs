@@ -35,10 +35,9 @@ const FIELDS: &[Field] = &[
         "The JavaScript that scripts of the application are written in: `es_latest` is ECMAScript 2021, `helsinki_es5` \
          ECMAScript 5, `traditional` older still.",
     ),
-    choice("runtime_access_tracking", &["permissive", "tracking"]).or_others().instance_default().doc(
-        "What happens when a script reaches into another application. The form offers `None`, `Tracking`, which notes it in a \
-         `servicenow_cross_scope_privilege`, and `Enforcing`, which waits for an administrator to allow it; which word stands \
-         for which is not established.",
+    choice("runtime_access_tracking", &["permissive", "enforcing"]).or_others().instance_default().doc(
+        "What happens when a script reaches into another application. `permissive`, which the form calls Tracking, notes it in a \
+         `servicenow_cross_scope_privilege`; `enforcing` waits for an administrator to allow it. Where it is empty, nothing is tracked.",
     ),
     flag("restrict_table_access").instance_default().doc(
         "Whether only tables of the application itself are offered when something is made in it.",
