@@ -7,7 +7,8 @@ use crate::describe::{
 pub(crate) static RESOURCE: Resource = Resource::table("system_property", "sys_properties")
     .doc(
         "A system property. Most properties are there already: set `adopt_existing = true`, and destroy gives the old value \
-         back. Every write makes the instance drop caches on all its nodes, so nothing is sent that has not changed.",
+         back. A change empties caches on all nodes of the instance unless `ignore_cache` is on, so nothing is sent that has not \
+         changed.",
     )
     .scope("sys_scope")
     .natural_keys(&[&["name"]])
@@ -21,18 +22,33 @@ pub(crate) static RESOURCE: Resource = Resource::table("system_property", "sys_p
 /// The types of properties whose value is a secret (docs/facts.md#property).
 const SECRET: &[&str] = &["password2", "password"];
 
+/// The types of other properties (docs/facts.md#property).
+const TYPES: &[&str] = &[
+    "string",
+    "short_string",
+    "integer",
+    "boolean",
+    "choicelist",
+    "color",
+    "date_format",
+    "time_format",
+    "timezone",
+    "image",
+    "uploaded_image",
+];
+
 const FIELDS: &[Field] = &[
     text("name").required().replaces().doc("Name of the property, such as `glide.oauth.state.parameter.required`."),
     text("value").secret_if("type", SECRET).doc(
         "The value, as text: `true`, `30`, `a,b`. Never read from a property that holds a secret.",
     ),
-    choice("type", &["string", "integer", "boolean", "choicelist", "color", "date_format", "time_format", "image", "uploaded_image", "password2"])
+    choice("type", TYPES)
         .or_others()
         .instance_default()
         .doc("The type of the value. A property of type `password` or `password2` holds a secret and is not for this resource."),
     text("description").doc("What it is for."),
     text("choices").doc("The values to choose from, for a choice list."),
-    flag("ignore_cache").instance_default().doc("Whether a change leaves the caches of the instance alone."),
+    flag("ignore_cache").instance_default().doc("Whether a change leaves the caches on the nodes of the instance alone."),
     flag("is_private").column("is_private").instance_default().doc("Whether update sets leave it out."),
     text("read_roles").doc("Roles that may read it, separated by commas; left out, all who may read properties."),
     text("write_roles").doc("Roles that may write it, separated by commas; left out, administrators."),
