@@ -42,3 +42,26 @@ resource "servicenow_business_rule" "keep_active" {
   add_message      = true
   message          = "<p>Close the incident first.</p>"
 }
+
+# Calls another system when an incident is closed.
+resource "servicenow_rest_message" "warehouse" {
+  name          = "Warehouse of the rules"
+  rest_endpoint = "https://api.warehouse.example.com/v1"
+}
+
+resource "servicenow_rest_message_function" "release" {
+  rest_message = servicenow_rest_message.warehouse.id
+  name         = "release"
+  http_method  = "post"
+}
+
+resource "servicenow_business_rule" "release_parcel" {
+  name             = "Release the parcel"
+  table            = "incident"
+  when             = "async_always"
+  action_update    = true
+  filter_condition = "active=false"
+  is_rest          = true
+  rest_service     = servicenow_rest_message.warehouse.id
+  rest_method      = servicenow_rest_message_function.release.id
+}

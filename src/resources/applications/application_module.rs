@@ -9,7 +9,8 @@ pub(crate) static RESOURCE: Resource = Resource::table("application_module", "sy
     .import_path(&["application_menu", "title"])
     .fields(FIELDS);
 
-/// Reports, homepages and other pages are chosen in columns of their own, which stay on the instance.
+/// Homepages, maps, timelines and assessments are chosen in columns of tables that nothing here describes, so their words are
+/// left out (docs/facts.md#application-module).
 const LINKS: &[&str] = &[
     "LIST",
     "FILTER",
@@ -21,12 +22,8 @@ const LINKS: &[&str] = &[
     "HTML",
     "SCRIPT",
     "REPORT",
-    "HOMEPAGE",
     "CONTENT_PAGE",
     "DOC_LINK",
-    "MAP",
-    "TIMELINE",
-    "ASSESSMENT",
     "SURVEY",
 ];
 
@@ -40,9 +37,12 @@ const FIELDS: &[Field] = &[
         .doc("The menu that it is an entry of, by sys_id, title, or `<scope>/<title>`."),
     choice("link_type", LINKS).or_others().instance_default().doc(
         "What the entry opens: `LIST` the records of a table, as on a new one, `NEW` a form for a new record, `FILTER` a list \
-         that asks for its filter first, `DIRECT` an address. `SEPARATOR` opens nothing and heads the entries below it.",
+         that asks for its filter first, `DIRECT` an address, `REPORT` the report of `report`. `SEPARATOR` opens nothing and heads \
+         the entries below it. For a homepage, map, timeline or assessment, use a `servicenow_record` of `sys_app_module`, where \
+         the column that chooses the page can be set too.",
     ),
     text("table").column("name").doc("Name of the table whose records are opened, for links such as `LIST`, `NEW` and `FILTER`."),
+    reference("report", "sys_report").by(&["title"]).doc("The report that is run, for the link `REPORT`, by title or sys_id."),
     condition("filter").doc("An encoded query of the records that a list shows."),
     text("arguments").column("query").doc(
         "What the link takes besides: the address, such as `my_page.do`, for `DIRECT`; further parameters of the address for \

@@ -1,7 +1,7 @@
 //! `servicenow_business_rule`: what happens when a record is read or written (docs/facts.md#business-rule).
 
 use crate::describe::{
-    Field, Finding, Given, Resource, Values, choice, condition, flag, text, whole,
+    Field, Finding, Given, Resource, Values, choice, condition, flag, reference, text, whole,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("business_rule", "sys_script")
@@ -67,7 +67,16 @@ const FIELDS: &[Field] = &[
     flag("execute_function").instance_default().doc(
         "Whether the function in the script that is named after the time (`onBefore`, `onAfter`) is called by itself.",
     ),
-    flag("is_rest").instance_default().doc("Whether the rule sends a REST message."),
+    flag("is_rest").instance_default().doc("Whether the rule makes the call that `rest_service` and `rest_method` name."),
+    reference("rest_service", "sys_rest_message").by(&["name"]).within("sys_scope.scope").doc(
+        "The message that it calls where `is_rest` is on: a `servicenow_rest_message`, by name, `<scope>/<name>` or sys_id.",
+    ),
+    reference("rest_method", "sys_rest_message_fn")
+        .by(&["function_name"])
+        .within("rest_message.name")
+        .doc(
+            "The call of that message: a `servicenow_rest_message_function`, by sys_id, name, or `<message>/<name>`.",
+        ),
     text("description").doc("Why the rule is there."),
 ];
 
