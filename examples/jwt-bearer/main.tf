@@ -11,7 +11,7 @@ terraform {
 # The instance and the account come from SERVICENOW_… environment variables.
 provider "servicenow" {}
 
-# What the instance signs with. The key store itself is attached to the first record, see README.md.
+# What the instance signs with. The key store is a file on the record of its certificate.
 
 resource "servicenow_certificate" "archive" {
   name                          = "${var.name} key store"
@@ -21,12 +21,24 @@ resource "servicenow_certificate" "archive" {
   key_store_password_wo_version = var.secrets_version
 }
 
+resource "servicenow_attachment" "key_store" {
+  count = var.key_store == null ? 0 : 1
+
+  table          = "sys_certificate"
+  record         = servicenow_certificate.archive.id
+  file_name      = basename(var.key_store)
+  content_type   = "application/x-java-keystore"
+  content_base64 = filebase64(var.key_store)
+}
+
 resource "servicenow_jwt_key" "archive" {
   name                            = var.name
   signing_keystore                = servicenow_certificate.archive.id
   signing_key_password_wo         = var.key_store_password
   signing_key_password_wo_version = var.secrets_version
   key_id                          = var.key_id
+
+  depends_on = [servicenow_attachment.key_store]
 }
 
 # What the assertions say.

@@ -1,10 +1,5 @@
-output "key_store_id" {
-  description = "The sys_id of the record that the key store is attached to."
-  value       = servicenow_certificate.archive.id
-}
-
 output "key_expiry" {
-  description = "When the certificate in the key store ends to be valid; empty until one is attached."
+  description = "When the certificate in the key store ends to be valid; empty while the record has none."
   value       = servicenow_jwt_key.archive.expiry
 }
 

@@ -40,6 +40,12 @@ variable "key_id" {
   default     = null
 }
 
+variable "key_store" {
+  description = "Path of the key store, a file in the format JKS. Left out, none is uploaded."
+  type        = string
+  default     = null
+}
+
 variable "key_store_password" {
   description = "Password of the key store, which is also that of its key."
   type        = string

@@ -75,14 +75,14 @@ fn an_instance_gets_tokens_by_assertions_it_signs_itself() {
         let remote = third_party(&certificate)?;
         let stage = Stage::open(setup)?;
         let before = stage.instance.export()?;
-        let workspace = asserting(&stage, setup, remote.url())?;
+        let mut workspace = asserting(&stage, setup, remote.url())?;
         workspace.apply(&[])?.succeeded()?;
         workspace.plan(&[])?.unchanged()?;
         let body = called(&stage.instance)?;
         assert!(body["error"]["detail"].to_string().contains("Nothing is attached"), "{body}");
-        let record = stage.instance.record("sys_certificate", "name=Document archive key store")?;
-        let sys_id = record["sys_id"].as_str().unwrap();
-        stage.instance.attach(("sys_certificate", sys_id), "store.jks", store.clone())?;
+        std::fs::write(workspace.path().join("store.jks"), &store).unwrap();
+        workspace.variable("key_store", "store.jks");
+        workspace.apply(&[])?.succeeded()?;
         let body = called(&stage.instance)?;
         assert_eq!(body["body"]["result"]["user_name"], "itil.user", "{body}");
         assert_eq!(body["exchanges"][0]["purpose"], "token", "{body}");

@@ -89,21 +89,6 @@ impl Instance {
         Ok(self.expect(request, &format!("update {table}"))?["result"].clone())
     }
 
-    /// Attaches a file to a record.
-    pub fn attach(
-        &self,
-        (table, sys_id): (&str, &str),
-        name: &str,
-        bytes: Vec<u8>,
-    ) -> Result<(), Failure> {
-        let url = format!("{}/api/now/attachment/file", self.url);
-        let place = [("table_name", table), ("table_sys_id", sys_id), ("file_name", name)];
-        let request = self.client.post(url).query(&place).body(bytes);
-        let request = request.header("Content-Type", "application/octet-stream");
-        let request = request.basic_auth(&self.user, Some(&self.password));
-        self.expect(request, &format!("attach {name} to {table}")).map(drop)
-    }
-
     /// Deletes a record.
     pub fn delete(&self, table: &str, sys_id: &str) -> Result<(), Failure> {
         let request = self.table(Method::DELETE, &format!("{table}/{sys_id}"));

@@ -18,7 +18,7 @@ variable "key_store_password" {
   ephemeral   = true
 }
 
-# The key store is attached to this record on the instance.
+# A servicenow_attachment puts the key store on this record: content_base64 = filebase64("store.jks").
 resource "servicenow_certificate" "archive" {
   name                          = "Archive key store"
   type                          = "key_store"

@@ -18,7 +18,7 @@ variable "keystore_password" {
   ephemeral   = true
 }
 
-# The key store itself is uploaded to this record on the instance.
+# A servicenow_attachment puts the key store on this record: content_base64 = filebase64("store.jks").
 resource "servicenow_certificate" "client" {
   name                          = "Bank client certificate"
   type                          = "key_store"

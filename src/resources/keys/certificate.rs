@@ -7,9 +7,9 @@ use crate::describe::{Field, Finding, Given, Resource, Values, choice, flag, sec
 
 pub(crate) static RESOURCE: Resource = Resource::table("certificate", "sys_certificate")
     .doc(
-        "A certificate that the instance trusts, or the record of a key store. The content of a key store is an attachment of \
-         the record and is uploaded on the instance. A file that is put on a certificate makes the instance read the \
-         certificate anew. Certificates belong to no application.",
+        "A certificate that the instance trusts, or the record of a key store. The content of a key store is a file on the record: \
+         a `servicenow_attachment` in the table `sys_certificate`. A file that is put on a certificate makes the instance read \
+         the certificate anew. Certificates belong to no application.",
     )
     .natural_keys(&[&["name"]])
     .import_keys(&["name"])

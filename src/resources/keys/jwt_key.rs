@@ -9,7 +9,8 @@ use crate::describe::{
 pub(crate) static RESOURCE: Resource = Resource::table("jwt_key", "jwt_keystore_aliases")
     .doc(
         "A signing key: which key store, and with which password, a JWT provider signs with. A row of **System OAuth > JWT \
-         Keys**. The key store itself is attached to the record of its certificate, see `servicenow_certificate`.",
+         Keys**. The key store itself is a file on the record of its certificate: a `servicenow_attachment`, which is best named \
+         in `depends_on`.",
     )
     .scope("sys_scope")
     .natural_keys(&[&["name"]])
