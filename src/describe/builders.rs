@@ -33,6 +33,7 @@ pub(super) const fn draft(name: &'static str, holds: FieldType) -> Draft {
         further: Further::Nothing,
         secret_if: None,
         is_credential: false,
+        in_clear: false,
     })
 }
 
@@ -78,6 +79,11 @@ pub const fn text_list(name: &'static str) -> Draft {
 /// A secret: `x` (sensitive) and the pair `x_wo` (write-only) and `x_wo_version`.
 pub const fn secret(name: &'static str) -> Draft {
     draft(name, FieldType::Secret(None))
+}
+
+/// A secret in a column for any text: whoever may read the record on the instance sees it.
+pub const fn secret_in_clear(name: &'static str) -> Draft {
+    Draft(Field { in_clear: true, ..secret(name).0 })
 }
 
 /// What a file holds, given in this form: a record that has it is made by an upload. What tells one content from another is

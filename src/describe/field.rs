@@ -47,6 +47,8 @@ pub struct Field {
     pub secret_if: Option<(&'static str, &'static [&'static str])>,
     /// Whether somebody signs in with it, beside a secret.
     pub is_credential: bool,
+    /// Whether it is a secret in a column for any text: whoever may read the record sees it.
+    pub in_clear: bool,
 }
 
 /// What a [`Field`] holds. Planning, comparison and storage follow from it.

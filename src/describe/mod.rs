@@ -19,7 +19,7 @@ mod words;
 
 pub use builders::{
     Draft, choice, codes, condition, content, derived, flag, links, object, reference, references,
-    secret, text, text_list, whole,
+    secret, secret_in_clear, text, text_list, whole,
 };
 pub use children::children;
 pub use codes::{Code, is_number, number_of, word_of};

@@ -11,7 +11,8 @@ pub(super) const TYPES: &[Foreign] = &[
         .becoming("servicenow_rest_message_header")
         .attributes(&["name", "value", "rest_message_id"])
         .required(&["name", "value", "rest_message_id"])
-        .renamed(&[("rest_message_id", "rest_message")]),
+        .renamed(&[("rest_message_id", "rest_message")])
+        .secret(&["value"]),
     Foreign::of("servicenow_rest_method", "sys_rest_message_fn")
         .becoming("servicenow_rest_message_function")
         .attributes(&["name", "rest_message_id", "http_method", "rest_endpoint", "qualified_name"])
@@ -21,7 +22,8 @@ pub(super) const TYPES: &[Foreign] = &[
         .becoming("servicenow_rest_message_function_header")
         .attributes(&["name", "value", "rest_method_id"])
         .required(&["name", "value", "rest_method_id"])
-        .renamed(&[("rest_method_id", "rest_message_function")]),
+        .renamed(&[("rest_method_id", "rest_message_function")])
+        .secret(&["value"]),
     Foreign::of("servicenow_scripted_rest_api", "sys_ws_definition")
         .becoming("servicenow_scripted_rest_api")
         .attributes(&[

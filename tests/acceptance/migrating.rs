@@ -151,7 +151,7 @@ fn the_examples_configuration_comes_over_without_a_change_on_the_instance() {
         workspace.init()?.succeeded()?;
         let applied = workspace.apply(&[])?.succeeded()?;
         let said = applied.said();
-        assert!(said.contains("0 added, 1 changed, 0 destroyed"), "{said}");
+        assert!(said.contains("0 added, 2 changed, 0 destroyed"), "{said}");
         assert!(!said.contains(PASSWORD), "{said}");
         stage.is_as_before(&there)?;
         let kept = workspace.state_file();

@@ -63,6 +63,7 @@ impl Wrong<'_> {
             FieldType::Flag => &["boolean"],
             FieldType::Whole => &["integer"],
             FieldType::Codes(_) => &["integer", "string"],
+            FieldType::Secret(_) if self.field.in_clear => &["string"],
             FieldType::Secret(_) => &["password2", "password"],
             FieldType::Reference(_) => &["reference", "domain_id"],
             FieldType::References(_) => &["glide_list"],

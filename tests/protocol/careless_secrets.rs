@@ -35,6 +35,16 @@ pub(crate) fn every_secret() -> Vec<(&'static str, Json, &'static str)> {
             json!({ "name": "F", "rest_message": "Ground message", "http_method": "get" }),
             "basic_auth_password",
         ),
+        (
+            "rest_message_header",
+            json!({ "name": "X-Key", "rest_message": "Ground message" }),
+            "value",
+        ),
+        (
+            "rest_message_function_header",
+            json!({ "name": "X-Key", "rest_message_function": "Ground function" }),
+            "value",
+        ),
         ("import_source", source("Files"), "scp_password"),
         ("import_source", source("Rows"), "jdbc_password"),
         ("email_account", json!({ "name": "Inbox", "type": "imap" }), "password"),

@@ -34,6 +34,8 @@ fn rows() -> Vec<(&'static str, &'static str, Json)> {
         (UNDESCRIBED, "encryption_key", named()),
         ("sys_rest_message", "basic_auth_password", named()),
         ("sys_rest_message_fn", "basic_auth_password", json!({ "function_name": "Planted" })),
+        ("sys_rest_message_headers", "value", named()),
+        ("sys_rest_message_fn_headers", "value", named()),
         ("sys_data_source", "scp_password", named()),
         ("sys_data_source", "jdbc_password", named()),
         ("sys_email_account", "password", named()),

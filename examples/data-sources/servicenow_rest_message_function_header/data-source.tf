@@ -34,5 +34,5 @@ data "servicenow_rest_message_function_header" "language" {
 }
 
 output "language" {
-  value = data.servicenow_rest_message_function_header.language.value
+  value = data.servicenow_rest_message_function_header.language.id
 }

@@ -28,5 +28,5 @@ data "servicenow_rest_message_header" "units" {
 }
 
 output "units" {
-  value = data.servicenow_rest_message_header.units.value
+  value = data.servicenow_rest_message_header.units.id
 }

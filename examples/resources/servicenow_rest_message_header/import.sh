@@ -1,5 +1,5 @@
 # By the names of message and header
-terraform import servicenow_rest_message_header.version "Carrier tracking/X-Carrier-Version"
+terraform import servicenow_rest_message_header.key "Carrier tracking/X-Carrier-Key"
 
 # By sys_id
-terraform import servicenow_rest_message_header.version 9c573169c611228700193229fff72400
+terraform import servicenow_rest_message_header.key 9c573169c611228700193229fff72400

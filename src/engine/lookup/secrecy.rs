@@ -72,10 +72,12 @@ fn described(table: &str, column: &str) -> Option<Secrecy> {
     fields.find_map(|field| secrecy(field, column))
 }
 
-/// What is said of a column of this name of a table that nobody knows.
+/// What is said of a column of this name of a table that nobody knows. What is a secret in a column for any text is told by
+/// its table alone.
 fn anywhere(column: &str) -> Secrecy {
     let mut fields = ALL.iter().flat_map(|resource| resource.fields);
-    let is_secret = fields.any(|field| field.is_secret() && field.column == Some(column));
+    let is_secret =
+        fields.any(|field| field.is_secret() && !field.in_clear && field.column == Some(column));
     if is_secret { Secrecy::Secret } else { of_column(None, column) }
 }
 
@@ -189,7 +191,8 @@ mod tests {
                     let column = field.column.unwrap();
                     assert_eq!(described(table, column), Some(Secrecy::Secret), "{table}.{column}");
                 }
-                assert_eq!(anywhere(field.column.unwrap()), Secrecy::Secret);
+                let expected = if field.in_clear { Secrecy::Plain } else { Secrecy::Secret };
+                assert_eq!(anywhere(field.column.unwrap()), expected);
             }
         }
     }

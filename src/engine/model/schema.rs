@@ -210,6 +210,10 @@ fn documented(field: &Field) -> String {
         sentences
             .push("Not every instance has it: the plan says where it is not there.".to_owned());
     }
+    if field.in_clear {
+        let text = "The instance keeps it in clear: whoever may read the record there sees it.";
+        sentences.push(text.to_owned());
+    }
     sentences.extend(variants(field));
     sentences.extend(default(field));
     if field.replaces {
@@ -277,7 +281,7 @@ fn listed(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::describe::{choice, codes, flag, secret, text, whole};
+    use crate::describe::{choice, codes, flag, secret, secret_in_clear, text, whole};
 
     #[test]
     fn the_mode_of_a_field_decides_who_may_set_it() {
@@ -335,5 +339,8 @@ mod tests {
         let flags: Vec<_> = made.iter().map(|one| (one.sensitive, one.write_only)).collect();
         assert_eq!(flags, [(true, false), (true, true), (false, false)]);
         assert!(made[0].description.contains("prefer `key_wo`"));
+        assert!(!made[1].description.contains("in clear"));
+        let shown = of_field(&secret_in_clear("key").doc("The key."));
+        assert!(shown[..2].iter().all(|one| one.description.contains("keeps it in clear")));
     }
 }

@@ -53,8 +53,9 @@ const FIELDS: &[Field] = &[
         .named_by("name")
         .cascades()
         .doc(
-            "The HTTP headers that all calls of the message send. Do not use it beside \
-             `servicenow_rest_message_header` for the same message.",
+            "The HTTP headers that all calls of the message send. Their values stand in the state; where one is a secret, make \
+             each a `servicenow_rest_message_header` instead, whose `value_wo` does not. Do not use both for the same message: \
+             the list, an import of it and a data source show the values of all its headers.",
         ),
 ];
 

@@ -69,8 +69,9 @@ const FIELDS: &[Field] = &[
         .named_by("name")
         .cascades()
         .doc(
-            "The HTTP headers that this call sends beside those of its message. Do not use it beside \
-             `servicenow_rest_message_function_header` for the same function.",
+            "The HTTP headers that this call sends beside those of its message. Their values stand in the state; where one is a \
+             secret, make each a `servicenow_rest_message_function_header` instead, whose `value_wo` does not. Do not use both for \
+             the same function: the list, an import of it and a data source show the values of all its headers.",
         ),
     children("parameters", "sys_rest_message_fn_param_defs")
         .owned_by("rest_message_function")

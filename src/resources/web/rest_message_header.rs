@@ -1,12 +1,12 @@
 //! `servicenow_rest_message_header`: a header of every call of a REST message (docs/facts.md#rest-message-rows).
 
-use crate::describe::{Field, Resource, reference, text};
+use crate::describe::{Field, Resource, reference, secret_in_clear, text};
 
 pub(crate) static RESOURCE: Resource =
     Resource::table("rest_message_header", "sys_rest_message_headers")
         .doc(
-            "A header that goes with every call of a REST message, beside those of the function. Do not use it for a message \
-             that lists its `headers` itself.",
+            "A header that goes with every call of a REST message, beside those of the function. What it says may be a secret: \
+             it need not be kept in the state. Do not use it for a message that lists its `headers` itself.",
         )
         .scope("sys_scope")
         .natural_keys(&[&["rest_message", "name"]])
@@ -23,8 +23,8 @@ const FIELDS: &[Field] = &[
         .replaces()
         .doc("The message whose calls have it, by name, `<scope>/<name>` or sys_id."),
     text("name").required().doc("Name of the header, such as `Accept`; unique within its message. 80 characters at most."),
-    text("value").doc(
-        "What it says, 1,000 characters at most. It is no secret to the instance, and stands in the state: sign in by the \
-         message's `authentication_type` instead. What stands there as `${name}` is put in at each call.",
+    secret_in_clear("value").doc(
+        "What it says, 1,000 characters at most, such as a key of the API. It is never read back. What stands there as `${name}` \
+         is put in at each call: write `$${name}` in a configuration.",
     ),
 ];

@@ -100,6 +100,20 @@ resource "servicenow_rest_message_function" "a" {
   basic_auth_password_wo_version = var.version_of_it
 }
 
+resource "servicenow_rest_message_header" "a" {
+  rest_message     = servicenow_rest_message.a.id
+  name             = "X-Planted"
+  value_wo         = "${var.secret}-header"
+  value_wo_version = var.version_of_it
+}
+
+resource "servicenow_rest_message_function_header" "a" {
+  rest_message_function = servicenow_rest_message_function.a.id
+  name                  = "X-Planted"
+  value_wo              = "${var.secret}-call"
+  value_wo_version      = var.version_of_it
+}
+
 resource "servicenow_import_source" "a" {
   name                     = "Planted"
   import_set_table_name    = "u_planted"
