@@ -15,6 +15,7 @@ mod mid;
 mod oauth;
 mod organisation;
 mod portal;
+mod qualifiers;
 mod schema;
 mod service_catalog;
 mod software;

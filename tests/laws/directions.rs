@@ -34,6 +34,7 @@ const TREES: &[Tree] = &[
     Tree {
         folder: "src/resources",
         floors: "
+            qualifiers:
             oauth:
             connections:
             access:
@@ -44,12 +45,12 @@ const TREES: &[Tree] = &[
             mid:
             web:
             logic:
-            service_catalog:
+            service_catalog: qualifiers
             applications:
             portal:
             inventory:
             data_in:
-            schema:
+            schema: qualifiers
             mail:
             organisation:
             files:",

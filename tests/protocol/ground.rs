@@ -106,6 +106,7 @@ const PLAIN: &[Plain] = &[
     ("sp_portal", ("url_suffix", "ground")),
     ("sys_ui_script", ("name", "ground.script")),
     ("cmdb_model", ("name", "Ground model")),
+    ("sys_filter_option_dynamic", ("label", "Ground option")),
 ];
 
 /// Names of records that references can be changed to, by their tables.
@@ -146,6 +147,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("sys_auth_scope", "ground_scope"),
     ("sys_certificate", "Ground certificate"),
     ("sys_hub_action_type_definition", "Ground action"),
+    ("sys_filter_option_dynamic", "Ground option"),
     ("sys_hub_flow", "Ground flow"),
     ("sys_protocol_profile", "https"),
     ("sys_report", "Ground report"),

@@ -46,7 +46,7 @@ resource "servicenow_catalog_variable" "receiver" {
   order                   = 200
   reference               = "sys_user"
   use_reference_qualifier = "advanced"
-  reference_qualifier     = "active=true"
+  reference_qualifier     = "javascript:'company=' + gs.getUser().getCompanyID()"
   application_scope       = "global"
 }
 

@@ -36,17 +36,17 @@ resource "servicenow_column" "code" {
 }
 
 resource "servicenow_column" "site" {
-  table                   = servicenow_table.bin.name
-  element                 = "u_site"
-  column_label            = "Site"
-  internal_type           = "reference"
-  reference               = "cmn_location"
-  reference_cascade_rule  = "clear"
-  use_reference_qualifier = "advanced"
-  reference_qual          = "stock_room=true"
-  application_scope       = "global"
-  deletion_policy         = "delete"
-  allow_data_loss         = true
+  table                         = servicenow_table.bin.name
+  element                       = "u_site"
+  column_label                  = "Site"
+  internal_type                 = "reference"
+  reference                     = "cmn_location"
+  reference_cascade_rule        = "clear"
+  use_reference_qualifier       = "simple"
+  reference_qualifier_condition = "stock_room=true"
+  application_scope             = "global"
+  deletion_policy               = "delete"
+  allow_data_loss               = true
 }
 
 # Its choices are servicenow_choice.

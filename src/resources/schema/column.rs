@@ -1,6 +1,7 @@
 //! `servicenow_column`: a column of a table, by its dictionary entry (docs/facts.md#dictionary).
 
 use crate::describe::{Field, Resource, choice, flag, text, whole};
+use crate::resources::qualifiers;
 
 pub(crate) static RESOURCE: Resource = Resource::table("column", "sys_dictionary")
     .doc(
@@ -12,6 +13,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("column", "sys_dictionary
     .names_one()
     .import_path(&["table", "element"])
     .holds_data("the column with its value in every record of the table")
+    .checks(&[qualifiers::the_mode_reads_what_is_said])
     .fields(FIELDS);
 
 const FIELDS: &[Field] = &[
@@ -63,10 +65,12 @@ const FIELDS: &[Field] = &[
     )
     .or_others()
     .doc("What becomes of the record when the one that it refers to is deleted."),
-    choice("use_reference_qualifier", &["simple", "dynamic", "advanced"]).or_others().instance_default().doc(
-        "Which kind of rule says what it may refer to: `advanced` is the one in `reference_qual`.",
+    qualifiers::MODE,
+    qualifiers::CONDITION,
+    qualifiers::DYNAMIC,
+    text(qualifiers::ANY_KIND).column("reference_qual").doc(
+        "The encoded query, or script after `javascript:`, that narrows it where `use_reference_qualifier` is `advanced`.",
     ),
-    text("reference_qual").doc("An encoded query of what it may refer to, or a script after `javascript:`."),
     whole("choice").instance_default().doc(
         "How its choices are offered: not at all (`0`), in a list with an empty entry (`1`), as suggestions (`2`), or in a list \
          without an empty entry (`3`). The choices are `servicenow_choice`.",

@@ -2,16 +2,22 @@
 
 use super::shared::{LAYOUTS, VARIABLE_SET, catalog_item, it_belongs_to_one};
 use crate::describe::{
-    Code, Field, Finding, Given, Resource, Values, children, choice, codes, flag, text, text_list,
-    whole,
+    Code, Field, Finding, Given, Resource, Values, children, choice, codes, flag, number_of, text,
+    text_list, whole,
 };
+use crate::resources::qualifiers;
 
 pub(crate) static RESOURCE: Resource = Resource::table("catalog_variable", "item_option_new")
     .doc("A variable: a question that an item of a catalog, or each item with a set of variables, asks when it is ordered.")
     .scope("sys_scope")
     .natural_keys(&[&["catalog_item", "name"], &["variable_set", "name"]])
     .import_keys(&["name"])
-    .checks(&[it_belongs_to_one, what_is_mandatory_can_be_answered, what_goes_to_a_field_names_it])
+    .checks(&[
+        it_belongs_to_one,
+        what_is_mandatory_can_be_answered,
+        what_goes_to_a_field_names_it,
+        its_kind_reads_what_narrows_it,
+    ])
     .fields(FIELDS);
 
 /// What a variable is, by the number that the instance stores (docs/facts.md#variable-types).
@@ -82,13 +88,12 @@ const FIELDS: &[Field] = &[
         "Further settings of its kind, each `name=value`, with commas between them.",
     ),
     text("reference").doc("The table whose records a question of the kind `reference` offers."),
-    choice("use_reference_qualifier", &["simple", "dynamic", "advanced"])
-        .or_others()
-        .instance_default()
-        .doc("Which of the ways to narrow the records of a `reference` counts."),
-    text("reference_qualifier").column("reference_qual").doc(
-        "The encoded query, or script after `javascript:`, that narrows the records of the kinds `reference`, `list_collector` and \
-         the lookups.",
+    qualifiers::MODE,
+    qualifiers::CONDITION,
+    qualifiers::DYNAMIC,
+    text(qualifiers::ANY_KIND).column("reference_qual").doc(
+        "The encoded query, or script after `javascript:`, that narrows it where `use_reference_qualifier` is `advanced`. The \
+         kinds `list_collector`, `lookup_select_box` and `lookup_multiple_choice` read it whatever `use_reference_qualifier` is.",
     ),
     text("list_table").doc("The table whose records a `list_collector` offers."),
     text("lookup_table").doc("The table in whose records the lookups find their choices."),
@@ -179,10 +184,45 @@ fn what_goes_to_a_field_names_it(values: &dyn Values) -> Vec<Finding> {
     )]
 }
 
+/// Kinds that offer records without being references.
+const LISTS: &[&str] = &["list_collector", "lookup_select_box", "lookup_multiple_choice"];
+
+/// References go by the mode, lists do not (docs/facts.md#reference-qualifiers).
+fn its_kind_reads_what_narrows_it(values: &dyn Values) -> Vec<Finding> {
+    let Given::Is(kind) = values.text("type") else { return Vec::new() };
+    let is_one_of = |kinds: &[&str]| {
+        kinds.iter().any(|known| number_of(TYPES, known) == number_of(TYPES, kind))
+    };
+    if is_one_of(&["reference", "requested_for"]) {
+        qualifiers::the_mode_reads_what_is_said(values)
+    } else if is_one_of(LISTS) {
+        qualifiers::a_list_reads_what_is_said(values)
+    } else {
+        Vec::new()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::describe::sample;
+
+    #[test]
+    fn references_go_by_the_mode_and_lists_do_not() {
+        let said = |kind, attribute| {
+            its_kind_reads_what_narrows_it(&sample(&[("type", kind), (attribute, "active=true")]))
+        };
+        let condition = "reference_qualifier_condition";
+        for kind in ["reference", "8", "requested_for"] {
+            assert_eq!(said(kind, qualifiers::ANY_KIND).len(), 1, "{kind}");
+            assert!(said(kind, condition).is_empty(), "{kind}");
+        }
+        for kind in ["list_collector", "21", "lookup_select_box"] {
+            assert!(said(kind, qualifiers::ANY_KIND).is_empty(), "{kind}");
+            assert_eq!(said(kind, condition)[0].attribute, condition, "{kind}");
+        }
+        assert!(said("?", condition).is_empty() && said("date", condition).is_empty());
+    }
 
     #[test]
     fn what_must_be_answered_can_be() {
