@@ -1,8 +1,8 @@
 # By table and sys_id
-terraform import servicenow_record.team cmn_department/221f79b7c6112284005d646b76ab978c
+terraform import servicenow_record.office cmn_building/221f79b7c6112284005d646b76ab978c
 
 # By table and a column
-terraform import servicenow_record.team "cmn_department/name:Field Service Bern"
+terraform import servicenow_record.office "cmn_building/name:Office"
 
 # By table and several columns; a reference by name or sys_id
-terraform import servicenow_record.team "cmn_department/name:Field Service Bern,parent:Field Service"
+terraform import servicenow_record.office "cmn_building/name:Office,location:Bern"

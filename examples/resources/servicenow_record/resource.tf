@@ -11,51 +11,56 @@ terraform {
 # The instance and the account come from SERVICENOW_… environment variables.
 provider "servicenow" {}
 
-variable "mail_password" {
-  description = "Password of the mail account."
+variable "discovery_password" {
+  description = "Password of the account that Discovery uses."
   type        = string
   sensitive   = true
   ephemeral   = true
 }
 
+resource "servicenow_location" "bern" {
+  name = "Bern"
+}
+
 # A table without a resource of its own.
-resource "servicenow_record" "department" {
-  table = "cmn_department"
+resource "servicenow_record" "depot" {
+  table = "cmn_building"
 
   fields = {
-    name        = "Field Service"
-    description = "Engineers at the customer's site"
+    name   = "Depot"
+    floors = 2
+    notes  = "Parcels come in on the ground floor"
   }
 }
 
 # References by name, and a row that is taken over where one of that name is there already.
-resource "servicenow_record" "team" {
-  table = "cmn_department"
+resource "servicenow_record" "office" {
+  table = "cmn_building"
 
   fields = {
-    name = "Field Service Bern"
+    name = "Office"
   }
 
   references = {
-    parent    = servicenow_record.department.fields.name
-    dept_head = "admin"
+    location = servicenow_location.bern.name
+    contact  = "admin"
   }
 
   adopt_existing = true
-  match_on       = ["name", "parent"]
+  match_on       = ["name", "location"]
 }
 
 # Password columns go to fields_wo, which is never stored.
-resource "servicenow_record" "mail_account" {
-  table = "sys_auth_profile_basic"
+resource "servicenow_record" "discovery" {
+  table = "windows_credentials"
 
   fields = {
-    name     = "Mail account"
-    username = "mail.integration"
+    name      = "Discovery of Windows servers"
+    user_name = "ACME\\discovery"
   }
 
   fields_wo = {
-    password = var.mail_password
+    password = var.discovery_password
   }
 
   fields_wo_version = 1

@@ -10,7 +10,7 @@ pub(super) fn schema() -> Schema {
     let texts = || Type::Map(Box::new(Type::String));
     let mut attributes = vec![
         Attribute::new(ID, Type::String, "The record's sys_id.").computed(),
-        Attribute::new(TABLE, Type::String, "The table, such as `sys_choice`. Changing this replaces the resource.").required(),
+        Attribute::new(TABLE, Type::String, "The table, such as `cmn_building`. Changing this replaces the resource.").required(),
         Attribute::new(
             FIELDS,
             texts(),

@@ -135,7 +135,7 @@ impl List for AnyRecordList {
     }
 
     fn schema(&self) -> Schema {
-        let table = "The table whose rows are listed, such as `sys_choice`.";
+        let table = "The table whose rows are listed, such as `cmn_building`.";
         let filter = "Only rows are listed that have these values as stored, each by its column: `true`, `100`, a sys_id. An \
                       empty text is none at all.";
         let attributes = vec![
