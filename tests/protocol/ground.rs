@@ -107,6 +107,7 @@ const PLAIN: &[Plain] = &[
     ("sys_ui_script", ("name", "ground.script")),
     ("cmdb_model", ("name", "Ground model")),
     ("sys_filter_option_dynamic", ("label", "Ground option")),
+    ("sys_ui_view", ("name", "ground")),
 ];
 
 /// Names of records that references can be changed to, by their tables.
@@ -160,6 +161,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("sys_security_attribute", "UserIsAuthenticated"),
     ("sys_token_auth_parameter", "query_parameter/x-sn-apikey"),
     ("sys_ui_script", "ground.script"),
+    ("sys_ui_view", "ground"),
     ("sys_update_set", "Default"),
     ("sys_user", "itil.user"),
     ("sys_user_group", "Ground group"),

@@ -27,12 +27,14 @@ resource "servicenow_ui_policy" "parcels" {
   ]
 }
 
-# One that runs scripts instead.
+# One that runs scripts instead, in one view alone.
 resource "servicenow_ui_policy" "hint" {
   short_description = "Say that a parcel is on its way"
   table             = "incident"
   conditions        = "state=2"
   on_load           = true
+  global            = false
+  view              = "Default view"
   run_scripts       = true
   ui_type           = "10"
   script_true       = "function onCondition() { g_form.addInfoMessage('On its way.'); }"

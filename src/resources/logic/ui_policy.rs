@@ -1,7 +1,7 @@
 //! `servicenow_ui_policy`: how a form's fields behave under a condition (docs/facts.md#ui-policy).
 
 use super::ui_policy_action::LISTED;
-use crate::describe::{Field, Resource, children, choice, condition, flag, text, whole};
+use crate::describe::{Field, Resource, children, choice, condition, flag, reference, text, whole};
 
 pub(crate) static RESOURCE: Resource = Resource::table("ui_policy", "sys_ui_policy")
     .doc(
@@ -29,7 +29,9 @@ const FIELDS: &[Field] = &[
     flag("global").instance_default().doc(
         "Whether it works in every view of the form. New ones do; set it to `false` beside `view`.",
     ),
-    text("view").doc("The view that it works in, by sys_id, where `global` is `false`."),
+    reference("view", "sys_ui_view")
+        .by(&["name", "title"])
+        .doc("The view that it works in where `global` is `false`, by name, title or sys_id."),
     whole("order").or_negative().instance_default().doc(
         "Its place among the policies of the table, the lowest first. New ones have 100.",
     ),
