@@ -35,6 +35,7 @@ const TREES: &[Tree] = &[
         folder: "src/resources",
         floors: "
             qualifiers:
+            ui_types:
             oauth:
             connections:
             access:
@@ -44,8 +45,8 @@ const TREES: &[Tree] = &[
             directory:
             mid:
             web:
-            logic:
-            service_catalog: qualifiers
+            logic: ui_types
+            service_catalog: qualifiers ui_types
             applications:
             portal:
             inventory:

@@ -17,7 +17,7 @@ resource "servicenow_client_script" "ask_for_the_parcel" {
   table       = "incident"
   type        = "onChange"
   field_name  = "category"
-  ui_type     = "10"
+  ui_type     = "all"
   description = "Reminds of the number of the parcel"
   messages    = "Write the number of the parcel into the description."
   script      = <<-EOT

@@ -36,7 +36,7 @@ resource "servicenow_ui_policy" "hint" {
   global            = false
   view              = "Default view"
   run_scripts       = true
-  ui_type           = "10"
+  ui_type           = "all"
   script_true       = "function onCondition() { g_form.addInfoMessage('On its way.'); }"
   script_false      = "function onCondition() { g_form.clearMessages(); }"
 }

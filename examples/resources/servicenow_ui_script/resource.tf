@@ -15,7 +15,7 @@ provider "servicenow" {}
 resource "servicenow_ui_script" "parcels" {
   name        = "acmeParcels"
   description = "What the pages about parcels have in common"
-  ui_type     = "10"
+  ui_type     = "all"
   script      = <<-EOT
     var acmeParcels = (function() {
         'use strict';

@@ -1,6 +1,7 @@
 //! `servicenow_client_script`: what a form does in the browser (docs/facts.md#client-script).
 
 use crate::describe::{Field, Finding, Given, Resource, Values, choice, flag, text, whole};
+use crate::resources::ui_types::ui_type;
 
 pub(crate) static RESOURCE: Resource = Resource::table("client_script", "sys_script_client")
     .doc(
@@ -33,10 +34,7 @@ const FIELDS: &[Field] = &[
     text("script").doc("What is done, in JavaScript, with `g_form` and `g_user`."),
     flag("active").instance_default().doc("Whether it runs. New ones do."),
     text("description").doc("Why the script is there."),
-    choice("ui_type", &["0", "1", "10"]).or_others().instance_default().doc(
-        "Where it runs: on desktops (`0`, which new ones have), on mobile devices and in Service Portal (`1`), or everywhere \
-         (`10`).",
-    ),
+    ui_type().doc("Where it runs. New ones have `desktop`."),
     flag("applies_extended")
         .instance_default()
         .doc("Whether it runs on forms of the tables that extend the table too."),

@@ -1,7 +1,8 @@
 //! `servicenow_ui_policy`: how a form's fields behave under a condition (docs/facts.md#ui-policy).
 
 use super::ui_policy_action::LISTED;
-use crate::describe::{Field, Resource, children, choice, condition, flag, reference, text, whole};
+use crate::describe::{Field, Resource, children, condition, flag, reference, text, whole};
+use crate::resources::ui_types::ui_type;
 
 pub(crate) static RESOURCE: Resource = Resource::table("ui_policy", "sys_ui_policy")
     .doc(
@@ -45,9 +46,7 @@ const FIELDS: &[Field] = &[
     text("script_false").doc(
         "What is done in the browser when the condition is not met: a function `onCondition`.",
     ),
-    choice("ui_type", &["0", "1", "10"]).or_others().instance_default().doc(
-        "Where the scripts run: on desktops (`0`), on mobile devices and in Service Portal (`1`), or everywhere (`10`).",
-    ),
+    ui_type().doc("Where the scripts run."),
     flag("isolate_script").on_some_instances().instance_default().doc(
         "Whether the scripts run in strict mode, without the page's DOM, `window` and jQuery.",
     ),

@@ -1,6 +1,7 @@
 //! `servicenow_ui_script`: a script that pages load (docs/facts.md#ui-script).
 
-use crate::describe::{Field, Resource, choice, flag, text};
+use crate::describe::{Field, Resource, flag, text};
+use crate::resources::ui_types::ui_type;
 
 pub(crate) static RESOURCE: Resource = Resource::table("ui_script", "sys_ui_script")
     .doc(
@@ -20,9 +21,7 @@ const FIELDS: &[Field] = &[
     ),
     text("script").required().doc("The script, in JavaScript."),
     flag("active").instance_default().doc("Whether pages can load it. New ones can be loaded."),
-    choice("ui_type", &["0", "1", "10"]).or_others().instance_default().doc(
-        "Where it is loaded: on desktops (`0`), on mobile devices and in Service Portal (`1`), or everywhere (`10`).",
-    ),
+    ui_type().doc("Where it is loaded."),
     flag("global").instance_default().doc(
         "Whether every page on desktops loads it by itself. Use it with care: an error in it is everywhere.",
     ),

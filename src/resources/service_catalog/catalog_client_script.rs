@@ -1,10 +1,11 @@
 //! `servicenow_catalog_client_script`: a script of the form on which an item is ordered (docs/facts.md#catalog-scripts).
 
 use super::shared::{
-    self, UI_TYPES, VARIABLE_SET, catalog_item, it_applies_to_what_it_names, it_belongs_to_one,
+    self, VARIABLE_SET, catalog_item, it_applies_to_what_it_names, it_belongs_to_one,
     the_variable_is_marked,
 };
-use crate::describe::{Field, Finding, Given, Resource, Values, choice, codes, flag, text, whole};
+use crate::describe::{Field, Finding, Given, Resource, Values, choice, flag, text, whole};
+use crate::resources::ui_types::ui_type;
 
 pub(crate) static RESOURCE: Resource =
     Resource::table("catalog_client_script", "catalog_script_client")
@@ -38,7 +39,7 @@ const FIELDS: &[Field] = &[
         .or_negative()
         .instance_default()
         .doc("Its place among the scripts of its type: lower numbers run first."),
-    codes("ui_type", UI_TYPES).instance_default().doc("Where it runs."),
+    ui_type().doc("Where it runs."),
     shared::APPLIES_ON_CATALOG_ITEM_VIEW,
     shared::APPLIES_ON_REQUESTED_ITEMS,
     shared::APPLIES_ON_CATALOG_TASKS,

@@ -1,9 +1,10 @@
 //! `servicenow_catalog_ui_policy`: what becomes of variables while a condition holds (docs/facts.md#catalog-scripts).
 
 use super::shared::{
-    self, UI_TYPES, VARIABLE_SET, catalog_item, it_applies_to_what_it_names, it_belongs_to_one,
+    self, VARIABLE_SET, catalog_item, it_applies_to_what_it_names, it_belongs_to_one,
 };
-use crate::describe::{Field, Resource, codes, condition, flag, text, whole};
+use crate::describe::{Field, Resource, condition, flag, text, whole};
+use crate::resources::ui_types::ui_type;
 
 pub(crate) static RESOURCE: Resource = Resource::table("catalog_ui_policy", "catalog_ui_policy")
     .doc(
@@ -42,7 +43,7 @@ const FIELDS: &[Field] = &[
     flag("run_scripts").instance_default().doc("Whether `script_true` and `script_false` run."),
     text("script_true").doc("Runs when the condition comes to hold: `function onCondition() { … }`."),
     text("script_false").doc("Runs when it no longer holds: `function onCondition() { … }`."),
-    codes("ui_type", UI_TYPES).instance_default().doc("Where its scripts run."),
+    ui_type().doc("Where its scripts run."),
     flag("isolate_script")
         .instance_default()
         .doc("Whether its scripts are kept from the page around them: from the DOM, `window` and the like."),

@@ -12,6 +12,6 @@ pub(super) use item::{
 };
 pub(super) use part::{
     APPLIES_ON_CATALOG_ITEM_VIEW, APPLIES_ON_CATALOG_TASKS, APPLIES_ON_REQUESTED_ITEMS,
-    APPLIES_ON_TARGET_RECORD, APPLIES_TO, LAYOUTS, UI_TYPES, VARIABLE_SET, catalog_item,
+    APPLIES_ON_TARGET_RECORD, APPLIES_TO, LAYOUTS, VARIABLE_SET, catalog_item,
     it_applies_to_what_it_names, it_belongs_to_one, the_variable_is_marked,
 };

@@ -1,15 +1,11 @@
 //! What belongs to an item of a catalog, or to a set of variables that items share (docs/facts.md#catalog-variables).
 
 use crate::describe::{
-    Code, Field, Finding, Given, Values, choice, flag, looks_like_sys_id, reference, shown,
+    Field, Finding, Given, Values, choice, flag, looks_like_sys_id, reference, shown,
 };
 
 /// How the variables of a set or a container are laid out.
 pub(crate) const LAYOUTS: &[&str] = &["normal", "2across", "2down"];
-
-/// Where scripts run (docs/facts.md#catalog-scripts).
-pub(crate) const UI_TYPES: &[Code] =
-    &[("desktop", "0"), ("mobile_or_service_portal", "1"), ("all", "10")];
 
 /// The item, in the column of this name.
 pub(crate) const fn catalog_item(column: &'static str) -> Field {
