@@ -38,7 +38,7 @@ async fn what_the_instance_decides_of_an_action_is_in_the_state_and_comes_to_not
         let urgency = json!({ "field_name": "urgency", "table": "incident", "cleared": true });
         let config = policy(&json!([notes, urgency]));
         let state = world.apply(POLICY, None, &config).await;
-        let decided = json!({ "visible": "ignore", "disabled": "ignore" });
+        let decided = json!({ "visible": "ignore", "read_only": "ignore" });
         let first = with(notes, with(decided.clone(), json!({ "cleared": false })));
         let second = with(urgency.clone(), with(decided, json!({ "mandatory": "ignore" })));
         assert_eq!(attribute(&state, "actions"), json!([first, second]));

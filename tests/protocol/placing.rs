@@ -127,19 +127,19 @@ const LINKED: &[(&str, &str, &str, [&str; 2])] = &[
     ),
     (
         "record_producer",
-        r#"{ "name": "Ask for a chair", "table_name": "incident" }"#,
+        r#"{ "name": "Ask for a chair", "table": "incident" }"#,
         "categories",
         ["Ground category", "Second category"],
     ),
     (
         "record_producer",
-        r#"{ "name": "Ask for a chair", "table_name": "incident" }"#,
+        r#"{ "name": "Ask for a chair", "table": "incident" }"#,
         "available_for",
         ["Ground criteria", "Second criteria"],
     ),
     (
         "record_producer",
-        r#"{ "name": "Ask for a chair", "table_name": "incident" }"#,
+        r#"{ "name": "Ask for a chair", "table": "incident" }"#,
         "not_available_for",
         ["Ground criteria", "Second criteria"],
     ),

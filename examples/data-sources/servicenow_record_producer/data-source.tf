@@ -12,8 +12,8 @@ terraform {
 provider "servicenow" {}
 
 resource "servicenow_record_producer" "lost" {
-  name       = "Report a lost parcel"
-  table_name = "incident"
+  name  = "Report a lost parcel"
+  table = "incident"
 }
 
 data "servicenow_record_producer" "lost" {
@@ -21,5 +21,5 @@ data "servicenow_record_producer" "lost" {
 }
 
 output "lost_parcels_become" {
-  value = data.servicenow_record_producer.lost.table_name
+  value = data.servicenow_record_producer.lost.table
 }

@@ -3,6 +3,6 @@ list "servicenow_record_producer" "incidents" {
   provider = servicenow
 
   config {
-    filter = { table_name = "incident" }
+    filter = { table = "incident" }
   }
 }

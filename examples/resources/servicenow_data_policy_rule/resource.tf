@@ -31,5 +31,5 @@ resource "servicenow_data_policy_rule" "category" {
   table       = "incident"
   field_name  = "category"
   mandatory   = "leave alone"
-  disabled    = "true"
+  read_only   = "true"
 }

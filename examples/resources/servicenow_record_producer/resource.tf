@@ -23,7 +23,7 @@ resource "servicenow_catalog_category" "help" {
 resource "servicenow_record_producer" "damage" {
   name                 = "Report a damaged parcel"
   short_description    = "Tell us what happened"
-  table_name           = "incident"
+  table                = "incident"
   script               = "current.short_description = 'Damaged parcel';"
   post_insert_script   = "gs.info('Reported: ' + current.number);"
   redirect_url         = "generated_record"

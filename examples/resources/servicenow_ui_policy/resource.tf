@@ -23,7 +23,7 @@ resource "servicenow_ui_policy" "parcels" {
   # A field that stands here no longer is left as it is.
   actions = [
     { field_name = "location", table = "incident", visible = "true", mandatory = "true" },
-    { field_name = "urgency", table = "incident", disabled = "true", cleared = true },
+    { field_name = "urgency", table = "incident", read_only = "true", cleared = true },
   ]
 }
 

@@ -24,7 +24,7 @@ resource "servicenow_ui_policy_action" "close_notes" {
   field_name = "close_notes"
   visible    = "true"
   mandatory  = "true"
-  disabled   = "false"
+  read_only  = "false"
 }
 
 # The urgency says nothing any more.
@@ -32,6 +32,6 @@ resource "servicenow_ui_policy_action" "urgency" {
   ui_policy  = servicenow_ui_policy.lost.id
   table      = "incident"
   field_name = "urgency"
-  disabled   = "true"
+  read_only  = "true"
   cleared    = true
 }

@@ -31,7 +31,7 @@ const FIELDS: &[Field] = &[
     choice("mandatory", STATES).instance_default().doc(
         "Whether the field must be filled: `true`, `false`, or as it was (`leave alone`).",
     ),
-    choice("disabled", STATES).instance_default().doc(
+    choice("read_only", STATES).column("disabled").instance_default().doc(
         "Whether the field is read-only: `true`, `false`, or as it was (`leave alone`).",
     ),
 ];
@@ -39,13 +39,13 @@ const FIELDS: &[Field] = &[
 /// The two exclude each other (docs/facts.md#data-policy).
 fn what_must_be_filled_can_be_written(values: &dyn Values) -> Vec<Finding> {
     let is_on = |name| values.text(name) == Given::Is("true");
-    if !is_on("mandatory") || !is_on("disabled") {
+    if !is_on("mandatory") || !is_on("read_only") {
         return Vec::new();
     }
     vec![Finding::error(
-        "disabled",
+        "read_only",
         "Mandatory and read-only",
-        "mandatory and disabled are both \"true\": nobody could fill the field that must be filled. Set one of them.",
+        "mandatory and read_only are both \"true\": nobody could fill the field that must be filled. Set one of them.",
     )]
 }
 
@@ -56,8 +56,8 @@ mod tests {
 
     #[test]
     fn a_field_is_mandatory_or_read_only() {
-        let found = |mandatory, disabled| {
-            let values = sample(&[("mandatory", mandatory), ("disabled", disabled)]);
+        let found = |mandatory, read_only| {
+            let values = sample(&[("mandatory", mandatory), ("read_only", read_only)]);
             what_must_be_filled_can_be_written(&values).len()
         };
         assert_eq!(found("true", "true"), 1);

@@ -28,12 +28,12 @@ const FIELDS: &[Field] = &[
     FIELD_NAME,
     VISIBLE,
     MANDATORY,
-    DISABLED,
+    READ_ONLY,
     CLEARED,
 ];
 
 /// What an action is where its policy lists it.
-pub(super) const LISTED: &[Field] = &[FIELD_NAME, TABLE, VISIBLE, MANDATORY, DISABLED, CLEARED];
+pub(super) const LISTED: &[Field] = &[FIELD_NAME, TABLE, VISIBLE, MANDATORY, READ_ONLY, CLEARED];
 
 const TABLE: Field = text("table").instance_default().doc(
     "The table of the field: that of the policy. A form fills it in; who writes over REST had better set it.",
@@ -47,7 +47,8 @@ const VISIBLE: Field = choice("visible", STATES)
 const MANDATORY: Field = choice("mandatory", STATES)
     .instance_default()
     .doc("Whether the field must be filled: `true`, `false`, or as it was (`ignore`).");
-const DISABLED: Field = choice("disabled", STATES)
+const READ_ONLY: Field = choice("read_only", STATES)
+    .column("disabled")
     .instance_default()
     .doc("Whether the field is read-only: `true`, `false`, or as it was (`ignore`).");
 const CLEARED: Field = flag("cleared").instance_default().doc("Whether the field is emptied.");

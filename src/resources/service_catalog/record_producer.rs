@@ -16,7 +16,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("record_producer", "sc_ca
 
 const FIELDS: &[Field] = &[
     shared::NAME,
-    text("table_name").required().doc("The table of the record that it makes, such as `incident`."),
+    text("table").column("table_name").required().doc("The table of the record that it makes, such as `incident`."),
     text("script").doc(
         "Runs before the record is made: `current` is the record, `producer` holds what was filled in. It must not insert or \
          update `current`.",
