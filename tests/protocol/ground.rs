@@ -108,6 +108,9 @@ const PLAIN: &[Plain] = &[
     ("cmdb_model", ("name", "Ground model")),
     ("sys_filter_option_dynamic", ("label", "Ground option")),
     ("sys_ui_view", ("name", "ground")),
+    ("cmn_building", ("name", "Ground building")),
+    ("cmn_schedule", ("name", "Ground schedule")),
+    ("sys_notification_category", ("name", "Ground notifications")),
 ];
 
 /// Names of records that references can be changed to, by their tables.
@@ -115,9 +118,11 @@ const TARGETS: &[(&str, &str)] = &[
     ("business_calendar", "Ground calendar"),
     ("catalog_ui_policy", "Ground policy"),
     ("cmdb_model", "Ground model"),
+    ("cmn_building", "Ground building"),
     ("cmn_cost_center", "Ground cost center"),
     ("cmn_department", "Ground department"),
     ("cmn_location", "Ground location"),
+    ("cmn_schedule", "Ground schedule"),
     ("core_company", "Ground company"),
     ("discovery_credentials", "Ground credential"),
     ("ecc_agent", "mid-1"),
@@ -150,6 +155,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("sys_hub_action_type_definition", "Ground action"),
     ("sys_filter_option_dynamic", "Ground option"),
     ("sys_hub_flow", "Ground flow"),
+    ("sys_notification_category", "Ground notifications"),
     ("sys_protocol_profile", "https"),
     ("sys_report", "Ground report"),
     ("sys_rest_message", "Ground message"),

@@ -27,6 +27,7 @@ resource "servicenow_user" "billing" {
   phone                   = "+49 30 1234567"
   mobile_phone            = "+49 170 1234567"
   vip                     = false
+  notification            = "disabled"
   password_wo             = var.billing_password
   password_wo_version     = 1
   web_service_access_only = true

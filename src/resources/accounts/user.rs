@@ -1,8 +1,8 @@
 //! `servicenow_user`: a person or a service account.
 
 use crate::describe::{
-    Field, Finding, Findings, Given, Records, Resource, TextKind, Values, choice, flag, reference,
-    secret, text,
+    Code, Field, Finding, Findings, Given, Records, Resource, TextKind, Values, choice, codes,
+    flag, reference, secret, text,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("user", "sys_user")
@@ -14,6 +14,9 @@ pub(crate) static RESOURCE: Resource = Resource::table("user", "sys_user")
     .checks(&[a_machine_only_uses_web_services])
     .demands(&[who_is_deactivated_is_locked_out])
     .fields(FIELDS);
+
+/// Whether a user gets notifications (docs/facts.md#user).
+const NOTIFICATION: &[Code] = &[("disabled", "1"), ("enabled", "2")];
 
 const FIELDS: &[Field] = &[
     text("user_name")
@@ -30,6 +33,7 @@ const FIELDS: &[Field] = &[
         .computed_from(&["first_name", "last_name"])
         .doc("The full name, made of the others."),
     text("email").kind(TextKind::Email).doc("Address of electronic mail."),
+    text("employee_number").doc("Number of the employee."),
     text("title").doc("What the user does, such as `Integration account`."),
     text("phone").doc("Telephone number at work."),
     text("mobile_phone").doc("Mobile telephone number."),
@@ -54,14 +58,29 @@ const FIELDS: &[Field] = &[
     flag("internal_integration_user")
         .instance_default()
         .doc("Whether the user is one of an internal integration."),
+    codes("notification", NOTIFICATION)
+        .instance_default()
+        .doc("Whether the instance sends the user notifications, such as mails. New users get them."),
     text("time_zone").doc("Time zone, such as `Europe/Berlin`."),
+    text("date_format").doc("How the user sees dates, such as `dd.MM.yyyy`; left out, as the system shows them."),
+    text("time_format").doc("How the user sees times of day, such as `HH:mm`; left out, as the system shows them."),
     text("language").column("preferred_language").doc("Language, such as `en`."),
     reference("manager", "sys_user").by(&["user_name"]).doc("The user's manager, by user id."),
     reference("department", "cmn_department")
         .by(&["name"])
         .doc("The department the user works in."),
     reference("company", "core_company").by(&["name"]).doc("The company the user belongs to."),
+    reference("cost_center", "cmn_cost_center")
+        .by(&["name"])
+        .doc("The cost center that pays for the user, by name or sys_id."),
     reference("location", "cmn_location").by(&["name"]).doc("The place the user works at."),
+    reference("building", "cmn_building")
+        .by(&["name"])
+        .doc("The building the user works in, by name or sys_id."),
+    reference("schedule", "cmn_schedule")
+        .by(&["name"])
+        .doc("The schedule of the user's working hours, by name or sys_id."),
+    text("source").doc("Where the user was taken from, such as the distinguished name in a directory; imports set it."),
 ];
 
 fn a_machine_only_uses_web_services(values: &dyn Values) -> Vec<Finding> {

@@ -19,6 +19,10 @@ const FIELDS: &[Field] = &[
     ),
     flag("active").instance_default().doc("Whether it is sent."),
     text("description").doc("What it is for."),
+    reference("category", "sys_notification_category")
+        .by(&["name"])
+        .instance_default()
+        .doc("The category under which users find it among their preferences, by name or sys_id."),
     choice("send_when", &["engine", "event", "triggered"]).column("generation_type").or_others().instance_default().doc(
         "When it is sent: when a record is made or changed (`engine`), when an event is fired (`event`), or when something calls \
          for it, such as a flow (`triggered`).",
