@@ -50,6 +50,20 @@ resource "servicenow_catalog_variable" "receiver" {
   application_scope       = "global"
 }
 
+resource "servicenow_ui_macro" "boxes" {
+  name = "acme_boxes"
+  xml  = "<j:jelly xmlns:j=\"jelly:core\"><img src=\"boxes.png\" alt=\"Our boxes beside a chair\"/></j:jelly>"
+}
+
+# It asks nothing and shows the boxes between the questions.
+resource "servicenow_catalog_variable" "boxes" {
+  name         = "boxes"
+  type         = "custom"
+  catalog_item = servicenow_catalog_item.parcel.id
+  order        = 150
+  macro        = servicenow_ui_macro.boxes.name
+}
+
 resource "servicenow_variable_set" "address" {
   title         = "Address"
   internal_name = "parcel_address"

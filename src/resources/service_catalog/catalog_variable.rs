@@ -2,8 +2,8 @@
 
 use super::shared::{LAYOUTS, VARIABLE_SET, catalog_item, it_belongs_to_one};
 use crate::describe::{
-    Code, Field, Finding, Given, Resource, Values, children, choice, codes, flag, number_of, text,
-    text_list, whole,
+    Code, Field, Finding, Given, Resource, Values, children, choice, codes, flag, number_of,
+    reference, text, text_list, whole,
 };
 use crate::resources::qualifiers;
 
@@ -17,6 +17,7 @@ pub(crate) static RESOURCE: Resource = Resource::table("catalog_variable", "item
         what_is_mandatory_can_be_answered,
         what_goes_to_a_field_names_it,
         its_kind_reads_what_narrows_it,
+        its_kind_has_something_to_show,
     ])
     .fields(FIELDS);
 
@@ -75,6 +76,9 @@ const FIELDS: &[Field] = &[
     flag("read_only").instance_default().doc("Whether its answer is shown and cannot be changed."),
     flag("hidden").instance_default().doc("Whether it is there and not shown."),
     text("default_value").doc("The answer it begins with: a text, or a script after `javascript:`."),
+    text("default_html")
+        .column("default_html_value")
+        .doc("The answer that a question of the kind `html` begins with, in HTML."),
     text("tooltip").doc("What is shown while a pointer rests on it."),
     text("example_text").doc("What stands in the empty field, as an example."),
     flag("show_help").instance_default().doc("Whether it has a help text that can be opened."),
@@ -96,13 +100,19 @@ const FIELDS: &[Field] = &[
          kinds `list_collector`, `lookup_select_box` and `lookup_multiple_choice` read it whatever `use_reference_qualifier` is.",
     ),
     text("list_table").doc("The table whose records a `list_collector` offers."),
+    choice("lookup_source", &["choices"]).or_others().doc(
+        "Where the lookups find their choices: `choices` for those of the column `choice_field` of `choice_table`; left out, in the \
+         records of `lookup_table`.",
+    ),
     text("lookup_table").doc("The table in whose records the lookups find their choices."),
     text("lookup_value").doc("The column whose value a lookup takes as the answer."),
     text("lookup_label").doc("The columns that a lookup shows, with commas between them."),
     flag("lookup_unique")
         .instance_default()
         .doc("Whether a lookup shows a value once that several records have."),
-    text("choice_table").doc("The table whose column a `select_box` takes its choices from."),
+    text("choice_table").doc(
+        "The table whose column a `select_box`, or a lookup with `lookup_source`, takes its choices from.",
+    ),
     text("choice_field").doc("That column."),
     choice("choice_direction", &["down", "across"])
         .or_others()
@@ -119,6 +129,19 @@ const FIELDS: &[Field] = &[
         .instance_default()
         .doc("How a container lays out what it holds: one column, or two columns filled across or down."),
     flag("display_title").instance_default().doc("Whether a container shows its question as a title."),
+    reference("macro", "sys_ui_macro")
+        .by(&["name"])
+        .doc("The UI macro that the kinds `custom` and `custom_with_label` show, by name or sys_id."),
+    reference("summary_macro", "sys_ui_macro")
+        .by(&["name"])
+        .doc("The UI macro that these kinds show in the summary of an order, by name or sys_id."),
+    reference("widget", "sp_widget")
+        .column("sp_widget")
+        .by(&["id", "name"])
+        .doc("The widget that these kinds show in the Service Portal, by identifier, name or sys_id."),
+    reference("ui_page", "sys_ui_page")
+        .by(&["name"])
+        .doc("The UI page that the kind `ui_page` shows, by name or sys_id."),
     text("rich_text").doc("What a `rich_text_label` shows, in HTML."),
     flag("map_to_field")
         .instance_default()
@@ -190,16 +213,37 @@ const LISTS: &[&str] = &["list_collector", "lookup_select_box", "lookup_multiple
 /// References go by the mode, lists do not (docs/facts.md#reference-qualifiers).
 fn its_kind_reads_what_narrows_it(values: &dyn Values) -> Vec<Finding> {
     let Given::Is(kind) = values.text("type") else { return Vec::new() };
-    let is_one_of = |kinds: &[&str]| {
-        kinds.iter().any(|known| number_of(TYPES, known) == number_of(TYPES, kind))
-    };
-    if is_one_of(&["reference", "requested_for"]) {
+    if is_one_of(kind, &["reference", "requested_for"]) {
         qualifiers::the_mode_reads_what_is_said(values)
-    } else if is_one_of(LISTS) {
+    } else if is_one_of(kind, LISTS) {
         qualifiers::a_list_reads_what_is_said(values)
     } else {
         Vec::new()
     }
+}
+
+/// Kinds that show something of its own, with the attributes that say what (docs/facts.md#catalog-variables).
+const SHOWING: &[(&[&str], &[&str])] =
+    &[(&["custom", "custom_with_label"], &["macro", "widget"]), (&["ui_page"], &["ui_page"])];
+
+/// There would be nothing to see. What this provider has no attribute for may be there, so it is a warning.
+fn its_kind_has_something_to_show(values: &dyn Values) -> Vec<Finding> {
+    let Given::Is(kind) = values.text("type") else { return Vec::new() };
+    let Some((_, shown)) = SHOWING.iter().find(|(kinds, _)| is_one_of(kind, kinds)) else {
+        return Vec::new();
+    };
+    let is_open = |name: &&str| matches!(values.text(name), Given::Null | Given::Is(""));
+    if !shown.iter().all(is_open) {
+        return Vec::new();
+    }
+    let detail =
+        format!("Nothing says what a variable of this kind shows. Set {}.", shown.join(" or "));
+    vec![Finding::warning("type", "A variable that shows nothing", detail)]
+}
+
+/// Whether the kind is one of these, by word or by number.
+fn is_one_of(kind: &str, kinds: &[&str]) -> bool {
+    kinds.iter().any(|known| number_of(TYPES, known) == number_of(TYPES, kind))
 }
 
 #[cfg(test)]
@@ -222,6 +266,20 @@ mod tests {
             assert_eq!(said(kind, condition)[0].attribute, condition, "{kind}");
         }
         assert!(said("?", condition).is_empty() && said("date", condition).is_empty());
+    }
+
+    #[test]
+    fn what_shows_something_names_it() {
+        let said = |pairs: &[(&str, &str)]| its_kind_has_something_to_show(&sample(pairs));
+        for (kind, names) in
+            [("custom", "macro or widget"), ("17", "macro"), ("ui_page", "ui_page")]
+        {
+            let found = said(&[("type", kind)]);
+            assert!(found[0].warning && found[0].detail.contains(names), "{kind}");
+        }
+        assert!(said(&[("type", "custom"), ("widget", "acme-map")]).is_empty());
+        assert!(said(&[("type", "15"), ("ui_page", "?")]).is_empty());
+        assert!(said(&[("type", "?")]).is_empty() && said(&[("type", "date")]).is_empty());
     }
 
     #[test]
