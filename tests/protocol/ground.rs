@@ -111,6 +111,8 @@ const PLAIN: &[Plain] = &[
     ("sys_ui_page", ("name", "ground_page")),
     ("sys_ui_view", ("name", "ground")),
     ("sp_widget", ("id", "ground-widget")),
+    ("wf_workflow", ("name", "Ground workflow")),
+    ("sc_cat_item_delivery_plan", ("name", "Ground plan")),
     ("cmn_building", ("name", "Ground building")),
     ("cmn_schedule", ("name", "Ground schedule")),
     ("sys_notification_category", ("name", "Ground notifications")),
@@ -144,6 +146,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("oauth_entity_scope", "api.read"),
     ("oidc_provider_configuration", "Ground oidc"),
     ("sc_cat_item", "Ground item"),
+    ("sc_cat_item_delivery_plan", "Ground plan"),
     ("sc_catalog", "Ground catalog"),
     ("sc_category", "Ground category"),
     ("sp_css", "Ground style"),
@@ -183,6 +186,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("sys_ws_version", "ground/v1"),
     ("sysevent_email_template", "Ground template of mails"),
     ("user_criteria", "Ground criteria"),
+    ("wf_workflow", "Ground workflow"),
 ];
 
 /// What a reference can be changed to; none where the record belongs to what it refers to.
@@ -243,6 +247,7 @@ fn other_text(attribute: &str) -> Json {
         "base_path" | "relative_path" => json!("/changed"),
         "service_id" => json!("changed"),
         "host" => json!("changed.example"),
+        "delivery_time" => json!("1970-01-02 12:00:00"),
         "language" => json!("de"),
         "time_zone" => json!("Europe/Berlin"),
         "run_period" | "run_time" => json!("1970-01-01 02:30:00"),

@@ -34,6 +34,7 @@ resource "servicenow_user_criteria" "guests" {
   script = "answer = user_id == '';"
 }
 
+# A day and a half of delivery time, which provider::servicenow::duration_to_glide("36h") writes too.
 resource "servicenow_catalog_item" "parcel" {
   name                   = "Send a parcel"
   short_description      = "From door to door"
@@ -46,6 +47,7 @@ resource "servicenow_catalog_item" "parcel" {
   fulfillment_group      = servicenow_group.dispatch.name
   available_for          = [servicenow_user_criteria.dispatch.name]
   not_available_for      = [servicenow_user_criteria.guests.name]
+  delivery_time          = "1970-01-02 12:00:00"
   no_quantity            = true
   no_wishlist            = true
   hide_on_service_portal = false
