@@ -163,6 +163,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("sys_filter_option_dynamic", "Ground option"),
     ("sys_hub_flow", "Ground flow"),
     ("sys_notification_category", "Ground notifications"),
+    ("sys_number", "incident"),
     ("sys_protocol_profile", "https"),
     ("sys_report", "Ground report"),
     ("sys_rest_message", "Ground message"),

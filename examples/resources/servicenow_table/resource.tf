@@ -14,16 +14,17 @@ provider "servicenow" {}
 # By default, destroying leaves a table on the instance with all that is in it. These may go with their records: that takes
 # both, deletion_policy and allow_data_loss.
 resource "servicenow_table" "bin" {
-  name              = "u_bin"
-  label             = "Bin"
-  extendable        = true
-  access            = "public"
-  read_access       = true
-  create_access     = false
-  user_role         = "itil"
-  application_scope = "global"
-  deletion_policy   = "delete"
-  allow_data_loss   = true
+  name                   = "u_bin"
+  label                  = "Bin"
+  extendable             = true
+  access                 = "public"
+  read_access            = true
+  create_access          = false
+  create_access_controls = true
+  user_role              = "itil"
+  application_scope      = "global"
+  deletion_policy        = "delete"
+  allow_data_loss        = true
 }
 
 # One that has the columns of another, and is reached by the Table API.

@@ -41,7 +41,14 @@ const FIELDS: &[Field] = &[
         "Whether calls from other applications are noted (`1`), or refused until they are allowed (`2`).",
     ),
     flag("live_feed").column("live_feed_enabled").instance_default().doc("Whether its records have a live feed."),
+    flag("create_access_controls").instance_default().doc(
+        "Whether a new table gets access control rules, which ask for the role in `user_role`.",
+    ),
     reference("user_role", "sys_user_role").by(&["name"]).doc(
-        "The role that the access control rules of a new table ask for, by name or sys_id.",
+        "The role that the access control rules of a new table ask for, by name or sys_id. It counts where \
+         `create_access_controls` makes them.",
+    ),
+    reference("auto_number", "sys_number").column("number_ref").by(&["category"]).doc(
+        "How its records are numbered: a row of `sys_number`, by the name of the table that it numbers or by sys_id.",
     ),
 ];
