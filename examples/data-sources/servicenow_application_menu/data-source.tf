@@ -13,7 +13,7 @@ provider "servicenow" {}
 
 resource "servicenow_application_menu" "drivers" {
   title = "Drivers"
-  roles = "itil"
+  roles = ["itil"]
 }
 
 data "servicenow_application_menu" "drivers" {

@@ -28,6 +28,6 @@ resource "servicenow_application_menu" "depots" {
   hint        = "Find a depot"
   category    = servicenow_record.logistics.id
   order       = 250
-  roles       = "itil,admin"
+  roles       = ["itil", "admin"]
   active      = true
 }

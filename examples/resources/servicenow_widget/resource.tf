@@ -20,7 +20,7 @@ resource "servicenow_widget" "parcels" {
   data_table    = "sp_instance"
   has_preview   = true
   public        = false
-  roles         = "itil"
+  roles         = ["itil"]
 
   template = <<-EOT
     <div class="panel panel-default">

@@ -1,6 +1,6 @@
 //! `servicenow_application_menu`: a section of the navigator (docs/facts.md#application-menu).
 
-use crate::describe::{Field, Resource, choice, flag, reference, text, whole};
+use crate::describe::{Field, Resource, choice, flag, reference, text, text_list, whole};
 
 pub(crate) static RESOURCE: Resource = Resource::table("application_menu", "sys_app_application")
     .doc("An application menu: a section of the navigator, which `servicenow_application_module` fills.")
@@ -22,7 +22,7 @@ const FIELDS: &[Field] = &[
         .or_negative()
         .instance_default()
         .doc("Its place in the navigator: lower ones come first. Left out: that of the category."),
-    text("roles").doc("Names of roles of which a user needs one to see it, separated by commas; left out, everybody does."),
+    text_list("roles").doc("Names of roles of which a user needs one to see it; left out, everybody does."),
     reference("category", "sys_app_category")
         .by(&["name"])
         .instance_default()

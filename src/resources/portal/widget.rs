@@ -46,7 +46,7 @@ const FIELDS: &[Field] = &[
     text("demo_data").doc("JSON that the preview in the editor uses as data."),
     flag("has_preview").instance_default().doc("Whether the editor shows a preview."),
     flag("public").instance_default().doc("Whether visitors who are not signed in see it."),
-    text("roles").doc("Names of roles of which a user needs one to see it, separated by commas; left out, everybody does."),
+    text_list("roles").doc("Names of roles of which a user needs one to see it; left out, everybody does."),
 ];
 
 /// (docs/facts.md#widget)

@@ -1,6 +1,6 @@
 //! `servicenow_column`: a column of a table, by its dictionary entry (docs/facts.md#dictionary).
 
-use crate::describe::{Field, Resource, choice, flag, text, whole};
+use crate::describe::{Field, Resource, choice, flag, text, text_list, whole};
 use crate::resources::qualifiers;
 
 pub(crate) static RESOURCE: Resource = Resource::table("column", "sys_dictionary")
@@ -87,8 +87,8 @@ const FIELDS: &[Field] = &[
     flag("audit").instance_default().doc("Whether changes of its value are kept in the history of the record."),
     flag("text_index").instance_default().doc("Whether a search of texts finds its value."),
     text("attributes").doc("Further settings as `name=value`, with commas between them."),
-    text("read_roles").doc("Roles that may read it, with commas between them."),
-    text("write_roles").doc("Roles that may write it, with commas between them."),
-    text("create_roles").doc("Roles that may set it in a new record, with commas between them."),
-    text("delete_roles").doc("Roles that may delete it, with commas between them."),
+    text_list("read_roles").doc("Names of roles that may read it."),
+    text_list("write_roles").doc("Names of roles that may write it."),
+    text_list("create_roles").doc("Names of roles that may set it in a new record."),
+    text_list("delete_roles").doc("Names of roles that may delete it."),
 ];
