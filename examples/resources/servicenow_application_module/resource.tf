@@ -23,7 +23,7 @@ resource "servicenow_application_module" "open" {
   filter           = "active=true"
   hint             = "Claims that nobody has closed"
   order            = 100
-  roles            = "itil"
+  roles            = ["itil"]
   active           = true
 }
 
@@ -42,6 +42,6 @@ resource "servicenow_application_module" "search" {
   arguments           = "acme_claims.do"
   window_name         = "_blank"
   order               = 300
-  roles               = "admin"
+  roles               = ["admin"]
   override_menu_roles = true
 }

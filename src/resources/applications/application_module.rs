@@ -1,6 +1,8 @@
 //! `servicenow_application_module`: an entry of a menu of the navigator (docs/facts.md#application-module).
 
-use crate::describe::{Field, Resource, choice, condition, flag, reference, text, whole};
+use crate::describe::{
+    Field, Resource, choice, condition, flag, reference, text, text_list, whole,
+};
 
 pub(crate) static RESOURCE: Resource = Resource::table("application_module", "sys_app_module")
     .doc("A module: an entry of an application menu, which leads to a list, a form, a page or an address.")
@@ -52,9 +54,9 @@ const FIELDS: &[Field] = &[
     text("window_name").doc("The window that an address opens in: `_blank` is a new one."),
     text("hint").doc("What is shown when the pointer rests on the title."),
     whole("order").or_negative().doc("Its place in the menu: lower ones come first."),
-    text("roles").doc(
-        "Names of roles of which a user needs one to see it, separated by commas, besides one of those of the menu; left out, \
-         whoever sees the menu does.",
+    text_list("roles").doc(
+        "Names of roles of which a user needs one to see it, besides one of those of the menu; left out, whoever sees the menu \
+         does.",
     ),
     flag("override_menu_roles").instance_default().doc(
         "Whether a role of the entry is enough, so that who has it sees the entry without a role of the menu.",

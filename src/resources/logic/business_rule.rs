@@ -1,7 +1,8 @@
 //! `servicenow_business_rule`: what happens when a record is read or written (docs/facts.md#business-rule).
 
 use crate::describe::{
-    Field, Finding, Given, Resource, Values, choice, condition, flag, reference, text, whole,
+    Field, Finding, Given, Resource, Values, choice, condition, flag, reference, text, text_list,
+    whole,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("business_rule", "sys_script")
@@ -43,8 +44,8 @@ const FIELDS: &[Field] = &[
     condition("filter_condition")
         .doc("An encoded query that the record must match for the rule to run."),
     text("condition").doc("An expression in JavaScript that must be true for the rule to run."),
-    text("role_conditions")
-        .doc("Roles of which the user needs one for the rule to run, separated by commas."),
+    text_list("role_conditions")
+        .doc("Names of roles of which the user needs one for the rule to run."),
     text("script").doc("What is done, in JavaScript, with `current` and `previous`."),
     text("template").doc(
         "Values that the rule gives to fields of the record, as an encoded query such as `priority=1^active=true^EQ`.",

@@ -1,7 +1,7 @@
 //! `servicenow_system_property`: a switch or setting of the instance.
 
 use crate::describe::{
-    Field, Finding, Given, Later, Records, Refusal, Resource, Values, choice, flag, text,
+    Field, Finding, Given, Later, Records, Refusal, Resource, Values, choice, flag, text, text_list,
 };
 
 pub(crate) static RESOURCE: Resource = Resource::table("system_property", "sys_properties")
@@ -50,8 +50,8 @@ const FIELDS: &[Field] = &[
     text("choices").doc("The values to choose from, for a choice list."),
     flag("ignore_cache").instance_default().doc("Whether a change leaves the caches on the nodes of the instance alone."),
     flag("is_private").column("is_private").instance_default().doc("Whether update sets leave it out."),
-    text("read_roles").doc("Roles that may read it, separated by commas; left out, all who may read properties."),
-    text("write_roles").doc("Roles that may write it, separated by commas; left out, administrators."),
+    text_list("read_roles").doc("Names of roles that may read it; left out, all who may read properties may."),
+    text_list("write_roles").doc("Names of roles that may write it; left out, administrators may."),
 ];
 
 /// What the names of properties begin with that an instance neither renames nor deletes
