@@ -1,4 +1,4 @@
-# API keys are a plug-in's business. Activating it cannot be undone: destroy leaves it active.
+# API keys are a plugin's business. Activating it cannot be undone: destroy leaves it active.
 resource "servicenow_plugin" "api_keys" {
   count = var.activate_plugin ? 1 : 0
 

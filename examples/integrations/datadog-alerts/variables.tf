@@ -42,7 +42,7 @@ variable "service_user_roles" {
 }
 
 variable "activate_plugin" {
-  description = "Whether to activate the plug-in that API keys need, which takes admin and cannot be undone. Set it to false where it is active."
+  description = "Whether to activate the plugin that API keys need, which takes admin and cannot be undone. Set it to false where it is active."
   type        = bool
   default     = true
   nullable    = false

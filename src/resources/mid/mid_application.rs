@@ -4,7 +4,7 @@ use crate::describe::{Field, Resource, reference, text};
 
 pub(crate) static RESOURCE: Resource = Resource::table("mid_application", "ecc_agent_application")
     .doc(
-        "An application that works through MID servers, such as `Discovery`. They come with their plug-ins, and `ALL` stands for \
+        "An application that works through MID servers, such as `Discovery`. They come with their plugins, and `ALL` stands for \
          each: take one over with `adopt_existing = true` to give it its default MID server. A connection can be confined to the \
          MID servers of one.",
     )

@@ -66,7 +66,7 @@ pub(super) static GUIDE: Guide = Guide {
     rights: &[
         Right {
             role: "admin",
-            purpose: "activating the plug-in of API keys, and everything else",
+            purpose: "activating the plugin of API keys, and everything else",
             tables: &["v_plugin"],
             forms: &[PLAIN],
             ..Right::on_the_instance()
@@ -104,6 +104,6 @@ pub(super) static GUIDE: Guide = Guide {
 };
 
 const PLAIN: &str = "plain";
-const ACTIVE: &str = "plug-in active";
+const ACTIVE: &str = "plugin active";
 
 const MADE: &str = "an alert that Datadog posts with the key becomes an incident";

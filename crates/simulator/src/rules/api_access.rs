@@ -71,7 +71,7 @@ pub(super) static MAPPING: Rule = Rule {
     apply: check_mapping,
 };
 
-/// The classes of the profiles that the plug-in for tokens brings.
+/// The classes of the profiles that the plugin for tokens brings.
 const FOR_TOKENS: &[&str] = &["http_key_auth", "http_hmac_auth"];
 
 fn check_mapping(change: &mut Change<'_>) -> Result<(), Refusal> {

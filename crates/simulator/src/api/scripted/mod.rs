@@ -17,7 +17,7 @@ use find::Found;
 
 /// Who calls without signing in.
 const GUEST: &str = "guest";
-/// The plug-in that tells internal users from external ones, and the role of the former.
+/// The plugin that tells internal users from external ones, and the role of the former.
 const EXPLICIT_ROLES: &str = "com.glide.explicit_roles";
 const INTERNAL: &str = "snc_internal";
 
