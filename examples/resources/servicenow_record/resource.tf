@@ -56,6 +56,7 @@ resource "servicenow_record" "discovery" {
 
   fields = {
     name      = "Discovery of Windows servers"
+    type      = "windows"
     user_name = "ACME\\discovery"
   }
 
