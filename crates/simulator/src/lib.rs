@@ -58,7 +58,7 @@ pub use dictionary::DictionaryError;
 pub use evidence::Evidence;
 pub use faults::{Fault, FaultRule};
 pub use outbound::Trust;
-pub use seeds::{Seed, SeedError};
+pub use seeds::{Seed, SeedError, image::Image};
 pub use server::TlsError;
 pub use simulator::{Builder, Simulator, StartError};
 pub use unknowns::{

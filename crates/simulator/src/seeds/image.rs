@@ -1,4 +1,4 @@
-//! What instances of this process were filled with, so that another one like them is not filled row by row.
+//! What instances held at some moment, so that another one like them is not filled row by row.
 
 use super::Seed;
 use crate::{
@@ -9,17 +9,21 @@ use crate::{
     world::{Caller, Work, World},
 };
 use rusqlite::Connection;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
 
-/// The images of this process.
-static IMAGES: Mutex<Vec<Image>> = Mutex::new(Vec::new());
+/// What instances of this process were filled with, by the seed and the unknowns.
+static STOCK: Mutex<Vec<(Seed, Unknowns, Image)>> = Mutex::new(Vec::new());
 
-/// The rows of an instance when it had just been filled.
-struct Image {
-    seed: Seed,
-    unknowns: Unknowns,
-    rows: Connection,
-    secrets: Secrets,
+/// The rows that an instance had at some moment, for others to begin with.
+#[derive(Clone)]
+pub struct Image(Arc<Taken>);
+
+struct Taken {
+    rows: Mutex<Connection>,
+    secrets: Vec<Secret>,
 }
 
 /// A secret of an image. Each instance has a key of its own, so its own vault has to lock it anew.
@@ -30,37 +34,47 @@ struct Secret {
     plain: String,
 }
 
-/// The secrets of an image.
-#[derive(Clone)]
-pub(crate) struct Secrets(Arc<[Secret]>);
+impl Image {
+    /// The rows of `world`, without its key.
+    pub(crate) fn of(world: &World) -> Result<Self, Refusal> {
+        let rows = world.copy()?;
+        store::forget_settings(&rows)?;
+        let secrets = world.work(&Caller::system(), secrets)?;
+        Ok(Self(Arc::new(Taken { rows: Mutex::new(rows), secrets })))
+    }
 
-/// What an instance was filled with by this seed under these unknowns, if there was one: a copy of its rows, without its key,
-/// and the secrets that are to be locked anew.
-pub(crate) fn copy(
-    seed: &Seed,
-    unknowns: &Unknowns,
-) -> rusqlite::Result<Option<(Connection, Secrets)>> {
-    let images = IMAGES.lock().unwrap_or_else(PoisonError::into_inner);
-    let image = images.iter().find(|image| image.seed == *seed && image.unknowns == *unknowns);
-    let copy = |image: &Image| Ok((store::copy(&image.rows)?, image.secrets.clone()));
-    image.map(copy).transpose()
+    /// A copy of the rows, whose secrets are to be [sealed](Self::seal).
+    pub(crate) fn rows(&self) -> rusqlite::Result<Connection> {
+        store::copy(&self.0.rows.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Locks each secret with the key of `world`, which was made of a copy of the rows.
+    pub(crate) fn seal(&self, world: &World) -> Result<(), Refusal> {
+        world.work(&Caller::system(), |work| {
+            self.0.secrets.iter().try_for_each(|one| one.seal(work))
+        })
+    }
+}
+
+impl fmt::Debug for Image {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Image").finish_non_exhaustive()
+    }
+}
+
+/// What an instance was filled with by this seed under these unknowns, if there was one.
+pub(crate) fn in_stock(seed: &Seed, unknowns: &Unknowns) -> Option<Image> {
+    let stock = STOCK.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_it = |(of, under, _): &&(Seed, Unknowns, Image)| of == seed && under == unknowns;
+    stock.iter().find(is_it).map(|(_, _, image)| image.clone())
 }
 
 /// Keeps what `world` has just been filled with.
 pub(crate) fn keep(world: &World, seed: &Seed) -> Result<(), Refusal> {
-    let rows = world.copy()?;
-    store::forget_settings(&rows)?;
-    let secrets = Secrets(world.work(&Caller::system(), secrets)?.into());
-    let image = Image { seed: seed.clone(), unknowns: world.unknowns.clone(), rows, secrets };
-    IMAGES.lock().unwrap_or_else(PoisonError::into_inner).push(image);
+    let image = Image::of(world)?;
+    let mut stock = STOCK.lock().unwrap_or_else(PoisonError::into_inner);
+    stock.push((seed.clone(), world.unknowns.clone(), image));
     Ok(())
-}
-
-impl Secrets {
-    /// Locks each of them with the key of `world`, which was made of the rows that they belong to.
-    pub(crate) fn seal(&self, world: &World) -> Result<(), Refusal> {
-        world.work(&Caller::system(), |work| self.0.iter().try_for_each(|one| one.seal(work)))
-    }
 }
 
 impl Secret {
@@ -136,16 +150,16 @@ mod tests {
             ..Unknowns::worst()
         };
         let (seed, dictionary) = (Seed::Customer, Dictionary::shipped(true).unwrap());
-        assert!(copy(&seed, &unknowns).unwrap().is_none());
+        assert!(in_stock(&seed, &unknowns).is_none());
         let filled = world(store::open(None, &dictionary).unwrap(), &unknowns);
         seeds::fill(&filled, &StockRights::shipped().unwrap(), &seed, &[]).unwrap();
         insert(&filled, "api_key_credentials", [("name", "Key"), ("api_key", "hush")]);
         keep(&filled, &seed).unwrap();
         let another = || {
-            let (rows, secrets) = copy(&seed, &unknowns).unwrap().unwrap();
-            assert!(!secrets.0.is_empty());
-            let world = world(rows, &unknowns);
-            secrets.seal(&world).unwrap();
+            let image = in_stock(&seed, &unknowns).unwrap();
+            assert!(!image.0.secrets.is_empty());
+            let world = world(image.rows().unwrap(), &unknowns);
+            image.seal(&world).unwrap();
             world
         };
         let (first, kept) = (another(), rows(&filled));
@@ -159,6 +173,6 @@ mod tests {
 
     #[test]
     fn what_was_filled_otherwise_is_no_image() {
-        assert!(copy(&Seed::File("nowhere.toml".into()), &Unknowns::likely()).unwrap().is_none());
+        assert!(in_stock(&Seed::File("nowhere.toml".into()), &Unknowns::likely()).is_none());
     }
 }
