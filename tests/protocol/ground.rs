@@ -1,9 +1,34 @@
 //! Records that are there before a test begins, for references to lead to.
 
 use serde_json::{Value as Json, json};
+use simulator::{Image, Unknowns};
 use terraform_provider_servicenow::describe::{Children, Field, FieldType, Links};
+use tokio::sync::Mutex;
 
 use crate::world::World;
+
+/// What instances hold where the records are in place, by their unknowns.
+static LAID: Mutex<Vec<(Unknowns, Image)>> = Mutex::const_new(Vec::new());
+
+/// An instance with the records in place. They are laid once for each profile of unknowns, for that takes longer than most of
+/// what is tried on them.
+pub(crate) async fn world(unknowns: Unknowns) -> World {
+    let mut laid = LAID.lock().await;
+    let there = laid.iter().find(|(under, _)| *under == unknowns).map(|(_, image)| image.clone());
+    let image = if let Some(image) = there {
+        image
+    } else {
+        let world = World::with(unknowns.clone()).await;
+        lay(&world).await;
+        laid.push((unknowns.clone(), world.image()));
+        world.image()
+    };
+    drop(laid);
+    let world = World::like(image, unknowns).await;
+    // When they were laid is over.
+    world.later().await;
+    world
+}
 
 /// Puts the records in place.
 pub(crate) async fn lay(world: &World) {

@@ -143,9 +143,8 @@ async fn lane(waiting: Waiting, way: Way) -> Vec<String> {
 
 async fn one(one: Configured<'static>, way: Way) {
     let resource = resource(one.kind()).unwrap();
-    let world = World::with((way.unknowns)()).await;
-    ground::lay(&world).await;
-    let before = world.export().await;
+    let world = ground::world((way.unknowns)()).await;
+    let before = if way.leaves_nothing { Some(world.export().await) } else { None };
     let made = one.made(&world).await;
     let scopes = ground::scopes(&world, made.ids("oauth_registry")).await;
     let config = least(&world, resource, one.config(&made)).await;
@@ -154,7 +153,7 @@ async fn one(one: Configured<'static>, way: Way) {
         world.delete("oauth_entity_scope", &scope).await;
     }
     made.unmade(&world).await;
-    if way.leaves_nothing {
+    if let Some(before) = before {
         crate::seen::as_before(&before, &world.export().await);
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 use simulator::control::{CloneSource, Control, SecretPlace};
-use simulator::{Seed, Simulator, Unknowns};
+use simulator::{Builder, Image, Seed, Simulator, Unknowns};
 use tempfile::TempDir;
 use terraform_provider_servicenow::{ServiceNow, resources};
 use tfplugin::testing::{Applied, Harness, Plan, State, unknown};
@@ -72,8 +72,16 @@ impl World {
 
     /// An instance with these unknowns and this content.
     pub(crate) async fn seeded(unknowns: Unknowns, seed: Seed) -> Self {
-        let simulator = Simulator::builder().seed(seed).unknowns(unknowns.clone());
-        let simulator = simulator.start().await.unwrap();
+        Self::on(Simulator::builder().seed(seed), unknowns).await
+    }
+
+    /// An instance like this one is now, with its clock where that of a new one is.
+    pub(crate) async fn like(image: Image, unknowns: Unknowns) -> Self {
+        Self::on(Simulator::builder().seed(Seed::Customer).image(image), unknowns).await
+    }
+
+    async fn on(builder: Builder, unknowns: Unknowns) -> Self {
+        let simulator = builder.unknowns(unknowns.clone()).start().await.unwrap();
         let notes = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         NOTES.lock().unwrap().insert(simulator.url().to_owned(), notes.path().to_owned());
         let elevating = json!({ "elevate_roles": ["security_admin"] });
@@ -82,6 +90,11 @@ impl World {
         let http = reqwest::Client::new();
         let control = Control::new(http.clone(), simulator.url());
         Self { simulator, http, control, provider, arguments, unknowns, _notes: notes }
+    }
+
+    /// What it holds now.
+    pub(crate) fn image(&self) -> Image {
+        self.simulator.image().unwrap()
     }
 
     /// Whether it behaves as the evidence leans.
