@@ -38,9 +38,10 @@ pub(super) fn schema() -> Schema {
     attributes.push(group("oauth", oauth, "OAuth 2.0: the token is asked for once and shared."));
     Schema::new(
         "Manages a ServiceNow instance as code: OAuth and connections, users and access rules, web services, scripts, the \
-         service catalog, imports, tables and more.\n\nGive exactly one way to authenticate: `username` and `password`, `oauth`, `access_token`, `api_key`, or `client_certificate` alone. Each \
-         argument may come from the environment variable named with it; what stands in the configuration wins, and ways to \
-         authenticate in the environment count only where the configuration names none.",
+         service catalog, imports, tables and more.\n\nGive exactly one way to authenticate: `username` and `password`, \
+         `oauth`, `access_token`, `api_key`, or `client_certificate` alone. Each argument may come from the environment \
+         variable named with it; what stands in the configuration wins, and ways to authenticate in the environment count \
+         only where the configuration names none.",
         attributes,
     )
 }
