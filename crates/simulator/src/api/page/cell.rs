@@ -28,7 +28,8 @@ impl Cell {
 /// The page of a row.
 pub(super) fn href(table: &str, id: &str) -> String {
     let id: String = url::form_urlencoded::byte_serialize(id.as_bytes()).collect();
-    format!("/look/{table}/{id}")
+    // A plus sign stands for a blank in a form, and for itself in a path.
+    format!("/look/{table}/{}", id.replace('+', "%20"))
 }
 
 /// A stored value of `column`. A secret shows that it is set and nothing else.
