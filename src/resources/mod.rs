@@ -19,6 +19,7 @@ mod qualifiers;
 mod schema;
 mod service_catalog;
 mod software;
+mod spans;
 mod ui_types;
 mod web;
 

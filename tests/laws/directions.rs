@@ -35,6 +35,7 @@ const TREES: &[Tree] = &[
         folder: "src/resources",
         floors: "
             qualifiers:
+            spans:
             ui_types:
             oauth:
             connections:
@@ -45,8 +46,8 @@ const TREES: &[Tree] = &[
             directory:
             mid:
             web:
-            logic: ui_types
-            service_catalog: qualifiers ui_types
+            logic: spans ui_types
+            service_catalog: qualifiers spans ui_types
             applications:
             portal:
             inventory:

@@ -1,8 +1,9 @@
 //! `servicenow_scheduled_script`: a script that runs at its time (docs/facts.md#scheduled-script).
 
 use crate::describe::{
-    Field, Finding, Given, Resource, TextKind, Values, choice, flag, reference, text, whole,
+    Field, Finding, Given, Resource, Values, choice, flag, reference, text, whole,
 };
+use crate::resources::spans;
 
 pub(crate) static RESOURCE: Resource = Resource::table("scheduled_script", "sysauto_script")
     .doc(
@@ -102,17 +103,11 @@ fn what_follows_a_calendar_names_it(values: &dyn Values) -> Vec<Finding> {
     vec![Finding::warning("business_calendar", "The job follows no calendar", detail)]
 }
 
-/// Times and spans are stored as moments (docs/facts.md#times-and-durations); which other forms a write takes, nobody has
-/// established.
+/// Times and spans are stored as moments (docs/facts.md#times-and-durations).
 fn times_are_written_as_they_are_stored(values: &dyn Values) -> Vec<Finding> {
     let wrong = |name: &'static str| {
         let Given::Is(text) = values.text(name) else { return None };
-        let detail = format!(
-            "{name} is \"{text}\". An instance stores it as a moment, and times of day and spans as moments counted from \
-             1970-01-01 00:00:00: half past two is \"1970-01-01 02:30:00\", which provider::servicenow::duration_to_glide(\
-             \"2h30m\") gives."
-        );
-        (!TextKind::Moment.fits(text)).then(|| Finding::error(name, "No moment", detail))
+        spans::no_moment(name, text)
     };
     ["run_time", "run_period", "run_start"].into_iter().filter_map(wrong).collect()
 }

@@ -1,9 +1,8 @@
 //! `servicenow_catalog_item`: something that people can order (docs/facts.md#catalog-items).
 
 use super::shared::{self, an_attachment_that_is_needed_can_be_added};
-use crate::describe::{
-    Field, Finding, Given, Resource, TextKind, Values, choice, flag, reference, text,
-};
+use crate::describe::{Field, Finding, Given, Resource, Values, choice, flag, reference, text};
+use crate::resources::spans;
 
 pub(crate) static RESOURCE: Resource = Resource::table("catalog_item", "sc_cat_item")
     .doc(
@@ -113,21 +112,14 @@ fn it_is_fulfilled_in_one_way(values: &dyn Values) -> Vec<Finding> {
     )]
 }
 
-/// A span is stored as a moment; which other forms a write takes, nobody has established
-/// (docs/facts.md#times-and-durations).
+/// A span is stored as a moment (docs/facts.md#times-and-durations).
 fn its_delivery_time_is_a_span(values: &dyn Values) -> Vec<Finding> {
-    let Given::Is(span) = values.text("delivery_time") else { return Vec::new() };
-    if span.is_empty() || TextKind::Moment.fits(span) {
-        return Vec::new();
+    match values.text("delivery_time") {
+        Given::Is(span) if !span.is_empty() => {
+            spans::no_moment("delivery_time", span).into_iter().collect()
+        }
+        _ => Vec::new(),
     }
-    vec![Finding::error(
-        "delivery_time",
-        "No span as it is stored",
-        format!(
-            "delivery_time is \"{span}\". An instance stores a span as a moment counted from 1970-01-01 00:00:00: two days are \
-             \"1970-01-03 00:00:00\", which provider::servicenow::duration_to_glide(\"48h\") gives."
-        ),
-    )]
 }
 
 #[cfg(test)]
