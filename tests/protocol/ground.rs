@@ -20,8 +20,9 @@ pub(crate) async fn world(unknowns: Unknowns) -> World {
     } else {
         let world = World::with(unknowns.clone()).await;
         lay(&world).await;
-        laid.push((unknowns.clone(), world.image()));
-        world.image()
+        let image = world.image();
+        laid.push((unknowns.clone(), image.clone()));
+        image
     };
     drop(laid);
     let world = World::like(image, unknowns).await;
